@@ -1,0 +1,165 @@
+import type { Span, SqlProblem } from "../sql/span.ts";
+
+/** The files of a folder, as data: formats never touch the disk. Paths are relative, with `/`. */
+export interface FileTree {
+  /** Every file below the folder, in any order. */
+  readonly paths: readonly string[];
+  /** The text of a file, or undefined where it cannot be read as text. May be called often; must be cheap. */
+  text(path: string): string | undefined;
+}
+
+export type Direction = "up" | "down";
+
+/**
+ * How the statements of one section reach the server, as far as it changes what they may do:
+ * - `single`: inside one transaction that the tool opens;
+ * - `implicit`: as one simple-query string without BEGIN; several statements form an implicit transaction, a
+ *   sole statement runs in autocommit;
+ * - `autocommit`: split and sent one by one;
+ * - `all-pending`: inside one transaction that spans all pending migrations.
+ */
+export type TransactionMode = "single" | "implicit" | "autocommit" | "all-pending";
+
+/** The up or the down part of a migration. */
+export interface Section {
+  readonly direction: Direction;
+  /** Path of the file, relative to the tree's root. */
+  readonly path: string;
+  /** Where the section's SQL stands in that file, directives and markers of the tool excluded at both ends. */
+  readonly span: Span;
+  readonly transaction: TransactionMode;
+  /** Whether the tool itself splits the text into statements (goose, Supabase) or sends it as one string. */
+  readonly splits: boolean;
+}
+
+export interface Migration {
+  /** As the tool writes it in its ledger, e.g. `0002` or `20240101120000`. Unique in a project. */
+  readonly version: string;
+  /** The human part of the file or folder name, e.g. `add_users`; may be empty. */
+  readonly name: string;
+  /** In the order the tool would send them; a direction may be absent. */
+  readonly sections: readonly Section[];
+  /** Every file that belongs to it, relative to the tree's root; the first is the one to open. */
+  readonly paths: readonly string[];
+  /** Repeatable migrations (Flyway `R__`) run after all others whenever their checksum changes. */
+  readonly repeatable?: boolean;
+}
+
+/** A problem of the project or of one file, e.g. a duplicate version or a down without an up. */
+export interface FormatProblem extends SqlProblem {
+  readonly path: string;
+}
+
+/** What `read` makes of a folder: migrations in the tool's own order. Never throws; bad input is a problem. */
+export interface Project {
+  readonly format: string;
+  readonly migrations: readonly Migration[];
+  readonly problems: readonly FormatProblem[];
+}
+
+/** One SQL statement with its parameters, for the `pg` client: `$1`-style placeholders. */
+export interface Query {
+  readonly text: string;
+  readonly values: readonly (string | number | boolean | null | Uint8Array)[];
+}
+
+/** What a tool needs to know of a migration to write its ledger row. */
+export interface LedgerEntry {
+  readonly version: string;
+  readonly name: string;
+  /** Path of the up file relative to the project, for tools that store the script's name. */
+  readonly path: string;
+  /** Exact bytes of the up file, for tools that keep a checksum; undefined for those that do not. */
+  readonly bytes: Uint8Array | undefined;
+  /** What the runner measured, for tools that store it. */
+  readonly executionMs: number;
+  /** Given by the runner (the core has no clock and no randomness). ISO 8601, UTC. */
+  readonly now: string;
+  readonly uuid: string;
+}
+
+/** An applied migration as the ledger tells it. */
+export interface AppliedMigration {
+  readonly version: string;
+  readonly name?: string;
+  /** In the tool's own notation; compared with `checksum()` of the file to find edits after applying. */
+  readonly checksum?: string;
+  /** golang-migrate's `dirty`, Prisma's unfinished row: the tool refuses to go on. */
+  readonly dirty?: boolean;
+}
+
+/**
+ * The version table of a tool, as SQL and data. The runner executes; the ledger only describes.
+ * `record` and `remove` are run in the transaction of the migration where there is one.
+ */
+export interface Ledger {
+  /** Qualified or plain name as the tool creates it, for messages. */
+  readonly table: string;
+  /** Idempotent statements that create the table as the tool would. */
+  readonly create: readonly string[];
+  /** Returns one row per applied migration; must not fail when the table is absent (use to_regclass before). */
+  readonly select: string;
+  /** Turns a row of `select` into what is applied. For one-row ledgers see `cumulative`. */
+  read(row: Readonly<Record<string, unknown>>): AppliedMigration | undefined;
+  /** True where the ledger keeps only the newest version, and all versions up to it count as applied. */
+  readonly cumulative: boolean;
+  record(entry: LedgerEntry, previous: readonly string[]): readonly Query[];
+  /** `remaining` are the versions still applied afterwards, oldest first. */
+  remove(entry: LedgerEntry, remaining: readonly string[]): readonly Query[];
+  /** The tool's checksum of an up file, or undefined where it keeps none. Hashing is a pure library's job. */
+  checksum?(bytes: Uint8Array): string;
+  /** What the tool's own runner locks, so that two runners cannot interleave: the key of pg_try_advisory_lock. */
+  advisoryLockKey?(database: string): string;
+}
+
+/** What a recipe or `new migration` hands to a format for writing. SQL bodies end without a newline. */
+export interface MigrationDraft {
+  /** snake_case, short; the format adds its version. */
+  readonly name: string;
+  readonly up: string;
+  /** Absent where there is nothing to undo or the tool has no down. */
+  readonly down?: string;
+  /** True where the body must run outside a transaction (CREATE INDEX CONCURRENTLY). */
+  readonly autocommit: boolean;
+}
+
+export interface DraftFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/**
+ * One migration tool. Adding one is adding one file here; `npm run generate` lists it.
+ * A format may not: touch the disk or a database, throw on bad input, or know what a statement does.
+ */
+export interface Format {
+  /** Kebab-case, the tool's own name, e.g. `golang-migrate`. */
+  readonly id: string;
+  readonly label: string;
+  readonly documentation: string;
+  /**
+   * How surely the tree is a project of this tool: 0 no, 1 certain. The highest wins; plain ordered SQL
+   * answers with the lowest non-zero score for any folder that holds `.sql` files.
+   */
+  detect(tree: FileTree): number;
+  read(tree: FileTree): Project;
+  readonly ledger: Ledger;
+  /** False for forward-only tools (Prisma): a missing down is then no finding. */
+  readonly hasDown: boolean;
+  /** False where the tool can run nothing outside a transaction. */
+  readonly canAutocommit: boolean;
+  /**
+   * The files of new migrations that sort after `after` (a version of the project, default the newest) and, for
+   * several drafts, in their order. `now` is ISO 8601 UTC, for tools that number by time.
+   */
+  write(
+    drafts: readonly MigrationDraft[],
+    project: Project,
+    now: string,
+    after?: string,
+  ): readonly DraftFile[];
+}
+
+export function defineFormat(format: Format): Format {
+  return format;
+}

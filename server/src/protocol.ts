@@ -1,0 +1,196 @@
+import { NotificationType, RequestType, RequestType0 } from "vscode-languageserver-protocol";
+import type { Range } from "vscode-languageserver-protocol";
+
+/*
+ * The custom requests between the editor and the language server. The only server file that the client may
+ * import; it holds types and names, no behaviour. Positions are LSP's: zero-based, UTF-16.
+ */
+
+export type Risk = "none" | "low" | "medium" | "high" | "critical";
+export type DatabaseKind = "embedded" | "container" | "server";
+
+/** Sent with `initialize`. */
+export interface InitializationOptions {
+  /** False in an untrusted workspace: analysis only, nothing is executed and no database is reached. */
+  readonly trusted: boolean;
+  /** A folder that outlives the window, for embedded databases and caches. */
+  readonly storagePath: string;
+}
+
+/** Editor settings (section `lockkeeper`) that the server reads; personal or local things only. */
+export interface EditorSettings {
+  readonly codeLens: boolean;
+  /** PostgreSQL majors where the project's configuration names none. */
+  readonly postgres: readonly number[];
+  readonly database: {
+    /** `auto`: a container where an engine answers, else the embedded PostgreSQL. */
+    readonly kind: "auto" | DatabaseKind;
+    readonly image: string;
+    /** Without a password; that one is in the secret storage and handed over per request. */
+    readonly url: string;
+    /** Seconds to wait for a started container to accept connections. */
+    readonly startTimeout: number;
+  };
+}
+
+/** Where a migration stands in the ledger of the selected database; `unknown` while none is connected. */
+export type MigrationState = "unknown" | "pending" | "applied" | "changed" | "missing";
+
+export interface StatementItem {
+  /** The statement's first words, one line. */
+  readonly label: string;
+  readonly range: Range;
+  readonly risk: Risk;
+}
+
+export interface SectionItem {
+  readonly direction: "up" | "down";
+  readonly uri: string;
+  readonly range: Range;
+  readonly risk: Risk;
+  readonly statements: readonly StatementItem[];
+}
+
+export interface MigrationItem {
+  readonly version: string;
+  readonly name: string;
+  /** The file to open; undefined for a migration that is in the ledger but not in the folder (`missing`). */
+  readonly uri: string | undefined;
+  readonly state: MigrationState;
+  /** The up section's risk. */
+  readonly risk: Risk;
+  readonly sections: readonly SectionItem[];
+}
+
+/** A contract phase that is still to come. */
+export interface RolloutItem {
+  readonly id: string;
+  readonly title: string;
+  readonly uri: string;
+  readonly range: Range;
+}
+
+export interface ProjectItem {
+  /** URI of the migrations folder; the project's key in all other requests. */
+  readonly uri: string;
+  readonly label: string;
+  /** Format id and its label, e.g. `golang-migrate`. */
+  readonly format: string;
+  readonly formatLabel: string;
+  readonly hasDown: boolean;
+  readonly migrations: readonly MigrationItem[];
+  readonly rollouts: readonly RolloutItem[];
+  /** What is wrong with the project as a whole, e.g. duplicate versions, as sentences. */
+  readonly problems: readonly string[];
+}
+
+export type DatabaseStatus = "none" | "stopped" | "starting" | "ready" | "failed";
+
+export interface DatabaseState {
+  readonly kind: DatabaseKind;
+  readonly status: DatabaseStatus;
+  /** One line for the view, e.g. `PostgreSQL 18.4 at 127.0.0.1:49153`. Never holds a password. */
+  readonly description: string;
+  /** The last failure in the user's words, with what to do. */
+  readonly problem: string | undefined;
+  /** Which kinds can be had here, and why not, for the picker. */
+  readonly choices: readonly {
+    readonly kind: DatabaseKind;
+    readonly label: string;
+    readonly unavailable?: string;
+  }[];
+}
+
+/** Which database a request means. `password` and `allowHost` live as long as the request. */
+export interface DatabaseChoice {
+  readonly kind: DatabaseKind;
+  readonly url?: string;
+  readonly password?: string;
+  /** The host the user confirmed by name; required unless it is loopback or a socket. */
+  readonly allowHost?: string;
+}
+
+export type RunCommand = "up" | "down" | "redo" | "upTo" | "downTo";
+
+export interface RunParams {
+  readonly project: string;
+  readonly command: RunCommand;
+  /** For upTo and downTo: the migration that is the last one applied afterwards (upTo) or kept (downTo). */
+  readonly version?: string;
+  /** For up and down: how many; default all pending for up, one for down. */
+  readonly steps?: number;
+}
+
+export interface RunStep {
+  readonly version: string;
+  readonly name: string;
+  readonly direction: "up" | "down";
+  readonly milliseconds: number;
+}
+
+export interface RunFailure {
+  readonly version: string | undefined;
+  /** A file and the exact spot, where the server named one. */
+  readonly uri: string | undefined;
+  readonly range: Range | undefined;
+  /** The server's SQLSTATE, or a code of ours such as `cancelled`, `locked-by-another-runner`. */
+  readonly code: string;
+  readonly message: string;
+  /** True when nothing of the failing migration stayed in the database. */
+  readonly rolledBack: boolean;
+}
+
+export interface RunResult {
+  readonly steps: readonly RunStep[];
+  readonly failure: RunFailure | undefined;
+}
+
+export interface RunProgress {
+  readonly project: string;
+  readonly message: string;
+  readonly done: number;
+  readonly total: number;
+}
+
+export interface QueryResult {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | null)[])[];
+  /** e.g. `SELECT 3`. */
+  readonly command: string;
+  /** True when rows beyond the limit were left out. */
+  readonly truncated: boolean;
+}
+
+export type Reply<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RunFailure };
+
+export const projectsRequest = new RequestType0<readonly ProjectItem[], void>("lockkeeper/projects");
+/** The tree or the ledger changed: ask again. */
+export const projectsChanged = new NotificationType<null>("lockkeeper/projectsChanged");
+export const trustChanged = new NotificationType<{ readonly trusted: boolean }>("lockkeeper/trustChanged");
+
+export const databaseStateRequest = new RequestType0<DatabaseState, void>("lockkeeper/database/state");
+export const databaseChanged = new NotificationType<DatabaseState>("lockkeeper/database/changed");
+export const databaseSelect = new RequestType<DatabaseChoice, Reply<DatabaseState>, void>(
+  "lockkeeper/database/select",
+);
+export const databaseStart = new RequestType0<Reply<DatabaseState>, void>("lockkeeper/database/start");
+export const databaseStop = new RequestType0<Reply<DatabaseState>, void>("lockkeeper/database/stop");
+/** Drops everything in the database and starts empty; embedded and container only. */
+export const databaseReset = new RequestType0<Reply<DatabaseState>, void>("lockkeeper/database/reset");
+export const databaseQuery = new RequestType<
+  { readonly sql: string; readonly limit: number },
+  Reply<QueryResult>,
+  void
+>("lockkeeper/database/query");
+
+/** Cancel the request to cancel the run; the migration under way is rolled back where it can be. */
+export const runRequest = new RequestType<RunParams, Reply<RunResult>, void>("lockkeeper/run");
+export const runProgress = new NotificationType<RunProgress>("lockkeeper/runProgress");
+
+/** Finishes a rollout: checks its preconditions on the database, then gives the contract migration's files. */
+export const rolloutFinish = new RequestType<
+  { readonly project: string; readonly id: string },
+  Reply<{ readonly files: readonly { readonly uri: string; readonly content: string }[] }>,
+  void
+>("lockkeeper/rollout/finish");

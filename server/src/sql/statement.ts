@@ -1,0 +1,26 @@
+import type { Node } from "@pgsql/types";
+import type { Span, SqlProblem } from "./span.ts";
+
+/**
+ * What one statement's text says, without its position: statements are cached by text, so an edit above one
+ * leaves it untouched. All spans in it are UTF-16 offsets from the statement's own first character.
+ */
+export interface Statement {
+  /** The user's own text, without the terminating semicolon and without leading or trailing comments. */
+  readonly text: string;
+  /** The same text with template placeholders masked at the same length; this is what the grammar read. */
+  readonly masked: string;
+  /** The grammar's node name, e.g. `AlterTableStmt`; `unparsed` where the grammar refused the text. */
+  readonly kind: string;
+  /** PostgreSQL's own parse tree (PostgreSQL 18 grammar); undefined where the grammar refused the text. */
+  readonly node: Node | undefined;
+  /** Why the grammar refused the text, located as closely as the grammar can. */
+  readonly problem: SqlProblem | undefined;
+}
+
+/** A statement where it stands in a document. */
+export interface PlacedStatement {
+  readonly statement: Statement;
+  /** In the document, UTF-16; `end` is exclusive and does not include the semicolon. */
+  readonly span: Span;
+}
