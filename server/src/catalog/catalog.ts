@@ -1,0 +1,116 @@
+import { Map as PersistentMap } from "immutable";
+import type { Routine } from "./functions.ts";
+import type { FunctionId, ObjectId, RelationId, TypeId } from "./ids.ts";
+import type { Relation } from "./relations.ts";
+import type { Type } from "./types.ts";
+
+/** What depends on an object, as pg_depend has it: who, through which columns, and how strongly. */
+export interface Dependent {
+  readonly object: ObjectId;
+  /** Column numbers of the object depended upon; empty means the object as a whole. */
+  readonly columns: readonly number[];
+  /** `auto` goes with the object in silence; `normal` makes DROP fail without CASCADE. */
+  readonly strength: "normal" | "auto";
+}
+
+/** Objects of which only the existence matters: extensions, publications, statistics, casts, roles … */
+export interface OtherObject {
+  readonly kind: string;
+  readonly name: string;
+  readonly relations: readonly RelationId[];
+}
+
+/** The collections of the catalog: what is kept under which kind of key. */
+export interface Collections {
+  /** schema name -> itself. */
+  readonly schema: { readonly name: string };
+  /** nameKey -> id; relations share one name space per schema, as pg_class does. */
+  readonly relationName: RelationId;
+  readonly relation: Relation;
+  /** nameKey -> id. */
+  readonly typeName: TypeId;
+  readonly type: Type;
+  /** nameKey -> overloads. */
+  readonly functionName: readonly FunctionId[];
+  readonly function: Routine;
+  /** ObjectId -> what depends on it. */
+  readonly dependents: readonly Dependent[];
+  /** `kind:name` -> object. */
+  readonly other: OtherObject;
+  /** Run-time settings by lower-case name: search_path, timezone, lock_timeout … as SET left them. */
+  readonly setting: string;
+  /** Settings of SET LOCAL; forgotten at the end of the transaction. */
+  readonly localSetting: string;
+  /** Base of an id -> how often it was given out, so that a dropped and re-created name is another object. */
+  readonly generation: number;
+}
+
+export type CollectionName = keyof Collections;
+type Maps = { readonly [C in CollectionName]: PersistentMap<string, Collections[C]> };
+
+/** One elementary change: the new value of one entry, or undefined where it goes. */
+export type Change = {
+  readonly [C in CollectionName]: {
+    readonly collection: C;
+    readonly key: string;
+    readonly value: Collections[C] | undefined;
+  };
+}[CollectionName];
+
+/**
+ * The model of a database's schema: immutable, with shared structure, so a snapshot after every statement costs
+ * little. It knows no SQL and no locks; `interpret` changes it through elementary changes.
+ */
+export class Catalog {
+  private readonly maps: Maps;
+
+  private constructor(maps: Maps) {
+    this.maps = maps;
+  }
+
+  /** An empty database: schemas `public` and `pg_catalog`, nothing else. Built-in types and functions are not
+   * entries; see `builtins.ts`. */
+  static readonly empty = new Catalog({
+    schema: PersistentMap([
+      ["public", { name: "public" }],
+      ["pg_catalog", { name: "pg_catalog" }],
+    ]),
+    relationName: PersistentMap(),
+    relation: PersistentMap(),
+    typeName: PersistentMap(),
+    type: PersistentMap(),
+    functionName: PersistentMap(),
+    function: PersistentMap(),
+    dependents: PersistentMap(),
+    other: PersistentMap(),
+    setting: PersistentMap(),
+    localSetting: PersistentMap(),
+    generation: PersistentMap(),
+  });
+
+  get<C extends CollectionName>(collection: C, key: string): Collections[C] | undefined {
+    return this.maps[collection].get(key);
+  }
+
+  /** All entries of a collection. The returned object is the same as long as the collection is unchanged. */
+  all<C extends CollectionName>(collection: C): PersistentMap<string, Collections[C]> {
+    return this.maps[collection];
+  }
+
+  apply(changes: readonly Change[]): Catalog {
+    if (changes.length === 0) return this;
+    let maps = this.maps;
+    for (const change of changes) maps = withChange(maps, change.collection, change.key, change.value);
+    return new Catalog(maps);
+  }
+}
+
+function withChange<C extends CollectionName>(
+  maps: Maps,
+  collection: C,
+  key: string,
+  value: Collections[C] | undefined,
+): Maps {
+  const map: PersistentMap<string, Collections[C]> = maps[collection];
+  return { ...maps, [collection]: value === undefined ? map.delete(key) : map.set(key, value) };
+}

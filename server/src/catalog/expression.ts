@@ -1,0 +1,11 @@
+import type { Node } from "@pgsql/types";
+
+/**
+ * An expression stored in the catalog (DEFAULT, CHECK, index column or predicate, generated column). Column
+ * names in `node` are those of now: a rename rewrites the node, as PostgreSQL's attribute numbers would.
+ */
+export interface Expression {
+  readonly node: Node;
+  /** Numbers of the columns it reads in its own relation. */
+  readonly columns: readonly number[];
+}

@@ -1,0 +1,19 @@
+import type { Node } from "@pgsql/types";
+import type { FunctionId, QualifiedName } from "./ids.ts";
+import type { TypeRef } from "./types.ts";
+
+export type Volatility = "immutable" | "stable" | "volatile";
+
+export interface Routine extends QualifiedName {
+  readonly id: FunctionId;
+  readonly kind: "function" | "procedure" | "aggregate" | "window";
+  readonly arguments: readonly TypeRef[];
+  /** Absent for procedures. */
+  readonly returns?: TypeRef;
+  readonly returnsTrigger: boolean;
+  readonly language: string;
+  readonly volatility: Volatility;
+  /** The body as written; for SQL-standard bodies (BEGIN ATOMIC, RETURN) see `atomic`. */
+  readonly body?: string;
+  readonly atomic?: Node;
+}

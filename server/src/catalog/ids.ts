@@ -1,0 +1,34 @@
+/*
+ * Objects are known by ids that never change, as OIDs in PostgreSQL: names do change, and a lock or a foreign key
+ * follows the object. An id is made from the object's name when it was created, so the same history always gives
+ * the same ids (a counter would renumber everything below an edit).
+ */
+export type SchemaId = `schema:${string}`;
+export type RelationId = `relation:${string}`;
+export type TypeId = `type:${string}`;
+export type FunctionId = `function:${string}`;
+export type ConstraintId = `constraint:${string}`;
+export type TriggerId = `trigger:${string}`;
+export type PolicyId = `policy:${string}`;
+export type RuleId = `rule:${string}`;
+/** Statistics objects, publications, subscriptions, extensions, casts, event triggers and the like. */
+export type OtherId = `object:${string}`;
+
+export type ObjectId =
+  SchemaId | RelationId | TypeId | FunctionId | ConstraintId | TriggerId | PolicyId | RuleId | OtherId;
+
+/** A schema-qualified name, parts unquoted and case-folded as PostgreSQL stores them. */
+export interface QualifiedName {
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** The key of a qualified name. A NUL cannot occur in an identifier, so `a.b`.`c` and `a`.`b.c` stay apart. */
+export function nameKey({ schema, name }: QualifiedName): string {
+  return `${schema}\u0000${name}`;
+}
+
+/** For messages and JSON: `schema.name`, unquoted, as INTERFACES.md fixes it. */
+export function displayName({ schema, name }: QualifiedName): string {
+  return `${schema}.${name}`;
+}

@@ -1,0 +1,226 @@
+import type { Node } from "@pgsql/types";
+import type { Expression } from "./expression.ts";
+import type {
+  ConstraintId,
+  FunctionId,
+  PolicyId,
+  QualifiedName,
+  RelationId,
+  RuleId,
+  TriggerId,
+  TypeId,
+} from "./ids.ts";
+import type { TypeRef } from "./types.ts";
+
+/** Everything in pg_class that can be locked. */
+export type Relation = Table | Index | Sequence | View | CompositeRelation;
+
+export type Persistence = "permanent" | "unlogged" | "temporary";
+
+interface AnyRelation extends QualifiedName {
+  readonly id: RelationId;
+  readonly persistence: Persistence;
+  /** Storage parameters as written, e.g. fillfactor. */
+  readonly options: Readonly<Record<string, string>>;
+  readonly owner?: string;
+}
+
+export interface Column {
+  /** pg_attribute.attnum: from 1, never reused after a DROP COLUMN. */
+  readonly number: number;
+  readonly name: string;
+  readonly type: TypeRef;
+  readonly collation?: string;
+  readonly notNull: boolean;
+  readonly default?: Expression;
+  readonly identity?: { readonly always: boolean; readonly sequence: RelationId };
+  readonly generated?: { readonly kind: "stored" | "virtual"; readonly expression: Expression };
+  /** Defined on the relation itself, not (only) inherited. */
+  readonly local: boolean;
+  /** How many parents hand it down. */
+  readonly inherited: number;
+}
+
+interface AnyConstraint {
+  readonly id: ConstraintId;
+  readonly name: string;
+  /** pg_constraint.convalidated. */
+  readonly valid: boolean;
+  /** False for NOT ENFORCED (18+). */
+  readonly enforced: boolean;
+  readonly deferrable: boolean;
+  readonly initiallyDeferred: boolean;
+  readonly noInherit: boolean;
+  readonly local: boolean;
+  readonly inherited: number;
+}
+
+export interface CheckConstraint extends AnyConstraint {
+  readonly kind: "check";
+  readonly expression: Expression;
+}
+
+/** In pg_constraint from 18 on only; before, Column.notNull is all there is. */
+export interface NotNullConstraint extends AnyConstraint {
+  readonly kind: "not-null";
+  readonly column: number;
+}
+
+export interface KeyConstraint extends AnyConstraint {
+  readonly kind: "primary-key" | "unique" | "exclusion";
+  readonly columns: readonly number[];
+  readonly index: RelationId;
+}
+
+export interface ForeignKeyConstraint extends AnyConstraint {
+  readonly kind: "foreign-key";
+  readonly columns: readonly number[];
+  readonly references: RelationId;
+  readonly referencedColumns: readonly number[];
+  /** The unique index on the referenced side that it depends on. */
+  readonly index: RelationId | undefined;
+  readonly onUpdate: ReferentialAction;
+  readonly onDelete: ReferentialAction;
+}
+
+export type ReferentialAction = "no-action" | "restrict" | "cascade" | "set-null" | "set-default";
+export type Constraint = CheckConstraint | NotNullConstraint | KeyConstraint | ForeignKeyConstraint;
+
+export interface Trigger {
+  readonly id: TriggerId;
+  readonly name: string;
+  readonly function: FunctionId | undefined;
+  /** Columns named in UPDATE OF, and those of WHEN. */
+  readonly columns: readonly number[];
+  readonly when?: Expression;
+  readonly timing: "before" | "after" | "instead-of";
+  readonly events: readonly ("insert" | "update" | "delete" | "truncate")[];
+  readonly forEachRow: boolean;
+  readonly enabled: "origin" | "disabled" | "replica" | "always";
+  readonly constraint: boolean;
+}
+
+export interface Policy {
+  readonly id: PolicyId;
+  readonly name: string;
+  readonly using?: Expression;
+  readonly check?: Expression;
+}
+
+export interface Rule {
+  readonly id: RuleId;
+  readonly name: string;
+  readonly enabled: boolean;
+}
+
+export interface PartitionKey {
+  readonly strategy: "range" | "list" | "hash";
+  /** A column number, or an expression. */
+  readonly parts: readonly (number | Expression)[];
+}
+
+export interface Table extends AnyRelation {
+  readonly kind: "table" | "partitioned-table" | "foreign-table";
+  readonly columns: readonly Column[];
+  /** The number the next added column gets. */
+  readonly nextColumn: number;
+  readonly constraints: readonly Constraint[];
+  /** In the order of creation. */
+  readonly indexes: readonly RelationId[];
+  /** Tables with foreign keys to this one; a table may stand here several times. */
+  readonly referencedBy: readonly { readonly table: RelationId; readonly constraint: ConstraintId }[];
+  readonly triggers: readonly Trigger[];
+  readonly policies: readonly Policy[];
+  readonly rules: readonly Rule[];
+  readonly rowSecurity: { readonly enabled: boolean; readonly forced: boolean };
+  /** INHERITS and PARTITION OF, both directions. */
+  readonly parents: readonly RelationId[];
+  readonly children: readonly RelationId[];
+  readonly partitionKey?: PartitionKey;
+  /** As a partition: its bound; the parent is parents[0]. */
+  readonly bound?: { readonly node: Node; readonly isDefault: boolean; readonly detachPending: boolean };
+  readonly ofType?: TypeId;
+  readonly replicaIdentity: "default" | "full" | "nothing" | { readonly index: RelationId };
+  readonly clusteredOn?: RelationId;
+  readonly accessMethod: string;
+  readonly tablespace?: string;
+}
+
+export interface IndexColumn {
+  /** A column number, or an expression over the table's columns. */
+  readonly on: number | Expression;
+  readonly collation?: string;
+  readonly operatorClass?: string;
+  readonly descending: boolean;
+  readonly nullsFirst: boolean;
+}
+
+export interface Index extends AnyRelation {
+  readonly kind: "index" | "partitioned-index";
+  /** The table or materialized view it belongs to. */
+  readonly table: RelationId;
+  readonly method: string;
+  readonly columns: readonly IndexColumn[];
+  /** INCLUDE columns. */
+  readonly including: readonly number[];
+  readonly predicate?: Expression;
+  readonly unique: boolean;
+  readonly nullsNotDistinct: boolean;
+  readonly primary: boolean;
+  /** pg_index.indisvalid. */
+  readonly valid: boolean;
+  /** The constraint that owns it. */
+  readonly constraint?: ConstraintId;
+  readonly parent?: RelationId;
+  readonly children: readonly RelationId[];
+}
+
+export interface Sequence extends AnyRelation {
+  readonly kind: "sequence";
+  readonly type: TypeRef;
+  /** The column that owns it (serial, identity, OWNED BY). */
+  readonly ownedBy?: { readonly table: RelationId; readonly column: number; readonly identity: boolean };
+}
+
+export interface View extends AnyRelation {
+  readonly kind: "view" | "materialized-view";
+  readonly columns: readonly Column[];
+  readonly query: Node;
+  /** What the query reads; empty `columns` means the relation as a whole, e.g. count(*). */
+  readonly reads: readonly { readonly relation: RelationId; readonly columns: readonly number[] }[];
+  /** True where some name in the query could not be resolved, so `reads` may be incomplete. */
+  readonly opaque: boolean;
+  /** Materialized views only. */
+  readonly indexes: readonly RelationId[];
+  readonly populated: boolean;
+  readonly rules: readonly Rule[];
+  readonly triggers: readonly Trigger[];
+}
+
+/** The relation of a stand-alone composite type. */
+export interface CompositeRelation extends AnyRelation {
+  readonly kind: "composite-type";
+  readonly type: TypeId;
+  readonly columns: readonly Column[];
+}
+
+export function isTable(relation: Relation | undefined): relation is Table {
+  return (
+    relation?.kind === "table" || relation?.kind === "partitioned-table" || relation?.kind === "foreign-table"
+  );
+}
+
+export function isIndex(relation: Relation | undefined): relation is Index {
+  return relation?.kind === "index" || relation?.kind === "partitioned-index";
+}
+
+export function isView(relation: Relation | undefined): relation is View {
+  return relation?.kind === "view" || relation?.kind === "materialized-view";
+}
+
+export function columnNamed(
+  relation: { readonly columns: readonly Column[] },
+  name: string,
+): Column | undefined {
+  return relation.columns.find((column) => column.name === name);
+}

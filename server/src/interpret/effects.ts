@@ -1,0 +1,104 @@
+import type { RelationId } from "../catalog/ids.ts";
+import type { Relation } from "../catalog/relations.ts";
+import type { LockMode } from "./locks.ts";
+
+/** A relation as it was called when the statement began. */
+export interface RelationName {
+  readonly id: RelationId;
+  /** `schema.name`. */
+  readonly name: string;
+  readonly kind: Relation["kind"];
+}
+
+/**
+ * The strongest lock one statement takes on one relation. Locks on indexes weaker than SHARE UPDATE EXCLUSIVE are
+ * left out (planning and row changes take them on every index; they hinder nothing but DDL on that very index),
+ * and so are system catalogs and TOAST tables.
+ */
+export interface Lock {
+  readonly relation: RelationName;
+  readonly mode: LockMode;
+}
+
+/**
+ * - `rewrite`: new storage for all rows (or none: TRUNCATE is not work); its indexes are rebuilt with it and not
+ *   listed again;
+ * - `scan`: every row is read and checked;
+ * - `index-build`: on the table for a new index, on the index itself for one that existed and is rebuilt;
+ * - `foreign-key-check`: every row of `relation` (the referencing table) is looked up in the referenced one.
+ */
+export type WorkKind = "rewrite" | "scan" | "index-build" | "foreign-key-check";
+
+export interface Work {
+  readonly relation: RelationName;
+  readonly kind: WorkKind;
+}
+
+/** Whom a statement breaks: kebab-case code plus the words for messages. */
+export interface Breakage {
+  /** e.g. `old-code-reads-column`, `old-code-reads-table`, `old-code-inserts-without-column`,
+   * `narrowed-type`, `cached-plans`. */
+  readonly code: BreakageCode;
+  readonly relation: RelationName;
+  /** The column or other part, where there is one. */
+  readonly part?: string;
+}
+
+export type BreakageCode =
+  | "old-code-reads-column"
+  | "old-code-reads-table"
+  | "old-code-writes-table"
+  | "old-code-inserts-without-column"
+  | "old-code-writes-null"
+  | "old-code-writes-old-values"
+  | "column-type-changes"
+  | "cached-plans";
+
+/** Data or objects that are gone afterwards. */
+export interface Destruction {
+  readonly code:
+    "rows" | "table" | "column" | "index" | "constraint" | "view" | "type" | "function" | "trigger" | "other";
+  /** `public.users`, `public.users.email`, or the name of the object that goes with it. */
+  readonly name: string;
+  /** True where it goes without having been named (an index with its column, a view by CASCADE). */
+  readonly implied: boolean;
+  /** True where rows of a relation that may hold data are lost for good. */
+  readonly loses: "data" | "definition";
+}
+
+/** What a statement waits for besides its locks. */
+export interface Wait {
+  readonly code: "old-snapshots" | "all-users-of-relation" | "writers-of-relation" | "sequence-users";
+  readonly relation?: RelationName;
+}
+
+export interface Failure {
+  readonly sqlstate: string;
+  /** The server's message as closely as the model can give it. */
+  readonly message: string;
+  /** `if-rows`: only where the table holds rows (or rows that violate). */
+  readonly when: "always" | "if-rows";
+}
+
+/** What one statement does on one server version. */
+export interface Effects {
+  readonly locks: readonly Lock[];
+  readonly work: readonly Work[];
+  readonly breaks: readonly Breakage[];
+  readonly destroys: readonly Destruction[];
+  readonly waits: readonly Wait[];
+  /** A statement that always fails holds nothing afterwards: its locks and work are empty. */
+  readonly fails: Failure | undefined;
+  /** True where the work that a similar statement does is spared, and why, for hovers (`a valid CHECK proves it`). */
+  readonly spared: readonly string[];
+}
+
+export const noEffects: Effects = {
+  locks: [],
+  work: [],
+  breaks: [],
+  destroys: [],
+  waits: [],
+  fails: undefined,
+  spared: [],
+};

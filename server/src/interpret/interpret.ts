@@ -1,0 +1,47 @@
+import type { Node } from "@pgsql/types";
+import type { Catalog, Change } from "../catalog/catalog.ts";
+import { CatalogEdit, type Read } from "../catalog/edit.ts";
+import type { Statement } from "../sql/statement.ts";
+import { noEffects, type Effects } from "./effects.ts";
+import { Execution, NotAnalysed, StatementError } from "./execution.ts";
+import { interpreterOf } from "./interpreters.ts";
+import type { Target } from "./target.ts";
+
+/** What a statement does to a catalog on a target, and what it looked at to know that. */
+export interface Outcome {
+  readonly effects: Effects;
+  /** Apply with `catalog.apply(changes)`. Empty for a statement that always fails. */
+  readonly changes: readonly Change[];
+  /** As long as these hold in a catalog, the statement does the same there (see `holds`). */
+  readonly reads: readonly Read[];
+  /** Why the model cannot follow, or undefined: then the effects are complete. */
+  readonly notAnalysed: string | undefined;
+}
+
+/** Interprets one statement. Pure, total: whatever the statement says, the answer is a value. */
+export function interpret(catalog: Catalog, statement: Statement, target: Target): Outcome {
+  if (statement.node === undefined)
+    return refused(statement.problem?.message ?? "the statement cannot be parsed", []);
+  return interpretNode(catalog, statement.node, target);
+}
+
+function interpretNode(catalog: Catalog, node: Node, target: Target): Outcome {
+  const interpreter = interpreterOf(node);
+  if (interpreter === undefined)
+    return refused(`${Object.keys(node)[0] ?? "this"} is not interpreted yet`, []);
+  const edit = new CatalogEdit(catalog);
+  const execution = new Execution(edit, target);
+  try {
+    interpreter(execution);
+  } catch (error) {
+    if (error instanceof NotAnalysed) return refused(error.reason, edit.reads);
+    if (!(error instanceof StatementError)) throw error;
+    const effects = { ...noEffects, fails: error.failure };
+    return { effects, changes: [], reads: edit.reads, notAnalysed: undefined };
+  }
+  return { effects: execution.effects(), changes: edit.changes, reads: edit.reads, notAnalysed: undefined };
+}
+
+function refused(reason: string, reads: readonly Read[]): Outcome {
+  return { effects: noEffects, changes: [], reads, notAnalysed: reason };
+}

@@ -1,0 +1,9 @@
+import type { Node } from "@pgsql/types";
+import type { Execution } from "./execution.ts";
+import { dropIndexOrTable } from "./drop.ts";
+
+/** The interpreter of a parse tree, or undefined where there is none for this kind of statement yet. */
+export function interpreterOf(node: Node): ((execution: Execution) => void) | undefined {
+  if ("DropStmt" in node) return (execution) => dropIndexOrTable(execution, node.DropStmt);
+  return undefined;
+}
