@@ -56,6 +56,8 @@ export type BreakageCode =
 
 /** Data or objects that are gone afterwards. */
 export interface Destruction {
+  /** The relation that loses something, where it is one; what was created in the same migration does not count. */
+  readonly relation?: RelationName;
   readonly code:
     "rows" | "table" | "column" | "index" | "constraint" | "view" | "type" | "function" | "trigger" | "other";
   /** `public.users`, `public.users.email`, or the name of the object that goes with it. */

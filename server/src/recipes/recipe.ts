@@ -1,0 +1,84 @@
+import type { MigrationDraft } from "../formats/format.ts";
+import type { Major } from "../interpret/target.ts";
+import type { AnalysedSection, AnalysedStatement, Example, ToolFacts } from "../rules/rule.ts";
+
+export type Phase = "expand" | "migrate" | "contract";
+
+/** One step of a plan: SQL that is sent together. */
+export interface Step {
+  readonly phase: Phase;
+  /** What it does, a short sentence in the imperative. */
+  readonly title: string;
+  /** `same`: may share the transaction of the step before; `own`: a transaction of its own; `none`: no transaction. */
+  readonly transaction: "same" | "own" | "none";
+  readonly up: readonly string[];
+  readonly down: readonly string[];
+  /** What must be deployed before this step may run, or undefined. */
+  readonly deployBefore?: string;
+  /** What may be deployed once it has run. */
+  readonly deployAfter?: string;
+}
+
+/** A phase that is not written now: it is remembered in a header comment and finished later. */
+export interface PendingPhase {
+  readonly phase: Phase;
+  readonly steps: readonly Step[];
+  /** In words, with the read-only query that must return true. */
+  readonly preconditions: readonly { readonly label: string; readonly query: string }[];
+}
+
+export interface Plan {
+  readonly recipe: string;
+  readonly title: string;
+  /** snake_case, for file names: `rename_users_email`. */
+  readonly name: string;
+  /** Steps to write now, in order. */
+  readonly steps: readonly Step[];
+  readonly pending: readonly PendingPhase[];
+}
+
+export interface Refusal {
+  /** Why there is no plan, in the words of the user. */
+  readonly refused: string;
+}
+
+export interface RecipeFacts {
+  readonly statement: AnalysedStatement;
+  readonly section: AnalysedSection;
+  readonly tool: ToolFacts;
+  /** The majors that the plan must run on. */
+  readonly majors: readonly Major[];
+  /** PostgreSQL notation, e.g. `5s`. */
+  readonly lockTimeout: string;
+  /** Rows per batch of a backfill, and the pause between batches in ms. */
+  readonly batchSize: number;
+  readonly batchDelay: number;
+}
+
+/**
+ * Turns one hazardous statement into a plan. The file's name is the id. A recipe may not: change user text other
+ * than by taking slices of it, concatenate an identifier unquoted, or give a plan it cannot prove: the tests run every
+ * example on real servers (parses, relints clean, second application does nothing, same catalog and data as the
+ * original, no lock that blocks while it works).
+ */
+export interface Recipe {
+  readonly id: string;
+  readonly title: string;
+  /** `quickfix` for the usual mending of a finding, `refactor.rewrite` for larger plans. */
+  readonly kind: "quickfix" | "refactor.rewrite";
+  readonly summary: string;
+  readonly examples: readonly Example[];
+  /** Cheap: whether the recipe is about this statement at all, so that it is offered in the menu. */
+  applies(facts: RecipeFacts): boolean;
+  plan(facts: RecipeFacts): Plan | Refusal;
+}
+
+export function defineRecipe(recipe: Recipe): Recipe {
+  return recipe;
+}
+
+/** What a plan becomes in a project: new files and an edit of the file with the original statement. */
+export interface WrittenPlan {
+  readonly plan: Plan;
+  readonly drafts: readonly MigrationDraft[];
+}

@@ -1,0 +1,103 @@
+import type { Direction, Migration, TransactionMode } from "../formats/format.ts";
+import type { Major } from "../interpret/target.ts";
+import type { Span } from "../sql/span.ts";
+import type { Statement } from "../sql/statement.ts";
+import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { Statistics } from "../timeline/statistics.ts";
+
+export type Severity = "error" | "warning" | "info";
+
+/** A statement with what it does on every target, in the order of the majors asked for. */
+export interface AnalysedStatement {
+  readonly statement: Statement;
+  /** In its file, UTF-16. */
+  readonly span: Span;
+  readonly entries: ReadonlyMap<Major, TimelineEntry>;
+}
+
+export interface AnalysedSection {
+  readonly direction: Direction;
+  readonly path: string;
+  readonly span: Span;
+  readonly transaction: TransactionMode;
+  readonly statements: readonly AnalysedStatement[];
+}
+
+/** What the migration tool can do, as far as advice depends on it. */
+export interface ToolFacts {
+  readonly id: string;
+  readonly label: string;
+  readonly hasDown: boolean;
+  readonly canAutocommit: boolean;
+}
+
+/** What a rule may look at. A rule sees the result of the interpretation, never parses, and keeps no state. */
+export interface RuleContext {
+  readonly section: AnalysedSection;
+  readonly migration: Migration;
+  readonly tool: ToolFacts;
+  readonly statistics: Statistics;
+  /** The project's own lockTimeout setting, for the words of advice, e.g. `5s`. */
+  readonly lockTimeout: string;
+  /** Whether a relation existed before this migration; what is newer is nobody's concern yet. */
+  existed(id: string): boolean;
+}
+
+export interface Report {
+  /** Key of the rule's `messages`. */
+  readonly message: string;
+  /** Fills the `{placeholders}` of the message. */
+  readonly data?: Readonly<Record<string, string>>;
+  /** The offending part, relative to the statement (UTF-16); the whole statement where absent. */
+  readonly at?: Span;
+  /** Majors on which it holds, where not on all. */
+  readonly majors?: readonly Major[];
+}
+
+/** An example that is at once test, documentation and hover. SQL of one migration file each, run in order. */
+export interface Example {
+  /** Earlier migrations' SQL: the tables that `bad` works on. */
+  readonly before?: string;
+  /** Gives exactly one finding of this rule. */
+  readonly bad: string;
+  /** Gives none; absent where there is nothing better to write. */
+  readonly good?: string;
+  /** How the file is sent; default `single`. */
+  readonly transaction?: TransactionMode;
+}
+
+/**
+ * One hazard. The file's name is the id. Adding a rule is adding one file here; `npm run generate` lists it and
+ * writes its page. A rule may not: throw, parse SQL, know a migration tool by name, or claim what the timeline does
+ * not say.
+ */
+export interface Rule {
+  readonly id: string;
+  readonly group: "locking" | "breaking" | "data" | "transaction" | "migration" | "syntax";
+  readonly severity: Severity;
+  /** One sentence, without a full stop at the end of a title: what goes wrong. */
+  readonly summary: string;
+  /** Why it is bad, in Markdown. */
+  readonly why: string;
+  /** What to do instead, in Markdown. */
+  readonly instead: string;
+  /** Pages of the PostgreSQL documentation or its source. */
+  readonly references: readonly string[];
+  /** Message templates; every finding says which lock, on which relations, what that blocks, and how long. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** Ids of recipes that mend it. */
+  readonly recipes: readonly string[];
+  readonly examples: readonly Example[];
+  /** Called for every analysed statement. */
+  readonly statement?: (statement: AnalysedStatement, context: RuleContext) => readonly Report[];
+  /** Called once per section, with the statement that a report is about. */
+  readonly section?: (
+    context: RuleContext,
+  ) => readonly (Report & { readonly statement: AnalysedStatement })[];
+  /** Called once per migration; a report is about its first section. */
+  readonly migration?: (context: RuleContext) => readonly Report[];
+}
+
+export function defineRule(rule: Rule): Rule {
+  return rule;
+}
