@@ -1,0 +1,102 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { root } from "./bootstrap.mjs";
+
+/*
+ * Bundles the extension into dist/: one file per process, and beside them the WASM files those processes load.
+ *
+ *     node scripts/build.mjs              for development, with source maps
+ *     node scripts/build.mjs --minify     for the package
+ *     node scripts/build.mjs --strict     an entry whose source is missing is an error, not a warning
+ */
+
+/** Bundle name to source; each is started by name (`dist/<name>.js`) from another process. */
+export const entries = {
+  client: "client/src/extension.ts",
+  server: "server/src/main.ts",
+  runner: "server/src/run/main.ts",
+  cli: "server/src/cli.ts",
+  embedded: "server/src/run/databases/embeddedServer.ts",
+};
+
+/** Files that bundled packages look for beside the running script. */
+export const assets = [
+  "node_modules/libpg-query/wasm/libpg-query.wasm",
+  "node_modules/@electric-sql/pglite/dist/pglite.wasm",
+  "node_modules/@electric-sql/pglite/dist/pglite.data",
+  "node_modules/@electric-sql/pglite/dist/initdb.wasm",
+];
+
+const dist = path.join(root, "dist");
+
+/** Builds all bundles and gives esbuild's account of what went into each. */
+export async function buildAll({ minify = false, strict = false } = {}) {
+  mkdirSync(dist, { recursive: true });
+  for (const asset of assets) copyFileSync(path.join(root, asset), path.join(dist, path.basename(asset)));
+  const present = Object.entries(entries).filter(([name, source]) => isThere(name, source, strict));
+  const results = await Promise.all(present.map(([name, source]) => bundle(name, source, minify)));
+  removeStale(
+    new Set(present.flatMap(([name]) => (minify ? [`${name}.js`] : [`${name}.js`, `${name}.js.map`]))),
+  );
+  if (existsSync(path.join(dist, "cli.js"))) chmodSync(path.join(dist, "cli.js"), 0o755);
+  return new Map(present.map(([name], index) => [name, results[index].metafile]));
+}
+
+async function bundle(name, source, minify) {
+  return build({
+    absWorkingDir: root,
+    entryPoints: [source],
+    outfile: path.join(dist, `${name}.js`),
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    minify,
+    // Stack traces of users stay readable at little cost.
+    keepNames: minify,
+    sourcemap: minify ? false : "linked",
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+    // Native add-ons are optional in the packages that ask for them, and none can be shipped in one file.
+    external: ["vscode", "pg-native", "cpu-features", "*.node"],
+    // Packages written as ES modules find their WASM files through `import.meta.url`, which CommonJS lacks.
+    define: { "import.meta.url": "bundleUrl" },
+    banner: {
+      js: `${name === "cli" ? "#!/usr/bin/env node\n" : ""}const bundleUrl = require("node:url").pathToFileURL(__filename).href;`,
+    },
+  });
+}
+
+/** What an earlier build left. The folder itself stays, since a running editor may be using it. */
+function removeStale(built) {
+  for (const asset of assets) built.add(path.basename(asset));
+  for (const name of readdirSync(dist))
+    if (!built.has(name)) rmSync(path.join(dist, name), { recursive: true });
+}
+
+function isThere(name, source, strict) {
+  if (existsSync(path.join(root, source))) return true;
+  const message = `dist/${name}.js is not built: ${source} does not exist.`;
+  if (strict) throw new Error(message);
+  console.warn(message);
+  return false;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const started = Date.now();
+  const metafiles = await buildAll({
+    minify: process.argv.includes("--minify"),
+    strict: process.argv.includes("--strict"),
+  });
+  const sizes = [];
+  for (const [name, metafile] of metafiles) {
+    mkdirSync(path.join(root, "out", "meta"), { recursive: true });
+    writeFileSync(path.join(root, "out", "meta", `${name}.json`), JSON.stringify(metafile));
+    const bytes = metafile.outputs[`dist/${name}.js`].bytes;
+    sizes.push(`${name} ${Math.round(bytes / 1024)} KB`);
+  }
+  console.log(`Built dist/ in ${Date.now() - started} ms: ${sizes.join(", ")}`);
+}
