@@ -1,0 +1,70 @@
+import type { Format, Migration, Project } from "../formats/format.ts";
+import type { Major } from "../interpret/target.ts";
+import type { AnalysedSection, AnalysedStatement, Severity } from "../rules/rule.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Span, SqlProblem } from "../sql/span.ts";
+import type { Risk } from "../timeline/risk.ts";
+import type { LargeTable, Statistics } from "../timeline/statistics.ts";
+
+/** What a project's configuration decides; see INTERFACES, "Configuration". */
+export interface AnalysisOptions {
+  /** Ascending; at least one. */
+  readonly majors: readonly Major[];
+  /** TimeZone of the server's sessions; `UTC` unless told. */
+  readonly timeZone: string;
+  readonly statistics: Statistics;
+  readonly largeTable: LargeTable;
+  /** PostgreSQL notation, e.g. `5s`. */
+  readonly lockTimeout: string;
+  /** Rules that are off or have another severity than their own. */
+  readonly rules: Readonly<Record<string, Severity | "off">>;
+}
+
+/** A hazard found, or a problem of the text (rule `syntax-error` and the like). */
+export interface Finding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Relative to the statement (UTF-16). */
+  readonly span: Span;
+  readonly recipes: readonly string[];
+  /** The majors on which it holds. */
+  readonly majors: readonly Major[];
+}
+
+/** A statement with everything that is known of it. Positions are relative, so it survives edits above it. */
+export interface StatementAnalysis extends AnalysedStatement {
+  /** The worst over the majors. */
+  readonly risk: Risk;
+  readonly because: string;
+  /** Why the model cannot follow, or undefined. */
+  readonly notAnalysed: string | undefined;
+  readonly findings: readonly Finding[];
+}
+
+export interface SectionAnalysis extends AnalysedSection {
+  readonly statements: readonly StatementAnalysis[];
+  /** Of the text between statements, e.g. an unterminated quote; absolute spans in the file. */
+  readonly problems: readonly SqlProblem[];
+  readonly risk: Risk;
+}
+
+export interface MigrationAnalysis {
+  readonly migration: Migration;
+  /** In the order of the migration's own sections. */
+  readonly sections: readonly SectionAnalysis[];
+  /** About the migration as a whole (missing down): shown at the start of its first file. */
+  readonly findings: readonly Finding[];
+  /** Of the up section; none where there is no up. */
+  readonly risk: Risk;
+  /** The catalog before and after the up section, per major. */
+  readonly before: ReadonlyMap<Major, Catalog>;
+  readonly after: ReadonlyMap<Major, Catalog>;
+}
+
+export interface ProjectAnalysis {
+  readonly format: Format;
+  readonly project: Project;
+  readonly options: AnalysisOptions;
+  readonly migrations: readonly MigrationAnalysis[];
+}
