@@ -5,6 +5,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 import type { Risk } from "../timeline/risk.ts";
 import type { LargeTable, Statistics } from "../timeline/statistics.ts";
+import type { Timeline } from "../timeline/timeline.ts";
 
 /** What a project's configuration decides; see INTERFACES, "Configuration". */
 export interface AnalysisOptions {
@@ -25,7 +26,7 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
-  /** Relative to the statement (UTF-16). */
+  /** Relative to the statement (UTF-16); negative for a comment above it. */
   readonly span: Span;
   readonly recipes: readonly string[];
   /** The majors on which it holds. */
@@ -40,10 +41,15 @@ export interface StatementAnalysis extends AnalysedStatement {
   /** Why the model cannot follow, or undefined. */
   readonly notAnalysed: string | undefined;
   readonly findings: readonly Finding[];
+  /** The findings of rules that look at this statement alone, before suppression; kept for reuse. */
+  readonly own: readonly Finding[];
 }
 
 export interface SectionAnalysis extends AnalysedSection {
   readonly statements: readonly StatementAnalysis[];
+  readonly timelines: ReadonlyMap<Major, Timeline>;
+  /** The catalog before the section's first statement, per major. */
+  readonly start: ReadonlyMap<Major, Catalog>;
   /** Of the text between statements, e.g. an unterminated quote; absolute spans in the file. */
   readonly problems: readonly SqlProblem[];
   readonly risk: Risk;

@@ -85,8 +85,8 @@ function step(
     before,
     after: before.apply(outcome.changes),
     outcome,
-    effects: onExisting(outcome.effects, transaction.start),
-    held: transaction.held,
+    effects: sameEffects(old?.effects, onExisting(outcome.effects, transaction.start)),
+    held: sameItems(old?.held, transaction.held),
     transaction,
   };
 }
@@ -97,6 +97,18 @@ function onExisting(effects: Effects, start: Catalog): Effects {
     start.get("relation", relation.id) !== undefined;
   if (effects.locks.every(existed) && effects.work.every(existed)) return effects;
   return { ...effects, locks: effects.locks.filter(existed), work: effects.work.filter(existed) };
+}
+
+/** The old effects where nothing differs, so that readers can tell by identity that they need not look again. */
+function sameEffects(old: Effects | undefined, now: Effects): Effects {
+  if (old === undefined || old.fails !== now.fails || old.breaks !== now.breaks) return now;
+  return sameItems(old.locks, now.locks) === old.locks && sameItems(old.work, now.work) === old.work
+    ? old
+    : now;
+}
+
+function sameItems<T>(old: readonly T[] | undefined, now: readonly T[]): readonly T[] {
+  return old?.length === now.length && old.every((item, index) => item === now[index]) ? old : now;
 }
 
 /** Finds for each index the old entry of the same statement, by common prefix and common suffix. */

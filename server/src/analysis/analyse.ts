@@ -1,0 +1,110 @@
+import { Catalog } from "../catalog/catalog.ts";
+import type { FileTree, Format, Migration, Project, Section } from "../formats/format.ts";
+import type { Major } from "../interpret/target.ts";
+import type { Span, SqlProblem } from "../sql/span.ts";
+import type { PlacedStatement } from "../sql/statement.ts";
+import { worse, type Risk } from "../timeline/risk.ts";
+import type { AnalysisOptions, MigrationAnalysis, ProjectAnalysis, SectionAnalysis } from "./analysis.ts";
+import { analyseSection } from "./analyseSection.ts";
+import { migrationFindings } from "./findings.ts";
+
+export type Catalogs = ReadonlyMap<Major, Catalog>;
+
+/** Everything an analysis needs from outside: the texts, the parser and the configuration. */
+export interface AnalysisInput {
+  readonly format: Format;
+  readonly project: Project;
+  readonly options: AnalysisOptions;
+  /** The text of a file of the project, or undefined where it cannot be read. */
+  text(path: string): string | undefined;
+  /** Splits and parses a part of a file; the caller keeps the cache that makes a second call cheap. */
+  read(
+    path: string,
+    text: string,
+    span: Span,
+  ): { readonly statements: readonly PlacedStatement[]; readonly problems: readonly SqlProblem[] };
+}
+
+/** Analyses a whole project; what did not change since `previous` is taken from there. */
+export function analyseProject(input: AnalysisInput, previous?: ProjectAnalysis): ProjectAnalysis {
+  const usable = previous?.options === input.options ? previous : undefined;
+  const known = new Map(usable?.migrations.map((migration) => [migration.migration.version, migration]));
+  let catalogs: Catalogs = new Map(input.options.majors.map((major) => [major, Catalog.empty]));
+  const migrations = input.project.migrations.map((migration) => {
+    const analysis = analyseMigration(migration, catalogs, input, known.get(migration.version));
+    catalogs = analysis.after;
+    return analysis;
+  });
+  return { format: input.format, project: input.project, options: input.options, migrations };
+}
+
+/**
+ * Analyses a project after one of its files changed: only that file's migration is read again, and later migrations
+ * are folded again only where the catalog they start from is another. `input.text` gives the new text.
+ */
+export function updateFile(previous: ProjectAnalysis, path: string, input: AnalysisInput): ProjectAnalysis {
+  const migrations = previous.project.migrations.map((migration) =>
+    migration.paths.includes(path) ? readAgain(migration, input) : migration,
+  );
+  return analyseProject({ ...input, project: { ...previous.project, migrations } }, previous);
+}
+
+/** Reads one migration's files as the format would in the whole project. */
+function readAgain(migration: Migration, input: AnalysisInput): Migration {
+  const tree: FileTree = { paths: migration.paths, text: (path) => input.text(path) };
+  const again = input.format.read(tree).migrations.find(({ version }) => version === migration.version);
+  return again ?? { ...migration, sections: [] };
+}
+
+function analyseMigration(
+  migration: Migration,
+  before: Catalogs,
+  input: AnalysisInput,
+  previous: MigrationAnalysis | undefined,
+): MigrationAnalysis {
+  const analyse = (section: Section, index: number, start: Catalogs): SectionAnalysis =>
+    analyseSection({ section, migration, start, before, input }, previous?.sections[index]);
+  const done = new Map<Section, SectionAnalysis>();
+  let catalogs = before;
+  for (const direction of ["up", "down"] as const) {
+    migration.sections.forEach((section, index) => {
+      if (section.direction !== direction) return;
+      const analysis = analyse(section, index, catalogs);
+      done.set(section, analysis);
+      catalogs = endOf(analysis);
+    });
+  }
+  const sections = migration.sections.flatMap((section) => done.get(section) ?? []);
+  if (previous !== undefined && unchanged(previous, migration, before, sections)) return previous;
+  const up = sections.filter(({ direction }) => direction === "up");
+  return {
+    migration,
+    sections,
+    findings: migrationFindings(migration, sections, input),
+    risk: up.reduce<Risk>((risk, section) => worse(risk, section.risk), "none"),
+    before,
+    after: up.length === 0 ? before : endOf(up[up.length - 1]),
+  };
+}
+
+function endOf(section: SectionAnalysis | undefined): Catalogs {
+  return new Map([...(section?.timelines ?? [])].map(([major, { end }]) => [major, end]));
+}
+
+function unchanged(
+  previous: MigrationAnalysis,
+  migration: Migration,
+  before: Catalogs,
+  sections: readonly SectionAnalysis[],
+): boolean {
+  return (
+    previous.migration === migration &&
+    sameCatalogs(previous.before, before) &&
+    previous.sections.length === sections.length &&
+    sections.every((section, index) => section === previous.sections[index])
+  );
+}
+
+export function sameCatalogs(one: Catalogs, other: Catalogs): boolean {
+  return one === other || [...one].every(([major, catalog]) => other.get(major) === catalog);
+}

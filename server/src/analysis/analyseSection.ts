@@ -1,0 +1,161 @@
+import type { Migration, Section } from "../formats/format.ts";
+import type { Major } from "../interpret/target.ts";
+import type { PlacedStatement } from "../sql/statement.ts";
+import { worse, riskFacts, riskOf, type Risk } from "../timeline/risk.ts";
+import { foldSection, type Timeline, type TimelineEntry } from "../timeline/timeline.ts";
+import { sameCatalogs, type AnalysisInput, type Catalogs } from "./analyse.ts";
+import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
+import { sectionFindings, statementFindings, type FindingFacts } from "./findings.ts";
+import { suppress } from "./suppressions.ts";
+
+/** A section and where it starts. `start` is the catalog before it, `before` the one before its migration. */
+export interface SectionInput {
+  readonly section: Section;
+  readonly migration: Migration;
+  readonly start: Catalogs;
+  readonly before: Catalogs;
+  readonly input: AnalysisInput;
+}
+
+/** A statement before its section's rules have spoken. */
+export interface StatementFacts {
+  readonly placed: PlacedStatement;
+  readonly entries: ReadonlyMap<Major, TimelineEntry>;
+}
+
+export function analyseSection(given: SectionInput, previous: SectionAnalysis | undefined): SectionAnalysis {
+  const { section, start, before, input } = given;
+  const text = input.text(section.path) ?? "";
+  const { statements, problems } = input.read(section.path, text, section.span);
+  if (previous !== undefined && nothingNew(previous, given, statements)) return previous;
+  const timelines = fold(given, statements, previous);
+  const facts: FindingFacts = { ...given, existed: (id) => existed(before, id) };
+  const shell = { ...section, start, timelines, problems };
+  const raw = statements.map((placed, index) => {
+    const entries = new Map([...timelines].flatMap(([major, { entries }]) => pair(major, entries[index])));
+    return analyseStatement({ placed, entries }, facts, reusable(previous, index, statements.length));
+  });
+  const analysed: SectionAnalysis = { ...shell, statements: raw, risk: worstOf(raw) };
+  const bySection = sectionFindings(analysed, facts);
+  const complete = suppress(text, withFindings(raw, bySection), section, facts);
+  return { ...analysed, statements: complete };
+}
+
+function fold(
+  { section, start, input }: SectionInput,
+  statements: readonly PlacedStatement[],
+  previous: SectionAnalysis | undefined,
+): ReadonlyMap<Major, Timeline> {
+  const list = statements.map(({ statement }) => statement);
+  return new Map(
+    [...start].map(([major, catalog]) => {
+      const { timeZone } = input.options;
+      const old = previous?.transaction === section.transaction ? previous.timelines.get(major) : undefined;
+      return [
+        major,
+        foldSection(catalog, { mode: section.transaction, statements: list, major, timeZone }, old),
+      ];
+    }),
+  );
+}
+
+/** What a statement was before, aligned from the end where the section grew or shrank. */
+function reusable(
+  previous: SectionAnalysis | undefined,
+  index: number,
+  length: number,
+): (facts: StatementFacts) => StatementAnalysis | undefined {
+  if (previous === undefined) return () => undefined;
+  const shift = previous.statements.length - length;
+  return (facts) =>
+    [previous.statements[index], previous.statements[index + shift]].find(
+      (old) => old?.statement === facts.placed.statement && sameEffects(old.entries, facts.entries),
+    );
+}
+
+function sameEffects(
+  old: ReadonlyMap<Major, TimelineEntry>,
+  now: ReadonlyMap<Major, TimelineEntry>,
+): boolean {
+  return [...now].every(([major, entry]) => {
+    const before = old.get(major);
+    return (
+      before?.outcome === entry.outcome &&
+      before.effects === entry.effects &&
+      before.held === entry.held &&
+      before.transaction.open === entry.transaction.open
+    );
+  });
+}
+
+function analyseStatement(
+  facts: StatementFacts,
+  given: FindingFacts,
+  reuse: (facts: StatementFacts) => StatementAnalysis | undefined,
+): StatementAnalysis {
+  const { statement, span } = facts.placed;
+  const old = reuse(facts);
+  if (old?.own !== undefined) return { ...old, span, entries: facts.entries, findings: old.own };
+  const { risk, because } = riskOver(facts.entries, given);
+  const notAnalysed = [...facts.entries.values()].find(({ outcome }) => outcome.notAnalysed !== undefined);
+  const analysis = { statement, span, entries: facts.entries };
+  const own = statementFindings(analysis, given);
+  return { ...analysis, risk, because, notAnalysed: notAnalysed?.outcome.notAnalysed, findings: own, own };
+}
+
+/** The worst risk over the majors, with its reason. */
+function riskOver(
+  entries: ReadonlyMap<Major, TimelineEntry>,
+  { before, migration, input }: FindingFacts,
+): { readonly risk: Risk; readonly because: string } {
+  const irreversible =
+    input.format.hasDown && !migration.sections.some(({ direction }) => direction === "down");
+  const all = [...entries].flatMap(([major, entry]) => {
+    const start = before.get(major);
+    return start === undefined ? [] : [riskOf(riskFacts(entry, start, input.options, irreversible))];
+  });
+  const [first, ...rest] = all;
+  if (first === undefined) return { risk: "none", because: "" };
+  return rest.reduce((one, other) => (worse(one.risk, other.risk) === one.risk ? one : other), first);
+}
+
+function withFindings(
+  statements: readonly StatementAnalysis[],
+  more: ReadonlyMap<StatementAnalysis, readonly Finding[]>,
+): readonly StatementAnalysis[] {
+  if (more.size === 0) return statements;
+  return statements.map((statement) => {
+    const extra = more.get(statement);
+    return extra === undefined ? statement : { ...statement, findings: [...statement.findings, ...extra] };
+  });
+}
+
+function nothingNew(
+  previous: SectionAnalysis,
+  { section, start }: SectionInput,
+  statements: readonly PlacedStatement[],
+): boolean {
+  return (
+    sameCatalogs(previous.start, start) &&
+    previous.span.start === section.span.start &&
+    previous.span.end === section.span.end &&
+    previous.transaction === section.transaction &&
+    previous.statements.length === statements.length &&
+    statements.every(({ statement, span }, index) => {
+      const old = previous.statements[index];
+      return old?.statement === statement && old.span.start === span.start;
+    })
+  );
+}
+
+function existed(before: Catalogs, id: string): boolean {
+  return [...before.values()].some((catalog) => catalog.get("relation", id) !== undefined);
+}
+
+function pair(major: Major, entry: TimelineEntry | undefined): [Major, TimelineEntry][] {
+  return entry === undefined ? [] : [[major, entry]];
+}
+
+function worstOf(statements: readonly { readonly risk: Risk }[]): Risk {
+  return statements.reduce<Risk>((risk, statement) => worse(risk, statement.risk), "none");
+}

@@ -1,0 +1,126 @@
+import type { Migration } from "../formats/format.ts";
+import type {
+  AnalysedSection,
+  AnalysedStatement,
+  Report,
+  Rule,
+  RuleContext,
+  Severity,
+} from "../rules/rule.ts";
+import { rules } from "../rules/index.ts";
+import type { AnalysisInput } from "./analyse.ts";
+import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
+import type { SectionInput } from "./analyseSection.ts";
+
+export interface FindingFacts extends SectionInput {
+  existed(id: string): boolean;
+}
+
+/** What the rules that look at one statement say of it, and its syntax error where it has one. */
+export function statementFindings(statement: AnalysedStatement, facts: FindingFacts): readonly Finding[] {
+  const { problem } = statement.statement;
+  if (problem !== undefined) {
+    return [
+      {
+        rule: problem.code,
+        severity: "error",
+        message: problem.message,
+        span: problem.span,
+        recipes: [],
+        majors: facts.input.options.majors,
+      },
+    ];
+  }
+  const context = contextOf(facts.section, [], facts.migration, facts.input, (id) => facts.existed(id));
+  return rules.flatMap((rule) => {
+    const severity = severityOf(rule, facts.input);
+    if (severity === undefined || rule.statement === undefined) return [];
+    return rule
+      .statement(statement, context)
+      .map((report) => toFinding(rule, severity, report, statement, facts.input));
+  });
+}
+
+/** What the rules that look at a whole section say, by the statement it is about. */
+export function sectionFindings(
+  section: SectionAnalysis,
+  facts: FindingFacts,
+): ReadonlyMap<StatementAnalysis, readonly Finding[]> {
+  const found = new Map<StatementAnalysis, Finding[]>();
+  const context = contextOf(section, section.statements, facts.migration, facts.input, (id) =>
+    facts.existed(id),
+  );
+  for (const rule of rules) {
+    const severity = severityOf(rule, facts.input);
+    if (severity === undefined) continue;
+    for (const report of rule.section?.(context) ?? []) {
+      const statement = section.statements.find((each) => each.span.start === report.statement.span.start);
+      if (statement === undefined) continue;
+      const finding = toFinding(rule, severity, report, statement, facts.input);
+      found.set(statement, [...(found.get(statement) ?? []), finding]);
+    }
+  }
+  return found;
+}
+
+/** What the rules that look at a migration as a whole say; spans are relative to its first section. */
+export function migrationFindings(
+  migration: Migration,
+  sections: readonly SectionAnalysis[],
+  input: AnalysisInput,
+): readonly Finding[] {
+  const [first] = sections;
+  if (first === undefined) return [];
+  const existed = (id: string): boolean =>
+    [...first.start.values()].some((c) => c.get("relation", id) !== undefined);
+  const context = contextOf(first, first.statements, migration, input, existed);
+  return rules.flatMap((rule) => {
+    const severity = severityOf(rule, input);
+    if (severity === undefined || rule.migration === undefined) return [];
+    return rule.migration(context).map((report) => toFinding(rule, severity, report, undefined, input));
+  });
+}
+
+function contextOf(
+  section: Omit<AnalysedSection, "statements">,
+  statements: readonly AnalysedStatement[],
+  migration: Migration,
+  { format, options }: AnalysisInput,
+  existed: (id: string) => boolean,
+): RuleContext {
+  const { id, label, hasDown, canAutocommit } = format;
+  return {
+    section: { ...section, statements },
+    migration,
+    tool: { id, label, hasDown, canAutocommit },
+    statistics: options.statistics,
+    lockTimeout: options.lockTimeout,
+    existed,
+  };
+}
+
+function severityOf(rule: Rule, { options }: AnalysisInput): Severity | undefined {
+  const severity = options.rules[rule.id] ?? rule.severity;
+  return severity === "off" ? undefined : severity;
+}
+
+function toFinding(
+  rule: Rule,
+  severity: Severity,
+  report: Report,
+  statement: AnalysedStatement | undefined,
+  { options }: AnalysisInput,
+): Finding {
+  return {
+    rule: rule.id,
+    severity,
+    message: fill(rule.messages[report.message] ?? rule.summary, report.data ?? {}),
+    span: report.at ?? { start: 0, end: statement === undefined ? 0 : statement.statement.text.length },
+    recipes: rule.recipes,
+    majors: report.majors ?? options.majors,
+  };
+}
+
+function fill(template: string, data: Readonly<Record<string, string>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, key: string) => data[key] ?? whole);
+}

@@ -1,0 +1,89 @@
+import type { Section } from "../formats/format.ts";
+import { rules } from "../rules/index.ts";
+import type { Span } from "../sql/span.ts";
+import type { Finding, StatementAnalysis } from "./analysis.ts";
+import type { FindingFacts } from "./findings.ts";
+
+/** `-- lockkeeper-ignore RULE[, RULE]: reason` as it stands in a file. */
+interface Suppression {
+  readonly rules: readonly string[];
+  readonly reason: string;
+  /** In the file, UTF-16. */
+  readonly span: Span;
+  used: boolean;
+}
+
+const pattern = /^[ \t]*--[ \t]*lockkeeper-ignore(-file)?\b([^:\r\n]*)(?::([^\r\n]*))?/gm;
+
+/**
+ * Takes away the findings that a comment above the statement, or a `-file` comment anywhere in the file, accepts with
+ * a reason. A comment without a reason, with an unknown rule, or that accepts nothing is itself reported, on the
+ * statement below it.
+ */
+export function suppress(
+  text: string,
+  statements: readonly StatementAnalysis[],
+  section: Section,
+  facts: FindingFacts,
+): readonly StatementAnalysis[] {
+  if (!text.includes("lockkeeper-ignore")) return statements;
+  const wholeFile = find(text, { start: 0, end: text.length }, "-file");
+  let from = section.span.start;
+  return statements.map((statement) => {
+    const above = find(text, { start: from, end: statement.span.start }, undefined);
+    from = statement.span.end;
+    const kept = statement.findings.filter((finding) => !accepted(finding, [...above, ...wholeFile]));
+    const about = above.flatMap((suppression) => complaints(suppression, statement, facts));
+    return { ...statement, findings: [...kept, ...about] };
+  });
+}
+
+function find(text: string, within: Span, scope: "-file" | undefined): Suppression[] {
+  const slice = text.slice(within.start, within.end);
+  return [...slice.matchAll(pattern)]
+    .filter((match) => match[1] === scope)
+    .map((match) => {
+      const start = within.start + match.index;
+      return {
+        rules: (match[2] ?? "").split(/[\s,]+/).filter((word) => word !== ""),
+        reason: (match[3] ?? "").trim(),
+        span: { start, end: start + match[0].length },
+        used: false,
+      };
+    });
+}
+
+function accepted(finding: Finding, suppressions: readonly Suppression[]): boolean {
+  const by = suppressions.find(({ rules: names, reason }) => reason !== "" && names.includes(finding.rule));
+  if (by === undefined) return false;
+  by.used = true;
+  return true;
+}
+
+function complaints(
+  suppression: Suppression,
+  { span }: StatementAnalysis,
+  facts: FindingFacts,
+): readonly Finding[] {
+  const say = (rule: string, message: string): Finding[] => [
+    {
+      rule,
+      severity: "warning",
+      message,
+      span: { start: suppression.span.start - span.start, end: suppression.span.end - span.start },
+      recipes: [],
+      majors: facts.input.options.majors,
+    },
+  ];
+  if (suppression.reason === "") {
+    return say(
+      "suppression-without-reason",
+      "Say why after a colon: `-- lockkeeper-ignore RULE: reason`. Until then it has no effect.",
+    );
+  }
+  const unknown = suppression.rules.find((name) => !rules.some(({ id }) => id === name));
+  if (unknown !== undefined) return say("unknown-rule", `There is no rule \`${unknown}\`.`);
+  if (!suppression.used)
+    return say("unused-suppression", "Nothing here needs this any more; the comment can go.");
+  return [];
+}
