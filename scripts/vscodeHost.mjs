@@ -58,7 +58,9 @@ export async function ensureBrowser(say = console.error) {
   const download = spawnSync(process.execPath, [cli, "install", "chromium"], { stdio: "inherit" });
   const { chromium } = await import("playwright-core");
   if (download.status !== 0 || !existsSync(chromium.executablePath())) {
-    throw new Error("No Chrome or Chromium was found and none could be installed. Install one, or set CHROME_PATH.");
+    throw new Error(
+      "No Chrome or Chromium was found and none could be installed. Install one, or set CHROME_PATH.",
+    );
   }
   return chromium.executablePath();
 }
@@ -89,7 +91,10 @@ export async function startVscodeServer({ args, env = process.env, port = 0 }) {
     child.once("exit", (status) =>
       reject(new Error(`The VS Code server ended with status ${status}:\n${output.slice(-3000)}`)),
     );
-    setTimeout(() => reject(new Error(`The VS Code server did not listen in 60 s:\n${output}`)), 60_000).unref();
+    setTimeout(
+      () => reject(new Error(`The VS Code server did not listen in 60 s:\n${output}`)),
+      60_000,
+    ).unref();
   });
   const stop = () => stopGroup(child);
   try {

@@ -1,0 +1,82 @@
+/*
+ * Runs the suites of `suite/` inside a real VS Code extension host: a VS Code server on 127.0.0.1, shown by a
+ * headless Chromium. Usage: tsx test/vscode/runner.mts [--suite NAME …] [--grep TEXT] [--verbose]
+ * Writes out/results/vscode-<suite>.json for each run.
+ */
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { bundleSuites } from "./support/bundle.mts";
+import { runInBrowser } from "./support/browserHost.mts";
+import { followFile } from "./support/followFile.mts";
+import { writeResult } from "./support/results.mts";
+import { prepareWindow } from "./support/window.mts";
+import { runs } from "./runs.mts";
+import type { Run } from "./runs.mts";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+
+const { values: options } = parseArgs({
+  options: {
+    suite: { type: "string", multiple: true },
+    grep: { type: "string" },
+    verbose: { type: "boolean", default: false },
+  },
+});
+
+const chosen = runs.filter((run) => options.suite?.includes(run.suite) ?? true);
+if (chosen.length === 0)
+  throw new Error(`No suite matches; there are ${runs.map((r) => r.suite).join(", ")}.`);
+
+const tests = await bundleSuites(root);
+let failures = 0;
+for (const run of chosen) failures += await runOne(run);
+process.exit(failures > 0 ? 1 : 0);
+
+async function runOne(run: Run): Promise<number> {
+  const name = `vscode-${run.suite}`;
+  const folder = await mkdtemp(path.join(tmpdir(), "lockkeeper-vscode-"));
+  const window = await prepareWindow({ root, run, folder });
+  const stopFollowing = followFile(window.log, (text) => process.stdout.write(text));
+  try {
+    const environment = {
+      LOCKKEEPER_SUITE: run.suite,
+      LOCKKEEPER_TEST_LOG: window.log,
+      LOCKKEEPER_TEST_RESULT: window.result,
+      ...(options.grep === undefined ? {} : { LOCKKEEPER_GREP: options.grep }),
+    };
+    const problem = await runInBrowser({
+      root,
+      window,
+      tests,
+      environment,
+      trusted: run.trusted,
+      timeout: run.minutes * 60_000,
+      verbose: options.verbose,
+    });
+    await stopFollowing();
+    const counts = existsSync(window.result)
+      ? parseCounts(await readFile(window.result, "utf8"))
+      : { passed: 0, failed: 1, skipped: 0 };
+    if (problem && counts.failed === 0) console.error(`${name}: ${problem}`);
+    if (problem && !existsSync(window.result))
+      console.error(`${name}: the extension host gave no result: ${problem}`);
+    await writeResult(root, { name, ...counts });
+    return counts.failed;
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function parseCounts(text: string): { passed: number; failed: number; skipped: number } {
+  const value: unknown = JSON.parse(text);
+  const read = (key: string): number => {
+    const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+    if (typeof found !== "number") throw new Error(`The result of a run lacks ${key}: ${text}`);
+    return found;
+  };
+  return { passed: read("passed"), failed: read("failed"), skipped: read("skipped") };
+}

@@ -1,0 +1,18 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+/** What one suite came to; `scripts/test.mjs` adds these up. */
+export interface SuiteResult {
+  readonly name: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+/** Writes `out/results/<name>.json` and prints the line that people read. */
+export async function writeResult(root: string, result: SuiteResult): Promise<void> {
+  const folder = path.join(root, "out/results");
+  await mkdir(folder, { recursive: true });
+  await writeFile(path.join(folder, `${result.name}.json`), `${JSON.stringify(result)}\n`);
+  console.log(`${result.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`);
+}

@@ -1,0 +1,58 @@
+import { cp, mkdir, writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Run } from "../runs.mts";
+
+/** The files of one window, all below one temporary folder. */
+export interface TestWindow {
+  readonly folder: string;
+  /** The workspace that is opened: a copy, so that tests never dirty their fixtures. */
+  readonly workspace: string;
+  readonly serverData: string;
+  readonly extensions: string;
+  readonly log: string;
+  readonly result: string;
+}
+
+/** Quiet, offline, quick. */
+export const quietSettings: Readonly<Record<string, unknown>> = {
+  "chat.disableAIFeatures": true,
+  "chat.agentHost.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "workbench.startupEditor": "none",
+  "workbench.enableExperiments": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.tips.enabled": false,
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "update.mode": "none",
+  "git.enabled": false,
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "never",
+};
+
+/** Lays out the folders, copies the workspace and writes the user's settings. */
+export async function prepareWindow(request: {
+  readonly root: string;
+  readonly run: Pick<Run, "folders" | "settings">;
+  readonly folder: string;
+}): Promise<TestWindow> {
+  const { root, run, folder } = request;
+  const window: TestWindow = {
+    folder,
+    workspace: path.join(folder, "workspace"),
+    serverData: path.join(folder, "data"),
+    extensions: path.join(folder, "extensions"),
+    log: path.join(folder, "output.log"),
+    result: path.join(folder, "result.json"),
+  };
+  await mkdir(window.workspace, { recursive: true });
+  for (const [name, source] of Object.entries(run.folders)) {
+    await cp(path.resolve(root, source), path.join(window.workspace, name), { recursive: true });
+  }
+  const user = path.join(window.serverData, "data/User");
+  await mkdir(user, { recursive: true });
+  await writeFile(path.join(user, "settings.json"), JSON.stringify({ ...quietSettings, ...run.settings }));
+  await writeFile(window.log, "");
+  return window;
+}
