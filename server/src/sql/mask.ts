@@ -1,0 +1,41 @@
+import { Lexer } from "./lexer.ts";
+
+const MAY_HOLD = /\{\{|\$\{|\$%|:["'A-Za-z_]/;
+/** What directs the template instead of printing: it leaves no text behind, and so becomes blank. */
+const CONTROL =
+  /^\{\{-?\s*(?:if|else|end|range|with|define|block|template|break|continue|\/\*|\$\w+\s*:?=)(?![\w])/;
+
+/**
+ * Replaces the placeholders of migration tools (`{{…}}`, `${…}`, `$%…%$`, `:name`, `:'name'`) by names of the
+ * same length in UTF-16, so that the grammar can read the rest and every offset stays. Different placeholders
+ * get different names. Strings, dollar quotes and comments are left alone.
+ */
+export function maskTemplates(text: string): string {
+  if (!MAY_HOLD.test(text)) return text;
+  const lexer = new Lexer(text);
+  const parts: string[] = [];
+  let copied = 0;
+  while (lexer.next()) {
+    const replacement = replace(text.slice(lexer.start, lexer.end), lexer, text);
+    if (replacement === undefined) continue;
+    parts.push(text.slice(copied, lexer.start), replacement);
+    copied = lexer.end;
+  }
+  return copied === 0 ? text : parts.join("") + text.slice(copied);
+}
+
+function replace(lexeme: string, lexer: Lexer, text: string): string | undefined {
+  if (lexer.kind === "placeholder") return CONTROL.test(lexeme) ? blank(lexeme) : name(lexeme);
+  if (lexer.kind === "quoted-identifier" && lexeme.includes("{{")) return `"${name(lexeme.slice(1, -1))}"`;
+  // psql's :'name' and :"name": without the colon a string or a name is left.
+  if (lexeme === ":" && /["']/.test(text.charAt(lexer.end))) return " ";
+  return undefined;
+}
+
+function blank(lexeme: string): string {
+  return " ".repeat(lexeme.length);
+}
+
+function name(lexeme: string): string {
+  return lexeme.replaceAll(/[^A-Za-z0-9_]/g, "_").toLowerCase();
+}

@@ -1,0 +1,118 @@
+import type { Grammar } from "./grammar.ts";
+import { maskTemplates } from "./mask.ts";
+import { shift, type Span, type SqlProblem } from "./span.ts";
+import { split, type Piece } from "./split.ts";
+import type { PlacedStatement, Statement } from "./statement.ts";
+
+/** Longer statements are data, not schema; the grammar would take seconds for them. In UTF-16 code units. */
+const LONGEST = 1024 * 1024;
+
+/**
+ * Statements by their text, so that equal text is the identical object and is parsed once. Not bound to a
+ * document: two generations are kept, and what was not asked for during a whole one is forgotten.
+ */
+export class StatementCache {
+  readonly #limit: number;
+  #young = new Map<string, Statement>();
+  #old = new Map<string, Statement>();
+  #characters = 0;
+
+  /** `limit`: how many characters of statement text one generation may hold. */
+  constructor(limit = 16 * 1024 * 1024) {
+    this.#limit = limit;
+  }
+
+  get(text: string, grammar: Grammar): Statement {
+    const young = this.#young.get(text);
+    if (young !== undefined) return young;
+    const statement = this.#old.get(text) ?? readStatement(text, grammar);
+    if (statement.problem?.code === "grammar-unavailable") return statement;
+    if (this.#characters > this.#limit) {
+      this.#old = this.#young;
+      this.#young = new Map();
+      this.#characters = 0;
+    }
+    this.#young.set(text, statement);
+    this.#characters += text.length + 64;
+    return statement;
+  }
+}
+
+/** The statements of a part of a document, and what `updateStatements` needs to go on from there. */
+export interface Statements {
+  readonly statements: readonly PlacedStatement[];
+  /** Everything that is wrong, statements' own problems included, placed in the document, in order. */
+  readonly problems: readonly SqlProblem[];
+  readonly span: Span;
+  readonly pieces: readonly Piece[];
+  /** The problems of splitting alone. */
+  readonly splitProblems: readonly SqlProblem[];
+}
+
+/** Reads the statements in `span` of a document. A broken statement is kept, with its problem. */
+export function readStatements(text: string, span: Span, grammar: Grammar, cache: StatementCache): Statements {
+  const { pieces, problems } = split(text, span);
+  const statements = place(text, pieces, grammar, cache);
+  return assemble(span, pieces, statements, problems);
+}
+
+function place(
+  text: string,
+  pieces: readonly Piece[],
+  grammar: Grammar,
+  cache: StatementCache,
+): readonly PlacedStatement[] {
+  const placed: PlacedStatement[] = [];
+  for (const { kind, span } of pieces) {
+    if (kind !== "statement") continue;
+    placed.push({ statement: cache.get(text.slice(span.start, span.end), grammar), span });
+  }
+  return placed;
+}
+
+function assemble(
+  span: Span,
+  pieces: readonly Piece[],
+  statements: readonly PlacedStatement[],
+  splitProblems: readonly SqlProblem[],
+): Statements {
+  const problems = [...splitProblems];
+  for (const { statement, span: at } of statements) {
+    const { problem } = statement;
+    // An unterminated quote is already said, better than the grammar can say it.
+    if (problem !== undefined && !splitProblems.some((known) => overlaps(known.span, at)))
+      problems.push({ ...problem, span: shift(problem.span, at.start) });
+  }
+  problems.sort((left, right) => left.span.start - right.span.start);
+  return { statements, problems, span, pieces, splitProblems };
+}
+
+function overlaps(left: Span, right: Span): boolean {
+  return left.start < right.end && right.start < left.end;
+}
+
+function readStatement(text: string, grammar: Grammar): Statement {
+  const refused = unreadable(text);
+  if (refused !== undefined) return { text, masked: text, kind: "unparsed", node: undefined, problem: refused };
+  const plain = grammar.parse(text);
+  if (plain.ok) return { text, masked: text, kind: plain.value.kind, node: plain.value.node, problem: undefined };
+  const masked = maskTemplates(text);
+  const second = masked === text ? plain : grammar.parse(masked);
+  return second.ok
+    ? { text, masked, kind: second.value.kind, node: second.value.node, problem: undefined }
+    : { text, masked, kind: "unparsed", node: undefined, problem: second.problem };
+}
+
+/** What the grammar need not be asked. */
+function unreadable(text: string): SqlProblem | undefined {
+  const span = { start: 0, end: Math.min(text.length, text.search(/\r?\n|$/)) };
+  if (text.length > LONGEST) {
+    const size = (text.length / LONGEST).toFixed(1);
+    const message = `This statement is ${size} million characters long; statements over 1 million are not analysed.`;
+    return { code: "statement-too-long", message, span };
+  }
+  const replaced = text.indexOf("\ufffd");
+  if (replaced < 0) return undefined;
+  const message = "Here stand bytes that are not UTF-8. Save the file as UTF-8.";
+  return { code: "invalid-utf8", message, span: { start: replaced, end: replaced + 1 } };
+}
