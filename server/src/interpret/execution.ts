@@ -44,6 +44,7 @@ export class Execution {
   readonly target: Target;
   private readonly names = new Map<RelationId, RelationName>();
   private readonly locked = new Map<RelationId, LockMode>();
+  private readonly news = new Set<RelationId>();
   private readonly worked = new Map<string, { relation: RelationName; kind: WorkKind }>();
   private readonly breakages: Breakage[] = [];
   private readonly destructions: Destruction[] = [];
@@ -56,16 +57,27 @@ export class Execution {
     this.target = target;
   }
 
+  /** Says that this statement made a relation: what happens to it from now on concerns nobody else. */
+  created(id: RelationId): void {
+    this.news.add(id);
+  }
+
+  isNew(id: RelationId): boolean {
+    return this.news.has(id);
+  }
+
   /** A lock on a relation that exists now, or is created by this statement (then it is not listed). */
   lock(relation: Relation, mode: LockMode): void {
+    if (this.news.has(relation.id)) return;
     if (isIndexLike(relation) && !atLeast(mode, "SHARE UPDATE EXCLUSIVE")) return;
     this.nameOf(relation);
     const held = this.locked.get(relation.id);
     this.locked.set(relation.id, held === undefined ? mode : strongerLock(held, mode));
   }
 
-  /** Work on the rows of a relation; the same work twice counts once. */
+  /** Work on the rows of a relation; the same work twice counts once. Not listed for a relation made here. */
   work(relation: Relation, kind: WorkKind): void {
+    if (this.news.has(relation.id)) return;
     this.worked.set(`${kind} ${relation.id}`, { relation: this.nameOf(relation), kind });
   }
 

@@ -1,0 +1,135 @@
+import type { AlterTableCmd } from "@pgsql/types";
+import type { ConstraintId, RelationId } from "../../catalog/ids.ts";
+import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { relationById, tableById } from "../lookup.ts";
+import type { LockMode } from "../locks.ts";
+import type { Pass } from "./passes.ts";
+
+/** A subcommand waiting for its pass. */
+export interface Queued {
+  readonly command: AlterTableCmd;
+  /** True where it came down from a parent, or was made by another subcommand (an inline constraint). */
+  readonly derived: boolean;
+}
+
+/** What ALTER TABLE keeps per table until its last phase (AlteredTableInfo of tablecmds.c). */
+export interface TableWork {
+  readonly relation: RelationId;
+  readonly queue: Record<Pass, Queued[]>;
+  /** New storage for all rows. */
+  rewrite: boolean;
+  /** All rows are read, to check a constraint. */
+  scan: boolean;
+  /** Foreign keys of this table to be checked against all rows. */
+  readonly foreignKeys: Set<ConstraintId>;
+}
+
+/**
+ * One ALTER TABLE (or CREATE TABLE, which ends the same way) with the tables it has come to touch: the work queue of
+ * tablecmds.c. Subcommands change the catalog at once; what concerns all rows waits for phase 3, where each table is
+ * rewritten or scanned once.
+ */
+export class Alteration {
+  readonly execution: Execution;
+  /** The lock taken on the target and on every child that a subcommand reaches. */
+  readonly mode: LockMode;
+  /** True for CREATE TABLE: there are no rows. */
+  readonly creating: boolean;
+  private readonly tables = new Map<RelationId, TableWork>();
+
+  constructor(execution: Execution, mode: LockMode, creating = false) {
+    this.execution = execution;
+    this.mode = mode;
+    this.creating = creating;
+  }
+
+  of(relation: RelationId): TableWork {
+    const known = this.tables.get(relation);
+    if (known !== undefined) return known;
+    const work: TableWork = {
+      relation,
+      queue: emptyQueue(),
+      rewrite: false,
+      scan: false,
+      foreignKeys: new Set(),
+    };
+    this.tables.set(relation, work);
+    return work;
+  }
+
+  /** In the order in which they were first touched. */
+  get touched(): readonly TableWork[] {
+    return [...this.tables.values()];
+  }
+
+  /** Has a subcommand run in its pass; one of a pass that is over or running still runs, after the others. */
+  enqueue(relation: RelationId, pass: Pass, command: AlterTableCmd, derived = false): void {
+    this.of(relation).queue[pass].push({ command, derived });
+  }
+
+  /** The relation as it is now. */
+  relation(id: RelationId): Relation {
+    return relationById(this.execution, id);
+  }
+
+  table(id: RelationId): Table {
+    return tableById(this.execution, id);
+  }
+
+  /** The direct children, locked as the statement's target is. */
+  children(relation: Relation): readonly Table[] {
+    if (!isTable(relation)) return [];
+    return relation.children.map((id) => {
+      const child = this.table(id);
+      this.execution.lock(child, this.mode);
+      return child;
+    });
+  }
+
+  /** All children and theirs, each once, locked (find_all_inheritors). The relation itself is not among them. */
+  descendants(relation: Relation): readonly Table[] {
+    const found = new Map<RelationId, Table>();
+    const visit = (parent: Relation): void => {
+      for (const child of this.children(parent)) {
+        if (found.has(child.id)) continue;
+        found.set(child.id, child);
+        visit(child);
+      }
+    };
+    visit(relation);
+    return [...found.values()];
+  }
+
+  /** Has every row of a table read in phase 3; partitioned and foreign tables have none of their own. */
+  scan(table: Relation): void {
+    if (table.kind === "table" && !this.creating) this.of(table.id).scan = true;
+  }
+
+  /** Has a table rewritten in phase 3. */
+  rewrite(table: Relation): void {
+    if (table.kind === "table" || table.kind === "materialized-view") this.of(table.id).rewrite = true;
+  }
+
+  /** Has a foreign key of this table checked against all rows in phase 3. */
+  checkForeignKey(table: Table, constraint: ConstraintId): void {
+    if (!this.creating) this.of(table.id).foreignKeys.add(constraint);
+  }
+}
+
+function emptyQueue(): Record<Pass, Queued[]> {
+  return {
+    drop: [],
+    "alter-type": [],
+    "add-column": [],
+    "set-expression": [],
+    "old-index": [],
+    "old-constraint": [],
+    "add-constraint": [],
+    "column-attributes": [],
+    "add-index-constraint": [],
+    "add-index": [],
+    "add-other-constraint": [],
+    miscellaneous: [],
+  };
+}

@@ -1,0 +1,38 @@
+import { isTable, type Relation } from "../../catalog/relations.ts";
+import { relationById } from "../lookup.ts";
+import type { Alteration, TableWork } from "./alteration.ts";
+
+/**
+ * Phase 3 (ATRewriteTables): each table is rewritten or scanned at most once, and only then foreign keys are
+ * checked. A rewrite rebuilds the indexes, under ACCESS EXCLUSIVE on each.
+ */
+export function finishTables(alteration: Alteration): void {
+  for (const work of alteration.touched) finishRows(alteration, work);
+  for (const work of alteration.touched) checkForeignKeys(alteration, work);
+}
+
+function finishRows(alteration: Alteration, work: TableWork): void {
+  const { execution } = alteration;
+  if (!work.rewrite && !work.scan) return;
+  const relation = execution.edit.get("relation", work.relation);
+  if (relation === undefined) return;
+  if (!work.rewrite) {
+    execution.work(relation, "scan");
+    return;
+  }
+  execution.work(relation, "rewrite");
+  lockIndexes(alteration, relation);
+}
+
+function lockIndexes(alteration: Alteration, relation: Relation): void {
+  if (!isTable(relation) && relation.kind !== "materialized-view") return;
+  for (const index of relation.indexes)
+    alteration.execution.lock(relationById(alteration.execution, index), "ACCESS EXCLUSIVE");
+}
+
+/** Each table counts once, however many foreign keys it checks: the work is by relation. */
+function checkForeignKeys(alteration: Alteration, work: TableWork): void {
+  if (work.foreignKeys.size === 0) return;
+  const relation = alteration.execution.edit.get("relation", work.relation);
+  if (relation !== undefined) alteration.execution.work(relation, "foreign-key-check");
+}

@@ -1,0 +1,7 @@
+import type { AlterTableType } from "@pgsql/types";
+import type { Subcommand } from "./subcommand.ts";
+
+/**
+ * Every subcommand that the interpreter knows, by the grammar's name. The list of a family's file may be spread here.
+ */
+export const subcommands: Readonly<Partial<Record<AlterTableType, Subcommand>>> = {};

@@ -1,0 +1,128 @@
+import type { Node, RangeVar } from "@pgsql/types";
+import type { Routine } from "../catalog/functions.ts";
+import { nameKey, type QualifiedName, type RelationId } from "../catalog/ids.ts";
+import { columnNamed, isTable, type Column, type Relation, type Table } from "../catalog/relations.ts";
+import type { Execution } from "./execution.ts";
+import { stringsOf } from "./nodes.ts";
+import { creationSchema, searchPath, temporarySchema } from "./searchPath.ts";
+
+/** Schemas of which the model has no entries, though they are full of relations. */
+const unmodelled = ["pg_catalog", "information_schema", "pg_toast"];
+
+/** The relation that a name means now, or undefined. Gives up on system catalogs. */
+export function relationOf(execution: Execution, range: RangeVar): Relation | undefined {
+  const name = range.relname ?? "";
+  if (range.schemaname !== undefined) return relationNamed(execution, { schema: range.schemaname, name });
+  const found = firstInPath(execution, (schema) =>
+    execution.edit.get("relationName", nameKey({ schema, name })),
+  );
+  return found === undefined ? undefined : execution.edit.get("relation", found);
+}
+
+/** The relation of a fully qualified name. */
+export function relationNamed(execution: Execution, qualified: QualifiedName): Relation | undefined {
+  const id = execution.edit.get("relationName", nameKey(qualified));
+  if (id === undefined && unmodelled.includes(qualified.schema))
+    execution.giveUp(`${qualified.schema}.${qualified.name} is not part of the model`);
+  return id === undefined ? undefined : execution.edit.get("relation", id);
+}
+
+/** The relation a name means; fails as RangeVarGetRelid does. */
+export function requireRelation(execution: Execution, range: RangeVar): Relation {
+  return relationOf(execution, range) ?? relationMissing(execution, range);
+}
+
+/** 42P01, or 3F000 where the schema itself is missing. */
+export function relationMissing(execution: Execution, range: RangeVar): never {
+  const { schemaname, relname = "" } = range;
+  if (schemaname === undefined) return execution.fail("42P01", `relation "${relname}" does not exist`);
+  requireSchema(execution, schemaname);
+  return execution.fail("42P01", `relation "${schemaname}.${relname}" does not exist`);
+}
+
+/** The table a name means, or undefined where there is none; fails with 42809 where it is something else. */
+export function tableOf(execution: Execution, range: RangeVar): Table | undefined {
+  const relation = relationOf(execution, range);
+  if (relation === undefined) return undefined;
+  if (isTable(relation)) return relation;
+  return execution.fail("42809", `"${relation.name}" is not a table`);
+}
+
+/** The table a name means; fails with 42P01 or 42809. */
+export function requireTable(execution: Execution, range: RangeVar): Table {
+  return tableOf(execution, range) ?? relationMissing(execution, range);
+}
+
+/** A relation that is known to exist because another object points to it. */
+export function relationById(execution: Execution, id: RelationId): Relation {
+  return (
+    execution.edit.get("relation", id) ?? execution.giveUp(`the relation ${id} is missing from the model`)
+  );
+}
+
+/** A table that is known to exist. */
+export function tableById(execution: Execution, id: RelationId): Table {
+  const relation = relationById(execution, id);
+  return isTable(relation) ? relation : execution.giveUp(`${relation.name} is not a table in the model`);
+}
+
+/** A column by name; fails with 42703 as ALTER TABLE does. */
+export function requireColumn(
+  execution: Execution,
+  relation: { readonly name: string; readonly columns: readonly Column[] },
+  name: string,
+): Column {
+  return (
+    columnNamed(relation, name) ??
+    execution.fail("42703", `column "${name}" of relation "${relation.name}" does not exist`)
+  );
+}
+
+/** Fails with 3F000 where a schema does not exist. */
+export function requireSchema(execution: Execution, schema: string): void {
+  if (schema === temporarySchema || execution.edit.get("schema", schema) !== undefined) return;
+  if (unmodelled.includes(schema)) execution.giveUp(`the schema ${schema} is not part of the model`);
+  execution.fail("3F000", `schema "${schema}" does not exist`);
+}
+
+/** The schema a new object goes to (RangeVarGetCreationNamespace). */
+export function schemaForCreation(
+  execution: Execution,
+  range: { readonly schemaname?: string; readonly relpersistence?: string },
+): string {
+  if (range.relpersistence === "t") return temporarySchema;
+  if (range.schemaname === undefined)
+    return creationSchema(execution) ?? execution.fail("3F000", "no schema has been selected to create in");
+  requireSchema(execution, range.schemaname);
+  return range.schemaname;
+}
+
+/** A possibly qualified name as a list of String nodes, e.g. of a type, function or DROP target. */
+export function splitName(names: readonly Node[] | undefined): { schema: string | undefined; name: string } {
+  const parts = stringsOf(names);
+  return { schema: parts.at(-2), name: parts.at(-1) ?? "" };
+}
+
+/** A name as a list of String nodes, as a RangeVar. */
+export function rangeOf(names: readonly Node[] | undefined): RangeVar {
+  const { schema, name } = splitName(names);
+  return { relname: name, inh: true, ...(schema === undefined ? {} : { schemaname: schema }) };
+}
+
+/** All user-defined routines of a name: those of the first schema in the path that has any, or of the named one. */
+export function routinesNamed(execution: Execution, names: readonly Node[] | undefined): readonly Routine[] {
+  const { schema, name } = splitName(names);
+  const find = (inSchema: string): readonly Routine["id"][] | undefined =>
+    execution.edit.get("functionName", nameKey({ schema: inSchema, name }));
+  const ids = schema === undefined ? firstInPath(execution, find) : find(schema);
+  return (ids ?? []).flatMap((id) => execution.edit.get("function", id) ?? []);
+}
+
+/** The first answer that a schema of the search path gives. */
+export function firstInPath<T>(execution: Execution, find: (schema: string) => T | undefined): T | undefined {
+  for (const schema of searchPath(execution)) {
+    const found = find(schema);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,47 @@
+import type { Execution } from "./execution.ts";
+
+/** The schemas of temporary objects and of built-ins; both are searched first unless the path names them. */
+export const temporarySchema = "pg_temp";
+export const systemSchema = "pg_catalog";
+
+/**
+ * The value of a setting: SET LOCAL over SET. Undefined where the session has its default.
+ */
+export function settingOf(execution: Execution, name: string): string | undefined {
+  return execution.edit.get("localSetting", name) ?? execution.edit.get("setting", name);
+}
+
+/**
+ * The schemas that exist and are searched for unqualified names, in order (namespace.c, recomputeNamespacePath).
+ * The setting is kept as the server keeps it: a list of identifiers, quoted where needed.
+ */
+export function searchPath(execution: Execution): readonly string[] {
+  const explicit = explicitPath(execution);
+  const first = [temporarySchema, systemSchema].filter((schema) => !explicit.includes(schema));
+  return [...first, ...explicit];
+}
+
+/** The schema in which unqualified new objects are made; undefined where the path names none that exists. */
+export function creationSchema(execution: Execution): string | undefined {
+  return explicitPath(execution).find((schema) => schema !== systemSchema);
+}
+
+function explicitPath(execution: Execution): string[] {
+  const setting = settingOf(execution, "search_path");
+  const named = setting === undefined ? ["public"] : splitIdentifiers(setting);
+  return named
+    .map((name) => (name === "$user" ? currentRole(execution) : name))
+    .filter((name) => name === temporarySchema || execution.edit.get("schema", name) !== undefined);
+}
+
+function currentRole(execution: Execution): string {
+  return settingOf(execution, "role") ?? settingOf(execution, "session_authorization") ?? "";
+}
+
+/** Splits a list of identifiers as SplitIdentifierString does: quotes kept apart, the rest folded to lower case. */
+export function splitIdentifiers(list: string): string[] {
+  const found = list.matchAll(/"((?:[^"]|"")*)"|([^,\s"][^,\s]*)/gu);
+  return [...found].map(([, quoted, bare]) =>
+    quoted === undefined ? (bare ?? "").toLowerCase() : quoted.replaceAll('""', '"'),
+  );
+}
