@@ -1,0 +1,248 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { accessSync, constants, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { DatabaseStatus } from "../../protocol.ts";
+import { embeddedScript } from "../scripts.ts";
+import type { ForkedScript } from "../scripts.ts";
+import { connectWhenFree } from "./connect.ts";
+import { DatabaseError, messageOf } from "./databaseError.ts";
+import type { ConnectionFacts, Database, Progress } from "./database.ts";
+import { isEmbeddedReport } from "./embeddedMessages.ts";
+import type { EmbeddedReport } from "./embeddedMessages.ts";
+
+export interface EmbeddedOptions {
+  /** Holds the data and the lock; kept between runs. Created where it is absent. */
+  readonly directory: string;
+  readonly script?: ForkedScript;
+  /** Milliseconds; creating a database takes up to ten seconds on a busy machine. */
+  readonly startLimit?: number;
+}
+
+/** PostgreSQL in WebAssembly, in a process of its own, with its data in a directory. */
+export class EmbeddedDatabase implements Database {
+  readonly kind = "embedded";
+  private readonly options: EmbeddedOptions;
+  private child: ChildProcess | undefined;
+  private facts: ConnectionFacts | undefined;
+  /** The process that serves our directory where that is not our child. */
+  private foreign: number | undefined;
+  private state: DatabaseStatus = "stopped";
+  private lastWords = "";
+
+  constructor(options: EmbeddedOptions) {
+    this.options = options;
+  }
+
+  get status(): DatabaseStatus {
+    return this.state;
+  }
+
+  async start(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
+    if (this.facts !== undefined && (this.child !== undefined || this.foreignLives())) return this.facts;
+    this.state = "starting";
+    try {
+      this.prepareDirectory();
+      progress("Starting the embedded PostgreSQL");
+      const port = await this.launch(signal);
+      const config = { host: "127.0.0.1", port, user: "postgres", database: "postgres", ssl: false };
+      const version = await this.askVersion(config, signal);
+      this.facts = { config, address: `127.0.0.1:${port}`, version, singleBackend: true };
+      this.state = "ready";
+      return this.facts;
+    } catch (error) {
+      await this.kill();
+      this.state = signal.aborted ? "stopped" : "failed";
+      throw error;
+    }
+  }
+
+  async stop(): Promise<void> {
+    const child = this.child;
+    if (child !== undefined) {
+      const ended = exited(child);
+      if (child.connected) child.send({ kind: "stop" });
+      const timer = setTimeout(() => child.kill("SIGKILL"), 3_000);
+      await ended;
+      clearTimeout(timer);
+    }
+    this.forget("stopped");
+  }
+
+  async reset(): Promise<void> {
+    if (this.foreignLives()) {
+      throw new DatabaseError(
+        "busy",
+        `The embedded database is served by process ${this.foreign ?? 0}, another window or command. Stop it there, then reset.`,
+      );
+    }
+    await this.kill();
+    try {
+      rmSync(join(this.options.directory, "data"), { recursive: true, force: true });
+    } catch (error) {
+      throw storageUnusable(this.options.directory, error);
+    }
+    this.state = "stopped";
+  }
+
+  dispose(): Promise<void> {
+    return this.stop();
+  }
+
+  readonly interrupt = async (): Promise<void> => {
+    if (this.child !== undefined) await this.kill();
+    else if (this.foreign !== undefined) endProcess(this.foreign);
+    this.forget("stopped");
+  };
+
+  private async askVersion(config: ConnectionFacts["config"], signal: AbortSignal): Promise<string> {
+    const client = await connectWhenFree(config, { signal, limit: 10_000 });
+    try {
+      const result = await client.query<{ version: string }>("SHOW server_version");
+      return String(Object.values(result.rows[0] ?? {})[0] ?? "");
+    } finally {
+      await client.end();
+    }
+  }
+
+  private prepareDirectory(): void {
+    const { directory } = this.options;
+    try {
+      mkdirSync(directory, { recursive: true });
+      accessSync(directory, constants.W_OK);
+    } catch (error) {
+      throw storageUnusable(directory, error);
+    }
+  }
+
+  private async launch(signal: AbortSignal): Promise<number> {
+    if (signal.aborted) throw cancelled();
+    const script = this.options.script ?? embeddedScript();
+    const child = fork(script.path, [this.options.directory], {
+      execArgv: [...script.execArgv],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
+    });
+    this.child = child;
+    this.lastWords = "";
+    child.stderr?.on("data", (chunk: Buffer) => {
+      this.lastWords = (this.lastWords + chunk.toString()).slice(-2_000);
+    });
+    child.once("exit", () => {
+      if (this.child === child) this.forget(this.state === "ready" ? "stopped" : this.state);
+    });
+    const report = await this.firstReport(child, signal);
+    switch (report.kind) {
+      case "ready":
+        return report.port;
+      case "held":
+        return this.attach(report);
+      case "failed":
+        throw this.startFailure(report.message);
+      default:
+        return report satisfies never;
+    }
+  }
+
+  private firstReport(child: ChildProcess, signal: AbortSignal): Promise<EmbeddedReport> {
+    const limit = this.options.startLimit ?? 120_000;
+    return new Promise((resolve, reject) => {
+      const fail = (error: Error): void => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", onAbort);
+        reject(error);
+      };
+      const onAbort = (): void => fail(cancelled());
+      const timer = setTimeout(
+        () =>
+          fail(
+            new DatabaseError(
+              "never-ready",
+              `The embedded PostgreSQL did not start within ${limit / 1_000} s.`,
+            ),
+          ),
+        limit,
+      );
+      signal.addEventListener("abort", onAbort, { once: true });
+      child.once("error", (error) => fail(this.startFailure(messageOf(error))));
+      child.once("exit", () => fail(this.startFailure(this.lastWords.trim())));
+      child.once("message", (message) => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", onAbort);
+        if (isEmbeddedReport(message)) resolve(message);
+      });
+    });
+  }
+
+  private attach(report: Extract<EmbeddedReport, { kind: "held" }>): number {
+    this.child = undefined;
+    if (report.port === undefined) {
+      throw new DatabaseError(
+        "busy",
+        `Process ${report.pid} is just starting the embedded database. Try again in a moment; if that process is not Lockkeeper, delete ${report.file}.`,
+      );
+    }
+    this.foreign = report.pid;
+    return report.port;
+  }
+
+  private startFailure(reason: string): DatabaseError {
+    const { directory } = this.options;
+    return new DatabaseError(
+      "storage-unusable",
+      `The embedded PostgreSQL could not start on ${directory}: ${reason === "" ? "its process ended without a word" : reason}. If its data is damaged, reset the database.`,
+    );
+  }
+
+  private foreignLives(): boolean {
+    if (this.foreign === undefined) return false;
+    try {
+      process.kill(this.foreign, 0);
+      return true;
+    } catch {
+      this.forget("stopped");
+      return false;
+    }
+  }
+
+  private async kill(): Promise<void> {
+    const child = this.child;
+    if (child !== undefined) {
+      const ended = exited(child);
+      child.kill("SIGKILL");
+      await ended;
+    }
+    this.forget(this.state);
+  }
+
+  private forget(state: DatabaseStatus): void {
+    this.child = undefined;
+    this.facts = undefined;
+    this.foreign = undefined;
+    this.state = state;
+  }
+}
+
+function exited(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => child.once("exit", () => resolve()));
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It is gone already.
+  }
+}
+
+function cancelled(): DatabaseError {
+  return new DatabaseError("cancelled", "Starting the database was cancelled.");
+}
+
+function storageUnusable(directory: string, error: unknown): DatabaseError {
+  return new DatabaseError(
+    "storage-unusable",
+    `The embedded database cannot be kept in ${directory}: ${messageOf(error)}. Make the folder writable or choose another kind of database.`,
+    error,
+  );
+}

@@ -1,0 +1,67 @@
+import { PGlite } from "@electric-sql/pglite";
+import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
+import { join } from "node:path";
+import { messageOf } from "./databaseError.ts";
+import { DirectoryLock } from "./directoryLock.ts";
+import type { EmbeddedReport } from "./embeddedMessages.ts";
+
+/*
+ * The embedded PostgreSQL's own process: it blocks its thread while a statement runs, so it shares it with nobody,
+ * and it can be killed. Started with the directory as its only argument and an IPC channel; ends with its parent.
+ */
+
+function report(message: EmbeddedReport): Promise<void> {
+  return new Promise((resolve) => {
+    if (process.send === undefined) resolve();
+    else process.send(message, undefined, {}, () => resolve());
+  });
+}
+
+async function serve(directory: string): Promise<void> {
+  const lock = new DirectoryLock(directory);
+  const holder = await lock.acquire();
+  if (holder !== undefined) {
+    await report({ kind: "held", pid: holder.pid, port: holder.port, file: lock.file });
+    process.exit(0);
+  }
+  process.on("exit", () => lock.release());
+  const database = await PGlite.create({ dataDir: join(directory, "data") });
+  endWhenBroken(database);
+  // One connection at a time: two would share one session, settings, transaction and advisory locks included.
+  const server = new PGLiteSocketServer({ db: database, host: "127.0.0.1", port: 0, maxConnections: 1 });
+  await server.start();
+  const port = Number(server.getServerConn().split(":").at(-1));
+  lock.announce(port);
+  let closing = false;
+  const close = async (): Promise<void> => {
+    if (closing) return;
+    closing = true;
+    await server.stop();
+    await database.close();
+    process.exit(0);
+  };
+  process.on("disconnect", () => void close());
+  process.on("message", () => void close());
+  await report({ kind: "ready", port });
+}
+
+/**
+ * When WASM traps, the instance is beyond use, and the socket server would leave its clients waiting for ever:
+ * the process ends instead, clients see their connection break, and the next start recovers from the log.
+ */
+function endWhenBroken(database: PGlite): void {
+  const run = database.execProtocolRawStream.bind(database);
+  database.execProtocolRawStream = async (...parameters) => {
+    try {
+      await run(...parameters);
+    } catch (error) {
+      process.stderr.write(`${messageOf(error)}\n`);
+      process.exit(70);
+    }
+  };
+}
+
+serve(process.argv[2] ?? "").catch(async (error: unknown) => {
+  await report({ kind: "failed", message: messageOf(error) });
+  process.exit(1);
+});

@@ -1,0 +1,99 @@
+import type { RunResult, RunStep } from "../protocol.ts";
+import { stepFailure } from "./failure.ts";
+import { ledgerEntry, runQueries } from "./ledger.ts";
+import type { PlannedStep } from "./plan.ts";
+import { sectionsOf } from "./project.ts";
+import type { RunContext } from "./runContext.ts";
+import { plainFailure, RunError } from "./runError.ts";
+import { sendSection } from "./sendSection.ts";
+import { StepTransaction } from "./stepTransaction.ts";
+
+/**
+ * Runs the steps in order and stops at the first that fails. Tools that send all pending migrations in one
+ * transaction lose all of them then; with the others, the steps before the failing one stay.
+ */
+export async function executeSteps(
+  context: RunContext,
+  steps: readonly PlannedStep[],
+  onStep: (done: number, step: PlannedStep) => void,
+): Promise<RunResult> {
+  const together = steps.some((step) => modesOf(step).includes("all-pending"));
+  const done: RunStep[] = [];
+  try {
+    if (together) await context.session.work.query("BEGIN");
+    for (const step of steps) {
+      if (context.signal.aborted) throw cancelledBetween(done.length);
+      onStep(done.length, step);
+      done.push(await executeStep(context, step, together));
+    }
+    if (together) await commitAll(context, steps);
+    return { steps: done, failure: undefined };
+  } catch (error) {
+    if (!(error instanceof RunError)) throw error;
+    if (together) await context.session.work.query("ROLLBACK").catch(() => undefined);
+    return { steps: together ? [] : done, failure: error.failure };
+  }
+}
+
+/**
+ * Runs one migration in one direction as its tool would send it, and writes the ledger: in the migration's own
+ * transaction where there is one, else right after it. Throws a RunError; the database is then as its message says.
+ */
+async function executeStep(context: RunContext, step: PlannedStep, together: boolean): Promise<RunStep> {
+  const { migration, direction } = step;
+  const started = context.clock.now().getTime();
+  const modes = modesOf(step);
+  const own = !together && modes.every((mode) => mode === "single");
+  const transaction = new StepTransaction(context, { own, together });
+  try {
+    await transaction.begin();
+    for (const section of sectionsOf(migration, direction)) await sendSection(context, transaction, section);
+    await transaction.beforeLedger();
+    await writeLedger(context, step, context.clock.now().getTime() - started);
+    await transaction.commit();
+  } catch (error) {
+    throw new RunError(await stepFailure(context, step, transaction, error), error);
+  }
+  context.applied = appliedAfter(context.applied, step);
+  const milliseconds = context.clock.now().getTime() - started;
+  return { version: migration.version, name: migration.name, direction, milliseconds };
+}
+
+async function commitAll(context: RunContext, steps: readonly PlannedStep[]): Promise<void> {
+  const transaction = new StepTransaction(context, { own: true, together: false });
+  const last = steps.at(-1);
+  try {
+    await transaction.commit();
+  } catch (error) {
+    if (last === undefined) throw error;
+    throw new RunError(await stepFailure(context, last, transaction, error), error);
+  }
+}
+
+async function writeLedger(context: RunContext, step: PlannedStep, executionMs: number): Promise<void> {
+  const { ledger, project, session } = context;
+  const entry = ledgerEntry(project, step.migration, {
+    executionMs,
+    now: context.clock.now().toISOString(),
+    uuid: context.clock.uuid(),
+  });
+  const queries =
+    step.direction === "up"
+      ? ledger.record(entry, context.applied)
+      : ledger.remove(entry, appliedAfter(context.applied, step));
+  await runQueries(session.work, queries);
+}
+
+function appliedAfter(applied: readonly string[], step: PlannedStep): readonly string[] {
+  const others = applied.filter((version) => version !== step.migration.version);
+  return step.direction === "up" ? [...others, step.migration.version] : others;
+}
+
+function modesOf(step: PlannedStep): readonly string[] {
+  return sectionsOf(step.migration, step.direction).map((section) => section.transaction);
+}
+
+function cancelledBetween(done: number): RunError {
+  const what = done === 0 ? "Nothing was run." : `${done} finished before and stay.`;
+  return new RunError(plainFailure("cancelled", `Cancelled between two migrations. ${what}`));
+}

@@ -1,0 +1,135 @@
+import pg from "pg";
+import type { RunFailure } from "../protocol.ts";
+import { codeOf } from "./databases/databaseError.ts";
+import { invalidIndexes } from "./invalidIndexes.ts";
+import { locate } from "./locate.ts";
+import type { PlannedStep } from "./plan.ts";
+import { rangeOf } from "./position.ts";
+import { uriOf } from "./project.ts";
+import type { RunContext } from "./runContext.ts";
+import { RunError } from "./runError.ts";
+import { isConnectionLoss, serverMessage } from "./serverMessage.ts";
+import { OpenTransactionError } from "./stepTransaction.ts";
+import type { StepTransaction } from "./stepTransaction.ts";
+
+/** Undoes what can be undone and tells what happened, where, and what stayed. */
+export async function stepFailure(
+  context: RunContext,
+  step: PlannedStep,
+  transaction: StepTransaction,
+  error: unknown,
+): Promise<RunFailure> {
+  const { version } = step.migration;
+  if (error instanceof RunError) {
+    await transaction.rollback();
+    return { ...error.failure, version };
+  }
+  const lost = isConnectionLoss(error);
+  if (!lost) await transaction.rollback();
+  const left = await newInvalidIndexes(context, lost);
+  const unrecorded = transaction.phase !== "migration" && !transaction.mode.own && !transaction.mode.together;
+  const rolledBack =
+    transaction.kept === 0 && !unrecorded && left.length === 0 && !isUncertain(transaction, lost);
+  const cancelled = context.signal.aborted;
+  const happened = cancelled ? "Cancelled." : describe(transaction, error, lost);
+  return {
+    version,
+    ...place(context, step, transaction, error),
+    code: cancelled ? "cancelled" : failureCode(error, lost),
+    message: [happened, ...aftermath(context, transaction, { rolledBack, lost, left, unrecorded })].join(" "),
+    rolledBack,
+  };
+}
+
+interface Aftermath {
+  readonly rolledBack: boolean;
+  readonly lost: boolean;
+  readonly left: readonly string[];
+  readonly unrecorded: boolean;
+}
+
+function aftermath(context: RunContext, transaction: StepTransaction, after: Aftermath): readonly string[] {
+  if (after.rolledBack) {
+    return [
+      transaction.mode.together
+        ? "All migrations of this run were rolled back."
+        : "It was rolled back; nothing of it stays.",
+    ];
+  }
+  const said: string[] = [];
+  if (isUncertain(transaction, after.lost)) {
+    said.push("Whether it was committed is not known: look at the ledger before you run it again.");
+  }
+  if (after.unrecorded) {
+    said.push(
+      "The migration itself was applied and stays, but it is not in the ledger: record it or undo it by hand.",
+    );
+  } else if (transaction.kept > 0) {
+    said.push(
+      `Its first ${statements(transaction.kept)} ran outside a transaction and stay${transaction.kept === 1 ? "s" : ""}; the ledger does not count the migration as applied. Undo them by hand, or make them repeatable, before you run it again.`,
+    );
+  }
+  for (const name of after.left) {
+    said.push(
+      `The INVALID index ${name} was left behind: DROP INDEX CONCURRENTLY ${name} before you run it again.`,
+    );
+  }
+  if (after.lost && sentText(context, transaction).match(/\bconcurrently\b/i) !== null) {
+    said.push("CONCURRENTLY may have left an INVALID index behind: look for one before you run it again.");
+  }
+  return said;
+}
+
+/** A connection that broke during COMMIT may have broken after it; outside a transaction likewise. */
+function isUncertain(transaction: StepTransaction, lost: boolean): boolean {
+  if (!lost) return false;
+  if (transaction.phase === "commit") return true;
+  return !transaction.mode.own && !transaction.mode.together;
+}
+
+function describe(transaction: StepTransaction, error: unknown, lost: boolean): string {
+  const message = serverMessage(error).replace(/\.$/, "");
+  if (lost) return `The connection to the database broke (${message}). Start the database again.`;
+  if (error instanceof OpenTransactionError) return `${message}. Add the COMMIT.`;
+  if (transaction.phase === "ledger") return `The ledger could not be written: ${message}.`;
+  return `${message}.`;
+}
+
+function failureCode(error: unknown, lost: boolean): string {
+  if (lost) return "connection-lost";
+  if (error instanceof OpenTransactionError) return "open-transaction";
+  return codeOf(error) ?? "internal-error";
+}
+
+function place(
+  context: RunContext,
+  step: PlannedStep,
+  transaction: StepTransaction,
+  error: unknown,
+): Pick<RunFailure, "uri" | "range"> {
+  const sent = transaction.sent;
+  const path = sent?.section.path ?? step.migration.paths[0];
+  const uri = path === undefined ? undefined : uriOf(context.project, path);
+  if (sent === undefined || transaction.phase === "ledger") return { uri, range: undefined };
+  const known = error instanceof pg.DatabaseError ? error : { message: "", position: undefined };
+  return { uri, range: rangeOf(sent.text.text, locate(known, sent.text)) };
+}
+
+async function newInvalidIndexes(context: RunContext, lost: boolean): Promise<readonly string[]> {
+  if (lost) return [];
+  try {
+    const now = await invalidIndexes(context.session.work);
+    return now.filter((name) => !context.invalidBefore.includes(name));
+  } catch {
+    return [];
+  }
+}
+
+function sentText(context: RunContext, transaction: StepTransaction): string {
+  const sent = transaction.sent;
+  return sent === undefined ? "" : (context.project.files[sent.section.path]?.text ?? "");
+}
+
+function statements(count: number): string {
+  return count === 1 ? "statement" : `${count} statements`;
+}

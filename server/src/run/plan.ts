@@ -1,0 +1,169 @@
+import type { Direction, Migration } from "../formats/format.ts";
+import type { RunCommand } from "../protocol.ts";
+import { sectionsOf } from "./project.ts";
+import type { LedgerStatus, MigrationStanding } from "./standing.ts";
+
+export interface PlannedStep {
+  readonly direction: Direction;
+  readonly migration: Migration;
+}
+
+/** Ordered steps with what the user should know before, or why nothing can be done. */
+export type Plan =
+  | { readonly ok: true; readonly steps: readonly PlannedStep[]; readonly warnings: readonly string[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export interface Refusal {
+  readonly code: "dirty" | "migration-missing" | "no-down-section" | "no-up-section" | "unknown-version";
+  readonly version: string | undefined;
+  readonly message: string;
+}
+
+export interface PlanRequest {
+  readonly command: RunCommand;
+  readonly version?: string | undefined;
+  readonly steps?: number | undefined;
+}
+
+/** What a command would run, given what is applied. Pure; the ledger is read by the caller. */
+export function planRun(status: LedgerStatus, request: PlanRequest): Plan {
+  const dirty = status.standings.find((standing) => standing.dirty);
+  if (dirty !== undefined) return refuse("dirty", dirty.version, dirtyMessage(dirty.version));
+  switch (request.command) {
+    case "up":
+      return planUp(status, pending(status).slice(0, request.steps));
+    case "upTo":
+      return planUpTo(status, request.version);
+    case "down":
+      return planDown(status, newestApplied(status).slice(0, request.steps ?? 1));
+    case "downTo":
+      return planDownTo(status, request.version);
+    case "redo":
+      return planRedo(status, newestApplied(status).slice(0, request.steps ?? 1));
+    default:
+      return request.command satisfies never;
+  }
+}
+
+function planUp(status: LedgerStatus, chosen: readonly MigrationStanding[]): Plan {
+  const steps: PlannedStep[] = [];
+  for (const { version, migration } of chosen) {
+    if (migration === undefined) continue;
+    if (sectionsOf(migration, "up").length === 0) {
+      return refuse(
+        "no-up-section",
+        version,
+        `Migration ${version} has no up section, so it cannot be applied.`,
+      );
+    }
+    steps.push({ direction: "up", migration });
+  }
+  return { ok: true, steps, warnings: warningsBeforeUp(status, chosen) };
+}
+
+function planUpTo(status: LedgerStatus, version: string | undefined): Plan {
+  const index = status.standings.findIndex((standing) => standing.version === version);
+  if (version === undefined || index < 0) return unknownVersion(version);
+  const upTo = new Set(status.standings.slice(0, index + 1));
+  return planUp(
+    status,
+    pending(status).filter((standing) => upTo.has(standing) && standing.migration?.repeatable !== true),
+  );
+}
+
+function planDown(status: LedgerStatus, chosen: readonly MigrationStanding[]): Plan {
+  const steps: PlannedStep[] = [];
+  for (const { version, migration } of chosen) {
+    if (migration === undefined) {
+      return refuse(
+        "migration-missing",
+        version,
+        `Migration ${version} is applied, but its file is not in the folder, so it cannot be taken back. Restore the file, or remove its row from ${status.table} if it was never meant to stay.`,
+      );
+    }
+    if (sectionsOf(migration, "down").length === 0) {
+      return refuse(
+        "no-down-section",
+        version,
+        `Migration ${version} has no down section, so it cannot be taken back. Write one, or restore from a backup.`,
+      );
+    }
+    steps.push({ direction: "down", migration });
+  }
+  return { ok: true, steps, warnings: [] };
+}
+
+function planDownTo(status: LedgerStatus, version: string | undefined): Plan {
+  const applied = newestApplied(status);
+  const index = applied.findIndex((standing) => standing.version === version);
+  if (version === undefined || !status.standings.some((standing) => standing.version === version)) {
+    return unknownVersion(version);
+  }
+  if (index < 0) {
+    return refuse(
+      "unknown-version",
+      version,
+      `Migration ${version} is not applied, so there is nothing to go down to. Choose an applied one.`,
+    );
+  }
+  return planDown(status, applied.slice(0, index));
+}
+
+function planRedo(status: LedgerStatus, chosen: readonly MigrationStanding[]): Plan {
+  const down = planDown(status, chosen);
+  if (!down.ok) return down;
+  const up = planUp(status, [...chosen].reverse());
+  if (!up.ok) return up;
+  return { ok: true, steps: [...down.steps, ...up.steps], warnings: [] };
+}
+
+/** Repeatable migrations count as pending again when they changed. */
+function pending(status: LedgerStatus): readonly MigrationStanding[] {
+  const due = status.standings.filter(
+    ({ state, migration }) => state === "pending" || (state === "changed" && migration?.repeatable === true),
+  );
+  return [
+    ...due.filter(({ migration }) => migration?.repeatable !== true),
+    ...due.filter(({ migration }) => migration?.repeatable === true),
+  ];
+}
+
+function newestApplied(status: LedgerStatus): readonly MigrationStanding[] {
+  return status.standings
+    .filter(({ state, migration }) => state !== "pending" && migration?.repeatable !== true)
+    .reverse();
+}
+
+function warningsBeforeUp(status: LedgerStatus, chosen: readonly MigrationStanding[]): readonly string[] {
+  const newest = status.standings.findLastIndex(({ state }) => state === "applied" || state === "changed");
+  const late = chosen.filter(
+    (standing) => status.standings.indexOf(standing) < newest && standing.migration?.repeatable !== true,
+  );
+  const changed = status.standings.filter(
+    ({ state, migration }) => state === "changed" && migration?.repeatable !== true,
+  );
+  const missing = status.standings.filter(({ state }) => state === "missing");
+  return [
+    ...late.map(
+      ({ version }) => `Migration ${version} is applied out of order: a newer one is applied already.`,
+    ),
+    ...changed.map(({ version }) => `Migration ${version} was edited after it had been applied.`),
+    ...missing.map(({ version }) => `Migration ${version} is applied, but its file is not in the folder.`),
+  ];
+}
+
+function unknownVersion(version: string | undefined): Plan {
+  const message =
+    version === undefined
+      ? "No migration was named. Name the version to go to."
+      : `There is no migration ${version} in this folder. Check the version.`;
+  return refuse("unknown-version", version, message);
+}
+
+function dirtyMessage(version: string): string {
+  return `The ledger marks migration ${version} as unfinished: an earlier run failed half-way. Look at the database, finish or undo that migration by hand, then clear the mark.`;
+}
+
+function refuse(code: Refusal["code"], version: string | undefined, message: string): Plan {
+  return { ok: false, refusal: { code, version, message } };
+}

@@ -1,0 +1,24 @@
+import type { Ledger } from "../formats/format.ts";
+import type { RunProject } from "./project.ts";
+import type { Session } from "./session.ts";
+
+/** What the steps of a run share. */
+export interface RunContext {
+  readonly project: RunProject;
+  readonly ledger: Ledger;
+  readonly session: Session;
+  readonly signal: AbortSignal;
+  /** Versions that are applied before the next step, in the folder's notation, oldest first. */
+  applied: readonly string[];
+  /** What the connection began with: the ledger is written under it, whatever a migration set. */
+  readonly searchPath: string;
+  /** Indexes that were INVALID before the run, so that those left by it can be named. */
+  readonly invalidBefore: readonly string[];
+  readonly clock: Clock;
+}
+
+/** Given by the caller, so that a test can hold a ledger row against it. */
+export interface Clock {
+  now(): Date;
+  uuid(): string;
+}

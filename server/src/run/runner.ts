@@ -1,0 +1,148 @@
+import type { Format } from "../formats/format.ts";
+import type { RunParams, RunProgress, RunResult } from "../protocol.ts";
+import { takeLocks } from "./advisoryLock.ts";
+import type { ConnectionFacts, Database } from "./databases/database.ts";
+import { executeSteps } from "./execute.ts";
+import { invalidIndexes } from "./invalidIndexes.ts";
+import { createLedger, readLedger } from "./ledger.ts";
+import { planRun } from "./plan.ts";
+import type { Plan, PlannedStep } from "./plan.ts";
+import type { RunProject } from "./project.ts";
+import type { Clock, RunContext } from "./runContext.ts";
+import { failureOf, plainFailure } from "./runError.ts";
+import { openSession } from "./session.ts";
+import type { Session } from "./session.ts";
+import type { LedgerStatus } from "./standing.ts";
+
+/** A database that is ready, and how to use it. */
+export interface RunTarget {
+  readonly database: Database;
+  readonly facts: ConnectionFacts;
+  readonly format: Format;
+  /** Milliseconds to wait for another runner before giving up. */
+  readonly lockLimit: number;
+  readonly clock: Clock;
+}
+
+export interface RunCalls {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: RunProgress) => void;
+}
+
+/** A run's result together with what the user should know about how it came about. */
+export interface RunOutcome extends RunResult {
+  readonly warnings: readonly string[];
+}
+
+/** Takes the locks, reads the ledger, plans, and runs the plan; the connections end with it. Never throws. */
+export async function runMigrations(
+  target: RunTarget,
+  project: RunProject,
+  params: RunParams,
+  calls: RunCalls,
+): Promise<RunOutcome> {
+  const tell = teller(project, calls);
+  try {
+    const session = await openSession(target.database, target.facts, {
+      signal: calls.signal,
+      waitLimit: target.lockLimit,
+      onWait: () => tell("Waiting for another user of the database"),
+    });
+    try {
+      return await runInSession(target, session, project, params, { ...calls, tell });
+    } finally {
+      await session.close();
+    }
+  } catch (error) {
+    return { steps: [], failure: failureOf(error), warnings: [] };
+  }
+}
+
+/** What is applied; reads only, takes no lock, creates no ledger. */
+export async function ledgerStatus(
+  target: RunTarget,
+  project: RunProject,
+  signal: AbortSignal,
+): Promise<LedgerStatus> {
+  const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
+  try {
+    return await readLedger(session.work, project, target.format.ledger);
+  } finally {
+    await session.close();
+  }
+}
+
+type Tell = (message: string, done?: number, total?: number) => void;
+
+function teller(project: RunProject, calls: RunCalls): Tell {
+  return (message, done = 0, total = 0) => calls.onProgress({ project: project.uri, message, done, total });
+}
+
+async function runInSession(
+  target: RunTarget,
+  session: Session,
+  project: RunProject,
+  params: RunParams,
+  calls: { readonly signal: AbortSignal; readonly tell: Tell },
+): Promise<RunOutcome> {
+  const { ledger } = target.format;
+  if (session.control !== undefined) {
+    const name = await databaseName(session);
+    await takeLocks(session.control, ledger.advisoryLockKey?.(name), {
+      signal: calls.signal,
+      limit: target.lockLimit,
+      onWait: () => calls.tell("Another runner is migrating this database; waiting for it"),
+    });
+  }
+  await createLedger(session.work, ledger);
+  const status = await readLedger(session.work, project, ledger);
+  const plan = planRun(status, params);
+  if (!plan.ok) return refused(plan);
+  const context = await runContext(target, session, project, status, calls.signal);
+  const cancel = (): void => void session.cancel().catch(() => undefined);
+  calls.signal.addEventListener("abort", cancel, { once: true });
+  try {
+    const result = await executeSteps(context, plan.steps, (done, step) =>
+      calls.tell(title(step), done, plan.steps.length),
+    );
+    return { ...result, warnings: plan.warnings };
+  } finally {
+    calls.signal.removeEventListener("abort", cancel);
+  }
+}
+
+async function runContext(
+  target: RunTarget,
+  session: Session,
+  project: RunProject,
+  status: LedgerStatus,
+  signal: AbortSignal,
+): Promise<RunContext> {
+  const path = await session.work.query<{ search_path: string }>("SHOW search_path");
+  const applied = status.standings.filter(({ state }) => state !== "pending");
+  return {
+    project,
+    ledger: target.format.ledger,
+    session,
+    signal,
+    applied: applied.map(({ version }) => version),
+    searchPath: path.rows[0]?.search_path ?? "",
+    invalidBefore: await invalidIndexes(session.work),
+    clock: target.clock,
+  };
+}
+
+async function databaseName(session: Session): Promise<string> {
+  const result = await session.work.query<{ name: string }>("SELECT pg_catalog.current_database() AS name");
+  return result.rows[0]?.name ?? "";
+}
+
+function refused(plan: Extract<Plan, { ok: false }>): RunOutcome {
+  const { code, message, version } = plan.refusal;
+  return { steps: [], failure: plainFailure(code, message, version), warnings: [] };
+}
+
+function title({ direction, migration }: PlannedStep): string {
+  const name = migration.name === "" ? migration.version : `${migration.version} ${migration.name}`;
+  return direction === "up" ? `Applying ${name}` : `Taking back ${name}`;
+}

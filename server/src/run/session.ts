@@ -1,0 +1,100 @@
+import type { Client } from "pg";
+import type { ConnectionFacts, Database } from "./databases/database.ts";
+import { connect, connectWhenFree } from "./databases/connect.ts";
+import { DatabaseError, messageOf } from "./databases/databaseError.ts";
+import { sleep } from "./sleep.ts";
+
+/** Milliseconds after which a statement that ignores its cancellation loses its connection. */
+const patience = 5_000;
+
+/**
+ * The connections of one run: `work` sends the migrations; `control` holds the advisory locks and cancels. The
+ * embedded PostgreSQL has one backend and takes one connection, so there `control` is absent.
+ */
+export interface Session {
+  readonly work: Client;
+  readonly control: Client | undefined;
+  /** Ends the statement that runs on `work`. Call it when the signal is aborted, while nothing else uses `control`. */
+  cancel(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly signal: AbortSignal;
+  /** Milliseconds to wait for another user of the embedded database. */
+  readonly waitLimit: number;
+  readonly onWait?: () => void;
+}
+
+export async function openSession(
+  database: Database,
+  facts: ConnectionFacts,
+  options: SessionOptions,
+): Promise<Session> {
+  if (facts.singleBackend) return openSingle(database, facts, options);
+  const work = await reach(facts);
+  try {
+    const control = await reach(facts);
+    const pid = await backendPid(work);
+    return {
+      work,
+      control,
+      cancel: () => cancelBackend(control, pid),
+      close: async () => {
+        await Promise.allSettled([work.end(), control.end()]);
+      },
+    };
+  } catch (error) {
+    await work.end().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function openSingle(
+  database: Database,
+  facts: ConnectionFacts,
+  options: SessionOptions,
+): Promise<Session> {
+  const work = await connectWhenFree(facts.config, {
+    signal: options.signal,
+    limit: options.waitLimit,
+    ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
+  });
+  return {
+    work,
+    control: undefined,
+    cancel: async () => database.interrupt?.(),
+    close: () => work.end().catch(() => undefined),
+  };
+}
+
+async function reach(facts: ConnectionFacts): Promise<Client> {
+  try {
+    return await connect(facts.config);
+  } catch (error) {
+    throw new DatabaseError(
+      "connection-failed",
+      `The database at ${facts.address} does not answer: ${messageOf(error)}. Check that it is running.`,
+      error,
+    );
+  }
+}
+
+async function backendPid(client: Client): Promise<number> {
+  const result = await client.query<{ pid: number }>("SELECT pg_catalog.pg_backend_pid() AS pid");
+  return result.rows[0]?.pid ?? 0;
+}
+
+/** A block that catches query_canceled survives a cancellation, so it is repeated and at last enforced. */
+async function cancelBackend(control: Client, pid: number): Promise<void> {
+  const deadline = Date.now() + patience;
+  while (Date.now() < deadline) {
+    const active = await control.query(
+      "SELECT pg_catalog.pg_cancel_backend(pid) FROM pg_catalog.pg_stat_activity WHERE pid = $1 AND state = 'active'",
+      [pid],
+    );
+    if (active.rowCount === 0) return;
+    await sleep(500);
+  }
+  await control.query("SELECT pg_catalog.pg_terminate_backend($1)", [pid]);
+}

@@ -1,0 +1,93 @@
+import type { Section } from "../formats/format.ts";
+import type { RunContext } from "./runContext.ts";
+import type { ScriptOutcome } from "./scriptQuery.ts";
+import type { SentText } from "./locate.ts";
+
+/** `own`: the step has a transaction to itself. `together`: the caller holds one over all steps. */
+export interface StepMode {
+  readonly own: boolean;
+  readonly together: boolean;
+}
+
+/** A migration left the connection in a state from which its ledger row cannot be written. */
+export class OpenTransactionError extends Error {
+  constructor() {
+    super("The migration left a transaction open: it holds a BEGIN without COMMIT");
+    this.name = "OpenTransactionError";
+  }
+}
+
+/** The transaction of one step, and the account of what stays should it fail. */
+export class StepTransaction {
+  /** Statements that stay whatever happens next, because the migration's own COMMIT or autocommit kept them. */
+  kept = 0;
+  /** Where the step stands: what a failure means depends on it. */
+  phase: "migration" | "ledger" | "commit" = "migration";
+  /** What was sent last, for locating an error. */
+  sent: { readonly section: Section; readonly text: SentText } | undefined;
+  readonly mode: StepMode;
+  private readonly context: RunContext;
+  private sinceIdle = 0;
+
+  constructor(context: RunContext, mode: StepMode) {
+    this.context = context;
+    this.mode = mode;
+  }
+
+  async begin(): Promise<void> {
+    if (this.mode.own) await this.query("BEGIN");
+  }
+
+  /** Takes note of what the server did with a text, also where it failed. */
+  note(section: Section, text: Omit<SentText, "completed">, outcome: ScriptOutcome): void {
+    const commands = outcome.results.map((result) => result.command);
+    this.sent = { section, text: { ...text, completed: commands.length } };
+    const committed = commands.lastIndexOf("COMMIT");
+    if (committed >= 0) {
+      this.kept += this.sinceIdle + committed + 1;
+      this.sinceIdle = 0;
+    }
+    this.sinceIdle += commands.length - (committed + 1);
+    if (outcome.failure !== undefined) return;
+    if (this.status() !== "I") return;
+    this.kept += this.sinceIdle;
+    this.sinceIdle = 0;
+  }
+
+  /** Brings the connection back to how it began, and into a transaction for the ledger's statements. */
+  async beforeLedger(): Promise<void> {
+    this.phase = "ledger";
+    const inside = this.mode.own || this.mode.together;
+    if (!inside) {
+      if (this.status() !== "I") throw new OpenTransactionError();
+      await this.query("DISCARD ALL");
+    }
+    // A migration that committed by itself has ended our transaction too.
+    if (this.status() === "I") await this.query("BEGIN");
+    await this.query("RESET SESSION AUTHORIZATION");
+    await this.context.session.work.query("SELECT pg_catalog.set_config('search_path', $1, true)", [
+      this.context.searchPath,
+    ]);
+  }
+
+  async commit(): Promise<void> {
+    this.phase = "commit";
+    if (this.mode.together) return;
+    await this.query("COMMIT");
+    await this.query("DISCARD ALL");
+  }
+
+  /** Ends whatever is open; a broken connection has done so already. */
+  async rollback(): Promise<void> {
+    await this.query("ROLLBACK").catch(() => undefined);
+    await this.query("DISCARD ALL").catch(() => undefined);
+  }
+
+  private status(): string | null {
+    return this.context.session.work.getTransactionStatus();
+  }
+
+  private async query(text: string): Promise<void> {
+    await this.context.session.work.query(text);
+  }
+}
