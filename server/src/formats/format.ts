@@ -33,7 +33,10 @@ export interface Section {
 }
 
 export interface Migration {
-  /** As the tool writes it in its ledger, e.g. `0002` or `20240101120000`. Unique in a project. */
+  /**
+   * What tells it from the others, e.g. `0002` or `20240101120000`; `Ledger.key` turns it into the ledger's notation.
+   * Unique in a project, unless a `duplicate-version` problem says otherwise.
+   */
   readonly version: string;
   /** The human part of the file or folder name, e.g. `add_users`; may be empty. */
   readonly name: string;
@@ -80,6 +83,7 @@ export interface LedgerEntry {
 
 /** An applied migration as the ledger tells it. */
 export interface AppliedMigration {
+  /** In the ledger's notation: compare with `Ledger.key(migration.version)`, never with the version itself. */
   readonly version: string;
   readonly name?: string;
   /** In the tool's own notation; compared with `checksum()` of the file to find edits after applying. */
@@ -97,8 +101,13 @@ export interface Ledger {
   readonly table: string;
   /** Idempotent statements that create the table as the tool would. */
   readonly create: readonly string[];
-  /** Returns one row per applied migration; must not fail when the table is absent (use to_regclass before). */
+  /**
+   * Returns one row per applied migration, oldest first. It fails where the table is absent: ask
+   * `to_regclass(table)` first, and where that is null nothing is applied.
+   */
   readonly select: string;
+  /** A migration's version in the ledger's notation, e.g. `2` for golang-migrate's file number `0002`. */
+  key(version: string): string;
   /** Turns a row of `select` into what is applied. For one-row ledgers see `cumulative`. */
   read(row: Readonly<Record<string, unknown>>): AppliedMigration | undefined;
   /** True where the ledger keeps only the newest version, and all versions up to it count as applied. */
@@ -119,7 +128,10 @@ export interface MigrationDraft {
   readonly up: string;
   /** Absent where there is nothing to undo or the tool has no down. */
   readonly down?: string;
-  /** True where the body must run outside a transaction (CREATE INDEX CONCURRENTLY). */
+  /**
+   * True where the body must run outside a transaction (CREATE INDEX CONCURRENTLY). Most tools send a file as one
+   * string, so such a body must be one statement: read the file back, and see whether its section `splits`.
+   */
   readonly autocommit: boolean;
 }
 
@@ -139,7 +151,7 @@ export interface Format {
   readonly documentation: string;
   /**
    * How surely the tree is a project of this tool: 0 no, 1 certain. The highest wins; plain ordered SQL
-   * answers with the lowest non-zero score for any folder that holds `.sql` files.
+   * answers with a low score for any folder that holds `.sql` files (see `detect.ts`).
    */
   detect(tree: FileTree): number;
   read(tree: FileTree): Project;

@@ -1,0 +1,179 @@
+import {
+  defineFormat,
+  type Direction,
+  type FileTree,
+  type FormatProblem,
+  type Ledger,
+  type Migration,
+  type Project,
+  type Section,
+} from "./format.ts";
+import { numberDrafts, timestamps } from "./drafts.ts";
+import { versionOnly } from "./ledgers.ts";
+import type { Line } from "./lines.ts";
+import { firstCode, markedParts, problemAt, spanOf, type MarkedPart } from "./markers.ts";
+import { topLevelSql } from "./paths.ts";
+import { firstLine, readText, trimmed } from "./sections.ts";
+import { duplicateVersions } from "./versions.ts";
+
+const fileName = /^(\d+)(.*)\.sql$/;
+const marker = /^--\s*migrate:(up|down)(?:\s+(.*))?$/;
+const anyMarker = /^--\s*migrate:up(\s|$)/m;
+/** A marker that dbmate does not see: indented, in other letters, or behind a byte order mark. */
+const nearMarker = /^[\s\uFEFF]*--\s*migrate:\s*(up|down)\b/i;
+
+/**
+ * dbmate (https://github.com/amacneil/dbmate; markers and messages checked against the 2.36.0 binary). A section is
+ * sent as one string, in a transaction with its ledger row unless the marker says `transaction:false`.
+ */
+export const dbmate = defineFormat({
+  id: "dbmate",
+  label: "dbmate",
+  documentation: "https://github.com/amacneil/dbmate#creating-migrations",
+  hasDown: true,
+  canAutocommit: true,
+  detect: (tree) => {
+    const all = topLevelSql(tree);
+    const marked = all.filter((path) => fileName.test(path) && anyMarker.test(tree.text(path) ?? ""));
+    return marked.length === 0 ? 0 : 0.6 + (0.4 * marked.length) / all.length;
+  },
+  read,
+  ledger: ledger(),
+  write: (drafts, project, now, after) =>
+    numberDrafts(drafts, project, now, after, timestamps).map(({ draft, number }) => {
+      const option = draft.autocommit ? " transaction:false" : "";
+      const down = draft.down === undefined ? "" : `${draft.down}\n`;
+      const content = `-- migrate:up${option}\n${draft.up}\n\n-- migrate:down${option}\n${down}`;
+      return { path: `${number}_${draft.name}.sql`, content };
+    }),
+});
+
+/** dbmate sorts by file name, not by number: `10_b.sql` runs before `9_a.sql`. */
+function read(tree: FileTree): Project {
+  const problems: FormatProblem[] = [];
+  const migrations = topLevelSql(tree)
+    .filter((path) => fileName.test(path))
+    .map((path) => migrationOf(tree, path, problems));
+  problems.push(...duplicateVersions(migrations, identity));
+  return { format: "dbmate", migrations, problems };
+}
+
+function migrationOf(tree: FileTree, path: string, problems: FormatProblem[]): Migration {
+  const [, version = "", rest = ""] = fileName.exec(path) ?? [];
+  const text = readText(tree, path, problems);
+  const parts = text === undefined ? [] : markedParts(text, directionOf);
+  if (text !== undefined) problems.push(...fileProblems(path, text, parts));
+  return {
+    version,
+    name: rest.replace(/^[_\-. ]+/, ""),
+    sections: text === undefined ? [] : sectionsOf(path, text, parts),
+    paths: [path],
+  };
+}
+
+function directionOf(line: Line): Direction | undefined {
+  const direction = marker.exec(line.text)?.[1];
+  return direction === "up" || direction === "down" ? direction : undefined;
+}
+
+/** Without any marker the whole file is read as up, so that its statements are analysed all the same. */
+function sectionsOf(path: string, text: string, parts: readonly MarkedPart[]): readonly Section[] {
+  const base = { path, splits: false };
+  if (parts.length === 0) {
+    const span = trimmed(text, { start: 0, end: text.length });
+    return [{ ...base, direction: "up", transaction: "single", span }];
+  }
+  return parts.map(({ direction, line, body }) => ({
+    ...base,
+    direction,
+    transaction: optionsOf(line).includes("transaction:false") ? "implicit" : "single",
+    span: trimmed(text, body),
+  }));
+}
+
+function optionsOf(line: Line): readonly string[] {
+  return (marker.exec(line.text)?.[2] ?? "").split(/\s+/).filter((option) => option !== "");
+}
+
+function fileProblems(path: string, text: string, parts: readonly MarkedPart[]): readonly FormatProblem[] {
+  return [
+    ...markerProblems(path, text, parts),
+    ...precedingProblems(path, text, parts),
+    ...parts.flatMap(({ line }) => optionProblems(path, line)),
+  ];
+}
+
+/** Every up needs its down behind it, and the reverse; else dbmate refuses the file. */
+function markerProblems(path: string, text: string, parts: readonly MarkedPart[]): readonly FormatProblem[] {
+  if (!parts.some((part) => part.direction === "up")) {
+    const near = nearMarker.test(text) ? " It must start in the first column and be written exactly so." : "";
+    const message = `dbmate refuses this file: it has no \`-- migrate:up\` line.${near}`;
+    return [problemAt(path, firstLine(text), "missing-up-marker", message)];
+  }
+  const found = parts.flatMap((part, index) => {
+    if (part.direction === "up" && parts[index + 1]?.direction !== "down") {
+      const message =
+        "dbmate refuses this file: no `-- migrate:down` line follows this up section. An empty one will do.";
+      return [problemAt(path, spanOf(part.line), "missing-down-marker", message)];
+    }
+    if (part.direction === "down" && parts[index - 1]?.direction !== "up") {
+      const message = "dbmate refuses this file: no `-- migrate:up` line precedes this down section.";
+      return [problemAt(path, spanOf(part.line), "missing-up-marker", message)];
+    }
+    return [];
+  });
+  return found.length > 0 ? found : severalPairs(path, parts);
+}
+
+function severalPairs(path: string, parts: readonly MarkedPart[]): readonly FormatProblem[] {
+  const second = parts.filter((part) => part.direction === "up")[1];
+  if (second === undefined) return [];
+  const message =
+    "dbmate 2.36 writes the version into schema_migrations once for each up section, so on PostgreSQL this second " +
+    "one fails with a duplicate key. Move it into a file of its own.";
+  return [problemAt(path, spanOf(second.line), "several-up-sections", message)];
+}
+
+function precedingProblems(
+  path: string,
+  text: string,
+  parts: readonly MarkedPart[],
+): readonly FormatProblem[] {
+  const up = parts.find((part) => part.direction === "up");
+  const code = up === undefined ? undefined : firstCode(text, up.line.start);
+  if (code === undefined) return [];
+  const message =
+    "dbmate refuses this file: only blank lines and `--` comments may stand before the first `-- migrate:up`.";
+  return [problemAt(path, spanOf(code), "statement-before-marker", message)];
+}
+
+function optionProblems(path: string, line: Line): readonly FormatProblem[] {
+  return optionsOf(line)
+    .filter((option) => option !== "transaction:false" && option !== "transaction:true")
+    .map((option) => {
+      const start = line.start + line.text.lastIndexOf(option);
+      const message = `dbmate ignores \`${option}\`: the one option is \`transaction:false\`, without a space.`;
+      return problemAt(path, { start, end: start + option.length }, "bad-directive", message);
+    });
+}
+
+function identity(version: string): string {
+  return version;
+}
+
+function ledger(): Ledger {
+  return {
+    table: "schema_migrations",
+    create: ["CREATE TABLE IF NOT EXISTS schema_migrations (version varchar primary key)"],
+    select: "SELECT version FROM schema_migrations ORDER BY version",
+    key: identity,
+    read: versionOnly,
+    cumulative: false,
+    record: (entry) => [
+      { text: "INSERT INTO schema_migrations (version) VALUES ($1)", values: [entry.version] },
+    ],
+    remove: (entry) => [
+      { text: "DELETE FROM schema_migrations WHERE version = $1", values: [entry.version] },
+    ],
+  };
+}

@@ -1,0 +1,26 @@
+/** One line of a text. */
+export interface Line {
+  /** UTF-16 offset of its first character. */
+  readonly start: number;
+  /** UTF-16 offset behind its last character, the line break not included. */
+  readonly end: number;
+  /** UTF-16 offset of the next line; the text's length for the last. */
+  readonly next: number;
+  /** Without the line break. */
+  readonly text: string;
+}
+
+/** The lines of a text, for LF and CRLF alike. A byte order mark stays in the first line. */
+export function linesOf(text: string): readonly Line[] {
+  const lines: Line[] = [];
+  let start = 0;
+  while (start < text.length) {
+    const feed = text.indexOf("\n", start);
+    const next = feed < 0 ? text.length : feed + 1;
+    let end = feed < 0 ? text.length : feed;
+    if (end > start && text[end - 1] === "\r") end -= 1;
+    lines.push({ start, end, next, text: text.slice(start, end) });
+    start = next;
+  }
+  return lines;
+}

@@ -1,0 +1,47 @@
+import type { Span } from "../sql/span.ts";
+import type { Direction, FormatProblem } from "./format.ts";
+import { linesOf, type Line } from "./lines.ts";
+
+/** A line that begins a section. */
+export interface Marker {
+  readonly direction: Direction;
+  readonly line: Line;
+}
+
+/** A marker with the text that follows it, up to the next marker or the end. */
+export interface MarkedPart extends Marker {
+  readonly body: Span;
+}
+
+/** The parts that marker lines cut a text into; what stands before the first marker belongs to none. */
+export function markedParts(
+  text: string,
+  read: (line: Line) => Direction | undefined,
+): readonly MarkedPart[] {
+  const markers: Marker[] = [];
+  for (const line of linesOf(text)) {
+    const direction = read(line);
+    if (direction !== undefined) markers.push({ direction, line });
+  }
+  return markers.map((marker, index) => ({
+    ...marker,
+    body: { start: marker.line.next, end: markers[index + 1]?.line.start ?? text.length },
+  }));
+}
+
+/** The first line before `end` that is neither blank nor a `--` comment. */
+export function firstCode(text: string, end: number): Line | undefined {
+  return linesOf(text.slice(0, end)).find((line) => {
+    const content = line.text.trim();
+    return content !== "" && !content.startsWith("--");
+  });
+}
+
+export function problemAt(path: string, span: Span, code: string, message: string): FormatProblem {
+  return { code, message, path, span };
+}
+
+/** A line's span without its break. */
+export function spanOf(line: Line): Span {
+  return { start: line.start, end: line.end };
+}

@@ -1,0 +1,114 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import {
+  defineFormat,
+  type FileTree,
+  type FormatProblem,
+  type Ledger,
+  type LedgerEntry,
+  type Project,
+  type Query,
+} from "./format.ts";
+import { numberDrafts, timestamps } from "./drafts.ts";
+import { textOf } from "./ledgers.ts";
+import { byName, folderOf } from "./paths.ts";
+import { wholeFile } from "./sections.ts";
+
+const script = /^[^/]+\/migration\.sql$/;
+const lockFile = "migration_lock.toml";
+
+/**
+ * Prisma Migrate (https://github.com/prisma/prisma-engines, sql-schema-connector): folders by name, forward only.
+ * The script is sent as one string without BEGIN; the whole folder name is what the ledger keeps.
+ */
+export const prisma = defineFormat({
+  id: "prisma",
+  label: "Prisma Migrate",
+  documentation: "https://www.prisma.io/docs/orm/prisma-migrate",
+  hasDown: false,
+  canAutocommit: true,
+  detect: (tree) => {
+    if (!tree.paths.some((path) => script.test(path))) return 0;
+    return tree.paths.includes(lockFile) ? 1 : 0.9;
+  },
+  read,
+  ledger: ledger(),
+  write: (drafts, project, now, after) =>
+    numberDrafts(drafts, project, now, after, timestamps).map(({ draft, number }) => ({
+      path: `${number}_${draft.name}/migration.sql`,
+      content: `${draft.up}\n`,
+    })),
+});
+
+function read(tree: FileTree): Project {
+  const problems: FormatProblem[] = [];
+  const scripts = tree.paths.filter((path) => script.test(path)).sort(byName);
+  const migrations = scripts.map((path) => {
+    const version = folderOf(path);
+    return {
+      version,
+      name: /^\d+_(.+)$/.exec(version)?.[1] ?? "",
+      sections: [wholeFile(tree, path, "up", "implicit", problems)],
+      paths: [path],
+    };
+  });
+  problems.push(...foldersWithoutScript(tree));
+  return { format: "prisma", migrations, problems };
+}
+
+/** Prisma refuses the whole project (P3015) where a folder has no script. */
+function foldersWithoutScript(tree: FileTree): readonly FormatProblem[] {
+  const folders = new Map<string, string>();
+  for (const path of tree.paths) {
+    const folder = path.slice(0, Math.max(0, path.indexOf("/")));
+    if (folder === "" || folder.startsWith(".")) continue;
+    if (script.test(path) || !folders.has(folder)) folders.set(folder, path);
+  }
+  return [...folders]
+    .filter(([, path]) => !script.test(path))
+    .map(([folder, path]) => ({
+      code: "missing-script",
+      path,
+      span: { start: 0, end: 0 },
+      message: `Prisma refuses this project: the folder ${folder} holds no migration.sql.`,
+    }));
+}
+
+/** Columns as Prisma's PostgreSQL flavour creates them; a row without `finished_at` blocks every later run. */
+function ledger(): Ledger {
+  return {
+    table: "_prisma_migrations",
+    create: [
+      "CREATE TABLE IF NOT EXISTS _prisma_migrations (id VARCHAR(36) PRIMARY KEY NOT NULL, " +
+        "checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT, " +
+        "rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), " +
+        "applied_steps_count INTEGER NOT NULL DEFAULT 0)",
+    ],
+    select:
+      "SELECT migration_name, checksum, finished_at IS NULL AS unfinished FROM _prisma_migrations " +
+      "WHERE rolled_back_at IS NULL ORDER BY started_at, migration_name",
+    key: (version) => version,
+    read: (row) => {
+      const [version, checksum] = [textOf(row, "migration_name"), textOf(row, "checksum")];
+      if (version === undefined) return undefined;
+      return { version, dirty: row["unfinished"] === true, ...(checksum === undefined ? {} : { checksum }) };
+    },
+    cumulative: false,
+    record,
+    remove: (entry) => [
+      { text: "DELETE FROM _prisma_migrations WHERE migration_name = $1", values: [entry.version] },
+    ],
+    checksum: (bytes) => bytesToHex(sha256(bytes)),
+    /** Prisma's own fixed number, which it also takes by polling. */
+    advisoryLockKey: () => "72707369",
+  };
+}
+
+function record(entry: LedgerEntry): readonly Query[] {
+  const checksum = bytesToHex(sha256(entry.bytes ?? new Uint8Array()));
+  const text =
+    "INSERT INTO _prisma_migrations (id, checksum, started_at, finished_at, migration_name, applied_steps_count) " +
+    "VALUES ($1, $2, $3::timestamptz - $4 * interval '1 millisecond', $3::timestamptz, $5, 1)";
+  const values = [entry.uuid, checksum, entry.now, Math.round(entry.executionMs), entry.version];
+  return [{ text, values }];
+}

@@ -1,0 +1,50 @@
+import type { Span } from "../sql/span.ts";
+import type { Direction, FileTree, FormatProblem, Section, TransactionMode } from "./format.ts";
+
+/** A byte order mark that the decoder left at the start of a file. */
+export const byteOrderMark = "\uFEFF";
+
+/** Narrows a span so that it neither starts nor ends with white space or a byte order mark. */
+export function trimmed(text: string, span: Span): Span {
+  let { start, end } = span;
+  while (start < end && isBlank(text, start)) start += 1;
+  while (end > start && isBlank(text, end - 1)) end -= 1;
+  return { start, end };
+}
+
+/** String.trim counts the byte order mark as white space, as ECMAScript defines it. */
+function isBlank(text: string, index: number): boolean {
+  return text.charAt(index).trim() === "";
+}
+
+/** The text of a file, or undefined and a problem where it cannot be read as text. */
+export function readText(tree: FileTree, path: string, problems: FormatProblem[]): string | undefined {
+  const text = tree.text(path);
+  if (text !== undefined) return text;
+  problems.push({
+    code: "not-text",
+    path,
+    span: { start: 0, end: 0 },
+    message: `${path} is not valid UTF-8 text, so its statements are not analysed. Save it as UTF-8.`,
+  });
+  return undefined;
+}
+
+/** The section that a whole file is; an unreadable file is an empty one, so that it stays visible in its place. */
+export function wholeFile(
+  tree: FileTree,
+  path: string,
+  direction: Direction,
+  transaction: TransactionMode,
+  problems: FormatProblem[],
+): Section {
+  const text = readText(tree, path, problems) ?? "";
+  const span = trimmed(text, { start: 0, end: text.length });
+  return { direction, path, span, transaction, splits: false };
+}
+
+/** The span of a file's first line, for problems that concern the file as a whole. */
+export function firstLine(text: string): Span {
+  const end = text.search(/\r?\n/);
+  return { start: 0, end: end < 0 ? text.length : end };
+}

@@ -1,0 +1,153 @@
+import { sha384 } from "@noble/hashes/sha2.js";
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { buf } from "crc-32";
+import {
+  defineFormat,
+  type DraftFile,
+  type FileTree,
+  type FormatProblem,
+  type Ledger,
+  type LedgerEntry,
+  type Project,
+  type Query,
+} from "./format.ts";
+import { numberDrafts, timestamps, type NumberedDraft } from "./drafts.ts";
+import { textOf } from "./ledgers.ts";
+import { problemAt } from "./markers.ts";
+import { pairDrafts, readPairs, type PairFile } from "./pairs.ts";
+import { topLevelSql } from "./paths.ts";
+import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
+
+const fileName = /^(\d+)_(.*?)(?:\.(up|down))?\.sql$/;
+/** The file must start with these very bytes (sqlx-core, migrate/source.rs). */
+const directive = "-- no-transaction";
+/** What `sqlx migrate add` writes into a new file. */
+const template = /^-- Add (?:up |down )?migration script here/;
+
+/**
+ * sqlx (https://github.com/launchbadge/sqlx, sqlx-core/src/migrate): single files or pairs, by number. A file is
+ * sent as one simple query; in a transaction with its ledger row unless it starts with `-- no-transaction`.
+ */
+export const sqlx = defineFormat({
+  id: "sqlx",
+  label: "sqlx",
+  documentation: "https://docs.rs/sqlx/latest/sqlx/macro.migrate.html",
+  hasDown: true,
+  canAutocommit: true,
+  detect,
+  read,
+  ledger: ledger(),
+  write: (drafts, project, now, after) => {
+    const pairs = usesPairs(project);
+    return numberDrafts(drafts, project, now, after, timestamps).flatMap((numbered) =>
+      draftFiles(numbered, pairs),
+    );
+  },
+});
+
+/** Its file names say nothing: they are golang-migrate's or anybody's. What the files say decides. */
+function detect(tree: FileTree): number {
+  const files = topLevelSql(tree).filter((path) => fileName.test(path));
+  if (files.length === 0) return 0;
+  const sure = files.some((path) => {
+    const text = tree.text(path) ?? "";
+    return text.startsWith(directive) || template.test(text);
+  });
+  if (sure) return 0.9;
+  return files.some((path) => path.endsWith(".up.sql")) ? 0.3 : 0.02;
+}
+
+function read(tree: FileTree): Project {
+  const problems: FormatProblem[] = [];
+  const paths = topLevelSql(tree).filter((path) => path.includes("_"));
+  const files = paths.map((path) => pairFile(tree, path)).filter((file) => file !== undefined);
+  const migrations = readPairs(tree, files, canonicalNumber, byNumber, problems);
+  problems.push(...duplicateVersions(migrations, canonicalNumber));
+  problems.push(...paths.filter((path) => !fileName.test(path)).map(badName));
+  problems.push(...files.flatMap((file) => lateDirective(tree, file.path)));
+  return { format: "sqlx", migrations, problems };
+}
+
+function pairFile(tree: FileTree, path: string): PairFile | undefined {
+  const match = fileName.exec(path);
+  if (match === null) return undefined;
+  const [, version = "", name = "", direction] = match;
+  const bare = tree.text(path)?.startsWith(directive) === true;
+  return {
+    path,
+    version,
+    name,
+    direction: direction === "down" ? "down" : "up",
+    transaction: bare ? "implicit" : "single",
+  };
+}
+
+function badName(path: string): FormatProblem {
+  const message = `sqlx refuses this project: what stands before the first \`_\` in ${path} is not a number.`;
+  return problemAt(path, { start: 0, end: 0 }, "bad-file-name", message);
+}
+
+/** The directive anywhere but at the very start is a comment like any other. */
+function lateDirective(tree: FileTree, path: string): readonly FormatProblem[] {
+  const text = tree.text(path) ?? "";
+  const match = /^[\s\uFEFF]*(--[ \t]*no[- ]transaction)\b/im.exec(text);
+  if (match === null || text.startsWith(directive)) return [];
+  const end = match.index + match[0].length;
+  const span = { start: end - (match[1] ?? "").length, end };
+  const message =
+    "sqlx does not see this directive: the file must start with `-- no-transaction`, to the character.";
+  return [problemAt(path, span, "bad-directive", message)];
+}
+
+/** An empty project gets pairs, since a migration that can be undone is the better default. */
+function usesPairs(project: Project): boolean {
+  const paths = project.migrations.flatMap((migration) => migration.paths);
+  return paths.length === 0 || paths.some((path) => path.endsWith(".up.sql"));
+}
+
+function draftFiles({ draft, number }: NumberedDraft, pairs: boolean): readonly DraftFile[] {
+  const header = draft.autocommit ? `${directive}\n` : "";
+  const stem = `${number}_${draft.name}`;
+  if (pairs) return pairDrafts(stem, { ...draft, down: draft.down ?? "-- Nothing to undo." }, header);
+  return [{ path: `${stem}.sql`, content: `${header}${draft.up}\n` }];
+}
+
+function ledger(): Ledger {
+  return {
+    table: "_sqlx_migrations",
+    create: [
+      "CREATE TABLE IF NOT EXISTS _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL, " +
+        "installed_on TIMESTAMPTZ NOT NULL DEFAULT now(), success BOOLEAN NOT NULL, checksum BYTEA NOT NULL, " +
+        "execution_time BIGINT NOT NULL)",
+    ],
+    select:
+      "SELECT version, description, success, encode(checksum, 'hex') AS checksum FROM _sqlx_migrations " +
+      "ORDER BY version",
+    key: canonicalNumber,
+    read: (row) => {
+      const [version, checksum] = [textOf(row, "version"), textOf(row, "checksum")];
+      if (version === undefined) return undefined;
+      const rest = checksum === undefined ? {} : { checksum };
+      return { version, name: textOf(row, "description") ?? "", dirty: row["success"] === false, ...rest };
+    },
+    cumulative: false,
+    record,
+    remove: (entry) => [
+      { text: "DELETE FROM _sqlx_migrations WHERE version = $1", values: [canonicalNumber(entry.version)] },
+    ],
+    checksum: (bytes) => bytesToHex(sha384(bytes)),
+    /** `0x3d32ad9e * crc32(database)`, in 64 bits (sqlx-postgres/src/migrate.rs). */
+    advisoryLockKey: (database) => (0x3d32ad9en * BigInt(buf(utf8ToBytes(database)) >>> 0)).toString(),
+  };
+}
+
+/** sqlx stores the name with blanks for underscores, and nanoseconds. */
+function record(entry: LedgerEntry): readonly Query[] {
+  const text =
+    "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) " +
+    "VALUES ($1, $2, TRUE, $3, $4)";
+  const version = canonicalNumber(entry.version);
+  const checksum = sha384(entry.bytes ?? new Uint8Array());
+  const nanoseconds = Math.round(entry.executionMs * 1_000_000);
+  return [{ text, values: [version, entry.name.replaceAll("_", " "), checksum, nanoseconds] }];
+}
