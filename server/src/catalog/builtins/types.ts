@@ -1,10 +1,29 @@
-/** Whether pg_type has a type of this name. */
-export function builtinType(name: string): string | undefined {
-  return names.has(name) ? name : undefined;
+import { indexed, types } from "./data.ts";
+
+/** A type of pg_catalog. */
+export interface BuiltinType {
+  readonly name: string;
+  readonly kind: "base" | "pseudo" | "range" | "multirange";
+  /** pg_type.typcategory; `S` are the string types. */
+  readonly category: string;
+  readonly preferred: boolean;
+  /** False for types that are always stored plain, so that SET STORAGE is refused. */
+  readonly toastable: boolean;
 }
 
-const names = new Set(
-  "bool bytea char name int8 int2 int4 regproc text oid tid xid xid8 cid json xml jsonb point lseg path box polygon line float4 float8 circle money macaddr macaddr8 inet cidr bpchar varchar date time timestamp timestamptz interval timetz bit varbit numeric uuid tsvector tsquery regclass regtype regrole regnamespace record void trigger int4range numrange tsrange tstzrange daterange int8range int4multirange nummultirange tsmultirange tstzmultirange datemultirange int8multirange jsonpath anyelement anyarray".split(
-    " ",
-  ),
-);
+const find = indexed(types, 5, 1);
+const kinds = { b: "base", p: "pseudo", r: "range", m: "multirange" } as const;
+
+/** The type of that name in pg_catalog on a server of that major. */
+export function builtinType(name: string, major: number): BuiltinType | undefined {
+  const words = find(name, major);
+  if (words === undefined) return undefined;
+  const [, kind, category = "U", preferred, storage] = words;
+  return {
+    name,
+    kind: kind === "p" || kind === "r" || kind === "m" ? kinds[kind] : "base",
+    category,
+    preferred: preferred === "1",
+    toastable: storage !== "p",
+  };
+}

@@ -1,0 +1,63 @@
+/*
+ * Writes server/src/catalog/builtins/data.json: types, casts and default operator classes as the real servers of
+ * all majors have them. Run it after a new major: npx tsx scripts/generateBuiltins.mts
+ */
+import { writeFile } from "node:fs/promises";
+import { format } from "prettier";
+import { freshDatabase, majors, type Major } from "../test/support/servers.ts";
+
+/** name, typtype, typcategory (Z, new in 15, as S), typispreferred, typstorage. */
+const types = `
+  SELECT t.typname, t.typtype, replace(t.typcategory::text, 'Z', 'S'), t.typispreferred, t.typstorage
+  FROM pg_type t
+  WHERE t.typnamespace = 'pg_catalog'::regnamespace AND t.typtype IN ('b', 'p', 'r', 'm')
+    AND NOT EXISTS (SELECT FROM pg_type e WHERE e.typarray = t.oid)
+  ORDER BY 1`;
+
+/** source, target, castmethod, castcontext; a cast of a type to itself enforces its modifiers. */
+const casts = `
+  SELECT s.typname, t.typname, c.castmethod, c.castcontext
+  FROM pg_cast c JOIN pg_type s ON s.oid = castsource JOIN pg_type t ON t.oid = casttarget
+  WHERE s.typtype <> 'c' AND t.typtype <> 'c'
+  ORDER BY 1, 2`;
+
+/** access method, type, the default operator class of the type. */
+const operatorClasses = `
+  SELECT a.amname, t.typname, o.opcname
+  FROM pg_opclass o JOIN pg_am a ON a.oid = o.opcmethod JOIN pg_type t ON t.oid = o.opcintype
+  WHERE o.opcdefault
+  ORDER BY 1, 2`;
+
+async function linesOf(major: Major, query: string): Promise<readonly string[]> {
+  const database = await freshDatabase(major);
+  try {
+    const client = await database.connect();
+    const { rows } = await client.query<unknown[]>({ text: query, rowMode: "array" });
+    return rows.map((row) =>
+      row.map((value) => (typeof value === "boolean" ? Number(value) : value)).join(" "),
+    );
+  } finally {
+    await database.dispose();
+  }
+}
+
+/** The lines of all majors; one that not every major has ends with the list of those that do. */
+async function merged(query: string): Promise<readonly string[]> {
+  const found = new Map<string, Major[]>();
+  for (const major of majors)
+    for (const line of await linesOf(major, query)) found.set(line, [...(found.get(line) ?? []), major]);
+  return [...found].map(([line, having]) =>
+    having.length === majors.length ? line : `${line} ${having.join(",")}`,
+  );
+}
+
+const data = {
+  types: await merged(types),
+  casts: await merged(casts),
+  operatorClasses: await merged(operatorClasses),
+};
+const path = new URL("../server/src/catalog/builtins/data.json", import.meta.url);
+await writeFile(path, await format(JSON.stringify(data), { parser: "json", printWidth: 110 }));
+process.stdout.write(
+  `${data.types.length} types, ${data.casts.length} casts, ${data.operatorClasses.length} operator classes\n`,
+);
