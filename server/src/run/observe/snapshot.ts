@@ -5,6 +5,8 @@ export interface RelationState {
   readonly oid: number;
   /** `schema.name`; temporary relations are in `pg_temp`. */
   readonly name: string;
+  /** The name alone, as DEBUG1 messages have it. */
+  readonly shortName: string;
   /** pg_class.relkind: r table, p partitioned table, i index, I partitioned index, S sequence, v, m, c, f. */
   readonly kind: string;
   /** The file that holds it; another number means new storage. 0 where there is none. */
@@ -37,17 +39,30 @@ export async function takeSnapshot(client: Client): Promise<Snapshot> {
     relations: new Map(
       relations.rows.map((row) => [
         row.oid,
-        { ...row, name: `${row.schema}.${row.name}`, table: row.table ?? undefined },
+        { ...row, name: `${row.schema}.${row.shortName}`, table: row.table ?? undefined },
       ]),
     ),
     foreignKeys: new Map(foreignKeys.rows.map((row) => [row.oid, row])),
   };
 }
 
+/** Which of the relations that got new storage hold nothing now. */
+export async function findEmpty(client: Client, before: Snapshot, after: Snapshot): Promise<Set<number>> {
+  const renewed = [...after.relations.values()].filter(
+    ({ oid, file, kind }) => "rm".includes(kind) && (before.relations.get(oid)?.file ?? file) !== file,
+  );
+  const { rows } = await client.query<{ oid: number }>(
+    `SELECT c.oid FROM pg_catalog.pg_class c
+      WHERE c.oid = ANY ($1::oid[]) AND pg_catalog.pg_relation_size(c.oid) = 0`,
+    [renewed.map(({ oid }) => oid)],
+  );
+  return new Set(rows.map(({ oid }) => oid));
+}
+
 interface RelationRow {
   readonly oid: number;
   readonly schema: string;
-  readonly name: string;
+  readonly shortName: string;
   readonly kind: string;
   readonly file: number;
   readonly table: number | null;
@@ -57,7 +72,7 @@ interface RelationRow {
 // OIDs come as numbers from pg (type 26); the counter is bigint and would come as text.
 const relationQuery = `
   SELECT c.oid, CASE WHEN n.oid = pg_catalog.pg_my_temp_schema() THEN 'pg_temp' ELSE n.nspname END AS schema,
-         c.relname AS name, c.relkind AS kind, c.relfilenode AS file, i.indrelid AS "table",
+         c.relname AS "shortName", c.relkind AS kind, c.relfilenode AS file, i.indrelid AS "table",
          pg_catalog.pg_stat_get_xact_numscans(c.oid)::int AS scans
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -56,8 +56,7 @@ function hasNewStorage(was: RelationState, is: RelationState | undefined): boole
 
 /** TRUNCATE gives new storage as well, but reads and writes no row. */
 function isRewrite(relation: RelationState, { messages, commands, empty }: Evidence): boolean {
-  const name = unqualified(relation);
-  if (messages.includes(`rewriting table "${name}"`)) return true;
+  if (messages.includes(`rewriting table "${relation.shortName}"`)) return true;
   if (commands.includes("TRUNCATE")) return false;
   return !empty.has(relation.oid) || commands.some((word) => ["CLUSTER", "VACUUM", "REFRESH"].includes(word));
 }
@@ -105,25 +104,21 @@ function findScans({ before, after, messages, commands }: Evidence, explained: R
     if (!"rm".includes(relation.kind)) return false;
     const is = after.relations.get(relation.oid);
     const scanned = is !== undefined && is.scans > relation.scans;
-    if (announced.has(unqualified(relation)) || (is && announced.has(unqualified(is))))
+    if (announced.has(relation.shortName) || (is && announced.has(is.shortName)))
       return scanned || !nameIsShared(relation, before);
     return counts && scanned && !explained.has(relation.oid);
   });
 }
 
 function nameIsShared(relation: RelationState, { relations }: Snapshot): boolean {
-  const name = unqualified(relation);
   return [...relations.values()].some(
-    (other) => other.oid !== relation.oid && "rm".includes(other.kind) && unqualified(other) === name,
+    (other) =>
+      other.oid !== relation.oid && "rm".includes(other.kind) && other.shortName === relation.shortName,
   );
 }
 
 function quoted(text: string, prefix: string): readonly string[] {
   return text.startsWith(`${prefix}"`) && text.endsWith('"') ? [text.slice(prefix.length + 1, -1)] : [];
-}
-
-function unqualified({ name }: RelationState): string {
-  return name.slice(name.indexOf(".") + 1);
 }
 
 function work(relation: RelationState | undefined, kind: WorkKind): readonly FoundWork[] {
