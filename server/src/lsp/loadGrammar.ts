@@ -33,13 +33,20 @@ export function loadGrammar(): Promise<Grammar> {
 async function load(): Promise<Grammar> {
   const path = findWasm();
   if (path === undefined)
-    throw new GrammarError("grammar-missing", `The file ${WASM} is missing beside the program. Install it again.`);
+    throw new GrammarError(
+      "grammar-missing",
+      `The file ${WASM} is missing beside the program. Install it again.`,
+    );
   try {
     return await createGrammar(await readFile(path));
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     const help = "Where memory is limited, run Node with --disable-wasm-trap-handler.";
-    throw new GrammarError("grammar-refused", `PostgreSQL's grammar could not be started: ${why}. ${help}`, error);
+    throw new GrammarError(
+      "grammar-refused",
+      `PostgreSQL's grammar could not be started: ${why}. ${help}`,
+      error,
+    );
   }
 }
 

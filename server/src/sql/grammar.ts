@@ -56,7 +56,11 @@ class LibPgGrammar implements Grammar {
     const [first, second] = all.value;
     const end = sql.length;
     if (first === undefined)
-      return refuse({ code: "empty-statement", message: "There is no statement here.", span: { start: 0, end } });
+      return refuse({
+        code: "empty-statement",
+        message: "There is no statement here.",
+        span: { start: 0, end },
+      });
     if (second === undefined) return { ok: true, value: first };
     const message = "Two statements stand where one was expected.";
     return refuse({ code: "several-statements", message, span: second.span });
@@ -65,13 +69,17 @@ class LibPgGrammar implements Grammar {
   parseAll(sql: string): Outcome<readonly ParsedStatement[]> {
     const answer = this.#ask(sql, (instance) => instance.parse(sql));
     if (!answer.ok) return answer;
-    const tree: ParseResult = JSON.parse(answer.value);
-    if (sql.length > 2000 && nestsTooDeep(tree)) return refuse(tooComplex(sql));
+    const tree: unknown = JSON.parse(answer.value);
+    if (!isParseResult(tree) || (sql.length > 2000 && nestsTooDeep(tree))) return refuse(tooComplex(sql));
     const offsets = offsetsOf(sql);
     const statements = (tree.stmts ?? []).map(({ stmt, stmt_location: start = 0, stmt_len: length = 0 }) => {
       const end = length === 0 ? sql.length : offsets.fromBytes(start + length);
       const node: Node = stmt ?? { String: {} };
-      return { node, kind: Object.keys(node)[0] ?? "unknown", span: { start: offsets.fromBytes(start), end } };
+      return {
+        node,
+        kind: Object.keys(node)[0] ?? "unknown",
+        span: { start: offsets.fromBytes(start), end },
+      };
     });
     return { ok: true, value: statements };
   }
@@ -84,9 +92,10 @@ class LibPgGrammar implements Grammar {
   scan(sql: string): Outcome<readonly ScanToken[]> {
     const answer = this.#ask(sql, (instance) => instance.scan(sql));
     if (!answer.ok) return answer;
-    const scanned: { readonly tokens?: readonly RawToken[] } = JSON.parse(answer.value);
+    const scanned: unknown = JSON.parse(answer.value);
+    if (!isScan(scanned)) return refuse(tooComplex(sql));
     const offsets = offsetsOf(sql);
-    const tokens = (scanned.tokens ?? []).map(({ start, end, text, tokenName, keywordName }) => ({
+    const tokens = scanned.tokens.map(({ start, end, text, tokenName, keywordName }) => ({
       span: { start: offsets.fromBytes(start), end: offsets.fromBytes(end) },
       text,
       tokenName,
@@ -109,7 +118,9 @@ class LibPgGrammar implements Grammar {
     }
     try {
       const answer = call(this.#instance);
-      return answer.ok ? { ok: true, value: answer.json } : refuse(locate(sql, answer.message, answer.cursor));
+      return answer.ok
+        ? { ok: true, value: answer.json }
+        : refuse(locate(sql, answer.message, answer.cursor));
     } catch {
       this.#instance = undefined;
       return refuse(tooComplex(sql));
@@ -124,6 +135,14 @@ interface RawToken {
   readonly text: string;
   readonly tokenName: string;
   readonly keywordName: string;
+}
+
+function isParseResult(value: unknown): value is ParseResult {
+  return typeof value === "object" && value !== null && "version" in value;
+}
+
+function isScan(value: unknown): value is { readonly tokens: readonly RawToken[] } {
+  return typeof value === "object" && value !== null && "tokens" in value;
 }
 
 function refuse(problem: SqlProblem): { readonly ok: false; readonly problem: SqlProblem } {

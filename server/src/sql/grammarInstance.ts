@@ -53,9 +53,7 @@ export class GrammarInstance {
       if (result === 0) throw new Error("out of memory");
       const answer = this.#library.UTF8ToString(result);
       this.#library._wasm_free_string(result);
-      return answer.startsWith("{")
-        ? { ok: true, json: answer }
-        : { ok: false, message: answer, cursor: 0 };
+      return answer.startsWith("{") ? { ok: true, json: answer } : { ok: false, message: answer, cursor: 0 };
     });
   }
 

@@ -57,8 +57,10 @@ export function nestsTooDeep(tree: object): boolean {
   for (let depth = 0; level.length > 0; depth++) {
     if (depth > DEEPEST) return true;
     const below: object[] = [];
-    for (const parent of level)
-      for (const child of Object.values(parent)) if (typeof child === "object" && child !== null) below.push(child);
+    for (const parent of level) {
+      const values: unknown[] = Object.values(parent);
+      for (const child of values) if (typeof child === "object" && child !== null) below.push(child);
+    }
     level = below;
   }
   return false;

@@ -104,7 +104,10 @@ export class Lexer {
     // Only these letters can open a prefixed string: B E N U X, in either case.
     if ((code < 128 && text.charCodeAt(start + 1) === 39) || text.charCodeAt(start + 1) === 38) {
       STRING_PREFIX.lastIndex = start;
-      if (STRING_PREFIX.test(text)) return this.#prefixed(code, STRING_PREFIX.lastIndex - 1);
+      if (STRING_PREFIX.test(text)) {
+        this.#prefixed(code, STRING_PREFIX.lastIndex - 1);
+        return;
+      }
     }
     let at = start + 1;
     for (; at < limit; at++) {
@@ -147,11 +150,11 @@ export class Lexer {
   }
 
   #dollar(following: number): void {
-    if (isDigit(following)) return this.#pattern("parameter", PARAMETER);
     const { text, start, limit } = this;
-    const tag = dollarTag(text, start);
-    if (tag !== undefined) return this.#take("dollar-string", dollarEnd(text, start, limit, tag));
-    this.#placeholder();
+    const tag = isDigit(following) ? undefined : dollarTag(text, start);
+    if (isDigit(following)) this.#pattern("parameter", PARAMETER);
+    else if (tag === undefined) this.#placeholder();
+    else this.#take("dollar-string", dollarEnd(text, start, limit, tag));
   }
 
   /** `::`, `:=`, a psql variable or a colon. */

@@ -26,5 +26,5 @@ declare module "libpg-query/wasm/libpg-query.js" {
 
   /** Fills the object it is given and also resolves to it. */
   const factory: (options: LibPgQueryOptions & Partial<LibPgQuery>) => Promise<LibPgQuery>;
-  export default factory;
+  export { factory as default };
 }

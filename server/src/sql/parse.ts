@@ -50,7 +50,12 @@ export interface Statements {
 }
 
 /** Reads the statements in `span` of a document. A broken statement is kept, with its problem. */
-export function readStatements(text: string, span: Span, grammar: Grammar, cache: StatementCache): Statements {
+export function readStatements(
+  text: string,
+  span: Span,
+  grammar: Grammar,
+  cache: StatementCache,
+): Statements {
   const { pieces, problems } = split(text, span);
   const statements = place(text, pieces, grammar, cache);
   return assemble(span, pieces, statements, problems);
@@ -93,9 +98,11 @@ function overlaps(left: Span, right: Span): boolean {
 
 function readStatement(text: string, grammar: Grammar): Statement {
   const refused = unreadable(text);
-  if (refused !== undefined) return { text, masked: text, kind: "unparsed", node: undefined, problem: refused };
+  if (refused !== undefined)
+    return { text, masked: text, kind: "unparsed", node: undefined, problem: refused };
   const plain = grammar.parse(text);
-  if (plain.ok) return { text, masked: text, kind: plain.value.kind, node: plain.value.node, problem: undefined };
+  if (plain.ok)
+    return { text, masked: text, kind: plain.value.kind, node: plain.value.node, problem: undefined };
   const masked = maskTemplates(text);
   const second = masked === text ? plain : grammar.parse(masked);
   return second.ok

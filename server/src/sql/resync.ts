@@ -28,7 +28,7 @@ export function resume(text: string, quote: Quote, open: number, start: number, 
 function afterBody(text: string, open: number, start: number, limit: number): number {
   const indent = start - (text.lastIndexOf("\n", start - 1) + 1);
   let semicolon = -1;
-  for (let from = open; from < limit; ) {
+  for (let from = open; from < limit;) {
     const newline = text.indexOf("\n", from);
     const end = newline < 0 || newline > limit ? limit : newline;
     const line = text.slice(from, end).replace(/--.*/, "").trimEnd();

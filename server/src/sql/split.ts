@@ -33,7 +33,8 @@ export function split(text: string, span: Span = { start: 0, end: text.length })
 }
 
 /** psql's commands that send the statement before them, as `;` does. */
-const SENDS = /^\\(?:g|gx|gset|gexec|gdesc|crosstabview|watch|bind|bind_named|parse|close_prepared|sendpipeline)\b/;
+const SENDS =
+  /^\\(?:g|gx|gset|gexec|gdesc|crosstabview|watch|bind|bind_named|parse|close_prepared|sendpipeline)\b/;
 const COPIES = /\bfrom\s+(?:stdin|pstdin)\b/i;
 const SEMICOLON = 59;
 
@@ -149,7 +150,14 @@ export class Splitter {
     const copies =
       terminated && this.#words.startsWith("copy ") && COPIES.test(this.#text.slice(span.start, span.end));
     const extent = { start: this.#from, end: next };
-    const piece: Piece = { kind: "statement", span, terminated, extent, open: this.#open || !terminated, copies };
+    const piece: Piece = {
+      kind: "statement",
+      span,
+      terminated,
+      extent,
+      open: this.#open || !terminated,
+      copies,
+    };
     this.#from = next;
     this.#data = copies;
     this.#reset();

@@ -1,0 +1,80 @@
+import type { ColumnDef, Constraint, RangeVar } from "@pgsql/types";
+import type { Span } from "./span.ts";
+import type { Statement } from "./statement.ts";
+import { nodeStart, tokenIndexAt, tokensOf, type Token } from "./tokens.ts";
+
+/*
+ * Ranges that the parse tree does not have: it knows where some nodes start and never where they end. All spans
+ * are UTF-16 offsets from the statement's first character.
+ */
+
+/** From a location of the tree (bytes) up to the comma or bracket that ends the element there, or the text's end. */
+export function elementSpan(statement: Statement, byteLocation: number | undefined): Span {
+  const first = tokenIndexAt(statement, nodeStart(statement, byteLocation));
+  return spanOfTokens(tokensOf(statement), first, elementEnd(tokensOf(statement), first));
+}
+
+/** A name of a relation where it is written, its schema included. */
+export function relationSpan(statement: Statement, relation: RangeVar): Span {
+  const tokens = tokensOf(statement);
+  const first = tokenIndexAt(statement, nodeStart(statement, relation.location));
+  return spanOfTokens(tokens, first, nameEnd(tokens, first));
+}
+
+/** A column's definition, from its name to its last constraint. */
+export function columnSpan(statement: Statement, column: ColumnDef): Span {
+  return elementSpan(statement, column.location);
+}
+
+/** A constraint. Give its column for an inline one, so that it ends where the column's next constraint starts. */
+export function constraintSpan(statement: Statement, constraint: Constraint, column?: ColumnDef): Span {
+  const whole = elementSpan(statement, constraint.location);
+  const starts = (column?.constraints ?? []).flatMap((other) =>
+    "Constraint" in other ? nodeStart(statement, other.Constraint.location) : [],
+  );
+  const next = Math.min(...starts.filter((start) => start > whole.start), whole.end);
+  const last = tokensOf(statement)[tokenIndexAt(statement, next) - 1];
+  return next < whole.end && last !== undefined ? { start: whole.start, end: last.span.end } : whole;
+}
+
+/**
+ * The `index`-th command of ALTER TABLE (or INDEX, VIEW, SEQUENCE, TYPE, …), from its verb to its end. `relation`
+ * is the statement's own. Undefined where there are fewer commands.
+ */
+export function commandSpan(statement: Statement, relation: RangeVar, index: number): Span | undefined {
+  const tokens = tokensOf(statement);
+  let first = nameEnd(tokens, tokenIndexAt(statement, nodeStart(statement, relation.location)));
+  // `ALTER TABLE ONLY (t)` and `ALTER TABLE t *`.
+  while (tokens[first]?.text === "*" || tokens[first]?.text === ")") first++;
+  for (let command = 0; first < tokens.length; command++) {
+    const end = elementEnd(tokens, first);
+    if (command === index) return spanOfTokens(tokens, first, end);
+    first = end + 1;
+  }
+  return undefined;
+}
+
+/** From the first to the last of these tokens; `end` is exclusive. */
+export function spanOfTokens(tokens: readonly Token[], first: number, end: number): Span {
+  const start = tokens[first]?.span.start ?? tokens[tokens.length - 1]?.span.end ?? 0;
+  return { start, end: Math.max(start, tokens[end - 1]?.span.end ?? start) };
+}
+
+/** Index after the element that starts at `first`: of the comma, closing bracket or end at its own depth. */
+export function elementEnd(tokens: readonly Token[], first: number): number {
+  let depth = 0;
+  for (let index = first; index < tokens.length; index++) {
+    const text = tokens[index]?.text;
+    if (text === "(" || text === "[") depth++;
+    else if (text === ")" || text === "]") depth--;
+    if (depth < 0 || (depth === 0 && text === ",")) return index;
+  }
+  return tokens.length;
+}
+
+/** Index after the dotted name that starts at `first`. */
+function nameEnd(tokens: readonly Token[], first: number): number {
+  let index = first + 1;
+  while (tokens[index]?.text === ".") index += 2;
+  return Math.min(index, tokens.length);
+}
