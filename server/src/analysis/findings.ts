@@ -20,6 +20,8 @@ export interface FindingFacts extends SectionInput {
 export function statementFindings(statement: AnalysedStatement, facts: FindingFacts): readonly Finding[] {
   const { problem } = statement.statement;
   if (problem !== undefined) {
+    const known = syntaxFindings(statement, facts);
+    if (known.length > 0) return known;
     return [
       {
         rule: problem.code,
@@ -38,6 +40,14 @@ export function statementFindings(statement: AnalysedStatement, facts: FindingFa
     return rule
       .statement(statement, context)
       .map((report) => toFinding(rule, severity, report, statement, facts.input));
+  });
+}
+
+function syntaxFindings(statement: AnalysedStatement, { input }: FindingFacts): readonly Finding[] {
+  return rules.flatMap((rule) => {
+    const severity = severityOf(rule, input);
+    if (severity === undefined || rule.syntax === undefined) return [];
+    return rule.syntax(statement.statement).map((report) => toFinding(rule, severity, report, statement, input));
   });
 }
 

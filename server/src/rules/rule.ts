@@ -90,6 +90,8 @@ export interface Rule {
   readonly examples: readonly Example[];
   /** Called for every analysed statement. */
   readonly statement?: (statement: AnalysedStatement, context: RuleContext) => readonly Report[];
+  /** Called for every statement that the grammar refused; a report takes the place of the plain syntax error. */
+  readonly syntax?: (statement: Statement) => readonly Report[];
   /** Called once per section, with the statement that a report is about. */
   readonly section?: (
     context: RuleContext,

@@ -1,0 +1,111 @@
+import type { Grammar } from "../sql/grammar.ts";
+import {
+  readStatements,
+  StatementCache,
+  updateStatements,
+  type Change,
+  type Statements,
+} from "../sql/parse.ts";
+import { shift, type Span } from "../sql/span.ts";
+
+/** What was read of one version of a file. */
+interface Version {
+  readonly text: string;
+  readonly parts: Statements[];
+}
+
+interface Known {
+  readonly now: Version;
+  /** The version before, and the edit from there to here. */
+  readonly before: Version | undefined;
+  readonly change: Change | undefined;
+}
+
+/**
+ * Reads parts of files, and keeps what it read: the same text costs nothing, an edited one costs its edit. Pure but
+ * for that memory, which is one version per file.
+ */
+export class StatementReader {
+  readonly #grammar: Grammar;
+  readonly #cache: StatementCache;
+  readonly #files = new Map<string, Known>();
+
+  constructor(grammar: Grammar, cache = new StatementCache()) {
+    this.#grammar = grammar;
+    this.#cache = cache;
+  }
+
+  /** The statements in a part of a file. `path` only tells files apart. */
+  read(path: string, text: string, span: Span): Statements {
+    const known = this.#known(path, text);
+    const same = known.now.parts.find((part) => equal(part.span, span));
+    if (same !== undefined) return same;
+    const part = this.#update(known, text, span) ?? readStatements(text, span, this.#grammar, this.#cache);
+    known.now.parts.push(part);
+    return part;
+  }
+
+  /** Forgets the files that are not in `paths`. */
+  keep(paths: ReadonlySet<string>): void {
+    for (const path of this.#files.keys()) if (!paths.has(path)) this.#files.delete(path);
+  }
+
+  #known(path: string, text: string): Known {
+    const known = this.#files.get(path);
+    if (known?.now.text === text) return known;
+    const before = known?.now;
+    const next: Known = {
+      now: { text, parts: [] },
+      before,
+      change: before === undefined ? undefined : changeBetween(before.text, text),
+    };
+    this.#files.set(path, next);
+    return next;
+  }
+
+  #update({ before, change }: Known, text: string, span: Span): Statements | undefined {
+    if (before === undefined || change === undefined) return undefined;
+    const delta = change.length - (change.end - change.start);
+    for (const part of before.parts) {
+      if (change.end < part.span.start && equal(shift(part.span, delta), span)) return moved(part, delta);
+      if (change.start > part.span.end && equal(part.span, span)) return part;
+      const inside = change.start >= part.span.start && change.end <= part.span.end;
+      if (inside && equal({ start: part.span.start, end: part.span.end + delta }, span))
+        return updateStatements(part, text, span, change, this.#grammar, this.#cache);
+    }
+    return undefined;
+  }
+}
+
+function equal(one: Span, other: Span): boolean {
+  return one.start === other.start && one.end === other.end;
+}
+
+/** A part that an edit above it has moved. */
+function moved(part: Statements, delta: number): Statements {
+  return {
+    statements: part.statements.map(({ statement, span }) => ({ statement, span: shift(span, delta) })),
+    problems: part.problems.map((problem) => ({ ...problem, span: shift(problem.span, delta) })),
+    span: shift(part.span, delta),
+    pieces: part.pieces.map((piece) => ({
+      ...piece,
+      span: shift(piece.span, delta),
+      extent: shift(piece.extent, delta),
+    })),
+    splitProblems: part.splitProblems.map((problem) => ({ ...problem, span: shift(problem.span, delta) })),
+  };
+}
+
+/** The smallest replacement that makes one text of another. */
+export function changeBetween(before: string, after: string): Change {
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let tail = 0;
+  while (
+    tail < shorter - start &&
+    before.charCodeAt(before.length - 1 - tail) === after.charCodeAt(after.length - 1 - tail)
+  )
+    tail++;
+  return { start, end: before.length - tail, length: after.length - tail - start };
+}

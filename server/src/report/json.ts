@@ -1,0 +1,108 @@
+import type { MigrationAnalysis, ProjectAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
+import type { RelationName } from "../interpret/effects.ts";
+import { risks } from "../timeline/risk.ts";
+import type { TimelineEntry } from "../timeline/timeline.ts";
+import { LineIndex, type LinePosition } from "../sql/offsets.ts";
+import type { Span } from "../sql/span.ts";
+
+/** What a report is about: projects with their analysis, paths as the user should see them, and the texts. */
+export interface Reported {
+  readonly analysis: ProjectAnalysis;
+  /** Path of a project file for the report, e.g. relative to the working directory. */
+  display(path: string): string;
+  text(path: string): string;
+}
+
+/** The result of `check --format json`; INTERFACES.md fixes its shape. */
+export function jsonReport(reported: readonly Reported[], majors: readonly number[]): unknown {
+  const migrations = reported.flatMap((project) =>
+    project.analysis.migrations.flatMap((migration) =>
+      migration.sections.map((section) => jsonSection(project, migration, section)),
+    ),
+  );
+  const statements = migrations.flatMap((migration) => migration.statements);
+  return {
+    version: 1,
+    postgres: majors,
+    migrations,
+    summary: {
+      migrations: reported.reduce((count, { analysis }) => count + analysis.migrations.length, 0),
+      statements: statements.length,
+      analysed: statements.filter(({ analysed }) => analysed).length,
+      risk: Object.fromEntries(risks.map((risk) => [risk, statements.filter((each) => each.risk === risk).length])),
+    },
+    problems: reported.flatMap(({ analysis, display, text }) =>
+      analysis.project.problems.map(({ path, code, message, span }) => ({
+        path: display(path),
+        code,
+        message,
+        range: rangeOf(new LineIndex(text(path)), span),
+      })),
+    ),
+  };
+}
+
+function jsonSection({ analysis, display, text }: Reported, { migration, findings }: MigrationAnalysis, section: SectionAnalysis) {
+  const lines = new LineIndex(text(section.path));
+  const first = section.path === migration.paths[0] && migration.sections[0]?.direction === section.direction;
+  return {
+    path: display(section.path),
+    tool: analysis.format.id,
+    migration: migration.version,
+    name: migration.name,
+    section: section.direction,
+    transaction: section.transaction,
+    statements: section.statements.map((statement) => jsonStatement(statement, lines)),
+    problems: section.problems.map(({ code, message, span }) => ({ code, message, range: rangeOf(lines, span) })),
+    hazards: first
+      ? findings.map(({ rule, severity, message, recipes }) => ({
+          rule,
+          severity,
+          message,
+          range: rangeOf(lines, { start: section.span.start, end: section.span.start }),
+          recipes,
+        }))
+      : [],
+  };
+}
+
+function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {
+  const { span } = statement;
+  return {
+    range: rangeOf(lines, span),
+    sql: statement.statement.text,
+    kind: statement.statement.kind,
+    analysed: statement.notAnalysed === undefined,
+    ...(statement.notAnalysed === undefined ? {} : { notAnalysed: statement.notAnalysed }),
+    risk: statement.risk,
+    effects: Object.fromEntries([...statement.entries].map(([major, entry]) => [String(major), jsonEffects(entry)])),
+    hazards: statement.findings.map(({ rule, severity, message, recipes, span: at }) => ({
+      rule,
+      severity,
+      message,
+      range: rangeOf(lines, { start: span.start + at.start, end: span.start + at.end }),
+      recipes,
+    })),
+  };
+}
+
+function jsonEffects({ effects, held }: TimelineEntry) {
+  return {
+    locks: effects.locks.map(({ relation, mode }) => ({ relation: relation.name, mode })),
+    work: effects.work.map(({ relation, kind }) => ({ relation: relation.name, kind })),
+    held: held.map(({ relation, mode }) => ({ relation: relation.name, mode })),
+    breaks: effects.breaks.map(({ code }) => code),
+    destroys: effects.destroys.map(({ code, name }) => `${code} ${name}`),
+    waits: effects.waits.map(({ code, relation }) => (relation === undefined ? code : `${code} ${nameOf(relation)}`)),
+    fails: effects.fails === undefined ? null : { ...effects.fails },
+    spared: effects.spared,
+  };
+}
+
+function nameOf(relation: RelationName): string {
+  return relation.name;
+}
+
+function rangeOf(lines: LineIndex, span: Span): { readonly start: LinePosition; readonly end: LinePosition } {
+  return { start: lines.position(span.start), end: lines.position(span.end) };
+}

@@ -1,0 +1,38 @@
+import { defineRule } from "./rule.ts";
+import { commandsOf } from "./support/commands.ts";
+import { hit, report } from "./support/hits.ts";
+
+export const addsRequiredColumn = defineRule({
+  id: "adds-required-column",
+  group: "breaking",
+  severity: "warning",
+  summary: "A new NOT NULL column without a default fails as soon as the table holds rows",
+  why: `On a table with rows the statement fails (23502). On an empty one it works, but the running application, which does
+not know the column, can no longer insert.`,
+  instead: `Give it a default (instant for a constant or \`now()\`), or add it nullable, fill it in batches, and set NOT NULL
+through a validated CHECK.`,
+  references: ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES"],
+  messages: {
+    required: "This fails as soon as the table holds rows, and running code that inserts without the column fails afterwards. Give it a default, or add it nullable first.",
+  },
+  recipes: [],
+  statement(statement, context) {
+    const [command] = commandsOf(statement.statement, ["AT_AddColumn"]);
+    if (command === undefined) return [];
+    const found = hit(
+      statement,
+      ({ effects }) =>
+        effects.fails?.when === "if-rows" &&
+        effects.fails.sqlstate === "23502" &&
+        effects.locks.some(({ relation }) => context.existed(relation.id)),
+    );
+    return found === undefined ? [] : [report(found, context, "required", { at: command.span })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY);",
+      bad: "ALTER TABLE users ADD COLUMN country text NOT NULL;",
+      good: "ALTER TABLE users ADD COLUMN country text NOT NULL DEFAULT 'NL';",
+    },
+  ],
+});

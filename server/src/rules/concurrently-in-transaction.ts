@@ -1,0 +1,36 @@
+import { defineRule } from "./rule.ts";
+import { hit, report } from "./support/hits.ts";
+import { phrase } from "./support/ranges.ts";
+
+export const concurrentlyInTransaction = defineRule({
+  id: "concurrently-in-transaction",
+  group: "transaction",
+  severity: "error",
+  summary: "The statement refuses to run inside a transaction, and this tool sends the file in one",
+  why: `CREATE INDEX CONCURRENTLY, DROP INDEX CONCURRENTLY, REINDEX CONCURRENTLY, DETACH PARTITION CONCURRENTLY, VACUUM and
+a few more are refused (25001) inside a transaction block. Several statements sent as one string are such a block too, even
+after a COMMIT in the same file.`,
+  instead: `Put it alone into a migration that runs outside a transaction, with the directive of your tool.`,
+  references: [
+    "https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT",
+    "src/backend/access/transam/xact.c: PreventInTransactionBlock",
+  ],
+  messages: { refused: "This will fail: {message} (SQLSTATE 25001). {tool} sends this file {how}." },
+  recipes: ["create-index-concurrently", "drop-index-concurrently"],
+  statement(statement, context) {
+    const found = hit(statement, ({ effects }) => effects.fails?.sqlstate === "25001");
+    const fails = found?.entry.effects.fails;
+    if (found === undefined || fails === undefined) return [];
+    const single = context.section.transaction === "single" || context.section.transaction === "all-pending";
+    const how = single ? "inside a transaction" : "as one string, which makes its statements one transaction";
+    const data = { message: fails.message, tool: context.tool.label, how };
+    return [report(found, context, "refused", { at: phrase(statement.statement, "concurrently"), data })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE orders (id bigint PRIMARY KEY, note text);",
+      bad: "CREATE INDEX CONCURRENTLY orders_note ON orders (note);",
+      transaction: "single",
+    },
+  ],
+});

@@ -1,0 +1,38 @@
+import { defineRule } from "./rule.ts";
+import { hit, report, workOnOld } from "./support/hits.ts";
+import { phrase } from "./support/ranges.ts";
+
+export const createIndexBlocksWrites = defineRule({
+  id: "create-index-blocks-writes",
+  group: "locking",
+  severity: "warning",
+  summary: "CREATE INDEX without CONCURRENTLY stops all writes to the table while the index is built",
+  why: `A plain \`CREATE INDEX\` takes a SHARE lock. Reads go on, but every INSERT, UPDATE and DELETE waits until the
+index is complete, and the build reads the whole table.`,
+  instead: `Build it with \`CREATE INDEX CONCURRENTLY\`, alone in a migration that runs outside a transaction. It waits
+for old snapshots and takes longer, but only SHARE UPDATE EXCLUSIVE is held. If it fails it leaves an INVALID index
+behind: drop that one before the next try, since IF NOT EXISTS would keep it.`,
+  references: [
+    "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
+    "src/backend/commands/indexcmds.c: DefineIndex",
+  ],
+  messages: {
+    build: "Building this index takes {locks}, which {blocks}, {duration}. Build it CONCURRENTLY, in a migration of its own.",
+  },
+  recipes: ["create-index-concurrently"],
+  statement(statement, context) {
+    const { node } = statement.statement;
+    if (node === undefined || !("IndexStmt" in node) || node.IndexStmt.concurrent === true) return [];
+    const found = hit(statement, (entry) => workOnOld(entry, context).some(({ kind }) => kind === "index-build"));
+    if (found === undefined) return [];
+    return [report(found, context, "build", { at: phrase(statement.statement, "create", "index") })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);",
+      bad: "CREATE INDEX orders_customer_id ON orders (customer_id);",
+      good: "CREATE INDEX CONCURRENTLY orders_customer_id ON orders (customer_id);",
+      transaction: "autocommit",
+    },
+  ],
+});

@@ -1,0 +1,27 @@
+import { defineRule } from "./rule.ts";
+import { bulkChange } from "./support/bulk.ts";
+import { hit, report } from "./support/hits.ts";
+
+export const deleteWithoutWhere = defineRule({
+  id: "delete-without-where",
+  group: "data",
+  severity: "warning",
+  summary: "DELETE without WHERE deletes every row in one transaction",
+  why: "Every row is locked and deleted in one transaction: the application waits on row locks and replicas lag behind. Often it is a forgotten WHERE.",
+  instead: "Batches by primary key, with a commit after each, resumable.",
+  references: ["https://www.postgresql.org/docs/current/sql-delete.html"],
+  messages: { all: "Every row of the table is deleted in one transaction. Delete in batches, or say which rows." },
+  recipes: [],
+  statement(statement, context) {
+    if (bulkChange(statement.statement) !== "every-row" || statement.statement.kind !== "DeleteStmt") return [];
+    const found = hit(statement, ({ effects }) => effects.locks.some(({ relation }) => context.existed(relation.id)));
+    return found === undefined ? [] : [report(found, context, "all")];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY, name text);",
+      bad: "DELETE FROM users;",
+      good: "DELETE FROM users WHERE id = 1;",
+    },
+  ],
+});

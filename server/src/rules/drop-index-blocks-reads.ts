@@ -1,0 +1,41 @@
+import { defineRule } from "./rule.ts";
+import { hit, locksOnOld, report } from "./support/hits.ts";
+import { phrase } from "./support/ranges.ts";
+
+export const dropIndexBlocksReads = defineRule({
+  id: "drop-index-blocks-reads",
+  group: "locking",
+  severity: "warning",
+  summary: "DROP INDEX without CONCURRENTLY locks the whole table, not only the index",
+  why: `\`DROP INDEX\` takes ACCESS EXCLUSIVE on the index **and on its table**. It is quick once it has the lock, but
+while it waits behind a long query, every later query on the table waits behind it.`,
+  instead: `\`DROP INDEX CONCURRENTLY\`, alone in a migration that runs outside a transaction. It waits for all users
+of the table instead of stopping them. An index that belongs to a constraint goes with \`DROP CONSTRAINT\`.`,
+  references: [
+    "https://www.postgresql.org/docs/current/sql-dropindex.html",
+    "src/backend/commands/tablecmds.c: RangeVarCallbackForDropRelation",
+  ],
+  messages: {
+    drop: "Dropping this index takes {locks}, which {blocks}, {duration}; waiting for it stops the queries behind it. Drop it CONCURRENTLY.",
+  },
+  recipes: ["drop-index-concurrently"],
+  statement(statement, context) {
+    const { node } = statement.statement;
+    if (node === undefined || !("DropStmt" in node)) return [];
+    const { removeType, concurrent } = node.DropStmt;
+    if (removeType !== "OBJECT_INDEX" || concurrent === true) return [];
+    const found = hit(statement, (entry) =>
+      locksOnOld(entry, context).some(({ mode }) => mode === "ACCESS EXCLUSIVE"),
+    );
+    if (found === undefined) return [];
+    return [report(found, context, "drop", { at: phrase(statement.statement, "drop", "index") })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE orders (id bigint PRIMARY KEY, note text); CREATE INDEX orders_note ON orders (note);",
+      bad: "DROP INDEX orders_note;",
+      good: "DROP INDEX CONCURRENTLY orders_note;",
+      transaction: "autocommit",
+    },
+  ],
+});

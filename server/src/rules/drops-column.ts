@@ -1,0 +1,37 @@
+import { enumerate } from "../timeline/words.ts";
+import { defineRule } from "./rule.ts";
+import { commandsOf } from "./support/commands.ts";
+import { hit, report } from "./support/hits.ts";
+
+export const dropsColumn = defineRule({
+  id: "drops-column",
+  group: "breaking",
+  severity: "warning",
+  summary: "Dropping a column breaks running code that still reads or writes it, and loses its data",
+  why: `The drop is instant, but running queries that name the column fail from then on, and indexes and constraints that
+use it go with it in silence. Where it carries a foreign key, the **referenced** table is locked too.`,
+  instead: `Deploy an application version that no longer uses the column first, then drop it. Drop a foreign key on it in a
+migration of its own before.`,
+  references: ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN"],
+  messages: {
+    drop: "Running code that still uses this column fails, and its data is lost.{also} It takes {locks}, which {blocks}, {duration}.",
+  },
+  recipes: [],
+  statement(statement, context) {
+    const [command] = commandsOf(statement.statement, ["AT_DropColumn"]);
+    if (command === undefined) return [];
+    const found = hit(statement, ({ effects }) =>
+      effects.breaks.some(({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id)),
+    );
+    if (found === undefined) return [];
+    const implied = found.entry.effects.destroys.filter((gone) => gone.implied);
+    const also = implied.length === 0 ? "" : ` With it go ${enumerate(implied.map(({ code, name }) => `the ${code} ${name}`))}.`;
+    return [report(found, context, "drop", { at: command.span, data: { also } })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY, nickname text);",
+      bad: "ALTER TABLE users DROP COLUMN nickname;",
+    },
+  ],
+});

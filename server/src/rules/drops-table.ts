@@ -1,0 +1,28 @@
+import { defineRule } from "./rule.ts";
+import { hit, report } from "./support/hits.ts";
+import { phrase } from "./support/ranges.ts";
+
+export const dropsTable = defineRule({
+  id: "drops-table",
+  group: "data",
+  severity: "error",
+  summary: "Dropping a table loses its data and locks every table that it references",
+  why: `The data is gone for good, running code that uses the table fails, and every table to which it has a foreign key is
+locked with ACCESS EXCLUSIVE as well.`,
+  instead: `Make sure no running version uses it, drop its foreign keys one by one first, rename it for a while so that it
+can come back, and drop it later.`,
+  references: ["https://www.postgresql.org/docs/current/sql-droptable.html"],
+  messages: { drop: "The table and its data are lost. It takes {locks}, which {blocks}, {duration}." },
+  recipes: [],
+  statement(statement, context) {
+    const { node } = statement.statement;
+    if (node === undefined || !("DropStmt" in node)) return [];
+    const found = hit(statement, ({ effects }) =>
+      effects.destroys.some(
+        ({ code, relation }) => code === "table" && relation !== undefined && context.existed(relation.id),
+      ),
+    );
+    return found === undefined ? [] : [report(found, context, "drop", { at: phrase(statement.statement, "drop") })];
+  },
+  examples: [{ before: "CREATE TABLE sessions (id bigint PRIMARY KEY);", bad: "DROP TABLE sessions;" }],
+});

@@ -1,0 +1,34 @@
+import { defineRule } from "./rule.ts";
+import { hit, report } from "./support/hits.ts";
+
+export const failsOnTarget = defineRule({
+  id: "fails-on-target",
+  group: "migration",
+  severity: "error",
+  summary: "The statement is certain to fail",
+  why: `Folding the migrations before it shows that PostgreSQL will refuse this statement: something it names is not there or
+is there already, something else depends on what it drops, or the server's version does not know it.`,
+  instead: "The message says what the server will say; mend the statement or what comes before it.",
+  references: ["https://www.postgresql.org/docs/current/errcodes-appendix.html"],
+  messages: { fails: "This will fail{versions}: {message} (SQLSTATE {sqlstate})." },
+  recipes: [],
+  statement(statement, context) {
+    const found = hit(
+      statement,
+      ({ effects }) => effects.fails?.when === "always" && effects.fails.sqlstate !== "25001",
+    );
+    const fails = found?.entry.effects.fails;
+    if (found === undefined || fails === undefined) return [];
+    const some = found.majors.length < statement.entries.size;
+    const versions = some ? ` on PostgreSQL ${found.majors.join(", ")}` : "";
+    const { message, sqlstate } = fails;
+    return [report(found, context, "fails", { data: { versions, message, sqlstate } })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY);",
+      bad: "ALTER TABLE users DROP COLUMN email;",
+      good: "ALTER TABLE users DROP COLUMN IF EXISTS email;",
+    },
+  ],
+});

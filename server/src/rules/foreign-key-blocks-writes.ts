@@ -1,0 +1,37 @@
+import { defineRule } from "./rule.ts";
+import { hit, report, workOnOld } from "./support/hits.ts";
+import { addedConstraint } from "./support/commands.ts";
+
+export const foreignKeyBlocksWrites = defineRule({
+  id: "foreign-key-blocks-writes",
+  group: "locking",
+  severity: "warning",
+  summary: "Adding a validated foreign key stops writes on both tables while every row is checked",
+  why: `\`ADD FOREIGN KEY\` takes SHARE ROW EXCLUSIVE on the table **and on the referenced table**: reads go on, writes to
+both wait while every row is looked up.`,
+  instead: `Add it \`NOT VALID\` (the same locks, but for an instant), and \`VALIDATE CONSTRAINT\` in a later transaction,
+which takes SHARE UPDATE EXCLUSIVE on the table and ROW SHARE on the referenced one, so that reads and writes go on.`,
+  references: [
+    "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES",
+    "src/backend/commands/tablecmds.c: ATAddForeignKeyConstraint",
+  ],
+  messages: {
+    check: "Adding this foreign key takes {locks}, which {blocks}, {duration}. Add it NOT VALID and VALIDATE it in a later transaction.",
+  },
+  recipes: ["foreign-key-not-valid"],
+  statement(statement, context) {
+    const constraint = addedConstraint(statement.statement, ["CONSTR_FOREIGN"]);
+    if (constraint === undefined) return [];
+    const found = hit(statement, (entry) =>
+      workOnOld(entry, context).some(({ kind }) => kind === "foreign-key-check"),
+    );
+    return found === undefined ? [] : [report(found, context, "check", { at: constraint.span })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE customers (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);",
+      bad: "ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id);",
+      good: "ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID;",
+    },
+  ],
+});

@@ -1,0 +1,36 @@
+import { defineRule } from "./rule.ts";
+import { hit, report } from "./support/hits.ts";
+import { phrase } from "./support/ranges.ts";
+
+export const renamesColumn = defineRule({
+  id: "renames-column",
+  group: "breaking",
+  severity: "error",
+  summary: "Renaming a column breaks the application version that is now running",
+  why: `The rename itself is instant on every version. But from that instant the running application reads and writes a
+name that is gone, and the next version cannot be started before it: no order of deploying works without errors.`,
+  instead: `Expand and contract: add the new column, keep both in step with triggers, fill the old rows in batches, deploy
+the application with the new name, drop the old column later.`,
+  references: ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-RENAME"],
+  messages: {
+    rename: "Renaming {part} breaks every running query that uses the old name. It takes {locks}, which {blocks}, {duration}.",
+  },
+  recipes: ["rename-column-by-dual-write"],
+  statement(statement, context) {
+    const { node } = statement.statement;
+    if (node === undefined || !("RenameStmt" in node) || node.RenameStmt.renameType !== "OBJECT_COLUMN") return [];
+    const found = hit(statement, ({ effects }) =>
+      effects.breaks.some(({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id)),
+    );
+    if (found === undefined) return [];
+    const data = { part: `the column \`${node.RenameStmt.subname ?? ""}\`` };
+    return [report(found, context, "rename", { at: phrase(statement.statement, "rename"), data })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY, mail text);",
+      bad: "ALTER TABLE users RENAME COLUMN mail TO email;",
+      good: "ALTER TABLE users ADD COLUMN email text;",
+    },
+  ],
+});

@@ -1,0 +1,68 @@
+import type { Relation } from "../../catalog/relations.ts";
+import type { Lock } from "../../interpret/effects.ts";
+import { atLeast, blocksReads, blocksWrites } from "../../interpret/locks.ts";
+import type { Major } from "../../interpret/target.ts";
+import type { TimelineEntry } from "../../timeline/timeline.ts";
+import { blocks, describeLocks, duration, enumerate, strongest } from "../../timeline/words.ts";
+import type { AnalysedStatement, Report, RuleContext } from "../rule.ts";
+
+/** The majors on which a statement does something, and what it does on the first of them. */
+export interface Hit {
+  readonly majors: readonly Major[];
+  readonly entry: TimelineEntry;
+}
+
+/** Asks each major's timeline entry; undefined where none answers yes. */
+export function hit(statement: AnalysedStatement, test: (entry: TimelineEntry) => boolean): Hit | undefined {
+  const found = [...statement.entries].filter(([, entry]) => test(entry));
+  const [first] = found;
+  return first === undefined ? undefined : { majors: found.map(([major]) => major), entry: first[1] };
+}
+
+/** Locks on relations that existed before the migration; nobody uses newer ones yet. */
+export function locksOnOld(entry: TimelineEntry, context: RuleContext): readonly Lock[] {
+  return entry.effects.locks.filter(({ relation }) => context.existed(relation.id));
+}
+
+/** Work on relations that existed before the migration. */
+export function workOnOld(entry: TimelineEntry, context: RuleContext): TimelineEntry["effects"]["work"] {
+  return entry.effects.work.filter(({ relation }) => context.existed(relation.id));
+}
+
+/** What every message needs: the locks, what they block, for how long, and on which tables. */
+export function words({ entry }: Hit, context: RuleContext): Readonly<Record<string, string>> {
+  const locks = locksOnOld(entry, context).filter(({ mode }) => atLeast(mode, "SHARE UPDATE EXCLUSIVE"));
+  const tables = locks.filter(({ relation }) => !isIndex(relation.kind));
+  const best = strongest(locks);
+  return {
+    locks: describeLocks(locks),
+    blocks: best === undefined ? "blocks nothing" : blocks(best.mode),
+    tables: enumerate(tables.map(({ relation }) => relation.name)),
+    duration: duration({ ...entry.effects, work: workOnOld(entry, context) }, context.statistics),
+  };
+}
+
+/** A report of a hit, with the usual words filled in. */
+export function report(
+  found: Hit,
+  context: RuleContext,
+  message: string,
+  more: { readonly at?: Report["at"] | undefined; readonly data?: Readonly<Record<string, string>> } = {},
+): Report {
+  return {
+    message,
+    data: { ...words(found, context), ...more.data },
+    majors: found.majors,
+    ...(more.at === undefined ? {} : { at: more.at }),
+  };
+}
+
+/** Whether the statement works on old relations while locks (its own or held ones) stop reads, or writes at least. */
+export function worksWhile(blocked: "reads" | "writes", entry: TimelineEntry, context: RuleContext): boolean {
+  const blocking = blocked === "reads" ? blocksReads : blocksWrites;
+  return workOnOld(entry, context).length > 0 && locksOnOld(entry, context).some(({ mode }) => blocking(mode));
+}
+
+function isIndex(kind: Relation["kind"]): boolean {
+  return kind === "index" || kind === "partitioned-index";
+}

@@ -1,0 +1,22 @@
+import { defineRule } from "./rule.ts";
+import { hit, report } from "./support/hits.ts";
+
+export const truncatesTable = defineRule({
+  id: "truncates-table",
+  group: "data",
+  severity: "error",
+  summary: "TRUNCATE deletes every row, and with CASCADE those of every referencing table",
+  why: `All rows are gone for every transaction at once (TRUNCATE is not MVCC-safe), under ACCESS EXCLUSIVE on the table and,
+with CASCADE, on every table that references it.`,
+  instead: "Delete in batches, or make sure that the table is really of no use to anyone.",
+  references: ["https://www.postgresql.org/docs/current/sql-truncate.html"],
+  messages: { truncate: "Every row is deleted. It takes {locks}, which {blocks}, {duration}." },
+  recipes: [],
+  statement(statement, context) {
+    const { node } = statement.statement;
+    if (node === undefined || !("TruncateStmt" in node)) return [];
+    const found = hit(statement, ({ effects }) => effects.locks.some(({ relation }) => context.existed(relation.id)));
+    return found === undefined ? [] : [report(found, context, "truncate")];
+  },
+  examples: [{ before: "CREATE TABLE carts (id bigint PRIMARY KEY);", bad: "TRUNCATE carts;" }],
+});

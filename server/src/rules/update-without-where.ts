@@ -1,0 +1,27 @@
+import { defineRule } from "./rule.ts";
+import { bulkChange } from "./support/bulk.ts";
+import { hit, report } from "./support/hits.ts";
+
+export const updateWithoutWhere = defineRule({
+  id: "update-without-where",
+  group: "data",
+  severity: "warning",
+  summary: "UPDATE without WHERE changes every row in one transaction",
+  why: "Every row is locked and written again in one transaction: the application waits on row locks, the table grows by its own size, replicas lag behind.",
+  instead: "Batches by primary key, with a commit after each, resumable.",
+  references: ["https://www.postgresql.org/docs/current/sql-update.html"],
+  messages: { all: "Every row of the table is changed in one transaction. Change them in batches." },
+  recipes: [],
+  statement(statement, context) {
+    if (bulkChange(statement.statement) !== "every-row" || statement.statement.kind !== "UpdateStmt") return [];
+    const found = hit(statement, ({ effects }) => effects.locks.some(({ relation }) => context.existed(relation.id)));
+    return found === undefined ? [] : [report(found, context, "all")];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY, name text);",
+      bad: "UPDATE users SET name = '';",
+      good: "UPDATE users SET name = '' WHERE id = 1;",
+    },
+  ],
+});

@@ -1,0 +1,44 @@
+import { defineRule } from "./rule.ts";
+import { addedConstraint, commandsOf } from "./support/commands.ts";
+import { hit, report, workOnOld, worksWhile } from "./support/hits.ts";
+
+export const worksUnderExclusiveLock = defineRule({
+  id: "works-under-exclusive-lock",
+  group: "locking",
+  severity: "warning",
+  summary: "A table is read through, or an index rebuilt, while reads and writes wait",
+  why: `The statement looks like a change of the catalog alone, but PostgreSQL has to read rows under ACCESS EXCLUSIVE: a
+type change without a rewrite still rebuilds expression and partial indexes on the column and checks its CHECKs again;
+\`VALIDATE CONSTRAINT\` together with a stronger subcommand runs under that one's lock; \`ATTACH PARTITION\` without a
+matching CHECK reads the new partition and the default partition.`,
+  instead: `Make the long work a statement of its own that runs under a weaker lock: drop and re-create the index
+CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transaction of its own.`,
+  references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES"],
+  messages: { work: "This takes {locks}, which {blocks}, {duration}." },
+  recipes: [],
+  statement(statement, context) {
+    const known = addedConstraint(statement.statement, [
+      "CONSTR_FOREIGN",
+      "CONSTR_CHECK",
+      "CONSTR_UNIQUE",
+      "CONSTR_PRIMARY",
+      "CONSTR_EXCLUSION",
+    ]);
+    if (known !== undefined || commandsOf(statement.statement, ["AT_SetNotNull"]).length > 0) return [];
+    const found = hit(statement, (entry) => {
+      const work = workOnOld(entry, context);
+      const own = { ...entry, held: [] };
+      const required = entry.effects.fails?.when === "if-rows";
+      return !required && !work.some(({ kind }) => kind === "rewrite") && worksWhile("reads", own, context);
+    });
+    return found === undefined ? [] : [report(found, context, "work")];
+  },
+  examples: [
+    {
+      before:
+        "CREATE TABLE users (id bigint PRIMARY KEY, email varchar(50), name varchar(50)); CREATE INDEX users_email ON users (lower(email));",
+      bad: "ALTER TABLE users ALTER COLUMN email TYPE text;",
+      good: "ALTER TABLE users ALTER COLUMN name TYPE text;",
+    },
+  ],
+});
