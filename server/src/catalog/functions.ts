@@ -13,6 +13,10 @@ export interface Routine extends QualifiedName {
   readonly returnsTrigger: boolean;
   readonly language: string;
   readonly volatility: Volatility;
+  /** The volatility of the body of a simple SQL function, which the planner puts in place of a call. */
+  readonly inlined?: Volatility;
+  /** RETURNS SETOF or TABLE. */
+  readonly returnsSet: boolean;
   /** The body as written; for SQL-standard bodies (BEGIN ATOMIC, RETURN) see `atomic`. */
   readonly body?: string;
   readonly atomic?: Node;

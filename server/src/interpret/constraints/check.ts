@@ -1,0 +1,104 @@
+import type { Constraint as ConstraintNode, Node } from "@pgsql/types";
+import type { CheckConstraint, Table } from "../../catalog/relations.ts";
+import type { Alteration } from "../alterTable/alteration.ts";
+import { expressionOver } from "../expressions.ts";
+import { newConstraintId } from "../indexes/define.ts";
+import { chooseConstraintName } from "../objectNames.ts";
+import { updateTable } from "../objects.ts";
+import { sameNode } from "../sameNode.ts";
+import { find } from "../walk.ts";
+import { attributesOf, constraintNamed, isEnforced, isValidFromStart } from "./find.ts";
+
+/** ADD CHECK, on a table and on those that inherit from it (ATAddCheckConstraint). */
+export function addCheck(alteration: Alteration, table: Table, node: ConstraintNode, recurse: boolean): void {
+  const { execution } = alteration;
+  const expression = node.raw_expr ?? execution.giveUp("a CHECK without an expression");
+  refuseUnusable(alteration, table, node, expression);
+  const columns = expressionOver(execution, expression, table).columns;
+  const only = columns.length === 1 ? table.columns.find(({ number }) => number === columns[0]) : undefined;
+  const name = node.conname ?? chooseConstraintName(execution, table, only?.name, "check");
+  addNamed(alteration, table, { ...node, conname: name }, expression, { recurse, inherited: false });
+}
+
+function refuseUnusable(alteration: Alteration, table: Table, node: ConstraintNode, expression: Node): void {
+  const { execution } = alteration;
+  if (find(expression, (at) => ("SubLink" in at ? at.SubLink : undefined)).length > 0)
+    execution.fail("0A000", "cannot use subquery in check constraint");
+  if (node.is_no_inherit === true && table.kind === "partitioned-table")
+    execution.fail("42P16", `cannot add NO INHERIT constraint to partitioned table "${table.name}"`);
+}
+
+interface How {
+  readonly recurse: boolean;
+  readonly inherited: boolean;
+}
+
+function addNamed(
+  alteration: Alteration,
+  table: Table,
+  node: ConstraintNode,
+  expression: Node,
+  how: How,
+): void {
+  const { execution } = alteration;
+  const existing = constraintNamed(table, node.conname ?? "");
+  if (existing !== undefined) merge(alteration, table, existing, expression, node, how);
+  else enter(alteration, table, node, expression, how.inherited);
+  if (node.is_no_inherit === true || table.children.length === 0) return;
+  if (!how.recurse) execution.fail("42P16", "constraint must be added to child tables too");
+  for (const child of alteration.children(table))
+    addNamed(alteration, child, node, expression, { ...how, inherited: true });
+}
+
+function enter(
+  alteration: Alteration,
+  table: Table,
+  node: ConstraintNode,
+  expression: Node,
+  inherited: boolean,
+): void {
+  const { execution } = alteration;
+  const name = node.conname ?? "";
+  const constraint: CheckConstraint = {
+    ...attributesOf(node),
+    kind: "check",
+    id: newConstraintId(execution, table, name),
+    name,
+    valid: isValidFromStart(alteration, node),
+    enforced: isEnforced(node),
+    local: !inherited,
+    inherited: inherited ? 1 : 0,
+    expression: expressionOver(execution, expression, table),
+  };
+  updateTable(execution.edit, table.id, (now) => ({ ...now, constraints: [...now.constraints, constraint] }));
+  if (!constraint.valid || node.skip_validation === true) return;
+  alteration.scan(table);
+  if (!alteration.creating && table.kind === "table")
+    execution.failIfRows("23514", `check constraint "${name}" of relation "${table.name}" is violated by some row`);
+}
+
+/** The same CHECK on a child becomes an inherited one; another of the same name is refused. */
+function merge(
+  alteration: Alteration,
+  table: Table,
+  existing: Table["constraints"][number],
+  expression: Node,
+  node: ConstraintNode,
+  how: How,
+): void {
+  const { execution } = alteration;
+  const same = existing.kind === "check" && sameNode(existing.expression.node, expression);
+  if (!how.inherited || !same || existing.noInherit)
+    execution.fail("42710", `constraint "${existing.name}" for relation "${table.name}" already exists`);
+  if (node.initially_valid === true && existing.enforced && !existing.valid)
+    execution.fail(
+      "55000",
+      `constraint "${existing.name}" conflicts with NOT VALID constraint on relation "${table.name}"`,
+    );
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    constraints: now.constraints.map((constraint) =>
+      constraint.id === existing.id ? { ...constraint, inherited: constraint.inherited + 1 } : constraint,
+    ),
+  }));
+}

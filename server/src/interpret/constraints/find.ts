@@ -1,0 +1,54 @@
+import type { Constraint as ConstraintNode } from "@pgsql/types";
+import type { Constraint, NotNullConstraint, Table } from "../../catalog/relations.ts";
+import type { Alteration } from "../alterTable/alteration.ts";
+import type { Execution } from "../execution.ts";
+
+/** A constraint of a table by its name. */
+export function constraintNamed(table: Table, name: string): Constraint | undefined {
+  return table.constraints.find((constraint) => constraint.name === name);
+}
+
+/** Fails with 42704 where the table has no constraint of that name. */
+export function requireConstraint(execution: Execution, table: Table, name: string): Constraint {
+  return (
+    constraintNamed(table, name) ??
+    execution.fail("42704", `constraint "${name}" of relation "${table.name}" does not exist`)
+  );
+}
+
+/** Fails with 42710 where the table already has a constraint of that name. */
+export function refuseTakenConstraint(execution: Execution, table: Table, name: string): void {
+  if (constraintNamed(table, name) !== undefined)
+    execution.fail("42710", `constraint "${name}" for relation "${table.name}" already exists`);
+}
+
+/** The not-null constraint of a column; only 18 and later have any. */
+export function notNullOf(table: Table, column: number): NotNullConstraint | undefined {
+  return table.constraints.find(
+    (constraint): constraint is NotNullConstraint =>
+      constraint.kind === "not-null" && constraint.column === column,
+  );
+}
+
+/** NOT ENFORCED is marked by the absence of a flag that the grammar sets on every other CHECK and FOREIGN KEY. */
+export function isEnforced(node: ConstraintNode): boolean {
+  return node.is_enforced === true;
+}
+
+/** A new table has no rows, so that even NOT VALID constraints are valid from the start (transformCheckConstraints). */
+export function isValidFromStart(alteration: Alteration, node: ConstraintNode): boolean {
+  return isEnforced(node) && (alteration.creating || node.skip_validation !== true || node.initially_valid === true);
+}
+
+/** What all constraints have, as written. */
+export function attributesOf(node: ConstraintNode): {
+  readonly deferrable: boolean;
+  readonly initiallyDeferred: boolean;
+  readonly noInherit: boolean;
+} {
+  return {
+    deferrable: node.deferrable === true,
+    initiallyDeferred: node.initdeferred === true,
+    noInherit: node.is_no_inherit === true,
+  };
+}

@@ -1,0 +1,141 @@
+import type { Constraint as ConstraintNode } from "@pgsql/types";
+import type { Column, NotNullConstraint, Table } from "../../catalog/relations.ts";
+import type { Alteration } from "../alterTable/alteration.ts";
+import { newConstraintId } from "../indexes/define.ts";
+import { requireColumn } from "../lookup.ts";
+import { stringOf } from "../nodes.ts";
+import { chooseConstraintName } from "../objectNames.ts";
+import { updateTable } from "../objects.ts";
+import { isProvenNotNull } from "../proofs.ts";
+import { notNullOf, refuseTakenConstraint } from "./find.ts";
+
+/** How a column becomes NOT NULL. */
+export interface NotNullRequest {
+  /** The constraint's name, where it was written. */
+  readonly name?: string;
+  /** False for NOT VALID. */
+  readonly valid: boolean;
+  readonly noInherit: boolean;
+  readonly recurse: boolean;
+  readonly inherited: boolean;
+}
+
+export const plainNotNull: NotNullRequest = { valid: true, noInherit: false, recurse: true, inherited: false };
+
+/** ADD CONSTRAINT … NOT NULL column (18 and later). */
+export function addNotNull(alteration: Alteration, table: Table, node: ConstraintNode, recurse: boolean): void {
+  const column = requireColumn(alteration.execution, table, stringOf(node.keys?.[0]) ?? "");
+  const existing = notNullOf(table, column.number);
+  const request: NotNullRequest = {
+    ...(node.conname === undefined ? {} : { name: node.conname }),
+    valid: node.skip_validation !== true || alteration.creating,
+    noInherit: node.is_no_inherit === true,
+    recurse,
+    inherited: false,
+  };
+  if (existing !== undefined) refuseDifferent(alteration, table, column, existing, request);
+  makeNotNull(alteration, table, column, request);
+}
+
+function refuseDifferent(
+  { execution }: Alteration,
+  table: Table,
+  column: Column,
+  existing: NotNullConstraint,
+  request: NotNullRequest,
+): void {
+  if (request.name !== undefined && request.name !== existing.name)
+    execution.fail(
+      "55000",
+      `cannot create not-null constraint "${request.name}" on column "${column.name}" of table "${table.name}"`,
+    );
+  if (request.valid && !existing.valid)
+    execution.fail("55000", `incompatible NOT VALID constraint "${existing.name}" on relation "${table.name}"`);
+  if (request.noInherit !== existing.noInherit)
+    execution.fail(
+      "55000",
+      `cannot change NO INHERIT status of NOT NULL constraint "${existing.name}" on relation "${table.name}"`,
+    );
+}
+
+/**
+ * Makes a column NOT NULL on the table and its descendants: SET NOT NULL, PRIMARY KEY, ADD NOT NULL. Rows are
+ * scanned unless a valid CHECK proves that there is no null. From 18 on there is a constraint to it.
+ */
+export function makeNotNull(alteration: Alteration, table: Table, column: Column, request: NotNullRequest): void {
+  const { execution } = alteration;
+  const existing = notNullOf(table, column.number);
+  if (!request.recurse && !request.noInherit && table.children.length > 0 && !column.notNull)
+    refuseOnly(alteration, table);
+  if (!column.notNull || existing?.valid === false) check(alteration, table, column, request);
+  enter(alteration, table, column, existing, request);
+  if (request.noInherit || !request.recurse) return;
+  for (const child of alteration.children(table)) {
+    const own = requireColumn(execution, child, column.name);
+    makeNotNull(alteration, child, own, { ...request, inherited: true });
+  }
+}
+
+/** Before 18 ONLY was refused for partitioned tables alone; inheritance children were left as they were. */
+function refuseOnly({ execution }: Alteration, table: Table): void {
+  if (table.kind === "partitioned-table" || execution.target.major >= 18)
+    execution.fail(
+      "42P16",
+      execution.target.major >= 18 ? "constraint must be added to child tables too" : "column must be set to NOT NULL in child tables too",
+    );
+}
+
+function check(alteration: Alteration, table: Table, column: Column, request: NotNullRequest): void {
+  const { execution } = alteration;
+  if (!request.valid || alteration.creating || table.kind !== "table") return;
+  if (isProvenNotNull(table, column)) {
+    execution.spare(`a valid CHECK proves that "${table.name}"."${column.name}" holds no null`);
+    return;
+  }
+  alteration.scan(table);
+  execution.failIfRows("23502", `column "${column.name}" of relation "${table.name}" contains null values`);
+}
+
+function enter(
+  { execution }: Alteration,
+  table: Table,
+  column: Column,
+  existing: NotNullConstraint | undefined,
+  request: NotNullRequest,
+): void {
+  const added =
+    execution.target.major < 18 || existing !== undefined ? [] : [constraintFor(execution, table, column, request)];
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    columns: now.columns.map((one) => (one.number === column.number ? { ...one, notNull: true } : one)),
+    constraints: [
+      ...now.constraints.map((one) =>
+        one.id === existing?.id ? { ...one, valid: one.valid || request.valid } : one,
+      ),
+      ...added,
+    ],
+  }));
+}
+
+function constraintFor(
+  execution: Alteration["execution"],
+  table: Table,
+  column: Column,
+  request: NotNullRequest,
+): NotNullConstraint {
+  if (request.name !== undefined) refuseTakenConstraint(execution, table, request.name);
+  const name = request.name ?? chooseConstraintName(execution, table, column.name, "not_null");
+  return {
+    kind: "not-null",
+    id: newConstraintId(execution, table, name),
+    name,
+    column: column.number,
+    valid: request.valid,
+    enforced: true,
+    deferrable: false,
+    initiallyDeferred: false,
+    noInherit: request.noInherit,
+    local: !request.inherited,
+    inherited: request.inherited ? 1 : 0,
+  };
+}

@@ -1,0 +1,226 @@
+import type { IndexElem, Node } from "@pgsql/types";
+import type { ConstraintId } from "../../catalog/ids.ts";
+import {
+  columnNamed,
+  isIndex,
+  isTable,
+  type Index,
+  type IndexColumn,
+  type KeyConstraint,
+  type Table,
+  type View,
+} from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { expressionOver } from "../expressions.ts";
+import type { LockMode } from "../locks.ts";
+import { relationById, tableById } from "../lookup.ts";
+import { chooseIndexName, indexColumnNames } from "../objectNames.ts";
+import { createRelation, newRelationId, replaceRelation, updateTable } from "../objects.ts";
+import { stringOf, stringsOf } from "../nodes.ts";
+import { volatilityOf } from "../volatility.ts";
+import { nameKindOf, type IndexDefinition } from "./definition.ts";
+import { matches } from "./matching.ts";
+
+/** How an index is made. */
+export interface Making {
+  /** False with ON ONLY: a partitioned table's index is then invalid until its partitions have theirs. */
+  readonly recurse: boolean;
+  /** Taken on each partition that is reached. */
+  readonly childMode: LockMode;
+  /** True where a rewrite that is still to come builds the index too. */
+  readonly isBuiltLater: (table: Table | View) => boolean;
+}
+
+/**
+ * Makes an index with the constraint it serves, on partitions too, and enters them (DefineIndex). Locks on the
+ * table itself are the caller's.
+ */
+export function defineIndex(
+  execution: Execution,
+  owner: Table | View,
+  definition: IndexDefinition,
+  making: Making,
+  parent?: Index,
+): Index {
+  const columns = definition.elements.map((element) => indexColumn(execution, owner, element, definition));
+  const including = definition.including.map((element) => includedColumn(execution, owner, element));
+  const schema = owner.schema;
+  const name = definition.name ?? automaticName(execution, owner, definition);
+  const index: Index = {
+    kind: owner.kind === "partitioned-table" ? "partitioned-index" : "index",
+    id: newRelationId(execution.edit, { schema, name }),
+    schema,
+    name,
+    persistence: owner.persistence,
+    options: definition.options,
+    table: owner.id,
+    method: definition.method,
+    columns,
+    including,
+    ...(definition.predicate === undefined
+      ? {}
+      : { predicate: immutable(execution, owner, definition.predicate, "predicate") }),
+    unique: definition.unique,
+    nullsNotDistinct: definition.nullsNotDistinct,
+    primary: definition.constraint?.kind === "primary-key",
+    valid: true,
+    ...(parent === undefined ? {} : { parent: parent.id }),
+    children: [],
+  };
+  const entered = enter(execution, owner, index, definition);
+  if (owner.kind !== "partitioned-table") build(execution, owner, making);
+  return owner.kind === "partitioned-table" ? onPartitions(execution, owner, entered, definition, making) : entered;
+}
+
+function build(execution: Execution, owner: Table | View, making: Making): void {
+  if (!making.isBuiltLater(owner)) execution.work(owner, "index-build");
+}
+
+function automaticName(execution: Execution, owner: Table | View, definition: IndexDefinition): string {
+  const words = indexColumnNames([...definition.elements, ...definition.including]);
+  return chooseIndexName(execution, owner, words, nameKindOf(definition));
+}
+
+/** Enters the index, its constraint, and both in the table. */
+function enter(execution: Execution, owner: Table | View, index: Index, definition: IndexDefinition): Index {
+  const constraint = isTable(owner) ? constraintFor(execution, owner, index, definition) : undefined;
+  const whole: Index = constraint === undefined ? index : { ...index, constraint: constraint.id };
+  createRelation(execution, whole);
+  if (!isTable(owner)) {
+    const now = relationById(execution, owner.id);
+    if (now.kind === "materialized-view")
+      replaceRelation(execution.edit, { ...now, indexes: [...now.indexes, index.id] });
+    return whole;
+  }
+  updateTable(execution.edit, owner.id, (table) => ({
+    ...table,
+    indexes: [...table.indexes, index.id],
+    constraints: constraint === undefined ? table.constraints : [...table.constraints, constraint],
+  }));
+  return whole;
+}
+
+function constraintFor(
+  execution: Execution,
+  owner: Table,
+  index: Index,
+  definition: IndexDefinition,
+): KeyConstraint | undefined {
+  if (definition.constraint === undefined) return undefined;
+  return {
+    ...definition.constraint,
+    id: newConstraintId(execution, owner, index.name),
+    name: index.name,
+    valid: true,
+    enforced: true,
+    noInherit: index.parent === undefined && owner.kind !== "partitioned-table",
+    local: index.parent === undefined,
+    inherited: index.parent === undefined ? 0 : 1,
+    columns: index.columns.flatMap(({ on }) => (typeof on === "number" ? [on] : [])),
+    index: index.id,
+  };
+}
+
+/** An id for a new constraint of a table. */
+export function newConstraintId(execution: Execution, table: Table, name: string): ConstraintId {
+  return execution.edit.fresh(`constraint:${table.schema}.${table.name}.${name}`);
+}
+
+function indexColumn(
+  execution: Execution,
+  owner: Table | View,
+  element: IndexElem,
+  definition: IndexDefinition,
+): IndexColumn {
+  const descending = element.ordering === "SORTBY_DESC";
+  const nulls = element.nulls_ordering;
+  const collation = stringOf(element.collation?.at(-1));
+  const operatorClass = stringsOf(element.opclass).join(".");
+  return {
+    on: subject(execution, owner, element, definition),
+    ...(collation === undefined ? {} : { collation }),
+    ...(operatorClass === "" ? {} : { operatorClass }),
+    descending,
+    nullsFirst: nulls === "SORTBY_NULLS_FIRST" || (descending && nulls !== "SORTBY_NULLS_LAST"),
+  };
+}
+
+function subject(
+  execution: Execution,
+  owner: Table | View,
+  { name, expr }: IndexElem,
+  definition: IndexDefinition,
+): IndexColumn["on"] {
+  if (name === undefined)
+    return expr === undefined ? execution.giveUp("an index column is empty") : indexed(execution, owner, expr);
+  const column = columnNamed(owner, name);
+  if (column !== undefined) return column.number;
+  const words = definition.constraint === undefined ? "does not exist" : "named in key does not exist";
+  return execution.fail("42703", `column "${name}" ${words}`);
+}
+
+function indexed(execution: Execution, owner: Table | View, node: Node): IndexColumn["on"] {
+  return immutable(execution, owner, node, "expression");
+}
+
+function immutable(
+  execution: Execution,
+  owner: Table | View,
+  node: Node,
+  what: "expression" | "predicate",
+): ReturnType<typeof expressionOver> {
+  const expression = expressionOver(execution, node, owner);
+  if (volatilityOf(execution, node) !== "immutable")
+    execution.fail("42P17", `functions in index ${what} must be marked IMMUTABLE`);
+  return expression;
+}
+
+function includedColumn(execution: Execution, owner: Table | View, { name }: IndexElem): number {
+  if (name === undefined) return execution.fail("0A000", "expressions are not supported in included columns");
+  return columnNamed(owner, name)?.number ?? execution.fail("42703", `column "${name}" does not exist`);
+}
+
+/**
+ * Partitions take over an index of theirs that fits, and get a new one otherwise. The caller of the statement has
+ * locked the parent; a partition is locked here.
+ */
+function onPartitions(
+  execution: Execution,
+  owner: Table,
+  index: Index,
+  definition: IndexDefinition,
+  making: Making,
+): Index {
+  if (!making.recurse) {
+    const pending: Index = { ...index, valid: owner.children.length === 0 };
+    replaceRelation(execution.edit, pending);
+    return pending;
+  }
+  const children = owner.children.map((id) => {
+    const child = tableById(execution, id);
+    execution.lock(child, making.childMode);
+    return onPartition(execution, child, index, { ...definition, name: undefined }, making);
+  });
+  const whole: Index = { ...index, children: children.map(({ id }) => id), valid: children.every((c) => c.valid) };
+  replaceRelation(execution.edit, whole);
+  return whole;
+}
+
+function onPartition(
+  execution: Execution,
+  child: Table,
+  parent: Index,
+  definition: IndexDefinition,
+  making: Making,
+): Index {
+  if (child.kind === "foreign-table") return parent;
+  const fitting = child.indexes
+    .map((id) => relationById(execution, id))
+    .filter(isIndex)
+    .find((candidate) => matches(execution, candidate, parent));
+  if (fitting === undefined) return defineIndex(execution, child, definition, making, parent);
+  execution.lock(fitting, making.childMode);
+  const attached: Index = { ...fitting, parent: parent.id };
+  replaceRelation(execution.edit, attached);
+  return attached;
+}

@@ -1,0 +1,50 @@
+import type { FuncCall, Node } from "@pgsql/types";
+import { stableFunctions, volatileFunctions } from "../catalog/builtinVolatility.ts";
+import type { Routine, Volatility } from "../catalog/functions.ts";
+import type { Execution } from "./execution.ts";
+import { routinesNamed, splitName } from "./lookup.ts";
+import { find } from "./walk.ts";
+
+const order: readonly Volatility[] = ["immutable", "stable", "volatile"];
+
+/**
+ * The volatility of an expression as the planner sees it, that is after it has inlined simple SQL functions. Errs to
+ * the side of "less volatile" only for overloads whose types the model does not know.
+ */
+export function volatilityOf(execution: Execution, node: Node): Volatility {
+  const calls = find(node, (at) => ("FuncCall" in at ? at.FuncCall : undefined));
+  const stable = find(node, (at) => ("SQLValueFunction" in at ? at.SQLValueFunction : undefined));
+  return calls
+    .map((call) => volatilityOfCall(execution, call))
+    .reduce(most, stable.length > 0 ? "stable" : "immutable");
+}
+
+/** The calls in an expression that are volatile themselves, for messages. */
+export function volatileCalls(execution: Execution, node: Node): FuncCall[] {
+  return find(node, (at) =>
+    "FuncCall" in at && volatilityOfCall(execution, at.FuncCall) === "volatile" ? at.FuncCall : undefined,
+  );
+}
+
+function volatilityOfCall(execution: Execution, call: FuncCall): Volatility {
+  const { schema, name } = splitName(call.funcname);
+  const own = schema === "pg_catalog" ? [] : routinesNamed(execution, call.funcname);
+  if (own.length === 0) return volatilityOfBuiltin(name);
+  const arity = call.args?.length ?? 0;
+  const fitting = own.filter((routine) => routine.arguments.length === arity);
+  return (fitting.length > 0 ? fitting : own).map(effective).reduce(most, "immutable");
+}
+
+/** Functions whose overloads differ (date_trunc, timezone …) count as immutable: some overload is. */
+function volatilityOfBuiltin(name: string): Volatility {
+  if (volatileFunctions.has(name)) return "volatile";
+  return stableFunctions.has(name) ? "stable" : "immutable";
+}
+
+function effective(routine: Routine): Volatility {
+  return routine.inlined ?? routine.volatility;
+}
+
+function most(one: Volatility, other: Volatility): Volatility {
+  return order.indexOf(one) >= order.indexOf(other) ? one : other;
+}
