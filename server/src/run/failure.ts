@@ -127,7 +127,7 @@ async function newInvalidIndexes(context: RunContext, lost: boolean): Promise<re
 
 function sentText(context: RunContext, transaction: StepTransaction): string {
   const sent = transaction.sent;
-  return sent === undefined ? "" : (context.project.files[sent.section.path]?.text ?? "");
+  return sent === undefined ? "" : (context.project.files[sent.section.path] ?? "");
 }
 
 function statements(count: number): string {

@@ -43,5 +43,7 @@ function positionAt(text: string, offset: number): Position {
     line += 1;
     lineStart = lineEnd.lastIndex;
   }
-  return { line, character: offset - lineStart };
+  // Editors take a byte order mark for no character of the text.
+  const mark = line === 0 && text.startsWith("\uFEFF") ? 1 : 0;
+  return { line, character: Math.max(0, offset - lineStart - mark) };
 }

@@ -1,13 +1,5 @@
 import type { FileTree, Format, Migration, Section } from "../formats/format.ts";
 
-/** A file as it is on disk; the text that migration tools send is this, not an unsaved editor's. */
-export interface RunFile {
-  /** Without a byte order mark. */
-  readonly text: string;
-  /** Whether the file begins with a byte order mark, which checksums of some tools cover. */
-  readonly bom: boolean;
-}
-
 /** All that the runner needs of a project, as data that crosses a process boundary. */
 export interface RunProject {
   /** URI of the migrations folder, without a trailing slash. */
@@ -16,24 +8,22 @@ export interface RunProject {
   readonly format: string;
   /** In the tool's order. */
   readonly migrations: readonly Migration[];
-  /** By path relative to the folder, every file that a migration names and that is readable text. */
-  readonly files: Readonly<Record<string, RunFile>>;
+  /**
+   * By path relative to the folder, the text of every file that a migration names and that is readable. As it is on
+   * disk, byte order mark included, since that is what migration tools send; not an unsaved editor's.
+   */
+  readonly files: Readonly<Record<string, string>>;
 }
 
 /** Reads a folder's files through its format. Files that are not text are left out; running one is refused. */
-export function runProject(uri: string, format: Format, tree: RunTree): RunProject {
+export function runProject(uri: string, format: Format, tree: FileTree): RunProject {
   const { migrations } = format.read(tree);
-  const files: Record<string, RunFile> = {};
+  const files: Record<string, string> = {};
   for (const path of new Set(migrations.flatMap((migration) => migration.paths))) {
     const text = tree.text(path);
-    if (text !== undefined) files[path] = { text, bom: tree.hasBom?.(path) ?? false };
+    if (text !== undefined) files[path] = text;
   }
   return { uri: uri.replace(/\/+$/, ""), format: format.id, migrations, files };
-}
-
-/** A tree that may also know which files begin with a byte order mark. */
-export interface RunTree extends FileTree {
-  hasBom?(path: string): boolean;
 }
 
 export function sectionsOf(migration: Migration, direction: Section["direction"]): readonly Section[] {
@@ -41,8 +31,8 @@ export function sectionsOf(migration: Migration, direction: Section["direction"]
 }
 
 /** The exact bytes of a file on disk, for checksums. */
-export function bytesOf(file: RunFile): Uint8Array {
-  return new TextEncoder().encode(file.bom ? `\uFEFF${file.text}` : file.text);
+export function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
 }
 
 /** The file's URI, encoded as editors do. */

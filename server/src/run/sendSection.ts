@@ -29,8 +29,8 @@ function portions(text: string, section: Section): readonly Span[] {
 }
 
 function textOf(context: RunContext, section: Section): string {
-  const file = context.project.files[section.path];
-  if (file !== undefined) return file.text;
+  const text = context.project.files[section.path];
+  if (text !== undefined) return text;
   throw new RunError({
     version: undefined,
     uri: uriOf(context.project, section.path),

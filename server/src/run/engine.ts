@@ -1,0 +1,253 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import type { Format } from "../formats/format.ts";
+import type {
+  DatabaseChoice,
+  DatabaseKind,
+  DatabaseState,
+  QueryResult,
+  RunParams,
+  RunProgress,
+} from "../protocol.ts";
+import { ContainerDatabase } from "./databases/container.ts";
+import { findEngine } from "./databases/containerEngine.ts";
+import type { ConnectionFacts, Database, Progress } from "./databases/database.ts";
+import { messageOf } from "./databases/databaseError.ts";
+import { EmbeddedDatabase } from "./databases/embedded.ts";
+import { ServerDatabase } from "./databases/serverUrl.ts";
+import { dryRun } from "./dryRun.ts";
+import type { DryRun } from "./dryRun.ts";
+import type { RunProject } from "./project.ts";
+import { queryText } from "./query.ts";
+import type { Clock } from "./runContext.ts";
+import { plainFailure, RunError } from "./runError.ts";
+import { ledgerStatus, runMigrations } from "./runner.ts";
+import type { RunOutcome, RunTarget } from "./runner.ts";
+import { openSession } from "./session.ts";
+import type { LedgerStatus } from "./standing.ts";
+
+export interface EngineOptions {
+  /** A folder that outlives the process, for the embedded database. */
+  readonly storagePath: string;
+  /** Tells this workspace's container from those of others; stable, e.g. a hash of its folder. */
+  readonly key: string;
+  /** Container image, e.g. `postgres:18`. */
+  readonly image: string;
+  /** Seconds to wait for a started container to accept connections. */
+  readonly startTimeout: number;
+  /** Milliseconds to wait for another runner; default ten seconds. */
+  readonly lockLimit?: number;
+  readonly formatOf: (id: string) => Format | undefined;
+  readonly onState?: (state: DatabaseState) => void;
+  readonly clock?: Clock;
+}
+
+const labels: Readonly<Record<DatabaseKind, string>> = {
+  embedded: "Embedded PostgreSQL",
+  container: "Local container",
+  server: "Server by URL",
+};
+
+const systemClock: Clock = { now: () => new Date(), uuid: () => randomUUID() };
+
+/**
+ * Everything that is done to a database, for the command line (in its own process) and for the runner process. One
+ * database is selected at a time. Methods throw a DatabaseError or a RunError; `failureOf` puts either in words.
+ */
+export class RunEngine {
+  private readonly options: EngineOptions;
+  private database: Database | undefined;
+  private facts: ConnectionFacts | undefined;
+  private problem: string | undefined;
+  private noContainer: string | undefined;
+
+  constructor(options: EngineOptions) {
+    this.options = options;
+  }
+
+  /** Asks the container engines too, so it may take a second. */
+  async state(): Promise<DatabaseState> {
+    this.noContainer = await findEngine(process.env).then(() => undefined, messageOf);
+    return this.snapshot();
+  }
+
+  /** `auto`: a container where an engine answers, else the embedded PostgreSQL. */
+  async select(choice: DatabaseChoice | { readonly kind: "auto" }): Promise<DatabaseState> {
+    await this.database?.dispose();
+    this.facts = undefined;
+    this.problem = undefined;
+    this.database = await this.create(choice);
+    return this.tell();
+  }
+
+  async start(signal: AbortSignal, progress: Progress): Promise<DatabaseState> {
+    await this.ready(signal, progress);
+    return this.snapshot();
+  }
+
+  async stop(): Promise<DatabaseState> {
+    await this.attempt(async (database) => database.stop());
+    this.facts = undefined;
+    return this.tell();
+  }
+
+  /** Drops all data; the database is stopped afterwards. */
+  async reset(): Promise<DatabaseState> {
+    await this.attempt(async (database) => database.reset());
+    this.facts = undefined;
+    return this.tell();
+  }
+
+  async status(project: RunProject, signal: AbortSignal): Promise<LedgerStatus> {
+    return ledgerStatus(await this.target(project, signal), project, signal);
+  }
+
+  async run(
+    project: RunProject,
+    params: RunParams,
+    signal: AbortSignal,
+    onProgress: (progress: RunProgress) => void,
+  ): Promise<RunOutcome> {
+    const progress: Progress = (message) => onProgress({ project: project.uri, message, done: 0, total: 0 });
+    const outcome = await runMigrations(await this.target(project, signal, progress), project, params, {
+      signal,
+      onProgress,
+    });
+    this.tell();
+    return outcome;
+  }
+
+  /** What `run` would send, without sending it; reads the ledger only. */
+  async dryRun(project: RunProject, params: RunParams, signal: AbortSignal): Promise<DryRun> {
+    return dryRun(project, await this.status(project, signal), params);
+  }
+
+  /** Runs what the user typed; gives the last statement's answer as text, with at most `limit` rows. */
+  async query(sql: string, limit: number, signal: AbortSignal): Promise<QueryResult> {
+    const facts = await this.ready(signal, () => undefined);
+    const database = this.selected();
+    const session = await openSession(database, facts, { signal, waitLimit: this.lockLimit });
+    const cancel = (): void => void session.cancel().catch(() => undefined);
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      return await queryText(session, sql, limit);
+    } finally {
+      signal.removeEventListener("abort", cancel);
+      await session.close();
+      this.tell();
+    }
+  }
+
+  /** Ends what must not outlive this process; data and containers stay. */
+  async dispose(): Promise<void> {
+    await this.database?.dispose();
+    this.database = undefined;
+  }
+
+  private get lockLimit(): number {
+    return this.options.lockLimit ?? 10_000;
+  }
+
+  private async target(
+    project: RunProject,
+    signal: AbortSignal,
+    progress: Progress = () => undefined,
+  ): Promise<RunTarget> {
+    const format = this.options.formatOf(project.format);
+    if (format === undefined) {
+      throw new RunError(plainFailure("unknown-format", `There is no migration format ${project.format}.`));
+    }
+    const facts = await this.ready(signal, progress);
+    return {
+      database: this.selected(),
+      facts,
+      format,
+      lockLimit: this.lockLimit,
+      clock: this.options.clock ?? systemClock,
+    };
+  }
+
+  private async ready(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
+    this.database ??= await this.create({ kind: "auto" });
+    const before = this.database.status;
+    try {
+      const starting = this.database.start(signal, progress);
+      if (before !== "ready") this.tell();
+      this.facts = await starting;
+      this.problem = undefined;
+      return this.facts;
+    } catch (error) {
+      this.facts = undefined;
+      this.problem = messageOf(error);
+      throw error;
+    } finally {
+      if (before !== "ready" || this.facts === undefined) this.tell();
+    }
+  }
+
+  private async attempt(action: (database: Database) => Promise<void>): Promise<void> {
+    this.database ??= await this.create({ kind: "auto" });
+    try {
+      await action(this.database);
+      this.problem = undefined;
+    } catch (error) {
+      this.problem = messageOf(error);
+      this.tell();
+      throw error;
+    }
+  }
+
+  private selected(): Database {
+    if (this.database === undefined)
+      throw new RunError(plainFailure("not-started", "No database is selected."));
+    return this.database;
+  }
+
+  private async create(choice: DatabaseChoice | { readonly kind: "auto" }): Promise<Database> {
+    const { storagePath, key, image, startTimeout } = this.options;
+    switch (choice.kind) {
+      case "auto": {
+        const { noContainer } = await this.state().then(() => this);
+        return this.create({ kind: noContainer === undefined ? "container" : "embedded" });
+      }
+      case "embedded":
+        return new EmbeddedDatabase({ directory: join(storagePath, "embedded", key) });
+      case "container":
+        return new ContainerDatabase({ key, image, startLimit: startTimeout * 1_000 });
+      case "server":
+        return new ServerDatabase({
+          url: choice.url ?? "",
+          ...(choice.password === undefined ? {} : { password: choice.password }),
+          ...(choice.allowHost === undefined ? {} : { allowHost: choice.allowHost }),
+        });
+      default:
+        return choice satisfies never;
+    }
+  }
+
+  private tell(): DatabaseState {
+    const state = this.snapshot();
+    this.options.onState?.(state);
+    return state;
+  }
+
+  private snapshot(): DatabaseState {
+    const kind = this.database?.kind ?? (this.noContainer === undefined ? "container" : "embedded");
+    return {
+      kind,
+      status: this.database?.status ?? "none",
+      description: this.describe(kind),
+      problem: this.problem,
+      choices: (["container", "embedded", "server"] as const).map((one) => ({
+        kind: one,
+        label: labels[one],
+        ...(one === "container" && this.noContainer !== undefined ? { unavailable: this.noContainer } : {}),
+      })),
+    };
+  }
+
+  private describe(kind: DatabaseKind): string {
+    if (this.database?.status !== "ready" || this.facts === undefined) return labels[kind];
+    return `PostgreSQL ${this.facts.version} at ${this.facts.address}`;
+  }
+}
