@@ -30,6 +30,8 @@ export interface Section {
   readonly transaction: TransactionMode;
   /** Whether the tool itself splits the text into statements (goose, Supabase) or sends it as one string. */
   readonly splits: boolean;
+  /** True where the tool replaces `${NAME}` in it by environment variables first (goose's ENVSUB). */
+  readonly substitutesEnvironment?: boolean;
 }
 
 export interface Migration {

@@ -2,10 +2,22 @@
 import type { Format } from "./format.ts";
 import { dbmate } from "./dbmate.ts";
 import { diesel } from "./diesel.ts";
+import { flyway } from "./flyway.ts";
 import { golangMigrate } from "./golangMigrate.ts";
+import { goose } from "./goose.ts";
 import { nodePgMigrate } from "./nodePgMigrate.ts";
 import { plain } from "./plain.ts";
 import { prisma } from "./prisma.ts";
 import { sqlx } from "./sqlx.ts";
 
-export const formats: readonly Format[] = [dbmate, diesel, golangMigrate, nodePgMigrate, plain, prisma, sqlx];
+export const formats: readonly Format[] = [
+  dbmate,
+  diesel,
+  flyway,
+  golangMigrate,
+  goose,
+  nodePgMigrate,
+  plain,
+  prisma,
+  sqlx,
+];

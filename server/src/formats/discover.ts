@@ -1,0 +1,95 @@
+import { flywayName } from "./flywayNames.ts";
+import { baseName, byName, folderOf } from "./paths.ts";
+
+/** A folder that looks like a migration project. */
+export interface DiscoveredProject {
+  /** Relative to the root that was searched; empty where the root itself is the project. */
+  readonly folder: string;
+  /** A format id that files near the folder speak for, to be passed to `detectFormat`. */
+  readonly hint?: string;
+}
+
+/** Folders of tools and builds, whose migrations are nobody's work here. */
+const skipped = new Set([
+  "node_modules",
+  "target",
+  "dist",
+  "build",
+  "out",
+  "vendor",
+  "bower_components",
+  "coverage",
+]);
+const migrationsFolder = /^(.*[_-])?migrations?([_-].*)?$/i;
+const numbered = /^\d+[_\-. ].*\.sql$|^\d+\.sql$/;
+const paired = /\.(up|down)\.sql$/;
+const perFolder = /^(\d[^/]*)\/(up|down|migration)\.sql$/;
+
+/**
+ * The migration projects among all paths below a root, without configuration: folders of numbered or paired
+ * `.sql` files, folders called migrations, and folders of one folder for each migration. Where nothing looks so,
+ * every folder that directly holds `.sql` files is one. No text is read.
+ */
+export function discoverProjects(paths: readonly string[]): readonly DiscoveredProject[] {
+  const candidates = paths.filter((path) => !path.split("/").some(isSkipped));
+  const found = new Set(candidates.flatMap((path) => projectOf(path) ?? []));
+  if (found.size === 0) {
+    for (const path of candidates) if (path.endsWith(".sql")) found.add(folderOf(path));
+  }
+  const folders = [...found].filter((folder) => !isPart(folder, found)).sort(byName);
+  return folders.map((folder) => {
+    const hint = hintFor(folder, paths);
+    return hint === undefined ? { folder } : { folder, hint };
+  });
+}
+
+function isSkipped(part: string): boolean {
+  return part.startsWith(".") || skipped.has(part);
+}
+
+/** The project that a file speaks for, if any. */
+function projectOf(path: string): string | undefined {
+  if (!path.endsWith(".sql")) return undefined;
+  const folder = folderOf(path);
+  const parent = folderOf(folder);
+  if (perFolder.test(`${baseName(folder)}/${baseName(path)}`)) return parent;
+  if (flywayName(path) !== undefined) return nearestMigrations(folder) ?? folder;
+  const name = baseName(path);
+  if (migrationsFolder.test(baseName(folder)) || numbered.test(name) || paired.test(name)) return folder;
+  return name === "migration.sql" && migrationsFolder.test(baseName(parent)) ? parent : undefined;
+}
+
+/** The nearest folder upwards that is called migrations: Flyway reads its subfolders too. */
+function nearestMigrations(folder: string): string | undefined {
+  for (let at = folder; at !== ""; at = folderOf(at)) if (migrationsFolder.test(baseName(at))) return at;
+  return undefined;
+}
+
+/** True for a folder that is one migration of another project, or one of Flyway's subfolders. */
+function isPart(folder: string, found: ReadonlySet<string>): boolean {
+  const name = baseName(folder);
+  return folder !== "" && found.has(folderOf(folder)) && /^\d/.test(name) && !migrationsFolder.test(name);
+}
+
+/** Files of a tool, and where they lie relative to a migrations folder or above it. */
+const signs: readonly (readonly [RegExp, string])[] = [
+  [/^(diesel\.toml)$/, "diesel"],
+  [/^(sqlx\.toml|sqlx-data\.json)$/, "sqlx"],
+  [/^(flyway\.conf|flyway\.toml)$/, "flyway"],
+  [/^(schema\.prisma)$/, "prisma"],
+];
+
+/** The nearest sign upwards. A `.sqlx` folder holds the queries that sqlx checked at compile time. */
+function hintFor(folder: string, paths: readonly string[]): string | undefined {
+  const siblings = new Map<string, string>();
+  for (const path of paths) {
+    const sign = signs.find(([pattern]) => pattern.test(baseName(path)))?.[1];
+    if (sign !== undefined) siblings.set(folderOf(path), sign);
+    else if (baseName(folderOf(path)) === ".sqlx") siblings.set(folderOf(folderOf(path)), "sqlx");
+  }
+  for (let at = folder; ; at = folderOf(at)) {
+    const sign = siblings.get(at);
+    if (sign !== undefined) return sign;
+    if (at === "") return undefined;
+  }
+}

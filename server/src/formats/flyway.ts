@@ -1,0 +1,126 @@
+import {
+  defineFormat,
+  type DraftFile,
+  type FileTree,
+  type FormatProblem,
+  type Migration,
+  type Project,
+  type Section,
+} from "./format.ts";
+import { newestFolder, numberDrafts, type NumberedDraft } from "./drafts.ts";
+import { flywayLedger } from "./flywayLedger.ts";
+import { compareVersions, flywayName, flywayVersionKey, type FlywayName } from "./flywayNames.ts";
+import { flywayTransaction } from "./flywayTransaction.ts";
+import { problemAt } from "./markers.ts";
+import { byName, join } from "./paths.ts";
+import { readText, trimmed } from "./sections.ts";
+import { duplicateVersions } from "./versions.ts";
+
+/**
+ * Flyway (https://github.com/flyway/flyway, read at 11): `V` migrations by version with `U` as their down, then
+ * `R` by description. Flyway splits a file itself; one statement that cannot run in a transaction takes the whole
+ * file out of it. Files may lie in subfolders.
+ */
+export const flyway = defineFormat({
+  id: "flyway",
+  label: "Flyway",
+  documentation: "https://documentation.red-gate.com/flyway/flyway-concepts/migrations",
+  hasDown: true,
+  canAutocommit: true,
+  detect: (tree) => {
+    const names = namesOf(tree);
+    return names.some(({ kind }) => kind === "V" || kind === "B") ? 0.95 : names.length > 0 ? 0.6 : 0;
+  },
+  read,
+  ledger: flywayLedger,
+  write: (drafts, project, now, after) =>
+    numberDrafts(drafts, project, now, after, { kind: "sequence", width: 1 }, digitsOf).flatMap((numbered) =>
+      draftFiles(numbered, project),
+    ),
+});
+
+function namesOf(tree: FileTree): readonly FlywayName[] {
+  return [...tree.paths].sort(byName).flatMap((path) => flywayName(path) ?? []);
+}
+
+function read(tree: FileTree): Project {
+  const problems: FormatProblem[] = [];
+  const names = namesOf(tree);
+  const undos = names.filter(({ kind }) => kind === "U");
+  const versioned = names
+    .filter(({ kind }) => kind === "V")
+    .sort((left, right) => compareVersions(left.version, right.version))
+    .map((name) => migrationOf(tree, name, undos, problems));
+  const repeatable = names
+    .filter(({ kind }) => kind === "R")
+    .sort((left, right) => byName(left.description, right.description))
+    .map((name) => ({ ...migrationOf(tree, name, [], problems), repeatable: true }));
+  problems.push(...duplicateVersions(versioned, flywayVersionKey));
+  problems.push(...undos.flatMap((undo) => withoutVersion(undo, names)));
+  problems.push(...names.filter(({ kind }) => kind === "B").map(baseline));
+  return { format: "flyway", migrations: [...versioned, ...repeatable], problems };
+}
+
+function migrationOf(
+  tree: FileTree,
+  name: FlywayName,
+  undos: readonly FlywayName[],
+  problems: FormatProblem[],
+): Migration {
+  const undo = undos.find((candidate) => compareVersions(candidate.version, name.version) === 0);
+  const files = undo === undefined ? [name] : [name, undo];
+  return {
+    version: name.kind === "R" ? `R__${name.description}` : name.version,
+    name: name.description,
+    sections: files.flatMap(({ path, kind }) =>
+      sectionOf(tree, path, kind === "U" ? "down" : "up", problems),
+    ),
+    paths: files.map(({ path }) => path),
+  };
+}
+
+function sectionOf(
+  tree: FileTree,
+  path: string,
+  direction: "up" | "down",
+  problems: FormatProblem[],
+): readonly Section[] {
+  const text = readText(tree, path, problems);
+  if (text === undefined) return [];
+  const sent = flywayTransaction(path, text, tree.text(`${path}.conf`));
+  problems.push(...sent.problems);
+  const span = trimmed(text, { start: 0, end: text.length });
+  return [{ direction, path, span, transaction: sent.transaction, splits: true }];
+}
+
+function withoutVersion(undo: FlywayName, names: readonly FlywayName[]): readonly FormatProblem[] {
+  const found = names.some(
+    ({ kind, version }) => kind === "V" && compareVersions(version, undo.version) === 0,
+  );
+  if (found) return [];
+  const message = `${undo.path} undoes version ${undo.version}, but there is no V file of that version.`;
+  return [problemAt(undo.path, { start: 0, end: 0 }, "down-without-up", message)];
+}
+
+/** On an empty database a baseline stands for all versions up to its own; those are read instead. */
+function baseline(name: FlywayName): FormatProblem {
+  const message =
+    `${name.path} is a baseline: on an empty database Flyway runs it instead of the versions up to ` +
+    `${name.version}. Those versions are analysed here, the baseline is not.`;
+  return problemAt(name.path, { start: 0, end: 0 }, "baseline-not-analysed", message);
+}
+
+/** Whole numbers only: versions such as 1.2 go on after their first part. */
+function digitsOf(migration: Migration): string | undefined {
+  return migration.repeatable === true ? undefined : /^\d+/.exec(migration.version)?.[0];
+}
+
+function draftFiles({ draft, number }: NumberedDraft, project: Project): readonly DraftFile[] {
+  const stem = `${number}__${draft.name}.sql`;
+  const folder = newestFolder(project);
+  const files = [{ path: join(folder, `V${stem}`), content: `${draft.up}\n` }];
+  if (draft.down !== undefined) files.push({ path: join(folder, `U${stem}`), content: `${draft.down}\n` });
+  if (!draft.autocommit) return files;
+  const conf = files.map(({ path }) => ({ path: `${path}.conf`, content: "executeInTransaction=false\n" }));
+  return [...files, ...conf];
+}
