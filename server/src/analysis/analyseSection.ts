@@ -1,5 +1,6 @@
 import type { Migration, Section } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
+import type { SqlProblem } from "../sql/span.ts";
 import type { PlacedStatement } from "../sql/statement.ts";
 import { worse, riskFacts, riskOf, type Risk } from "../timeline/risk.ts";
 import { foldSection, type Timeline, type TimelineEntry } from "../timeline/timeline.ts";
@@ -37,7 +38,7 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   });
   const analysed: SectionAnalysis = { ...shell, statements: raw, risk: worstOf(raw) };
   const bySection = sectionFindings(analysed, facts);
-  const complete = suppress(text, withFindings(raw, bySection), section, facts);
+  const complete = suppress(text, withoutEchoes(withFindings(raw, bySection), problems), section, facts);
   return { ...analysed, statements: complete };
 }
 
@@ -128,6 +129,19 @@ function withFindings(
     const extra = more.get(statement);
     return extra === undefined ? statement : { ...statement, findings: [...statement.findings, ...extra] };
   });
+}
+
+/** An unterminated quote is said once, where it begins, not again as the syntax error it leads to. */
+function withoutEchoes(
+  statements: readonly StatementAnalysis[],
+  problems: readonly SqlProblem[],
+): readonly StatementAnalysis[] {
+  if (problems.length === 0) return statements;
+  const said = ({ span }: StatementAnalysis): boolean =>
+    problems.some((problem) => problem.span.start < span.end && span.start < problem.span.end);
+  return statements.map((statement) =>
+    statement.statement.problem !== undefined && said(statement) ? { ...statement, findings: [] } : statement,
+  );
 }
 
 function nothingNew(

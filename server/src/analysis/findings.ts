@@ -47,7 +47,9 @@ function syntaxFindings(statement: AnalysedStatement, { input }: FindingFacts): 
   return rules.flatMap((rule) => {
     const severity = severityOf(rule, input);
     if (severity === undefined || rule.syntax === undefined) return [];
-    return rule.syntax(statement.statement).map((report) => toFinding(rule, severity, report, statement, input));
+    return rule
+      .syntax(statement.statement)
+      .map((report) => toFinding(rule, severity, report, statement, input));
   });
 }
 

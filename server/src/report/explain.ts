@@ -16,7 +16,9 @@ export function explainReport(reported: readonly Reported[], style: "text" | "ma
         const body = section.statements.flatMap((statement) => [
           "",
           heading(statement, at.position(statement.span.start).line + 1, style),
-          ...explainStatement(statement, analysis.options.statistics).map((line) => (style === "markdown" ? `- ${line}` : `    ${line}`)),
+          ...explainStatement(statement, analysis.options.statistics).map((line) =>
+            style === "markdown" ? `- ${line}` : `    ${line}`,
+          ),
         ]);
         return [style === "markdown" ? `## ${title}` : title, ...body, ""];
       }),
@@ -25,10 +27,16 @@ export function explainReport(reported: readonly Reported[], style: "text" | "ma
   return lines.join("\n");
 }
 
-function heading({ statement, risk, because }: StatementAnalysis, line: number, style: "text" | "markdown"): string {
+function heading(
+  { statement, risk, because }: StatementAnalysis,
+  line: number,
+  style: "text" | "markdown",
+): string {
   const first = statement.text.replace(/\s+/g, " ").slice(0, 100);
   const about = `${risk}${because === "" ? "" : `: ${because}`}`;
-  return style === "markdown" ? `### Line ${line}: \`${first}\`\n\n**${about}**\n` : `  line ${line}: ${first}\n    risk ${about}`;
+  return style === "markdown"
+    ? `### Line ${line}: \`${first}\`\n\n**${about}**\n`
+    : `  line ${line}: ${first}\n    risk ${about}`;
 }
 
 /** Majors that do the same share one paragraph. */
@@ -43,13 +51,18 @@ function explainStatement(statement: StatementAnalysis, statistics: Statistics):
     else group.majors.push(major);
   }
   if (groups.size === 1) return [...groups.values()].flatMap(({ lines }) => lines);
-  return [...groups.values()].flatMap(({ majors, lines }) => [`PostgreSQL ${majors.join(", ")}:`, ...lines.map((line) => `  ${line}`)]);
+  return [...groups.values()].flatMap(({ majors, lines }) => [
+    `PostgreSQL ${majors.join(", ")}:`,
+    ...lines.map((line) => `  ${line}`),
+  ]);
 }
 
 function explainEntry({ effects, held }: TimelineEntry, statistics: Statistics): readonly string[] {
   return [
     ...effects.locks.map(({ relation, mode }) => `lock ${mode} on ${relation.name}: ${blocks(mode)}`),
-    ...(effects.locks.length === 0 ? ["no lock on an existing relation"] : [`held ${duration(effects, statistics)}`]),
+    ...(effects.locks.length === 0
+      ? ["no lock on an existing relation"]
+      : [`held ${duration(effects, statistics)}`]),
     ...effects.work.map((work) => `work: ${describeWork(work)}`),
     ...effects.spared.map((reason) => `spared: ${reason}`),
     ...held.map(({ relation, mode }) => `still held from before: ${mode} on ${relation.name}`),
@@ -59,9 +72,18 @@ function explainEntry({ effects, held }: TimelineEntry, statistics: Statistics):
 
 function consequences(effects: Effects): readonly string[] {
   return [
-    ...effects.breaks.map(({ code, relation, part }) => `breaks: ${code} (${relation.name}${part === undefined ? "" : `.${part}`})`),
-    ...effects.destroys.map(({ code, name, implied }) => `destroys: ${code} ${name}${implied ? ", without naming it" : ""}`),
-    ...effects.waits.map(({ code, relation }) => `waits for: ${code}${relation === undefined ? "" : ` of ${relation.name}`}`),
-    ...(effects.fails === undefined ? [] : [`fails ${effects.fails.when}: ${effects.fails.message} (${effects.fails.sqlstate})`]),
+    ...effects.breaks.map(
+      ({ code, relation, part }) =>
+        `breaks: ${code} (${relation.name}${part === undefined ? "" : `.${part}`})`,
+    ),
+    ...effects.destroys.map(
+      ({ code, name, implied }) => `destroys: ${code} ${name}${implied ? ", without naming it" : ""}`,
+    ),
+    ...effects.waits.map(
+      ({ code, relation }) => `waits for: ${code}${relation === undefined ? "" : ` of ${relation.name}`}`,
+    ),
+    ...(effects.fails === undefined
+      ? []
+      : [`fails ${effects.fails.when}: ${effects.fails.message} (${effects.fails.sqlstate})`]),
   ];
 }

@@ -1,4 +1,9 @@
-import type { MigrationAnalysis, ProjectAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
+import type {
+  MigrationAnalysis,
+  ProjectAnalysis,
+  SectionAnalysis,
+  StatementAnalysis,
+} from "../analysis/analysis.ts";
 import type { RelationName } from "../interpret/effects.ts";
 import { risks } from "../timeline/risk.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
@@ -9,8 +14,8 @@ import type { Span } from "../sql/span.ts";
 export interface Reported {
   readonly analysis: ProjectAnalysis;
   /** Path of a project file for the report, e.g. relative to the working directory. */
-  display(path: string): string;
-  text(path: string): string;
+  readonly display: (path: string) => string;
+  readonly text: (path: string) => string;
 }
 
 /** The result of `check --format json`; INTERFACES.md fixes its shape. */
@@ -29,7 +34,9 @@ export function jsonReport(reported: readonly Reported[], majors: readonly numbe
       migrations: reported.reduce((count, { analysis }) => count + analysis.migrations.length, 0),
       statements: statements.length,
       analysed: statements.filter(({ analysed }) => analysed).length,
-      risk: Object.fromEntries(risks.map((risk) => [risk, statements.filter((each) => each.risk === risk).length])),
+      risk: Object.fromEntries(
+        risks.map((risk) => [risk, statements.filter((each) => each.risk === risk).length]),
+      ),
     },
     problems: reported.flatMap(({ analysis, display, text }) =>
       analysis.project.problems.map(({ path, code, message, span }) => ({
@@ -42,7 +49,11 @@ export function jsonReport(reported: readonly Reported[], majors: readonly numbe
   };
 }
 
-function jsonSection({ analysis, display, text }: Reported, { migration, findings }: MigrationAnalysis, section: SectionAnalysis) {
+function jsonSection(
+  { analysis, display, text }: Reported,
+  { migration, findings }: MigrationAnalysis,
+  section: SectionAnalysis,
+) {
   const lines = new LineIndex(text(section.path));
   const first = section.path === migration.paths[0] && migration.sections[0]?.direction === section.direction;
   return {
@@ -53,7 +64,11 @@ function jsonSection({ analysis, display, text }: Reported, { migration, finding
     section: section.direction,
     transaction: section.transaction,
     statements: section.statements.map((statement) => jsonStatement(statement, lines)),
-    problems: section.problems.map(({ code, message, span }) => ({ code, message, range: rangeOf(lines, span) })),
+    problems: section.problems.map(({ code, message, span }) => ({
+      code,
+      message,
+      range: rangeOf(lines, span),
+    })),
     hazards: first
       ? findings.map(({ rule, severity, message, recipes }) => ({
           rule,
@@ -75,7 +90,9 @@ function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {
     analysed: statement.notAnalysed === undefined,
     ...(statement.notAnalysed === undefined ? {} : { notAnalysed: statement.notAnalysed }),
     risk: statement.risk,
-    effects: Object.fromEntries([...statement.entries].map(([major, entry]) => [String(major), jsonEffects(entry)])),
+    effects: Object.fromEntries(
+      [...statement.entries].map(([major, entry]) => [String(major), jsonEffects(entry)]),
+    ),
     hazards: statement.findings.map(({ rule, severity, message, recipes, span: at }) => ({
       rule,
       severity,
@@ -93,7 +110,9 @@ function jsonEffects({ effects, held }: TimelineEntry) {
     held: held.map(({ relation, mode }) => ({ relation: relation.name, mode })),
     breaks: effects.breaks.map(({ code }) => code),
     destroys: effects.destroys.map(({ code, name }) => `${code} ${name}`),
-    waits: effects.waits.map(({ code, relation }) => (relation === undefined ? code : `${code} ${nameOf(relation)}`)),
+    waits: effects.waits.map(({ code, relation }) =>
+      relation === undefined ? code : `${code} ${nameOf(relation)}`,
+    ),
     fails: effects.fails === undefined ? null : { ...effects.fails },
     spared: effects.spared,
   };

@@ -24,10 +24,17 @@ function findingLines({ analysis, display, text }: Reported, majors: readonly nu
         const { line, character } = lines.position(offset);
         return `${display(section.path)}:${line + 1}:${character + 1}`;
       };
-      const own = index === 0 ? findings.map((finding) => `${at(section.span.start)}: ${sentence(finding, majors)}`) : [];
-      const problems = section.problems.map(({ span, message, code }) => `${at(span.start)}: error: ${message} [${code}]`);
+      const own =
+        index === 0
+          ? findings.map((finding) => `${at(section.span.start)}: ${sentence(finding, majors)}`)
+          : [];
+      const problems = section.problems.map(
+        ({ span, message, code }) => `${at(span.start)}: error: ${message} [${code}]`,
+      );
       const statements = section.statements.flatMap((statement) =>
-        statement.findings.map((finding) => `${at(statement.span.start + finding.span.start)}: ${sentence(finding, majors)}`),
+        statement.findings.map(
+          (finding) => `${at(statement.span.start + finding.span.start)}: ${sentence(finding, majors)}`,
+        ),
       );
       return [...own, ...problems, ...statements];
     }),

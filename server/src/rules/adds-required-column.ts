@@ -13,7 +13,8 @@ not know the column, can no longer insert.`,
 through a validated CHECK.`,
   references: ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES"],
   messages: {
-    required: "This fails as soon as the table holds rows, and running code that inserts without the column fails afterwards. Give it a default, or add it nullable first.",
+    required:
+      "This fails as soon as the table holds rows, and running code that inserts without the column fails afterwards. Give it a default, or add it nullable first.",
   },
   recipes: [],
   statement(statement, context) {

@@ -13,7 +13,9 @@ export const bulkUpdateWithDdl = defineRule({
 as long as it takes. It also makes one long transaction: bloat, replication lag, row locks.`,
   instead: "DDL in one migration, the change of rows in another one, in batches with a commit after each.",
   references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES"],
-  messages: { bulk: "Rows are changed while {held} from earlier statements of this transaction is held. Change them in a migration of their own." },
+  messages: {
+    bulk: "Rows are changed while {held} from earlier statements of this transaction is held. Change them in a migration of their own.",
+  },
   recipes: [],
   statement(statement, context) {
     if (bulkChange(statement.statement) === undefined) return [];

@@ -17,13 +17,16 @@ behind: drop that one before the next try, since IF NOT EXISTS would keep it.`,
     "src/backend/commands/indexcmds.c: DefineIndex",
   ],
   messages: {
-    build: "Building this index takes {locks}, which {blocks}, {duration}. Build it CONCURRENTLY, in a migration of its own.",
+    build:
+      "Building this index takes {locks}, which {blocks}, {duration}. Build it CONCURRENTLY, in a migration of its own.",
   },
   recipes: ["create-index-concurrently"],
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("IndexStmt" in node) || node.IndexStmt.concurrent === true) return [];
-    const found = hit(statement, (entry) => workOnOld(entry, context).some(({ kind }) => kind === "index-build"));
+    const found = hit(statement, (entry) =>
+      workOnOld(entry, context).some(({ kind }) => kind === "index-build"),
+    );
     if (found === undefined) return [];
     return [report(found, context, "build", { at: phrase(statement.statement, "create", "index") })];
   },

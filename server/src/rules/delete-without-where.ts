@@ -10,11 +10,16 @@ export const deleteWithoutWhere = defineRule({
   why: "Every row is locked and deleted in one transaction: the application waits on row locks and replicas lag behind. Often it is a forgotten WHERE.",
   instead: "Batches by primary key, with a commit after each, resumable.",
   references: ["https://www.postgresql.org/docs/current/sql-delete.html"],
-  messages: { all: "Every row of the table is deleted in one transaction. Delete in batches, or say which rows." },
+  messages: {
+    all: "Every row of the table is deleted in one transaction. Delete in batches, or say which rows.",
+  },
   recipes: [],
   statement(statement, context) {
-    if (bulkChange(statement.statement) !== "every-row" || statement.statement.kind !== "DeleteStmt") return [];
-    const found = hit(statement, ({ effects }) => effects.locks.some(({ relation }) => context.existed(relation.id)));
+    if (bulkChange(statement.statement) !== "every-row" || statement.statement.kind !== "DeleteStmt")
+      return [];
+    const found = hit(statement, ({ effects }) =>
+      effects.locks.some(({ relation }) => context.existed(relation.id)),
+    );
     return found === undefined ? [] : [report(found, context, "all")];
   },
   examples: [

@@ -32,7 +32,8 @@ of the table instead of stopping them. An index that belongs to a constraint goe
   },
   examples: [
     {
-      before: "CREATE TABLE orders (id bigint PRIMARY KEY, note text); CREATE INDEX orders_note ON orders (note);",
+      before:
+        "CREATE TABLE orders (id bigint PRIMARY KEY, note text); CREATE INDEX orders_note ON orders (note);",
       bad: "DROP INDEX orders_note;",
       good: "DROP INDEX CONCURRENTLY orders_note;",
       transaction: "autocommit",

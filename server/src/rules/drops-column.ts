@@ -21,11 +21,16 @@ migration of its own before.`,
     const [command] = commandsOf(statement.statement, ["AT_DropColumn"]);
     if (command === undefined) return [];
     const found = hit(statement, ({ effects }) =>
-      effects.breaks.some(({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id)),
+      effects.breaks.some(
+        ({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id),
+      ),
     );
     if (found === undefined) return [];
     const implied = found.entry.effects.destroys.filter((gone) => gone.implied);
-    const also = implied.length === 0 ? "" : ` With it go ${enumerate(implied.map(({ code, name }) => `the ${code} ${name}`))}.`;
+    const also =
+      implied.length === 0
+        ? ""
+        : ` With it go ${enumerate(implied.map(({ code, name }) => `the ${code} ${name}`))}.`;
     return [report(found, context, "drop", { at: command.span, data: { also } })];
   },
   examples: [

@@ -22,7 +22,9 @@ can come back, and drop it later.`,
         ({ code, relation }) => code === "table" && relation !== undefined && context.existed(relation.id),
       ),
     );
-    return found === undefined ? [] : [report(found, context, "drop", { at: phrase(statement.statement, "drop") })];
+    return found === undefined
+      ? []
+      : [report(found, context, "drop", { at: phrase(statement.statement, "drop") })];
   },
   examples: [{ before: "CREATE TABLE sessions (id bigint PRIMARY KEY);", bad: "DROP TABLE sessions;" }],
 });

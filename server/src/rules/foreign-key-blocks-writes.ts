@@ -16,7 +16,8 @@ which takes SHARE UPDATE EXCLUSIVE on the table and ROW SHARE on the referenced 
     "src/backend/commands/tablecmds.c: ATAddForeignKeyConstraint",
   ],
   messages: {
-    check: "Adding this foreign key takes {locks}, which {blocks}, {duration}. Add it NOT VALID and VALIDATE it in a later transaction.",
+    check:
+      "Adding this foreign key takes {locks}, which {blocks}, {duration}. Add it NOT VALID and VALIDATE it in a later transaction.",
   },
   recipes: ["foreign-key-not-valid"],
   statement(statement, context) {
@@ -29,7 +30,8 @@ which takes SHARE UPDATE EXCLUSIVE on the table and ROW SHARE on the referenced 
   },
   examples: [
     {
-      before: "CREATE TABLE customers (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);",
+      before:
+        "CREATE TABLE customers (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);",
       bad: "ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id);",
       good: "ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID;",
     },

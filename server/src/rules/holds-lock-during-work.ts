@@ -7,21 +7,26 @@ export const holdsLockDuringWork = defineRule({
   id: "holds-lock-during-work",
   group: "transaction",
   severity: "warning",
-  summary: "Long work runs while a lock from an earlier statement of the same transaction still blocks others",
+  summary:
+    "Long work runs while a lock from an earlier statement of the same transaction still blocks others",
   why: `Locks are held until the end of the transaction. An instant ACCESS EXCLUSIVE becomes a long one when a later
 statement of the same transaction reads a table through: NOT VALID and VALIDATE in one transaction is the usual case, and
 loses all that NOT VALID was for.`,
   instead: "End the transaction between the two: put the long work into a migration of its own.",
   references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES"],
   messages: {
-    validate: "VALIDATE runs in the same transaction as the statement that added the constraint, so {held} is still held while {work}. Validate in a migration of its own.",
+    validate:
+      "VALIDATE runs in the same transaction as the statement that added the constraint, so {held} is still held while {work}. Validate in a migration of its own.",
     work: "{held} from an earlier statement of this transaction is still held while {work}.",
   },
   recipes: [],
   statement(statement, context) {
     const blocking = (entry: Parameters<Parameters<typeof hit>[1]>[0]) =>
       entry.held.filter(({ relation, mode }) => blocksWrites(mode) && context.existed(relation.id));
-    const found = hit(statement, (entry) => workOnOld(entry, context).length > 0 && blocking(entry).length > 0);
+    const found = hit(
+      statement,
+      (entry) => workOnOld(entry, context).length > 0 && blocking(entry).length > 0,
+    );
     if (found === undefined) return [];
     const work = enumerate(workOnOld(found.entry, context).map(describeWork));
     const data = { held: describeLocks(blocking(found.entry)), work };

@@ -14,15 +14,21 @@ granted).`,
 it would leave an INVALID index.`,
   references: ["https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT"],
   messages: {
-    missing: "It waits for {locks} without a limit, and every query that comes after it waits too. Set lock_timeout = '{timeout}' first.",
+    missing:
+      "It waits for {locks} without a limit, and every query that comes after it waits too. Set lock_timeout = '{timeout}' first.",
   },
   recipes: ["add-lock-timeout"],
   section(context) {
     const first = context.section.statements.flatMap((statement) => {
       const found = hit(statement, (entry) => {
-        const timeout = entry.before.get("localSetting", "lock_timeout") ?? entry.before.get("setting", "lock_timeout");
+        const timeout =
+          entry.before.get("localSetting", "lock_timeout") ?? entry.before.get("setting", "lock_timeout");
         const limited = timeout !== undefined && !/^0\D*$/.test(timeout);
-        return !limited && entry.effects.waits.length === 0 && locksOnOld(entry, context).some(({ mode }) => atLeast(mode, "SHARE"));
+        return (
+          !limited &&
+          entry.effects.waits.length === 0 &&
+          locksOnOld(entry, context).some(({ mode }) => atLeast(mode, "SHARE"))
+        );
       });
       return found === undefined ? [] : [{ statement, found }];
     })[0];

@@ -13,14 +13,18 @@ name that is gone, and the next version cannot be started before it: no order of
 the application with the new name, drop the old column later.`,
   references: ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-RENAME"],
   messages: {
-    rename: "Renaming {part} breaks every running query that uses the old name. It takes {locks}, which {blocks}, {duration}.",
+    rename:
+      "Renaming {part} breaks every running query that uses the old name. It takes {locks}, which {blocks}, {duration}.",
   },
   recipes: ["rename-column-by-dual-write"],
   statement(statement, context) {
     const { node } = statement.statement;
-    if (node === undefined || !("RenameStmt" in node) || node.RenameStmt.renameType !== "OBJECT_COLUMN") return [];
+    if (node === undefined || !("RenameStmt" in node) || node.RenameStmt.renameType !== "OBJECT_COLUMN")
+      return [];
     const found = hit(statement, ({ effects }) =>
-      effects.breaks.some(({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id)),
+      effects.breaks.some(
+        ({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id),
+      ),
     );
     if (found === undefined) return [];
     const data = { part: `the column \`${node.RenameStmt.subname ?? ""}\`` };

@@ -6,23 +6,31 @@ export const renamesTable = defineRule({
   id: "renames-table",
   group: "breaking",
   severity: "error",
-  summary: "Renaming a table, or moving it to another schema, breaks the application version that is now running",
+  summary:
+    "Renaming a table, or moving it to another schema, breaks the application version that is now running",
   why: `From the moment of the rename, every query of the running application that names the table fails.`,
   instead: `Rename it and create an updatable view with the old name in the same transaction, deploy the application with
 the new name, drop the view later.`,
   references: ["https://www.postgresql.org/docs/current/sql-createview.html#SQL-CREATEVIEW-UPDATABLE-VIEWS"],
   messages: {
-    rename: "This breaks every running query that uses the old name. It takes {locks}, which {blocks}, {duration}.",
+    rename:
+      "This breaks every running query that uses the old name. It takes {locks}, which {blocks}, {duration}.",
   },
   recipes: [],
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("RenameStmt" in node || "AlterObjectSchemaStmt" in node)) return [];
     const found = hit(statement, ({ effects }) =>
-      effects.breaks.some(({ code, relation }) => code === "old-code-reads-table" && context.existed(relation.id)),
+      effects.breaks.some(
+        ({ code, relation }) => code === "old-code-reads-table" && context.existed(relation.id),
+      ),
     );
     if (found === undefined) return [];
-    return [report(found, context, "rename", { at: phrase(statement.statement, "rename") ?? phrase(statement.statement, "set", "schema") })];
+    return [
+      report(found, context, "rename", {
+        at: phrase(statement.statement, "rename") ?? phrase(statement.statement, "set", "schema"),
+      }),
+    ];
   },
   examples: [
     {

@@ -24,7 +24,9 @@ swapped. Widening a \`varchar\`, \`varchar\` to \`text\` and a larger \`numeric\
   recipes: [],
   statement(statement, context) {
     const found = hit(statement, (entry) => workOnOld(entry, context).some(({ kind }) => kind === "rewrite"));
-    return found === undefined ? [] : [report(found, context, "rewrite", { at: causeOfRewrite(statement.statement) })];
+    return found === undefined
+      ? []
+      : [report(found, context, "rewrite", { at: causeOfRewrite(statement.statement) })];
   },
   examples: [
     {

@@ -15,7 +15,9 @@ with CASCADE, on every table that references it.`,
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("TruncateStmt" in node)) return [];
-    const found = hit(statement, ({ effects }) => effects.locks.some(({ relation }) => context.existed(relation.id)));
+    const found = hit(statement, ({ effects }) =>
+      effects.locks.some(({ relation }) => context.existed(relation.id)),
+    );
     return found === undefined ? [] : [report(found, context, "truncate")];
   },
   examples: [{ before: "CREATE TABLE carts (id bigint PRIMARY KEY);", bad: "TRUNCATE carts;" }],

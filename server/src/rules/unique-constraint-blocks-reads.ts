@@ -12,20 +12,30 @@ complete. The same holds for UNIQUE written inline in \`ADD COLUMN\`.`,
   instead: `Build the index first with \`CREATE UNIQUE INDEX CONCURRENTLY\`, outside a transaction, then
 \`ADD CONSTRAINT … UNIQUE USING INDEX …\` (or PRIMARY KEY, whose columns must be NOT NULL first), which is instant. EXCLUDE
 has no concurrent form.`,
-  references: ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX"],
+  references: [
+    "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX",
+  ],
   messages: {
-    build: "Adding this constraint takes {locks}, which {blocks}, {duration}. Build the index CONCURRENTLY first and add the constraint USING INDEX.",
+    build:
+      "Adding this constraint takes {locks}, which {blocks}, {duration}. Build the index CONCURRENTLY first and add the constraint USING INDEX.",
   },
   recipes: [],
   statement(statement, context) {
-    const constraint = addedConstraint(statement.statement, ["CONSTR_UNIQUE", "CONSTR_PRIMARY", "CONSTR_EXCLUSION"]);
+    const constraint = addedConstraint(statement.statement, [
+      "CONSTR_UNIQUE",
+      "CONSTR_PRIMARY",
+      "CONSTR_EXCLUSION",
+    ]);
     if (constraint === undefined) return [];
-    const found = hit(statement, (entry) => workOnOld(entry, context).some(({ kind }) => kind === "index-build"));
+    const found = hit(statement, (entry) =>
+      workOnOld(entry, context).some(({ kind }) => kind === "index-build"),
+    );
     return found === undefined ? [] : [report(found, context, "build", { at: constraint.span })];
   },
   examples: [
     {
-      before: "CREATE TABLE users (id bigint PRIMARY KEY, email text); CREATE UNIQUE INDEX users_email ON users (email);",
+      before:
+        "CREATE TABLE users (id bigint PRIMARY KEY, email text); CREATE UNIQUE INDEX users_email ON users (email);",
       bad: "ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE (email);",
       good: "ALTER TABLE users ADD CONSTRAINT users_email_key UNIQUE USING INDEX users_email;",
     },

@@ -9,7 +9,10 @@ export const updateWithLimit = defineRule({
   why: "The form is MySQL's; PostgreSQL answers with a syntax error (42601) in every version.",
   instead: `Choose the rows in a subquery: \`UPDATE t SET … WHERE id IN (SELECT id FROM t WHERE … ORDER BY id LIMIT 1000)\`.`,
   references: ["https://www.postgresql.org/docs/current/sql-update.html#SQL-UPDATE-EXAMPLES"],
-  messages: { limit: "PostgreSQL has no LIMIT here. Choose the rows in a subquery: … WHERE id IN (SELECT id … ORDER BY id LIMIT n)." },
+  messages: {
+    limit:
+      "PostgreSQL has no LIMIT here. Choose the rows in a subquery: … WHERE id IN (SELECT id … ORDER BY id LIMIT n).",
+  },
   recipes: [],
   syntax(statement) {
     if (!/^\s*(update|delete)\b/i.test(statement.masked)) return [];

@@ -13,8 +13,11 @@ export const updateWithoutWhere = defineRule({
   messages: { all: "Every row of the table is changed in one transaction. Change them in batches." },
   recipes: [],
   statement(statement, context) {
-    if (bulkChange(statement.statement) !== "every-row" || statement.statement.kind !== "UpdateStmt") return [];
-    const found = hit(statement, ({ effects }) => effects.locks.some(({ relation }) => context.existed(relation.id)));
+    if (bulkChange(statement.statement) !== "every-row" || statement.statement.kind !== "UpdateStmt")
+      return [];
+    const found = hit(statement, ({ effects }) =>
+      effects.locks.some(({ relation }) => context.existed(relation.id)),
+    );
     return found === undefined ? [] : [report(found, context, "all")];
   },
   examples: [

@@ -31,7 +31,10 @@ export interface AddedConstraint {
 }
 
 /** The first constraint of these kinds that an ALTER TABLE adds, on its own or inline in ADD COLUMN. */
-export function addedConstraint(statement: Statement, kinds: readonly ConstrType[]): AddedConstraint | undefined {
+export function addedConstraint(
+  statement: Statement,
+  kinds: readonly ConstrType[],
+): AddedConstraint | undefined {
   for (const { command, span } of commandsOf(statement, ["AT_AddConstraint", "AT_AddColumn"])) {
     const { def } = command;
     if (def === undefined) continue;
@@ -42,7 +45,11 @@ export function addedConstraint(statement: Statement, kinds: readonly ConstrType
     const column = def.ColumnDef;
     for (const node of column.constraints ?? []) {
       if ("Constraint" in node && isOf(node.Constraint, kinds)) {
-        return { constraint: node.Constraint, column, span: constraintSpan(statement, node.Constraint, column) };
+        return {
+          constraint: node.Constraint,
+          column,
+          span: constraintSpan(statement, node.Constraint, column),
+        };
       }
     }
   }

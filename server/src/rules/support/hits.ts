@@ -60,7 +60,9 @@ export function report(
 /** Whether the statement works on old relations while locks (its own or held ones) stop reads, or writes at least. */
 export function worksWhile(blocked: "reads" | "writes", entry: TimelineEntry, context: RuleContext): boolean {
   const blocking = blocked === "reads" ? blocksReads : blocksWrites;
-  return workOnOld(entry, context).length > 0 && locksOnOld(entry, context).some(({ mode }) => blocking(mode));
+  return (
+    workOnOld(entry, context).length > 0 && locksOnOld(entry, context).some(({ mode }) => blocking(mode))
+  );
 }
 
 function isIndex(kind: Relation["kind"]): boolean {

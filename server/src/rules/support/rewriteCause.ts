@@ -19,5 +19,10 @@ export function causeOfRewrite(statement: Statement): Span | undefined {
     }
     return span;
   }
-  return commandsOf(statement, ["AT_SetLogged", "AT_SetUnLogged", "AT_SetAccessMethod", "AT_SetExpression"])[0]?.span;
+  return commandsOf(statement, [
+    "AT_SetLogged",
+    "AT_SetUnLogged",
+    "AT_SetAccessMethod",
+    "AT_SetExpression",
+  ])[0]?.span;
 }

@@ -1,0 +1,67 @@
+import { analyseProject, type AnalysisInput } from "../../server/src/analysis/analyse.ts";
+import type { AnalysisOptions, ProjectAnalysis } from "../../server/src/analysis/analysis.ts";
+import type { Migration, TransactionMode } from "../../server/src/formats/format.ts";
+import { formatById } from "../../server/src/formats/detect.ts";
+import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
+import { defaultLargeTable } from "../../server/src/timeline/statistics.ts";
+
+/** One up section of a project made in memory. */
+export interface Script {
+  readonly sql: string;
+  readonly down?: string;
+  readonly transaction?: TransactionMode;
+}
+
+export const options: AnalysisOptions = {
+  majors: [14, 15, 16, 17, 18],
+  timeZone: "UTC",
+  statistics: new Map(),
+  largeTable: defaultLargeTable,
+  lockTimeout: "5s",
+  rules: {},
+};
+
+/** The input of an analysis of scripts, in order, as migrations 1, 2, 3 … of a plain project. */
+export async function inputOf(
+  scripts: readonly Script[],
+  given: Partial<AnalysisOptions> = {},
+): Promise<AnalysisInput> {
+  const format = formatById("plain");
+  if (format === undefined) throw new Error("the plain format is gone");
+  const grammar = await loadGrammar();
+  const cache = new StatementCache();
+  const texts = new Map<string, string>();
+  const migrations = scripts.map((script, index) => migrationOf(script, String(index + 1), texts));
+  return {
+    format,
+    project: { format: format.id, migrations, problems: [] },
+    options: { ...options, ...given },
+    text: (path) => texts.get(path),
+    read: (_path, text, span) => {
+      const { statements, splitProblems } = readStatements(text, span, grammar, cache);
+      return { statements, problems: splitProblems };
+    },
+  };
+}
+
+export async function analyseScripts(
+  scripts: readonly Script[],
+  given: Partial<AnalysisOptions> = {},
+): Promise<ProjectAnalysis> {
+  return analyseProject(await inputOf(scripts, given));
+}
+
+function migrationOf(
+  { sql, down, transaction = "single" }: Script,
+  version: string,
+  texts: Map<string, string>,
+): Migration {
+  const section = (direction: "up" | "down", text: string) => {
+    const path = `${version}.${direction}.sql`;
+    texts.set(path, text);
+    return { direction, path, span: { start: 0, end: text.length }, transaction, splits: false };
+  };
+  const sections = [section("up", sql), ...(down === undefined ? [] : [section("down", down)])];
+  return { version, name: "", sections, paths: sections.map(({ path }) => path) };
+}
