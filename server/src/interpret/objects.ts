@@ -2,6 +2,7 @@ import type { Dependent } from "../catalog/catalog.ts";
 import type { CatalogEdit } from "../catalog/edit.ts";
 import { nameKey, type ObjectId, type QualifiedName, type RelationId } from "../catalog/ids.ts";
 import { isTable, type Relation, type Table } from "../catalog/relations.ts";
+import { followUses } from "./dependencies.ts";
 import type { Execution } from "./execution.ts";
 
 /** An id for a new relation of this name. */
@@ -15,6 +16,7 @@ export function createRelation(execution: Execution, relation: Relation): void {
   const { edit } = execution;
   edit.put({ collection: "relationName", key: nameKey(relation), value: relation.id });
   edit.put({ collection: "relation", key: relation.id, value: relation });
+  followUses(edit, undefined, relation);
   execution.created(relation.id);
 }
 
@@ -25,6 +27,7 @@ export function refuseTakenName(execution: Execution, name: QualifiedName): void
 
 /** Stores a changed relation under its id; its name must be unchanged (see `renameRelation`). */
 export function replaceRelation(edit: CatalogEdit, relation: Relation): void {
+  followUses(edit, edit.get("relation", relation.id), relation);
   edit.put({ collection: "relation", key: relation.id, value: relation });
 }
 
@@ -48,6 +51,7 @@ export function renameRelation(edit: CatalogEdit, relation: Relation, to: Qualif
 export function removeRelation(edit: CatalogEdit, relation: Relation): void {
   edit.put({ collection: "relationName", key: nameKey(relation), value: undefined });
   edit.put({ collection: "relation", key: relation.id, value: undefined });
+  followUses(edit, relation, undefined);
   if (edit.get("dependents", relation.id) !== undefined)
     edit.put({ collection: "dependents", key: relation.id, value: undefined });
 }

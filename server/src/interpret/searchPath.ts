@@ -45,3 +45,11 @@ export function splitIdentifiers(list: string): string[] {
     quoted === undefined ? (bare ?? "").toLowerCase() : quoted.replaceAll('""', '"'),
   );
 }
+
+/** Splits a dotted name as regclass input does: `"My"."Seq"`, `public.seq`. */
+export function splitIdentifierPath(path: string): string[] {
+  const found = path.matchAll(/"((?:[^"]|"")*)"|([^."\s]+)/gu);
+  return [...found].map(([, quoted, bare]) =>
+    quoted === undefined ? (bare ?? "").toLowerCase() : quoted.replaceAll('""', '"'),
+  );
+}

@@ -1,0 +1,96 @@
+import type { CatalogEdit } from "../catalog/edit.ts";
+import type { Expression } from "../catalog/expression.ts";
+import type { ObjectId } from "../catalog/ids.ts";
+import { isIndex, isTable, type Column, type Relation, type Table } from "../catalog/relations.ts";
+import type { TypeRef } from "../catalog/types.ts";
+
+/**
+ * The types, functions and sequences that a relation uses through its columns and expressions. They are kept in
+ * `dependents` of those objects by every edit of the relation, so nobody else has to.
+ */
+export function usedObjects(relation: Relation | undefined): ReadonlySet<ObjectId> {
+  const found = new Set<ObjectId>();
+  if (relation === undefined) return found;
+  for (const expression of expressionsOf(relation)) for (const id of expression.uses ?? []) found.add(id);
+  if ("columns" in relation && !isIndex(relation))
+    for (const column of relation.columns) addType(found, column.type);
+  if (isTable(relation)) {
+    for (const { function: called } of relation.triggers) if (called !== undefined) found.add(called);
+    if (relation.ofType !== undefined) found.add(relation.ofType);
+  }
+  return found;
+}
+
+/** Brings `dependents` up to date after a relation has changed, come (no `before`) or gone (no `after`). */
+export function followUses(
+  edit: CatalogEdit,
+  before: Relation | undefined,
+  after: Relation | undefined,
+): void {
+  const id = (after ?? before)?.id;
+  if (id === undefined || !mayDiffer(before, after)) return;
+  const old = usedObjects(before);
+  const now = usedObjects(after);
+  for (const used of now)
+    if (!old.has(used))
+      edit.put({
+        collection: "dependents",
+        key: used,
+        value: [...(edit.get("dependents", used) ?? []), { object: id, columns: [], strength: "normal" }],
+      });
+  for (const used of old) if (!now.has(used)) forget(edit, used, id);
+}
+
+function forget(edit: CatalogEdit, used: ObjectId, user: ObjectId): void {
+  const left = (edit.get("dependents", used) ?? []).filter(({ object }) => object !== user);
+  edit.put({ collection: "dependents", key: used, value: left.length === 0 ? undefined : left });
+}
+
+/** Columns, constraints and triggers are replaced as wholes, so most edits are seen not to matter at once. */
+function mayDiffer(before: Relation | undefined, after: Relation | undefined): boolean {
+  if (before === undefined || after === undefined) return true;
+  if (isTable(before) && isTable(after))
+    return (
+      before.columns !== after.columns ||
+      before.constraints !== after.constraints ||
+      before.triggers !== after.triggers ||
+      before.policies !== after.policies ||
+      before.ofType !== after.ofType
+    );
+  return before.kind !== "sequence";
+}
+
+/** Every expression that a relation keeps. */
+export function expressionsOf(relation: Relation): readonly Expression[] {
+  if (isTable(relation)) return tableExpressions(relation);
+  if (isIndex(relation))
+    return [
+      ...relation.columns.flatMap(({ on }) => (typeof on === "number" ? [] : [on])),
+      ...present([relation.predicate]),
+    ];
+  return [];
+}
+
+function tableExpressions(table: Table): readonly Expression[] {
+  return [
+    ...table.columns.flatMap(columnExpressions),
+    ...table.constraints.flatMap((constraint) =>
+      constraint.kind === "check" ? [constraint.expression] : [],
+    ),
+    ...table.triggers.flatMap(({ when }) => present([when])),
+    ...table.policies.flatMap(({ using, check }) => present([using, check])),
+    ...(table.partitionKey?.parts.flatMap((part) => (typeof part === "number" ? [] : [part])) ?? []),
+  ];
+}
+
+function columnExpressions(column: Column): readonly Expression[] {
+  return present([column.default, column.generated?.expression]);
+}
+
+function present(expressions: readonly (Expression | undefined)[]): readonly Expression[] {
+  return expressions.filter((expression) => expression !== undefined);
+}
+
+function addType(found: Set<ObjectId>, type: TypeRef): void {
+  if (!type.id.startsWith("type:pg_catalog.")) found.add(type.id);
+}
