@@ -38,10 +38,7 @@ export async function inputOf(
     project: { format: format.id, migrations, problems: [] },
     options: { ...options, ...given },
     text: (path) => texts.get(path),
-    read: (_path, text, span) => {
-      const { statements, splitProblems } = readStatements(text, span, grammar, cache);
-      return { statements, problems: splitProblems };
-    },
+    read: (_path, text, span) => readStatements(text, span, grammar, cache),
   };
 }
 
