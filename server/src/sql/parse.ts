@@ -61,7 +61,8 @@ export function readStatements(
   return assemble(span, pieces, statements, problems);
 }
 
-function place(
+/** Looks up the statements of pieces. */
+export function place(
   text: string,
   pieces: readonly Piece[],
   grammar: Grammar,
@@ -75,7 +76,8 @@ function place(
   return placed;
 }
 
-function assemble(
+/** Puts the parts together and gathers the problems. */
+export function assemble(
   span: Span,
   pieces: readonly Piece[],
   statements: readonly PlacedStatement[],
