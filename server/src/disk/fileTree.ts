@@ -20,7 +20,7 @@ export interface DiskProblem {
   readonly message: string;
 }
 
-/** A folder on disk. Files are read when first asked for and kept; make a new one after a change. */
+/** A folder on disk. Files are read when first asked for and kept; make a new one when files come or go. */
 export interface DiskTree extends FileTree {
   /** Absolute path. */
   readonly root: string;
@@ -50,7 +50,7 @@ class Walker implements DiskTree {
   readonly root: string;
   readonly paths: string[] = [];
   private readonly limits: TreeLimits;
-  private readonly found: DiskProblem[] = [];
+  private found: DiskProblem[] = [];
   private readonly files = new Map<string, string | undefined>();
   /** Real paths of the folders between the root and here: entering one again would never end. */
   private readonly trail: string[] = [];
@@ -69,6 +69,11 @@ class Walker implements DiskTree {
     return this.files.get(path);
   }
 
+  forget(path: string): void {
+    this.files.delete(path);
+    this.found = this.found.filter((problem) => problem.path !== path);
+  }
+
   walk(folder: string): void {
     const real = this.attempt(folder, "unreadable-folder", () => realpathSync(join(this.root, folder)));
     if (real === undefined) return;
@@ -85,7 +90,10 @@ class Walker implements DiskTree {
     );
     this.trail.push(real);
     for (const entry of entries ?? []) {
-      if (this.paths.length >= this.limits.files) return this.tooMany();
+      if (this.paths.length >= this.limits.files) {
+        this.tooMany();
+        break;
+      }
       this.visit(folder === "" ? entry.name : `${folder}/${entry.name}`, entry);
     }
     this.trail.pop();
