@@ -61,5 +61,5 @@ export default tseslint.config(
     },
   },
   { files: ["test/**"], rules: { "max-lines-per-function": "off" } },
-  { files: ["vitest.config.ts"], rules: { "no-restricted-syntax": "off" } },
+  { files: ["vitest.config.mts"], rules: { "no-restricted-syntax": "off" } },
 );

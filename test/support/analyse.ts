@@ -38,7 +38,10 @@ export async function inputOf(
     project: { format: format.id, migrations, problems: [] },
     options: { ...options, ...given },
     text: (path) => texts.get(path),
-    read: (_path, text, span) => readStatements(text, span, grammar, cache),
+    read: (_path, text, span) => {
+      const { statements, splitProblems } = readStatements(text, span, grammar, cache);
+      return { statements, problems: splitProblems };
+    },
   };
 }
 

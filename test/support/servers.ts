@@ -35,11 +35,14 @@ export function server(major: Major): Promise<Server> {
   return known;
 }
 
-/** A new, empty database. Names are random, so any number of tests may work side by side. */
-export async function freshDatabase(major: Major): Promise<Database> {
+/**
+ * A new database, empty or a copy of `template` (to which nobody may be connected meanwhile). Names are random, so
+ * any number of tests may work side by side.
+ */
+export async function freshDatabase(major: Major, template = "template0"): Promise<Database> {
   const where = await server(major);
   const database = `test_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
-  await onMaintenance(where, `CREATE DATABASE ${database} TEMPLATE template0`);
+  await onMaintenance(where, `CREATE DATABASE ${database} TEMPLATE ${template}`);
   const clients: pg.Client[] = [];
   return {
     ...where,

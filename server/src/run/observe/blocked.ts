@@ -18,7 +18,7 @@ export interface Blocker {
  * Observes a statement that refuses a transaction (CONCURRENTLY, VACUUM): nothing of it can be seen afterwards, so
  * it is held up by blockers, one after the other, and its locks, the awaited ones included, are read each time it
  * waits. What it takes only after the last wait, such as the lock under which DROP INDEX CONCURRENTLY removes an
- * index that nobody can use any more, is not seen.
+ * index that nobody can use any more, is not seen. Rejects where a blocker did not hold the statement up.
  */
 export async function observeBlocked(
   client: Client,
@@ -32,21 +32,23 @@ export async function observeBlocked(
   let ended = false;
   const running = runListening(client, sql).finally(() => (ended = true));
   const locks = new Map<number, LockMode>();
+  let missed = 0;
   for (const blocker of blockers) {
-    await untilWaiting(watcher, pid, () => ended);
+    if (!(await hasToWait(watcher, pid, () => ended))) missed++;
     for (const [oid, mode] of await readLocks(watcher, pid))
       locks.set(oid, strongerLock(locks.get(oid) ?? mode, mode));
     await blocker.release();
   }
   const heard = await running;
   if ("error" in heard) return { locks: [], work: [], error: heard.error };
+  if (missed > 0) throw new Error(`${missed} of ${blockers.length} blockers did not hold up: ${sql}`);
   const after = await takeSnapshot(client);
   const empty = await findEmpty(client, before, after);
   const existing = new Set(before.relations.keys());
   return toObservation({ before, after, ...heard, empty }, existing, locks);
 }
 
-async function untilWaiting(watcher: Client, pid: number, ended: () => boolean): Promise<void> {
+async function hasToWait(watcher: Client, pid: number, ended: () => boolean): Promise<boolean> {
   let waits = 0;
   while (!ended()) {
     const { rows } = await watcher.query<{ waits: boolean }>(
@@ -55,7 +57,8 @@ async function untilWaiting(watcher: Client, pid: number, ended: () => boolean):
     );
     // Twice, since CONCURRENTLY passes several short waits on its way to the lasting one.
     waits = rows[0]?.waits === true ? waits + 1 : 0;
-    if (waits === 2) return;
+    if (waits === 2) return true;
     await sleep(10);
   }
+  return false;
 }

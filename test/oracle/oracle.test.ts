@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { majors } from "../support/servers.ts";
+import { inWords, observedInWords } from "./agreement.ts";
+import { openBench } from "./bench.ts";
+import type { Bench } from "./bench.ts";
+import { readCases } from "./cases.ts";
+import type { OracleCase } from "./cases.ts";
+import { openPredictor } from "./predict.ts";
+import type { Prediction } from "./predict.ts";
+
+/*
+ * Every case is run on a real server and predicted by the interpreter; where the two differ, the prediction is a
+ * bug. The oldest and the newest major in every test run, all five with `npm run oracle`.
+ */
+
+const wanted = process.env["ORACLE_MAJORS"]?.split(",").map(Number) ?? [14, 18];
+const cases = readCases();
+const families = [...new Set(cases.map(({ family }) => family))];
+
+describe.each(majors.filter((major) => wanted.includes(major)))("PostgreSQL %i", (major) => {
+  let bench: Bench;
+  let predict: (one: OracleCase) => Prediction;
+
+  beforeAll(async () => {
+    [bench, predict] = await Promise.all([openBench(major), openPredictor(major)]);
+  });
+  afterAll(() => bench.dispose());
+
+  describe.each(families)("%s", (family) => {
+    it.for(cases.filter((one) => one.family === family && one.since <= major))(
+      "$name (line $line)",
+      async (one, context) => {
+        const observed = await bench.run(one);
+        const predicted = predict(one);
+        if (!predicted.analysed) return context.skip(`not analysed: ${predicted.reason}`);
+        expect(inWords(predicted.effects, observed)).toEqual(observedInWords(observed));
+      },
+    );
+  });
+});
