@@ -1,8 +1,8 @@
 import { Catalog } from "../catalog/catalog.ts";
 import type { FileTree, Format, Migration, Project, Section } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
-import type { Statements } from "../sql/parse.ts";
-import type { Span } from "../sql/span.ts";
+import type { Span, SqlProblem } from "../sql/span.ts";
+import type { PlacedStatement } from "../sql/statement.ts";
 import { worse, type Risk } from "../timeline/risk.ts";
 import type { AnalysisOptions, MigrationAnalysis, ProjectAnalysis, SectionAnalysis } from "./analysis.ts";
 import { analyseSection } from "./analyseSection.ts";
@@ -17,8 +17,15 @@ export interface AnalysisInput {
   readonly options: AnalysisOptions;
   /** The text of a file of the project, or undefined where it cannot be read. */
   text(path: string): string | undefined;
-  /** Splits and parses a part of a file; the caller keeps the cache that makes a second call cheap. */
-  read(path: string, text: string, span: Span): Statements;
+  /**
+   * Splits and parses a part of a file; the caller keeps the cache that makes a second call cheap. `problems` are
+   * those of splitting: a statement brings its own.
+   */
+  read(
+    path: string,
+    text: string,
+    span: Span,
+  ): { readonly statements: readonly PlacedStatement[]; readonly problems: readonly SqlProblem[] };
 }
 
 /** Analyses a whole project; what did not change since `previous` is taken from there. */

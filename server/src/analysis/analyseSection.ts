@@ -27,7 +27,7 @@ export interface StatementFacts {
 export function analyseSection(given: SectionInput, previous: SectionAnalysis | undefined): SectionAnalysis {
   const { section, start, before, input } = given;
   const text = input.text(section.path) ?? "";
-  const { statements, splitProblems: problems } = input.read(section.path, text, section.span);
+  const { statements, problems } = input.read(section.path, text, section.span);
   if (previous !== undefined && nothingNew(previous, given, statements)) return previous;
   const timelines = fold(given, statements, previous);
   const facts: FindingFacts = { ...given, existed: (id) => existed(before, id) };

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { isMajor, type Major } from "../interpret/target.ts";
+import { defaultLargeTable, type Statistics } from "../timeline/statistics.ts";
+import type { AnalysisOptions } from "./analysis.ts";
+
+/** The name of the configuration file at a project's root. */
+export const configFile = "lockkeeper.config.json";
+
+const severity = z.enum(["off", "info", "warning", "error"]);
+const major = z.custom<Major>(
+  (value) => typeof value === "number" && isMajor(value),
+  "one of 14, 15, 16, 17, 18",
+);
+const folder = z.union([z.string(), z.strictObject({ folder: z.string(), tool: z.string().optional() })]);
+
+/** `lockkeeper.config.json`, as INTERFACES.md has it. Unknown keys are refused, so that a typing error is seen. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  /** Folders of migrations relative to the file, with the tool where detection is not enough. */
+  migrations: z.array(folder).optional(),
+  postgres: z.array(major).min(1).optional(),
+  rules: z.record(z.string(), severity).optional(),
+  /** A file with the JSON answer of the statistics query, relative to this one. */
+  statistics: z.string().optional(),
+  largeTable: z
+    .strictObject({ rows: z.number().positive().optional(), bytes: z.number().positive().optional() })
+    .optional(),
+  lockTimeout: z.string().optional(),
+  /** Rows per batch of a backfill. */
+  batchSize: z.int().positive().optional(),
+  /** Pause between two batches, ms. */
+  batchDelay: z.int().nonnegative().optional(),
+  timeZone: z.string().optional(),
+  database: z
+    .strictObject({
+      kind: z.enum(["embedded", "container", "server"]).optional(),
+      image: z.string().optional(),
+    })
+    .optional(),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+export type ReadConfig =
+  | { readonly ok: true; readonly config: Config }
+  /** `problems`: one sentence each, with the key it is about. */
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads a configuration file's text. Never throws. */
+export function readConfig(text: string): ReadConfig {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return {
+      ok: false,
+      problems: [`It is not JSON: ${error instanceof Error ? error.message : String(error)}`],
+    };
+  }
+  const read = configSchema.safeParse(json);
+  if (read.success) return { ok: true, config: read.data };
+  return {
+    ok: false,
+    problems: read.error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`),
+  };
+}
+
+export const defaultMajors: readonly Major[] = [14, 18];
+
+/** What a configuration means for the analysis; what it does not say has its default. */
+export function analysisOptions(config: Config, statistics: Statistics = new Map()): AnalysisOptions {
+  return {
+    majors: [...new Set(config.postgres ?? defaultMajors)].sort((one, other) => one - other),
+    timeZone: config.timeZone ?? "UTC",
+    statistics,
+    largeTable: { ...defaultLargeTable, ...defined(config.largeTable) },
+    lockTimeout: config.lockTimeout ?? "5s",
+    rules: config.rules ?? {},
+  };
+}
+
+function defined(limits: Config["largeTable"]): Partial<AnalysisOptions["largeTable"]> {
+  const { rows, bytes } = limits ?? {};
+  return { ...(rows === undefined ? {} : { rows }), ...(bytes === undefined ? {} : { bytes }) };
+}
+
+const sizes = z.array(
+  z.object({ schema: z.string(), table: z.string(), rows: z.number(), bytes: z.number() }),
+);
+
+/** Reads a statistics file (an array of `{schema, table, rows, bytes}`); undefined where it is something else. */
+export function readStatistics(text: string): Statistics | undefined {
+  try {
+    const read = sizes.safeParse(JSON.parse(text));
+    if (!read.success) return undefined;
+    return new Map(
+      read.data.map(({ schema, table, rows, bytes }) => [`${schema}.${table}`, { rows, bytes }]),
+    );
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import { parseArgs } from "node:util";
+import { isMajor, majors, type Major } from "../interpret/target.ts";
+import { risks, type Risk } from "../timeline/risk.ts";
+import { UsageError } from "./usageError.ts";
+
+/** The command line, checked. Options that a command does not know are refused. */
+export interface Options {
+  readonly command: string;
+  readonly paths: readonly string[];
+  readonly format: string;
+  /** Undefined: what the project's configuration says, else 14 and 18. */
+  readonly postgres: readonly Major[] | undefined;
+  readonly maxRisk: Risk;
+  readonly statistics: string | undefined;
+  readonly to: string | undefined;
+  readonly steps: number | undefined;
+  readonly database: string | undefined;
+  readonly allowHost: string | undefined;
+  readonly dryRun: boolean;
+  readonly observe: boolean;
+  readonly help: boolean;
+  readonly version: boolean;
+}
+
+const known = {
+  format: { type: "string" },
+  postgres: { type: "string" },
+  "max-risk": { type: "string" },
+  statistics: { type: "string" },
+  to: { type: "string" },
+  steps: { type: "string" },
+  database: { type: "string" },
+  "allow-host": { type: "string" },
+  "dry-run": { type: "boolean" },
+  observe: { type: "boolean" },
+  stdio: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+} as const;
+
+/** Reads the arguments after `node cli.js`. Throws a UsageError that says what is wrong with them. */
+export function readOptions(args: readonly string[]): Options {
+  const { values, positionals } = parse(args);
+  const [command = "", ...paths] = positionals;
+  return {
+    command,
+    paths,
+    format: values.format ?? "text",
+    postgres: values.postgres === undefined ? undefined : readMajors(values.postgres),
+    maxRisk: oneOf("--max-risk", values["max-risk"] ?? "medium", risks),
+    statistics: values.statistics,
+    to: values.to,
+    steps: values.steps === undefined ? undefined : readCount("--steps", values.steps),
+    database: values.database,
+    allowHost: values["allow-host"],
+    dryRun: values["dry-run"] ?? false,
+    observe: values.observe ?? false,
+    help: values.help ?? false,
+    version: values.version ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: known, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** `14,18`: a list of majors, ascending, each once. */
+export function readMajors(text: string): readonly Major[] {
+  const list = text.split(",").map((part) => {
+    const major = Number(part.trim());
+    if (!isMajor(major)) {
+      throw new UsageError(
+        `--postgres ${text}: ${part.trim()} is not a known major version (${majors.join(", ")})`,
+      );
+    }
+    return major;
+  });
+  return [...new Set(list)].sort((one, other) => one - other);
+}
+
+function readCount(option: string, text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1)
+    throw new UsageError(`${option} ${text}: give a whole number from 1`);
+  return count;
+}
+
+export function oneOf<T extends string>(option: string, text: string, allowed: readonly T[]): T {
+  const found = allowed.find((each) => each === text);
+  if (found === undefined) throw new UsageError(`${option} ${text}: use one of ${allowed.join(", ")}`);
+  return found;
+}

@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import type { DatabaseChoice, RunCommand, RunFailure, RunParams } from "../protocol.ts";
+import { RunEngine } from "../run/engine.ts";
+import { runProject, type RunProject } from "../run/project.ts";
+import { failureOf } from "../run/runError.ts";
+import type { Output } from "./check.ts";
+import { loadProjects, type LoadedProject } from "./load.ts";
+import { oneOf, type Options } from "./options.ts";
+import { UsageError } from "./usageError.ts";
+
+/** `lockkeeper status DIR`: what is applied, pending, changed or missing. */
+export async function status(options: Options, output: Output): Promise<number> {
+  const format = oneOf("--format", options.format, ["text", "json"]);
+  return withEngine(options, output, async (engine, project, signal) => {
+    const { standings } = await engine.status(project, signal);
+    const rows = standings.map(({ version, name, state }) => ({ version, name, state }));
+    output.out(
+      format === "json"
+        ? JSON.stringify({ version: 1, migrations: rows }, undefined, 2)
+        : rows
+            .map(({ version, name, state }) => `${state.padEnd(8)} ${version} ${name}`.trimEnd())
+            .join("\n"),
+    );
+    return 0;
+  });
+}
+
+/** `lockkeeper up|down|redo DIR`. */
+export async function run(
+  command: "up" | "down" | "redo",
+  options: Options,
+  output: Output,
+): Promise<number> {
+  const format = oneOf("--format", options.format, ["text", "json"]);
+  return withEngine(options, output, async (engine, project, signal) => {
+    const params = paramsOf(command, project.uri, options);
+    if (options.dryRun) return dryRun(engine, project, params, format, signal, output);
+    const outcome = await engine.run(project, params, signal, ({ message }) => output.err(message));
+    for (const warning of outcome.warnings) output.err(warning);
+    if (format === "json") output.out(JSON.stringify({ version: 1, ...outcome }, undefined, 2));
+    else
+      for (const step of outcome.steps)
+        output.out(`${step.direction} ${step.version} ${step.name} (${step.milliseconds} ms)`);
+    if (outcome.failure === undefined) {
+      if (format === "text" && outcome.steps.length === 0) output.out("Nothing to do.");
+      return 0;
+    }
+    output.err(failureLine(outcome.failure));
+    return 2;
+  });
+}
+
+async function dryRun(
+  engine: RunEngine,
+  project: RunProject,
+  params: RunParams,
+  format: "text" | "json",
+  signal: AbortSignal,
+  output: Output,
+): Promise<number> {
+  const plan = await engine.dryRun(project, params, signal);
+  for (const warning of plan.warnings) output.err(warning);
+  if (plan.refusal !== undefined) {
+    output.err(plan.refusal.message);
+    return 2;
+  }
+  if (format === "json")
+    output.out(JSON.stringify({ version: 1, dryRun: true, steps: plan.steps }, undefined, 2));
+  for (const { direction, version, name, sections } of format === "json" ? [] : plan.steps) {
+    output.out(`-- ${direction} ${version} ${name}`);
+    for (const { path, transaction, sql } of sections)
+      output.out(`-- ${path}, sent as: ${transaction}\n${sql}\n`);
+  }
+  return 0;
+}
+
+function paramsOf(command: "up" | "down" | "redo", project: string, { to, steps }: Options): RunParams {
+  const full: Readonly<Record<typeof command, RunCommand>> = { up: "upTo", down: "downTo", redo: "redo" };
+  return {
+    project,
+    command: to === undefined ? command : full[command],
+    ...(to === undefined ? {} : { version: to }),
+    ...(steps === undefined ? {} : { steps }),
+  };
+}
+
+/** `path:line:column: message` where the server named a spot. */
+export function failureLine({ uri, range, code, message, version, rolledBack }: RunFailure): string {
+  const kept = rolledBack ? " Nothing of it stays in the database." : "";
+  const what = `${message} (${code})${kept}`;
+  if (uri === undefined) return version === undefined ? what : `${version}: ${what}`;
+  const { line, character } = range?.start ?? { line: 0, character: 0 };
+  return `${fileURLToPath(uri)}:${line + 1}:${character + 1}: ${what}`;
+}
+
+async function withEngine(
+  options: Options,
+  output: Output,
+  action: (engine: RunEngine, project: RunProject, signal: AbortSignal) => Promise<number>,
+): Promise<number> {
+  const loaded = oneProject(options);
+  const abort = new AbortController();
+  const interrupt = (): void => abort.abort();
+  process.once("SIGINT", interrupt);
+  const engine = new RunEngine({
+    storagePath: storageFolder(),
+    key: createHash("sha256").update(loaded.folder).digest("hex").slice(0, 16),
+    image: "postgres:18",
+    startTimeout: 60,
+  });
+  try {
+    await engine.select(databaseChoice(options));
+    const project = runProject(pathToFileURL(loaded.folder).href, loaded.format, loaded.tree);
+    return await action(engine, project, abort.signal);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    output.err(failureLine(failureOf(error)));
+    return 2;
+  } finally {
+    process.off("SIGINT", interrupt);
+    await engine.dispose();
+  }
+}
+
+function oneProject({ command, paths }: Options): LoadedProject {
+  const [path] = paths;
+  if (path === undefined || paths.length > 1) throw new UsageError(`${command}: name one migrations folder`);
+  const projects = loadProjects(path);
+  const [project] = projects;
+  if (project === undefined || projects.length > 1) {
+    throw new UsageError(
+      `${path}: holds ${projects.length} projects; name one: ${projects.map(({ folder }) => folder).join(", ")}`,
+    );
+  }
+  return project;
+}
+
+function databaseChoice({ database, allowHost }: Options): DatabaseChoice | { readonly kind: "auto" } {
+  if (database === undefined) return { kind: "auto" };
+  if (database === "embedded" || database === "container") return { kind: database };
+  if (!/^postgres(ql)?:/.test(database)) {
+    throw new UsageError(`--database ${database}: use embedded, container or a postgres:// URL`);
+  }
+  return { kind: "server", url: database, ...(allowHost === undefined ? {} : { allowHost }) };
+}
+
+/** Where embedded databases live between calls: the user's own data folder. */
+function storageFolder(): string {
+  const { LOCKKEEPER_HOME, XDG_DATA_HOME, LOCALAPPDATA } = process.env;
+  if (LOCKKEEPER_HOME !== undefined && LOCKKEEPER_HOME !== "") return LOCKKEEPER_HOME;
+  return join(XDG_DATA_HOME ?? LOCALAPPDATA ?? join(homedir(), ".local", "share"), "lockkeeper");
+}

@@ -1,0 +1,18 @@
+/** What `lockkeeper --help` prints. */
+export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and rewrites, before it runs
+
+  lockkeeper check PATH…     findings of files or folders      [--format text|json] [--max-risk low|medium|high]
+  lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown]
+  lockkeeper status DIR      applied, pending, changed and missing migrations
+  lockkeeper up DIR          run pending migrations            [--to VERSION] [--steps N] [--dry-run]
+  lockkeeper down DIR        take the newest one back          [--to VERSION] [--steps N] [--dry-run]
+  lockkeeper redo DIR        down and up again                 [--steps N]
+  lockkeeper lsp --stdio     the language server, for any editor
+
+Options
+  --postgres 14,18           majors that must run the migrations (default: the configuration's, else 14,18)
+  --statistics FILE          table sizes from production
+  --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)
+  --allow-host HOST          permits a database on that very host; others than this machine are refused
+
+Exit status: 0 fine, 1 findings above --max-risk (default medium), 2 wrong use, unreadable input or a failed run.`;
