@@ -1,0 +1,20 @@
+import type * as vscode from "vscode";
+import type { DatabaseModel } from "./database/model.ts";
+import type { Passwords } from "./database/passwords.ts";
+import type { RememberedChoice } from "./database/remembered.ts";
+import type { LanguageServer } from "./languageClient.ts";
+import type { MigrationsModel } from "./migrations/model.ts";
+import type { TreeNode } from "./migrations/nodes.ts";
+import type { ResultDocuments } from "./query/resultDocuments.ts";
+
+/** What commands may use. Put together once, in `extension.ts`. */
+export interface App {
+  readonly server: LanguageServer;
+  readonly output: vscode.LogOutputChannel;
+  readonly migrations: MigrationsModel;
+  readonly migrationsView: vscode.TreeView<TreeNode>;
+  readonly database: DatabaseModel;
+  readonly passwords: Passwords;
+  readonly remembered: RememberedChoice;
+  readonly results: ResultDocuments;
+}

@@ -1,0 +1,24 @@
+import * as vscode from "vscode";
+import { pickMigration, pickProject } from "../migrations/pick.ts";
+import { RolloutNode, SectionNode, StatementNode } from "../migrations/nodes.ts";
+import { openAt } from "../positions.ts";
+import type { Command } from "./command.ts";
+
+/** Opens the file behind a row of the view, or that of a migration picked by name. */
+export const openMigration: Command = {
+  id: "lockkeeper.openMigration",
+  async run(app, argument) {
+    if (argument instanceof StatementNode) {
+      return openAt(argument.parent.section.uri, argument.statement.range);
+    }
+    if (argument instanceof SectionNode) return openAt(argument.section.uri, argument.section.range);
+    if (argument instanceof RolloutNode) return openAt(argument.rollout.uri, argument.rollout.range);
+    const project = await pickProject(app, argument);
+    if (project === undefined) return;
+    const migration = await pickMigration(project, argument, {
+      placeHolder: vscode.l10n.t("Open which migration?"),
+      fits: ({ uri }) => uri !== undefined,
+    });
+    if (migration?.uri !== undefined) await openAt(migration.uri, undefined);
+  },
+};

@@ -1,0 +1,30 @@
+import * as vscode from "vscode";
+import { withDatabaseProgress } from "../database/progress.ts";
+import { showFailure } from "../failures.ts";
+import { requireExecution } from "../trust.ts";
+import type { Command } from "./command.ts";
+
+/** Drops everything in the selected database and starts it empty, after a confirmation. */
+export const resetDatabase: Command = {
+  id: "lockkeeper.resetDatabase",
+  async run(app) {
+    const { state } = app.database;
+    if (state === undefined || !(await requireExecution())) return;
+    if (state.kind === "server") {
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          "A server is never reset by Lockkeeper; only the embedded database and its own container are.",
+        ),
+      );
+      return;
+    }
+    const reset = vscode.l10n.t("Reset");
+    const question = vscode.l10n.t("Drop everything in this database and start empty?");
+    const options = { modal: true, detail: state.description };
+    if ((await vscode.window.showWarningMessage(question, options, reset)) !== reset) return;
+    const title = vscode.l10n.t("Resetting the database");
+    const reply = await withDatabaseProgress(title, (token) => app.database.reset(token));
+    if (reply !== undefined && !reply.ok) void showFailure(app.output, reply.error);
+    await app.migrations.refresh();
+  },
+};

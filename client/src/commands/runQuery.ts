@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+import { ensureDatabase } from "../database/ensure.ts";
+import { withDatabaseProgress } from "../database/progress.ts";
+import { showFailure } from "../failures.ts";
+import { textTable } from "../query/textTable.ts";
+import { requireExecution } from "../trust.ts";
+import type { Command } from "./command.ts";
+
+/** Runs the selection, or the whole SQL document, on the selected database and shows the result beside it. */
+export const runQuery: Command = {
+  id: "lockkeeper.runQuery",
+  async run(app) {
+    const editor = vscode.window.activeTextEditor;
+    if (editor?.document.languageId !== "sql") {
+      void vscode.window.showInformationMessage(vscode.l10n.t("Open an SQL document first."));
+      return;
+    }
+    const { document, selection } = editor;
+    const sql = document.getText(selection.isEmpty ? undefined : selection);
+    if (sql.trim() === "" || !(await requireExecution()) || !(await ensureDatabase(app))) return;
+    const title = vscode.l10n.t("Running the query");
+    const reply = await withDatabaseProgress(title, (token) => app.database.query(sql, token));
+    if (reply === undefined) return;
+    if (!reply.ok) return showFailure(app.output, reply.error);
+    await app.results.show(document, textTable(reply.value));
+  },
+};

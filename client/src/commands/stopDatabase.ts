@@ -1,0 +1,16 @@
+import * as vscode from "vscode";
+import { withDatabaseProgress } from "../database/progress.ts";
+import { showFailure } from "../failures.ts";
+import { requireExecution } from "../trust.ts";
+import type { Command } from "./command.ts";
+
+/** Stops the selected database; what it holds is kept. */
+export const stopDatabase: Command = {
+  id: "lockkeeper.stopDatabase",
+  async run(app) {
+    if (!(await requireExecution())) return;
+    const title = vscode.l10n.t("Stopping the database");
+    const reply = await withDatabaseProgress(title, (token) => app.database.stop(token));
+    if (reply !== undefined && !reply.ok) await showFailure(app.output, reply.error);
+  },
+};

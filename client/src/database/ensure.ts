@@ -1,0 +1,28 @@
+import * as vscode from "vscode";
+import type { App } from "../app.ts";
+import { showFailure } from "../failures.ts";
+import { chooseDatabase, selectServer } from "./choose.ts";
+import { withDatabaseProgress } from "./progress.ts";
+import { kindWords } from "./words.ts";
+
+/** Makes sure that a database answers: selects or starts one where needed. */
+export async function ensureDatabase(app: App): Promise<boolean> {
+  if (app.database.state === undefined) await app.database.refresh();
+  const state = app.database.state;
+  if (state === undefined) throw new Error(vscode.l10n.t("The language server does not answer."));
+  if (state.status === "ready") return true;
+  if (state.status === "none" && !(await chooseDatabase(app))) return false;
+  return app.database.state?.status === "ready" || startDatabase(app);
+}
+
+/** Starts the selected database, or connects to the selected server again. */
+export async function startDatabase(app: App): Promise<boolean> {
+  const kind = app.database.state?.kind ?? "embedded";
+  const url = app.remembered.get()?.url;
+  if (kind === "server" && url !== undefined) return selectServer(app, url);
+  const title = vscode.l10n.t("Starting {0}", kindWords(kind));
+  const reply = await withDatabaseProgress(title, (token) => app.database.start(token));
+  if (reply === undefined) return false;
+  if (!reply.ok) void showFailure(app.output, reply.error);
+  return reply.ok && reply.value.status === "ready";
+}

@@ -1,0 +1,75 @@
+import * as vscode from "vscode";
+import { trustChanged } from "../../server/src/protocol.ts";
+import type { App } from "./app.ts";
+import { registerCommands } from "./commands/register.ts";
+import { setContext } from "./contexts.ts";
+import { DatabaseModel } from "./database/model.ts";
+import { Passwords } from "./database/passwords.ts";
+import { DatabaseProvider } from "./database/provider.ts";
+import { RememberedChoice } from "./database/remembered.ts";
+import { restoreChoice } from "./database/restore.ts";
+import { guarded } from "./failures.ts";
+import { LanguageServer } from "./languageClient.ts";
+import { MigrationsModel } from "./migrations/model.ts";
+import { createMigrationsView } from "./migrations/view.ts";
+import { ResultDocuments } from "./query/resultDocuments.ts";
+import { createStatusBarItem } from "./statusBar.ts";
+import { isVirtualWorkspace, mayExecute } from "./trust.ts";
+
+let running: LanguageServer | undefined;
+
+/** Called by VS Code once, when one of the manifest's activation events happens. Puts the parts together. */
+export function activate(context: vscode.ExtensionContext): void {
+  const output = vscode.window.createOutputChannel("Lockkeeper", { log: true });
+  const server = new LanguageServer(context, output);
+  running = server;
+  const migrations = new MigrationsModel(server, output);
+  const database = new DatabaseModel(server, output);
+  const migrationsView = createMigrationsView(migrations);
+  const app: App = {
+    server,
+    output,
+    migrations,
+    migrationsView,
+    database,
+    passwords: new Passwords(context.secrets),
+    remembered: new RememberedChoice(context.workspaceState),
+    results: new ResultDocuments(),
+  };
+  context.subscriptions.push(
+    output,
+    migrations,
+    database,
+    migrationsView,
+    app.results,
+    vscode.window.registerTreeDataProvider("lockkeeper.database", new DatabaseProvider(database)),
+    createStatusBarItem(migrations, database),
+    registerCommands(app),
+    followTrust(app),
+    server.onDidStart(() => void guarded(output, () => restoreChoice(app))),
+  );
+  void guarded(output, () => server.start());
+}
+
+/** Called by VS Code when the window closes; gives the server time to end its children. */
+export async function deactivate(): Promise<void> {
+  await running?.dispose();
+}
+
+function followTrust(app: App): vscode.Disposable {
+  const update = (): void => {
+    setContext("lockkeeper.mayExecute", mayExecute());
+    setContext("lockkeeper.virtual", isVirtualWorkspace());
+  };
+  update();
+  return vscode.Disposable.from(
+    vscode.workspace.onDidChangeWorkspaceFolders(update),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      update();
+      void guarded(app.output, async () => {
+        await app.server.client.sendNotification(trustChanged, { trusted: mayExecute() });
+        await restoreChoice(app);
+      });
+    }),
+  );
+}

@@ -1,0 +1,68 @@
+import * as vscode from "vscode";
+import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from "vscode-languageclient/node";
+import type { LanguageClientOptions } from "vscode-languageclient/node";
+import type { InitializationOptions } from "../../server/src/protocol.ts";
+import { restartAfterCrash } from "./restarts.ts";
+import { isVirtualWorkspace, mayExecute } from "./trust.ts";
+
+/** The language server's process and the connection to it. Its crash takes nothing else down. */
+export class LanguageServer implements vscode.Disposable {
+  readonly client: LanguageClient;
+  readonly #started = new vscode.EventEmitter<void>();
+  /** Fires after each start, so also after a crash: whoever holds its answers asks again. */
+  readonly onDidStart = this.#started.event;
+
+  constructor(context: vscode.ExtensionContext, output: vscode.LogOutputChannel) {
+    const module = vscode.Uri.joinPath(context.extensionUri, "dist", "server.js").fsPath;
+    const run = { module, transport: TransportKind.ipc };
+    const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=0"] } };
+    this.client = new LanguageClient(
+      "lockkeeper",
+      "Lockkeeper",
+      { run, debug },
+      clientOptions(context, output),
+    );
+    this.client.onDidChangeState(({ newState }) => {
+      if (newState === State.Running) this.#started.fire();
+    });
+  }
+
+  async start(): Promise<void> {
+    await this.client.start();
+  }
+
+  async restart(): Promise<void> {
+    await this.client.restart();
+  }
+
+  async dispose(): Promise<void> {
+    this.#started.dispose();
+    await this.client.dispose();
+  }
+}
+
+function clientOptions(
+  context: vscode.ExtensionContext,
+  output: vscode.LogOutputChannel,
+): LanguageClientOptions {
+  const storage = context.storageUri ?? context.globalStorageUri;
+  return {
+    documentSelector: documentSchemes().map((scheme) => ({ language: "sql", scheme })),
+    outputChannel: output,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    diagnosticPullOptions: { onChange: true, onTabs: true, onSave: true },
+    initializationOptions: (): InitializationOptions => ({
+      trusted: mayExecute(),
+      storagePath: storage.fsPath,
+    }),
+    errorHandler: restartAfterCrash(output),
+    progressOnInitialization: true,
+  };
+}
+
+/** Not every scheme: the old side of a comparison would be analysed as a migration of its own. */
+function documentSchemes(): readonly string[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const virtual = isVirtualWorkspace() ? folders.map((folder) => folder.uri.scheme) : [];
+  return [...new Set(["file", "untitled", ...virtual])];
+}

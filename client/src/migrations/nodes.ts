@@ -1,0 +1,216 @@
+import * as vscode from "vscode";
+import type {
+  MigrationItem,
+  ProjectItem,
+  RolloutItem,
+  SectionItem,
+  StatementItem,
+} from "../../../server/src/protocol.ts";
+import { toRange } from "../positions.ts";
+import { joined, riskAppearance, stateAppearance, themed } from "./appearance.ts";
+
+/** One row of the migrations view. Its id is the same after every refresh, so the tree stays as it was opened. */
+export type TreeNode = ProjectNode | RolloutsNode | RolloutNode | MigrationNode | SectionNode | StatementNode;
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+/** A folder of migrations. */
+export class ProjectNode {
+  readonly parent = undefined;
+  readonly id: string;
+  readonly project: ProjectItem;
+
+  constructor(project: ProjectItem) {
+    this.project = project;
+    this.id = project.uri;
+  }
+
+  children(): readonly TreeNode[] {
+    const rollouts = this.project.rollouts.length > 0 ? [new RolloutsNode(this)] : [];
+    return [...rollouts, ...this.project.migrations.map((migration) => new MigrationNode(this, migration))];
+  }
+
+  item(): vscode.TreeItem {
+    const { label, formatLabel, problems, hasDown } = this.project;
+    const item = row(this.id, label, Expanded);
+    item.description = joined(formatLabel, problems.length > 0 ? vscode.l10n.t("has problems") : "");
+    item.iconPath = problems.length > 0 ? themed("warning", "list.warningForeground") : folderIcon;
+    item.tooltip = [`${label} (${formatLabel})`, ...problems].join("\n");
+    item.contextValue = hasDown ? "project hasDown" : "project";
+    item.resourceUri = vscode.Uri.parse(this.project.uri);
+    return readable(item, [label, formatLabel, ...problems]);
+  }
+}
+
+const folderIcon = new vscode.ThemeIcon("versions");
+
+/** The contract phases of a project that are still to come. */
+export class RolloutsNode {
+  readonly parent: ProjectNode;
+  readonly id: string;
+
+  constructor(parent: ProjectNode) {
+    this.parent = parent;
+    this.id = `${parent.id}#rollouts`;
+  }
+
+  children(): readonly TreeNode[] {
+    return this.parent.project.rollouts.map((rollout) => new RolloutNode(this, rollout));
+  }
+
+  item(): vscode.TreeItem {
+    const label = vscode.l10n.t("Pending Rollouts");
+    const count = String(this.parent.project.rollouts.length);
+    const item = row(this.id, label, Expanded);
+    item.description = count;
+    item.iconPath = themed("milestone", "charts.purple");
+    item.tooltip = vscode.l10n.t(
+      "Changes whose last phase waits until no running application needs the old form.",
+    );
+    item.contextValue = "rollouts";
+    return readable(item, [label, count]);
+  }
+}
+
+/** One contract phase that is still to come. */
+export class RolloutNode {
+  readonly parent: RolloutsNode;
+  readonly id: string;
+  readonly rollout: RolloutItem;
+
+  constructor(parent: RolloutsNode, rollout: RolloutItem) {
+    this.parent = parent;
+    this.rollout = rollout;
+    this.id = `${parent.id}/${rollout.id}`;
+  }
+
+  children(): readonly TreeNode[] {
+    return [];
+  }
+
+  item(): vscode.TreeItem {
+    const item = row(this.id, this.rollout.title, None);
+    item.description = vscode.l10n.t("contract phase pending");
+    item.iconPath = themed("git-pull-request-draft", "charts.purple");
+    item.contextValue = "rollout";
+    item.command = openCommand(this.rollout.uri, this.rollout.range);
+    return readable(item, [this.rollout.title, item.description]);
+  }
+}
+
+/** A migration: a version with its sections. */
+export class MigrationNode {
+  readonly parent: ProjectNode;
+  readonly id: string;
+  readonly migration: MigrationItem;
+
+  constructor(parent: ProjectNode, migration: MigrationItem) {
+    this.parent = parent;
+    this.migration = migration;
+    // Two files may carry one version; the view still needs two ids.
+    this.id = `${parent.id}#${migration.version}@${migration.uri ?? ""}`;
+  }
+
+  children(): readonly TreeNode[] {
+    return this.migration.sections.map((section) => new SectionNode(this, section));
+  }
+
+  item(): vscode.TreeItem {
+    const { version, name, state, risk, uri, sections } = this.migration;
+    const look = stateAppearance(state);
+    const label = name === "" ? version : `${version} ${name}`;
+    const item = row(this.id, label, sections.length > 0 ? Collapsed : None);
+    const risky = state === "missing" ? "" : riskAppearance(risk).words;
+    item.description = joined(look.words, risky);
+    item.iconPath = state === "unknown" ? riskAppearance(risk).icon : look.icon;
+    item.contextValue = this.parent.project.hasDown ? `migration ${state} hasDown` : `migration ${state}`;
+    if (uri !== undefined) item.command = openCommand(uri, sections[0]?.range);
+    return readable(item, [label, look.words, risky]);
+  }
+}
+
+/** The up or the down part of a migration. */
+export class SectionNode {
+  readonly parent: MigrationNode;
+  readonly id: string;
+  readonly section: SectionItem;
+
+  constructor(parent: MigrationNode, section: SectionItem) {
+    this.parent = parent;
+    this.section = section;
+    this.id = `${parent.id}/${section.direction}@${section.uri}`;
+  }
+
+  children(): readonly TreeNode[] {
+    return this.section.statements.map((statement, index) => new StatementNode(this, statement, index));
+  }
+
+  item(): vscode.TreeItem {
+    const { direction, risk, uri, range, statements } = this.section;
+    const up = direction === "up";
+    const look = riskAppearance(risk);
+    const label = up ? vscode.l10n.t("Up") : vscode.l10n.t("Down");
+    const count =
+      statements.length === 1
+        ? vscode.l10n.t("1 statement")
+        : vscode.l10n.t("{0} statements", statements.length);
+    const item = row(this.id, label, statements.length > 0 ? Collapsed : None);
+    item.description = joined(count, look.words);
+    item.iconPath = new vscode.ThemeIcon(up ? "arrow-up" : "arrow-down", look.icon.color);
+    item.contextValue = "section";
+    item.command = openCommand(uri, range);
+    return readable(item, [label, count, look.words]);
+  }
+}
+
+/** One statement with its risk. */
+export class StatementNode {
+  readonly parent: SectionNode;
+  readonly id: string;
+  readonly statement: StatementItem;
+
+  constructor(parent: SectionNode, statement: StatementItem, index: number) {
+    this.parent = parent;
+    this.statement = statement;
+    this.id = `${parent.id}/${index}`;
+  }
+
+  children(): readonly TreeNode[] {
+    return [];
+  }
+
+  item(): vscode.TreeItem {
+    const { label, range, risk } = this.statement;
+    const look = riskAppearance(risk);
+    const item = row(this.id, label, None);
+    item.description = look.words;
+    item.iconPath = look.icon;
+    item.tooltip = label;
+    item.contextValue = "statement";
+    item.command = openCommand(this.parent.section.uri, range);
+    return readable(item, [label, look.words]);
+  }
+}
+
+function row(id: string, label: string, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, state);
+  item.id = id;
+  return item;
+}
+
+function readable(item: vscode.TreeItem, parts: readonly string[]): vscode.TreeItem {
+  item.accessibilityInformation = { label: parts.filter((part) => part !== "").join(", ") };
+  return item;
+}
+
+/** The only thing that a click does. */
+function openCommand(uri: string, range: SectionItem["range"] | undefined): vscode.Command {
+  const start = range === undefined ? undefined : toRange(range).start;
+  const options: vscode.TextDocumentShowOptions =
+    start === undefined ? {} : { selection: new vscode.Range(start, start), preserveFocus: true };
+  return {
+    command: "vscode.open",
+    title: vscode.l10n.t("Open"),
+    arguments: [vscode.Uri.parse(uri), options],
+  };
+}

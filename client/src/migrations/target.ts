@@ -1,0 +1,53 @@
+import {
+  MigrationNode,
+  ProjectNode,
+  RolloutNode,
+  RolloutsNode,
+  SectionNode,
+  StatementNode,
+} from "./nodes.ts";
+
+/** What a command of the migrations view is meant for. */
+export interface Target {
+  /** URI of the project's folder. */
+  readonly project: string;
+  readonly version?: string;
+  readonly rollout?: string;
+}
+
+/**
+ * Reads a command's first argument: a node when it comes from the tree, an object `{ project, version }` when it
+ * comes from a key binding or a test, anything else from the palette.
+ */
+export function readTarget(argument: unknown): Target | undefined {
+  if (argument instanceof ProjectNode) return { project: argument.project.uri };
+  if (argument instanceof RolloutsNode) return { project: argument.parent.project.uri };
+  if (argument instanceof RolloutNode) {
+    return { project: argument.parent.parent.project.uri, rollout: argument.rollout.id };
+  }
+  if (argument instanceof MigrationNode) return ofMigration(argument);
+  if (argument instanceof SectionNode) return ofMigration(argument.parent);
+  if (argument instanceof StatementNode) return ofMigration(argument.parent.parent);
+  return readPlain(argument);
+}
+
+function ofMigration(node: MigrationNode): Target {
+  return { project: node.parent.project.uri, version: node.migration.version };
+}
+
+function readPlain(argument: unknown): Target | undefined {
+  if (typeof argument !== "object" || argument === null) return undefined;
+  const text = (key: string): string | undefined => {
+    const value: unknown = Reflect.get(argument, key);
+    return typeof value === "string" ? value : undefined;
+  };
+  const project = text("project");
+  if (project === undefined) return undefined;
+  const version = text("version");
+  const rollout = text("rollout");
+  return {
+    project,
+    ...(version === undefined ? {} : { version }),
+    ...(rollout === undefined ? {} : { rollout }),
+  };
+}
