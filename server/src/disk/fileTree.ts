@@ -26,6 +26,8 @@ export interface DiskTree extends FileTree {
   readonly root: string;
   /** What could not be read so far; complete once every file was asked for. */
   problems(): readonly DiskProblem[];
+  /** The file's bytes changed: read it again when it is next asked for. */
+  forget(path: string): void;
 }
 
 export interface TreeLimits {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import type { Format } from "../formats/format.ts";
+import { formatById } from "../formats/detect.ts";
 import type {
   DatabaseChoice,
   DatabaseKind,
@@ -37,7 +37,6 @@ export interface EngineOptions {
   readonly startTimeout: number;
   /** Milliseconds to wait for another runner; default ten seconds. */
   readonly lockLimit?: number;
-  readonly formatOf: (id: string) => Format | undefined;
   readonly onState?: (state: DatabaseState) => void;
   readonly clock?: Clock;
 }
@@ -58,6 +57,7 @@ export class RunEngine {
   private readonly options: EngineOptions;
   private database: Database | undefined;
   private facts: ConnectionFacts | undefined;
+  private starting: Promise<ConnectionFacts> | undefined;
   private problem: string | undefined;
   private noContainer: string | undefined;
 
@@ -153,7 +153,7 @@ export class RunEngine {
     signal: AbortSignal,
     progress: Progress = () => undefined,
   ): Promise<RunTarget> {
-    const format = this.options.formatOf(project.format);
+    const format = formatById(project.format);
     if (format === undefined) {
       throw new RunError(plainFailure("unknown-format", `There is no migration format ${project.format}.`));
     }
@@ -171,9 +171,10 @@ export class RunEngine {
     this.database ??= await this.create({ kind: "auto" });
     const before = this.database.status;
     try {
-      const starting = this.database.start(signal, progress);
+      // Two requests at once share one start: a second process on one directory would only be turned away.
+      this.starting ??= this.database.start(signal, progress).finally(() => (this.starting = undefined));
       if (before !== "ready") this.tell();
-      this.facts = await starting;
+      this.facts = await this.starting;
       this.problem = undefined;
       return this.facts;
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { Format } from "../formats/format.ts";
-import type { RunParams, RunProgress, RunResult } from "../protocol.ts";
+import type { RunFailure, RunParams, RunProgress, RunResult } from "../protocol.ts";
 import { takeLocks } from "./advisoryLock.ts";
 import type { ConnectionFacts, Database } from "./databases/database.ts";
 import { executeSteps } from "./execute.ts";
@@ -54,7 +54,7 @@ export async function runMigrations(
       await session.close();
     }
   } catch (error) {
-    return { steps: [], failure: failureOf(error), warnings: [] };
+    return { steps: [], failure: lockedOr(failureOf(error)), warnings: [] };
   }
 }
 
@@ -70,6 +70,11 @@ export async function ledgerStatus(
   } finally {
     await session.close();
   }
+}
+
+/** Whoever holds the only connection of the embedded PostgreSQL holds the lock. */
+function lockedOr(failure: RunFailure): RunFailure {
+  return failure.code === "busy" ? { ...failure, code: "locked-by-another-runner" } : failure;
 }
 
 type Tell = (message: string, done?: number, total?: number) => void;

@@ -3,6 +3,7 @@ import type { ChildProcess } from "node:child_process";
 import { accessSync, constants, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseStatus } from "../../protocol.ts";
+import { sleep } from "../sleep.ts";
 import { embeddedScript } from "../scripts.ts";
 import type { ForkedScript } from "../scripts.ts";
 import { connectWhenFree } from "./connect.ts";
@@ -98,8 +99,8 @@ export class EmbeddedDatabase implements Database {
   private async askVersion(config: ConnectionFacts["config"], signal: AbortSignal): Promise<string> {
     const client = await connectWhenFree(config, { signal, limit: 10_000 });
     try {
-      const result = await client.query<{ version: string }>("SHOW server_version");
-      return String(Object.values(result.rows[0] ?? {})[0] ?? "");
+      const result = await client.query<{ server_version: string }>("SHOW server_version");
+      return result.rows[0]?.server_version ?? "";
     } finally {
       await client.end();
     }
@@ -115,8 +116,23 @@ export class EmbeddedDatabase implements Database {
     }
   }
 
+  /** Starts our process, or finds the one that serves the directory already; gives its port. */
   private async launch(signal: AbortSignal): Promise<number> {
-    if (signal.aborted) throw cancelled();
+    const deadline = Date.now() + this.startLimit;
+    for (;;) {
+      if (signal.aborted) throw cancelled();
+      const report = await this.firstReport(this.fork(), signal);
+      if (report.kind === "ready") return report.port;
+      this.child = undefined;
+      if (report.kind === "failed") throw this.startFailure(report.message);
+      this.foreign = report.pid;
+      if (report.port !== undefined) return report.port;
+      if (Date.now() > deadline) throw heldForLong(report.pid, report.file);
+      await sleep(500, signal);
+    }
+  }
+
+  private fork(): ChildProcess {
     const script = this.options.script ?? embeddedScript();
     const child = fork(script.path, [this.options.directory], {
       execArgv: [...script.execArgv],
@@ -130,21 +146,11 @@ export class EmbeddedDatabase implements Database {
     child.once("exit", () => {
       if (this.child === child) this.forget(this.state === "ready" ? "stopped" : this.state);
     });
-    const report = await this.firstReport(child, signal);
-    switch (report.kind) {
-      case "ready":
-        return report.port;
-      case "held":
-        return this.attach(report);
-      case "failed":
-        throw this.startFailure(report.message);
-      default:
-        return report satisfies never;
-    }
+    return child;
   }
 
   private firstReport(child: ChildProcess, signal: AbortSignal): Promise<EmbeddedReport> {
-    const limit = this.options.startLimit ?? 120_000;
+    const limit = this.startLimit;
     return new Promise((resolve, reject) => {
       const fail = (error: Error): void => {
         clearTimeout(timer);
@@ -173,16 +179,8 @@ export class EmbeddedDatabase implements Database {
     });
   }
 
-  private attach(report: Extract<EmbeddedReport, { kind: "held" }>): number {
-    this.child = undefined;
-    if (report.port === undefined) {
-      throw new DatabaseError(
-        "busy",
-        `Process ${report.pid} is just starting the embedded database. Try again in a moment; if that process is not Lockkeeper, delete ${report.file}.`,
-      );
-    }
-    this.foreign = report.pid;
-    return report.port;
+  private get startLimit(): number {
+    return this.options.startLimit ?? 120_000;
   }
 
   private startFailure(reason: string): DatabaseError {
@@ -237,6 +235,13 @@ function endProcess(pid: number): void {
 
 function cancelled(): DatabaseError {
   return new DatabaseError("cancelled", "Starting the database was cancelled.");
+}
+
+function heldForLong(pid: number, file: string): DatabaseError {
+  return new DatabaseError(
+    "busy",
+    `Process ${pid} has been starting the embedded database for long. If that process is not Lockkeeper, delete ${file}; else end it.`,
+  );
 }
 
 function storageUnusable(directory: string, error: unknown): DatabaseError {
