@@ -37,8 +37,9 @@ export function discoverProjects(paths: readonly string[]): readonly DiscoveredP
     for (const path of candidates) if (path.endsWith(".sql")) found.add(folderOf(path));
   }
   const folders = [...found].filter((folder) => !isPart(folder, found)).sort(byName);
+  const signed = signsOf(paths);
   return folders.map((folder) => {
-    const hint = hintFor(folder, paths);
+    const hint = hintFor(folder, signed);
     return hint === undefined ? { folder } : { folder, hint };
   });
 }
@@ -71,25 +72,31 @@ function isPart(folder: string, found: ReadonlySet<string>): boolean {
   return folder !== "" && found.has(folderOf(folder)) && /^\d/.test(name) && !migrationsFolder.test(name);
 }
 
-/** Files of a tool, and where they lie relative to a migrations folder or above it. */
-const signs: readonly (readonly [RegExp, string])[] = [
-  [/^(diesel\.toml)$/, "diesel"],
-  [/^(sqlx\.toml|sqlx-data\.json)$/, "sqlx"],
-  [/^(flyway\.conf|flyway\.toml)$/, "flyway"],
-  [/^(schema\.prisma)$/, "prisma"],
-];
+/** Files of a tool that lie in a migrations folder or above it. */
+const signs: ReadonlyMap<string, string> = new Map([
+  ["diesel.toml", "diesel"],
+  ["sqlx.toml", "sqlx"],
+  ["sqlx-data.json", "sqlx"],
+  ["flyway.conf", "flyway"],
+  ["flyway.toml", "flyway"],
+  ["schema.prisma", "prisma"],
+]);
 
-/** The nearest sign upwards. A `.sqlx` folder holds the queries that sqlx checked at compile time. */
-function hintFor(folder: string, paths: readonly string[]): string | undefined {
-  const siblings = new Map<string, string>();
+/** The folders that hold a sign. A `.sqlx` folder holds the queries that sqlx checked at compile time. */
+function signsOf(paths: readonly string[]): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
   for (const path of paths) {
-    const sign = signs.find(([pattern]) => pattern.test(baseName(path)))?.[1];
-    if (sign !== undefined) siblings.set(folderOf(path), sign);
-    else if (baseName(folderOf(path)) === ".sqlx") siblings.set(folderOf(folderOf(path)), "sqlx");
+    const sign = signs.get(baseName(path));
+    if (sign !== undefined) found.set(folderOf(path), sign);
+    else if (baseName(folderOf(path)) === ".sqlx") found.set(folderOf(folderOf(path)), "sqlx");
   }
+  return found;
+}
+
+/** The nearest sign upwards. */
+function hintFor(folder: string, found: ReadonlyMap<string, string>): string | undefined {
   for (let at = folder; ; at = folderOf(at)) {
-    const sign = siblings.get(at);
-    if (sign !== undefined) return sign;
-    if (at === "") return undefined;
+    const sign = found.get(at);
+    if (sign !== undefined || at === "") return sign;
   }
 }

@@ -87,7 +87,8 @@ function sectionOf(
 ): readonly Section[] {
   const text = readText(tree, path, problems);
   if (text === undefined) return [];
-  const sent = flywayTransaction(path, text, tree.text(`${path}.conf`));
+  const conf = `${path}.conf`;
+  const sent = flywayTransaction(path, text, tree.paths.includes(conf) ? tree.text(conf) : undefined);
   problems.push(...sent.problems);
   const span = trimmed(text, { start: 0, end: text.length });
   return [{ direction, path, span, transaction: sent.transaction, splits: true }];

@@ -17,6 +17,8 @@ export interface PairFile {
   readonly name: string;
   readonly direction: Direction;
   readonly transaction: TransactionMode;
+  /** UTF-16 offset behind a directive that the file starts with. */
+  readonly bodyStart?: number;
 }
 
 interface Pair {
@@ -61,7 +63,9 @@ function migrationOf(tree: FileTree, pair: Pair, problems: FormatProblem[]): Mig
   return {
     version: up?.version ?? pair.version,
     name: up?.name ?? pair.name,
-    sections: files.map((file) => wholeFile(tree, file.path, file.direction, file.transaction, problems)),
+    sections: files.map((file) =>
+      wholeFile(tree, file.path, file.direction, file.transaction, problems, file.bodyStart),
+    ),
     paths: files.map((file) => file.path),
   };
 }

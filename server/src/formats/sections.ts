@@ -30,16 +30,17 @@ export function readText(tree: FileTree, path: string, problems: FormatProblem[]
   return undefined;
 }
 
-/** The section that a whole file is; an unreadable file is an empty one, so that it stays visible in its place. */
+/** The section that a whole file is, from `start` on (UTF-16); an unreadable file is an empty one, so that it stays visible in its place. */
 export function wholeFile(
   tree: FileTree,
   path: string,
   direction: Direction,
   transaction: TransactionMode,
   problems: FormatProblem[],
+  start = 0,
 ): Section {
   const text = readText(tree, path, problems) ?? "";
-  const span = trimmed(text, { start: 0, end: text.length });
+  const span = trimmed(text, { start, end: text.length });
   return { direction, path, span, transaction, splits: false };
 }
 

@@ -16,6 +16,7 @@ import { textOf } from "./ledgers.ts";
 import { problemAt } from "./markers.ts";
 import { pairDrafts, readPairs, type PairFile } from "./pairs.ts";
 import { topLevelSql } from "./paths.ts";
+import { firstLine } from "./sections.ts";
 import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
 
 const fileName = /^(\d+)_(.*?)(?:\.(up|down))?\.sql$/;
@@ -72,13 +73,15 @@ function pairFile(tree: FileTree, path: string): PairFile | undefined {
   const match = fileName.exec(path);
   if (match === null) return undefined;
   const [, version = "", name = "", direction] = match;
-  const bare = tree.text(path)?.startsWith(directive) === true;
+  const text = tree.text(path) ?? "";
+  const bare = text.startsWith(directive);
   return {
     path,
     version,
     name,
     direction: direction === "down" ? "down" : "up",
     transaction: bare ? "implicit" : "single",
+    bodyStart: bare ? firstLine(text).end : 0,
   };
 }
 

@@ -1,0 +1,288 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { detectFormat } from "../../server/src/formats/detect.ts";
+import type {
+  DraftFile,
+  FileTree,
+  Format,
+  LedgerEntry,
+  Migration,
+  MigrationDraft,
+  Project,
+  Query,
+} from "../../server/src/formats/format.ts";
+import { formats } from "../../server/src/formats/index.ts";
+import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { split } from "../../server/src/sql/split.ts";
+import { diskTree, memoryTree } from "./trees.ts";
+
+/** What a reader of each fixture folder would say: versions in order, how each up is sent, how many downs. */
+const expected: Readonly<Record<string, { versions: string[]; modes: string[]; downs: number }>> = {
+  "golang-migrate": {
+    versions: ["000001", "000002", "000010"],
+    modes: ["implicit", "implicit", "implicit"],
+    downs: 3,
+  },
+  sqlx: {
+    versions: ["20240101000000", "20240102000000", "20240103000000"],
+    modes: ["single", "implicit", "single"],
+    downs: 3,
+  },
+  dbmate: {
+    versions: ["20240101000000", "20240102000000", "20240103000000"],
+    modes: ["single", "implicit", "single"],
+    downs: 3,
+  },
+  goose: { versions: ["00001", "00002", "00003"], modes: ["single", "autocommit", "single"], downs: 3 },
+  diesel: {
+    versions: ["00000000000000", "20240101000000", "202401020000000000"],
+    modes: ["single", "single", "implicit"],
+    downs: 3,
+  },
+  prisma: {
+    versions: ["20240101000000_init", "20240102000000_index_email", "20240103000000_touch"],
+    modes: ["implicit", "implicit", "implicit"],
+    downs: 0,
+  },
+  "node-pg-migrate": {
+    versions: ["1704067200000_create-users", "1704153600000_index-email", "1704240000000_touch"],
+    modes: ["all-pending", "all-pending", "all-pending"],
+    downs: 3,
+  },
+  flyway: {
+    versions: ["1", "2.1", "10", "R__active_users"],
+    modes: ["single", "autocommit", "single", "single"],
+    downs: 1,
+  },
+  plain: { versions: ["001", "002", "010", "views"], modes: Array(4).fill("implicit"), downs: 0 },
+};
+
+const now = "2026-11-21T09:30:00.123Z";
+const drafts: readonly MigrationDraft[] = [
+  {
+    name: "add_orders",
+    up: "CREATE TABLE orders (\n  id bigint PRIMARY KEY\n);",
+    down: "DROP TABLE orders;",
+    autocommit: false,
+  },
+  {
+    name: "index_orders",
+    up: "CREATE INDEX CONCURRENTLY orders_id ON orders (id);",
+    down: "DROP INDEX CONCURRENTLY orders_id;",
+    autocommit: true,
+  },
+  {
+    name: "count_orders",
+    up: "CREATE FUNCTION count_orders() RETURNS bigint LANGUAGE plpgsql AS $$\nBEGIN\n  RETURN 1;\nEND $$;",
+    autocommit: false,
+  },
+];
+
+const fixture = (format: Format) => diskTree(join(import.meta.dirname, "fixtures", format.id));
+const isSql = (path: string) => path.endsWith(".sql");
+
+/** The tree with each text changed. */
+function mapTexts(tree: FileTree, change: (text: string) => string): FileTree {
+  const entries = tree.paths.map((path) => [
+    path,
+    isSql(path) ? change(tree.text(path) ?? "") : tree.text(path),
+  ]);
+  return memoryTree(Object.fromEntries(entries) as Record<string, string>);
+}
+
+function withFiles(tree: FileTree, files: readonly DraftFile[]): FileTree {
+  const entries = tree.paths.map((path) => [path, tree.text(path) ?? ""] as const);
+  return memoryTree(
+    Object.fromEntries([...entries, ...files.map((file) => [file.path, file.content] as const)]),
+  );
+}
+
+function sqlOf(tree: FileTree, migration: Migration, direction: "up" | "down"): string {
+  return migration.sections
+    .filter((section) => section.direction === direction)
+    .map(({ path, span }) => (tree.text(path) ?? "").slice(span.start, span.end))
+    .join("\n");
+}
+
+const texts = (tree: FileTree, project: Project) =>
+  project.migrations.map((migration) => [sqlOf(tree, migration, "up"), sqlOf(tree, migration, "down")]);
+
+function entry(migration: Migration): LedgerEntry {
+  return {
+    version: migration.version,
+    name: migration.name,
+    path: migration.paths[0] ?? "",
+    bytes: new TextEncoder().encode("select 1;\n"),
+    executionMs: 12.5,
+    now,
+    uuid: "7b0b1f5e-6f0e-4c53-9f6b-1d1b3f0e5a11",
+  };
+}
+
+it("has expectations for every format", () => {
+  expect(formats.map((format) => format.id).sort()).toEqual(Object.keys(expected).sort());
+});
+
+describe.each(formats.map((format) => [format.id, format] as const))("%s", (id, format) => {
+  const tree = fixture(format);
+  const project = format.read(tree);
+
+  it("is detected", () => {
+    expect(detectFormat(tree)?.format.id).toBe(id);
+  });
+
+  it("reads versions in the tool's order, sections and how they are sent", () => {
+    expect(project.migrations.map(({ version }) => version)).toEqual(expected[id]?.versions);
+    const up = project.migrations.flatMap(({ sections }) =>
+      sections.filter(({ direction }) => direction === "up"),
+    );
+    expect(up.map(({ transaction }) => transaction)).toEqual(expected[id]?.modes);
+    const down = project.migrations.flatMap(({ sections }) =>
+      sections.filter((part) => part.direction === "down"),
+    );
+    expect(down).toHaveLength(expected[id]?.downs ?? -1);
+    expect(project.problems.filter(({ code }) => code !== "unknown-tool")).toEqual([]);
+  });
+
+  it("gives spans whose text is the SQL alone", () => {
+    for (const { path, span } of project.migrations.flatMap(({ sections }) => sections)) {
+      const text = tree.text(path) ?? "";
+      const sql = text.slice(span.start, span.end);
+      expect(sql).toBe(sql.trim());
+      expect(sql).toMatch(/;$/);
+      expect(sql.split("\n")[0]).not.toMatch(/migrate:|\+goose|Migration$/);
+      expect(sql.split("\n").at(-1)).not.toMatch(/migrate:|\+goose|Migration$/);
+    }
+    const all = project.migrations.flatMap(({ sections }) => sections.map((section) => section.path));
+    for (const path of tree.paths.filter(isSql)) expect(all).toContain(path);
+  });
+
+  it("reads CRLF files like LF files", () => {
+    const crlf = mapTexts(tree, (text) => text.replaceAll("\n", "\r\n"));
+    const read = format.read(crlf);
+    const unix = texts(crlf, read).map((pair) => pair.map((sql) => sql.replaceAll("\r\n", "\n")));
+    expect(unix).toEqual(texts(tree, project));
+    expect(read.problems.map(({ code }) => code)).toEqual(project.problems.map(({ code }) => code));
+  });
+
+  it("keeps a byte order mark out of the SQL", () => {
+    const marked = mapTexts(tree, (text) => `\uFEFF${text}`);
+    const read = format.read(marked);
+    expect(read.migrations.map(({ version }) => version)).toEqual(expected[id]?.versions);
+    for (const sql of texts(marked, read).flat()) expect(sql).not.toContain("\uFEFF");
+  });
+
+  it("keeps empty and unreadable files in their place", () => {
+    const empty = format.read(mapTexts(tree, () => ""));
+    expect(empty.migrations.map(({ version }) => version)).toEqual(expected[id]?.versions);
+    for (const { span } of empty.migrations.flatMap(({ sections }) => sections))
+      expect(span).toEqual({ start: 0, end: 0 });
+    const binary = memoryTree(
+      Object.fromEntries(tree.paths.map((path) => [path, Uint8Array.of(0xff, 0xfe, 0)])),
+    );
+    const read = format.read(binary);
+    expect(read.migrations.map(({ version }) => version)).toEqual(expected[id]?.versions);
+    const unreadable = read.problems.filter(({ code }) => code === "not-text").map(({ path }) => path);
+    expect([...new Set(unreadable)].sort()).toEqual(tree.paths.filter(isSql).sort());
+  });
+
+  it("reads nothing from an empty folder", () => {
+    const nothing = memoryTree({});
+    expect(format.detect(nothing)).toBe(0);
+    expect(format.read(nothing)).toEqual({ format: id, migrations: [], problems: [] });
+  });
+
+  it("reports a version that two migrations have", () => {
+    const none = format.read(memoryTree({}));
+    const [one, two] = ["first", "second"].map((name) =>
+      format.write([{ name, up: "select 1;", down: "select 2;", autocommit: false }], none, now),
+    );
+    const both = format.read(withFiles(memoryTree({}), [...(one ?? []), ...(two ?? [])]));
+    expect(both.migrations).toHaveLength(2);
+    const codes = both.problems.map(({ code }) => code).filter((code) => code === "duplicate-version");
+    const wholeName = id === "prisma" || id === "node-pg-migrate";
+    expect(codes).toHaveLength(wholeName ? 0 : 1);
+    expect(new Set(both.migrations.map(({ version }) => version)).size).toBe(wholeName ? 2 : 1);
+  });
+
+  it.each([
+    ["an empty project", memoryTree({})],
+    ["the fixture", tree],
+  ])("writes drafts into %s that it reads back in order", async (_name, into) => {
+    const before = format.read(into);
+    const files = format.write(drafts, before, now);
+    expect(new Set([...files.map(({ path }) => path), ...into.paths]).size).toBe(
+      files.length + into.paths.length,
+    );
+    for (const { content } of files) expect(content).toMatch(/[^\n]\n$/);
+    const after = withFiles(into, files);
+    const read = format.read(after);
+    const known = new Set(before.migrations.map(({ version }) => version));
+    const written = read.migrations.filter(({ version }) => !known.has(version));
+    expect(written.map(({ name }) => name.replaceAll("-", "_"))).toEqual(drafts.map(({ name }) => name));
+    expect(read.problems.filter(({ code }) => code !== "unknown-tool")).toEqual([]);
+    written.forEach((migration, index) => {
+      const draft = drafts[index];
+      expect(sqlOf(after, migration, "up")).toBe(draft?.up);
+      const down = sqlOf(after, migration, "down");
+      if (format.hasDown && draft?.down !== undefined) expect(down).toBe(draft.down);
+      else expect(split(down).pieces).toEqual([]);
+      const bare = migration.sections.every(({ transaction }) => /implicit|autocommit/.test(transaction));
+      if (draft?.autocommit === true) expect(bare).toBe(format.canAutocommit);
+    });
+    const grammar = await loadGrammar();
+    for (const { sections } of written) {
+      for (const { path, span } of sections) {
+        expect(grammar.parseAll((after.text(path) ?? "").slice(span.start, span.end))).toMatchObject({
+          ok: true,
+        });
+      }
+    }
+  });
+
+  it("writes between two migrations where the numbers leave room", () => {
+    const [first] = project.migrations;
+    const files = format.write(drafts.slice(0, 1), project, now, first?.version);
+    const read = format.read(withFiles(tree, files));
+    const names = read.migrations.map(({ name }) => name.replaceAll("-", "_"));
+    expect(names.indexOf("add_orders")).toBeGreaterThan(0);
+    const sequence = id === "plain" || id === "goose" || id === "golang-migrate" || id === "flyway";
+    if (!sequence) expect(names.indexOf("add_orders")).toBe(1);
+  });
+
+  it("describes its ledger in SQL that PostgreSQL's grammar reads", async () => {
+    const { ledger } = format;
+    const [first, second] = project.migrations;
+    if (first === undefined || second === undefined) throw new Error("The fixture has two migrations.");
+    const queries: readonly Query[] = [
+      ...ledger.record(entry(first), []),
+      ...ledger.remove(entry(second), [first.version]),
+      ...ledger.remove(entry(first), []),
+    ];
+    const grammar = await loadGrammar();
+    for (const text of [...ledger.create, ledger.select, ...queries.map((query) => query.text)]) {
+      expect(grammar.parse(text)).toMatchObject({ ok: true });
+    }
+    for (const { text, values } of queries) {
+      const places = new Set(text.match(/\$\d+/g) ?? []);
+      expect(places.size).toBe(values.length);
+    }
+  });
+
+  it("names no version twice in its ledger", () => {
+    const keys = project.migrations.map(({ version }) => format.ledger.key(version));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(format.ledger.read({})?.version ?? "").not.toBe("undefined");
+  });
+});
+
+it("lists every file that defines a format", () => {
+  const folder = join(import.meta.dirname, "../../server/src/formats");
+  const listed = readFileSync(join(folder, "index.ts"), "utf8");
+  const defining = diskTree(folder).paths.filter((path) =>
+    /^export const \w+ = defineFormat\(/m.test(readFileSync(join(folder, path), "utf8")),
+  );
+  expect(defining).toHaveLength(formats.length);
+  for (const path of defining) expect(listed).toContain(`"./${path}"`);
+});
