@@ -1,11 +1,39 @@
 import { defineConfig } from "vitest/config";
+import { ResultsReporter } from "./test/support/resultsReporter.ts";
+
+/*
+ * The suites that vitest runs, by folder: `npx vitest run test/sql`, `npx vitest run --project servers`.
+ */
+const servers = ["test/oracle/**", "test/run/**", "test/recipes/**", "test/support/**"];
+const protocol = ["test/lsp/**", "test/cli/**"];
+const house = ["test/house/**"];
+const packaging = ["test/house/package.test.ts"];
+const never = ["test/vscode/**", "**/node_modules/**"];
+
+const suite = process.env["LOCKKEEPER_SUITE"];
+const tests = (globs: readonly string[]) => globs.map((glob) => glob.replace(/\*\*$/, "**/*.test.ts"));
 
 export default defineConfig({
   test: {
     globalSetup: ["test/support/postgres/globalSetup.ts"],
-    include: ["test/**/*.test.ts"],
-    exclude: ["test/vscode/**", "**/node_modules/**"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    reporters: ["default", ...(suite === undefined ? [] : [new ResultsReporter(import.meta.dirname, suite)])],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.ts"],
+          exclude: [...never, ...servers, ...protocol, ...house],
+          // The core is pure, so its tests may share one loaded copy of it, grammar included.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: "protocol", include: tests(protocol), exclude: never } },
+      { extends: true, test: { name: "servers", include: tests(servers), exclude: never } },
+      { extends: true, test: { name: "house", include: tests(house), exclude: [...never, ...packaging] } },
+      { extends: true, test: { name: "package", include: packaging, exclude: never } },
+    ],
   },
 });
