@@ -1,7 +1,10 @@
 import type { AlterTableType } from "@pgsql/types";
+import { addColumn } from "./addColumn.ts";
 import type { Subcommand } from "./subcommand.ts";
 
 /**
  * Every subcommand that the interpreter knows, by the grammar's name. The list of a family's file may be spread here.
  */
-export const subcommands: Readonly<Partial<Record<AlterTableType, Subcommand>>> = {};
+export const subcommands: Readonly<Partial<Record<AlterTableType, Subcommand>>> = {
+  AT_AddColumn: addColumn,
+};

@@ -1,0 +1,195 @@
+import type { AlterTableCmd, ColumnDef } from "@pgsql/types";
+import { columnNamed, isTable, type Column, type Table } from "../../catalog/relations.ts";
+import { defineColumn, type ColumnDefinition } from "../columnDefinition.ts";
+import { makeNotNull, plainNotNull } from "../constraints/notNull.ts";
+import { domainConstrains, domainDefault } from "../domains.ts";
+import type { Execution } from "../execution.ts";
+import { generatedExpression } from "../generated.ts";
+import { updateTable } from "../objects.ts";
+import { sameType } from "../typeRefs.ts";
+import { isNullConstant } from "../nodes.ts";
+import { volatilityOf } from "../volatility.ts";
+import type { Alteration } from "./alteration.ts";
+import { passOfConstraint } from "./passOfConstraint.ts";
+import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
+
+/** ADD COLUMN (ATPrepAddColumn, ATExecAddColumn). */
+export const addColumn: Subcommand = {
+  action: "ADD COLUMN",
+  lock: "ACCESS EXCLUSIVE",
+  pass: "add-column",
+  on: [...tablesAndForeign, "composite-type"],
+  prepare: ({ execution }, relation) => {
+    if (isTable(relation) && relation.ofType !== undefined)
+      execution.fail("42809", "cannot add column to typed table");
+  },
+  apply: (alteration, relation, command, { recurse }) => {
+    const definition = command.def !== undefined && "ColumnDef" in command.def ? command.def.ColumnDef : {};
+    add(alteration, alteration.table(relation.id), definition, command, { recurse, inherited: false });
+  },
+};
+
+interface How {
+  readonly recurse: boolean;
+  readonly inherited: boolean;
+}
+
+function add(
+  alteration: Alteration,
+  table: Table,
+  definition: ColumnDef,
+  command: AlterTableCmd,
+  how: How,
+): void {
+  const { execution } = alteration;
+  const name = definition.colname ?? "";
+  if (table.bound !== undefined && !how.inherited)
+    execution.fail("42809", "cannot add column to a partition");
+  const existing = columnNamed(table, name);
+  if (existing !== undefined && how.inherited) {
+    adopt(execution, table, existing, definition);
+    return;
+  }
+  if (existing !== undefined) {
+    if (command.missing_ok === true) return;
+    execution.fail("42701", `column "${name}" of relation "${table.name}" already exists`);
+  }
+  if (!how.recurse && table.children.length > 0)
+    execution.fail("42P16", "column must be added to child tables too");
+  const defined = defineColumn(execution, table, definition, table.nextColumn);
+  refuseIdentity(execution, table, defined, how);
+  enter(alteration, table, defined, how);
+  queueConstraints(alteration, table, defined, how);
+  for (const child of alteration.children(table))
+    addToChild(alteration, child, definition, defined, command, how);
+}
+
+/** Children get the finished column: the same default, no sequence of their own. */
+function addToChild(
+  alteration: Alteration,
+  child: Table,
+  definition: ColumnDef,
+  defined: ColumnDefinition,
+  command: AlterTableCmd,
+  how: How,
+): void {
+  const { execution } = alteration;
+  const existing = columnNamed(child, definition.colname ?? "");
+  if (existing !== undefined) {
+    adopt(execution, child, existing, definition, defined.column);
+    return;
+  }
+  const column: Column = { ...defined.column, number: child.nextColumn };
+  const copy: ColumnDefinition = { ...defined, column, constraints: [] };
+  enter(alteration, child, copy, { ...how, inherited: true });
+  for (const below of alteration.children(child))
+    addToChild(alteration, below, definition, defined, command, how);
+}
+
+/** A child's own column of that name becomes an inherited one. */
+function adopt(
+  execution: Execution,
+  table: Table,
+  existing: Column,
+  definition: ColumnDef,
+  wanted?: Column,
+): void {
+  if (wanted !== undefined && !sameType(existing.type, wanted.type))
+    execution.fail(
+      "42804",
+      `child table "${table.name}" has different type for column "${definition.colname ?? ""}"`,
+    );
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    columns: now.columns.map((each) =>
+      each.number === existing.number ? { ...each, inherited: each.inherited + 1 } : each,
+    ),
+  }));
+}
+
+function refuseIdentity(execution: Execution, table: Table, { column }: ColumnDefinition, how: How): void {
+  if (column.identity === undefined || !how.recurse || table.children.length === 0) return;
+  if (execution.target.major >= 17 && table.kind === "partitioned-table") return;
+  execution.fail("42P16", "cannot recursively add identity column to table that has child tables");
+}
+
+function enter(alteration: Alteration, table: Table, defined: ColumnDefinition, how: How): void {
+  const { execution } = alteration;
+  const notNull = defined.notNull !== undefined;
+  const column: Column = {
+    ...defined.column,
+    notNull,
+    local: !how.inherited,
+    inherited: how.inherited ? 1 : 0,
+  };
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    columns: [...now.columns, column],
+    nextColumn: column.number + 1,
+  }));
+  if (defined.generated !== undefined) {
+    const generated = defined.generated;
+    updateTable(execution.edit, table.id, (now) =>
+      generatedExpression(execution, now, column.name, generated),
+    );
+  }
+  if (defined.notNull !== undefined)
+    makeNotNull(alteration, alteration.table(table.id), column, {
+      ...plainNotNull,
+      ...(defined.notNull.name === undefined ? {} : { name: defined.notNull.name }),
+      noInherit: defined.notNull.noInherit,
+      recurse: false,
+      inherited: how.inherited,
+    });
+  judgeRows(alteration, alteration.table(table.id), defined, notNull);
+}
+
+/**
+ * What the new column costs: nothing where all rows can share one value kept in the catalog, which a volatile
+ * default, a stored generated column or a constrained domain forbid.
+ */
+function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefinition, notNull: boolean): void {
+  const { execution } = alteration;
+  const { column, generated } = defined;
+  if (table.kind !== "table" || alteration.creating) return;
+  const constrained = domainConstrains(execution, column.type);
+  const value = column.default?.node ?? domainDefault(execution, column.type)?.node;
+  if (column.identity !== undefined || generated?.kind === "stored") {
+    alteration.rewrite(table);
+    return;
+  }
+  if (generated?.kind === "virtual") {
+    if (notNull) alteration.scan(table);
+    return;
+  }
+  if (constrained || (value !== undefined && volatilityOf(execution, value) === "volatile")) {
+    alteration.rewrite(table);
+    if (notNull && value === undefined) failOnRows(execution, table, column);
+    return;
+  }
+  if (value !== undefined && !isNullConstant(value)) {
+    execution.spare(`the default of "${column.name}" is kept in the catalog, not in the rows`);
+    return;
+  }
+  if (!notNull) return;
+  alteration.scan(table);
+  failOnRows(execution, table, column);
+}
+
+function failOnRows(execution: Execution, table: Table, column: Column): void {
+  execution.failIfRows("23502", `column "${column.name}" of relation "${table.name}" contains null values`);
+}
+
+/**
+ * Inline constraints become subcommands of later passes. A foreign key needs no check of the rows where the new
+ * column is null in all of them (transformAlterTableStmt).
+ */
+function queueConstraints(alteration: Alteration, table: Table, defined: ColumnDefinition, how: How): void {
+  if (how.inherited) return;
+  for (const constraint of defined.constraints) {
+    const isUnchecked = constraint.contype === "CONSTR_FOREIGN" && !defined.hasDefault;
+    const given = isUnchecked ? { ...constraint, skip_validation: true, initially_valid: true } : constraint;
+    const command: AlterTableCmd = { subtype: "AT_AddConstraint", def: { Constraint: given } };
+    alteration.enqueue(table.id, passOfConstraint(command), command, true);
+  }
+}

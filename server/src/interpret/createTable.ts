@@ -1,0 +1,232 @@
+import type { ColumnDef, Constraint, CreateStmt, Node, TableLikeClause } from "@pgsql/types";
+import { columnNamed, type Column, type Table } from "../catalog/relations.ts";
+import { Alteration } from "./alterTable/alteration.ts";
+import { prepare, runPasses } from "./alterTable/run.ts";
+import { defineColumn, type ColumnDefinition, type ColumnOwner } from "./columnDefinition.ts";
+import { makeNotNull, plainNotNull } from "./constraints/notNull.ts";
+import type { Execution } from "./execution.ts";
+import { generatedExpression } from "./generated.ts";
+import { storageOptions } from "./indexes/definition.ts";
+import { inheritColumns, joinParents, lockParents, mergeColumn } from "./inheritance.ts";
+import { copyLike, type Copied } from "./likeClause.ts";
+import { requireColumn, schemaForCreation } from "./lookup.ts";
+import { createRelation, newRelationId, refuseTakenName, updateTable } from "./objects.ts";
+import { becomePartition, partitionParent } from "./partitions.ts";
+import { partitionKeyOf } from "./partitionKey.ts";
+import { isRelationName } from "./relationNames.ts";
+import { persistenceOf } from "./sequences.ts";
+import { typedTable } from "./typedTable.ts";
+
+/** The parts of a CREATE TABLE's body, in the order in which they were written. */
+interface Body {
+  readonly columns: readonly Column[];
+  /** What still has to be done for each column written out. */
+  readonly definitions: readonly ColumnDefinition[];
+  readonly copied: readonly Copied[];
+  readonly constraints: readonly Constraint[];
+}
+
+/** CREATE TABLE and CREATE FOREIGN TABLE (transformCreateStmt, DefineRelation). */
+export function createTable(execution: Execution, statement: CreateStmt, foreign = false): void {
+  const range = statement.relation ?? {};
+  const schema = schemaForCreation(execution, range);
+  const name = range.relname ?? "";
+  if (isRelationName(execution, schema, name)) {
+    if (statement.if_not_exists === true) return;
+    refuseTakenName(execution, { schema, name });
+  }
+  const persistence = persistenceOf(range.relpersistence);
+  const owner: ColumnOwner = {
+    id: newRelationId(execution.edit, { schema, name }),
+    schema,
+    name,
+    persistence,
+  };
+  execution.created(owner.id);
+  const partitionOf = partitionParent(execution, statement);
+  const parents = partitionOf === undefined ? lockParents(execution, statement.inhRelations) : [partitionOf];
+  const body = readBody(
+    execution,
+    owner,
+    statement,
+    inheritColumns(execution, parents, partitionOf !== undefined),
+  );
+  const table: Table = {
+    ...emptyTable(owner, foreign ? "foreign-table" : "table"),
+    columns: body.columns,
+    nextColumn: body.columns.length + 1,
+    options: storageOptions(statement.options),
+    ...(statement.accessMethod === undefined ? {} : { accessMethod: statement.accessMethod }),
+    ...(statement.tablespacename === undefined ? {} : { tablespace: statement.tablespacename }),
+  };
+  createRelation(execution, withPartitionKey(execution, table, statement));
+  finishBody(execution, owner, body, { partitionOf, parents, statement });
+}
+
+/** A table without anything in it. */
+export function emptyTable(owner: ColumnOwner, kind: Table["kind"]): Table {
+  return {
+    kind,
+    id: owner.id,
+    schema: owner.schema,
+    name: owner.name,
+    persistence: owner.persistence,
+    options: {},
+    columns: [],
+    nextColumn: 1,
+    constraints: [],
+    indexes: [],
+    referencedBy: [],
+    triggers: [],
+    policies: [],
+    rules: [],
+    rowSecurity: { enabled: false, forced: false },
+    parents: [],
+    children: [],
+    replicaIdentity: "default",
+    accessMethod: "heap",
+  };
+}
+
+function withPartitionKey(execution: Execution, table: Table, statement: CreateStmt): Table {
+  if (statement.partspec === undefined) return table;
+  return {
+    ...table,
+    kind: "partitioned-table",
+    partitionKey: partitionKeyOf(execution, table, statement.partspec),
+  };
+}
+
+function readBody(
+  execution: Execution,
+  owner: ColumnOwner,
+  statement: CreateStmt,
+  inherited: readonly Column[],
+): Body {
+  const columns: Column[] = [...inherited];
+  const definitions: ColumnDefinition[] = [];
+  const copied: Copied[] = [];
+  const constraints: Constraint[] = [];
+  const seen = new Set<string>();
+  const add = (column: Column): void => {
+    if (seen.has(column.name)) execution.fail("42701", `column "${column.name}" specified more than once`);
+    seen.add(column.name);
+    const known = columns.findIndex(({ name }) => name === column.name);
+    const before = columns[known];
+    if (before === undefined) columns.push({ ...column, number: columns.length + 1 });
+    else columns[known] = mergeColumn(execution, before, column);
+  };
+  const ofType = statement.ofTypename === undefined ? undefined : typedTable(execution, statement.ofTypename);
+  for (const column of ofType?.columns ?? []) add(column);
+  for (const element of statement.tableElts ?? [])
+    readElement(element, {
+      column: (definition) => {
+        if (ofType !== undefined || statement.partbound !== undefined) {
+          definitions.push(options(execution, owner, columns, definition));
+          return;
+        }
+        const known = columnNamed({ columns }, definition.colname ?? "")?.number;
+        const defined = defineColumn(execution, owner, definition, known ?? columns.length + 1);
+        definitions.push(defined);
+        add(defined.column);
+      },
+      like: (clause) => {
+        const found = copyLike(execution, owner, clause, columns.length);
+        copied.push(found);
+        for (const column of found.columns) add(column);
+      },
+      constraint: (constraint) => constraints.push(constraint),
+    });
+  return { columns: columns.map((one) => withOptions(one, definitions)), definitions, copied, constraints };
+}
+
+function readElement(
+  node: Node,
+  on: {
+    readonly column: (definition: ColumnDef) => void;
+    readonly like: (clause: TableLikeClause) => void;
+    readonly constraint: (constraint: Constraint) => void;
+  },
+): void {
+  if ("ColumnDef" in node) on.column(node.ColumnDef);
+  else if ("TableLikeClause" in node) on.like(node.TableLikeClause);
+  else if ("Constraint" in node) on.constraint(node.Constraint);
+}
+
+/** `column WITH OPTIONS …` of a typed table or partition: adds to a column that is there already. */
+function options(
+  execution: Execution,
+  owner: ColumnOwner,
+  columns: readonly Column[],
+  definition: ColumnDef,
+): ColumnDefinition {
+  const column = columnNamed({ columns }, definition.colname ?? "");
+  if (column === undefined)
+    return execution.fail("42703", `column "${definition.colname ?? ""}" does not exist`);
+  const typeName = { names: [{ String: { sval: "pg_catalog" } }, { String: { sval: "int4" } }] };
+  const defined = defineColumn(execution, owner, { ...definition, typeName }, column.number);
+  return { ...defined, column: { ...defined.column, type: column.type } };
+}
+
+/** Defaults and identities written in WITH OPTIONS, put on the column. */
+function withOptions(column: Column, definitions: readonly ColumnDefinition[]): Column {
+  const found = definitions.find((definition) => definition.column.name === column.name)?.column;
+  if (found === undefined) return column;
+  return {
+    ...column,
+    ...(found.default === undefined ? {} : { default: found.default }),
+    ...(found.identity === undefined ? {} : { identity: found.identity }),
+  };
+}
+
+/** What needs the table itself: generated columns, NOT NULL, constraints, indexes, the place among its relatives. */
+function finishBody(
+  execution: Execution,
+  owner: ColumnOwner,
+  body: Body,
+  place: {
+    readonly partitionOf: Table | undefined;
+    readonly parents: readonly Table[];
+    readonly statement: CreateStmt;
+  },
+): void {
+  for (const { column, generated } of body.definitions)
+    if (generated !== undefined)
+      updateTable(execution.edit, owner.id, (table) =>
+        generatedExpression(execution, table, column.name, generated),
+      );
+  if (place.partitionOf === undefined) joinParents(execution, owner.id, place.parents);
+  const alteration = new Alteration(execution, "ACCESS EXCLUSIVE", true);
+  makeNotNulls(alteration, owner.id, body);
+  const table = alteration.table(owner.id);
+  for (const constraint of allConstraints(body))
+    prepare(alteration, table, { subtype: "AT_AddConstraint", def: { Constraint: constraint } }, true);
+  runPasses(alteration, true);
+  for (const { finish } of body.copied) finish(owner.id);
+  if (place.partitionOf !== undefined && place.statement.partbound !== undefined)
+    becomePartition(execution, owner.id, place.partitionOf, place.statement.partbound);
+}
+
+function allConstraints(body: Body): readonly Constraint[] {
+  return [
+    ...body.copied.flatMap(({ constraints }) => constraints),
+    ...body.definitions.flatMap(({ constraints }) => constraints),
+    ...body.constraints,
+  ];
+}
+
+/** NOT NULL as written, then the marks that LIKE, OF and parents have brought: from 18 on each has a constraint. */
+function makeNotNulls(alteration: Alteration, id: Table["id"], body: Body): void {
+  for (const { column, notNull } of body.definitions) {
+    if (notNull === undefined) continue;
+    const table = alteration.table(id);
+    makeNotNull(alteration, table, requireColumn(alteration.execution, table, column.name), {
+      ...plainNotNull,
+      ...(notNull.name === undefined ? {} : { name: notNull.name }),
+      noInherit: notNull.noInherit,
+    });
+  }
+  for (const column of alteration.table(id).columns)
+    if (column.notNull)
+      makeNotNull(alteration, alteration.table(id), column, { ...plainNotNull, inherited: !column.local });
+}

@@ -1,0 +1,132 @@
+import type { Node } from "@pgsql/types";
+import type { RelationId } from "../catalog/ids.ts";
+import {
+  columnNamed,
+  isTable,
+  type CheckConstraint,
+  type Column,
+  type Constraint,
+  type Table,
+} from "../catalog/relations.ts";
+import { notNullOf } from "./constraints/find.ts";
+import type { Execution } from "./execution.ts";
+import { columnsIn } from "./expressions.ts";
+import { newConstraintId } from "./indexes/define.ts";
+import { requireRelation, tableById } from "./lookup.ts";
+import { updateTable } from "./objects.ts";
+import { sameType } from "./typeRefs.ts";
+
+/** The tables of INHERITS, locked in SHARE UPDATE EXCLUSIVE (DefineRelation). */
+export function lockParents(execution: Execution, relations: readonly Node[] | undefined): readonly Table[] {
+  const parents = (relations ?? []).flatMap((node) => ("RangeVar" in node ? [node.RangeVar] : []));
+  return parents.map((range) => {
+    const parent = requireRelation(execution, range);
+    execution.lock(parent, "SHARE UPDATE EXCLUSIVE");
+    if (!isTable(parent))
+      return execution.fail("42809", `inherited relation "${parent.name}" is not a table or foreign table`);
+    if (parent.kind === "partitioned-table")
+      execution.fail("42809", `cannot inherit from partitioned table "${parent.name}"`);
+    if (parent.bound !== undefined) execution.fail("42809", `cannot inherit from partition "${parent.name}"`);
+    return parent;
+  });
+}
+
+/** The columns that parents hand down, those of the same name merged (MergeAttributes). */
+export function inheritColumns(
+  execution: Execution,
+  parents: readonly Table[],
+  isPartition: boolean,
+): readonly Column[] {
+  const columns: Column[] = [];
+  for (const parent of parents)
+    for (const handed of parent.columns) {
+      const position = columns.findIndex(({ name }) => name === handed.name);
+      const known = columns[position];
+      if (known === undefined) columns.push(handDown(execution, handed, columns.length + 1, isPartition));
+      else columns[position] = mergeInherited(execution, known, handed);
+    }
+  return columns;
+}
+
+/** Identity goes to partitions only, and only from 17 on; before, a partition's column has none of its own. */
+function handDown(execution: Execution, column: Column, number: number, isPartition: boolean): Column {
+  const { identity, ...rest } = column;
+  const keeps = identity !== undefined && isPartition && execution.target.major >= 17;
+  return { ...rest, ...(keeps ? { identity } : {}), number, local: false, inherited: 1 };
+}
+
+function mergeInherited(execution: Execution, known: Column, handed: Column): Column {
+  if (!sameType(known.type, handed.type))
+    execution.fail("42804", `inherited column "${known.name}" has a type conflict`);
+  return { ...known, notNull: known.notNull || handed.notNull, inherited: known.inherited + 1 };
+}
+
+/** A column that is both handed down and written on the table. */
+export function mergeColumn(execution: Execution, inherited: Column, own: Column): Column {
+  if (!sameType(inherited.type, own.type))
+    execution.fail("42804", `column "${own.name}" has a type conflict`);
+  return {
+    ...inherited,
+    ...own,
+    number: inherited.number,
+    notNull: inherited.notNull || own.notNull,
+    ...((own.default ?? inherited.default) === undefined
+      ? {}
+      : { default: own.default ?? inherited.default }),
+    local: true,
+    inherited: inherited.inherited,
+  };
+}
+
+/** Ties a new table to its parents; it takes their CHECKs and (18) NOT NULLs over. */
+export function joinParents(execution: Execution, id: RelationId, parents: readonly Table[]): void {
+  for (const parent of parents) {
+    updateTable(execution.edit, parent.id, (now) => ({ ...now, children: [...now.children, id] }));
+    const handed = parent.constraints.flatMap((constraint) =>
+      handedConstraint(execution, tableById(execution, id), parent, constraint),
+    );
+    updateTable(execution.edit, id, (now) => ({
+      ...now,
+      parents: [...now.parents, parent.id],
+      constraints: [...now.constraints, ...handed],
+    }));
+  }
+}
+
+function handedConstraint(
+  execution: Execution,
+  child: Table,
+  parent: Table,
+  constraint: Constraint,
+): readonly Constraint[] {
+  if (constraint.noInherit) return [];
+  if (constraint.kind === "check") return handedCheck(execution, child, constraint);
+  if (constraint.kind !== "not-null") return [];
+  const name = parent.columns.find(({ number }) => number === constraint.column)?.name;
+  const column = columnNamed(child, name ?? "");
+  if (column === undefined || notNullOf(child, column.number) !== undefined) return [];
+  return [
+    {
+      ...constraint,
+      ...inheritedOnce,
+      id: newConstraintId(execution, child, constraint.name),
+      column: column.number,
+    },
+  ];
+}
+
+function handedCheck(execution: Execution, child: Table, check: CheckConstraint): readonly CheckConstraint[] {
+  if (child.constraints.some(({ name }) => name === check.name)) return [];
+  const columns = columnsIn(execution, check.expression.node, child);
+  return [
+    {
+      ...check,
+      ...inheritedOnce,
+      id: newConstraintId(execution, child, check.name),
+      expression: { ...check.expression, columns },
+      valid: check.enforced,
+    },
+  ];
+}
+
+const inheritedOnce = { local: false, inherited: 1 } as const;

@@ -1,0 +1,102 @@
+import type { Constraint, TableLikeClause } from "@pgsql/types";
+import type { RelationId } from "../catalog/ids.ts";
+import { isIndex, isTable, type Column, type Relation, type Table } from "../catalog/relations.ts";
+import type { ColumnOwner } from "./columnDefinition.ts";
+import { notNullOf } from "./constraints/find.ts";
+import type { Execution } from "./execution.ts";
+import { defineIndex } from "./indexes/define.ts";
+import { definitionLike } from "./indexes/like.ts";
+import { relationById, requireRelation, tableById } from "./lookup.ts";
+import { createOwnedSequence } from "./sequences.ts";
+
+/** What LIKE brings into a new table. */
+export interface Copied {
+  readonly columns: readonly Column[];
+  /** CHECKs and NOT NULLs. */
+  readonly constraints: readonly Constraint[];
+  /** What needs the finished table: its indexes. */
+  readonly finish: (id: RelationId) => void;
+}
+
+/** TableLikeOption, parsenodes.h. */
+const including = { constraints: 4, defaults: 8, generated: 16, identity: 32, indexes: 64 } as const;
+
+/** LIKE source: ACCESS SHARE on the source; foreign keys are never copied (transformTableLikeClause). */
+export function copyLike(
+  execution: Execution,
+  owner: ColumnOwner,
+  clause: TableLikeClause,
+  offset: number,
+): Copied {
+  const source = requireRelation(execution, clause.relation ?? {});
+  execution.lock(source, "ACCESS SHARE");
+  if (source.kind === "sequence" || isIndex(source))
+    return execution.fail(
+      "42809",
+      execution.target.major >= 15
+        ? `relation "${source.name}" is invalid in LIKE clause`
+        : `"${source.name}" is not a table, view, materialized view, composite type, or foreign table`,
+    );
+  const has = (option: keyof typeof including): boolean => ((clause.options ?? 0) & including[option]) !== 0;
+  return {
+    columns: source.columns.map((column, position) =>
+      copyColumn(execution, owner, column, offset + position + 1, has),
+    ),
+    constraints: isTable(source) ? copiedConstraints(source, has("constraints")) : [],
+    finish: (id) => {
+      if (has("indexes")) copyIndexes(execution, source, id);
+    },
+  };
+}
+
+function copyColumn(
+  execution: Execution,
+  owner: ColumnOwner,
+  column: Column,
+  number: number,
+  has: (option: keyof typeof including) => boolean,
+): Column {
+  const { default: written, generated, identity, ...plain } = column;
+  const copy: Column = { ...plain, number, local: true, inherited: 0 };
+  const withDefault = has("defaults") && written !== undefined ? { default: written } : {};
+  const withGenerated = has("generated") && generated !== undefined ? { generated } : {};
+  if (!has("identity") || identity === undefined) return { ...copy, ...withDefault, ...withGenerated };
+  const sequence = createOwnedSequence(execution, owner, copy, true);
+  return { ...copy, identity: { always: identity.always, sequence: sequence.id } };
+}
+
+/** NOT NULL is always copied; CHECKs where asked for, names included. */
+function copiedConstraints(source: Table, checks: boolean): readonly Constraint[] {
+  return source.constraints.flatMap((constraint): Constraint[] => {
+    if (constraint.kind !== "check" || !checks) return [];
+    return [
+      {
+        contype: "CONSTR_CHECK",
+        conname: constraint.name,
+        raw_expr: constraint.expression.node,
+        is_no_inherit: constraint.noInherit,
+        is_enforced: constraint.enforced,
+        initially_valid: constraint.enforced,
+      },
+    ];
+  });
+}
+
+function copyIndexes(execution: Execution, source: Relation, id: RelationId): void {
+  if (!isTable(source) && source.kind !== "materialized-view") return;
+  for (const indexId of source.indexes) {
+    const index = relationById(execution, indexId);
+    if (!isIndex(index)) continue;
+    const definition = definitionLike(execution, index, source);
+    defineIndex(execution, tableById(execution, id), definition, {
+      recurse: true,
+      childMode: "ACCESS EXCLUSIVE",
+      isBuiltLater: () => false,
+    });
+  }
+}
+
+/** The name of a NOT NULL constraint that LIKE copies with the column (18). */
+export function copiedNotNullName(source: Table, column: number): string | undefined {
+  return notNullOf(source, column)?.name;
+}

@@ -1,0 +1,33 @@
+import type { PartitionBoundSpec } from "@pgsql/types";
+import type { Table } from "../catalog/relations.ts";
+import type { Execution } from "./execution.ts";
+import { tableById } from "./lookup.ts";
+
+const strategyCodes = { l: "list", r: "range", h: "hash" } as const;
+
+/** Refuses a bound of another kind than the parent's key, and a second default (check_new_partition_bound). */
+export function refuseBound(
+  execution: Execution,
+  parent: Table,
+  name: string,
+  bound: PartitionBoundSpec,
+): void {
+  const strategy = parent.partitionKey?.strategy;
+  if (bound.is_default === true) {
+    if (strategy === "hash")
+      execution.fail("42P16", "a hash-partitioned table may not have a default partition");
+    const existing = parent.children
+      .map((id) => tableById(execution, id))
+      .find((child) => child.bound?.isDefault === true);
+    if (existing !== undefined)
+      execution.fail(
+        "42P17",
+        `partition "${name}" conflicts with existing default partition "${existing.name}"`,
+      );
+    return;
+  }
+  const code = bound.strategy;
+  const given = code === "l" || code === "r" || code === "h" ? strategyCodes[code] : undefined;
+  if (given !== strategy)
+    execution.fail("42P16", `invalid bound specification for a ${strategy ?? "range"} partition`);
+}

@@ -1,0 +1,38 @@
+import type { PartitionElem, PartitionSpec } from "@pgsql/types";
+import { columnNamed, type PartitionKey, type Table } from "../catalog/relations.ts";
+import type { Execution } from "./execution.ts";
+import { expressionOver } from "./expressions.ts";
+import { volatilityOf } from "./volatility.ts";
+
+const strategies = {
+  PARTITION_STRATEGY_LIST: "list",
+  PARTITION_STRATEGY_RANGE: "range",
+  PARTITION_STRATEGY_HASH: "hash",
+} as const;
+
+/** PARTITION BY (ComputePartitionAttrs). */
+export function partitionKeyOf(execution: Execution, table: Table, spec: PartitionSpec): PartitionKey {
+  const strategy = strategies[spec.strategy ?? "PARTITION_STRATEGY_RANGE"];
+  const elements = (spec.partParams ?? []).flatMap((node) =>
+    "PartitionElem" in node ? [node.PartitionElem] : [],
+  );
+  if (strategy === "list" && elements.length !== 1)
+    execution.fail("42P16", 'cannot use "list" partition strategy with more than one column');
+  return { strategy, parts: elements.map((element) => partOf(execution, table, element)) };
+}
+
+function partOf(execution: Execution, table: Table, element: PartitionElem): PartitionKey["parts"][number] {
+  if (element.name !== undefined) {
+    const column =
+      columnNamed(table, element.name) ??
+      execution.fail("42703", `column "${element.name}" named in partition key does not exist`);
+    if (column.generated !== undefined)
+      execution.fail("42P17", "cannot use generated column in partition key");
+    return column.number;
+  }
+  const node = element.expr ?? execution.giveUp("a partition key without an expression");
+  const expression = expressionOver(execution, node, table);
+  if (volatilityOf(execution, node) !== "immutable")
+    execution.fail("42P17", "functions in partition key expression must be marked IMMUTABLE");
+  return expression;
+}

@@ -1,0 +1,26 @@
+import type { TypeRef } from "../catalog/types.ts";
+
+/** Whether two references mean the same type with the same modifiers. */
+export function sameType(one: TypeRef, other: TypeRef): boolean {
+  return sameBase(one, other) && sameModifiers(one, other);
+}
+
+/** Whether two references mean the same type, whatever their modifiers. */
+export function sameBase(one: TypeRef, other: TypeRef): boolean {
+  return one.id === other.id && one.array === other.array;
+}
+
+export function sameModifiers(one: TypeRef, other: TypeRef): boolean {
+  return (
+    one.fields === other.fields &&
+    one.modifiers.length === other.modifiers.length &&
+    one.modifiers.every((modifier, position) => modifier === other.modifiers[position])
+  );
+}
+
+const prefix = "type:pg_catalog.";
+
+/** The pg_catalog name of a built-in type that is no array; undefined for all others. */
+export function builtinName(type: TypeRef): string | undefined {
+  return !type.array && type.id.startsWith(prefix) ? type.id.slice(prefix.length) : undefined;
+}
