@@ -1,0 +1,55 @@
+/*
+ * What `npm test` runs, in this order. A suite is steps; a step is a command. Commands that run tests write their
+ * counts to `out/results/<name>.json` (`results` says which files); the others count as one test each.
+ */
+
+const node = process.execPath;
+const bin = (name, ...args) => [node, `node_modules/${name}`, ...args];
+const vitest = (project, ...args) => ({
+  name: project,
+  command: bin("vitest/vitest.mjs", "run", "--project", project, ...args),
+  results: [project],
+  minutes: 10,
+});
+const check = (name, command, minutes = 5) => ({ name, command, minutes });
+
+/** Every suite; `needs` names what must be installed or built before. */
+export const suites = [
+  {
+    name: "lint",
+    needs: [],
+    steps: [
+      check("types", bin("typescript/bin/tsc", "-b")),
+      check("eslint", bin("eslint/bin/eslint.js", ".", "--max-warnings=0")),
+      check("prettier", bin("prettier/bin/prettier.cjs", "--check", "--log-level=warn", ".")),
+      check("generated files", bin("tsx/dist/cli.mjs", "scripts/generate.mts", "--check")),
+    ],
+  },
+  { name: "unit", needs: [], steps: [vitest("unit")] },
+  { name: "house", needs: [], steps: [vitest("house")] },
+  { name: "protocol", needs: ["build", "servers"], steps: [vitest("protocol")] },
+  { name: "servers", needs: ["build", "servers"], steps: [vitest("servers")] },
+  { name: "package", needs: [], steps: [vitest("package")] },
+  {
+    name: "vscode",
+    needs: ["build", "servers", "vscode"],
+    steps: [
+      {
+        name: "vscode",
+        command: bin("tsx/dist/cli.mjs", "test/vscode/runner.mts"),
+        results: /^vscode-/,
+        minutes: 12,
+      },
+    ],
+  },
+];
+
+/** Suites that run only when asked for by name. */
+export const extraSuites = [
+  {
+    name: "oracle",
+    needs: ["servers"],
+    env: { ORACLE_MAJORS: "14,15,16,17,18" },
+    steps: [{ ...vitest("servers", "test/oracle"), name: "oracle", results: ["oracle"] }],
+  },
+];

@@ -1,0 +1,163 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { ensureProject, ensureServers, root } from "./bootstrap.mjs";
+import { extraSuites, suites } from "./suites.mjs";
+
+/*
+ * Installs what tests need and runs everything, or only the suites named:
+ *
+ *     npm test                     everything
+ *     npm test -- unit servers     these suites
+ *     npm run oracle               the lock oracle on all five majors
+ *
+ * The last line is `N passed, N failed` (`, N skipped`) over all suites. A suite that crashes, takes too long or
+ * runs no tests has failed. Plain built-ins only, since it runs before anything is installed.
+ */
+
+const results = path.join(root, "out", "results");
+const preparations = {
+  servers: () => ensureServers(),
+  build: () => runOrThrow("scripts/build.mjs", "--strict"),
+  async vscode() {
+    const host = await import("./vscodeHost.mjs");
+    host.ensureVscodeServer(console.log);
+    await host.ensureBrowser(console.log);
+  },
+};
+const prepared = new Map();
+
+process.chdir(root);
+const chosen = choose(process.argv.slice(2));
+if (chosen === undefined) process.exit(2);
+ensureProject();
+mkdirSync(results, { recursive: true });
+
+const outcomes = [];
+for (const suite of chosen) outcomes.push(await runSuite(suite));
+report(outcomes);
+process.exit(outcomes.some((outcome) => outcome.failed > 0) ? 1 : 0);
+
+function choose(names) {
+  const known = [...suites, ...extraSuites];
+  const unknown = names.filter((name) => !known.some((suite) => suite.name === name));
+  if (unknown.length === 0)
+    return names.length === 0 ? suites : known.filter(({ name }) => names.includes(name));
+  console.error(
+    `There is no suite ${unknown.join(", ")}; there are ${known.map(({ name }) => name).join(", ")}.`,
+  );
+  return undefined;
+}
+
+async function runSuite({ name, needs, steps, env = {} }) {
+  console.log(`\n=== ${name}`);
+  const started = Date.now();
+  const outcome = { name, passed: 0, failed: 0, skipped: 0, failures: [], skippedTests: [] };
+  try {
+    for (const need of needs) await prepare(need);
+    for (const step of steps) add(outcome, await runStep(step, { ...env, LOCKKEEPER_SUITE: step.name }));
+  } catch (error) {
+    add(outcome, failure(`${name} could not run: ${error instanceof Error ? error.message : error}`));
+  }
+  outcome.seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`${name}: ${inNumbers(outcome)} in ${outcome.seconds} s`);
+  return outcome;
+}
+
+/** Once per run; what failed once is not tried again. */
+async function prepare(need) {
+  if (!prepared.has(need)) prepared.set(need, Promise.resolve().then(preparations[need]));
+  await prepared.get(need);
+}
+
+async function runStep({ name, command, results: files, minutes }, env) {
+  if (files !== undefined) for (const file of resultFiles(files)) rmSync(file);
+  const problem = await run(command, minutes, env);
+  if (files === undefined)
+    return problem === undefined ? { passed: 1, failed: 0, skipped: 0 } : failure(`${name}: ${problem}`);
+  const total = { passed: 0, failed: 0, skipped: 0, failures: [], skippedTests: [] };
+  for (const file of resultFiles(files)) add(total, JSON.parse(readFileSync(file, "utf8")));
+  if (total.passed + total.failed === 0) add(total, failure(`${name}: no test ran (${problem ?? "exit 0"})`));
+  // A crash after the counts were written must not look like success.
+  else if (problem !== undefined && total.failed === 0) add(total, failure(`${name}: ${problem}`));
+  return total;
+}
+
+function resultFiles(files) {
+  const wanted = ({ name }) => (files instanceof RegExp ? files.test(name) : files.includes(name));
+  return readdirSync(results)
+    .filter((file) => file.endsWith(".json") && wanted({ name: path.basename(file, ".json") }))
+    .map((file) => path.join(results, file));
+}
+
+/** Runs it to its end; gives what went wrong, or undefined. The whole process group ends with it. */
+function run([program, ...args], minutes, env) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      stdio: "inherit",
+      env: { ...process.env, ...env },
+      detached: process.platform !== "win32",
+    });
+    const endGroup = (signal) => {
+      try {
+        process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
+      } catch {
+        // It has ended already.
+      }
+    };
+    let late = false;
+    const limit = setTimeout(() => {
+      late = true;
+      endGroup("SIGTERM");
+      setTimeout(endGroup, 10_000, "SIGKILL").unref();
+    }, minutes * 60_000);
+    const interrupted = () => {
+      endGroup("SIGTERM");
+      process.exit(130);
+    };
+    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
+    const settle = (problem) => {
+      clearTimeout(limit);
+      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
+      resolve(late ? `took more than ${minutes} minutes` : problem);
+    };
+    child.once("error", (error) => settle(error.message));
+    child.once("exit", (code, signal) => settle(code === 0 ? undefined : `ended with ${signal ?? code}`));
+  });
+}
+
+function runOrThrow(...args) {
+  const { status } = spawnSync(process.execPath, args, { stdio: "inherit" });
+  if (status !== 0) throw new Error(`node ${args.join(" ")} failed`);
+}
+
+function report(list) {
+  for (const { name, skippedTests } of list.filter((outcome) => outcome.skippedTests.length > 0)) {
+    console.log(`\nSKIPPED in ${name}:`);
+    for (const test of skippedTests) console.log(`  ${test.name}: ${test.reason}`);
+  }
+  for (const { name, failures } of list.filter((outcome) => outcome.failures.length > 0)) {
+    console.log(`\nFAILED in ${name}:`);
+    for (const test of failures) console.log(`  ${test}`);
+  }
+  console.log();
+  for (const outcome of list)
+    console.log(`${outcome.name.padEnd(10)} ${inNumbers(outcome)} (${outcome.seconds} s)`);
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const outcome of list) add(total, outcome);
+  console.log(inNumbers(total));
+}
+
+function inNumbers({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}
+
+function failure(text) {
+  return { passed: 0, failed: 1, skipped: 0, failures: [text] };
+}
+
+function add(total, part) {
+  for (const key of ["passed", "failed", "skipped"]) total[key] += part[key];
+  total.failures?.push(...(part.failures ?? []));
+  total.skippedTests?.push(...(part.skippedTests ?? []));
+}
