@@ -12,7 +12,7 @@ export interface ConnectOptions {
 }
 
 /** Connects; a lost connection later breaks the query under way and nothing else. */
-export async function connect(config: Readonly<ClientConfig>): Promise<Client> {
+export async function connect(config: Readonly<ClientConfig>, signal?: AbortSignal): Promise<Client> {
   const client = new pg.Client({
     connectionTimeoutMillis: 15_000,
     application_name: "lockkeeper",
@@ -20,8 +20,14 @@ export async function connect(config: Readonly<ClientConfig>): Promise<Client> {
   });
   // Without a listener, a connection that breaks while idle would end the process.
   client.on("error", () => undefined);
-  await client.connect();
-  return client;
+  const abandon = (): void => void client.connection.stream.destroy();
+  signal?.addEventListener("abort", abandon, { once: true });
+  try {
+    await client.connect();
+    return client;
+  } finally {
+    signal?.removeEventListener("abort", abandon);
+  }
 }
 
 /**
@@ -32,28 +38,40 @@ export async function connectWhenFree(
   config: Readonly<ClientConfig>,
   options: ConnectOptions,
 ): Promise<Client> {
+  // While a statement runs there, the server does not even get to drop us, so the wait is told by the clock.
+  const waiting = setTimeout(() => options.onWait?.(), 400);
+  try {
+    return await poll(config, options);
+  } finally {
+    clearTimeout(waiting);
+  }
+}
+
+async function poll(config: Readonly<ClientConfig>, options: ConnectOptions): Promise<Client> {
   const deadline = Date.now() + options.limit;
-  let waited = false;
-  for (;;) {
-    if (options.signal.aborted)
-      throw new DatabaseError("cancelled", "Cancelled while waiting for the database.");
+  const patient = { ...config, connectionTimeoutMillis: Math.max(1_000, options.limit) };
+  for (let round = 0; ; round += 1) {
     try {
-      const client = await connect({ ...config, connectionTimeoutMillis: Math.max(1_000, options.limit) });
-      await client.query("DISCARD ALL");
-      return client;
+      return await cleaned(await connect(patient, options.signal));
     } catch (error) {
+      if (options.signal.aborted)
+        throw new DatabaseError("cancelled", "Cancelled while waiting for the database.");
       if (!isDropped(error)) throw unreachable(error);
-      if (Date.now() > deadline) {
-        throw new DatabaseError(
-          "busy",
-          "Another window or command is using the embedded database, which serves one at a time. Try again when it is done.",
-          error,
-        );
-      }
+      if (Date.now() > deadline) throw busy(error);
     }
-    if (!waited) options.onWait?.();
-    waited = true;
-    await sleep(100, options.signal);
+    // At first the client before us may just be leaving.
+    await sleep(round < 5 ? 20 : 100, options.signal);
+  }
+}
+
+async function cleaned(client: Client): Promise<Client> {
+  try {
+    await client.query("ROLLBACK");
+    await client.query("DISCARD ALL");
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
   }
 }
 
@@ -68,5 +86,13 @@ function unreachable(error: unknown): DatabaseError {
     "connection-failed",
     `The embedded PostgreSQL does not answer: ${messageOf(error)}. Start the database again.`,
     error,
+  );
+}
+
+function busy(cause: unknown): DatabaseError {
+  return new DatabaseError(
+    "busy",
+    "Another window or command is using the embedded database, which serves one at a time. Try again when it is done.",
+    cause,
   );
 }

@@ -1,11 +1,19 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createConnection } from "node:net";
 import { join } from "node:path";
+import { z } from "zod";
+import { listens } from "./listens.ts";
 
-/** Who serves a data directory. The port is absent while its server is still starting. */
+/** How the server of a data directory is reached. */
+export interface Announcement {
+  readonly port: number;
+  /** PostgreSQL's, e.g. `18.4`. */
+  readonly version: string;
+}
+
+/** Who serves a data directory. The announcement is absent while its server is still starting. */
 export interface LockHolder {
   readonly pid: number;
-  readonly port?: number;
+  readonly server?: Announcement;
 }
 
 /** A holder that has not begun to listen after this many milliseconds is taken for dead. */
@@ -36,8 +44,8 @@ export class DirectoryLock {
   }
 
   /** Tells others where to connect. */
-  announce(port: number): void {
-    const draft = this.draft({ pid: process.pid, port });
+  announce(server: Announcement): void {
+    const draft = this.draft({ pid: process.pid, server });
     renameSync(draft, this.file);
   }
 
@@ -89,7 +97,7 @@ export class DirectoryLock {
   private async isAlive(holder: LockHolder): Promise<boolean> {
     if (holder.pid === process.pid || !processExists(holder.pid)) return false;
     // After a reboot the same pid may belong to another program, which does not listen there.
-    if (holder.port !== undefined) return listens(holder.port);
+    if (holder.server !== undefined) return listens(holder.server.port);
     try {
       return Date.now() - statSync(this.file).mtimeMs < startingLimit;
     } catch {
@@ -98,13 +106,15 @@ export class DirectoryLock {
   }
 }
 
+const holderShape = z.object({
+  pid: z.number(),
+  server: z.optional(z.object({ port: z.number(), version: z.string() })),
+});
+
 function parseHolder(text: string): LockHolder | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null || !("pid" in value)) return undefined;
-    if (typeof value.pid !== "number") return undefined;
-    const port = "port" in value && typeof value.port === "number" ? value.port : undefined;
-    return port === undefined ? { pid: value.pid } : { pid: value.pid, port };
+    const { pid, server } = holderShape.parse(JSON.parse(text));
+    return server === undefined ? { pid } : { pid, server };
   } catch {
     return undefined;
   }
@@ -117,19 +127,4 @@ function processExists(pid: number): boolean {
   } catch (error) {
     return error instanceof Error && "code" in error && error.code === "EPERM";
   }
-}
-
-function listens(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: "127.0.0.1", port });
-    socket.setTimeout(2_000);
-    const finish = (alive: boolean): void => {
-      socket.destroy();
-      resolve(alive);
-    };
-    socket.once("connect", () => finish(true));
-    // A busy embedded server does not answer, but the system still takes the connection for it.
-    socket.once("timeout", () => finish(true));
-    socket.once("error", () => finish(false));
-  });
 }

@@ -6,11 +6,12 @@ import type { DatabaseStatus } from "../../protocol.ts";
 import { sleep } from "../sleep.ts";
 import { embeddedScript } from "../scripts.ts";
 import type { ForkedScript } from "../scripts.ts";
-import { connectWhenFree } from "./connect.ts";
 import { DatabaseError, messageOf } from "./databaseError.ts";
 import type { ConnectionFacts, Database, Progress } from "./database.ts";
+import type { Announcement } from "./directoryLock.ts";
 import { isEmbeddedReport } from "./embeddedMessages.ts";
 import type { EmbeddedReport } from "./embeddedMessages.ts";
+import { listens } from "./listens.ts";
 
 export interface EmbeddedOptions {
   /** Holds the data and the lock; kept between runs. Created where it is absent. */
@@ -40,19 +41,20 @@ export class EmbeddedDatabase implements Database {
   }
 
   async start(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
-    if (this.facts !== undefined && (this.child !== undefined || this.foreignLives())) return this.facts;
+    if (this.facts !== undefined && (await listens(this.facts.config.port ?? 0))) return this.facts;
+    // It died, and we may have noticed before its exit was reported.
+    await this.end();
     this.state = "starting";
     try {
       this.prepareDirectory();
       progress("Starting the embedded PostgreSQL");
-      const port = await this.launch(signal);
+      const { port, version } = await this.launch(signal);
       const config = { host: "127.0.0.1", port, user: "postgres", database: "postgres", ssl: false };
-      const version = await this.askVersion(config, signal);
       this.facts = { config, address: `127.0.0.1:${port}`, version, singleBackend: true };
       this.state = "ready";
       return this.facts;
     } catch (error) {
-      await this.kill();
+      await this.end();
       this.state = signal.aborted ? "stopped" : "failed";
       throw error;
     }
@@ -77,7 +79,7 @@ export class EmbeddedDatabase implements Database {
         `The embedded database is served by process ${this.foreign ?? 0}, another window or command. Stop it there, then reset.`,
       );
     }
-    await this.kill();
+    await this.end();
     try {
       rmSync(join(this.options.directory, "data"), { recursive: true, force: true });
     } catch (error) {
@@ -91,20 +93,10 @@ export class EmbeddedDatabase implements Database {
   }
 
   readonly interrupt = async (): Promise<void> => {
-    if (this.child !== undefined) await this.kill();
+    if (this.child !== undefined) await this.end();
     else if (this.foreign !== undefined) endProcess(this.foreign);
     this.forget("stopped");
   };
-
-  private async askVersion(config: ConnectionFacts["config"], signal: AbortSignal): Promise<string> {
-    const client = await connectWhenFree(config, { signal, limit: 10_000 });
-    try {
-      const result = await client.query<{ server_version: string }>("SHOW server_version");
-      return result.rows[0]?.server_version ?? "";
-    } finally {
-      await client.end();
-    }
-  }
 
   private prepareDirectory(): void {
     const { directory } = this.options;
@@ -116,18 +108,18 @@ export class EmbeddedDatabase implements Database {
     }
   }
 
-  /** Starts our process, or finds the one that serves the directory already; gives its port. */
-  private async launch(signal: AbortSignal): Promise<number> {
+  /** Starts our process, or finds the one that serves the directory already. */
+  private async launch(signal: AbortSignal): Promise<Announcement> {
     const deadline = Date.now() + this.startLimit;
     for (;;) {
       if (signal.aborted) throw cancelled();
       const report = await this.firstReport(this.fork(), signal);
-      if (report.kind === "ready") return report.port;
+      if (report.kind === "ready") return report.server;
       this.child = undefined;
       if (report.kind === "failed") throw this.startFailure(report.message);
-      this.foreign = report.pid;
-      if (report.port !== undefined) return report.port;
-      if (Date.now() > deadline) throw heldForLong(report.pid, report.file);
+      this.foreign = report.holder.pid;
+      if (report.holder.server !== undefined) return report.holder.server;
+      if (Date.now() > deadline) throw heldForLong(report.holder.pid, report.file);
       await sleep(500, signal);
     }
   }
@@ -202,7 +194,7 @@ export class EmbeddedDatabase implements Database {
     }
   }
 
-  private async kill(): Promise<void> {
+  private async end(): Promise<void> {
     const child = this.child;
     if (child !== undefined) {
       const ended = exited(child);

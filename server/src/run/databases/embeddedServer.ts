@@ -21,7 +21,7 @@ async function serve(directory: string): Promise<void> {
   const lock = new DirectoryLock(directory);
   const holder = await lock.acquire();
   if (holder !== undefined) {
-    await report({ kind: "held", pid: holder.pid, port: holder.port, file: lock.file });
+    await report({ kind: "held", holder, file: lock.file });
     process.exit(0);
   }
   process.on("exit", () => lock.release());
@@ -30,8 +30,12 @@ async function serve(directory: string): Promise<void> {
   // One connection at a time: two would share one session, settings, transaction and advisory locks included.
   const server = new PGLiteSocketServer({ db: database, host: "127.0.0.1", port: 0, maxConnections: 1 });
   await server.start();
-  const port = Number(server.getServerConn().split(":").at(-1));
-  lock.announce(port);
+  const version = await database.query<{ server_version: string }>("SHOW server_version");
+  const announcement = {
+    port: Number(server.getServerConn().split(":").at(-1)),
+    version: version.rows[0]?.server_version ?? "",
+  };
+  lock.announce(announcement);
   let closing = false;
   const close = async (): Promise<void> => {
     if (closing) return;
@@ -42,7 +46,7 @@ async function serve(directory: string): Promise<void> {
   };
   process.on("disconnect", () => void close());
   process.on("message", () => void close());
-  await report({ kind: "ready", port });
+  await report({ kind: "ready", server: announcement });
 }
 
 /**
