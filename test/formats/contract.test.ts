@@ -55,7 +55,11 @@ const expected: Readonly<Record<string, { versions: string[]; modes: string[]; d
     modes: ["single", "autocommit", "single", "single"],
     downs: 1,
   },
-  plain: { versions: ["001", "002", "010", "views"], modes: Array(4).fill("implicit"), downs: 0 },
+  plain: {
+    versions: ["001", "002", "010", "views"],
+    modes: ["implicit", "implicit", "implicit", "implicit"],
+    downs: 0,
+  },
 };
 
 const now = "2026-11-21T09:30:00.123Z";
