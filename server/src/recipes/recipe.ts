@@ -1,5 +1,5 @@
-import type { MigrationDraft } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
+import type { Statement } from "../sql/statement.ts";
 import type { AnalysedSection, AnalysedStatement, Example, ToolFacts } from "../rules/rule.ts";
 
 export type Phase = "expand" | "migrate" | "contract";
@@ -9,6 +9,8 @@ export interface Step {
   readonly phase: Phase;
   /** What it does, a short sentence in the imperative. */
   readonly title: string;
+  /** snake_case, ends the file's name where a plan has several files: `validate`. */
+  readonly suffix?: string;
   /** `same`: may share the transaction of the step before; `own`: a transaction of its own; `none`: no transaction. */
   readonly transaction: "same" | "own" | "none";
   readonly up: readonly string[];
@@ -71,14 +73,10 @@ export interface Recipe {
   /** Cheap: whether the recipe is about this statement at all, so that it is offered in the menu. */
   applies(facts: RecipeFacts): boolean;
   plan(facts: RecipeFacts): Plan | Refusal;
+  /** Whether a statement of the down section undoes the original one, so that the plan's own down takes its place. */
+  isInverse(candidate: Statement, facts: RecipeFacts): boolean;
 }
 
 export function defineRecipe(recipe: Recipe): Recipe {
   return recipe;
-}
-
-/** What a plan becomes in a project: new files and an edit of the file with the original statement. */
-export interface WrittenPlan {
-  readonly plan: Plan;
-  readonly drafts: readonly MigrationDraft[];
 }

@@ -1,0 +1,101 @@
+import type { DraftFile, Format, Migration, MigrationDraft, Project } from "../formats/format.ts";
+import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
+import type { Plan, PendingPhase, Recipe, RecipeFacts, Refusal, Step } from "./recipe.ts";
+import { directiveEdits } from "./support/directive.ts";
+import { draftOf, groupsOf, sqlOf, type Group } from "./support/groups.ts";
+import { removal, type FileEdit } from "./support/edits.ts";
+
+/** What a plan becomes in a project: new files, and edits of the file with the original statement. */
+export interface Rewrite {
+  readonly plan: Plan;
+  readonly steps: readonly Step[];
+  readonly files: readonly DraftFile[];
+  readonly edits: readonly FileEdit[];
+  readonly pending: readonly PendingPhase[];
+}
+
+export interface RewriteInput {
+  readonly recipe: Recipe;
+  readonly facts: RecipeFacts;
+  readonly migration: Migration;
+  /** The migration's down section, where it has one. */
+  readonly down: AnalysedSection | undefined;
+  readonly project: Project;
+  readonly format: Format;
+  /** The present text of a file of the project. */
+  readonly text: (path: string) => string;
+  /** ISO 8601, UTC; for tools that number by time. */
+  readonly now: string;
+}
+
+/** Plans a statement's rewrite and lays it out as files of the project. Pure; nothing is written. */
+export function rewrite(input: RewriteInput): Rewrite | Refusal {
+  const plan = input.recipe.plan(input.facts);
+  if ("refused" in plan) return plan;
+  const groups = groupsOf(plan);
+  const [first, ...rest] = groups;
+  if (first === undefined) return { refused: "There is nothing to do." };
+  const place = placeOf(first, input);
+  if (place === "nowhere") return { refused: cannotLeaveTransaction(input.format) };
+  const edits = place === "apart" ? removed(input) : inPlace(first, place, input);
+  const drafts = (place === "apart" ? groups : rest).map((group) => draftOf(group, plan, input));
+  return { plan, steps: plan.steps, files: write(drafts, input), edits, pending: plan.pending };
+}
+
+/**
+ * Where the first group goes: `here`, in place of the statement; `directive`, in place, with the tool told to run
+ * the file outside a transaction; `apart`, into a file of its own.
+ */
+type Place = "here" | "directive" | "apart" | "nowhere";
+
+function placeOf(group: Group, { facts, format }: RewriteInput): Place {
+  const { section } = facts;
+  if (!group.autocommit || section.transaction === "autocommit") return "here";
+  const alone = section.statements.length === 1 && group.up.length === 1;
+  if (alone && section.transaction === "implicit") return "here";
+  if (!format.canAutocommit) return "nowhere";
+  return alone ? "directive" : "apart";
+}
+
+function inPlace(group: Group, place: Place, input: RewriteInput): readonly FileEdit[] {
+  const { section, statement } = input.facts;
+  const up: FileEdit = { path: section.path, span: statement.span, newText: sqlOf(group.up) };
+  const undo = inverseOf(input);
+  const down: FileEdit[] =
+    undo === undefined || group.down.length === 0
+      ? []
+      : [{ path: undo.section.path, span: undo.statement.span, newText: sqlOf(group.down) }];
+  return place === "directive" ? directiveEdits([up, ...down], input) : [up, ...down];
+}
+
+function removed(input: RewriteInput): readonly FileEdit[] {
+  const { section, statement } = input.facts;
+  const undo = inverseOf(input);
+  return [
+    removal(section.path, input.text(section.path), statement.span),
+    ...(undo === undefined
+      ? []
+      : [removal(undo.section.path, input.text(undo.section.path), undo.statement.span)]),
+  ];
+}
+
+function inverseOf({
+  recipe,
+  facts,
+  down,
+}: RewriteInput): { readonly section: AnalysedSection; readonly statement: AnalysedStatement } | undefined {
+  if (facts.section.direction === "down") return undefined;
+  const statement = down?.statements.find((candidate) => recipe.isInverse(candidate.statement, facts));
+  return down === undefined || statement === undefined ? undefined : { section: down, statement };
+}
+
+function write(
+  drafts: readonly MigrationDraft[],
+  { format, project, now }: RewriteInput,
+): readonly DraftFile[] {
+  return drafts.length === 0 ? [] : format.write(drafts, project, now);
+}
+
+function cannotLeaveTransaction({ label }: Format): string {
+  return `${label} runs every migration inside a transaction, where this is refused. Run the statement by hand, outside the migrations.`;
+}
