@@ -60,6 +60,8 @@ async function bundle(name, source, minify) {
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
+    // Sources that look at both `__dirname` and `import.meta` find the first in a bundle.
+    logOverride: { "empty-import-meta": "silent" },
     // Native add-ons are optional in the packages that ask for them, and none can be shipped in one file.
     external: ["vscode", "pg-native", "cpu-features", "*.node"],
     // Packages written as ES modules find their WASM files through `import.meta.url`, which CommonJS lacks.
