@@ -202,6 +202,7 @@ export interface CompositeRelation extends AnyRelation {
   readonly kind: "composite-type";
   readonly type: TypeId;
   readonly columns: readonly Column[];
+  readonly nextColumn: number;
 }
 
 export function isTable(relation: Relation | undefined): relation is Table {

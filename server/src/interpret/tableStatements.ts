@@ -1,0 +1,25 @@
+import { alterTable } from "./alterTable.ts";
+import { createTable } from "./createTable.ts";
+import { on, type Registration } from "./registry.ts";
+import { createSchema } from "./schemas.ts";
+import { alterSequence, createSequence } from "./sequences.ts";
+import { createComposite } from "./types/composites.ts";
+import { alterDomain, createDomain } from "./types/domains.ts";
+import { alterEnum, createEnum } from "./types/enums.ts";
+import { createRange } from "./types/ranges.ts";
+
+/** Statements on tables, columns, sequences, types and schemas. */
+export const tableStatements: readonly Registration[] = [
+  on("AlterTableStmt", alterTable),
+  on("CreateStmt", createTable),
+  on("CreateForeignTableStmt", (execution, statement) => createTable(execution, statement.base ?? {}, true)),
+  on("CreateSeqStmt", createSequence),
+  on("AlterSeqStmt", alterSequence),
+  on("CreateSchemaStmt", createSchema),
+  on("CreateEnumStmt", createEnum),
+  on("AlterEnumStmt", alterEnum),
+  on("CompositeTypeStmt", createComposite),
+  on("CreateRangeStmt", createRange),
+  on("CreateDomainStmt", createDomain),
+  on("AlterDomainStmt", alterDomain),
+];

@@ -1,0 +1,175 @@
+import type { AlterDomainStmt, Constraint, CreateDomainStmt } from "@pgsql/types";
+import type { Expression } from "../../catalog/expression.ts";
+import { isTable, type Column, type Table, type View } from "../../catalog/relations.ts";
+import type { DomainConstraint, DomainType } from "../../catalog/types.ts";
+import type { Execution } from "../execution.ts";
+import { addDependent, chooseName, dependentsOf } from "../objects.ts";
+import { createType, replaceType, requireType, typeCreation } from "../typeObjects.ts";
+import { typeOf } from "../typeLookup.ts";
+import { freeExpression } from "../uses.ts";
+
+/** CREATE DOMAIN. */
+export function createDomain(execution: Execution, statement: CreateDomainStmt): void {
+  const name = typeCreation(execution, statement.domainname);
+  if (statement.typeName === undefined) return execution.giveUp("a domain without a base type");
+  const base = typeOf(execution, statement.typeName);
+  let domain: DomainType = { ...name, kind: "domain", base, constraints: [] };
+  for (const node of statement.constraints ?? [])
+    if ("Constraint" in node) domain = withConstraint(execution, domain, node.Constraint);
+  createType(execution, domain);
+  if (!base.id.startsWith("type:pg_catalog."))
+    addDependent(execution.edit, base.id, { object: domain.id, columns: [], strength: "normal" });
+}
+
+/** ALTER DOMAIN. A new constraint is checked on every table that has a column of the domain, under SHARE. */
+export function alterDomain(execution: Execution, statement: AlterDomainStmt): void {
+  const domain = requireType(execution, statement.typeName);
+  if (domain.kind !== "domain") return execution.fail("42809", `${domain.name} is not a domain`);
+  const node =
+    statement.def !== undefined && "Constraint" in statement.def ? statement.def.Constraint : undefined;
+  switch (statement.subtype) {
+    case "T":
+      replaceType(execution.edit, withDefault(execution, domain, statement));
+      return;
+    case "N":
+      replaceType(execution.edit, {
+        ...domain,
+        constraints: domain.constraints.filter(({ kind }) => kind !== "not-null"),
+      });
+      return;
+    case "O":
+      addConstraint(execution, domain, { contype: "CONSTR_NOTNULL", initially_valid: true });
+      return;
+    case "C":
+      if (node !== undefined) addConstraint(execution, domain, node);
+      return;
+    case "X":
+      dropConstraint(execution, domain, statement);
+      return;
+    case "V":
+      validateConstraint(execution, domain, statement.name ?? "");
+      return;
+    default:
+      execution.giveUp("this ALTER DOMAIN is not interpreted yet");
+  }
+}
+
+function withDefault(execution: Execution, domain: DomainType, statement: AlterDomainStmt): DomainType {
+  if (statement.def !== undefined) return { ...domain, default: freeExpression(execution, statement.def) };
+  const { id, schema, name, kind, base, constraints } = domain;
+  return { id, schema, name, kind, base, constraints };
+}
+
+function addConstraint(execution: Execution, domain: DomainType, node: Constraint): void {
+  const changed = withConstraint(execution, domain, node);
+  if (changed === domain) return;
+  replaceType(execution.edit, changed);
+  const added = changed.constraints.at(-1);
+  if (added?.valid === true) checkTables(execution, domain, added);
+}
+
+function withConstraint(execution: Execution, domain: DomainType, node: Constraint): DomainType {
+  switch (node.contype) {
+    case "CONSTR_DEFAULT":
+      return node.raw_expr === undefined
+        ? domain
+        : { ...domain, default: freeExpression(execution, node.raw_expr) };
+    case "CONSTR_NOTNULL":
+      if (domain.constraints.some(({ kind }) => kind === "not-null")) return domain;
+      return {
+        ...domain,
+        constraints: [
+          ...domain.constraints,
+          { kind: "not-null", name: nameFor(domain, node, "not_null"), valid: true },
+        ],
+      };
+    case "CONSTR_CHECK":
+      return withCheck(execution, domain, node);
+    default:
+      return domain;
+  }
+}
+
+function withCheck(execution: Execution, domain: DomainType, node: Constraint): DomainType {
+  const name = nameFor(domain, node, "check");
+  if (domain.constraints.some((constraint) => constraint.name === name))
+    execution.fail("42710", `constraint "${name}" for domain "${domain.name}" already exists`);
+  const expression: Expression | undefined =
+    node.raw_expr === undefined ? undefined : freeExpression(execution, node.raw_expr);
+  const check: DomainConstraint = {
+    kind: "check",
+    name,
+    valid: node.skip_validation !== true,
+    ...(expression === undefined ? {} : { expression }),
+  };
+  return { ...domain, constraints: [...domain.constraints, check] };
+}
+
+function nameFor(domain: DomainType, node: Constraint, label: string): string {
+  return (
+    node.conname ??
+    chooseName(domain.name, undefined, label, (name) =>
+      domain.constraints.some((constraint) => constraint.name === name),
+    )
+  );
+}
+
+function dropConstraint(execution: Execution, domain: DomainType, statement: AlterDomainStmt): void {
+  const name = statement.name ?? "";
+  const left = domain.constraints.filter((constraint) => constraint.name !== name);
+  if (left.length === domain.constraints.length) {
+    if (statement.missing_ok === true) return;
+    execution.fail("42704", `constraint "${name}" of domain "${domain.name}" does not exist`);
+  }
+  replaceType(execution.edit, { ...domain, constraints: left });
+}
+
+function validateConstraint(execution: Execution, domain: DomainType, name: string): void {
+  const found = domain.constraints.find((constraint) => constraint.name === name);
+  if (found === undefined)
+    return execution.fail("42704", `constraint "${name}" of domain "${domain.name}" does not exist`);
+  if (found.kind !== "check")
+    return execution.fail(
+      "42809",
+      `constraint "${name}" of domain "${domain.name}" is not a check constraint`,
+    );
+  if (found.valid) return;
+  replaceType(execution.edit, {
+    ...domain,
+    constraints: domain.constraints.map((each) => (each === found ? { ...each, valid: true } : each)),
+  });
+  checkTables(execution, domain, found);
+}
+
+/** get_rels_with_domain: SHARE and a scan on each table with a column of the domain, or of a domain over it. */
+function checkTables(execution: Execution, domain: DomainType, constraint: DomainConstraint): void {
+  for (const { object } of dependentsOf(execution.edit, domain.id)) {
+    if (object.startsWith("type:")) {
+      const over = execution.edit.get("type", object);
+      if (over?.kind === "domain") checkTables(execution, over, constraint);
+      continue;
+    }
+    const relation = execution.edit.get("relation", object);
+    if (!isTable(relation) && relation?.kind !== "materialized-view") continue;
+    const columns = relation.columns.filter(({ type }) => type.id === domain.id && !type.array);
+    if (columns.length > 0) checkTable(execution, relation, columns, constraint);
+  }
+}
+
+function checkTable(
+  execution: Execution,
+  relation: Table | View,
+  columns: readonly Column[],
+  constraint: DomainConstraint,
+): void {
+  execution.lock(relation, "SHARE");
+  if (relation.kind === "table" || relation.kind === "materialized-view") execution.work(relation, "scan");
+  const column = columns[0]?.name ?? "";
+  if (constraint.kind === "not-null")
+    execution.failIfRows("23502", `column "${column}" of table "${relation.name}" contains null values`);
+  else
+    execution.failIfRows(
+      "23514",
+      `column "${column}" of table "${relation.name}" contains values that violate the new constraint`,
+    );
+}

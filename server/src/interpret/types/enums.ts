@@ -1,0 +1,76 @@
+import type { AlterEnumStmt, CreateEnumStmt } from "@pgsql/types";
+import type { EnumType } from "../../catalog/types.ts";
+import type { Execution } from "../execution.ts";
+import { stringsOf } from "../nodes.ts";
+import { createType, replaceType, requireType, typeCreation } from "../typeObjects.ts";
+
+/** CREATE TYPE … AS ENUM. */
+export function createEnum(execution: Execution, statement: CreateEnumStmt): void {
+  const name = typeCreation(execution, statement.typeName);
+  const values = stringsOf(statement.vals);
+  const twice = values.find((value, position) => values.indexOf(value) !== position);
+  if (twice !== undefined)
+    execution.fail("23505", `duplicate key value violates unique constraint "pg_enum_typid_label_index"`);
+  const type: EnumType = { ...name, kind: "enum", values };
+  createType(execution, type);
+  noteInTransaction(execution, createdKey(type));
+}
+
+/** ALTER TYPE … ADD VALUE and RENAME VALUE: no relation is locked. */
+export function alterEnum(execution: Execution, statement: AlterEnumStmt): void {
+  const type = requireType(execution, statement.typeName);
+  if (type.kind !== "enum") return execution.fail("42809", `${type.name} is not an enum`);
+  if (statement.oldVal === undefined) addValue(execution, type, statement);
+  else renameValue(execution, type, statement.oldVal, statement.newVal ?? "");
+}
+
+function addValue(execution: Execution, type: EnumType, statement: AlterEnumStmt): void {
+  const value = statement.newVal ?? "";
+  if (type.values.includes(value)) {
+    if (statement.skipIfNewValExists === true) return;
+    execution.fail("42710", `enum label "${value}" already exists`);
+  }
+  const neighbour = statement.newValNeighbor;
+  const position = neighbour === undefined ? type.values.length : type.values.indexOf(neighbour);
+  if (position === -1) execution.fail("22023", `"${neighbour ?? ""}" is not an existing enum label`);
+  const at = neighbour !== undefined && statement.newValIsAfter === true ? position + 1 : position;
+  replaceType(execution.edit, { ...type, values: type.values.toSpliced(at, 0, value) });
+  noteInTransaction(execution, addedKey(type, value));
+}
+
+function renameValue(execution: Execution, type: EnumType, from: string, to: string): void {
+  if (!type.values.includes(from)) execution.fail("22023", `"${from}" is not an existing enum label`);
+  if (type.values.includes(to)) execution.fail("42710", `enum label "${to}" already exists`);
+  replaceType(execution.edit, {
+    ...type,
+    values: type.values.map((value) => (value === from ? to : value)),
+  });
+}
+
+/**
+ * Fails with 55P04 where a value was added earlier in the same transaction: it may not be used before COMMIT. From 17
+ * on it may where the type itself is as new; before, the values of CREATE TYPE alone were free
+ * (check_safe_enum_use).
+ */
+export function refuseUnsafeValue(execution: Execution, type: EnumType, value: string): void {
+  if (!isNoted(execution, addedKey(type, value))) return;
+  if (execution.target.major >= 17 && isNoted(execution, createdKey(type))) return;
+  execution.fail("55P04", `unsafe use of new value "${value}" of enum type ${type.name}`);
+}
+
+function createdKey(type: EnumType): string {
+  return `created ${type.id}`;
+}
+
+function addedKey(type: EnumType, value: string): string {
+  return `added ${type.id} ${value}`;
+}
+
+/** What only this transaction needs to remember is kept, and forgotten, with its local settings. */
+function noteInTransaction(execution: Execution, key: string): void {
+  if (execution.target.inTransaction) execution.edit.put({ collection: "localSetting", key, value: "yes" });
+}
+
+function isNoted(execution: Execution, key: string): boolean {
+  return execution.edit.get("localSetting", key) !== undefined;
+}
