@@ -1,14 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { formatById } from "../formats/detect.ts";
-import type {
-  DatabaseChoice,
-  DatabaseKind,
-  DatabaseState,
-  QueryResult,
-  RunParams,
-  RunProgress,
-} from "../protocol.ts";
+import type { DatabaseKind, DatabaseState, QueryResult, RunParams, RunProgress } from "../protocol.ts";
 import { ContainerDatabase } from "./databases/container.ts";
 import { findEngine } from "./databases/containerEngine.ts";
 import type { ConnectionFacts, Database, Progress } from "./databases/database.ts";
@@ -21,20 +14,13 @@ import type { RunProject } from "./project.ts";
 import { queryText } from "./query.ts";
 import type { Clock } from "./runContext.ts";
 import { plainFailure, RunError } from "./runError.ts";
+import type { RunnerSettings, Selection } from "./runnerProtocol.ts";
 import { ledgerStatus, runMigrations } from "./runner.ts";
 import type { RunOutcome, RunTarget } from "./runner.ts";
 import { openSession } from "./session.ts";
 import type { LedgerStatus } from "./standing.ts";
 
-export interface EngineOptions {
-  /** A folder that outlives the process, for the embedded database. */
-  readonly storagePath: string;
-  /** Tells this workspace's container from those of others; stable, e.g. a hash of its folder. */
-  readonly key: string;
-  /** Container image, e.g. `postgres:18`. */
-  readonly image: string;
-  /** Seconds to wait for a started container to accept connections. */
-  readonly startTimeout: number;
+export interface EngineOptions extends RunnerSettings {
   /** Milliseconds to wait for another runner; default ten seconds. */
   readonly lockLimit?: number;
   readonly onState?: (state: DatabaseState) => void;
@@ -72,7 +58,7 @@ export class RunEngine {
   }
 
   /** `auto`: a container where an engine answers, else the embedded PostgreSQL. */
-  async select(choice: DatabaseChoice | { readonly kind: "auto" }): Promise<DatabaseState> {
+  async select(choice: Selection): Promise<DatabaseState> {
     await this.database?.dispose();
     this.facts = undefined;
     this.problem = undefined;
@@ -204,7 +190,7 @@ export class RunEngine {
     return this.database;
   }
 
-  private async create(choice: DatabaseChoice | { readonly kind: "auto" }): Promise<Database> {
+  private async create(choice: Selection): Promise<Database> {
     const { storagePath, key, image, startTimeout } = this.options;
     switch (choice.kind) {
       case "auto": {

@@ -3,6 +3,7 @@ import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { join } from "node:path";
 import { messageOf } from "./databaseError.ts";
 import { DirectoryLock } from "./directoryLock.ts";
+import { endWithParent } from "./orphanWatch.ts";
 import type { EmbeddedReport } from "./embeddedMessages.ts";
 
 /*
@@ -25,6 +26,7 @@ async function serve(directory: string): Promise<void> {
     process.exit(0);
   }
   process.on("exit", () => lock.release());
+  endWithParent();
   const database = await PGlite.create({ dataDir: join(directory, "data") });
   endWhenBroken(database);
   // One connection at a time: two would share one session, settings, transaction and advisory locks included.

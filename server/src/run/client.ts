@@ -1,0 +1,165 @@
+import { fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import {
+  CancellationTokenSource,
+  createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+} from "vscode-jsonrpc/node";
+import type { MessageConnection, RequestType } from "vscode-jsonrpc/node";
+import type { DatabaseState, QueryResult, Reply, RunParams, RunProgress } from "../protocol.ts";
+import type { DryRun } from "./dryRun.ts";
+import type { RunProject } from "./project.ts";
+import { plainFailure } from "./runError.ts";
+import type { RunOutcome } from "./runner.ts";
+import * as protocol from "./runnerProtocol.ts";
+import type { RunnerSettings, Selection } from "./runnerProtocol.ts";
+import { runnerScript } from "./scripts.ts";
+import type { ForkedScript } from "./scripts.ts";
+import type { LedgerStatus } from "./standing.ts";
+
+export interface RunnerClientOptions {
+  /** Asked for at every start of the process, so that changed settings reach the next one. */
+  readonly settings: () => RunnerSettings;
+  readonly script?: ForkedScript;
+  readonly onState: (state: DatabaseState) => void;
+  readonly onRunProgress: (progress: RunProgress) => void;
+  readonly onStartProgress: (message: string) => void;
+  /** The process ended without being asked; one sentence for the user. It is started again when next needed. */
+  readonly onCrash: (message: string) => void;
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly connection: MessageConnection;
+}
+
+/** Answers of a request whose process ended before it could give one. */
+const crashed = plainFailure(
+  "runner-crashed",
+  "The process that runs migrations ended unexpectedly. Look at the ledger before you run again; it is started again when needed.",
+);
+
+/**
+ * The language server's side of the runner process: forks it when first needed, restarts it after a crash with the
+ * same database selected, and passes on cancellation and progress. Requests never throw; a failure is an answer.
+ */
+export class RunnerClient {
+  private readonly options: RunnerClientOptions;
+  private running: Promise<Running> | undefined;
+  private child: ChildProcess | undefined;
+  /** Kept in memory only, password included, so that a restarted runner finds its database again. */
+  private selection: Selection | undefined;
+  private disposed = false;
+
+  constructor(options: RunnerClientOptions) {
+    this.options = options;
+  }
+
+  /** Of the process that runs now, if any. */
+  get processId(): number | undefined {
+    return this.child?.pid;
+  }
+
+  state(): Promise<Reply<DatabaseState>> {
+    return this.send(protocol.state, null);
+  }
+
+  select(choice: Selection): Promise<Reply<DatabaseState>> {
+    this.selection = choice;
+    return this.send(protocol.select, choice);
+  }
+
+  start(signal?: AbortSignal): Promise<Reply<DatabaseState>> {
+    return this.send(protocol.start, null, signal);
+  }
+
+  stop(): Promise<Reply<DatabaseState>> {
+    return this.send(protocol.stop, null);
+  }
+
+  reset(): Promise<Reply<DatabaseState>> {
+    return this.send(protocol.reset, null);
+  }
+
+  status(project: RunProject, signal?: AbortSignal): Promise<Reply<LedgerStatus>> {
+    return this.send(protocol.status, project, signal);
+  }
+
+  run(project: RunProject, params: RunParams, signal?: AbortSignal): Promise<Reply<RunOutcome>> {
+    return this.send(protocol.run, { project, params }, signal);
+  }
+
+  dryRun(project: RunProject, params: RunParams, signal?: AbortSignal): Promise<Reply<DryRun>> {
+    return this.send(protocol.dryRun, { project, params }, signal);
+  }
+
+  query(sql: string, limit: number, signal?: AbortSignal): Promise<Reply<QueryResult>> {
+    return this.send(protocol.query, { sql, limit }, signal);
+  }
+
+  /** Ends the process, and with it the embedded database; a container stays. */
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    const running = await this.running?.catch(() => undefined);
+    if (running === undefined) return;
+    const ended = new Promise<void>((resolve) => running.child.once("exit", () => resolve()));
+    if (running.child.exitCode !== null || running.child.signalCode !== null) return;
+    running.connection.dispose();
+    if (running.child.connected) running.child.disconnect();
+    const timer = setTimeout(() => running.child.kill("SIGKILL"), 8_000);
+    await ended;
+    clearTimeout(timer);
+  }
+
+  private async send<P, T>(
+    type: RequestType<P, Reply<T>, void>,
+    params: P,
+    signal?: AbortSignal,
+  ): Promise<Reply<T>> {
+    const source = new CancellationTokenSource();
+    const cancel = (): void => source.cancel();
+    signal?.addEventListener("abort", cancel, { once: true });
+    if (signal?.aborted === true) cancel();
+    try {
+      const { connection } = await (this.running ??= this.launch());
+      return await connection.sendRequest<Reply<T>>(type.method, params, source.token);
+    } catch {
+      return { ok: false, error: crashed };
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+      source.dispose();
+    }
+  }
+
+  private async launch(): Promise<Running> {
+    const script = this.options.script ?? runnerScript();
+    const child = fork(script.path, [], {
+      execArgv: [...script.execArgv],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+    });
+    const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+    this.child = child;
+    child.once("exit", (code, signal) => this.onExit(connection, signal ?? `exit code ${code ?? 0}`));
+    child.once("error", (error) => this.onExit(connection, error.message));
+    connection.onNotification(protocol.stateChanged, this.options.onState);
+    connection.onNotification(protocol.runProgress, this.options.onRunProgress);
+    connection.onNotification(protocol.startProgress, this.options.onStartProgress);
+    connection.onError(() => undefined);
+    connection.listen();
+    await connection.sendRequest(protocol.initialize, this.options.settings());
+    if (this.selection !== undefined) await connection.sendRequest(protocol.select, this.selection);
+    return { child, connection };
+  }
+
+  private onExit(connection: MessageConnection, why: string): void {
+    this.running = undefined;
+    this.child = undefined;
+    // Rejects the requests that still wait for an answer.
+    connection.dispose();
+    if (this.disposed) return;
+    this.options.onCrash(
+      `The process that runs migrations ended unexpectedly (${why}). It is started again when needed.`,
+    );
+  }
+}

@@ -1,0 +1,78 @@
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
+import type { CancellationToken, MessageConnection } from "vscode-jsonrpc/node";
+import type { Reply } from "../protocol.ts";
+import { RunEngine } from "./engine.ts";
+import { failureOf, plainFailure, RunError } from "./runError.ts";
+import * as protocol from "./runnerProtocol.ts";
+
+/*
+ * The runner process: all work on databases, away from the language server, which must answer within a frame. Forked
+ * by `client.ts`; ends with its parent. Wiring only.
+ */
+
+function serve(connection: MessageConnection): void {
+  let engine: RunEngine | undefined;
+  const current = (): RunEngine => {
+    if (engine === undefined)
+      throw new RunError(plainFailure("not-started", "The runner was not initialized."));
+    return engine;
+  };
+  connection.onRequest(protocol.initialize, async (settings) => {
+    await engine?.dispose();
+    engine = new RunEngine({
+      ...settings,
+      onState: (state) => void connection.sendNotification(protocol.stateChanged, state),
+    });
+    return null;
+  });
+  const tellStart = (message: string): void =>
+    void connection.sendNotification(protocol.startProgress, message);
+  connection.onRequest(protocol.state, () => reply(() => current().state()));
+  connection.onRequest(protocol.select, (choice) => reply(() => current().select(choice)));
+  connection.onRequest(protocol.start, (_, token) =>
+    reply(() => current().start(signalOf(token), tellStart)),
+  );
+  connection.onRequest(protocol.stop, () => reply(() => current().stop()));
+  connection.onRequest(protocol.reset, () => reply(() => current().reset()));
+  connection.onRequest(protocol.status, (project, token) =>
+    reply(() => current().status(project, signalOf(token))),
+  );
+  connection.onRequest(protocol.run, ({ project, params }, token) =>
+    reply(() =>
+      current().run(
+        project,
+        params,
+        signalOf(token),
+        (progress) => void connection.sendNotification(protocol.runProgress, progress),
+      ),
+    ),
+  );
+  connection.onRequest(protocol.dryRun, ({ project, params }, token) =>
+    reply(() => current().dryRun(project, params, signalOf(token))),
+  );
+  connection.onRequest(protocol.query, ({ sql, limit }, token) =>
+    reply(() => current().query(sql, limit, signalOf(token))),
+  );
+  process.on("disconnect", () => {
+    void (engine?.dispose() ?? Promise.resolve()).finally(() => process.exit(0));
+  });
+  connection.listen();
+}
+
+/** Failures are answers: they must keep their code and place on the way to the editor. */
+async function reply<T>(action: () => Promise<T>): Promise<Reply<T>> {
+  try {
+    return { ok: true, value: await action() };
+  } catch (error) {
+    return { ok: false, error: failureOf(error) };
+  }
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}
+
+serve(createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process)));
