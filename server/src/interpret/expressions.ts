@@ -3,6 +3,7 @@ import type { Expression } from "../catalog/expression.ts";
 import { columnNamed, type Column } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { stringOf, stringsOf } from "./nodes.ts";
+import { withUses } from "./uses.ts";
 import { find, walk } from "./walk.ts";
 
 /** What an expression of a relation can refer to. */
@@ -16,7 +17,7 @@ export const systemColumns = ["tableoid", "xmin", "xmax", "cmin", "cmax", "ctid"
 
 /** An expression over one relation's columns, as the catalog keeps it; fails with 42703 on an unknown column. */
 export function expressionOver(execution: Execution, node: Node, scope: Scope): Expression {
-  return { node, columns: columnsIn(execution, node, scope) };
+  return withUses(execution, { node, columns: columnsIn(execution, node, scope) });
 }
 
 /** The numbers of the columns that an expression over one relation reads, each once, ascending. */

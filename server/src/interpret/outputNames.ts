@@ -64,7 +64,8 @@ function guessSublink(node: Extract<Node, { SubLink: unknown }>): Guess | undefi
   const { subLinkType, subselect } = node.SubLink;
   if (subLinkType === "EXISTS_SUBLINK") return strong("exists");
   if (subLinkType === "ARRAY_SUBLINK") return strong("array");
-  if (subLinkType !== "EXPR_SUBLINK" || subselect === undefined || !("SelectStmt" in subselect)) return undefined;
+  if (subLinkType !== "EXPR_SUBLINK" || subselect === undefined || !("SelectStmt" in subselect))
+    return undefined;
   const target = subselect.SelectStmt.targetList?.[0];
   if (target === undefined || !("ResTarget" in target)) return undefined;
   const { name, val } = target.ResTarget;

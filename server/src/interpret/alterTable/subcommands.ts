@@ -1,5 +1,6 @@
 import type { AlterTableType } from "@pgsql/types";
 import { addColumn } from "./addColumn.ts";
+import { constraintSubcommands } from "./constraints.ts";
 import type { Subcommand } from "./subcommand.ts";
 
 /**
@@ -7,4 +8,5 @@ import type { Subcommand } from "./subcommand.ts";
  */
 export const subcommands: Readonly<Partial<Record<AlterTableType, Subcommand>>> = {
   AT_AddColumn: addColumn,
+  ...constraintSubcommands,
 };

@@ -74,7 +74,10 @@ function enter(
   if (!constraint.valid || node.skip_validation === true) return;
   alteration.scan(table);
   if (!alteration.creating && table.kind === "table")
-    execution.failIfRows("23514", `check constraint "${name}" of relation "${table.name}" is violated by some row`);
+    execution.failIfRows(
+      "23514",
+      `check constraint "${name}" of relation "${table.name}" is violated by some row`,
+    );
 }
 
 /** The same CHECK on a child becomes an inherited one; another of the same name is refused. */

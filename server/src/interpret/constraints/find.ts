@@ -37,7 +37,10 @@ export function isEnforced(node: ConstraintNode): boolean {
 
 /** A new table has no rows, so that even NOT VALID constraints are valid from the start (transformCheckConstraints). */
 export function isValidFromStart(alteration: Alteration, node: ConstraintNode): boolean {
-  return isEnforced(node) && (alteration.creating || node.skip_validation !== true || node.initially_valid === true);
+  return (
+    isEnforced(node) &&
+    (alteration.creating || node.skip_validation !== true || node.initially_valid === true)
+  );
 }
 
 /** What all constraints have, as written. */

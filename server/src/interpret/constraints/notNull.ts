@@ -20,10 +20,20 @@ export interface NotNullRequest {
   readonly inherited: boolean;
 }
 
-export const plainNotNull: NotNullRequest = { valid: true, noInherit: false, recurse: true, inherited: false };
+export const plainNotNull: NotNullRequest = {
+  valid: true,
+  noInherit: false,
+  recurse: true,
+  inherited: false,
+};
 
 /** ADD CONSTRAINT … NOT NULL column (18 and later). */
-export function addNotNull(alteration: Alteration, table: Table, node: ConstraintNode, recurse: boolean): void {
+export function addNotNull(
+  alteration: Alteration,
+  table: Table,
+  node: ConstraintNode,
+  recurse: boolean,
+): void {
   const column = requireColumn(alteration.execution, table, stringOf(node.keys?.[0]) ?? "");
   const existing = notNullOf(table, column.number);
   const request: NotNullRequest = {
@@ -50,7 +60,10 @@ function refuseDifferent(
       `cannot create not-null constraint "${request.name}" on column "${column.name}" of table "${table.name}"`,
     );
   if (request.valid && !existing.valid)
-    execution.fail("55000", `incompatible NOT VALID constraint "${existing.name}" on relation "${table.name}"`);
+    execution.fail(
+      "55000",
+      `incompatible NOT VALID constraint "${existing.name}" on relation "${table.name}"`,
+    );
   if (request.noInherit !== existing.noInherit)
     execution.fail(
       "55000",
@@ -62,7 +75,12 @@ function refuseDifferent(
  * Makes a column NOT NULL on the table and its descendants: SET NOT NULL, PRIMARY KEY, ADD NOT NULL. Rows are
  * scanned unless a valid CHECK proves that there is no null. From 18 on there is a constraint to it.
  */
-export function makeNotNull(alteration: Alteration, table: Table, column: Column, request: NotNullRequest): void {
+export function makeNotNull(
+  alteration: Alteration,
+  table: Table,
+  column: Column,
+  request: NotNullRequest,
+): void {
   const { execution } = alteration;
   const existing = notNullOf(table, column.number);
   if (!request.recurse && !request.noInherit && table.children.length > 0 && !column.notNull)
@@ -81,7 +99,9 @@ function refuseOnly({ execution }: Alteration, table: Table): void {
   if (table.kind === "partitioned-table" || execution.target.major >= 18)
     execution.fail(
       "42P16",
-      execution.target.major >= 18 ? "constraint must be added to child tables too" : "column must be set to NOT NULL in child tables too",
+      execution.target.major >= 18
+        ? "constraint must be added to child tables too"
+        : "column must be set to NOT NULL in child tables too",
     );
 }
 
@@ -104,7 +124,9 @@ function enter(
   request: NotNullRequest,
 ): void {
   const added =
-    execution.target.major < 18 || existing !== undefined ? [] : [constraintFor(execution, table, column, request)];
+    execution.target.major < 18 || existing !== undefined
+      ? []
+      : [constraintFor(execution, table, column, request)];
   updateTable(execution.edit, table.id, (now) => ({
     ...now,
     columns: now.columns.map((one) => (one.number === column.number ? { ...one, notNull: true } : one)),

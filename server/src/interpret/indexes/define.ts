@@ -69,7 +69,9 @@ export function defineIndex(
   };
   const entered = enter(execution, owner, index, definition);
   if (owner.kind !== "partitioned-table") build(execution, owner, making);
-  return owner.kind === "partitioned-table" ? onPartitions(execution, owner, entered, definition, making) : entered;
+  return owner.kind === "partitioned-table"
+    ? onPartitions(execution, owner, entered, definition, making)
+    : entered;
 }
 
 function build(execution: Execution, owner: Table | View, making: Making): void {
@@ -152,7 +154,9 @@ function subject(
   definition: IndexDefinition,
 ): IndexColumn["on"] {
   if (name === undefined)
-    return expr === undefined ? execution.giveUp("an index column is empty") : indexed(execution, owner, expr);
+    return expr === undefined
+      ? execution.giveUp("an index column is empty")
+      : indexed(execution, owner, expr);
   const column = columnNamed(owner, name);
   if (column !== undefined) return column.number;
   const words = definition.constraint === undefined ? "does not exist" : "named in key does not exist";
@@ -201,7 +205,11 @@ function onPartitions(
     execution.lock(child, making.childMode);
     return onPartition(execution, child, index, { ...definition, name: undefined }, making);
   });
-  const whole: Index = { ...index, children: children.map(({ id }) => id), valid: children.every((c) => c.valid) };
+  const whole: Index = {
+    ...index,
+    children: children.map(({ id }) => id),
+    valid: children.every((c) => c.valid),
+  };
   replaceRelation(execution.edit, whole);
   return whole;
 }

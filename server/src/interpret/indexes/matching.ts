@@ -29,7 +29,8 @@ function sameColumns(execution: Execution, candidate: Index, parent: Index): boo
     candidate.including.length === parent.including.length &&
     candidate.including.every(
       (number, position) =>
-        columnName(execution, candidate, number) === columnName(execution, parent, parent.including[position] ?? 0),
+        columnName(execution, candidate, number) ===
+        columnName(execution, parent, parent.including[position] ?? 0),
     )
   );
 }
@@ -57,4 +58,3 @@ function columnName(execution: Execution, index: Index, number: number): string 
   const table = relationById(execution, index.table);
   return isTable(table) ? table.columns.find((column) => column.number === number)?.name : undefined;
 }
-

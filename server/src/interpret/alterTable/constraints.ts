@@ -1,0 +1,97 @@
+import type { Constraint } from "@pgsql/types";
+import type { Relation, Table } from "../../catalog/relations.ts";
+import { addCheck } from "../constraints/check.ts";
+import { alterConstraint } from "../constraints/alter.ts";
+import { dropConstraint } from "../constraints/drop.ts";
+import { addForeignKey } from "../constraints/foreignKey.ts";
+import { addKey } from "../constraints/key.ts";
+import { addNotNull } from "../constraints/notNull.ts";
+import { addKeyUsingIndex } from "../constraints/usingIndex.ts";
+import { validateConstraint } from "../constraints/validate.ts";
+import type { Alteration } from "./alteration.ts";
+import { passOfConstraint } from "./passOfConstraint.ts";
+import { tables, tablesAndForeign, type Subcommand } from "./subcommand.ts";
+
+const constraintAdding: Subcommand = {
+  action: "ADD CONSTRAINT",
+  lock: ({ def }) =>
+    def !== undefined && "Constraint" in def && def.Constraint.contype === "CONSTR_FOREIGN"
+      ? "SHARE ROW EXCLUSIVE"
+      : "ACCESS EXCLUSIVE",
+  pass: passOfConstraint,
+  on: tablesAndForeign,
+  apply: (alteration, relation, { def }, { recurse }) => {
+    if (def !== undefined && "Constraint" in def) add(alteration, tableOf(alteration, relation), def.Constraint, recurse);
+  },
+};
+
+function add(alteration: Alteration, table: Table, node: Constraint, recurse: boolean): void {
+  const { execution } = alteration;
+  switch (node.contype) {
+    case "CONSTR_CHECK":
+      return addCheck(alteration, table, node, recurse);
+    case "CONSTR_NOTNULL":
+      return execution.target.major >= 18
+        ? addNotNull(alteration, table, node, recurse)
+        : execution.fail("42601", 'syntax error at or near "NOT"');
+    case "CONSTR_FOREIGN":
+      return addForeignKey(alteration, table, node, recurse);
+    case "CONSTR_PRIMARY":
+    case "CONSTR_UNIQUE": {
+      const kind = node.contype === "CONSTR_PRIMARY" ? "primary-key" : "unique";
+      return node.indexname === undefined
+        ? addKey(alteration, table, node, kind, recurse)
+        : addKeyUsingIndex(alteration, table, node, kind);
+    }
+    case "CONSTR_EXCLUSION":
+      return addKey(alteration, table, node, "exclusion", recurse);
+    default:
+      return execution.giveUp(`${node.contype ?? "this"} is no constraint of a table`);
+  }
+}
+
+function tableOf(alteration: Alteration, relation: Relation): Table {
+  return alteration.table(relation.id);
+}
+
+const constraintValidation: Subcommand = {
+  action: "VALIDATE CONSTRAINT",
+  lock: "SHARE UPDATE EXCLUSIVE",
+  pass: "miscellaneous",
+  on: tablesAndForeign,
+  apply: (alteration, relation, { name }, { recurse }) =>
+    validateConstraint(alteration, tableOf(alteration, relation), name ?? "", recurse),
+};
+
+const constraintDropping: Subcommand = {
+  action: "DROP CONSTRAINT",
+  lock: "ACCESS EXCLUSIVE",
+  pass: "drop",
+  on: tablesAndForeign,
+  apply: (alteration, relation, command, { recurse }) =>
+    dropConstraint(alteration, tableOf(alteration, relation), command, recurse),
+};
+
+const constraintAltering: Subcommand = {
+  action: "ALTER CONSTRAINT",
+  lock: "ACCESS EXCLUSIVE",
+  pass: "miscellaneous",
+  on: tables,
+  apply: (alteration, relation, { def }) => {
+    if (def !== undefined && "ATAlterConstraint" in def)
+      alterConstraint(alteration, tableOf(alteration, relation), def.ATAlterConstraint);
+    else if (def !== undefined && "Constraint" in def)
+      alterConstraint(alteration, tableOf(alteration, relation), {
+        ...def.Constraint,
+        alterDeferrability: true,
+      });
+  },
+};
+
+/** The subcommands on constraints. */
+export const constraintSubcommands = {
+  AT_AddConstraint: constraintAdding,
+  AT_ValidateConstraint: constraintValidation,
+  AT_DropConstraint: constraintDropping,
+  AT_AlterConstraint: constraintAltering,
+} as const;

@@ -1,0 +1,56 @@
+import type { ATAlterConstraint } from "@pgsql/types";
+import type { Constraint, Table } from "../../catalog/relations.ts";
+import type { Alteration } from "../alterTable/alteration.ts";
+import { updateTable } from "../objects.ts";
+import { requireConstraint } from "./find.ts";
+import { lockReferenced } from "./partners.ts";
+
+/** ALTER CONSTRAINT: deferrability; from 18 on also enforcement of foreign keys and NO INHERIT of not-null. */
+export function alterConstraint(alteration: Alteration, table: Table, change: ATAlterConstraint): void {
+  const { execution } = alteration;
+  const constraint = requireConstraint(execution, table, change.conname ?? "");
+  refuse(alteration, table, constraint, change);
+  if (change.alterEnforceability === true && constraint.kind === "foreign-key") {
+    const enforced = change.is_enforced === true;
+    if (enforced !== constraint.enforced) {
+      lockReferenced(execution, constraint, enforced ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE");
+      if (enforced) alteration.checkForeignKey(table, constraint.id);
+    }
+  }
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    constraints: now.constraints.map((one) =>
+      one.id === constraint.id ? { ...one, ...changed(change) } : one,
+    ),
+  }));
+}
+
+function refuse(
+  { execution }: Alteration,
+  table: Table,
+  constraint: Constraint,
+  change: ATAlterConstraint,
+): void {
+  const of = `"${constraint.name}" of relation "${table.name}"`;
+  if (change.alterDeferrability === true && constraint.kind !== "foreign-key")
+    execution.fail("42809", `constraint ${of} is not a foreign key constraint`);
+  if (change.alterEnforceability === true && constraint.kind !== "foreign-key")
+    execution.fail("42809", `cannot alter enforceability of constraint ${of}`);
+  if (change.alterInheritability === true && constraint.kind !== "not-null")
+    execution.fail("42809", `constraint ${of} is not a not-null constraint`);
+  if (constraint.inherited > 0 && !constraint.local) execution.fail("42P16", `cannot alter constraint ${of}`);
+}
+
+function changed(
+  change: ATAlterConstraint,
+): Partial<Pick<Constraint, "deferrable" | "initiallyDeferred" | "enforced" | "valid" | "noInherit">> {
+  return {
+    ...(change.alterDeferrability === true
+      ? { deferrable: change.deferrable === true, initiallyDeferred: change.initdeferred === true }
+      : {}),
+    ...(change.alterEnforceability === true
+      ? { enforced: change.is_enforced === true, valid: change.is_enforced === true }
+      : {}),
+    ...(change.alterInheritability === true ? { noInherit: change.noinherit === true } : {}),
+  };
+}

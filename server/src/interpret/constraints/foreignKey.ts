@@ -1,0 +1,156 @@
+import type { Constraint as ConstraintNode } from "@pgsql/types";
+import {
+  isTable,
+  type ForeignKeyConstraint,
+  type ReferentialAction,
+  type Table,
+} from "../../catalog/relations.ts";
+import type { Alteration } from "../alterTable/alteration.ts";
+import { newConstraintId } from "../indexes/define.ts";
+import { requireRelation } from "../lookup.ts";
+import { stringsOf } from "../nodes.ts";
+import { chooseConstraintName } from "../objectNames.ts";
+import { updateTable } from "../objects.ts";
+import { attributesOf, isEnforced, isValidFromStart, refuseTakenConstraint } from "./find.ts";
+import { descendantsOf } from "./partners.ts";
+import { referencedKey } from "./referencedKey.ts";
+
+/**
+ * ADD FOREIGN KEY: SHARE ROW EXCLUSIVE on the referenced table and its partitions too; the rows are looked up in
+ * phase 3 (ATAddForeignKeyConstraint).
+ */
+export function addForeignKey(
+  alteration: Alteration,
+  table: Table,
+  node: ConstraintNode,
+  recurse: boolean,
+): void {
+  const { execution } = alteration;
+  const referenced = requireReferenced(alteration, table, node);
+  refuse(alteration, table, referenced, node, recurse);
+  const keys = stringsOf(node.fk_attrs);
+  const columns = keys.map((key) => columnNumber(alteration, table, key));
+  const { referencedColumns, index } = referencedKey(execution, table, columns, referenced, node);
+  const name = node.conname ?? chooseConstraintName(execution, table, keys.join("_"), "fkey");
+  for (const partition of descendantsOf(execution, referenced))
+    execution.lock(partition, "SHARE ROW EXCLUSIVE");
+  const constraint: Omit<ForeignKeyConstraint, "id" | "columns"> = {
+    ...attributesOf(node),
+    kind: "foreign-key",
+    name,
+    valid: isValidFromStart(alteration, node),
+    enforced: isEnforced(node),
+    noInherit: table.kind !== "partitioned-table",
+    local: true,
+    inherited: 0,
+    references: referenced.id,
+    referencedColumns,
+    index,
+    onUpdate: actionOf(node.fk_upd_action),
+    onDelete: actionOf(node.fk_del_action),
+  };
+  enter(alteration, table, keys, constraint, node);
+}
+
+function requireReferenced(alteration: Alteration, table: Table, node: ConstraintNode): Table {
+  const { execution } = alteration;
+  const range = node.pktable ?? {};
+  const referenced = requireRelation(execution, range);
+  execution.lock(referenced, "SHARE ROW EXCLUSIVE");
+  if (!isTable(referenced) || referenced.kind === "foreign-table")
+    return execution.fail("42809", `referenced relation "${referenced.name}" is not a table`);
+  return referenced.id === table.id ? alteration.table(table.id) : referenced;
+}
+
+function refuse(
+  { execution, creating }: Alteration,
+  table: Table,
+  referenced: Table,
+  node: ConstraintNode,
+  recurse: boolean,
+): void {
+  if (node.conname !== undefined) refuseTakenConstraint(execution, table, node.conname);
+  refusePersistence({ execution }, table, referenced);
+  if (table.kind !== "partitioned-table") return;
+  const relations = `partitioned table "${table.name}" referencing relation "${referenced.name}"`;
+  if (!recurse) execution.fail("42809", `cannot use ONLY for foreign key on ${relations}`);
+  if (
+    node.skip_validation === true &&
+    node.initially_valid !== true &&
+    !creating &&
+    execution.target.major < 18
+  )
+    execution.fail("42809", `cannot add NOT VALID foreign key on ${relations}`);
+}
+
+function refusePersistence(
+  { execution }: Pick<Alteration, "execution">,
+  table: Table,
+  referenced: Table,
+): void {
+  if (table.persistence === "permanent" && referenced.persistence !== "permanent")
+    execution.fail("42P16", "constraints on permanent tables may reference only permanent tables");
+  if (table.persistence === "unlogged" && referenced.persistence === "temporary")
+    execution.fail("42P16", "constraints on unlogged tables may reference only permanent or unlogged tables");
+  if (table.persistence === "temporary" && referenced.persistence !== "temporary")
+    execution.fail("42P16", "constraints on temporary tables may reference only temporary tables");
+}
+
+function columnNumber({ execution }: Alteration, table: Table, name: string): number {
+  const column = table.columns.find((one) => one.name === name);
+  return (
+    column?.number ??
+    execution.fail("42703", `column "${name}" referenced in foreign key constraint does not exist`)
+  );
+}
+
+/** Enters the constraint on the table and, where it is partitioned, on each of its partitions. */
+function enter(
+  alteration: Alteration,
+  table: Table,
+  keys: readonly string[],
+  shape: Omit<ForeignKeyConstraint, "id" | "columns">,
+  node: ConstraintNode,
+): void {
+  const { execution } = alteration;
+  const constraint: ForeignKeyConstraint = {
+    ...shape,
+    id: newConstraintId(execution, table, shape.name),
+    columns: keys.map((key) => columnNumber(alteration, table, key)),
+  };
+  updateTable(execution.edit, table.id, (now) => ({ ...now, constraints: [...now.constraints, constraint] }));
+  updateTable(execution.edit, shape.references, (now) => ({
+    ...now,
+    referencedBy: [...now.referencedBy, { table: table.id, constraint: constraint.id }],
+  }));
+  if (table.kind !== "partitioned-table") {
+    if (constraint.valid && node.skip_validation !== true) checkRows(alteration, table, constraint);
+    return;
+  }
+  for (const child of alteration.children(table)) {
+    const isTaken = child.constraints.some(({ name }) => name === shape.name);
+    const name = isTaken ? chooseConstraintName(execution, child, keys.join("_"), "fkey") : shape.name;
+    enter(alteration, child, keys, { ...shape, name, local: false, inherited: 1 }, node);
+  }
+}
+
+function checkRows(alteration: Alteration, table: Table, constraint: ForeignKeyConstraint): void {
+  alteration.checkForeignKey(table, constraint.id);
+  if (!alteration.creating)
+    alteration.execution.failIfRows(
+      "23503",
+      `insert or update on table "${table.name}" violates foreign key constraint "${constraint.name}"`,
+    );
+}
+
+const actions: Readonly<Record<string, ReferentialAction>> = {
+  a: "no-action",
+  r: "restrict",
+  c: "cascade",
+  n: "set-null",
+  d: "set-default",
+};
+
+function actionOf(letter: string | undefined): ReferentialAction {
+  return actions[letter ?? "a"] ?? "no-action";
+}

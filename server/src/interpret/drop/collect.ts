@@ -1,0 +1,46 @@
+import type { Execution } from "../execution.ts";
+import { directDependents } from "./dependents.ts";
+import { describe, keyOf, type Doomed } from "./doomed.ts";
+
+/** An object to be dropped, and how it came to that. */
+export interface Condemned {
+  readonly doomed: Doomed;
+  /** True where the statement names it. */
+  readonly named: boolean;
+}
+
+/**
+ * All that goes with some objects, dependents after what they depend on. Without CASCADE, an object that would not
+ * go in silence makes the statement fail with 2BP01 (reportDependentObjects).
+ */
+export function collect(
+  execution: Execution,
+  targets: readonly Doomed[],
+  cascade: boolean,
+): readonly Condemned[] {
+  const found = new Map<string, Condemned>(targets.map((doomed) => [keyOf(doomed), { doomed, named: true }]));
+  const objections = new Map<string, Doomed>();
+  const queue = [...targets];
+  for (let doomed = queue.shift(); doomed !== undefined; doomed = queue.shift())
+    for (const dependent of directDependents(execution, doomed)) {
+      const key = keyOf(dependent.doomed);
+      if (dependent.strength === "auto") objections.delete(key);
+      else if (!found.has(key)) objections.set(key, dependent.doomed);
+      if (found.has(key)) continue;
+      found.set(key, { doomed: dependent.doomed, named: false });
+      queue.push(dependent.doomed);
+    }
+  if (objections.size > 0 && !cascade) refuse(execution, targets, [...objections.values()]);
+  return [...found.values()];
+}
+
+function refuse(execution: Execution, targets: readonly Doomed[], objections: readonly Doomed[]): never {
+  const [first, second] = targets;
+  const whole = first === undefined || second !== undefined ? undefined : describe(execution, first);
+  const reasons = objections.map((doomed) => describe(execution, doomed)).join(", ");
+  const message =
+    whole === undefined
+      ? "cannot drop desired object(s) because other objects depend on them"
+      : `cannot drop ${whole} because other objects depend on it`;
+  return execution.fail("2BP01", reasons === "" ? message : `${message} (${reasons})`);
+}

@@ -1,0 +1,90 @@
+import {
+  isIndex,
+  isTable,
+  isView,
+  type Column,
+  type Constraint,
+  type Relation,
+  type Table,
+} from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { dependentsOf } from "../objects.ts";
+import { auto, foreignKeysOn, isRelationId, normal, type DependentObject } from "./dependents.ts";
+
+/** What depends on one column. */
+export function columnDependents(
+  execution: Execution,
+  table: Relation,
+  column: Column,
+): readonly DependentObject[] {
+  const users = notedUsers(execution, table, column);
+  if (!isTable(table)) return users;
+  return [
+    ...indexesOn(execution, table, column),
+    ...table.constraints
+      .filter((constraint) => involves(constraint, column))
+      .map((constraint) => auto({ kind: "constraint", table, constraint })),
+    ...referencing(execution, table, column),
+    ...generatedFrom(table, column),
+    ...table.triggers
+      .filter((trigger) => trigger.columns.includes(column.number))
+      .map((trigger) => normal({ kind: "trigger", table, trigger })),
+    ...table.policies
+      .filter(({ using, check }) => reads(using, column) || reads(check, column))
+      .map((policy) => normal({ kind: "policy", table, policy })),
+    ...users,
+  ];
+}
+
+function reads(expression: { readonly columns: readonly number[] } | undefined, column: Column): boolean {
+  return expression?.columns.includes(column.number) === true;
+}
+
+/** Indexes with the column as a key, in INCLUDE, in an expression or in the predicate; constraints bring their own. */
+function indexesOn(execution: Execution, table: Table, column: Column): readonly DependentObject[] {
+  return table.indexes.flatMap((id) => {
+    const index = execution.edit.get("relation", id);
+    if (!isIndex(index) || index.constraint !== undefined) return [];
+    const isUsed =
+      index.including.includes(column.number) ||
+      reads(index.predicate, column) ||
+      index.columns.some(({ on }) => (typeof on === "number" ? on === column.number : reads(on, column)));
+    return isUsed ? [auto({ kind: "relation", relation: index })] : [];
+  });
+}
+
+function involves(constraint: Constraint, column: Column): boolean {
+  if (constraint.kind === "check") return reads(constraint.expression, column);
+  if (constraint.kind === "not-null") return constraint.column === column.number;
+  return constraint.columns.includes(column.number);
+}
+
+/** Foreign keys of other tables onto this column. */
+function referencing(execution: Execution, table: Table, column: Column): readonly DependentObject[] {
+  return foreignKeysOn(execution, table.id, undefined).filter(
+    ({ doomed }) =>
+      doomed.kind === "constraint" &&
+      doomed.constraint.kind === "foreign-key" &&
+      doomed.constraint.referencedColumns.includes(column.number),
+  );
+}
+
+function generatedFrom(table: Table, column: Column): readonly DependentObject[] {
+  return table.columns
+    .filter((other) => other.number !== column.number && reads(other.generated?.expression, column))
+    .map((other) => normal({ kind: "column", table, column: other }));
+}
+
+/** Views that read the column; sequences that it owns. */
+function notedUsers(execution: Execution, table: Relation, column: Column): readonly DependentObject[] {
+  return dependentsOf(execution.edit, table.id).flatMap(({ object, columns, strength }) => {
+    if (!columns.includes(column.number)) return [];
+    if (!isRelationId(object)) {
+      const other = execution.edit.get("other", object);
+      return other === undefined ? [] : [{ doomed: { kind: "other", key: object, object: other }, strength }];
+    }
+    const relation = execution.edit.get("relation", object);
+    if (relation?.kind === "sequence") return [auto({ kind: "relation", relation })];
+    return isView(relation) ? [normal({ kind: "relation", relation })] : [];
+  });
+}

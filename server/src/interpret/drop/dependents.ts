@@ -1,0 +1,163 @@
+import type { Dependent } from "../../catalog/catalog.ts";
+import type { Expression } from "../../catalog/expression.ts";
+import type { ObjectId, RelationId } from "../../catalog/ids.ts";
+import {
+  isIndex,
+  isTable,
+  isView,
+  type Constraint,
+  type Relation,
+  type Table,
+} from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { dependentsOf as entriesFor } from "../objects.ts";
+import { columnDependents } from "./columnDependents.ts";
+import type { Doomed } from "./doomed.ts";
+import { partsUsing } from "./partsUsing.ts";
+import { schemaContents } from "./schemaContents.ts";
+
+/** What depends on a doomed object, and whether it goes in silence. */
+export interface DependentObject {
+  readonly doomed: Doomed;
+  readonly strength: Dependent["strength"];
+}
+
+/** What depends directly on an object (findDependentObjects). */
+export function directDependents(execution: Execution, doomed: Doomed): readonly DependentObject[] {
+  switch (doomed.kind) {
+    case "relation":
+      return ofRelation(execution, doomed.relation);
+    case "column":
+      return columnDependents(execution, doomed.table, doomed.column);
+    case "constraint":
+      return ofConstraint(execution, doomed.table, doomed.constraint);
+    case "type":
+      return ofType(execution, doomed.type.id);
+    case "function":
+      return noted(execution, doomed.routine.id);
+    case "schema":
+      return schemaContents(execution, doomed.name).map(normal);
+    default:
+      return [];
+  }
+}
+
+export function normal(doomed: Doomed): DependentObject {
+  return { doomed, strength: "normal" };
+}
+
+export function auto(doomed: Doomed): DependentObject {
+  return { doomed, strength: "auto" };
+}
+
+function ofRelation(execution: Execution, relation: Relation): readonly DependentObject[] {
+  const users = [...noted(execution, relation.id), ...noted(execution, `type:row of ${relation.id}`)];
+  if (isTable(relation)) return [...ofTable(execution, relation), ...users];
+  if (isView(relation)) return [...relations(execution, relation.indexes).map(auto), ...users];
+  if (isIndex(relation))
+    return [
+      ...foreignKeysOn(execution, relation.table, relation.id),
+      ...relations(execution, relation.children).map(auto),
+      ...users,
+    ];
+  return users;
+}
+
+function ofTable(execution: Execution, table: Table): readonly DependentObject[] {
+  const isPartitioned = table.kind === "partitioned-table";
+  return [
+    ...relations(execution, table.indexes).map(auto),
+    ...ownedSequences(execution, table).map(auto),
+    ...relations(execution, table.children).map(isPartitioned ? auto : normal),
+    ...foreignKeysOn(execution, table.id, undefined),
+  ];
+}
+
+/** The foreign keys of other tables that refer to a table, or to one index of it. */
+export function foreignKeysOn(
+  execution: Execution,
+  id: RelationId,
+  index: RelationId | undefined,
+): readonly DependentObject[] {
+  const referenced = execution.edit.get("relation", id);
+  if (!isTable(referenced)) return [];
+  return referenced.referencedBy.flatMap((reference) => {
+    const table = execution.edit.get("relation", reference.table);
+    const constraint = isTable(table)
+      ? table.constraints.find((one) => one.id === reference.constraint)
+      : undefined;
+    if (!isTable(table) || constraint?.kind !== "foreign-key") return [];
+    // The foreign key of a partition goes with that of its parent.
+    if (!constraint.local && constraint.inherited > 0) return [];
+    if (table.id === id && index === undefined) return [];
+    return index === undefined || constraint.index === index
+      ? [normal({ kind: "constraint", table, constraint })]
+      : [];
+  });
+}
+
+function ownedSequences(execution: Execution, table: Table): readonly Doomed[] {
+  return entriesFor(execution.edit, table.id).flatMap(({ object, strength }) => {
+    const relation =
+      strength === "auto" && isRelationId(object) ? execution.edit.get("relation", object) : undefined;
+    return relation?.kind === "sequence" ? [{ kind: "relation", relation }] : [];
+  });
+}
+
+function ofConstraint(
+  execution: Execution,
+  table: Table,
+  constraint: Constraint,
+): readonly DependentObject[] {
+  if (!("index" in constraint) || constraint.kind === "foreign-key") return [];
+  const index = execution.edit.get("relation", constraint.index);
+  return index === undefined
+    ? []
+    : [auto({ kind: "relation", relation: index }), ...groupedViews(execution, table, constraint.id)];
+}
+
+/** Views whose GROUP BY relies on a primary key depend on the constraint. */
+function groupedViews(execution: Execution, table: Table, id: Constraint["id"]): readonly DependentObject[] {
+  return noted(execution, id).filter(
+    ({ doomed }) => doomed.kind === "relation" && doomed.relation.id !== table.id,
+  );
+}
+
+function ofType(execution: Execution, id: ObjectId): readonly DependentObject[] {
+  return noted(execution, id);
+}
+
+/** Dependents as the catalog keeps them; a table that uses an object does so through some of its parts. */
+export function noted(execution: Execution, on: ObjectId): readonly DependentObject[] {
+  return entriesFor(execution.edit, on).flatMap((entry) => {
+    if (entry.strength === "auto") return autoOf(execution, entry);
+    return partsUsing(execution, entry.object, on).map(normal);
+  });
+}
+
+function autoOf(execution: Execution, { object }: Dependent): readonly DependentObject[] {
+  if (isRelationId(object)) {
+    const relation = execution.edit.get("relation", object);
+    return relation === undefined || relation.kind === "sequence"
+      ? []
+      : [auto({ kind: "relation", relation })];
+  }
+  const other = execution.edit.get("other", object);
+  return other === undefined ? [] : [auto({ kind: "other", key: object, object: other })];
+}
+
+function relations(execution: Execution, ids: readonly RelationId[]): readonly Doomed[] {
+  return ids.flatMap((id) => {
+    const relation = execution.edit.get("relation", id);
+    return relation === undefined ? [] : [{ kind: "relation", relation }];
+  });
+}
+
+export function isRelationId(id: ObjectId): id is RelationId {
+  return id.startsWith("relation:");
+}
+
+/** Whether an expression uses an object. */
+export function uses(expression: Expression | undefined, id: ObjectId): boolean {
+  return expression?.uses?.includes(id) === true;
+}

@@ -1,0 +1,124 @@
+import type { OtherObject } from "../../catalog/catalog.ts";
+import type { Routine } from "../../catalog/functions.ts";
+import type {
+  Column,
+  Constraint,
+  Policy,
+  Relation,
+  Rule,
+  Table,
+  Trigger,
+  View,
+} from "../../catalog/relations.ts";
+import { isTable } from "../../catalog/relations.ts";
+import type { Type } from "../../catalog/types.ts";
+import type { Execution } from "../execution.ts";
+import { formatType } from "../formatType.ts";
+import { isVisible } from "../visibility.ts";
+
+/** Something that is going to be dropped: an object, or a part of a relation that goes by itself. */
+export type Doomed =
+  | { readonly kind: "relation"; readonly relation: Relation }
+  | { readonly kind: "column"; readonly table: Relation; readonly column: Column }
+  | { readonly kind: "default"; readonly table: Table; readonly column: Column }
+  | { readonly kind: "constraint"; readonly table: Table; readonly constraint: Constraint }
+  | { readonly kind: "trigger"; readonly table: Table | View; readonly trigger: Trigger }
+  | { readonly kind: "policy"; readonly table: Table; readonly policy: Policy }
+  | { readonly kind: "rule"; readonly table: Table | View; readonly rule: Rule }
+  | { readonly kind: "type"; readonly type: Type }
+  | { readonly kind: "function"; readonly routine: Routine }
+  | { readonly kind: "schema"; readonly name: string }
+  | { readonly kind: "other"; readonly key: string; readonly object: OtherObject };
+
+/** One text per object, so that each is dropped once. */
+export function keyOf(doomed: Doomed): string {
+  switch (doomed.kind) {
+    case "relation":
+      return doomed.relation.id;
+    case "column":
+      return `column ${doomed.table.id} ${doomed.column.number}`;
+    case "default":
+      return `default ${doomed.table.id} ${doomed.column.number}`;
+    case "constraint":
+      return doomed.constraint.id;
+    case "trigger":
+      return doomed.trigger.id;
+    case "policy":
+      return doomed.policy.id;
+    case "rule":
+      return doomed.rule.id;
+    case "type":
+      return doomed.type.id;
+    case "function":
+      return doomed.routine.id;
+    case "schema":
+      return `schema ${doomed.name}`;
+    case "other":
+      return doomed.key;
+  }
+}
+
+/** The object in the server's words (getObjectDescription): `constraint c on table t`. */
+export function describe(execution: Execution, doomed: Doomed): string {
+  const named = (relation: Relation): string => `${wordFor(relation)} ${shortName(execution, relation)}`;
+  switch (doomed.kind) {
+    case "relation":
+      return named(doomed.relation);
+    case "column":
+      return `column ${doomed.column.name} of ${named(doomed.table)}`;
+    case "default":
+      return `default value for column ${doomed.column.name} of ${named(doomed.table)}`;
+    case "constraint":
+      return `constraint ${doomed.constraint.name} on ${named(doomed.table)}`;
+    case "trigger":
+      return `trigger ${doomed.trigger.name} on ${named(doomed.table)}`;
+    case "policy":
+      return `policy ${doomed.policy.name} on ${named(doomed.table)}`;
+    case "rule":
+      return `rule ${doomed.rule.name} on ${named(doomed.table)}`;
+    case "type":
+      return `type ${shortName(execution, doomed.type)}`;
+    case "function":
+      return `${doomed.routine.kind === "procedure" ? "procedure" : "function"} ${signature(execution, doomed.routine)}`;
+    case "schema":
+      return `schema ${doomed.name}`;
+    case "other":
+      return `${doomed.object.kind} ${doomed.object.name}`;
+  }
+}
+
+/** `name(integer,text)`. */
+export function signature(execution: Execution, routine: Routine): string {
+  const types = routine.arguments.map((type) => formatType(execution, type));
+  return `${shortName(execution, routine)}(${types.join(",")})`;
+}
+
+const words: Readonly<Record<Relation["kind"], string>> = {
+  table: "table",
+  "partitioned-table": "table",
+  "foreign-table": "foreign table",
+  index: "index",
+  "partitioned-index": "index",
+  sequence: "sequence",
+  view: "view",
+  "materialized-view": "materialized view",
+  "composite-type": "composite type",
+};
+
+export function wordFor(relation: Relation): string {
+  return words[relation.kind];
+}
+
+/** The name, with its schema only where it would not be found without. */
+export function shortName(
+  execution: Execution,
+  named: { readonly schema: string; readonly name: string },
+): string {
+  return isVisible(execution, named) ? named.name : `${named.schema}.${named.name}`;
+}
+
+/** A table with its parts, as it is now. */
+export function tableNow(execution: Execution, table: Relation): Table | undefined {
+  const now = execution.edit.get("relation", table.id);
+  return isTable(now) ? now : undefined;
+}

@@ -1,0 +1,57 @@
+import type { Node, ObjectType } from "@pgsql/types";
+import type { Execution } from "../execution.ts";
+import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
+import { otherNamed } from "../otherObjects.ts";
+import type { Doomed } from "./doomed.ts";
+
+/** What the server calls objects that the model knows by name alone. */
+export const otherWords: Readonly<Partial<Record<ObjectType, string>>> = {
+  OBJECT_EXTENSION: "extension",
+  OBJECT_PUBLICATION: "publication",
+  OBJECT_SUBSCRIPTION: "subscription",
+  OBJECT_STATISTIC_EXT: "statistics object",
+  OBJECT_EVENT_TRIGGER: "event trigger",
+  OBJECT_COLLATION: "collation",
+  OBJECT_CONVERSION: "conversion",
+  OBJECT_OPERATOR: "operator",
+  OBJECT_OPCLASS: "operator class",
+  OBJECT_OPFAMILY: "operator family",
+  OBJECT_CAST: "cast",
+  OBJECT_LANGUAGE: "language",
+  OBJECT_FDW: "foreign-data wrapper",
+  OBJECT_FOREIGN_SERVER: "server",
+  OBJECT_ACCESS_METHOD: "access method",
+  OBJECT_TRANSFORM: "transform",
+  OBJECT_TSCONFIGURATION: "text search configuration",
+  OBJECT_TSDICTIONARY: "text search dictionary",
+  OBJECT_TSPARSER: "text search parser",
+  OBJECT_TSTEMPLATE: "text search template",
+};
+
+/** The schema, extension, publication … that a DROP names. */
+export function otherTarget(
+  execution: Execution,
+  kind: ObjectType,
+  object: Node,
+  missingOk: boolean,
+): Doomed | undefined {
+  const name = stringOf(object) ?? stringsOf(itemsOf(object)).join(".");
+  if (kind === "OBJECT_SCHEMA") return schemaTarget(execution, name, missingOk);
+  const word = otherWords[kind];
+  if (word === undefined) return execution.giveUp(`DROP of ${kind} is not interpreted`);
+  const found = otherNamed(execution, word, name);
+  if (found !== undefined) return { kind: "other", key: found.key, object: found.object };
+  if (missingOk) return undefined;
+  // The model does not know what a fresh database or an extension brings along.
+  if (isUnknowable(kind)) return undefined;
+  return execution.fail("42704", `${word} "${name}" does not exist`);
+}
+
+function isUnknowable(kind: ObjectType): boolean {
+  return kind !== "OBJECT_EXTENSION" && kind !== "OBJECT_PUBLICATION" && kind !== "OBJECT_STATISTIC_EXT";
+}
+
+function schemaTarget(execution: Execution, name: string, missingOk: boolean): Doomed | undefined {
+  if (execution.edit.get("schema", name) !== undefined) return { kind: "schema", name };
+  return missingOk ? undefined : execution.fail("3F000", `schema "${name}" does not exist`);
+}

@@ -1,0 +1,44 @@
+import type { ObjectType } from "@pgsql/types";
+import { isTable, isView, type Relation } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { relationMissing, relationOf } from "../lookup.ts";
+import type { Doomed } from "./doomed.ts";
+
+const words: Readonly<Partial<Record<ObjectType, string>>> = {
+  OBJECT_TRIGGER: "trigger",
+  OBJECT_POLICY: "policy",
+  OBJECT_RULE: "rule",
+};
+
+/** The trigger, policy or rule that `DROP … name ON table` names; the table is locked where it is found. */
+export function partTarget(
+  execution: Execution,
+  names: readonly string[],
+  kind: ObjectType,
+  missingOk: boolean,
+): Doomed | undefined {
+  const [name = "", relname = "", schemaname] = [...names].reverse();
+  const range = { relname, ...(schemaname === undefined ? {} : { schemaname }) };
+  const relation = relationOf(execution, range);
+  if (relation === undefined) return missingOk ? undefined : relationMissing(execution, range);
+  const part = partOf(relation, name, kind);
+  if (part === undefined && !missingOk) {
+    const on = kind === "OBJECT_RULE" ? "relation" : "table";
+    return execution.fail("42704", `${words[kind] ?? ""} "${name}" for ${on} "${relname}" does not exist`);
+  }
+  return part;
+}
+
+export function partOf(relation: Relation, name: string, kind: ObjectType): Doomed | undefined {
+  if (!isTable(relation) && !isView(relation)) return undefined;
+  if (kind === "OBJECT_TRIGGER") {
+    const trigger = relation.triggers.find((one) => one.name === name);
+    return trigger === undefined ? undefined : { kind: "trigger", table: relation, trigger };
+  }
+  if (kind === "OBJECT_RULE") {
+    const rule = relation.rules.find((one) => one.name === name);
+    return rule === undefined ? undefined : { kind: "rule", table: relation, rule };
+  }
+  const policy = isTable(relation) ? relation.policies.find((one) => one.name === name) : undefined;
+  return policy === undefined || !isTable(relation) ? undefined : { kind: "policy", table: relation, policy };
+}

@@ -1,0 +1,67 @@
+import type { Expression } from "../../catalog/expression.ts";
+import type { FunctionId, ObjectId, RelationId, TypeId } from "../../catalog/ids.ts";
+import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import type { Doomed } from "./doomed.ts";
+
+/** The parts through which an object uses another one; the object itself where it is not made of parts. */
+export function partsUsing(execution: Execution, user: ObjectId, used: ObjectId): readonly Doomed[] {
+  if (isId(user, "relation:")) {
+    const relation = execution.edit.get("relation", user);
+    return relation === undefined ? [] : partsOfRelation(relation, used);
+  }
+  if (isId(user, "function:")) {
+    const routine = execution.edit.get("function", user);
+    return routine === undefined ? [] : [{ kind: "function", routine }];
+  }
+  if (isId(user, "type:")) {
+    const type = execution.edit.get("type", user);
+    return type === undefined ? [] : [{ kind: "type", type }];
+  }
+  const other = execution.edit.get("other", user);
+  return other === undefined ? [] : [{ kind: "other", key: user, object: other }];
+}
+
+function partsOfRelation(relation: Relation, used: ObjectId): readonly Doomed[] {
+  if (!isTable(relation)) return columnsOrWhole(relation, used);
+  const parts = partsOfTable(relation, used);
+  return parts.length > 0 ? parts : [{ kind: "relation", relation }];
+}
+
+/** A composite type loses the attribute; views and indexes go as wholes. */
+function columnsOrWhole(relation: Relation, used: ObjectId): readonly Doomed[] {
+  if (relation.kind !== "composite-type") return [{ kind: "relation", relation }];
+  return relation.columns
+    .filter(({ type }) => type.id === used)
+    .map((column): Doomed => ({ kind: "column", table: relation, column }));
+}
+
+function partsOfTable(table: Table, used: ObjectId): readonly Doomed[] {
+  const inUse = (expression: Expression | undefined): boolean => expression?.uses?.includes(used) === true;
+  return [
+    ...table.columns.flatMap((column) => partsOfColumn(table, column, used)),
+    ...table.constraints
+      .filter((constraint) => constraint.kind === "check" && inUse(constraint.expression))
+      .map((constraint): Doomed => ({ kind: "constraint", table, constraint })),
+    ...table.triggers
+      .filter((trigger) => trigger.function === used || inUse(trigger.when))
+      .map((trigger): Doomed => ({ kind: "trigger", table, trigger })),
+    ...table.policies
+      .filter((policy) => inUse(policy.using) || inUse(policy.check))
+      .map((policy): Doomed => ({ kind: "policy", table, policy })),
+  ];
+}
+
+function partsOfColumn(table: Table, column: Column, used: ObjectId): readonly Doomed[] {
+  const generated = column.generated?.expression.uses?.includes(used) === true;
+  if (column.type.id === used || generated) return [{ kind: "column", table, column }];
+  if (column.default?.uses?.includes(used) === true) return [{ kind: "default", table, column }];
+  return [];
+}
+
+function isId<P extends "relation:" | "function:" | "type:">(
+  id: ObjectId,
+  prefix: P,
+): id is Extract<RelationId | FunctionId | TypeId, `${P}${string}`> {
+  return id.startsWith(prefix);
+}

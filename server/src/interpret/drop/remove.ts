@@ -1,0 +1,122 @@
+import { displayName, nameKey } from "../../catalog/ids.ts";
+import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
+import type { Type } from "../../catalog/types.ts";
+import type { Destruction } from "../effects.ts";
+import type { Execution } from "../execution.ts";
+import { removeDependent, replaceRelation, updateTable } from "../objects.ts";
+import { signature, tableNow, type Doomed } from "./doomed.ts";
+import { removeConstraint } from "./removeConstraint.ts";
+import { removeOther } from "./removeOther.ts";
+import { removeAnyRelation } from "./removeRelation.ts";
+
+/** Takes one object out of the catalog, with the locks that this needs and what is lost by it. */
+export function remove(execution: Execution, doomed: Doomed, implied: boolean): void {
+  const gone = (code: Destruction["code"], name: string, loses: Destruction["loses"] = "definition"): void =>
+    execution.destroys({ code, name, implied, loses });
+  switch (doomed.kind) {
+    case "relation":
+      return removeAnyRelation(execution, doomed.relation, implied);
+    case "constraint":
+      return removeConstraint(execution, doomed.table, doomed.constraint, implied);
+    case "column":
+      return removeColumn(execution, doomed.table, doomed.column, implied);
+    case "default":
+      return removeDefault(execution, doomed.table, doomed.column);
+    case "trigger":
+      gone("trigger", `${displayName(doomed.table)}.${doomed.trigger.name}`);
+      return removePart(execution, doomed.table, "triggers", doomed.trigger.id);
+    case "policy":
+      gone("other", `policy ${doomed.policy.name} on ${displayName(doomed.table)}`);
+      return removePart(execution, doomed.table, "policies", doomed.policy.id);
+    case "rule":
+      gone("other", `rule ${doomed.rule.name} on ${displayName(doomed.table)}`);
+      return removePart(execution, doomed.table, "rules", doomed.rule.id);
+    case "type":
+      gone("type", displayName(doomed.type));
+      return removeType(execution, doomed.type);
+    case "function":
+      gone("function", signature(execution, doomed.routine));
+      return removeFunction(execution, doomed.routine.id);
+    case "schema":
+      gone("other", `schema ${doomed.name}`);
+      return execution.edit.put({ collection: "schema", key: doomed.name, value: undefined });
+    case "other":
+      gone("other", `${doomed.object.kind} ${doomed.object.name}`);
+      return removeOther(execution, doomed.key, doomed.object);
+  }
+}
+
+function removeColumn(execution: Execution, owner: Relation, column: Column, implied: boolean): void {
+  execution.lock(owner, "ACCESS EXCLUSIVE");
+  const now = execution.edit.get("relation", owner.id);
+  if (!isTable(now) && now?.kind !== "composite-type") return;
+  const part = `${displayName(owner)}.${column.name}`;
+  execution.destroys({ code: "column", name: part, implied, loses: isTable(owner) ? "data" : "definition" });
+  execution.breaks("old-code-reads-column", owner, column.name);
+  replaceRelation(execution.edit, {
+    ...now,
+    columns: now.columns.filter(({ number }) => number !== column.number),
+  });
+}
+
+function removeDefault(execution: Execution, table: Table, column: Column): void {
+  execution.lock(table, "ACCESS EXCLUSIVE");
+  if (tableNow(execution, table) === undefined) return;
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    columns: now.columns.map((one) => {
+      if (one.number !== column.number) return one;
+      const { default: dropped, ...rest } = one;
+      return dropped === undefined ? one : rest;
+    }),
+  }));
+}
+
+/** Triggers, policies and rules are lists in their relation; each takes ACCESS EXCLUSIVE to go. */
+function removePart(
+  execution: Execution,
+  owner: Relation,
+  list: "triggers" | "policies" | "rules",
+  id: string,
+): void {
+  execution.lock(owner, "ACCESS EXCLUSIVE");
+  const now = execution.edit.get("relation", owner.id);
+  if (isTable(now)) {
+    const without = {
+      triggers: now.triggers.filter((one) => list !== "triggers" || one.id !== id),
+      policies: now.policies.filter((one) => list !== "policies" || one.id !== id),
+      rules: now.rules.filter((one) => list !== "rules" || one.id !== id),
+    };
+    replaceRelation(execution.edit, { ...now, ...without });
+  } else if (now?.kind === "view" || now?.kind === "materialized-view")
+    replaceRelation(execution.edit, {
+      ...now,
+      triggers: now.triggers.filter((one) => list !== "triggers" || one.id !== id),
+      rules: now.rules.filter((one) => list !== "rules" || one.id !== id),
+    });
+}
+
+function removeType(execution: Execution, type: Type): void {
+  const { edit } = execution;
+  edit.put({ collection: "typeName", key: nameKey(type), value: undefined });
+  edit.put({ collection: "type", key: type.id, value: undefined });
+  if (type.kind === "domain") removeDependent(edit, type.base.id, type.id);
+  if (type.kind !== "composite") return;
+  const relation = edit.get("relation", type.relation);
+  if (relation !== undefined) removeAnyRelation(execution, relation, true);
+}
+
+function removeFunction(execution: Execution, id: `function:${string}`): void {
+  const { edit } = execution;
+  const routine = edit.get("function", id);
+  if (routine === undefined) return;
+  const overloads = (edit.get("functionName", nameKey(routine)) ?? []).filter((other) => other !== id);
+  edit.put({
+    collection: "functionName",
+    key: nameKey(routine),
+    value: overloads.length === 0 ? undefined : overloads,
+  });
+  edit.put({ collection: "function", key: id, value: undefined });
+  for (const type of [...routine.arguments, ...(routine.returns === undefined ? [] : [routine.returns])])
+    removeDependent(edit, type.id, id);
+}

@@ -1,0 +1,18 @@
+import type { OtherObject } from "../../catalog/catalog.ts";
+import type { Execution } from "../execution.ts";
+import { removeDependent } from "../objects.ts";
+
+/** Takes out an object that is known by its name alone. Statistics lock their table, as their creation does. */
+export function removeOther(execution: Execution, key: string, object: OtherObject): void {
+  execution.edit.put({ collection: "other", key, value: undefined });
+  for (const id of object.relations) {
+    const relation = execution.edit.get("relation", id);
+    if (relation === undefined) continue;
+    if (object.kind === "statistics object") execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
+    if (isOtherId(key)) removeDependent(execution.edit, id, key);
+  }
+}
+
+function isOtherId(key: string): key is `object:${string}` {
+  return key.startsWith("object:");
+}

@@ -1,0 +1,70 @@
+import type { Node, ObjectType } from "@pgsql/types";
+import type { Routine } from "../../catalog/functions.ts";
+import type { TypeRef } from "../../catalog/types.ts";
+import type { Execution } from "../execution.ts";
+import { formatType } from "../formatType.ts";
+import { routinesNamed } from "../lookup.ts";
+import { stringsOf } from "../nodes.ts";
+import { typeOf } from "../typeLookup.ts";
+import type { Doomed } from "./doomed.ts";
+
+const words: Readonly<Partial<Record<ObjectType, string>>> = {
+  OBJECT_FUNCTION: "function",
+  OBJECT_PROCEDURE: "procedure",
+  OBJECT_ROUTINE: "routine",
+  OBJECT_AGGREGATE: "aggregate",
+};
+
+/** The routine that DROP FUNCTION and its kin name. */
+export function routineTarget(
+  execution: Execution,
+  object: Node,
+  kind: ObjectType,
+  missingOk: boolean,
+): Doomed | undefined {
+  const routine = routineOf(execution, object, kind, missingOk);
+  return routine === undefined ? undefined : { kind: "function", routine };
+}
+
+/** The routine that a name with or without argument types means (LookupFuncWithArgs). */
+export function routineOf(
+  execution: Execution,
+  object: Node,
+  kind: ObjectType,
+  missingOk: boolean,
+): Routine | undefined {
+  if (!("ObjectWithArgs" in object)) return execution.giveUp("a routine without a name");
+  const { objname, objargs, args_unspecified } = object.ObjectWithArgs;
+  const candidates = routinesNamed(execution, objname).filter((routine) => fits(routine, kind));
+  const name = stringsOf(objname).join(".");
+  const word = words[kind] ?? "function";
+  if (args_unspecified === true) {
+    if (candidates.length > 1) return execution.fail("42725", `${word} name "${name}" is not unique`);
+    if (candidates.length === 0 && !missingOk)
+      return execution.fail("42883", `could not find a ${word} named "${name}"`);
+    return candidates[0];
+  }
+  const types = (objargs ?? []).flatMap((arg) =>
+    "TypeName" in arg ? [typeOf(execution, arg.TypeName)] : [],
+  );
+  const found = candidates.find((routine) => sameTypes(routine.arguments, types));
+  if (found === undefined && !missingOk) {
+    const list = types.map((type) => formatType(execution, type)).join(", ");
+    return execution.fail("42883", `${word} ${name}(${list}) does not exist`);
+  }
+  return found;
+}
+
+function fits(routine: Routine, kind: ObjectType): boolean {
+  if (kind === "OBJECT_FUNCTION") return routine.kind === "function" || routine.kind === "window";
+  if (kind === "OBJECT_PROCEDURE") return routine.kind === "procedure";
+  return kind === "OBJECT_ROUTINE" || routine.kind === "aggregate";
+}
+
+/** Modifiers do not count in signatures. */
+export function sameTypes(one: readonly TypeRef[], other: readonly TypeRef[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((type, position) => type.id === other[position]?.id && type.array === other[position].array)
+  );
+}

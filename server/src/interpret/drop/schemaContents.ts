@@ -1,0 +1,15 @@
+import type { Execution } from "../execution.ts";
+import { isIndex } from "../../catalog/relations.ts";
+import type { Doomed } from "./doomed.ts";
+
+/** All objects of a schema; indexes go with their tables. */
+export function schemaContents(execution: Execution, schema: string): readonly Doomed[] {
+  const found: Doomed[] = [];
+  for (const [, relation] of execution.edit.all("relation"))
+    if (relation.schema === schema && !isIndex(relation)) found.push({ kind: "relation", relation });
+  for (const [, type] of execution.edit.all("type"))
+    if (type.schema === schema && type.kind !== "composite") found.push({ kind: "type", type });
+  for (const [, routine] of execution.edit.all("function"))
+    if (routine.schema === schema) found.push({ kind: "function", routine });
+  return found;
+}

@@ -1,0 +1,26 @@
+import type { Node, ObjectType } from "@pgsql/types";
+import type { Execution } from "../execution.ts";
+import { itemsOf, stringsOf } from "../nodes.ts";
+import { findType } from "../typeLookup.ts";
+import type { Doomed } from "./doomed.ts";
+
+/** The type or domain that DROP TYPE and DROP DOMAIN name. */
+export function typeTarget(
+  execution: Execution,
+  object: Node,
+  kind: ObjectType,
+  missingOk: boolean,
+): Doomed | undefined {
+  const names = "TypeName" in object ? stringsOf(object.TypeName.names) : stringsOf(itemsOf(object));
+  const name = names.join(".");
+  const found = findType(execution, names);
+  const type = found === undefined ? undefined : execution.edit.get("type", found.id);
+  if (type === undefined) {
+    if (missingOk && found === undefined) return undefined;
+    if (found !== undefined) return execution.giveUp(`the type ${name} cannot be dropped by itself`);
+    return execution.fail("42704", `type "${name}" does not exist`);
+  }
+  if (kind === "OBJECT_DOMAIN" && type.kind !== "domain")
+    execution.fail("42809", `"${name}" is not a domain`);
+  return { kind: "type", type };
+}

@@ -1,0 +1,47 @@
+import type { TypeRef } from "../catalog/types.ts";
+import type { Execution } from "./execution.ts";
+import { isVisible } from "./visibility.ts";
+
+const spelled: Readonly<Record<string, string | undefined>> = {
+  int2: "smallint",
+  int4: "integer",
+  int8: "bigint",
+  bool: "boolean",
+  float4: "real",
+  float8: "double precision",
+  varchar: "character varying",
+  bpchar: "character",
+  varbit: "bit varying",
+  timestamp: "timestamp without time zone",
+  timestamptz: "timestamp with time zone",
+  time: "time without time zone",
+  timetz: "time with time zone",
+};
+
+/** A type in the words of the server's messages, without modifiers (format_type_be). */
+export function formatType(execution: Execution, { id, array }: TypeRef): string {
+  return `${elementName(execution, id)}${array ? "[]" : ""}`;
+}
+
+function elementName(execution: Execution, id: TypeRef["id"]): string {
+  const builtin = id.startsWith("type:pg_catalog.") ? id.slice("type:pg_catalog.".length) : undefined;
+  if (builtin !== undefined) return spelled[builtin] ?? builtin;
+  const named = execution.edit.get("type", id) ?? rowType(execution, id);
+  if (named === undefined) return id.slice("type:".length);
+  return isVisible(execution, named) ? named.name : `${named.schema}.${named.name}`;
+}
+
+/** The row type of a relation is called as the relation is. */
+function rowType(
+  execution: Execution,
+  id: TypeRef["id"],
+): { readonly schema: string; readonly name: string } | undefined {
+  const relation = /^type:row of (relation:.*)$/u.exec(id)?.[1];
+  return relation === undefined || !isRelationId(relation)
+    ? undefined
+    : execution.edit.get("relation", relation);
+}
+
+function isRelationId(text: string): text is `relation:${string}` {
+  return text.startsWith("relation:");
+}

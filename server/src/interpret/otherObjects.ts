@@ -1,0 +1,33 @@
+import type { OtherObject } from "../catalog/catalog.ts";
+import type { OtherId, RelationId } from "../catalog/ids.ts";
+import type { Execution } from "./execution.ts";
+import { addDependent } from "./objects.ts";
+
+/** The key under which an object is kept that the model knows by name alone. */
+export function otherKey(kind: string, name: string): OtherId {
+  return `object:${kind} ${name}`;
+}
+
+export function otherNamed(
+  execution: Execution,
+  kind: string,
+  name: string,
+): { readonly key: OtherId; readonly object: OtherObject } | undefined {
+  const key = otherKey(kind, name);
+  const object = execution.edit.get("other", key);
+  return object === undefined ? undefined : { key, object };
+}
+
+/** Enters such an object; with its relations (and columns of them) it goes in silence. */
+export function putOther(
+  execution: Execution,
+  kind: string,
+  name: string,
+  relations: readonly { readonly relation: RelationId; readonly columns: readonly number[] }[] = [],
+): void {
+  const key = otherKey(kind, name);
+  const object: OtherObject = { kind, name, relations: relations.map(({ relation }) => relation) };
+  execution.edit.put({ collection: "other", key, value: object });
+  for (const { relation, columns } of relations)
+    addDependent(execution.edit, relation, { object: key, columns, strength: "auto" });
+}
