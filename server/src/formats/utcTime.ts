@@ -40,7 +40,7 @@ function dayNumber(year: number, month: number, day: number): number {
 
 /** The inverse of dayNumber, as eight digits. */
 function civil(day: number): string {
-  let year = 1970 + Math.floor(day / 366);
+  let year = 1969 + Math.floor(day / 365.2425);
   while (dayNumber(year + 1, 1, 1) <= day) year += 1;
   let month = 1;
   while (month < 12 && dayNumber(year, month + 1, 1) <= day) month += 1;
