@@ -18,3 +18,5 @@ export function startVscodeServer(options: {
 }>;
 /** The full path of a program on the PATH. */
 export function onPath(name: string): string | undefined;
+/** Fills a folder for `--extensions-dir` with this extension as it lies here; gives the folder. */
+export function linkExtension(extensions: string): string;

@@ -3,7 +3,7 @@
 // Node built-ins only, since it also runs before the project's own packages are installed.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { arch, platform } from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -103,6 +103,32 @@ export async function startVscodeServer({ args, env = process.env, port = 0 }) {
     await stop();
     throw error;
   }
+}
+
+/**
+ * Fills a folder for `--extensions-dir` with this extension as it lies here, so that a rebuild needs only a reload of
+ * the window.
+ * @param {string} extensions
+ * @returns {string} the folder
+ */
+export function linkExtension(extensions) {
+  const { publisher, name, version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  rmSync(extensions, { recursive: true, force: true });
+  const folder = path.join(extensions, `${publisher}.${name}-${version}`);
+  mkdirSync(folder, { recursive: true });
+  for (const part of [
+    "package.json",
+    "package.nls.json",
+    "README.md",
+    "dist",
+    "media",
+    "schemas",
+    "syntaxes",
+    "docs",
+  ]) {
+    if (existsSync(path.join(root, part))) symlinkSync(path.join(root, part), path.join(folder, part));
+  }
+  return extensions;
 }
 
 /** Ends a detached child and what it started: asks first, then kills. */

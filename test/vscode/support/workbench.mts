@@ -1,0 +1,132 @@
+import { chromium } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
+import { ensureBrowser, linkExtension, startVscodeServer } from "../../../scripts/vscodeHost.mjs";
+import { browserArguments } from "./browserHost.mts";
+import type { TestWindow } from "./window.mts";
+
+export interface WorkbenchOptions {
+  readonly window: TestWindow;
+  readonly trusted: boolean;
+  readonly size?: { readonly width: number; readonly height: number };
+}
+
+/** A real workbench in a real browser, with the extension installed, driven as a user drives it. */
+export class Workbench implements AsyncDisposable {
+  readonly page: Page;
+  readonly #browser: Browser;
+  readonly #stop: () => Promise<void>;
+
+  private constructor(page: Page, browser: Browser, stop: () => Promise<void>) {
+    this.page = page;
+    this.#browser = browser;
+    this.#stop = stop;
+  }
+
+  /** No test driver here: it would suppress toasts and dialogs. */
+  static async open({ window, trusted, size }: WorkbenchOptions): Promise<Workbench> {
+    const server = await startVscodeServer({
+      args: [
+        "--without-connection-token",
+        ...(trusted ? ["--disable-workspace-trust"] : []),
+        "--server-data-dir",
+        window.serverData,
+        "--extensions-dir",
+        linkExtension(window.extensions),
+      ],
+      env: { ...process.env, TMPDIR: window.folder, XDG_RUNTIME_DIR: window.folder },
+    });
+    const browser = await chromium.launch({
+      executablePath: await ensureBrowser(),
+      headless: true,
+      args: [...browserArguments],
+    });
+    const page = await browser.newPage({ viewport: size ?? { width: 1280, height: 800 } });
+    await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(window.workspace)}`);
+    const workbench = new Workbench(page, browser, server.stop);
+    await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+    return workbench;
+  }
+
+  /** Runs a command by its title in the palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input").first();
+    await input.fill(`>${title}`);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row")
+      .filter({ hasText: title })
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** The titles that the palette offers for a search. */
+  async offered(search: string): Promise<readonly string[]> {
+    await this.page.keyboard.press("F1");
+    await this.page.locator(".quick-input-widget input").first().fill(`>${search}`);
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    await rows.first().waitFor({ timeout: 20_000 });
+    const labels = await rows.evaluateAll((found) =>
+      found.map((row) => row.getAttribute("aria-label") ?? ""),
+    );
+    await this.page.keyboard.press("Escape");
+    return labels;
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press("Control+P");
+    const input = this.page.locator(".quick-input-widget input").first();
+    await input.fill(name);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row")
+      .filter({ hasText: name.split("/").at(-1) ?? name })
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await this.page.keyboard.press("Enter");
+    await this.page
+      .getByRole("tab", { name: name.split("/").at(-1) ?? name })
+      .first()
+      .waitFor({ timeout: 20_000 });
+  }
+
+  /** Shows Lockkeeper's sidebar. */
+  async openSidebar(): Promise<void> {
+    const tab = this.page.locator(".activitybar").getByRole("tab", { name: /Lockkeeper/ });
+    if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
+    await this.view("Migrations").waitFor({ timeout: 20_000 });
+  }
+
+  /** The header of a view in the sidebar. */
+  view(title: string): Locator {
+    return this.page.locator(".sidebar .pane-header").filter({ hasText: title });
+  }
+
+  /** A row of a tree in the sidebar, by what a screen reader says. */
+  row(name: string | RegExp): Locator {
+    return this.page.locator(".sidebar").getByRole("treeitem", { name });
+  }
+
+  /** A button of a view's title, by its tooltip. */
+  viewButton(view: string, name: string): Locator {
+    return this.page
+      .locator(".sidebar .pane")
+      .filter({ has: this.view(view) })
+      .locator(".pane-header")
+      .getByRole("button", { name });
+  }
+
+  /** A notification that contains a text. */
+  toast(text: string | RegExp): Locator {
+    return this.page.locator(".notification-toast").filter({ hasText: text });
+  }
+
+  async picture(file: string): Promise<void> {
+    await this.page.screenshot({ path: file });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#browser.close();
+    await this.#stop();
+  }
+}
