@@ -1,3 +1,4 @@
+import { isAssumed } from "../catalog/ids.ts";
 import type { Migration, Section } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
 import type { SqlProblem } from "../sql/span.ts";
@@ -163,7 +164,7 @@ function nothingNew(
 }
 
 function existed(before: Catalogs, id: string): boolean {
-  return [...before.values()].some((catalog) => catalog.get("relation", id) !== undefined);
+  return isAssumed(id) || [...before.values()].some((catalog) => catalog.get("relation", id) !== undefined);
 }
 
 function pair(major: Major, entry: TimelineEntry | undefined): [Major, TimelineEntry][] {

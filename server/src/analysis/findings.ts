@@ -1,3 +1,4 @@
+import { isAssumed } from "../catalog/ids.ts";
 import type { Migration } from "../formats/format.ts";
 import type {
   AnalysedSection,
@@ -84,7 +85,7 @@ export function migrationFindings(
   const [first] = sections;
   if (first === undefined) return [];
   const existed = (id: string): boolean =>
-    [...first.start.values()].some((c) => c.get("relation", id) !== undefined);
+    isAssumed(id) || [...first.start.values()].some((c) => c.get("relation", id) !== undefined);
   const context = contextOf(first, first.statements, migration, input, existed);
   return rules.flatMap((rule) => {
     const severity = severityOf(rule, input);

@@ -1,12 +1,7 @@
 import type { Grammar } from "../sql/grammar.ts";
-import {
-  readStatements,
-  StatementCache,
-  updateStatements,
-  type Change,
-  type Statements,
-} from "../sql/parse.ts";
+import { readStatements, StatementCache, type Statements } from "../sql/parse.ts";
 import { shift, type Span } from "../sql/span.ts";
+import { updateStatements, type Change } from "../sql/update.ts";
 
 /** What was read of one version of a file. */
 interface Version {

@@ -17,6 +17,18 @@ export type OtherId = `object:${string}`;
 export type ObjectId =
   SchemaId | RelationId | TypeId | FunctionId | ConstraintId | TriggerId | PolicyId | RuleId | OtherId;
 
+/**
+ * The id of a relation that no migration creates and that is assumed to exist: a history need not begin at the
+ * beginning. What is assumed has existed before every migration.
+ */
+export function assumedRelationId({ schema, name }: QualifiedName): RelationId {
+  return `relation:?${schema}.${name}`;
+}
+
+export function isAssumed(id: string): boolean {
+  return id.startsWith("relation:?");
+}
+
 /** A schema-qualified name, parts unquoted and case-folded as PostgreSQL stores them. */
 export interface QualifiedName {
   readonly schema: string;

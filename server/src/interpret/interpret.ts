@@ -2,7 +2,8 @@ import type { Node } from "@pgsql/types";
 import type { Catalog, Change } from "../catalog/catalog.ts";
 import { CatalogEdit, type Read } from "../catalog/edit.ts";
 import type { Statement } from "../sql/statement.ts";
-import { noEffects, type Effects } from "./effects.ts";
+import { assume, assumptionFor, leansOnAssumed, type Assumption } from "./assume.ts";
+import { noEffects, type Effects, type Failure } from "./effects.ts";
 import { Execution, NotAnalysed, StatementError } from "./execution.ts";
 import { interpreterOf } from "./interpreters.ts";
 import type { Target } from "./target.ts";
@@ -25,21 +26,45 @@ export function interpret(catalog: Catalog, statement: Statement, target: Target
   return interpretNode(catalog, statement.node, target);
 }
 
+/** How many missing tables and columns one statement may be granted before it is given up. */
+const mostAssumptions = 64;
+
 function interpretNode(catalog: Catalog, node: Node, target: Target): Outcome {
   const interpreter = interpreterOf(node);
   if (interpreter === undefined)
     return refused(`${Object.keys(node)[0] ?? "this"} is not interpreted yet`, []);
-  const edit = new CatalogEdit(catalog);
-  const execution = new Execution(edit, target);
-  try {
-    interpreter(execution);
-  } catch (error) {
-    if (error instanceof NotAnalysed) return refused(error.reason, edit.reads);
-    if (!(error instanceof StatementError)) throw error;
-    const effects = { ...noEffects, fails: error.failure };
-    return { effects, changes: [], reads: edit.reads, notAnalysed: undefined };
+  const assumptions: Assumption[] = [];
+  for (;;) {
+    const edit = new CatalogEdit(catalog);
+    const execution = new Execution(edit, target);
+    for (const assumption of assumptions) assume(edit, assumption);
+    try {
+      interpreter(execution);
+    } catch (error) {
+      if (error instanceof NotAnalysed) return refused(error.reason, edit.reads);
+      if (!(error instanceof StatementError)) throw error;
+      if (target.assumesMissing !== true) return failed(error.failure, edit);
+      const missing = assumptionFor(error.failure, edit);
+      if (missing === undefined)
+        return leansOnAssumed(edit) ? halfKnown(execution) : failed(error.failure, edit);
+      if (assumptions.length >= mostAssumptions) return halfKnown(execution);
+      assumptions.push(missing);
+      continue;
+    }
+    return { effects: execution.effects(), changes: edit.changes, reads: edit.reads, notAnalysed: undefined };
   }
-  return { effects: execution.effects(), changes: edit.changes, reads: edit.reads, notAnalysed: undefined };
+}
+
+function failed(failure: Failure, edit: CatalogEdit): Outcome {
+  const effects = { ...noEffects, fails: failure };
+  return { effects, changes: [], reads: edit.reads, notAnalysed: undefined };
+}
+
+/** What is known until the statement needed more of an assumed table than its name. */
+function halfKnown(execution: Execution): Outcome {
+  const { edit } = execution;
+  const notAnalysed = "it depends on parts of a table that no migration here creates";
+  return { effects: execution.effects(), changes: [], reads: edit.reads, notAnalysed };
 }
 
 function refused(reason: string, reads: readonly Read[]): Outcome {

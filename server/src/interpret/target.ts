@@ -13,4 +13,9 @@ export interface Target {
   readonly inTransaction: boolean;
   /** TimeZone of the session unless the migration sets it; decides timestamp <-> timestamptz rewrites. */
   readonly timeZone: string;
+  /**
+   * True where the history may begin in the middle: tables and columns that it names and never created are assumed to
+   * exist. False (the default) where the catalog is known to be complete, as on a server.
+   */
+  readonly assumesMissing?: boolean;
 }

@@ -20,6 +20,7 @@ import { rewritesTable } from "./rewrites-table.ts";
 import { setNotNullScansTable } from "./set-not-null-scans-table.ts";
 import { truncatesTable } from "./truncates-table.ts";
 import { uniqueConstraintBlocksReads } from "./unique-constraint-blocks-reads.ts";
+import { unknownRelation } from "./unknown-relation.ts";
 import { updateWithLimit } from "./update-with-limit.ts";
 import { updateWithoutWhere } from "./update-without-where.ts";
 import { worksUnderExclusiveLock } from "./works-under-exclusive-lock.ts";
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   setNotNullScansTable,
   truncatesTable,
   uniqueConstraintBlocksReads,
+  unknownRelation,
   updateWithLimit,
   updateWithoutWhere,
   worksUnderExclusiveLock,

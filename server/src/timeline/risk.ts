@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/catalog.ts";
+import { isAssumed } from "../catalog/ids.ts";
 import type { Effects, Lock, Work } from "../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites } from "../interpret/locks.ts";
 import { isLarge, type LargeTable, type Statistics } from "./statistics.ts";
@@ -126,7 +127,7 @@ export function riskFacts(
   irreversible: boolean,
 ): RiskFacts {
   const existed = ({ relation }: { readonly relation: { readonly id: string } }): boolean =>
-    migrationStart.get("relation", relation.id) !== undefined;
+    isAssumed(relation.id) || migrationStart.get("relation", relation.id) !== undefined;
   const raw = entry.effects;
   const effects = {
     ...raw,

@@ -1,5 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { holds } from "../catalog/edit.ts";
+import { isAssumed } from "../catalog/ids.ts";
 import type { Effects, Lock } from "../interpret/effects.ts";
 import { interpret, type Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
@@ -79,6 +80,7 @@ function step(
           major: input.major,
           inTransaction: transaction.open,
           timeZone: input.timeZone,
+          assumesMissing: true,
         });
   return {
     statement,
@@ -94,7 +96,7 @@ function step(
 /** Leaves out locks and work on relations that the transaction itself created. */
 function onExisting(effects: Effects, start: Catalog): Effects {
   const existed = ({ relation }: { readonly relation: { readonly id: string } }): boolean =>
-    start.get("relation", relation.id) !== undefined;
+    isAssumed(relation.id) || start.get("relation", relation.id) !== undefined;
   if (effects.locks.every(existed) && effects.work.every(existed)) return effects;
   return { ...effects, locks: effects.locks.filter(existed), work: effects.work.filter(existed) };
 }

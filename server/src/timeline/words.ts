@@ -37,7 +37,8 @@ const workWords: Readonly<Record<WorkKind, (name: string) => string>> = {
 
 /** One sentence part about a piece of work, e.g. `every row of public.users is checked`. */
 export function describeWork({ kind, relation }: Work): string {
-  if (kind === "index-build" && relation.kind.endsWith("index")) return `the index ${relation.name} is rebuilt`;
+  if (kind === "index-build" && relation.kind.endsWith("index"))
+    return `the index ${relation.name} is rebuilt`;
   return workWords[kind](relation.name);
 }
 

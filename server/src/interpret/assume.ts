@@ -1,0 +1,114 @@
+import type { CatalogEdit } from "../catalog/edit.ts";
+import { assumedRelationId, isAssumed, nameKey, type RelationId } from "../catalog/ids.ts";
+import { isTable, type Table } from "../catalog/relations.ts";
+import type { Failure } from "./effects.ts";
+
+/*
+ * A project's history need not begin with an empty database: a baseline may have been loaded by other means. A table
+ * that a statement names and that the history never created is therefore assumed to exist, with the columns that are
+ * named of it; a table that the history has dropped or renamed is not.
+ */
+
+/** What a statement needs to be there. */
+export type Assumption =
+  | { readonly kind: "relation"; readonly schema: string; readonly name: string }
+  | { readonly kind: "column"; readonly table: RelationId; readonly column: string };
+
+const missingRelation = /^(?:relation|table) "(?:([^".]+)\.)?([^"]+)" does not exist$/;
+const missingColumn =
+  /^column "(?:[^"]*\.)?([^".]+)"(?: of relation "([^"]+)")? .*does not exist$|^column "(?:[^"]*\.)?([^".]+)" does not exist$/;
+
+/** The assumption that would let the statement go on, if a failure is of that kind. */
+export function assumptionFor({ sqlstate, message }: Failure, edit: CatalogEdit): Assumption | undefined {
+  if (sqlstate === "42P01") return assumedRelation(message, edit);
+  return sqlstate === "42703" ? assumedColumn(message, edit) : undefined;
+}
+
+function assumedRelation(message: string, edit: CatalogEdit): Assumption | undefined {
+  const [, schema = "public", name] = missingRelation.exec(message) ?? [];
+  if (name === undefined) return undefined;
+  const known = edit.get("generation", `relation:${schema}.${name}`) !== undefined;
+  const gone = edit.get("relation", assumedRelationId({ schema, name })) !== undefined;
+  return known || gone || edit.get("schema", schema) === undefined
+    ? undefined
+    : { kind: "relation", schema, name };
+}
+
+function assumedColumn(message: string, edit: CatalogEdit): Assumption | undefined {
+  const found = missingColumn.exec(message);
+  const column = found?.[1] ?? found?.[3];
+  if (column === undefined) return undefined;
+  const relation = found?.[2];
+  const table = assumedTables(edit).find(
+    (each) =>
+      (relation === undefined || each.name === relation) && !each.columns.some(({ name }) => name === column),
+  );
+  return table === undefined ? undefined : { kind: "column", table: table.id, column };
+}
+
+/** Whether the statement looked at a table that is only assumed. */
+export function leansOnAssumed(edit: CatalogEdit): boolean {
+  return assumedTables(edit).length > 0;
+}
+
+function assumedTables(edit: CatalogEdit): readonly Table[] {
+  return edit.reads.flatMap(({ collection, key }) => {
+    if (collection !== "relation" || key === undefined || !isAssumed(key)) return [];
+    const table = edit.get("relation", key);
+    return isTable(table) ? [table] : [];
+  });
+}
+
+/** Enters what is assumed. */
+export function assume(edit: CatalogEdit, assumption: Assumption): void {
+  if (assumption.kind === "relation") enterTable(edit, assumption.schema, assumption.name);
+  else enterColumn(edit, assumption.table, assumption.column);
+}
+
+function enterTable(edit: CatalogEdit, schema: string, name: string): void {
+  const id = assumedRelationId({ schema, name });
+  edit.put({ collection: "relationName", key: nameKey({ schema, name }), value: id });
+  edit.put({
+    collection: "relation",
+    key: id,
+    value: {
+      kind: "table",
+      id,
+      schema,
+      name,
+      persistence: "permanent",
+      options: {},
+      columns: [],
+      nextColumn: 1,
+      constraints: [],
+      indexes: [],
+      referencedBy: [],
+      triggers: [],
+      policies: [],
+      rules: [],
+      rowSecurity: { enabled: false, forced: false },
+      parents: [],
+      children: [],
+      replicaIdentity: "default",
+      accessMethod: "heap",
+    },
+  });
+}
+
+function enterColumn(edit: CatalogEdit, id: RelationId, name: string): void {
+  const table = edit.get("relation", id);
+  if (!isTable(table)) return;
+  const column = {
+    number: table.nextColumn,
+    name,
+    type: { id: "type:pg_catalog.unknown", modifiers: [], array: false },
+    notNull: false,
+    local: true,
+    inherited: 0,
+  } as const;
+  edit.put({
+    collection: "relation",
+    key: id,
+    value: { ...table, columns: [...table.columns, column], nextColumn: table.nextColumn + 1 },
+  });
+}

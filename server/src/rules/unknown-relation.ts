@@ -1,0 +1,35 @@
+import { isAssumed } from "../catalog/ids.ts";
+import { enumerate } from "../timeline/words.ts";
+import { defineRule } from "./rule.ts";
+import { hit } from "./support/hits.ts";
+
+export const unknownRelation = defineRule({
+  id: "unknown-relation",
+  group: "migration",
+  severity: "info",
+  summary: "A table is used that no migration of the project creates",
+  why: `The model of the schema is folded from the project's migrations. A table that none of them creates is assumed to
+exist, but nothing is known of its columns, indexes and foreign keys, so that what is said of the statement is less exact. It
+may also be a typing error, or a table that comes with another tool.`,
+  instead: "Check the name. If the project began with a dump, add that as its first migration.",
+  references: [],
+  messages: { unknown: "No migration here creates {names}; it is assumed to exist." },
+  recipes: [],
+  statement(statement) {
+    const unknown = (entry: Parameters<Parameters<typeof hit>[1]>[0]) =>
+      entry.effects.locks.filter(
+        ({ relation }) => isAssumed(relation.id) && entry.before.get("relation", relation.id) === undefined,
+      );
+    const found = hit(statement, (entry) => unknown(entry).length > 0);
+    if (found === undefined) return [];
+    const names = enumerate(unknown(found.entry).map(({ relation }) => relation.name));
+    return [{ message: "unknown", majors: found.majors, data: { names } }];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY);",
+      bad: "ALTER TABLE user_accounts ADD COLUMN country text;",
+      good: "ALTER TABLE users ADD COLUMN country text;",
+    },
+  ],
+});
