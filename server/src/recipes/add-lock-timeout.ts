@@ -1,0 +1,35 @@
+import { defineRecipe } from "./recipe.ts";
+import { lockTimeout } from "./support/subject.ts";
+
+export const addLockTimeout = defineRecipe({
+  id: "add-lock-timeout",
+  title: "Limit the wait for the lock with lock_timeout",
+  kind: "quickfix",
+  summary:
+    "SET LOCAL lock_timeout before the statement: when the lock is not granted in time the migration fails and can be tried again, instead of stopping every query that comes after it.",
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY);",
+      bad: "ALTER TABLE users ADD COLUMN country text;",
+    },
+  ],
+  applies: (facts) => facts.section.transaction !== "autocommit" && lockTimeout(facts).length > 0,
+  plan(facts) {
+    return {
+      recipe: "add-lock-timeout",
+      title: "Limit the wait for the lock",
+      name: "lock_timeout",
+      steps: [
+        {
+          phase: "expand",
+          title: "Limit the wait for the lock",
+          transaction: "same",
+          up: [...lockTimeout(facts), facts.statement.statement.text],
+          down: [],
+        },
+      ],
+      pending: [],
+    };
+  },
+  isInverse: () => false,
+});

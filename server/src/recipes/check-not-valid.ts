@@ -1,0 +1,20 @@
+import { defineRecipe } from "./recipe.ts";
+import { soleConstraint } from "./support/added.ts";
+import { dropsConstraint, throughNotValid } from "./support/notValid.ts";
+
+export const checkNotValid = defineRecipe({
+  id: "check-not-valid",
+  title: "Add the CHECK NOT VALID and validate it in a later migration",
+  kind: "quickfix",
+  summary:
+    "The constraint holds for new rows at once, under a lock that lasts an instant; the old rows are checked by VALIDATE CONSTRAINT in a migration of its own, while reads and writes go on.",
+  examples: [
+    {
+      before: "CREATE TABLE products (id bigint PRIMARY KEY, price numeric);",
+      bad: "ALTER TABLE products ADD CONSTRAINT price_positive CHECK (price > 0);",
+    },
+  ],
+  applies: (facts) => soleConstraint(facts, "CONSTR_CHECK") !== undefined,
+  plan: (facts) => throughNotValid(facts, "CONSTR_CHECK", "check-not-valid"),
+  isInverse: dropsConstraint,
+});

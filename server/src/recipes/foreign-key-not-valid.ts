@@ -1,0 +1,21 @@
+import { defineRecipe } from "./recipe.ts";
+import { soleConstraint } from "./support/added.ts";
+import { dropsConstraint, throughNotValid } from "./support/notValid.ts";
+
+export const foreignKeyNotValid = defineRecipe({
+  id: "foreign-key-not-valid",
+  title: "Add the foreign key NOT VALID and validate it in a later migration",
+  kind: "quickfix",
+  summary:
+    "The constraint holds for new rows at once, under a lock that lasts an instant; the old rows are checked by VALIDATE CONSTRAINT in a migration of its own, while reads and writes go on.",
+  examples: [
+    {
+      before:
+        "CREATE TABLE customers (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);",
+      bad: "ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id);",
+    },
+  ],
+  applies: (facts) => soleConstraint(facts, "CONSTR_FOREIGN") !== undefined,
+  plan: (facts) => throughNotValid(facts, "CONSTR_FOREIGN", "foreign-key-not-valid"),
+  isInverse: dropsConstraint,
+});

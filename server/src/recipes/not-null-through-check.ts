@@ -1,0 +1,98 @@
+import type { RangeVar } from "@pgsql/types";
+import { ident, sql, truncateName, type Sql } from "../sql/fragment.ts";
+import type { Statement } from "../sql/statement.ts";
+import { defineRecipe, type RecipeFacts, type Step } from "./recipe.ts";
+import { addConstraintOnce } from "./support/guarded.ts";
+import { lockTimeout, nameOfRelation } from "./support/subject.ts";
+
+export const notNullThroughCheck = defineRecipe({
+  id: "not-null-through-check",
+  title: "Prove NOT NULL with a validated CHECK first, then set it without a scan",
+  kind: "quickfix",
+  summary:
+    "A CHECK (column IS NOT NULL) is added NOT VALID, validated in a later migration while reads and writes go on, and lets SET NOT NULL skip its scan. Dropping the CHECK is a statement after it: in one ALTER TABLE the drop would come first and the scan be back.",
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY, email text);",
+      bad: "ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
+    },
+  ],
+  applies: (facts) => target(facts.statement.statement) !== undefined,
+  plan(facts) {
+    const found = target(facts.statement.statement);
+    if (found === undefined) return { refused: "Write SET NOT NULL as an ALTER TABLE of its own first." };
+    const { relation, column } = found;
+    const check = truncateName(`${relation.relname ?? ""}_${column}`, "_not_null_check");
+    return {
+      recipe: "not-null-through-check",
+      title: `Make ${column} NOT NULL without blocking`,
+      name: `set_${relation.relname ?? ""}_${column}_not_null`.toLowerCase().replace(/[^a-z0-9]+/g, "_"),
+      steps: steps(facts, nameOfRelation(relation), column, check),
+      pending: [],
+    };
+  },
+  isInverse({ node }, facts) {
+    const found = target(facts.statement.statement);
+    if (found === undefined || node === undefined || !("AlterTableStmt" in node)) return false;
+    const { relation, cmds = [] } = node.AlterTableStmt;
+    return (
+      relation?.relname === found.relation.relname &&
+      cmds.length === 1 &&
+      cmds.every(
+        (cmd) =>
+          "AlterTableCmd" in cmd &&
+          cmd.AlterTableCmd.subtype === "AT_DropNotNull" &&
+          cmd.AlterTableCmd.name === found.column,
+      )
+    );
+  },
+});
+
+/** The table and column of a statement that is one SET NOT NULL and nothing else. */
+function target({ node }: Statement): { readonly relation: RangeVar; readonly column: string } | undefined {
+  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
+  const { relation, cmds = [] } = node.AlterTableStmt;
+  const [first] = cmds;
+  if (relation === undefined || first === undefined || cmds.length > 1 || !("AlterTableCmd" in first))
+    return undefined;
+  const { subtype, name } = first.AlterTableCmd;
+  return subtype === "AT_SetNotNull" && name !== undefined ? { relation, column: name } : undefined;
+}
+
+function steps(facts: RecipeFacts, table: Sql, column: string, check: string): readonly Step[] {
+  const alter = (action: Sql): string => sql`ALTER TABLE ${table} ${action}`.text;
+  return [
+    {
+      phase: "expand",
+      title: "Refuse new NULLs; old rows are not read",
+      transaction: "own",
+      up: [
+        ...lockTimeout(facts),
+        addConstraintOnce(table, check, sql`CHECK (${ident(column)} IS NOT NULL) NOT VALID`.text),
+      ],
+      down: [alter(sql`DROP CONSTRAINT IF EXISTS ${ident(check)}`)],
+    },
+    {
+      phase: "migrate",
+      title: "Check the old rows, while reads and writes go on",
+      suffix: "validate",
+      transaction: "own",
+      up: [alter(sql`VALIDATE CONSTRAINT ${ident(check)}`)],
+      down: [],
+    },
+    {
+      phase: "contract",
+      title: "Set NOT NULL, which the CHECK proves, then drop the CHECK",
+      suffix: "set",
+      transaction: "own",
+      up: [
+        alter(sql`ALTER COLUMN ${ident(column)} SET NOT NULL`),
+        alter(sql`DROP CONSTRAINT IF EXISTS ${ident(check)}`),
+      ],
+      down: [
+        addConstraintOnce(table, check, sql`CHECK (${ident(column)} IS NOT NULL) NOT VALID`.text),
+        alter(sql`ALTER COLUMN ${ident(column)} DROP NOT NULL`),
+      ],
+    },
+  ];
+}

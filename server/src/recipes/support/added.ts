@@ -1,0 +1,52 @@
+import type { Constraint, RangeVar } from "@pgsql/types";
+import { isTable, type Constraint as CatalogConstraint, type Table } from "../../catalog/relations.ts";
+import { commandSpan } from "../../sql/ranges.ts";
+import type { RecipeFacts } from "../recipe.ts";
+import { entryOf } from "./subject.ts";
+
+/** A statement that is one ALTER TABLE … ADD CONSTRAINT and nothing else. */
+export interface SoleConstraint {
+  readonly relation: RangeVar;
+  readonly constraint: Constraint;
+  /** What follows ADD [CONSTRAINT name], in the user's own words. */
+  readonly definition: string;
+}
+
+export function soleConstraint(
+  { statement }: RecipeFacts,
+  kind: Constraint["contype"],
+): SoleConstraint | undefined {
+  const { node, text } = statement.statement;
+  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
+  const { relation, cmds = [] } = node.AlterTableStmt;
+  const [first] = cmds;
+  if (relation === undefined || first === undefined || cmds.length > 1 || !("AlterTableCmd" in first))
+    return undefined;
+  const { subtype, def } = first.AlterTableCmd;
+  if (subtype !== "AT_AddConstraint" || def === undefined || !("Constraint" in def)) return undefined;
+  const constraint = def.Constraint;
+  const span = commandSpan(statement.statement, relation, 0);
+  if (constraint.contype !== kind || constraint.skip_validation === true || span === undefined)
+    return undefined;
+  const words = text.slice(span.start, span.end);
+  return { relation, constraint, definition: words.replace(addsName, "") };
+}
+
+/** `ADD CONSTRAINT name` or plain `ADD`, at the start of the subcommand. */
+const addsName = /^add\s+(?:constraint\s+(?:"(?:[^"]|"")*"|[^\s"]+)\s+)?/i;
+
+/** The constraint as it stands in the catalog after the statement, with the name PostgreSQL gave it. */
+export function constraintAdded(
+  facts: RecipeFacts,
+): { readonly table: Table; readonly constraint: CatalogConstraint } | undefined {
+  const entry = entryOf(facts);
+  for (const change of entry?.outcome.changes ?? []) {
+    if (change.collection !== "relation" || !isTable(change.value)) continue;
+    const table = change.value;
+    const before = entry?.before.get("relation", table.id);
+    const known = isTable(before) ? before.constraints : [];
+    const constraint = table.constraints.find(({ id }) => !known.some((old) => old.id === id));
+    if (constraint !== undefined) return { table, constraint };
+  }
+  return undefined;
+}

@@ -1,0 +1,20 @@
+import { dollarQuoted, ident, literal, sql, type Sql } from "../../sql/fragment.ts";
+
+/**
+ * ADD CONSTRAINT that does nothing where the constraint is there already: PostgreSQL has no ADD CONSTRAINT IF NOT
+ * EXISTS in any version, and a migration that stopped half-way must be repeatable.
+ */
+export function addConstraintOnce(table: Sql, constraint: string, definition: string): string {
+  const add = sql`ALTER TABLE ${table} ADD CONSTRAINT ${ident(constraint)} `.text + definition;
+  const body = `
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM pg_catalog.pg_constraint
+    WHERE conrelid = ${literal(table.text).text}::pg_catalog.regclass AND conname = ${literal(constraint).text}
+  ) THEN
+    ${add};
+  END IF;
+END
+`;
+  return `DO ${dollarQuoted(body).text}`;
+}

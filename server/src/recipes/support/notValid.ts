@@ -1,0 +1,71 @@
+import type { Constraint } from "@pgsql/types";
+import { ident, sql } from "../../sql/fragment.ts";
+import type { Statement } from "../../sql/statement.ts";
+import type { Plan, RecipeFacts, Refusal } from "../recipe.ts";
+import { constraintAdded, soleConstraint } from "./added.ts";
+import { addConstraintOnce } from "./guarded.ts";
+import { lockTimeout, nameOfRelation } from "./subject.ts";
+
+/** Two migrations for a constraint: added NOT VALID in an instant, validated later while reads and writes go on. */
+export function throughNotValid(
+  facts: RecipeFacts,
+  kind: Constraint["contype"],
+  recipe: string,
+): Plan | Refusal {
+  const sole = soleConstraint(facts, kind);
+  const added = constraintAdded(facts);
+  if (sole === undefined) return { refused: "Write the constraint as an ALTER TABLE of its own first." };
+  if (added === undefined) return { refused: "This statement would fail, so there is nothing to make safe." };
+  if (
+    added.table.kind === "partitioned-table" &&
+    kind === "CONSTR_FOREIGN" &&
+    facts.majors.some((major) => major < 18)
+  ) {
+    return {
+      refused:
+        "Before PostgreSQL 18 a partitioned table takes no NOT VALID foreign key (42809). Add it to each partition.",
+    };
+  }
+  const table = nameOfRelation(sole.relation);
+  const { name } = added.constraint;
+  return {
+    recipe,
+    title: `Add the constraint ${name} without blocking`,
+    name: `add_${name}`.toLowerCase().replace(/[^a-z0-9]+/g, "_"),
+    steps: [
+      {
+        phase: "expand",
+        title: "Add the constraint for new rows; old rows are not read",
+        transaction: "own",
+        up: [...lockTimeout(facts), addConstraintOnce(table, name, `${sole.definition} NOT VALID`)],
+        down: [sql`ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${ident(name)}`.text],
+      },
+      {
+        phase: "migrate",
+        title: "Check the old rows, while reads and writes go on",
+        suffix: "validate",
+        transaction: "own",
+        up: [sql`ALTER TABLE ${table} VALIDATE CONSTRAINT ${ident(name)}`.text],
+        down: [],
+      },
+    ],
+    pending: [],
+  };
+}
+
+/** Whether a statement of a down section drops the constraint that the original added. */
+export function dropsConstraint(candidate: Statement, facts: RecipeFacts): boolean {
+  const name = constraintAdded(facts)?.constraint.name;
+  const { node } = candidate;
+  if (name === undefined || node === undefined || !("AlterTableStmt" in node)) return false;
+  const { cmds = [] } = node.AlterTableStmt;
+  return (
+    cmds.length === 1 &&
+    cmds.every(
+      (cmd) =>
+        "AlterTableCmd" in cmd &&
+        cmd.AlterTableCmd.subtype === "AT_DropConstraint" &&
+        cmd.AlterTableCmd.name === name,
+    )
+  );
+}
