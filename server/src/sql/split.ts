@@ -47,6 +47,7 @@ export class Splitter {
   #from: number;
   #queued: Piece | undefined;
   #data = false;
+  #endless = false;
   /** Characters that may still be read twice because of unterminated quotes; keeps hostile text linear. */
   #patience: number;
 
@@ -202,10 +203,13 @@ export class Splitter {
     this.#data = false;
     const newline = this.#text.indexOf("\n", this.#from);
     if (newline < 0 || newline >= this.#span.end) return undefined;
+    // Text without any end of data is not searched again for every COPY in it.
+    if (this.#endless) return undefined;
     const end = /^\\\.\r?$/gm;
     end.lastIndex = newline + 1;
     const found = end.exec(this.#text);
-    if (found === null || end.lastIndex > this.#span.end) return undefined;
+    this.#endless = found === null || end.lastIndex > this.#span.end;
+    if (found === null || this.#endless) return undefined;
     const extent = { start: this.#from, end: end.lastIndex };
     this.#from = end.lastIndex;
     this.#lexer.end = end.lastIndex;
