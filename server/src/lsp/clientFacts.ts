@@ -1,0 +1,71 @@
+import { ResourceOperationKind, type InitializeParams } from "vscode-languageserver-protocol";
+import { z } from "zod";
+
+/** What the client at the other end can do, and what it sent along. */
+export interface ClientFacts {
+  readonly folders: readonly string[];
+  readonly trusted: boolean;
+  readonly storagePath: string | undefined;
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly refreshesLenses: boolean;
+  readonly configuration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly workspaceFolders: boolean;
+  readonly registersWatchers: boolean;
+  readonly relatedInformation: boolean;
+  readonly symbolTree: boolean;
+  readonly resolvesActionEdits: boolean;
+  readonly actionLiterals: boolean;
+  readonly documentChanges: boolean;
+  readonly createsFiles: boolean;
+  readonly annotations: boolean;
+  readonly snippetEdits: boolean;
+  readonly markdownHovers: boolean;
+}
+
+const options = z.object({
+  trusted: z.boolean().catch(false),
+  storagePath: z.string().optional().catch(undefined),
+});
+
+export function clientFacts(params: InitializeParams): ClientFacts {
+  const { workspace, textDocument } = params.capabilities;
+  const edits = workspace?.workspaceEdit;
+  const actions = textDocument?.codeAction;
+  const formats = textDocument?.hover?.contentFormat;
+  // An editor that says nothing about trust gets analysis only: nothing is run for it.
+  const given = options.safeParse(params.initializationOptions ?? {});
+  return {
+    folders: foldersOf(params),
+    trusted: given.success && given.data.trusted,
+    storagePath: given.success ? given.data.storagePath : undefined,
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    configuration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    relatedInformation:
+      textDocument?.diagnostic?.relatedInformation === true ||
+      textDocument?.publishDiagnostics?.relatedInformation === true,
+    symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    resolvesActionEdits:
+      actions?.resolveSupport?.properties.includes("edit") === true && actions.dataSupport === true,
+    actionLiterals: actions?.codeActionLiteralSupport !== undefined,
+    documentChanges: edits?.documentChanges === true,
+    createsFiles: edits?.resourceOperations?.includes(ResourceOperationKind.Create) === true,
+    annotations: edits?.changeAnnotationSupport !== undefined,
+    snippetEdits: edits?.snippetEditSupport === true,
+    markdownHovers: formats === undefined || formats.includes("markdown"),
+  };
+}
+
+/** `rootUri` is what clients without folders send; some send only the older `rootPath`. */
+function foldersOf(params: InitializeParams): readonly string[] {
+  if (params.workspaceFolders !== undefined && params.workspaceFolders !== null) {
+    return params.workspaceFolders.map(({ uri }) => uri);
+  }
+  return typeof params.rootUri === "string" ? [params.rootUri] : [];
+}

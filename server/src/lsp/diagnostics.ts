@@ -1,0 +1,139 @@
+import {
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+} from "vscode-languageserver-protocol";
+import type { Finding, StatementAnalysis } from "../analysis/analysis.ts";
+import { isMajorSubset, majorsNote } from "./majorsNote.ts";
+import type { RunFailure } from "../protocol.ts";
+import type { Severity } from "../rules/rule.ts";
+import { rules } from "../rules/index.ts";
+import type { Span, SqlProblem } from "../sql/span.ts";
+import { rangeIn, rangeOf, type FileView, type ViewedSection } from "./fileView.ts";
+import { rulePage } from "./ruleDocs.ts";
+
+/** What a diagnostic carries for code actions. */
+export interface DiagnosticData {
+  readonly rule: string;
+  readonly recipes: readonly string[];
+}
+
+/** Finds where else a statement's effects show, e.g. at the second table it locks. */
+export type Related = (
+  view: FileView,
+  statement: StatementAnalysis,
+) => readonly DiagnosticRelatedInformation[];
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  info: DiagnosticSeverity.Information,
+};
+
+const documented: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
+
+/** Every diagnostic of a file, in the order of the text as far as it has one. */
+export function diagnosticsOf(view: FileView, related: Related | undefined): Diagnostic[] {
+  return [
+    ...view.problems.map((problem) => problemDiagnostic(view, problem, problemSeverity(problem.code))),
+    ...view.leads.flatMap(({ findings, sections }) =>
+      findings.map((finding) => migrationDiagnostic(view, finding, sections[0]?.span.start ?? 0)),
+    ),
+    ...view.sections.flatMap((each) => sectionDiagnostics(view, each, related)),
+  ];
+}
+
+/** The error of the last run, where the server put it. */
+export function failureDiagnostic(failure: RunFailure): Diagnostic {
+  const start = { line: 0, character: 0 };
+  return {
+    range: failure.range ?? { start, end: start },
+    severity: DiagnosticSeverity.Error,
+    code: failure.code,
+    source: "lockkeeper",
+    message: failure.message,
+  };
+}
+
+function sectionDiagnostics(
+  view: FileView,
+  { section }: ViewedSection,
+  related: Related | undefined,
+): Diagnostic[] {
+  const problems = section.problems.map((problem) => problemDiagnostic(view, problem, "error"));
+  const findings = section.statements.flatMap((statement) =>
+    statement.findings
+      .filter((finding) => !alreadySaid(finding, statement, section.problems))
+      .map((finding) => findingDiagnostic(view, statement, finding, related)),
+  );
+  return [...problems, ...findings];
+}
+
+/** An unterminated quote explains the grammar's refusal of the statement that it is in. */
+function alreadySaid(
+  finding: Finding,
+  { statement, span }: StatementAnalysis,
+  problems: readonly SqlProblem[],
+): boolean {
+  if (statement.problem === undefined || finding.rule !== statement.problem.code) return false;
+  return problems.some((problem) => problem.span.start < span.end && span.start < problem.span.end);
+}
+
+function findingDiagnostic(
+  view: FileView,
+  statement: StatementAnalysis,
+  finding: Finding,
+  related: Related | undefined,
+): Diagnostic {
+  const elsewhere = finding.recipes.length > 0 ? (related?.(view, statement) ?? []) : [];
+  return {
+    ...common(finding.rule, finding.severity, messageOf(view, finding)),
+    range: rangeIn(view.document, statement, finding.span),
+    data: { rule: finding.rule, recipes: finding.recipes } satisfies DiagnosticData,
+    ...(finding.rule === "unused-suppression" ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+    ...(elsewhere.length > 0 ? { relatedInformation: [...elsewhere] } : {}),
+  };
+}
+
+function migrationDiagnostic(view: FileView, finding: Finding, start: number): Diagnostic {
+  const text = view.document.getText();
+  const end = text.indexOf("\n", start);
+  const span: Span = { start, end: end < 0 ? text.length : end };
+  return {
+    ...common(finding.rule, finding.severity, messageOf(view, finding)),
+    range: rangeOf(view.document, span),
+    data: { rule: finding.rule, recipes: finding.recipes } satisfies DiagnosticData,
+  };
+}
+
+function messageOf(view: FileView, { message, majors }: Finding): string {
+  const { options } = view.analysis;
+  return isMajorSubset(majors, options.majors) ? `${message} ${majorsNote(majors)}` : message;
+}
+
+function problemDiagnostic(view: FileView, problem: SqlProblem, severity: Severity): Diagnostic {
+  return { ...common(problem.code, severity, problem.message), range: rangeOf(view.document, problem.span) };
+}
+
+function problemSeverity(code: string): Severity {
+  switch (code) {
+    case "unknown-tool":
+    case "no-project":
+      return "info";
+    case "down-without-up":
+      return "warning";
+    default:
+      return "error";
+  }
+}
+
+function common(code: string, severity: Severity, message: string): Omit<Diagnostic, "range"> {
+  return {
+    severity: severities[severity],
+    code,
+    source: "lockkeeper",
+    message,
+    ...(documented.has(code) ? { codeDescription: { href: rulePage(code) } } : {}),
+  };
+}

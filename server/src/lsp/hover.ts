@@ -1,0 +1,44 @@
+import { MarkupKind, type Hover, type Position } from "vscode-languageserver-protocol";
+import { rules } from "../rules/index.ts";
+import type { ClientFacts } from "./clientFacts.ts";
+import { rangeOf, statementsAt, type FileView } from "./fileView.ts";
+import { hoverText } from "./hoverText.ts";
+import { rulePage } from "./ruleDocs.ts";
+
+/** What is known of the statement, or of the rule named in a comment, at a position. */
+export function hover(
+  view: FileView,
+  position: Position,
+  { markdownHovers }: Pick<ClientFacts, "markdownHovers">,
+): Hover | null {
+  const offset = view.document.offsetAt(position);
+  const [found] = statementsAt(view, { start: offset, end: offset });
+  const content = (value: string) => ({
+    kind: markdownHovers ? MarkupKind.Markdown : MarkupKind.PlainText,
+    value,
+  });
+  if (found === undefined) {
+    const rule = ruleAt(view, position);
+    return rule === undefined ? null : { contents: content(rule) };
+  }
+  return {
+    contents: content(hoverText(found.statement, view.analysis.options.statistics)),
+    range: rangeOf(view.document, found.statement.span),
+  };
+}
+
+/** The rule that a Lockkeeper comment names at a position. */
+function ruleAt({ document }: FileView, { line, character }: Position): string | undefined {
+  const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
+  if (!/^\s*--\s*lockkeeper-ignore/.test(text)) return undefined;
+  const before = /[\w-]*$/.exec(text.slice(0, character))?.[0] ?? "";
+  const after = /^[\w-]*/.exec(text.slice(character))?.[0] ?? "";
+  const rule = rules.find(({ id }) => id === before + after);
+  if (rule === undefined) return undefined;
+  return [
+    `**${rule.id}**: ${rule.summary}`,
+    rule.why,
+    rule.instead,
+    `[Documentation](${rulePage(rule.id)})`,
+  ].join("\n\n");
+}

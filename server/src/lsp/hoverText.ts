@@ -1,0 +1,112 @@
+import type { StatementAnalysis } from "../analysis/analysis.ts";
+import type { Major } from "../interpret/target.ts";
+import type { Statistics } from "../timeline/statistics.ts";
+import type { TimelineEntry } from "../timeline/timeline.ts";
+import { escape, factsOf, type Fact } from "./facts.ts";
+
+/** Majors on which a statement does the same. */
+interface VersionGroup {
+  readonly majors: readonly Major[];
+  readonly entry: TimelineEntry;
+  readonly facts: readonly Fact[];
+}
+
+/** What the hover on a statement says, in Markdown. */
+export function hoverText(statement: StatementAnalysis, statistics: Statistics): string {
+  const groups = groupsOf(statement, statistics);
+  const [first, second] = groups;
+  if (statement.statement.problem !== undefined)
+    return `**Cannot be read**: ${escape(statement.statement.problem.message)}`;
+  const parts = [headline(statement)];
+  if (statement.notAnalysed !== undefined)
+    parts.push(
+      `Not analysed: ${escape(statement.notAnalysed)}. What it locks and changes is not known here.`,
+    );
+  if (first === undefined) return parts.join("\n\n");
+  if (second === undefined) parts.push(list(first.facts), duration(first.entry));
+  else parts.push(...sideBySide(groups));
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function headline({ risk, because, notAnalysed }: StatementAnalysis): string {
+  if (notAnalysed !== undefined && risk === "none") return "**Risk not known**";
+  const why = because === "" ? "" : `: ${because}`;
+  return risk === "none" ? `**No risk**${why}` : `**${capital(risk)} risk**${why}`;
+}
+
+function list(facts: readonly Fact[]): string {
+  const topics = [...new Set(facts.map(({ topic }) => topic))];
+  return topics
+    .map((topic) => {
+      const lines = facts.filter((fact) => fact.topic === topic);
+      const [only, more] = lines;
+      if (only !== undefined && more === undefined) return `- ${topic} ${sentence(only)}`;
+      return `- ${topic}\n${lines.map((fact) => `  - ${sentence(fact)}`).join("\n")}`;
+    })
+    .join("\n");
+}
+
+function sentence({ subject, text }: Fact): string {
+  return subject === "" ? text : `${subject} ${text}`;
+}
+
+/** How long its locks are held, where nothing proportional to a table is done. */
+function duration({ effects, transaction }: TimelineEntry): string {
+  if (effects.locks.length === 0 || effects.fails?.when === "always") return "";
+  const until = transaction.open ? "the locks are held until the transaction ends" : "the locks end with it";
+  if (effects.work.length > 0 || effects.waits.length > 0) return `${capital(until)}.`;
+  return `The work itself takes an instant; ${until}. Whoever comes after it queues while it waits for a lock.`;
+}
+
+/** A table with one column for each group of versions, one row for each fact that is not the same in all. */
+function sideBySide(groups: readonly VersionGroup[]): readonly string[] {
+  const keys = new Map<string, Fact>();
+  for (const { facts } of groups) for (const fact of facts) keys.set(`${fact.topic} ${fact.subject}`, fact);
+  const same: Fact[] = [];
+  const rows: string[] = [];
+  for (const [key, fact] of keys) {
+    const cells = groups.map(({ facts }) => cell(facts, key));
+    if (cells.every((text) => text === cells[0])) {
+      same.push(...(groups[0]?.facts.filter((each) => `${each.topic} ${each.subject}` === key) ?? []));
+    } else rows.push(`| ${fact.topic} ${fact.subject} | ${cells.join(" | ")} |`);
+  }
+  const names = groups.map(({ majors }) => `PostgreSQL ${majorsWords(majors)}`);
+  const table = [`| | ${names.join(" | ")} |`, `|---|${names.map(() => "---").join("|")}|`, ...rows];
+  return [list(same), "The versions differ:", table.join("\n")];
+}
+
+function cell(facts: readonly Fact[], key: string): string {
+  const texts = facts.filter(({ topic, subject }) => `${topic} ${subject}` === key).map(({ text }) => text);
+  return texts.length === 0 ? "–" : texts.map(escapeCell).join("<br>");
+}
+
+function escapeCell(text: string): string {
+  return text.replace(/(?<!\\)\|/g, "\\|").replace(/\r?\n/g, " ");
+}
+
+/** `14, 15–18`: neighbours are drawn together. */
+export function majorsWords(majors: readonly Major[]): string {
+  const runs: [number, number][] = [];
+  for (const major of majors) {
+    const last = runs.at(-1);
+    if (last !== undefined && last[1] === major - 1) last[1] = major;
+    else runs.push([major, major]);
+  }
+  return runs.map(([from, to]) => (from === to ? String(from) : `${String(from)}–${String(to)}`)).join(", ");
+}
+
+function groupsOf(statement: StatementAnalysis, statistics: Statistics): readonly VersionGroup[] {
+  const groups = new Map<string, { majors: Major[]; entry: TimelineEntry; facts: readonly Fact[] }>();
+  for (const [major, entry] of statement.entries) {
+    const facts = factsOf(entry, statistics);
+    const key = JSON.stringify(facts);
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { majors: [major], entry, facts });
+    else known.majors.push(major);
+  }
+  return [...groups.values()];
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

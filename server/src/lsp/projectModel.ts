@@ -1,0 +1,221 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { analyseProject, updateFile, type AnalysisInput } from "../analysis/analyse.ts";
+import type { AnalysisOptions, MigrationAnalysis, ProjectAnalysis } from "../analysis/analysis.ts";
+import type { StatementReader } from "../analysis/statementReader.ts";
+import type { FileTree, Format, FormatProblem, Project } from "../formats/format.ts";
+import type { Span } from "../sql/span.ts";
+import { crashProof } from "./crashProof.ts";
+import type { FileView, ViewedSection } from "./fileView.ts";
+
+/** The texts of one project; paths are relative to its folder. */
+export interface ProjectSource extends FileTree {
+  uri(path: string): string;
+  /** The file as a document: the editor's own where it is open, else made from `text`. */
+  document(path: string): TextDocument;
+  /** What cannot be read, in better words than a format has; complete once every text was asked for. */
+  problems(): readonly FormatProblem[];
+}
+
+export interface ProjectSetup {
+  /** Of the migrations folder, without a trailing slash; the project's key. */
+  readonly uri: string;
+  /** The folder as it is shown. */
+  readonly label: string;
+  readonly format: Format;
+  readonly source: ProjectSource;
+  readonly options: AnalysisOptions;
+  readonly reader: StatementReader;
+  /** Told of a file that broke the analysis. */
+  readonly log: (message: string) => void;
+}
+
+/** Where the files of an analysis stand in it. */
+interface FileIndex {
+  readonly sections: ReadonlyMap<string, readonly ViewedSection[]>;
+  readonly leads: ReadonlyMap<string, readonly MigrationAnalysis[]>;
+  readonly problems: ReadonlyMap<string, readonly FormatProblem[]>;
+}
+
+/** What decides whether a file shows the same as before. */
+interface Shown extends Pick<FileView, "document" | "sections" | "leads" | "problems"> {
+  /** Documents are changed in place, so the version is remembered apart. */
+  readonly version: number;
+}
+
+/** Up to how many files the folder as a whole is read again after each edit of one. */
+const fewFiles = 64;
+
+/**
+ * One project and the one analysis that all features read. Edits only mark what changed; the work is done when
+ * somebody asks, so a burst of edits costs one analysis.
+ */
+export class ProjectModel {
+  readonly setup: ProjectSetup;
+  #analysis: ProjectAnalysis | undefined;
+  #touched = new Set<string>();
+  #stale = true;
+  /** An edit may have changed what only a reading of the whole folder shows. */
+  #unsettled = false;
+  #index: { readonly of: ProjectAnalysis; readonly files: FileIndex } | undefined;
+  readonly #shown = new Map<string, { readonly shown: Shown; readonly revision: string }>();
+
+  constructor(setup: ProjectSetup) {
+    this.setup = setup;
+  }
+
+  /** The text of a file changed. */
+  touch(path: string): void {
+    this.#touched.add(path);
+  }
+
+  /** Files came or went. */
+  reload(): void {
+    this.#stale = true;
+  }
+
+  /** Reads the whole folder again where edits only had their own files read. True if that was due. */
+  settle(): boolean {
+    if (!this.#unsettled) return false;
+    this.#stale = true;
+    return true;
+  }
+
+  /** The analysis of the newest texts. */
+  get analysis(): ProjectAnalysis {
+    const known = this.#analysis;
+    if (known === undefined || this.#stale || (this.#touched.size > 0 && this.#isSmall(known))) {
+      return this.#keep(this.#analyseAll(known), false);
+    }
+    if (this.#touched.size === 0) return known;
+    return this.#keep(this.#analyseTouched(known), true);
+  }
+
+  get paths(): ReadonlySet<string> {
+    return new Set(this.analysis.project.migrations.flatMap(({ paths }) => paths));
+  }
+
+  /** A file of the project; undefined where the project does not know it. */
+  view(path: string): FileView | undefined {
+    const analysis = this.analysis;
+    const files = this.#files(analysis);
+    const sections = files.sections.get(path) ?? [];
+    const leads = files.leads.get(path) ?? [];
+    const problems = files.problems.get(path) ?? [];
+    if (sections.length === 0 && leads.length === 0 && problems.length === 0) return undefined;
+    const document = this.setup.source.document(path);
+    const shown = { document, version: document.version, sections, leads, problems };
+    const known = this.#shown.get(path);
+    const revision = known !== undefined && isSame(known.shown, shown) ? known.revision : nextRevision();
+    if (revision !== known?.revision) this.#shown.set(path, { shown, revision });
+    const uri = this.setup.source.uri(path);
+    return { uri, revision, path, document, analysis, sections, leads, problems };
+  }
+
+  #isSmall({ project }: ProjectAnalysis): boolean {
+    return project.migrations.length <= fewFiles;
+  }
+
+  #keep(analysis: ProjectAnalysis, unsettled: boolean): ProjectAnalysis {
+    this.#analysis = analysis;
+    this.#touched.clear();
+    this.#stale = false;
+    this.#unsettled = unsettled;
+    return analysis;
+  }
+
+  #analyseAll(previous: ProjectAnalysis | undefined): ProjectAnalysis {
+    const { format, source, log } = this.setup;
+    const project = this.#explained(format.read(source));
+    return crashProof(this.#input(project), log, (input) => analyseProject(input, previous));
+  }
+
+  #analyseTouched(known: ProjectAnalysis): ProjectAnalysis {
+    return crashProof(this.#input(known.project), this.setup.log, (input) =>
+      [...this.#touched].reduce((analysis, path) => updateFile(analysis, path, input), known),
+    );
+  }
+
+  #explained(project: Project): Project {
+    const better = this.setup.source.problems();
+    const known = new Set(better.map(({ path }) => path));
+    const others = project.problems.filter(({ code, path }) => code !== "not-text" || !known.has(path));
+    return { ...project, problems: [...others, ...better] };
+  }
+
+  #input(project: Project): AnalysisInput {
+    const { format, options, source, reader } = this.setup;
+    return {
+      format,
+      project,
+      options,
+      text: (path) => source.text(path),
+      read: (path, text, span) => {
+        const { statements, splitProblems } = reader.read(path, text, span);
+        return { statements, problems: splitProblems };
+      },
+    };
+  }
+
+  #files(analysis: ProjectAnalysis): FileIndex {
+    if (this.#index?.of === analysis) return this.#index.files;
+    const sections = new Map<string, ViewedSection[]>();
+    const leads = new Map<string, MigrationAnalysis[]>();
+    const problems = new Map<string, FormatProblem[]>();
+    for (const migration of analysis.migrations) {
+      for (const section of migration.sections) add(sections, section.path, { migration, section });
+      const [first] = migration.migration.paths;
+      if (first !== undefined) add(leads, first, migration);
+    }
+    for (const problem of analysis.project.problems) add(problems, problem.path, problem);
+    for (const list of sections.values())
+      list.sort((one, other) => one.section.span.start - other.section.span.start);
+    this.#index = { of: analysis, files: { sections, leads, problems } };
+    return this.#index.files;
+  }
+}
+
+function add<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
+
+let revisions = 0;
+
+function nextRevision(): string {
+  revisions += 1;
+  return String(revisions);
+}
+
+/** Whether nothing that a file's features show has changed. */
+function isSame(before: Shown, now: Shown): boolean {
+  return (
+    before.document === now.document &&
+    before.version === now.version &&
+    alike(before.sections, now.sections, (one, other) => one.section === other.section) &&
+    alike(before.leads, now.leads, (one, other) => alike(one.findings, other.findings, sameWords)) &&
+    alike(before.problems, now.problems, sameWords)
+  );
+}
+
+function alike<T>(one: readonly T[], other: readonly T[], equal: (one: T, other: T) => boolean): boolean {
+  return (
+    one === other ||
+    (one.length === other.length && one.every((each, index) => isEqualTo(each, other[index], equal)))
+  );
+}
+
+function isEqualTo<T>(one: T, other: T | undefined, equal: (one: T, other: T) => boolean): boolean {
+  return one === other || (other !== undefined && equal(one, other));
+}
+
+interface Worded {
+  readonly message: string;
+  readonly span: Span;
+}
+
+function sameWords(one: Worded, other: Worded): boolean {
+  return (
+    one.message === other.message && one.span.start === other.span.start && one.span.end === other.span.end
+  );
+}

@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { AnalysisOptions } from "../analysis/analysis.ts";
+import { analysisOptions, configFile, readConfig, readStatistics, type Config } from "../analysis/config.ts";
+import type { DiscoveredProject } from "../formats/discover.ts";
+import { isMajor, type Major } from "../interpret/target.ts";
+import type { Statistics } from "../timeline/statistics.ts";
+
+/** Told of a configuration file that cannot be used, or (no problems) can be used again. */
+export type ConfigReport = (path: string, problems: readonly string[]) => void;
+
+/** A configuration file as it was read. */
+interface Found {
+  readonly path: string;
+  readonly config: Config;
+}
+
+/**
+ * What the configuration files say about the projects of a folder. The nearest one at or above a migrations folder
+ * counts; a broken one is reported and counts as empty.
+ */
+export class ProjectOptions {
+  readonly #majors: readonly Major[];
+  readonly #report: ConfigReport;
+  readonly #files = new Map<string, Config>();
+  readonly #used = new Set<string>();
+
+  /** `majors`: the personal setting, for projects that name none. */
+  constructor(majors: readonly number[], report: ConfigReport) {
+    this.#majors = majors.filter(isMajor).sort((one, other) => one - other);
+    this.#report = report;
+  }
+
+  /** The projects that the configuration at the root names, or undefined where it leaves that to discovery. */
+  projects(root: string): readonly DiscoveredProject[] | undefined {
+    return this.#at(root)?.config.migrations?.map((each) => {
+      const { folder, tool } = typeof each === "string" ? { folder: each, tool: undefined } : each;
+      const path = folder.replace(/^\.\//, "").replace(/\/+$/, "").replace(/^\.$/, "");
+      return { folder: path, ...(tool === undefined ? {} : { hint: tool }) };
+    });
+  }
+
+  /** `folder`: absolute path of a migrations folder. */
+  analysis(folder: string): AnalysisOptions {
+    const found = this.#nearest(folder);
+    const config = found?.config ?? {};
+    const [first] = this.#majors;
+    const own: Config =
+      config.postgres !== undefined || first === undefined ? {} : { postgres: [...this.#majors] };
+    return analysisOptions({ ...config, ...own }, found === undefined ? undefined : this.#statistics(found));
+  }
+
+  /** Whether a configuration file names this file. */
+  uses(path: string): boolean {
+    return this.#used.has(path);
+  }
+
+  #nearest(folder: string): Found | undefined {
+    for (let at = folder; ; at = dirname(at)) {
+      const found = this.#at(at);
+      if (found !== undefined) return found;
+      if (dirname(at) === at) return undefined;
+    }
+  }
+
+  #at(folder: string): Found | undefined {
+    const path = join(folder, configFile);
+    const known = this.#files.get(path);
+    if (known !== undefined) return { path, config: known };
+    if (!existsSync(path)) return undefined;
+    const config = this.#read(path);
+    this.#files.set(path, config);
+    return { path, config };
+  }
+
+  #read(path: string): Config {
+    const text = textOf(path);
+    const read =
+      text === undefined ? { ok: false as const, problems: ["It cannot be read."] } : readConfig(text);
+    this.#report(path, read.ok ? [] : read.problems);
+    return read.ok ? read.config : {};
+  }
+
+  #statistics({ path, config }: Found): Statistics | undefined {
+    if (config.statistics === undefined) return undefined;
+    const file = join(dirname(path), config.statistics);
+    this.#used.add(file);
+    const text = textOf(file);
+    const statistics = text === undefined ? undefined : readStatistics(text);
+    if (statistics === undefined) {
+      this.#report(path, [`statistics: ${config.statistics} is not there, or is not a statistics file.`]);
+    }
+    return statistics;
+  }
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,91 @@
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { MigrationAnalysis, SectionAnalysis } from "../analysis/analysis.ts";
+import type { MigrationItem, MigrationState, ProjectItem, RolloutItem, SectionItem } from "../protocol.ts";
+import { rangeOf } from "./fileView.ts";
+import { labelOf } from "./label.ts";
+import type { ProjectModel } from "./projectModel.ts";
+
+/** Where the migrations of a project stand in the ledger, and what the ledger has beyond the folder. */
+export interface Standing {
+  readonly version: string;
+  readonly name: string;
+  readonly state: Exclude<MigrationState, "unknown">;
+  /** False for what is in the ledger but not in the folder. */
+  readonly inFolder: boolean;
+}
+
+/** A project as the sidebar shows it. `standings` is undefined while no database is connected. */
+export function projectItem(
+  model: ProjectModel,
+  standings: readonly Standing[] | undefined,
+  rollouts: readonly RolloutItem[],
+): ProjectItem {
+  const { analysis, setup } = model;
+  return {
+    uri: setup.uri,
+    label: setup.label,
+    format: setup.format.id,
+    formatLabel: setup.format.label,
+    hasDown: setup.format.hasDown,
+    migrations: migrationItems(model, standings),
+    rollouts,
+    problems: analysis.project.problems.map(({ message }) => message),
+  };
+}
+
+function migrationItems(
+  model: ProjectModel,
+  standings: readonly Standing[] | undefined,
+): readonly MigrationItem[] {
+  const { migrations } = model.analysis;
+  if (standings === undefined) return migrations.map((each) => migrationItem(model, each, "unknown"));
+  const byVersion = new Map(migrations.map((each) => [each.migration.version, each]));
+  const states = new Map(standings.map(({ version, state }) => [version, state]));
+  const inOrder = standings.flatMap((standing) => {
+    if (!standing.inFolder) return [missingItem(standing)];
+    const known = byVersion.get(standing.version);
+    byVersion.delete(standing.version);
+    return known === undefined
+      ? []
+      : [migrationItem(model, known, states.get(standing.version) ?? "unknown")];
+  });
+  // What came to the folder since the ledger was read.
+  return [...inOrder, ...[...byVersion.values()].map((each) => migrationItem(model, each, "unknown"))];
+}
+
+function missingItem({ version, name, state }: Standing): MigrationItem {
+  return { version, name, uri: undefined, state, risk: "none", sections: [] };
+}
+
+function migrationItem(
+  model: ProjectModel,
+  { migration, sections, risk }: MigrationAnalysis,
+  state: MigrationState,
+): MigrationItem {
+  const { source } = model.setup;
+  const [first] = migration.paths;
+  return {
+    version: migration.version,
+    name: migration.name,
+    uri: first === undefined ? undefined : source.uri(first),
+    state,
+    risk,
+    sections: sections.map((section) =>
+      sectionItem(section, source.uri(section.path), source.document(section.path)),
+    ),
+  };
+}
+
+function sectionItem(section: SectionAnalysis, uri: string, document: TextDocument): SectionItem {
+  return {
+    direction: section.direction,
+    uri,
+    range: rangeOf(document, section.span),
+    risk: section.risk,
+    statements: section.statements.map(({ statement, span, risk }) => ({
+      label: labelOf(statement.text),
+      range: rangeOf(document, span),
+      risk,
+    })),
+  };
+}

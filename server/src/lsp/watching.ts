@@ -1,0 +1,62 @@
+import {
+  DidChangeWatchedFilesNotification,
+  FileChangeType,
+  WatchKind,
+  type FileEvent,
+} from "vscode-languageserver-protocol";
+import type { Context } from "./context.ts";
+import { pathOf } from "./openDocuments.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface WatchEvents {
+  /** Files or folders came or went. */
+  listChanged(): void;
+  /** Bytes of a known file changed. */
+  bytesChanged(path: string): void;
+  /** A configuration or statistics file changed. */
+  configurationChanged(): void;
+}
+
+/** Files that decide what the projects are, or what they contain. */
+const watched = "**/{*.sql,*.toml,*.conf,*.prisma,*.json}";
+
+/** Asks the client to tell of files that change on disk, where it can. */
+export function registerWatching(context: Context, events: WatchEvents): void {
+  const { connection } = context;
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    void context.workspace.then((workspace) => {
+      for (const change of changes) dispatch(change, workspace, context, events);
+    });
+  });
+}
+
+/** To be called once the client is initialized. */
+export async function startWatching({ connection, client }: Context): Promise<void> {
+  if (!client.registersWatchers) return;
+  await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: [
+      { globPattern: watched },
+      // A folder that disappears is told of as itself, not as the files in it.
+      { globPattern: "**/*", kind: WatchKind.Delete },
+    ],
+  });
+}
+
+function dispatch(
+  { uri, type }: FileEvent,
+  workspace: Workspace,
+  context: Context,
+  events: WatchEvents,
+): void {
+  const path = pathOf(uri);
+  if (path === undefined) return;
+  if (workspace.isConfiguration(path)) return events.configurationChanged();
+  const known = workspace.holds(path);
+  if (type === FileChangeType.Changed && known && path.endsWith(".sql")) {
+    if (context.documents.get(uri) === undefined) context.failures.forget(uri);
+    return events.bytesChanged(path);
+  }
+  // What is not SQL matters by being there: tools' files are hints for detection.
+  const matters = type === FileChangeType.Deleted ? known : !path.endsWith(".json");
+  if (matters) events.listChanged();
+}
