@@ -4,7 +4,14 @@ import type { Execution } from "./execution.ts";
 /** The name of a kind of parse node, e.g. `AlterTableStmt`. */
 type Kind = Node extends infer Each ? (Each extends Node ? keyof Each & string : never) : never;
 
-type NodeOf<K extends string> = Extract<Node, Readonly<Record<K, unknown>>>;
+/** What stands in a node of that kind. */
+type Body<K extends string> = Node extends infer Each
+  ? Each extends Readonly<Record<K, infer B>>
+    ? B
+    : never
+  : never;
+
+type Holding<K extends string> = { readonly [P in K]: Body<P> };
 
 /** An interpreter with the kind of statement it is for. */
 export interface Registration {
@@ -15,16 +22,18 @@ export interface Registration {
 /** Registers an interpreter: `on("DropStmt", dropStatement)`. */
 export function on<K extends Kind>(
   kind: K,
-  interpret: (execution: Execution, statement: NodeOf<K>[K & keyof NodeOf<K>]) => void,
+  interpret: (execution: Execution, statement: Body<K>) => void,
 ): Registration {
   return {
     kind,
     interpret: (execution, node) => {
-      if (is(node, kind)) interpret(execution, node[kind]);
+      if (!holds(node, kind)) return;
+      const holding: Holding<K> = node;
+      interpret(execution, holding[kind]);
     },
   };
 }
 
-function is<K extends Kind>(node: Node, kind: K): node is NodeOf<K> {
+function holds<K extends Kind>(node: Node, kind: K): node is Node & Holding<K> {
   return kind in node;
 }
