@@ -1,10 +1,11 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { pages } from "./pages.mts";
 
 /*
  * Writes the registries: server/src/{formats,rules,recipes}/index.ts list every file of their folder that exports
- * a definition, so that adding one is adding one file. `--check` writes nothing and fails where one is stale.
+ * a definition, so that adding one is adding one file; and the pages of docs/ that are made from them. `--check` writes nothing and fails where one is stale.
  */
 
 interface Registry {
@@ -22,7 +23,8 @@ const registries: readonly Registry[] = [
   { folder: "recipes", define: "defineRecipe", type: "Recipe", from: "recipe.ts" },
 ];
 
-const source = fileURLToPath(new URL("../server/src/", import.meta.url));
+const root = fileURLToPath(new URL("../", import.meta.url));
+const source = join(root, "server/src");
 
 process.exitCode = await generate(process.argv.includes("--check"));
 
@@ -38,6 +40,18 @@ async function generate(check: boolean): Promise<number> {
     } else {
       await writeFile(path, wanted);
       console.log(`Wrote server/src/${registry.folder}/index.ts`);
+    }
+  }
+  for (const [path, wanted] of await pages()) {
+    const full = join(root, path);
+    if (wanted === (await read(full))) continue;
+    if (check) {
+      stale += 1;
+      console.error(`${path} is stale: run npm run generate.`);
+    } else {
+      await mkdir(dirname(full), { recursive: true });
+      await writeFile(full, wanted);
+      console.log(`Wrote ${path}`);
     }
   }
   return stale === 0 ? 0 : 1;
