@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { ResultsReporter } from "./test/support/resultsReporter.ts";
+import { ResultsReporter } from "./test/support/resultsReporter.mts";
 
 /*
  * The suites that vitest runs, by folder: `npx vitest run test/sql`, `npx vitest run --project servers`.
