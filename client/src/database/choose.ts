@@ -57,12 +57,14 @@ async function select(app: App, choice: DatabaseChoice): Promise<boolean> {
 }
 
 async function pickKind(app: App): Promise<DatabaseKind | undefined> {
-  const choices = app.database.state?.choices ?? [];
+  const { state } = app.database;
+  const selected = state?.status === "none" ? undefined : state?.kind;
+  const choices = state?.choices ?? [];
   const rows = choices.map(({ kind, label, unavailable }) => ({
     label,
     iconPath: kindIcon(kind),
     ...(unavailable === undefined ? {} : { detail: `$(warning) ${unavailable}` }),
-    ...(kind === app.database.state?.kind ? { description: vscode.l10n.t("selected") } : {}),
+    ...(kind === selected ? { description: vscode.l10n.t("selected") } : {}),
     choice: { kind, unavailable },
   }));
   const picked = await vscode.window.showQuickPick(rows, {

@@ -37,7 +37,6 @@ export class ProjectNode {
     item.iconPath = problems.length > 0 ? themed("warning", "list.warningForeground") : folderIcon;
     item.tooltip = [`${label} (${formatLabel})`, ...problems].join("\n");
     item.contextValue = hasDown ? "project hasDown" : "project";
-    item.resourceUri = vscode.Uri.parse(this.project.uri);
     return readable(item, [label, formatLabel, ...problems]);
   }
 }

@@ -97,9 +97,9 @@ function summary(steps: readonly RunStep[]): string {
   const milliseconds = Math.round(steps.reduce((sum, step) => sum + step.milliseconds, 0));
   const ups = steps.filter((step) => step.direction === "up").length;
   const downs = steps.length - ups;
-  if (downs === 0) return vscode.l10n.t("{0} migrations applied in {1} ms", ups, milliseconds);
-  if (ups === 0) return vscode.l10n.t("{0} migrations undone in {1} ms", downs, milliseconds);
-  return vscode.l10n.t("{0} migrations undone and {1} applied in {2} ms", downs, ups, milliseconds);
+  if (downs === 0) return vscode.l10n.t("Migrations applied: {0}, in {1} ms", ups, milliseconds);
+  if (ups === 0) return vscode.l10n.t("Migrations undone: {0}, in {1} ms", downs, milliseconds);
+  return vscode.l10n.t("Migrations undone: {0}, applied: {1}, in {2} ms", downs, ups, milliseconds);
 }
 
 function nothingToDo({ command, project }: RunRequest): string {

@@ -66,8 +66,8 @@ export class Workbench implements AsyncDisposable {
     await this.page.locator(".quick-input-widget input").first().fill(`>${search}`);
     const rows = this.page.locator(".quick-input-list .monaco-list-row");
     await rows.first().waitFor({ timeout: 20_000 });
-    const labels = await rows.evaluateAll((found) =>
-      found.map((row) => row.getAttribute("aria-label") ?? ""),
+    const labels = await Promise.all(
+      (await rows.all()).map(async (row) => (await row.getAttribute("aria-label")) ?? ""),
     );
     await this.page.keyboard.press("Escape");
     return labels;
