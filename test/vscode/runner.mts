@@ -9,10 +9,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { z } from "zod";
 import { bundleSuites } from "./support/bundle.mts";
 import { runInBrowser } from "./support/browserHost.mts";
 import { followFile } from "./support/followFile.mts";
 import { writeResult } from "./support/results.mts";
+import type { SuiteResult } from "./support/results.mts";
 import { prepareWindow } from "./support/window.mts";
 import { runs } from "./runs.mts";
 import type { Run } from "./runs.mts";
@@ -31,6 +33,14 @@ const chosen = runs.filter((run) => options.suite?.includes(run.suite) ?? true);
 if (chosen.length === 0)
   throw new Error(`No suite matches; there are ${runs.map((r) => r.suite).join(", ")}.`);
 
+const counts = z.object({
+  passed: z.number(),
+  failed: z.number(),
+  skipped: z.number(),
+  failures: z.array(z.string()),
+  skippedTests: z.array(z.object({ name: z.string(), reason: z.string() })),
+});
+
 const tests = await bundleSuites(root);
 let failures = 0;
 for (const run of chosen) failures += await runOne(run);
@@ -43,7 +53,7 @@ async function runOne(run: Run): Promise<number> {
   const stopFollowing = followFile(window.log, (text) => process.stdout.write(text));
   try {
     const environment = {
-      LOCKKEEPER_SUITE: run.suite,
+      LOCKKEEPER_WINDOW: run.suite,
       LOCKKEEPER_TEST_LOG: window.log,
       LOCKKEEPER_TEST_RESULT: window.result,
       ...(options.grep === undefined ? {} : { LOCKKEEPER_GREP: options.grep }),
@@ -58,25 +68,21 @@ async function runOne(run: Run): Promise<number> {
       verbose: options.verbose,
     });
     await stopFollowing();
-    const counts = existsSync(window.result)
-      ? parseCounts(await readFile(window.result, "utf8"))
-      : { passed: 0, failed: 1, skipped: 0 };
-    if (problem && counts.failed === 0) console.error(`${name}: ${problem}`);
-    if (problem && !existsSync(window.result))
-      console.error(`${name}: the extension host gave no result: ${problem}`);
-    await writeResult(root, { name, ...counts });
-    return counts.failed;
+    const result = existsSync(window.result)
+      ? readCounts(name, await readFile(window.result, "utf8"))
+      : broken(name, `the extension host gave no result: ${problem ?? "it ended early"}`);
+    await writeResult(root, result);
+    return result.failed;
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-function parseCounts(text: string): { passed: number; failed: number; skipped: number } {
-  const value: unknown = JSON.parse(text);
-  const read = (key: string): number => {
-    const found: unknown = typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
-    if (typeof found !== "number") throw new Error(`The result of a run lacks ${key}: ${text}`);
-    return found;
-  };
-  return { passed: read("passed"), failed: read("failed"), skipped: read("skipped") };
+function readCounts(name: string, text: string): SuiteResult {
+  return { name, ...counts.parse(JSON.parse(text)) };
+}
+
+function broken(name: string, problem: string): SuiteResult {
+  console.error(`${name}: ${problem}`);
+  return { name, passed: 0, failed: 1, skipped: 0, failures: [`${name}: ${problem}`], skippedTests: [] };
 }

@@ -1,6 +1,7 @@
 import "./console.ts";
 import { writeFileSync } from "node:fs";
 import Mocha from "mocha";
+import { reasonOf } from "./skip.ts";
 import { suites } from "./suites.ts";
 
 /**
@@ -8,7 +9,7 @@ import { suites } from "./suites.ts";
  * ended: an extension host that dies also reports success, so its absence is a failure.
  */
 export async function run(): Promise<void> {
-  const name = required("LOCKKEEPER_SUITE");
+  const name = required("LOCKKEEPER_WINDOW");
   const result = required("LOCKKEEPER_TEST_RESULT");
   const grep = process.env["LOCKKEEPER_GREP"];
   const define = suites[name];
@@ -17,16 +18,24 @@ export async function run(): Promise<void> {
   if (grep) mocha.grep(grep);
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   define();
-  const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
-    const runner = mocha.run(() => resolve(runner.stats));
-  });
-  const counts = {
-    passed: stats?.passes ?? 0,
-    failed: stats?.failures ?? 1,
-    skipped: stats?.pending ?? 0,
-  };
+  const counts = await runAll(mocha);
   writeFileSync(result, JSON.stringify(counts));
   if (counts.failed > 0) throw new Error(`${counts.failed} tests failed`);
+}
+
+async function runAll(mocha: Mocha) {
+  const failures: string[] = [];
+  const skippedTests: { name: string; reason: string }[] = [];
+  let passed = 0;
+  await new Promise<void>((resolve) => {
+    const runner = mocha.run(() => resolve());
+    runner.on("pass", () => (passed += 1));
+    runner.on("fail", (test) => failures.push(test.fullTitle()));
+    runner.on("pending", (test) =>
+      skippedTests.push({ name: test.fullTitle(), reason: reasonOf(test.fullTitle()) }),
+    );
+  });
+  return { passed, failed: failures.length, skipped: skippedTests.length, failures, skippedTests };
 }
 
 function required(name: string): string {

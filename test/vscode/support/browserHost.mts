@@ -107,6 +107,6 @@ function address(run: BrowserRun, port: number): string {
 async function keepPicture(page: Page, run: BrowserRun): Promise<void> {
   const folder = path.join(run.root, "out/pictures");
   await mkdir(folder, { recursive: true });
-  const file = path.join(folder, `failed-${run.environment["LOCKKEEPER_SUITE"] ?? "run"}.png`);
+  const file = path.join(folder, `failed-${run.environment["LOCKKEEPER_WINDOW"] ?? "run"}.png`);
   await page.screenshot({ path: file }).catch(() => undefined);
 }

@@ -7,6 +7,9 @@ export interface SuiteResult {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** The names of the tests that failed. */
+  readonly failures: readonly string[];
+  readonly skippedTests: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** Writes `out/results/<name>.json` and prints the line that people read. */
@@ -14,5 +17,7 @@ export async function writeResult(root: string, result: SuiteResult): Promise<vo
   const folder = path.join(root, "out/results");
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, `${result.name}.json`), `${JSON.stringify(result)}\n`);
-  console.log(`${result.name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped`);
+  for (const { name, reason } of result.skippedTests) console.log(`SKIPPED ${name}: ${reason}`);
+  const { name, passed, failed, skipped } = result;
+  console.log(`${name}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
 }
