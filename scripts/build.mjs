@@ -31,12 +31,20 @@ export const assets = [
 
 const dist = path.join(root, "dist");
 
+/** Gives esbuild's account of what goes into each bundle, and writes nothing. */
+export async function inspectAll() {
+  const results = await Promise.all(
+    Object.entries(entries).map(([name, source]) => bundle(name, source, { write: false })),
+  );
+  return results.map(({ metafile }) => metafile);
+}
+
 /** Builds all bundles and gives esbuild's account of what went into each. */
 export async function buildAll({ minify = false, strict = false } = {}) {
   mkdirSync(dist, { recursive: true });
   for (const asset of assets) copyFileSync(path.join(root, asset), path.join(dist, path.basename(asset)));
   const present = Object.entries(entries).filter(([name, source]) => isThere(name, source, strict));
-  const results = await Promise.all(present.map(([name, source]) => bundle(name, source, minify)));
+  const results = await Promise.all(present.map(([name, source]) => bundle(name, source, { minify })));
   removeStale(
     new Set(present.flatMap(([name]) => (minify ? [`${name}.js`] : [`${name}.js`, `${name}.js.map`]))),
   );
@@ -44,7 +52,7 @@ export async function buildAll({ minify = false, strict = false } = {}) {
   return new Map(present.map(([name], index) => [name, results[index].metafile]));
 }
 
-async function bundle(name, source, minify) {
+async function bundle(name, source, { minify = false, write = true }) {
   return build({
     absWorkingDir: root,
     entryPoints: [source],
@@ -59,6 +67,7 @@ async function bundle(name, source, minify) {
     sourcemap: minify ? false : "linked",
     legalComments: "none",
     metafile: true,
+    write,
     logLevel: "warning",
     // Sources that look at both `__dirname` and `import.meta` find the first in a bundle.
     logOverride: { "empty-import-meta": "silent" },

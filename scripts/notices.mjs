@@ -2,7 +2,7 @@ import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { root } from "./bootstrap.mjs";
-import { buildAll } from "./build.mjs";
+import { inspectAll } from "./build.mjs";
 
 /*
  * Writes THIRD-PARTY-NOTICES.md: the licence of every package of which code is in a bundle, by esbuild's account.
@@ -69,7 +69,7 @@ function clean(text) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const fresh = renderNotices((await buildAll()).values());
+  const fresh = renderNotices(await inspectAll());
   if (!process.argv.includes("--check")) writeFileSync(notices, fresh);
   else if (readFileSync(notices, "utf8") !== fresh) {
     console.error("THIRD-PARTY-NOTICES.md is not fresh: run `node scripts/notices.mjs`.");
