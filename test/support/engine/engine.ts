@@ -35,11 +35,20 @@ export async function testEngine(): Promise<TestEngine | NoEngine> {
   const reason = await findEngine(process.env).then(() => undefined, messageOf);
   if (reason === undefined) {
     const image = process.env["LOCKKEEPER_TEST_IMAGE"] ?? "postgres:18";
-    return { dockerHost: undefined, image, silent: undefined, broken: undefined, stop: () => Promise.resolve() };
+    return {
+      dockerHost: undefined,
+      image,
+      silent: undefined,
+      broken: undefined,
+      stop: () => Promise.resolve(),
+    };
   }
-  if (!containersRequired()) return { skipped: `${reason} Set LOCKKEEPER_CONTAINERS=1 to let the tests bring their own.` };
+  if (!containersRequired())
+    return { skipped: `${reason} Set LOCKKEEPER_CONTAINERS=1 to let the tests bring their own.` };
   if (platform() !== "linux" || process.getuid?.() !== 0)
-    throw new Error(`${reason} Container tests are required, but an engine can be brought only as root on Debian.`);
+    throw new Error(
+      `${reason} Container tests are required, but an engine can be brought only as root on Debian.`,
+    );
   return ownEngine();
 }
 

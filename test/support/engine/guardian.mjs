@@ -27,8 +27,20 @@ try {
   await startDaemon();
   const image = "lockkeeper-test/postgres:18";
   buildPostgresImage({ major: 18, tag: image, folder, run: docker });
-  buildVariant({ base: image, tag: "lockkeeper-test/silent:18", script: "echo I shall never listen; exec sleep 600", folder, run: docker });
-  buildVariant({ base: image, tag: "lockkeeper-test/broken:18", script: "echo PANIC: no space left on device; exit 3", folder, run: docker });
+  buildVariant({
+    base: image,
+    tag: "lockkeeper-test/silent:18",
+    script: "echo I shall never listen; exec sleep 600",
+    folder,
+    run: docker,
+  });
+  buildVariant({
+    base: image,
+    tag: "lockkeeper-test/broken:18",
+    script: "echo PANIC: no space left on device; exit 3",
+    folder,
+    run: docker,
+  });
   process.stdout.write(`${JSON.stringify({ dockerHost: `unix://${socket}`, image })}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
@@ -47,7 +59,10 @@ function install() {
   const hadPolicy = fs.existsSync(policy);
   if (!hadPolicy) fs.writeFileSync(policy, "#!/bin/sh\nexit 101\n", { mode: 0o755 });
   try {
-    const quiet = { stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+    const quiet = {
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    };
     execFileSync("apt-get", [...options, "update"], quiet);
     execFileSync("apt-get", [...options, "install", "-y", "--no-install-recommends", ...packages], quiet);
   } finally {
@@ -56,12 +71,16 @@ function install() {
 }
 
 function isThere(command) {
-  return (process.env.PATH ?? "").split(":").some((directory) => fs.existsSync(path.join(directory, command)));
+  return (process.env.PATH ?? "")
+    .split(":")
+    .some((directory) => fs.existsSync(path.join(directory, command)));
 }
 
 function isStatic() {
   try {
-    execFileSync("ldd", [execFileSync("sh", ["-c", "command -v busybox"], { encoding: "utf8" }).trim()], { stdio: "ignore" });
+    execFileSync("ldd", [execFileSync("sh", ["-c", "command -v busybox"], { encoding: "utf8" }).trim()], {
+      stdio: "ignore",
+    });
     return false;
   } catch {
     return true;

@@ -24,7 +24,10 @@ export function buildPostgresImage({ major, tag, folder, run }) {
   addShell(root);
   for (const binary of binariesIn(native)) addLibraries(root, binary, native);
   fs.copyFileSync(path.join(here, "entrypoint.sh"), path.join(root, "usr/local/bin/entrypoint.sh"));
-  fs.writeFileSync(path.join(root, "etc/passwd"), `root:x:0:0::/root:/bin/sh\npostgres:x:${user}:${user}::/tmp:/bin/sh\n`);
+  fs.writeFileSync(
+    path.join(root, "etc/passwd"),
+    `root:x:0:0::/root:/bin/sh\npostgres:x:${user}:${user}::/tmp:/bin/sh\n`,
+  );
   fs.writeFileSync(path.join(root, "etc/group"), `root:x:0:\npostgres:x:${user}:\n`);
   execFileSync("tar", ["-C", root, "-cf", path.join(context, "root.tar"), "."]);
   fs.rmSync(root, { recursive: true });
@@ -59,7 +62,16 @@ function dockerfile(major) {
 }
 
 function makeFolders(root) {
-  for (const name of ["bin", "etc", "tmp", "lib64", "usr/local/bin", "usr/local/pgsql", "var/lib/postgresql/data", "run"])
+  for (const name of [
+    "bin",
+    "etc",
+    "tmp",
+    "lib64",
+    "usr/local/bin",
+    "usr/local/pgsql",
+    "var/lib/postgresql/data",
+    "run",
+  ])
     fs.mkdirSync(path.join(root, name), { recursive: true });
   fs.chmodSync(path.join(root, "tmp"), 0o1777);
   // A volume takes over owner and mode of the folder that it covers.
@@ -69,7 +81,10 @@ function makeFolders(root) {
 
 function addShell(root) {
   const busybox = path.join(root, "bin/busybox");
-  fs.copyFileSync(["/bin/busybox", "/usr/bin/busybox"].find((file) => fs.existsSync(file)) ?? "/bin/busybox", busybox);
+  fs.copyFileSync(
+    ["/bin/busybox", "/usr/bin/busybox"].find((file) => fs.existsSync(file)) ?? "/bin/busybox",
+    busybox,
+  );
   for (const applet of ["sh", "cat", "rm", "sleep", "echo", "env", "ls", "chmod"])
     fs.symlinkSync("busybox", path.join(root, "bin", applet));
 }

@@ -3,7 +3,7 @@ import type Docker from "dockerode";
 import type { ClientConfig } from "pg";
 import type { DatabaseStatus } from "../../protocol.ts";
 import { findEngine } from "./containerEngine.ts";
-import { awaitReady } from "./containerReady.ts";
+import { awaitReady, endedByItself } from "./containerReady.ts";
 import type { ConnectionFacts, Database, Progress } from "./database.ts";
 import { DatabaseError } from "./databaseError.ts";
 import { engineMessage, ensureImage, statusOf } from "./pullImage.ts";
@@ -138,11 +138,12 @@ export class ContainerDatabase implements Database {
 
 /** The password is kept nowhere but in the container's own environment. */
 async function connectionOf(container: Docker.Container): Promise<Readonly<ClientConfig>> {
-  const { Config, NetworkSettings } = await container.inspect();
+  const { Config, NetworkSettings, State } = await container.inspect();
   const port = Number(NetworkSettings.Ports[postgresPort]?.[0]?.HostPort);
   const password = Config.Env.find((entry) => entry.startsWith(passwordVariable))?.slice(
     passwordVariable.length,
   );
+  if (!(port > 0) && !State.Running) throw await endedByItself(container, { password: password ?? "" });
   if (!(port > 0))
     throw new DatabaseError("container-failed", "The container publishes no port. Reset the database.");
   return {

@@ -7,8 +7,11 @@ import type { Endpoint } from "./engineEndpoints.ts";
 const probeLimit = 2_000;
 
 /** The first Docker or Podman on this machine that answers. Throws `engine-absent` or `engine-permission`. */
-export async function findEngine(environment: NodeJS.ProcessEnv): Promise<Docker> {
-  const answers = await Promise.all(engineEndpoints(environment).map((endpoint) => probe(endpoint)));
+export async function findEngine(
+  environment: NodeJS.ProcessEnv,
+  endpoints: readonly Endpoint[] = engineEndpoints(environment),
+): Promise<Docker> {
+  const answers = await Promise.all(endpoints.map((endpoint) => probe(endpoint)));
   const first = answers.find((answer) => answer.engine !== undefined)?.engine;
   if (first !== undefined) return first;
   const refused = answers.find(({ error }) => isPermission(error));

@@ -35,14 +35,21 @@ export async function awaitReady(
         throw await failed(container, config, "refused our password", error);
       reason = messageOf(error);
     }
-    if (!(await container.inspect()).State.Running)
-      throw await failed(container, config, "stopped by itself");
+    if (!(await container.inspect()).State.Running) throw await endedByItself(container, config);
     const waited = Date.now() - started;
     if (waited > options.limit) throw await neverReady(container, config, options.limit, reason);
     if (round % 5 === 4)
       options.progress(`Waiting for PostgreSQL in the container (${Math.round(waited / 1_000)} s)`);
     await sleep(200, options.signal);
   }
+}
+
+/** A container that is not running any more, with what it said last. */
+export function endedByItself(
+  container: Docker.Container,
+  config: Readonly<ClientConfig>,
+): Promise<DatabaseError> {
+  return failed(container, config, "stopped by itself");
 }
 
 async function versionOf(config: Readonly<ClientConfig>): Promise<string> {
@@ -81,7 +88,7 @@ async function failed(
 }
 
 async function logOf(container: Docker.Container, config: Readonly<ClientConfig>): Promise<string> {
-  const secret = typeof config.password === "string" ? config.password : "\0";
+  const secret = typeof config.password === "string" ? config.password : "";
   const lines = await lastLogLines(container, secret);
   return lines === "" ? "It wrote no log." : `Its last log lines: ${lines}.`;
 }
