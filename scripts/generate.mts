@@ -1,11 +1,12 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { pages } from "./pages.mts";
+import { parseArgs } from "node:util";
 
 /*
  * Writes the registries: server/src/{formats,rules,recipes}/index.ts list every file of their folder that exports
- * a definition, so that adding one is adding one file; and the pages of docs/ that are made from them. `--check` writes nothing and fails where one is stale.
+ * a definition, so that adding one is adding one file; and the pages of docs/ that are made from them. `--check`
+ * writes nothing and fails where one is stale; `--source` takes the registries of another folder than server/src.
  */
 
 interface Registry {
@@ -24,42 +25,42 @@ const registries: readonly Registry[] = [
 ];
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const source = join(root, "server/src");
+const { values } = parseArgs({
+  options: { check: { type: "boolean", default: false }, source: { type: "string" } },
+});
 
-process.exitCode = await generate(process.argv.includes("--check"));
+process.exitCode = await generate(values.check, values.source);
 
-async function generate(check: boolean): Promise<number> {
+async function generate(check: boolean, elsewhere: string | undefined): Promise<number> {
   let stale = 0;
   for (const registry of registries) {
-    const path = join(source, registry.folder, "index.ts");
-    const wanted = await render(registry);
-    if (wanted === undefined || wanted === (await read(path))) continue;
-    if (check) {
-      stale += 1;
-      console.error(`server/src/${registry.folder}/index.ts is stale: run npm run generate.`);
-    } else {
-      await writeFile(path, wanted);
-      console.log(`Wrote server/src/${registry.folder}/index.ts`);
-    }
+    const path = join("server/src", registry.folder, "index.ts");
+    const full = elsewhere === undefined ? join(root, path) : join(elsewhere, registry.folder, "index.ts");
+    const wanted = await render(dirname(full), registry);
+    if (wanted !== undefined) stale += await put(path, full, wanted, check);
   }
-  for (const [path, wanted] of await pages()) {
-    const full = join(root, path);
-    if (wanted === (await read(full))) continue;
-    if (check) {
-      stale += 1;
-      console.error(`${path} is stale: run npm run generate.`);
-    } else {
-      await mkdir(dirname(full), { recursive: true });
-      await writeFile(full, wanted);
-      console.log(`Wrote ${path}`);
-    }
-  }
+  if (elsewhere !== undefined) return stale === 0 ? 0 : 1;
+  // The pages read the registries, so these must have been written before.
+  const { pages } = await import("./pages.mts");
+  for (const [path, wanted] of await pages()) stale += await put(path, join(root, path), wanted, check);
   return stale === 0 ? 0 : 1;
 }
 
+/** Writes a file that differs from what is wanted, or only says so: 1 for a stale one. */
+async function put(path: string, full: string, wanted: string, check: boolean): Promise<number> {
+  if (wanted === (await read(full))) return 0;
+  if (check) {
+    console.error(`${path} is stale: run npm run generate.`);
+    return 1;
+  }
+  await mkdir(dirname(full), { recursive: true });
+  await writeFile(full, wanted);
+  console.log(`Wrote ${path}`);
+  return 0;
+}
+
 /** The registry's text; undefined where the folder has no contract yet. */
-async function render(registry: Registry): Promise<string | undefined> {
-  const folder = join(source, registry.folder);
+async function render(folder: string, registry: Registry): Promise<string | undefined> {
   if ((await read(join(folder, registry.from))) === undefined) return undefined;
   const entries: { readonly name: string; readonly file: string }[] = [];
   for (const file of (await readdir(folder)).sort()) {
