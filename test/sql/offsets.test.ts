@@ -6,7 +6,7 @@ describe("offsetsOf", () => {
     const offsets = offsetsOf(text);
     let utf16 = 0;
     let bytes = 0;
-    for (const [codePoint, character] of [...text].entries()) {
+    for (const [codePoint, character] of Array.from(text).entries()) {
       expect(offsets.fromBytes(bytes)).toBe(utf16);
       expect(offsets.toBytes(utf16)).toBe(bytes);
       expect(offsets.fromCodePoints(codePoint)).toBe(utf16);

@@ -79,6 +79,7 @@ function equal(one: Span, other: Span): boolean {
 /** A part that an edit above it has moved. */
 function moved(part: Statements, delta: number): Statements {
   return {
+    ...part,
     statements: part.statements.map(({ statement, span }) => ({ statement, span: shift(span, delta) })),
     problems: part.problems.map((problem) => ({ ...problem, span: shift(problem.span, delta) })),
     span: shift(part.span, delta),

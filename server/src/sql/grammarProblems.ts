@@ -10,6 +10,7 @@ const STARTER =
 
 /** Puts an error of the grammar on the word that it names. `cursor` is one-based, in code points; 0 is unknown. */
 export function locate(sql: string, message: string, cursor: number): SqlProblem {
+  if (message.startsWith("memory exhausted")) return tooComplex(sql);
   const end = sql.trimEnd().length;
   const start = cursor > 0 ? offsetsOf(sql).fromCodePoints(cursor - 1) : 0;
   const span = start >= end ? { start: Math.max(0, end - 1), end } : wordAt(sql, start);

@@ -1,7 +1,8 @@
 import type { Grammar } from "./grammar.ts";
 import { maskTemplates } from "./mask.ts";
+import { mend } from "./mend.ts";
 import { shift, type Span, type SqlProblem } from "./span.ts";
-import { split, type Piece } from "./split.ts";
+import { split, type Piece, type Split } from "./split.ts";
 import type { PlacedStatement, Statement } from "./statement.ts";
 
 /** Longer statements are data, not schema; the grammar would take seconds for them. In UTF-16 code units. */
@@ -47,6 +48,8 @@ export interface Statements {
   readonly pieces: readonly Piece[];
   /** The problems of splitting alone. */
   readonly splitProblems: readonly SqlProblem[];
+  /** True where a string was taken for unclosed because the grammar refused what it made of the text. */
+  readonly mended: boolean;
 }
 
 /** Reads the statements in `span` of a document. A broken statement is kept, with its problem. */
@@ -56,9 +59,27 @@ export function readStatements(
   grammar: Grammar,
   cache: StatementCache,
 ): Statements {
-  const { pieces, problems } = split(text, span);
-  const statements = place(text, pieces, grammar, cache);
-  return assemble(span, pieces, statements, problems);
+  const found = split(text, span);
+  return finish(text, span, found, place(text, found.pieces, grammar, cache), grammar, cache);
+}
+
+/** Mends what a forgotten quote has turned inside out, and gathers the problems. */
+export function finish(
+  text: string,
+  span: Span,
+  found: Split,
+  statements: readonly PlacedStatement[],
+  grammar: Grammar,
+  cache: StatementCache,
+): Statements {
+  if (statements.every(({ statement }) => statement.node !== undefined))
+    return assemble(span, found, statements, false);
+  const refused = ({ span: own }: Piece) =>
+    cache.get(text.slice(own.start, own.end), grammar).node === undefined;
+  const mended = mend(text, span, found, refused);
+  return mended === found
+    ? assemble(span, found, statements, false)
+    : assemble(span, mended, place(text, mended.pieces, grammar, cache), true);
 }
 
 /** Looks up the statements of pieces. */
@@ -76,12 +97,11 @@ export function place(
   return placed;
 }
 
-/** Puts the parts together and gathers the problems. */
-export function assemble(
+function assemble(
   span: Span,
-  pieces: readonly Piece[],
+  { pieces, problems: splitProblems }: Split,
   statements: readonly PlacedStatement[],
-  splitProblems: readonly SqlProblem[],
+  mended: boolean,
 ): Statements {
   const problems = [...splitProblems];
   for (const { statement, span: at } of statements) {
@@ -91,7 +111,7 @@ export function assemble(
       problems.push({ ...problem, span: shift(problem.span, at.start) });
   }
   problems.sort((left, right) => left.span.start - right.span.start);
-  return { statements, problems, span, pieces, splitProblems };
+  return { statements, problems, span, pieces, splitProblems, mended };
 }
 
 function overlaps(left: Span, right: Span): boolean {

@@ -38,3 +38,8 @@ function afterBody(text: string, open: number, start: number, limit: number): nu
   }
   return limit;
 }
+
+/** Whether, between a quote at `open` and `limit`, a line opens a statement after a semicolon. */
+export function opensStatementWithin(text: string, open: number, start: number, limit: number): boolean {
+  return afterBody(text, open, start, limit) < limit;
+}

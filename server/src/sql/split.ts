@@ -8,7 +8,10 @@ export interface Piece {
   readonly span: Span;
   /** False for a statement that ended with the text instead of with its `;` (or a psql command that sends). */
   readonly terminated: boolean;
-  /** Where reading began for this piece and where it goes on: blanks, comments and the `;` included. */
+  /**
+   * Where reading began for this piece and where it goes on: blanks, comments and the `;` included. Empty for a
+   * psql command in the middle of a statement, whose piece comes before the statement's.
+   */
   readonly extent: Span;
   /** True where the piece's end depends on text after it: something in it is unterminated. */
   readonly open: boolean;
@@ -44,6 +47,7 @@ export class Splitter {
   readonly #text: string;
   readonly #span: Span;
   readonly #lexer: Lexer;
+  readonly #distrust: number;
   #from: number;
   #queued: Piece | undefined;
   #data = false;
@@ -61,11 +65,16 @@ export class Splitter {
   #open = false;
   #lenient = false;
 
-  constructor(text: string, span: Span, from = span.start, afterCopy = false) {
+  /**
+   * `from` is where an earlier reading of the text ended a piece, a COPY if `afterCopy`. The quote at `distrust`
+   * is taken for one that is not closed.
+   */
+  constructor(text: string, span: Span, from = span.start, afterCopy = false, distrust = -1) {
     this.#text = text;
     this.#span = span;
     this.#from = from;
     this.#data = afterCopy;
+    this.#distrust = distrust;
     this.#lexer = new Lexer(text, from, span.end);
     this.#patience = 64 * 1024 * 1024 + 4 * (span.end - span.start);
   }
@@ -96,6 +105,9 @@ export class Splitter {
       return this.#take(this.#span.end, false);
     const what = this.#begins > 0 ? "BEGIN ATOMIC has no END" : "a parenthesis is not closed";
     const code = this.#begins > 0 ? "unterminated-begin-atomic" : "unterminated-parenthesis";
+    // They are found again when the statement is read again.
+    const found = this.problems.findIndex((problem) => problem.span.start >= this.#start);
+    if (found >= 0) this.problems.length = found;
     this.problems.push({ code, message: `In this statement ${what}.`, span: this.#firstLine(this.#start) });
     this.#lexer.end = this.#start;
     this.#reset();
@@ -106,7 +118,7 @@ export class Splitter {
 
   #step(lexer: Lexer): Piece | undefined {
     const { start, kind } = lexer;
-    if (!lexer.terminated) this.#unterminated(lexer);
+    if (!lexer.terminated || start === this.#distrust) this.#unterminated(lexer);
     if (kind === "line-comment" || kind === "block-comment") return undefined;
     const code = this.#text.charCodeAt(start);
     if (code === SEMICOLON && kind === "punctuation" && this.#ends()) {
@@ -189,11 +201,13 @@ export class Splitter {
       kind: "psql",
       span: line,
       terminated: true,
-      extent: { start: this.#start < 0 ? this.#from : start, end: line.end },
-      open: false,
+      // Inside a statement the command takes nothing from the statement's own extent.
+      extent: { start: this.#from, end: this.#start < 0 ? line.end : this.#from },
+      open: this.#start < 0 && this.#open,
       copies: false,
     };
     if (this.#start < 0) this.#from = line.end;
+    if (this.#start < 0) this.#open = false;
     if (sent !== undefined) this.#queued = command;
     return sent ?? command;
   }
