@@ -6,6 +6,8 @@ export interface Contexts {
   /** The server has answered at least once. */
   readonly "lockkeeper.analysed": boolean;
   readonly "lockkeeper.hasProjects": boolean;
+  /** The server did not answer the last time. */
+  readonly "lockkeeper.failed": boolean;
   /** The workspace is trusted and on a disk. */
   readonly "lockkeeper.mayExecute": boolean;
   readonly "lockkeeper.virtual": boolean;

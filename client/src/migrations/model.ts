@@ -38,9 +38,12 @@ export class MigrationsModel implements vscode.Disposable {
       if (request !== this.#latest) return;
       this.#projects = projects;
       setContext("lockkeeper.analysed", true);
+      setContext("lockkeeper.failed", false);
       setContext("lockkeeper.hasProjects", projects.length > 0);
       this.#changed.fire();
     } catch (error) {
+      if (request !== this.#latest) return;
+      setContext("lockkeeper.failed", true);
       this.#output.error("The server could not list the migrations.", error);
     }
   }
