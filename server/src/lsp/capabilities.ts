@@ -4,6 +4,7 @@ import {
   type ServerCapabilities,
 } from "vscode-languageserver-protocol";
 import type { ClientFacts } from "./clientFacts.ts";
+import { showRuleCommand } from "./ignoreActions.ts";
 
 /** What the server offers to this client. */
 export function capabilities(client: ClientFacts): ServerCapabilities {
@@ -21,6 +22,7 @@ export function capabilities(client: ClientFacts): ServerCapabilities {
       codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
       resolveProvider: client.resolvesActionEdits,
     },
+    executeCommandProvider: { commands: [showRuleCommand] },
     diagnosticProvider: {
       identifier: "lockkeeper",
       interFileDependencies: true,

@@ -62,10 +62,13 @@ export function clientFacts(params: InitializeParams): ClientFacts {
   };
 }
 
-/** `rootUri` is what clients without folders send; some send only the older `rootPath`. */
+const olderRoot = z.object({ rootUri: z.string() });
+
+/** `rootUri` is what clients without folders send. */
 function foldersOf(params: InitializeParams): readonly string[] {
   if (params.workspaceFolders !== undefined && params.workspaceFolders !== null) {
     return params.workspaceFolders.map(({ uri }) => uri);
   }
-  return typeof params.rootUri === "string" ? [params.rootUri] : [];
+  const older = olderRoot.safeParse(params);
+  return older.success ? [older.data.rootUri] : [];
 }

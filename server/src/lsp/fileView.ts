@@ -6,6 +6,7 @@ import type {
   SectionAnalysis,
   StatementAnalysis,
 } from "../analysis/analysis.ts";
+import type { ProjectSetup } from "./projectModel.ts";
 import type { FormatProblem } from "../formats/format.ts";
 import type { Span } from "../sql/span.ts";
 import { shift } from "../sql/span.ts";
@@ -25,6 +26,8 @@ export interface FileView {
   readonly path: string;
   readonly document: TextDocument;
   readonly analysis: ProjectAnalysis;
+  /** The project's settings and files. */
+  readonly project: ProjectSetup;
   readonly sections: readonly ViewedSection[];
   /** Migrations whose first file this is; what is said about them as a whole is shown here. */
   readonly leads: readonly MigrationAnalysis[];

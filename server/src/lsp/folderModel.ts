@@ -130,6 +130,7 @@ export class FolderModel {
       format,
       source,
       options: options.analysis(join(root, folder)),
+      batches: options.batches(join(root, folder)),
     });
     return [{ folder, format: format.id, model }];
   }

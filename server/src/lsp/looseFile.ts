@@ -42,6 +42,7 @@ export class LooseFile {
       format: alone(format),
       source,
       options: options.analysis(documentKey(document.uri)),
+      batches: options.batches(documentKey(document.uri)),
       reader,
       log,
     });

@@ -4,6 +4,7 @@ import type { AnalysisOptions, MigrationAnalysis, ProjectAnalysis } from "../ana
 import type { StatementReader } from "../analysis/statementReader.ts";
 import type { FileTree, Format, FormatProblem, Project } from "../formats/format.ts";
 import type { Span } from "../sql/span.ts";
+import type { Batches } from "./projectOptions.ts";
 import { crashProof } from "./crashProof.ts";
 import type { FileView, ViewedSection } from "./fileView.ts";
 
@@ -24,6 +25,7 @@ export interface ProjectSetup {
   readonly format: Format;
   readonly source: ProjectSource;
   readonly options: AnalysisOptions;
+  readonly batches: Batches;
   readonly reader: StatementReader;
   /** Told of a file that broke the analysis. */
   readonly log: (message: string) => void;
@@ -108,7 +110,7 @@ export class ProjectModel {
     const revision = known !== undefined && isSame(known.shown, shown) ? known.revision : nextRevision();
     if (revision !== known?.revision) this.#shown.set(path, { shown, revision });
     const uri = this.setup.source.uri(path);
-    return { uri, revision, path, document, analysis, sections, leads, problems };
+    return { uri, revision, path, document, analysis, project: this.setup, sections, leads, problems };
   }
 
   #isSmall({ project }: ProjectAnalysis): boolean {

@@ -9,6 +9,14 @@ import type { Statistics } from "../timeline/statistics.ts";
 /** Told of a configuration file that cannot be used, or (no problems) can be used again. */
 export type ConfigReport = (path: string, problems: readonly string[]) => void;
 
+/** Rows in a batch, and milliseconds between two. */
+export interface Batches {
+  readonly batchSize: number;
+  readonly batchDelay: number;
+}
+
+const defaultBatches: Batches = { batchSize: 1000, batchDelay: 100 };
+
 /** A configuration file as it was read. */
 interface Found {
   readonly path: string;
@@ -48,6 +56,15 @@ export class ProjectOptions {
     const own: Config =
       config.postgres !== undefined || first === undefined ? {} : { postgres: [...this.#majors] };
     return analysisOptions({ ...config, ...own }, found === undefined ? undefined : this.#statistics(found));
+  }
+
+  /** How backfills are cut up; `folder` as above. */
+  batches(folder: string): Batches {
+    const config = this.#nearest(folder)?.config;
+    return {
+      batchSize: config?.batchSize ?? defaultBatches.batchSize,
+      batchDelay: config?.batchDelay ?? defaultBatches.batchDelay,
+    };
   }
 
   /** Whether a configuration file names this file. */

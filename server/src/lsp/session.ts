@@ -9,6 +9,7 @@ import type { ClientFacts } from "./clientFacts.ts";
 import { reportConfiguration } from "./configurationProblems.ts";
 import type { Context } from "./context.ts";
 import { Delay } from "./delay.ts";
+import { registerActions } from "./registerActions.ts";
 import { registerDocumentSync } from "./documentSync.ts";
 import { FileDiagnostics } from "./fileDiagnostics.ts";
 import { loadGrammar } from "./loadGrammar.ts";
@@ -17,7 +18,9 @@ import { ProjectOptions } from "./projectOptions.ts";
 import { registerPullDiagnostics } from "./pullDiagnostics.ts";
 import { PushDiagnostics } from "./pushDiagnostics.ts";
 import { registerReaders } from "./readers.ts";
+import { registerProjects } from "./registerProjects.ts";
 import { RunFailures } from "./runFailures.ts";
+import { Runs } from "./runs.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
 import { registerWatching, startWatching } from "./watching.ts";
 import { Workspace } from "./workspace.ts";
@@ -27,11 +30,15 @@ const settling = 300;
 /** Milliseconds in which files that come or go are taken together, e.g. by a checkout. */
 const gathering = 100;
 
+/** Answers false where nothing changed that a client shows. */
+type Action = (workspace: Workspace) => unknown;
+
 /** One client's session: wires the features to the workspace, and passes on what changes. */
 export class Session {
   readonly #connection: Connection;
   readonly #context: Context;
   readonly #push: PushDiagnostics;
+  readonly #runs: Runs;
   #settings: EditorSettings = defaultSettings;
   #folders: readonly string[];
   #ready: (workspace: Workspace) => void = () => undefined;
@@ -53,7 +60,10 @@ export class Session {
       (workspace) => new FileDiagnostics(this.#context, workspace),
     );
     this.#push = new PushDiagnostics(this.#context, diagnostics);
+    this.#runs = new Runs(this.#context, { changed: () => this.#changed() });
+    registerProjects(this.#context, this.#runs.standings);
     registerReaders(this.#context);
+    registerActions(this.#context);
     registerPullDiagnostics(this.#context, diagnostics);
     registerDocumentSync(this.#context, {
       edited: () => this.#edited(),
@@ -61,7 +71,11 @@ export class Session {
     });
     registerWatching(this.#context, {
       listChanged: () => this.#relist.start(),
-      bytesChanged: (path) => this.#run("Reading a file", (workspace) => workspace.changedOnDisk(path)),
+      bytesChanged: (path) => {
+        // Where a migration stands depends on its bytes, for tools that keep a checksum.
+        this.#runs.standings.outdate();
+        this.#run("Reading a file", (workspace) => workspace.changedOnDisk(path));
+      },
       configurationChanged: () => this.#run("Configuration", () => this.#configure()),
     });
   }
@@ -82,7 +96,7 @@ export class Session {
     this.#settle.stop();
     this.#relist.stop();
     this.#push.stop();
-    return Promise.resolve();
+    await this.#runs.end();
   }
 
   async #open({ configuration }: ClientFacts): Promise<void> {
@@ -134,6 +148,7 @@ export class Session {
   }
 
   async #rescan(): Promise<void> {
+    this.#runs.standings.outdate();
     (await this.#context.workspace).rescan();
   }
 
@@ -150,7 +165,7 @@ export class Session {
   }
 
   /** Does something to the workspace and tells the client, unless it says that nothing changed. */
-  #run(name: string, action: (workspace: Workspace) => Promise<boolean | void> | boolean | void): void {
+  #run(name: string, action: Action): void {
     this.#context.workspace
       .then(action)
       .then((changed) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { defaultMajors } from "../analysis/config.ts";
 import type { EditorSettings } from "../protocol.ts";
 
 const database = z.object({
@@ -11,7 +12,7 @@ const database = z.object({
 /** Each setting alone falls back to its default, so that one mistake does not undo the others. */
 const schema = z.object({
   codeLens: z.boolean().catch(true),
-  postgres: z.array(z.number()).catch([]),
+  postgres: z.array(z.number()).catch([...defaultMajors]),
   database: database.catch(database.parse({})),
 });
 

@@ -50,13 +50,13 @@ function dispatch(
 ): void {
   const path = pathOf(uri);
   if (path === undefined) return;
-  if (workspace.isConfiguration(path)) return events.configurationChanged();
   const known = workspace.holds(path);
-  if (type === FileChangeType.Changed && known && path.endsWith(".sql")) {
+  if (workspace.isConfiguration(path)) events.configurationChanged();
+  else if (type === FileChangeType.Changed && known && path.endsWith(".sql")) {
     if (context.documents.get(uri) === undefined) context.failures.forget(uri);
-    return events.bytesChanged(path);
+    events.bytesChanged(path);
+  } else if (type === FileChangeType.Deleted ? known : !path.endsWith(".json")) {
+    // What is not SQL matters by being there: tools' files are hints for detection.
+    events.listChanged();
   }
-  // What is not SQL matters by being there: tools' files are hints for detection.
-  const matters = type === FileChangeType.Deleted ? known : !path.endsWith(".json");
-  if (matters) events.listChanged();
 }

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+const recipeAction = z.object({
+  uri: z.string(),
+  recipe: z.string(),
+  version: z.number(),
+  /** Of the statement, UTF-16 in the document. */
+  start: z.number(),
+  /** The statement's text, by which it is found again after edits above it. */
+  text: z.string(),
+});
+
+const fixAll = z.object({
+  uri: z.string(),
+  recipe: z.string(),
+  version: z.number(),
+  rule: z.string(),
+});
+
+/** What an action carries until its edit is asked for. */
+export type RecipeActionData = z.infer<typeof recipeAction>;
+export type FixAllData = z.infer<typeof fixAll>;
+
+export function readRecipeAction(data: unknown): RecipeActionData | undefined {
+  return recipeAction.safeParse(data).data;
+}
+
+export function readFixAll(data: unknown): FixAllData | undefined {
+  return fixAll.safeParse(data).data;
+}

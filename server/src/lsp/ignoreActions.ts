@@ -1,0 +1,84 @@
+import {
+  CodeActionKind,
+  type CodeAction,
+  type Diagnostic,
+  type WorkspaceEdit,
+} from "vscode-languageserver-protocol";
+import type { Finding } from "../analysis/analysis.ts";
+import { rules } from "../rules/index.ts";
+import type { Context } from "./context.ts";
+import type { FileView, ViewedStatement } from "./fileView.ts";
+import { rulePage } from "./ruleDocs.ts";
+
+/** The command that shows a rule's page; for clients that can show documents. */
+export const showRuleCommand = "lockkeeper.showRule";
+
+/** What stands where the reason belongs; a reason is required. */
+const placeholder = "say why this is fine here";
+
+/** Accepting a finding for its statement or for the whole file, and reading about its rule. */
+export function ignoreActions(
+  context: Context,
+  view: FileView,
+  viewed: ViewedStatement,
+  finding: Finding,
+  diagnostics: readonly Diagnostic[],
+): readonly CodeAction[] {
+  if (!rules.some(({ id }) => id === finding.rule)) return [];
+  const { rule } = finding;
+  const about = diagnostics.filter(({ code }) => code === rule);
+  const action = (title: string, edit: WorkspaceEdit): CodeAction => ({
+    title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics: [...about],
+    edit,
+  });
+  const [first] = view.sections.flatMap(({ section }) => section.statements);
+  const top = first?.span.start ?? viewed.statement.span.start;
+  return [
+    action(
+      `Accept ${rule} for this statement, with a reason`,
+      above(context, view, viewed.statement.span.start, "", rule),
+    ),
+    // Above the first statement, not at the top: some tools want their directives there.
+    action(`Accept ${rule} in this file, with a reason`, above(context, view, top, "-file", rule)),
+    {
+      title: `Show documentation of ${rule}`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [...about],
+      command: { title: "Show documentation", command: showRuleCommand, arguments: [rulePage(rule)] },
+    },
+  ];
+}
+
+/** A comment on a line of its own above a statement, as far indented as the statement. */
+function above(
+  { client }: Context,
+  view: FileView,
+  offset: number,
+  scope: string,
+  rule: string,
+): WorkspaceEdit {
+  const { document, uri } = view;
+  const position = document.positionAt(offset);
+  const line = document.getText({ start: { line: position.line, character: 0 }, end: position });
+  const indent = /^\s*$/.test(line) ? line : "";
+  const eol = document.getText().includes("\r\n") ? "\r\n" : "\n";
+  // A statement that shares its line begins a new one.
+  const before = /^\s*$/.test(line) ? "" : eol;
+  const start = `${before}-- lockkeeper-ignore${scope} ${rule}: `;
+  const end = `${eol}${indent}`;
+  const range = { start: position, end: position };
+  if (client.snippetEdits && client.documentChanges) {
+    const value = `${start}\${1:${placeholder}}${end}`;
+    return {
+      documentChanges: [
+        {
+          textDocument: { uri, version: document.version },
+          edits: [{ range, snippet: { kind: "snippet", value } }],
+        },
+      ],
+    };
+  }
+  return { changes: { [uri]: [{ range, newText: `${start}${placeholder}${end}` }] } };
+}

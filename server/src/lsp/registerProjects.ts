@@ -1,0 +1,16 @@
+import { projectsRequest, type ProjectItem } from "../protocol.ts";
+import { answer } from "./answer.ts";
+import type { Context } from "./context.ts";
+import { projectItem } from "./projectTree.ts";
+import type { Standings } from "./standings.ts";
+
+/** `lockkeeper/projects`: what the sidebar shows. */
+export function registerProjects(context: Context, standings: Standings): void {
+  const { connection } = context;
+  const none: readonly ProjectItem[] = [];
+  const list = answer(connection, "Projects", none, async () => {
+    const { projects } = await context.workspace;
+    return Promise.all(projects.map(async (model) => projectItem(model, await standings.of(model), [])));
+  });
+  connection.onRequest(projectsRequest, (token) => list(undefined, token));
+}

@@ -1,0 +1,191 @@
+import { createHash } from "node:crypto";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CancellationToken } from "vscode-languageserver";
+import * as protocol from "../protocol.ts";
+import type { DatabaseState, Reply, RunFailure, RunResult } from "../protocol.ts";
+import { RunnerClient } from "../run/client.ts";
+import { runProject, type RunProject } from "../run/project.ts";
+import { plainFailure } from "../run/runError.ts";
+import type { Context } from "./context.ts";
+import { documentKey } from "./openDocuments.ts";
+import type { ProjectModel } from "./projectModel.ts";
+import { Standings } from "./standings.ts";
+
+export interface RunEvents {
+  /** Diagnostics of runs, or where migrations stand, changed. */
+  changed(): void;
+}
+
+/**
+ * The requests about databases and runs, passed on to the runner process. That is forked when first needed, only in
+ * a trusted workspace.
+ */
+export class Runs {
+  readonly standings: Standings;
+  readonly #context: Context;
+  readonly #events: RunEvents;
+  #trusted: boolean;
+  #runner: RunnerClient | undefined;
+
+  constructor(context: Context, events: RunEvents) {
+    this.#context = context;
+    this.#events = events;
+    this.#trusted = context.client.trusted;
+    this.standings = new Standings((project, signal) => this.#status(project, signal));
+    this.#register();
+  }
+
+  async end(): Promise<void> {
+    await this.#runner?.dispose();
+  }
+
+  #register(): void {
+    const { connection } = this.#context;
+    connection.onNotification(protocol.trustChanged, ({ trusted }) => this.#trust(trusted));
+    connection.onRequest(protocol.databaseStateRequest, () => this.#state());
+    connection.onRequest(protocol.databaseSelect, (choice) =>
+      this.#database((runner) => runner.select(choice)),
+    );
+    connection.onRequest(protocol.databaseStart, (token) =>
+      this.#database((runner) => runner.start(signalOf(token))),
+    );
+    connection.onRequest(protocol.databaseStop, () => this.#database((runner) => runner.stop()));
+    connection.onRequest(protocol.databaseReset, () => this.#database((runner) => runner.reset()));
+    connection.onRequest(protocol.databaseQuery, ({ sql, limit }, token) =>
+      this.#database((runner) => runner.query(sql, limit, signalOf(token))),
+    );
+    connection.onRequest(protocol.runRequest, (params, token) => this.#run(params, token));
+  }
+
+  #trust(trusted: boolean): void {
+    this.#trusted = trusted;
+    if (trusted || this.#runner === undefined) return;
+    const runner = this.#runner;
+    this.#runner = undefined;
+    this.standings.forget();
+    void runner.dispose();
+  }
+
+  async #state(): Promise<DatabaseState> {
+    const runner = this.#launch();
+    if (runner === undefined) return noDatabase(untrusted.message);
+    const reply = await runner.state();
+    this.standings.outdate();
+    return reply.ok ? this.#seen(reply.value) : noDatabase(reply.error.message);
+  }
+
+  /** What changes a database also ends what was said of the last run. */
+  async #database<T>(action: (runner: RunnerClient) => Promise<Reply<T>>): Promise<Reply<T>> {
+    const runner = this.#launch();
+    if (runner === undefined) return { ok: false, error: untrusted };
+    const reply = await action(runner);
+    this.standings.outdate();
+    if (reply.ok) this.#context.failures.clear();
+    this.#events.changed();
+    return reply;
+  }
+
+  async #run(params: protocol.RunParams, token: CancellationToken): Promise<Reply<RunResult>> {
+    const runner = this.#launch();
+    if (runner === undefined) return { ok: false, error: untrusted };
+    const project = await this.#project(params.project);
+    if (project === undefined) return { ok: false, error: unknownProject(params.project) };
+    this.standings.pause();
+    const reply = await runner.run(project, params, signalOf(token));
+    this.standings.resume();
+    this.#remember(reply.ok ? reply.value.failure : reply.error);
+    if (reply.ok)
+      for (const warning of reply.value.warnings) this.#context.connection.window.showWarningMessage(warning);
+    this.#events.changed();
+    return reply.ok ? { ok: true, value: { steps: reply.value.steps, failure: reply.value.failure } } : reply;
+  }
+
+  #remember(failure: RunFailure | undefined): void {
+    this.#context.failures.clear();
+    if (failure !== undefined && failure.code !== "cancelled") this.#context.failures.set(failure);
+  }
+
+  async #project(uri: string): Promise<RunProject | undefined> {
+    const workspace = await this.#context.workspace;
+    const model = workspace.project(uri);
+    const tree = model === undefined ? undefined : workspace.diskTree(model);
+    return model === undefined || tree === undefined
+      ? undefined
+      : runProject(model.setup.uri, model.setup.format, tree);
+  }
+
+  async #status(model: ProjectModel, signal: AbortSignal): ReturnType<RunnerClient["status"]> {
+    const runner = this.#runner;
+    const project = await this.#project(model.setup.uri);
+    if (runner === undefined || project === undefined)
+      return { ok: false, error: unknownProject(model.setup.uri) };
+    return runner.status(project, signal);
+  }
+
+  #launch(): RunnerClient | undefined {
+    if (!this.#trusted) return undefined;
+    if (this.#runner !== undefined) return this.#runner;
+    const { connection } = this.#context;
+    const runner = new RunnerClient({
+      settings: () => this.#settings(),
+      onState: (state) => void connection.sendNotification(protocol.databaseChanged, this.#seen(state)),
+      onRunProgress: (progress) => void connection.sendNotification(protocol.runProgress, progress),
+      onStartProgress: (message) => connection.console.info(message),
+      onCrash: (message) => {
+        connection.console.error(message);
+        connection.window.showErrorMessage(`Lockkeeper: ${message}`);
+        this.standings.forget();
+        this.#events.changed();
+      },
+    });
+    this.#runner = runner;
+    const { kind, url } = this.#context.settings().database;
+    if (kind === "server" && url !== "") void runner.select({ kind, url });
+    else if (kind === "embedded" || kind === "container") void runner.select({ kind });
+    return runner;
+  }
+
+  #settings(): { storagePath: string; key: string; image: string; startTimeout: number } {
+    const { client } = this.#context;
+    const { image, startTimeout } = this.#context.settings().database;
+    const key = createHash("sha256")
+      .update(client.folders.map(documentKey).join("\n"))
+      .digest("hex")
+      .slice(0, 16);
+    return {
+      storagePath: client.storagePath ?? join(tmpdir(), `lockkeeper-${key}`),
+      key,
+      image,
+      startTimeout,
+    };
+  }
+
+  #seen(state: DatabaseState): DatabaseState {
+    if (this.standings.setReady(state.status === "ready")) this.#events.changed();
+    return state;
+  }
+}
+
+const untrusted: RunFailure = plainFailure(
+  "untrusted-workspace",
+  "This workspace is not trusted, so nothing is run and no database is reached. Trust it first.",
+);
+
+function unknownProject(uri: string): RunFailure {
+  return plainFailure(
+    "unknown-project",
+    `There is no migration project at ${uri} any more. Refresh the list.`,
+  );
+}
+
+function noDatabase(problem: string): DatabaseState {
+  return { kind: "embedded", status: "none", description: "No database", problem, choices: [] };
+}
+
+function signalOf(token: CancellationToken): AbortSignal {
+  const controller = new AbortController();
+  if (token.isCancellationRequested) controller.abort();
+  token.onCancellationRequested(() => controller.abort());
+  return controller.signal;
+}

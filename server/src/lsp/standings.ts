@@ -1,0 +1,65 @@
+import type { Reply } from "../protocol.ts";
+import type { LedgerStatus } from "../run/standing.ts";
+import type { ProjectModel } from "./projectModel.ts";
+import type { Standing } from "./projectTree.ts";
+
+/** Milliseconds that a tree waits for a ledger before it shows what was last known. */
+const patience = 3_000;
+
+type Ask = (project: ProjectModel, signal: AbortSignal) => Promise<Reply<LedgerStatus>>;
+
+/** Where migrations stand in the ledger of the database that is ready, read again when something changed. */
+export class Standings {
+  readonly #ask: Ask;
+  readonly #known = new Map<string, readonly Standing[]>();
+  readonly #current = new Set<string>();
+  #ready = false;
+  #paused = false;
+
+  constructor(ask: Ask) {
+    this.#ask = ask;
+  }
+
+  /** True where that is news. */
+  setReady(ready: boolean): boolean {
+    if (ready === this.#ready) return false;
+    this.#ready = ready;
+    this.#known.clear();
+    this.#current.clear();
+    return true;
+  }
+
+  forget(): void {
+    this.setReady(false);
+  }
+
+  /** A ledger or a file changed. */
+  outdate(): void {
+    this.#current.clear();
+  }
+
+  /** A run has the database to itself. */
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.outdate();
+  }
+
+  /** Undefined while no database is ready. */
+  async of(project: ProjectModel): Promise<readonly Standing[] | undefined> {
+    const { uri } = project.setup;
+    if (!this.#ready) return undefined;
+    if (this.#paused || this.#current.has(uri)) return this.#known.get(uri);
+    this.#current.add(uri);
+    const reply = await this.#ask(project, AbortSignal.timeout(patience));
+    if (reply.ok) this.#known.set(uri, reply.value.standings.map(standing));
+    return this.#known.get(uri);
+  }
+}
+
+function standing({ version, name, state, migration }: LedgerStatus["standings"][number]): Standing {
+  return { version, name, state, inFolder: migration !== undefined };
+}
