@@ -21,6 +21,8 @@ export interface TableWork {
   rewrite: boolean;
   /** All rows are read, to check a constraint. */
   scan: boolean;
+  /** Indexes made anew where they are, unless a rewrite of the table does it. */
+  readonly rebuilt: Set<RelationId>;
   /** Foreign keys of this table to be checked against all rows. */
   readonly foreignKeys: Set<ConstraintId>;
 }
@@ -36,6 +38,8 @@ export class Alteration {
   readonly mode: LockMode;
   /** True for CREATE TABLE: there are no rows. */
   readonly creating: boolean;
+  /** The statement's own target: the first relation touched. */
+  private target: RelationId | undefined;
   private readonly tables = new Map<RelationId, TableWork>();
 
   constructor(execution: Execution, mode: LockMode, creating = false) {
@@ -52,10 +56,17 @@ export class Alteration {
       queue: emptyQueue(),
       rewrite: false,
       scan: false,
+      rebuilt: new Set(),
       foreignKeys: new Set(),
     };
     this.tables.set(relation, work);
+    this.target ??= relation;
     return work;
+  }
+
+  /** Whether subcommands have come down to this relation from the statement's target. */
+  isDerived(relation: RelationId): boolean {
+    return this.target !== undefined && this.target !== relation;
   }
 
   /** In the order in which they were first touched. */

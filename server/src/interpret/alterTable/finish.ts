@@ -13,11 +13,11 @@ export function finishTables(alteration: Alteration): void {
 
 function finishRows(alteration: Alteration, work: TableWork): void {
   const { execution } = alteration;
-  if (!work.rewrite && !work.scan) return;
   const relation = execution.edit.get("relation", work.relation);
   if (relation === undefined) return;
   if (!work.rewrite) {
-    execution.work(relation, "scan");
+    for (const index of work.rebuilt) execution.work(relationById(execution, index), "index-build");
+    if (work.scan) execution.work(relation, "scan");
     return;
   }
   execution.work(relation, "rewrite");

@@ -1,5 +1,5 @@
 import type { AlterTableType } from "@pgsql/types";
-import { addColumn } from "./addColumn.ts";
+import { columnSubcommands } from "./columns.ts";
 import { constraintSubcommands } from "./constraints.ts";
 import type { Subcommand } from "./subcommand.ts";
 
@@ -7,6 +7,6 @@ import type { Subcommand } from "./subcommand.ts";
  * Every subcommand that the interpreter knows, by the grammar's name. The list of a family's file may be spread here.
  */
 export const subcommands: Readonly<Partial<Record<AlterTableType, Subcommand>>> = {
-  AT_AddColumn: addColumn,
+  ...columnSubcommands,
   ...constraintSubcommands,
 };

@@ -1,0 +1,34 @@
+import type { Column } from "../../catalog/relations.ts";
+import { checkDefault } from "../defaults.ts";
+import type { Execution } from "../execution.ts";
+import { isNullConstant } from "../nodes.ts";
+import { freeExpression } from "../uses.ts";
+import { columnOf, updateColumn } from "./columnCommand.ts";
+import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
+
+/** SET DEFAULT and DROP DEFAULT: the catalog only (ATExecColumnDefault). */
+export const columnDefault: Subcommand = {
+  action: "ALTER COLUMN ... SET DEFAULT",
+  lock: "ACCESS EXCLUSIVE",
+  pass: ({ def }) => (def === undefined ? "drop" : "add-other-constraint"),
+  on: [...tablesAndForeign, "view"],
+  simpleRecursion: true,
+  apply: ({ execution }, relation, command) => {
+    const column = columnOf(execution, relation, command);
+    refuseFixed(execution, relation.name, column);
+    const node = command.def;
+    if (node !== undefined) checkDefault(execution, column, node);
+    const written = node === undefined || isNullConstant(node) ? undefined : freeExpression(execution, node);
+    updateColumn(execution, relation.id, column.number, (now) => {
+      const { default: replaced, ...rest } = now;
+      if (written !== undefined) return { ...rest, default: written };
+      return replaced === undefined ? now : rest;
+    });
+  },
+};
+
+function refuseFixed(execution: Execution, relation: string, column: Column): void {
+  const words = `column "${column.name}" of relation "${relation}"`;
+  if (column.identity !== undefined) execution.fail("42601", `${words} is an identity column`);
+  if (column.generated !== undefined) execution.fail("42601", `${words} is a generated column`);
+}

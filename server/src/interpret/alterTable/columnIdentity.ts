@@ -1,0 +1,117 @@
+import type { AlterTableCmd, ColumnDef } from "@pgsql/types";
+import { isTable, type Column, type Relation, type Sequence } from "../../catalog/relations.ts";
+import { inlineConstraints } from "../inlineConstraints.ts";
+import type { Execution } from "../execution.ts";
+import { relationById } from "../lookup.ts";
+import { itemsOf, stringOf } from "../nodes.ts";
+import { removeDependent, removeRelation } from "../objects.ts";
+import { createOwnedSequence } from "../sequences.ts";
+import { builtin } from "../typeLookup.ts";
+import { columnOf, updateColumn } from "./columnCommand.ts";
+import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
+
+/** ADD GENERATED … AS IDENTITY: a new sequence; the column must be NOT NULL and without a default. */
+export const addIdentity: Subcommand = {
+  action: "ALTER COLUMN ... ADD IDENTITY",
+  lock: "ACCESS EXCLUSIVE",
+  pass: "add-other-constraint",
+  on: [...tablesAndForeign, "view"],
+  apply: ({ execution }, relation, command) => {
+    const column = columnOf(execution, relation, command);
+    refuseToAdd(execution, relation, column);
+    const definition: ColumnDef = {
+      colname: column.name,
+      constraints: command.def === undefined ? [] : [command.def],
+    };
+    const identity = inlineConstraints(execution, relation, definition, false).identity;
+    const sequence = createOwnedSequence(execution, relation, column, true, identity?.sequenceName);
+    updateColumn(execution, relation.id, column.number, (now) => ({
+      ...now,
+      identity: { always: identity?.always === true, sequence: sequence.id },
+    }));
+  },
+};
+
+function refuseToAdd(execution: Execution, relation: Relation, column: Column): void {
+  const words = `column "${column.name}" of relation "${relation.name}"`;
+  if (isTable(relation) && relation.bound !== undefined && execution.target.major >= 17)
+    execution.fail("42P16", "cannot add identity to a column of a partition");
+  if (!["int2", "int4", "int8"].some((name) => builtin(name).id === column.type.id))
+    execution.fail("22023", "identity column type must be smallint, integer, or bigint");
+  if (!column.notNull)
+    execution.fail("55000", `${words} must be declared NOT NULL before identity can be added`);
+  if (column.identity !== undefined) execution.fail("55000", `${words} is already an identity column`);
+  if (column.default !== undefined) execution.fail("55000", `${words} already has a default value`);
+}
+
+/** SET GENERATED and sequence options: ALTER SEQUENCE on the column's sequence, SHARE ROW EXCLUSIVE. */
+export const setIdentity: Subcommand = {
+  action: "ALTER COLUMN ... SET",
+  lock: "ACCESS EXCLUSIVE",
+  pass: "miscellaneous",
+  on: [...tablesAndForeign, "view"],
+  apply: ({ execution }, relation, command) => {
+    const column = columnOf(execution, relation, command);
+    const identity = requireIdentity(execution, relation, column);
+    execution.lock(relationById(execution, identity.sequence), "SHARE ROW EXCLUSIVE");
+    const always = generatedAlways(command);
+    if (always === undefined) return;
+    updateColumn(execution, relation.id, column.number, (now) => ({
+      ...now,
+      identity: { ...identity, always },
+    }));
+  },
+};
+
+function generatedAlways(command: AlterTableCmd): boolean | undefined {
+  for (const node of itemsOf(command.def))
+    if ("DefElem" in node && node.DefElem.defname === "generated") {
+      const { arg } = node.DefElem;
+      const letter =
+        stringOf(arg) ??
+        (arg !== undefined && "Integer" in arg ? String.fromCharCode(arg.Integer.ival ?? 0) : "");
+      return letter === "a";
+    }
+  return undefined;
+}
+
+/** DROP IDENTITY: the sequence goes, under ACCESS EXCLUSIVE. */
+export const dropIdentity: Subcommand = {
+  action: "ALTER COLUMN ... DROP IDENTITY",
+  lock: "ACCESS EXCLUSIVE",
+  pass: "drop",
+  on: [...tablesAndForeign, "view"],
+  apply: ({ execution }, relation, command) => {
+    const column = columnOf(execution, relation, command);
+    if (column.identity === undefined && command.missing_ok === true) return;
+    const identity = requireIdentity(execution, relation, column);
+    const sequence = relationById(execution, identity.sequence);
+    execution.lock(sequence, "ACCESS EXCLUSIVE");
+    updateColumn(execution, relation.id, column.number, withoutIdentity);
+    if (sequence.kind === "sequence") dropSequence(execution, relation, sequence);
+  },
+};
+
+function dropSequence(execution: Execution, owner: Relation, sequence: Sequence): void {
+  removeDependent(execution.edit, owner.id, sequence.id);
+  removeRelation(execution.edit, sequence);
+}
+
+function withoutIdentity(column: Column): Column {
+  const { identity, ...rest } = column;
+  return identity === undefined ? column : rest;
+}
+
+function requireIdentity(
+  execution: Execution,
+  relation: Relation,
+  column: Column,
+): NonNullable<Column["identity"]> {
+  return (
+    column.identity ??
+    execution.fail(
+      "55000",
+      `column "${column.name}" of relation "${relation.name}" is not an identity column`,
+    )
+  );
+}

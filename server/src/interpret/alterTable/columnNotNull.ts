@@ -1,0 +1,114 @@
+import { isIndex, isTable, type Column, type Table } from "../../catalog/relations.ts";
+import { notNullOf } from "../constraints/find.ts";
+import { makeNotNull, plainNotNull } from "../constraints/notNull.ts";
+import type { Execution } from "../execution.ts";
+import { relationById, requireColumn } from "../lookup.ts";
+import { updateTable } from "../objects.ts";
+import type { Alteration } from "./alteration.ts";
+import { columnOf } from "./columnCommand.ts";
+import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
+
+/** SET NOT NULL: reads all rows unless a valid CHECK proves that there is no null. */
+export const setNotNull: Subcommand = {
+  action: "ALTER COLUMN ... SET NOT NULL",
+  lock: "ACCESS EXCLUSIVE",
+  pass: "column-attributes",
+  on: tablesAndForeign,
+  apply: (alteration, relation, command, { recurse }) => {
+    const column = columnOf(alteration.execution, relation, command);
+    const table = alteration.table(relation.id);
+    if (!column.notNull || notNullOf(table, column.number)?.valid === false)
+      alteration.execution.breaks("old-code-writes-null", table, column.name);
+    makeNotNull(alteration, table, column, { ...plainNotNull, recurse });
+  },
+};
+
+/** DROP NOT NULL (ATExecDropNotNull). */
+export const dropNotNull: Subcommand = {
+  action: "ALTER COLUMN ... DROP NOT NULL",
+  lock: "ACCESS EXCLUSIVE",
+  pass: "drop",
+  on: tablesAndForeign,
+  prepare: ({ execution }, relation, _command, recurse) => {
+    if (
+      relation.kind === "partitioned-table" &&
+      relation.children.length > 0 &&
+      !recurse &&
+      execution.target.major < 18
+    )
+      execution.fail(
+        "42P16",
+        "cannot remove constraint from only the partitioned table when partitions exist",
+      );
+  },
+  apply: (alteration, relation, command, { recurse }) => {
+    const { execution } = alteration;
+    const table = alteration.table(relation.id);
+    const column = columnOf(execution, relation, command);
+    if (!column.notNull) return;
+    refuse(execution, table, column);
+    unmark(alteration, table, column, recurse);
+  },
+};
+
+function refuse(execution: Execution, table: Table, column: Column): void {
+  if (column.identity !== undefined)
+    execution.fail("42601", `column "${column.name}" of relation "${table.name}" is an identity column`);
+  const isKey = table.constraints.some(
+    (constraint) => constraint.kind === "primary-key" && constraint.columns.includes(column.number),
+  );
+  if (isKey) execution.fail("42P16", `column "${column.name}" is in a primary key`);
+  const { replicaIdentity } = table;
+  if (typeof replicaIdentity === "object") {
+    const index = relationById(execution, replicaIdentity.index);
+    if (isIndex(index) && index.columns.some(({ on }) => on === column.number))
+      execution.fail("42P16", `column "${column.name}" is in index used as replica identity`);
+  }
+  refuseInherited(execution, table, column);
+}
+
+function refuseInherited(execution: Execution, table: Table, column: Column): void {
+  const constraint = notNullOf(table, column.number);
+  if (constraint !== undefined && constraint.inherited > 0)
+    execution.fail(
+      "42P16",
+      `cannot drop inherited constraint "${constraint.name}" of relation "${table.name}"`,
+    );
+  if (execution.target.major >= 18 || table.bound === undefined) return;
+  const parent = relationById(execution, table.parents[0] ?? table.id);
+  if (isTable(parent) && parent.columns.some(({ name, notNull }) => name === column.name && notNull))
+    execution.fail("42P16", `column "${column.name}" is marked NOT NULL in parent table`);
+}
+
+/** Before 18 every child loses the mark; from 18 on only those that have it from the parent alone. */
+function unmark(alteration: Alteration, table: Table, column: Column, recurse: boolean): void {
+  const { execution } = alteration;
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    columns: now.columns.map((each) => (each.number === column.number ? { ...each, notNull: false } : each)),
+    constraints: now.constraints.filter(
+      (each) => !(each.kind === "not-null" && each.column === column.number),
+    ),
+  }));
+  const inherits = execution.target.major >= 18 || recurse;
+  if (!inherits) return;
+  for (const child of alteration.children(table)) {
+    const own = requireColumn(execution, child, column.name);
+    const constraint = notNullOf(child, own.number);
+    const keeps = constraint !== undefined && (!recurse || constraint.local || constraint.inherited > 1);
+    if (keeps) loosen(execution, child, own);
+    else if (own.notNull) unmark(alteration, child, own, recurse);
+  }
+}
+
+/** The child keeps its constraint as one of its own, with one parent less. */
+function loosen(execution: Execution, child: Table, column: Column): void {
+  updateTable(execution.edit, child.id, (now) => ({
+    ...now,
+    constraints: now.constraints.map((each) =>
+      each.kind === "not-null" && each.column === column.number
+        ? { ...each, inherited: each.inherited - 1, local: true }
+        : each,
+    ),
+  }));
+}

@@ -1,0 +1,149 @@
+import type { AlterTableCmd, ColumnDef, Node } from "@pgsql/types";
+import { isTable, type Column, type Table } from "../../catalog/relations.ts";
+import type { TypeRef } from "../../catalog/types.ts";
+import { conversion, type Conversion } from "../coercion.ts";
+import { collationOf } from "../columnDefinition.ts";
+import { refuseRowTypeUsers } from "../compositeUsers.ts";
+import type { Execution } from "../execution.ts";
+import { bareColumn } from "../expressions.ts";
+import { formatType } from "../formatType.ts";
+import { sameType } from "../typeRefs.ts";
+import { typeOf } from "../typeLookup.ts";
+import { columnOf, updateColumn } from "./columnCommand.ts";
+import { rememberDependents } from "./rebuild.ts";
+import { refuseTypeUsers } from "./typeUsers.ts";
+import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
+
+/** ALTER COLUMN TYPE (ATPrepAlterColumnType, ATExecAlterColumnType). */
+export const alterColumnType: Subcommand = {
+  action: "ALTER COLUMN ... SET DATA TYPE",
+  lock: "ACCESS EXCLUSIVE",
+  pass: "alter-type",
+  on: [...tablesAndForeign, "composite-type"],
+  simpleRecursion: true,
+  prepare: (alteration, relation, command, recurse) => {
+    const { execution } = alteration;
+    const column = columnOf(execution, relation, command);
+    const definition = definitionOf(command);
+    if (isTable(relation))
+      refuse(execution, relation, column, recurse && !alteration.isDerived(relation.id), recurse);
+    const type = targetType(execution, definition);
+    const rows = convert(execution, column, type, definition.raw_default);
+    if (column.generated?.kind === "virtual") return;
+    if (relation.kind === "composite-type") refuseRowTypeUsers(execution, relation, "type");
+    else if (rows === "compute") {
+      refuseRowTypeUsers(execution, relation, "table");
+      alteration.rewrite(relation);
+    }
+  },
+  apply: (alteration, relation, command) => {
+    const { execution } = alteration;
+    const column = columnOf(execution, relation, command);
+    const definition = definitionOf(command);
+    const type = targetType(execution, definition);
+    if (isTable(relation)) {
+      refuseTypeUsers(execution, relation, column);
+      checkDefaultType(execution, column, type);
+      rememberDependents(alteration, relation, { ...column, type, ...collationOf(definition) });
+    }
+    if (!sameType(column.type, type)) execution.breaks("column-type-changes", relation, column.name);
+    updateColumn(execution, relation.id, column.number, (now) => retyped(now, type, collationOf(definition)));
+  },
+};
+
+/** Without COLLATE the column gets the type's own collation. */
+function retyped(column: Column, type: TypeRef, collation: { collation?: string }): Column {
+  const { collation: before, ...rest } = column;
+  return { ...(before === undefined ? column : rest), type, ...collation };
+}
+
+function definitionOf(command: AlterTableCmd): ColumnDef {
+  return command.def !== undefined && "ColumnDef" in command.def ? command.def.ColumnDef : {};
+}
+
+function targetType(execution: Execution, definition: ColumnDef): TypeRef {
+  return definition.typeName === undefined
+    ? execution.giveUp("ALTER COLUMN TYPE without a type")
+    : typeOf(execution, definition.typeName);
+}
+
+function refuse(
+  execution: Execution,
+  table: Table,
+  column: Column,
+  mayInherit: boolean,
+  recurse: boolean,
+): void {
+  if (table.ofType !== undefined) execution.fail("42809", "cannot alter column type of typed table");
+  if (column.inherited > 0 && mayInherit)
+    execution.fail("42P16", `cannot alter inherited column "${column.name}"`);
+  const isKey = table.partitionKey?.parts.some((part) =>
+    typeof part === "number" ? part === column.number : part.columns.includes(column.number),
+  );
+  if (isKey === true)
+    execution.fail(
+      "42P16",
+      `cannot alter column "${column.name}" because it is part of the partition key of relation "${table.name}"`,
+    );
+  if (!recurse && table.children.length > 0 && column.inherited === 0)
+    execution.fail("42P16", `type of inherited column "${column.name}" must be changed in child tables too`);
+}
+
+/** What becomes of the rows; fails with 42804 where there is no cast. */
+function convert(execution: Execution, column: Column, type: TypeRef, using: Node | undefined): Conversion {
+  const result = conversionOf(execution, column, type, using);
+  if (result !== "impossible") return result;
+  const words = formatType(execution, type);
+  return execution.fail(
+    "42804",
+    using === undefined
+      ? `column "${column.name}" cannot be cast automatically to type ${words}`
+      : `result of USING clause for column "${column.name}" cannot be cast automatically to type ${words}`,
+  );
+}
+
+function conversionOf(
+  execution: Execution,
+  column: Column,
+  type: TypeRef,
+  using: Node | undefined,
+): Conversion {
+  if (using === undefined) return conversion(execution, column.type, type, "assignment");
+  const value = valueOf(execution, column, using);
+  if (value === undefined) return "compute";
+  const last = conversion(execution, value.type, type, "assignment");
+  return last === "none" && value.cost === "compute" ? "compute" : last;
+}
+
+/** The value of USING as far as it is the column itself behind casts; undefined for any other expression. */
+function valueOf(
+  execution: Execution,
+  column: Column,
+  node: Node,
+): { readonly type: TypeRef; readonly cost: Conversion } | undefined {
+  if (bareColumn(node) === column.name) return { type: column.type, cost: "none" };
+  if ("CollateClause" in node && node.CollateClause.arg !== undefined)
+    return valueOf(execution, column, node.CollateClause.arg);
+  if (!("TypeCast" in node)) return undefined;
+  const { arg, typeName } = node.TypeCast;
+  const inner = arg === undefined ? undefined : valueOf(execution, column, arg);
+  if (inner === undefined || typeName === undefined) return undefined;
+  const type = typeOf(execution, typeName);
+  const step = conversion(execution, inner.type, type, "explicit");
+  if (step === "impossible")
+    execution.fail(
+      "42846",
+      `cannot cast type ${formatType(execution, inner.type)} to ${formatType(execution, type)}`,
+    );
+  return { type, cost: inner.cost === "compute" ? "compute" : step };
+}
+
+/** A default must be assignable to the new type. It was of the old type, so that cast decides. */
+function checkDefaultType(execution: Execution, column: Column, type: TypeRef): void {
+  if (column.default === undefined || column.identity !== undefined) return;
+  if (conversion(execution, column.type, type, "assignment") === "impossible")
+    execution.fail(
+      "42804",
+      `default for column "${column.name}" cannot be cast automatically to type ${formatType(execution, type)}`,
+    );
+}

@@ -1,0 +1,25 @@
+import { isView, type Column, type Table } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { dependentsOf } from "../objects.ts";
+
+/** Fails where something that cannot be rebuilt uses the column (RememberAllDependentForRebuilding). */
+export function refuseTypeUsers(execution: Execution, table: Table, column: Column): void {
+  const reads = (expression: { readonly columns: readonly number[] } | undefined): boolean =>
+    expression?.columns.includes(column.number) === true;
+  const refuse = (what: string, sqlstate = "0A000"): never =>
+    execution.fail(sqlstate, `cannot alter type of a column used ${what}`);
+  for (const { object, columns } of dependentsOf(execution.edit, table.id)) {
+    if (!columns.includes(column.number)) continue;
+    if (isView(execution.edit.get("relation", object))) refuse("by a view or rule");
+    if (object.startsWith("object:publication")) refuse("by a publication WHERE clause");
+    if (object.startsWith("function:")) refuse("by a function or procedure");
+  }
+  if (table.triggers.some(({ columns, when }) => columns.includes(column.number) || reads(when)))
+    refuse("in a trigger definition");
+  if (table.policies.some(({ using, check }) => reads(using) || reads(check)))
+    refuse("in a policy definition");
+  const generated = table.columns.some(
+    (other) => other.number !== column.number && reads(other.generated?.expression),
+  );
+  if (generated) refuse("by a generated column", execution.target.major >= 15 ? "0A000" : "42601");
+}
