@@ -3,6 +3,7 @@ import type { Expression } from "./expression.ts";
 import type {
   ConstraintId,
   FunctionId,
+  ObjectId,
   PolicyId,
   QualifiedName,
   RelationId,
@@ -190,6 +191,8 @@ export interface View extends AnyRelation {
   readonly reads: readonly { readonly relation: RelationId; readonly columns: readonly number[] }[];
   /** True where some name in the query could not be resolved, so `reads` may be incomplete. */
   readonly opaque: boolean;
+  /** The user's functions, types and sequences that the query uses. */
+  readonly uses: readonly ObjectId[];
   /** Materialized views only. */
   readonly indexes: readonly RelationId[];
   readonly populated: boolean;

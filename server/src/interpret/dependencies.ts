@@ -1,7 +1,7 @@
 import type { CatalogEdit } from "../catalog/edit.ts";
 import type { Expression } from "../catalog/expression.ts";
 import type { ObjectId } from "../catalog/ids.ts";
-import { isIndex, isTable, type Column, type Relation, type Table } from "../catalog/relations.ts";
+import { isIndex, isTable, isView, type Column, type Relation, type Table } from "../catalog/relations.ts";
 import type { TypeRef } from "../catalog/types.ts";
 
 /**
@@ -14,8 +14,10 @@ export function usedObjects(relation: Relation | undefined): ReadonlySet<ObjectI
   for (const expression of expressionsOf(relation)) for (const id of expression.uses ?? []) found.add(id);
   if ("columns" in relation && !isIndex(relation))
     for (const column of relation.columns) addType(found, column.type);
-  if (isTable(relation)) {
+  if (isView(relation)) for (const id of relation.uses) found.add(id);
+  if (isTable(relation) || isView(relation))
     for (const { function: called } of relation.triggers) if (called !== undefined) found.add(called);
+  if (isTable(relation)) {
     if (relation.ofType !== undefined) found.add(relation.ofType);
   }
   return found;

@@ -1,0 +1,25 @@
+import type { DeleteStmt } from "@pgsql/types";
+import { displayName } from "../../catalog/ids.ts";
+import { readExpression } from "./expression.ts";
+import { fromEntries } from "./from.ts";
+import { lockReferencing } from "./partnerLocks.ts";
+import type { Reading } from "./reading.ts";
+import { readReturning } from "./returning.ts";
+import type { QueryColumn, Scope } from "./scope.ts";
+import { withQueries } from "./select.ts";
+import { openTarget } from "./target.ts";
+
+/** DELETE. */
+export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope): readonly QueryColumn[] {
+  const { execution } = reading;
+  const named = withQueries(reading, statement.withClause, { entries: [], named: [], outer });
+  const { tables, entry } = openTarget(reading, statement.relation ?? {}, "delete");
+  const using = fromEntries(reading, statement.usingClause, { ...named, entries: [entry] });
+  const scope: Scope = { ...named, entries: [entry, ...using] };
+  if (statement.whereClause !== undefined) readExpression(reading, statement.whereClause, scope);
+  for (const table of tables) {
+    lockReferencing(execution, table, { kind: "delete" });
+    execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" });
+  }
+  return readReturning(reading, statement.returningClause, scope);
+}

@@ -1,0 +1,72 @@
+import type { ColumnRef, Node, SubLink } from "@pgsql/types";
+import { systemColumns } from "../expressions.ts";
+import { stringsOf } from "../nodes.ts";
+import { walk } from "../walk.ts";
+import type { Reading } from "./reading.ts";
+import { entryNamed, lookUp, type RangeEntry, type Scope } from "./scope.ts";
+import { readSelect } from "./select.ts";
+
+export function readExpressions(
+  reading: Reading,
+  nodes: readonly (Node | undefined)[] | undefined,
+  scope: Scope,
+): void {
+  for (const node of nodes ?? []) if (node !== undefined) readExpression(reading, node, scope);
+}
+
+/** Notes what an expression reads: columns, subqueries, function calls. Fails on names that mean nothing. */
+export function readExpression(reading: Reading, node: Node, scope: Scope): void {
+  walk(node, (at) => {
+    if ("ColumnRef" in at) readColumn(reading, at.ColumnRef, scope);
+    else if ("FuncCall" in at) reading.call(at.FuncCall);
+    else if ("SubLink" in at) {
+      readSubLink(reading, at.SubLink, scope);
+      return "skip";
+    }
+    return undefined;
+  });
+}
+
+function readSubLink(reading: Reading, { testexpr, subselect }: SubLink, scope: Scope): void {
+  if (testexpr !== undefined) readExpression(reading, testexpr, scope);
+  if (subselect !== undefined && "SelectStmt" in subselect) readSelect(reading, subselect.SelectStmt, scope);
+}
+
+function readColumn(reading: Reading, reference: ColumnRef, scope: Scope): void {
+  const { execution } = reading;
+  const parts = stringsOf(reference.fields);
+  const last = reference.fields?.at(-1);
+  if (last !== undefined && "A_Star" in last) {
+    const entry = entryNamed(scope, parts.at(-1) ?? "", parts.at(-2));
+    if (entry !== undefined) readRow(reading, entry);
+    return;
+  }
+  const name = parts.at(-1) ?? "";
+  const found = lookUp(scope, parts);
+  switch (found.kind) {
+    case "column":
+      if (found.column.source !== undefined)
+        reading.column(found.column.source.relation, found.column.source.number);
+      return;
+    case "row":
+      return readRow(reading, found.entry);
+    case "unknown":
+      reading.opaque = true;
+      return;
+    case "ambiguous":
+      return execution.fail("42702", `column reference "${name}" is ambiguous`);
+    case "missing-column":
+      if (systemColumns.some((system) => system === name)) return;
+      return execution.fail(
+        "42703",
+        `column ${parts.length === 1 ? `"${name}"` : parts.join(".")} does not exist`,
+      );
+    case "missing-entry":
+      return execution.fail("42P01", `missing FROM-clause entry for table "${parts.at(-2) ?? ""}"`);
+  }
+}
+
+function readRow(reading: Reading, entry: RangeEntry): void {
+  for (const { source } of entry.columns)
+    if (source !== undefined) reading.column(source.relation, source.number);
+}

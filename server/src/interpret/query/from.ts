@@ -1,0 +1,148 @@
+import type { Alias, JoinExpr, Node, RangeFunction, RangeVar } from "@pgsql/types";
+import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
+import { relationOf, requireRelation, splitName } from "../lookup.ts";
+import { stringsOf } from "../nodes.ts";
+import { typeOf } from "../typeLookup.ts";
+import { readExpression, readExpressions } from "./expression.ts";
+import type { Reading } from "./reading.ts";
+import { namedQuery, type QueryColumn, type RangeEntry, type Scope } from "./scope.ts";
+import { readSelect } from "./select.ts";
+
+/** The entries of a FROM clause. LATERAL items see those before them; giving that to all does no harm. */
+export function fromEntries(
+  reading: Reading,
+  items: readonly Node[] | undefined,
+  scope: Scope,
+): readonly RangeEntry[] {
+  let entries: readonly RangeEntry[] = [];
+  for (const item of items ?? [])
+    entries = [...entries, ...fromItem(reading, item, { ...scope, entries: [...scope.entries, ...entries] })];
+  return entries;
+}
+
+function fromItem(reading: Reading, item: Node, scope: Scope): readonly RangeEntry[] {
+  if ("RangeVar" in item) return [fromRelation(reading, item.RangeVar, scope)];
+  if ("JoinExpr" in item) return fromJoin(reading, item.JoinExpr, scope);
+  if ("RangeSubselect" in item) {
+    const { subquery, alias } = item.RangeSubselect;
+    const columns =
+      subquery !== undefined && "SelectStmt" in subquery
+        ? readSelect(reading, subquery.SelectStmt, { entries: [], named: [], outer: scope })
+        : [];
+    return [renamed({ name: alias?.aliasname ?? "", columns, open: false }, alias)];
+  }
+  if ("RangeFunction" in item) return [fromFunction(reading, item.RangeFunction, scope)];
+  if ("RangeTableSample" in item)
+    return item.RangeTableSample.relation === undefined
+      ? []
+      : fromItem(reading, item.RangeTableSample.relation, scope);
+  const alias =
+    "RangeTableFunc" in item
+      ? item.RangeTableFunc.alias
+      : "JsonTable" in item
+        ? item.JsonTable.alias
+        : undefined;
+  return [renamed({ name: alias?.aliasname ?? "", columns: [], open: true }, alias)];
+}
+
+/** A table, a view, or a common table expression of that name. */
+export function fromRelation(reading: Reading, range: RangeVar, scope: Scope): RangeEntry {
+  const { relname = "", alias } = range;
+  const query = range.schemaname === undefined ? namedQuery(scope, relname) : undefined;
+  const name = alias?.aliasname ?? relname;
+  if (query !== undefined) return renamed({ name, columns: query.columns, open: query.open }, alias);
+  if (isSystem(reading, range)) return { name, columns: [], open: true };
+  const relation = requireRelation(reading.execution, range);
+  reading.read(relation, "ACCESS SHARE", range.inh !== true);
+  return entryOf(relation, name, alias);
+}
+
+/** Catalogs and information schema are no part of the model: their columns are unknown, their locks left out. */
+function isSystem(reading: Reading, range: RangeVar): boolean {
+  const { schemaname, relname = "" } = range;
+  if (schemaname !== undefined) return ["pg_catalog", "information_schema"].includes(schemaname);
+  return relname.startsWith("pg_") && relationOf(reading.execution, range) === undefined;
+}
+
+export function entryOf(relation: Relation, name: string, alias?: Alias): RangeEntry {
+  const entry: RangeEntry = {
+    name,
+    schema: relation.schema,
+    relation: relation.id,
+    columns: columnsOf(relation),
+    open: relation.kind === "sequence",
+  };
+  return renamed(entry, alias);
+}
+
+function columnsOf(relation: Relation): readonly QueryColumn[] {
+  if (isIndex(relation) || relation.kind === "sequence") return [];
+  const plain = relation.columns.map(({ name, type, number }) => ({
+    name,
+    type,
+    source: { relation: relation.id, number },
+  }));
+  return isTable(relation) || isView(relation) ? plain : [];
+}
+
+function renamed(entry: RangeEntry, alias: Alias | undefined): RangeEntry {
+  const names = stringsOf(alias?.colnames);
+  if (names.length === 0) return entry;
+  const known = entry.columns.map((column, position) => ({
+    ...column,
+    name: names[position] ?? column.name,
+  }));
+  const more = names.slice(known.length).map((name) => ({ name, type: undefined }));
+  return { ...entry, columns: [...known, ...more] };
+}
+
+function fromJoin(reading: Reading, join: JoinExpr, scope: Scope): readonly RangeEntry[] {
+  const left = join.larg === undefined ? [] : fromItem(reading, join.larg, scope);
+  const withLeft = { ...scope, entries: [...scope.entries, ...left] };
+  const right = join.rarg === undefined ? [] : fromItem(reading, join.rarg, withLeft);
+  const shared = join.isNatural === true ? commonNames(left, right) : new Set(stringsOf(join.usingClause));
+  markRead(reading, [...left, ...right], shared);
+  const entries = [
+    ...left,
+    ...right.map((entry) => ({ ...entry, merged: new Set([...(entry.merged ?? []), ...shared]) })),
+  ];
+  if (join.quals !== undefined)
+    readExpression(reading, join.quals, { ...scope, entries: [...scope.entries, ...left, ...right] });
+  const alias = join.alias?.aliasname;
+  if (alias === undefined) return entries;
+  const columns = entries.flatMap((entry) =>
+    entry.columns.filter(({ name }) => entry.merged?.has(name) !== true),
+  );
+  return [renamed({ name: alias, columns, open: entries.some(({ open }) => open) }, join.alias)];
+}
+
+function commonNames(left: readonly RangeEntry[], right: readonly RangeEntry[]): Set<string> {
+  const names = new Set(left.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  return new Set(
+    right.flatMap(({ columns }) => columns.map(({ name }) => name)).filter((name) => names.has(name)),
+  );
+}
+
+function markRead(reading: Reading, entries: readonly RangeEntry[], names: ReadonlySet<string>): void {
+  for (const { columns } of entries)
+    for (const { name, source } of columns)
+      if (names.has(name) && source !== undefined) reading.column(source.relation, source.number);
+}
+
+function fromFunction(reading: Reading, item: RangeFunction, scope: Scope): RangeEntry {
+  const calls = (item.functions ?? []).flatMap((pair) =>
+    "List" in pair ? (pair.List.items ?? []).slice(0, 1) : [],
+  );
+  readExpressions(reading, calls, scope);
+  const defined = (item.coldeflist ?? []).flatMap((node): QueryColumn[] => {
+    if (!("ColumnDef" in node)) return [];
+    const { colname = "", typeName } = node.ColumnDef;
+    return [
+      { name: colname, type: typeName === undefined ? undefined : typeOf(reading.execution, typeName) },
+    ];
+  });
+  const first = calls[0];
+  const called = first !== undefined && "FuncCall" in first ? splitName(first.FuncCall.funcname).name : "";
+  const name = item.alias?.aliasname ?? called;
+  return renamed({ name, columns: defined, open: defined.length === 0 }, item.alias);
+}

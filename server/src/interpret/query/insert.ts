@@ -1,0 +1,150 @@
+import type { InsertStmt, Node, OnConflictClause } from "@pgsql/types";
+import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { isNullConstant } from "../nodes.ts";
+import { readExpression, readExpressions } from "./expression.ts";
+import { lockLookedUp, lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
+import { lockDefaults } from "./defaults.ts";
+import type { Reading } from "./reading.ts";
+import type { QueryColumn, RangeEntry, Scope } from "./scope.ts";
+import { readReturning } from "./returning.ts";
+import { assignedColumns } from "./assignments.ts";
+import { readSelect, withQueries } from "./select.ts";
+import { openTarget } from "./target.ts";
+
+/** INSERT. */
+export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): readonly QueryColumn[] {
+  const scope = withQueries(reading, insert.withClause, { entries: [], named: [], outer });
+  const { relation, tables, entry } = openTarget(reading, insert.relation ?? {}, "insert");
+  const targets = targetColumns(reading.execution, relation, insert);
+  const values = readSource(reading, insert, scope);
+  if (insert.cols !== undefined && values !== undefined && values.some((row) => row.length > targets.length))
+    reading.execution.fail("42601", "INSERT has more expressions than target columns");
+  for (const table of tables) checkRow(reading, table, targets, values, insert);
+  const own: Scope = { ...scope, entries: [entry] };
+  if (insert.onConflictClause !== undefined)
+    readConflict(reading, insert.onConflictClause, tables, entry, own);
+  return readReturning(reading, insert.returningClause, own);
+}
+
+/** The columns that the statement names, or all. */
+function targetColumns(execution: Execution, relation: Relation, insert: InsertStmt): readonly Column[] {
+  const all = isTable(relation) || relation.kind === "view" ? relation.columns : [];
+  if (insert.cols === undefined) return all;
+  return insert.cols.flatMap((node) => {
+    if (!("ResTarget" in node)) return [];
+    const name = node.ResTarget.name ?? "";
+    const column = all.find((one) => one.name === name);
+    return (
+      column ?? execution.fail("42703", `column "${name}" of relation "${relation.name}" does not exist`)
+    );
+  });
+}
+
+/** The rows of VALUES; undefined for a query or DEFAULT VALUES. */
+function readSource(
+  reading: Reading,
+  insert: InsertStmt,
+  scope: Scope,
+): readonly (readonly Node[])[] | undefined {
+  const source = insert.selectStmt;
+  if (source === undefined) return [[]];
+  if (!("SelectStmt" in source)) return undefined;
+  const lists = source.SelectStmt.valuesLists;
+  if (lists === undefined) {
+    readSelect(reading, source.SelectStmt, scope);
+    return undefined;
+  }
+  const inside = withQueries(reading, source.SelectStmt.withClause, { entries: [], named: [], outer: scope });
+  const rows = lists.map((list) => ("List" in list ? (list.List.items ?? []) : []));
+  for (const row of rows) readExpressions(reading, row, inside);
+  return rows;
+}
+
+/** Sequences of defaults, foreign keys that are looked up, and columns that must not be left out. */
+function checkRow(
+  reading: Reading,
+  table: Table,
+  targets: readonly Column[],
+  values: readonly (readonly Node[])[] | undefined,
+  insert: InsertStmt,
+): void {
+  const { execution } = reading;
+  const given = (column: Column): readonly (Node | undefined)[] | undefined => {
+    const position = targets.findIndex(({ name }) => name === column.name);
+    if (
+      position === -1 ||
+      (insert.cols === undefined && values !== undefined && position >= (values[0]?.length ?? 0))
+    )
+      return undefined;
+    return values === undefined ? [] : values.map((row) => row[position]);
+  };
+  const isNull = (column: Column): boolean => {
+    const nodes = given(column);
+    if (nodes === undefined)
+      return column.default === undefined && column.identity === undefined && column.generated === undefined;
+    return nodes.length > 0 && nodes.every((node) => node !== undefined && isNullConstant(node));
+  };
+  for (const column of table.columns) {
+    const nodes = given(column);
+    const usesDefault =
+      nodes === undefined || nodes.some((node) => node !== undefined && "SetToDefault" in node);
+    if (usesDefault) lockDefaults(reading, column);
+    refuseGenerated(execution, column, nodes, insert);
+    if (column.notNull && isNull(column)) refuseNull(execution, table, column, values !== undefined);
+  }
+  lockLookedUp(execution, table, (number) => {
+    const column = table.columns.find((one) => one.number === number);
+    return column !== undefined && !isNull(column);
+  });
+}
+
+/** A BEFORE trigger may fill the column in; a domain may have a default of its own. */
+function refuseNull(execution: Execution, table: Table, column: Column, always: boolean): void {
+  const isFilled = table.triggers.some(
+    ({ timing, events }) => timing === "before" && events.includes("insert"),
+  );
+  const isDomain = execution.edit.get("type", column.type.id)?.kind === "domain";
+  if (isFilled || isDomain || table.rules.length > 0) return;
+  const message = `null value in column "${column.name}" of relation "${table.name}" violates not-null constraint`;
+  if (always) execution.fail("23502", message);
+  else execution.failIfRows("23502", message);
+}
+
+function refuseGenerated(
+  execution: Execution,
+  column: Column,
+  nodes: readonly (Node | undefined)[] | undefined,
+  insert: InsertStmt,
+): void {
+  if (
+    nodes === undefined ||
+    nodes.length === 0 ||
+    nodes.every((node) => node !== undefined && "SetToDefault" in node)
+  )
+    return;
+  const isAlways = column.identity?.always === true && insert.override !== "OVERRIDING_SYSTEM_VALUE";
+  if (column.generated !== undefined || (isAlways && insert.override !== "OVERRIDING_USER_VALUE"))
+    execution.fail("428C9", `cannot insert a non-DEFAULT value into column "${column.name}"`);
+}
+
+function readConflict(
+  reading: Reading,
+  clause: OnConflictClause,
+  tables: readonly Table[],
+  entry: RangeEntry,
+  scope: Scope,
+): void {
+  const inside: Scope = { ...scope, entries: [entry, { ...entry, name: "excluded" }] };
+  const onlyQualified: Scope = { ...scope, entries: [entry], outer: inside };
+  for (const node of clause.targetList ?? [])
+    if ("ResTarget" in node && node.ResTarget.val !== undefined)
+      readExpression(reading, node.ResTarget.val, onlyQualified);
+  if (clause.whereClause !== undefined) readExpression(reading, clause.whereClause, onlyQualified);
+  if (clause.action !== "ONCONFLICT_UPDATE") return;
+  for (const table of tables) {
+    const changed = assignedColumns(reading.execution, table, clause.targetList);
+    lockLookedUpOnUpdate(reading.execution, table, changed);
+    lockReferencing(reading.execution, table, { kind: "update", columns: changed });
+  }
+}

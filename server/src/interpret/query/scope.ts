@@ -1,0 +1,99 @@
+import type { RelationId } from "../../catalog/ids.ts";
+import type { TypeRef } from "../../catalog/types.ts";
+
+/** A column that a FROM item offers, or that a query yields. */
+export interface QueryColumn {
+  readonly name: string;
+  /** Undefined where the model cannot tell. */
+  readonly type: TypeRef | undefined;
+  /** Where it comes straight from a relation. */
+  readonly source?: { readonly relation: RelationId; readonly number: number };
+}
+
+/** One FROM item under the name by which its columns can be qualified. */
+export interface RangeEntry {
+  readonly name: string;
+  readonly schema?: string;
+  readonly relation?: RelationId;
+  readonly columns: readonly QueryColumn[];
+  /** True where it may have columns that the model does not know (a function of unknown result). */
+  readonly open: boolean;
+  /** Columns that JOIN … USING has merged into those of an earlier entry: `*` leaves them out. */
+  readonly merged?: ReadonlySet<string>;
+}
+
+/** A common table expression that a query can name. */
+export interface NamedQuery {
+  readonly name: string;
+  readonly columns: readonly QueryColumn[];
+  readonly open: boolean;
+}
+
+/** What names mean at one place of a query. */
+export interface Scope {
+  readonly entries: readonly RangeEntry[];
+  readonly named: readonly NamedQuery[];
+  /** The query around, for correlated references. */
+  readonly outer: Scope | undefined;
+}
+
+export const emptyScope: Scope = { entries: [], named: [], outer: undefined };
+
+export type Found =
+  | { readonly kind: "column"; readonly column: QueryColumn }
+  | { readonly kind: "row"; readonly entry: RangeEntry }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "missing-column" }
+  | { readonly kind: "ambiguous" }
+  | { readonly kind: "missing-entry" };
+
+/** What a possibly qualified column reference means, innermost query first. */
+export function lookUp(scope: Scope, parts: readonly string[]): Found {
+  const name = parts.at(-1) ?? "";
+  const qualifier = parts.at(-2);
+  if (qualifier !== undefined) return lookUpQualified(scope, qualifier, parts.at(-3), name);
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
+    const found = at.entries.flatMap((entry) =>
+      entry.columns.filter((column) => column.name === name && entry.merged?.has(name) !== true),
+    );
+    if (found.length > 1) return { kind: "ambiguous" };
+    if (found[0] !== undefined) return { kind: "column", column: found[0] };
+    if (at.entries.some(({ open }) => open)) return { kind: "unknown" };
+    const entry = at.entries.find((one) => one.name === name);
+    if (entry !== undefined) return { kind: "row", entry };
+  }
+  return { kind: "missing-column" };
+}
+
+function lookUpQualified(scope: Scope, qualifier: string, schema: string | undefined, name: string): Found {
+  const entry = entryNamed(scope, qualifier, schema);
+  if (entry === undefined) return lookUpField(scope, qualifier);
+  const column = entry.columns.find((one) => one.name === name);
+  if (column !== undefined) return { kind: "column", column };
+  return entry.open ? { kind: "unknown" } : { kind: "missing-column" };
+}
+
+/** `a.b` may also be a column `a` of composite type in an unknown item. */
+function lookUpField(scope: Scope, qualifier: string): Found {
+  const column = lookUp(scope, [qualifier]);
+  return column.kind === "unknown" ? column : { kind: "missing-entry" };
+}
+
+/** The FROM item of that name, in this query or in one around it. */
+export function entryNamed(scope: Scope, name: string, schema: string | undefined): RangeEntry | undefined {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
+    const found = at.entries.find(
+      (entry) => entry.name === name && (schema === undefined || entry.schema === schema),
+    );
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export function namedQuery(scope: Scope, name: string): NamedQuery | undefined {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
+    const found = at.named.findLast((query) => query.name === name);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

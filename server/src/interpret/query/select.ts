@@ -1,0 +1,129 @@
+import type { CommonTableExpr, Node, SelectStmt, WithClause } from "@pgsql/types";
+import { stringsOf } from "../nodes.ts";
+import { outputName } from "../outputNames.ts";
+import { dataModifying } from "./dataModifying.ts";
+import { readExpression, readExpressions } from "./expression.ts";
+import { fromEntries } from "./from.ts";
+import { lockRows } from "./rowLocks.ts";
+import type { Reading } from "./reading.ts";
+import type { NamedQuery, QueryColumn, Scope } from "./scope.ts";
+import { entryNamed } from "./scope.ts";
+import { typeOfExpression } from "./types.ts";
+
+/** Walks through a query: what it reads goes to `reading`, what it yields is returned. */
+export function readSelect(reading: Reading, select: SelectStmt, outer: Scope): readonly QueryColumn[] {
+  const inside = withQueries(reading, select.withClause, { entries: [], named: [], outer });
+  if (select.op !== undefined && select.op !== "SETOP_NONE") return readSetOperation(reading, select, inside);
+  if (select.valuesLists !== undefined) return readValues(reading, select.valuesLists, inside);
+  const scope = { ...inside, entries: fromEntries(reading, select.fromClause, inside) };
+  lockRows(reading, select, scope);
+  const outputs = readTargets(reading, select.targetList, scope);
+  readExpressions(reading, [select.whereClause, select.havingClause], scope);
+  readExpressions(reading, [select.limitCount, select.limitOffset], scope);
+  readExpressions(reading, select.windowClause, scope);
+  for (const node of [
+    ...(select.groupClause ?? []),
+    ...(select.sortClause ?? []),
+    ...(select.distinctClause ?? []),
+  ])
+    readReferring(reading, node, scope, outputs);
+  return outputs;
+}
+
+/** ORDER BY and GROUP BY may name an output column. */
+function readReferring(reading: Reading, node: Node, scope: Scope, outputs: readonly QueryColumn[]): void {
+  const inner = "SortBy" in node ? node.SortBy.node : node;
+  if (inner === undefined) return;
+  if ("ColumnRef" in inner) {
+    const parts = stringsOf(inner.ColumnRef.fields);
+    if (parts.length === 1 && outputs.some(({ name }) => name === parts[0])) return;
+  }
+  readExpression(reading, inner, scope);
+}
+
+function readSetOperation(reading: Reading, select: SelectStmt, scope: Scope): readonly QueryColumn[] {
+  const left = select.larg === undefined ? [] : readSelect(reading, select.larg, scope);
+  const right = select.rarg === undefined ? [] : readSelect(reading, select.rarg, scope);
+  return left.map(({ name, type }, position) => ({ name, type: type ?? right[position]?.type }));
+}
+
+function readValues(reading: Reading, lists: readonly Node[], scope: Scope): readonly QueryColumn[] {
+  const rows = lists.map((list) => ("List" in list ? (list.List.items ?? []) : []));
+  for (const row of rows) readExpressions(reading, row, scope);
+  return (rows[0] ?? []).map((node, position) => ({
+    name: `column${position + 1}`,
+    type: typeOfExpression(reading, node, scope),
+  }));
+}
+
+/** A SELECT list, or that of RETURNING. */
+export function readTargets(
+  reading: Reading,
+  targets: readonly Node[] | undefined,
+  scope: Scope,
+): readonly QueryColumn[] {
+  return (targets ?? []).flatMap((node) => {
+    if (!("ResTarget" in node) || node.ResTarget.val === undefined) return [];
+    const { name, val } = node.ResTarget;
+    const expanded = expandStar(reading, val, scope);
+    if (expanded !== undefined) return expanded;
+    readExpression(reading, val, scope);
+    return [{ name: name ?? outputName(val), type: typeOfExpression(reading, val, scope) }];
+  });
+}
+
+/** `*` and `entry.*`; undefined for any other expression. */
+function expandStar(reading: Reading, node: Node, scope: Scope): readonly QueryColumn[] | undefined {
+  if (!("ColumnRef" in node)) return undefined;
+  const last = node.ColumnRef.fields?.at(-1);
+  if (last === undefined || !("A_Star" in last)) return undefined;
+  const [qualifier, schema] = stringsOf(node.ColumnRef.fields).reverse();
+  const entry = qualifier === undefined ? undefined : entryNamed(scope, qualifier, schema);
+  const entries = qualifier === undefined ? scope.entries : entry === undefined ? [] : [entry];
+  if (entries.some(({ open }) => open) || (qualifier !== undefined && entry === undefined))
+    reading.opaque = true;
+  const columns = entries.flatMap((one) =>
+    one.columns.filter((column) => qualifier !== undefined || one.merged?.has(column.name) !== true),
+  );
+  for (const { source } of columns) if (source !== undefined) reading.column(source.relation, source.number);
+  return columns.map(({ name, type }) => ({ name, type }));
+}
+
+/** Adds the common table expressions of WITH to a scope; each sees those before it, and itself if recursive. */
+export function withQueries(reading: Reading, clause: WithClause | undefined, scope: Scope): Scope {
+  let inside = scope;
+  for (const node of clause?.ctes ?? []) {
+    if (!("CommonTableExpr" in node)) continue;
+    const query = readNamed(reading, node.CommonTableExpr, inside, clause?.recursive === true);
+    inside = { ...inside, named: [...inside.named, query] };
+  }
+  return inside;
+}
+
+function readNamed(
+  reading: Reading,
+  expression: CommonTableExpr,
+  scope: Scope,
+  recursive: boolean,
+): NamedQuery {
+  const { ctename: name = "", ctequery: query } = expression;
+  const renamed = stringsOf(expression.aliascolnames);
+  const rename = (columns: readonly QueryColumn[]): readonly QueryColumn[] =>
+    columns.map((column, position) => ({ name: renamed[position] ?? column.name, type: column.type }));
+  if (query === undefined) return { name, columns: [], open: true };
+  if (!("SelectStmt" in query))
+    return { name, columns: rename(dataModifying(reading, query, scope)), open: false };
+  if (!recursive || query.SelectStmt.larg === undefined)
+    return { name, columns: rename(readSelect(reading, query.SelectStmt, scope)), open: false };
+  // The first branch of a recursive query says what columns it has; the whole is then read with itself in scope.
+  const first = rename(
+    readSelect(reading, query.SelectStmt.larg, withQueries(reading, query.SelectStmt.withClause, scope)),
+  );
+  const self: NamedQuery = {
+    name,
+    columns: first,
+    open: expression.search_clause !== undefined || expression.cycle_clause !== undefined,
+  };
+  readSelect(reading, query.SelectStmt, { ...scope, named: [...scope.named, self] });
+  return self;
+}

@@ -1,0 +1,47 @@
+import type { FuncCall } from "@pgsql/types";
+import type { RelationId } from "../../catalog/ids.ts";
+import { isTable } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { relationOf, splitName } from "../lookup.ts";
+import { stringOf } from "../nodes.ts";
+import { dependentsOf } from "../objects.ts";
+import { splitIdentifierPath } from "../searchPath.ts";
+
+const takers = ["nextval", "setval", "currval"];
+
+/** The sequence of `setval(pg_get_serial_sequence('table', 'column'), …)`. */
+export function serialSequence(execution: Execution, call: FuncCall): RelationId | undefined {
+  if (!takers.includes(splitName(call.funcname).name)) return undefined;
+  const [inner] = call.args ?? [];
+  if (inner === undefined || !("FuncCall" in inner)) return undefined;
+  if (splitName(inner.FuncCall.funcname).name !== "pg_get_serial_sequence") return undefined;
+  const [table, column] = (inner.FuncCall.args ?? []).map((arg) => stringOf(arg));
+  if (table === undefined || column === undefined) return undefined;
+  const [relname = "", schemaname] = splitIdentifierPath(table).reverse();
+  const relation = relationOf(execution, { relname, ...(schemaname === undefined ? {} : { schemaname }) });
+  return isTable(relation) ? ownedBy(execution, relation.id, numberOf(relation.columns, column)) : undefined;
+}
+
+function numberOf(
+  columns: readonly { readonly name: string; readonly number: number }[],
+  name: string,
+): number | undefined {
+  return columns.find((column) => column.name === name)?.number;
+}
+
+function ownedBy(
+  execution: Execution,
+  table: RelationId,
+  column: number | undefined,
+): RelationId | undefined {
+  for (const { object, columns, strength } of dependentsOf(execution.edit, table)) {
+    if (strength !== "auto" || column === undefined || !columns.includes(column)) continue;
+    const relation = isRelationId(object) ? execution.edit.get("relation", object) : undefined;
+    if (relation?.kind === "sequence") return relation.id;
+  }
+  return undefined;
+}
+
+function isRelationId(id: string): id is RelationId {
+  return id.startsWith("relation:");
+}

@@ -1,0 +1,43 @@
+import type { RangeVar } from "@pgsql/types";
+import { isTable, isView, type Relation, type Table } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { requireRelation } from "../lookup.ts";
+import { entryOf } from "./from.ts";
+import { lockWithBelow, type Reading } from "./reading.ts";
+import type { RangeEntry } from "./scope.ts";
+
+/** The relation that a data-modifying statement changes, locked in ROW EXCLUSIVE, and its entry in the scope. */
+export function openTarget(
+  reading: Reading,
+  range: RangeVar,
+  command: "insert" | "update" | "delete" | "merge",
+): { readonly relation: Relation; readonly tables: readonly Table[]; readonly entry: RangeEntry } {
+  const { execution } = reading;
+  const relation = requireRelation(execution, range);
+  refuseKind(execution, relation);
+  // An INSERT reaches partitions by routing; which ones depends on the rows.
+  const only = range.inh !== true || (command === "insert" && relation.kind !== "partitioned-table");
+  reading.read(relation, "ROW EXCLUSIVE", only);
+  const entry = entryOf(relation, range.alias?.aliasname ?? relation.name, range.alias);
+  return { relation, tables: baseTables(execution, relation), entry };
+}
+
+function refuseKind(execution: Execution, relation: Relation): void {
+  if (relation.kind === "materialized-view")
+    execution.fail("42809", `cannot change materialized view "${relation.name}"`);
+  if (relation.kind === "sequence") execution.fail("42809", `cannot change sequence "${relation.name}"`);
+  if (!isTable(relation) && !isView(relation))
+    execution.fail("42809", `cannot open relation "${relation.name}"`);
+}
+
+/** The table itself, or the one behind an automatically updatable view. */
+function baseTables(execution: Execution, relation: Relation): readonly Table[] {
+  if (isTable(relation)) return [relation];
+  if (relation.kind !== "view" || !isView(relation)) return [];
+  const [read, ...others] = relation.reads;
+  const base =
+    read === undefined || others.length > 0 ? undefined : execution.edit.get("relation", read.relation);
+  if (base === undefined) return [];
+  lockWithBelow(execution, base, "ROW EXCLUSIVE", false);
+  return baseTables(execution, base);
+}

@@ -1,0 +1,34 @@
+import type { UpdateStmt } from "@pgsql/types";
+import { isTable, isView } from "../../catalog/relations.ts";
+import { assignedColumns } from "./assignments.ts";
+import { readExpression } from "./expression.ts";
+import { fromEntries } from "./from.ts";
+import { lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
+import type { Reading } from "./reading.ts";
+import { readReturning } from "./returning.ts";
+import type { QueryColumn, Scope } from "./scope.ts";
+import { withQueries } from "./select.ts";
+import { openTarget } from "./target.ts";
+
+/** UPDATE. */
+export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): readonly QueryColumn[] {
+  const { execution } = reading;
+  const named = withQueries(reading, update.withClause, { entries: [], named: [], outer });
+  const { relation, tables, entry } = openTarget(reading, update.relation ?? {}, "update");
+  const scope: Scope = {
+    ...named,
+    entries: [entry, ...fromEntries(reading, update.fromClause, { ...named, entries: [entry] })],
+  };
+  if (isTable(relation) || isView(relation)) assignedColumns(execution, relation, update.targetList);
+  for (const node of update.targetList ?? [])
+    if ("ResTarget" in node && node.ResTarget.val !== undefined)
+      readExpression(reading, node.ResTarget.val, scope);
+  if (update.whereClause !== undefined) readExpression(reading, update.whereClause, scope);
+  for (const table of tables) {
+    // The columns of a view may be called otherwise than those of its table.
+    const changed = table.id === relation.id ? assignedColumns(execution, table, update.targetList) : [];
+    lockLookedUpOnUpdate(execution, table, changed);
+    lockReferencing(execution, table, { kind: "update", columns: changed });
+  }
+  return readReturning(reading, update.returningClause, scope);
+}

@@ -1,0 +1,132 @@
+import type { CreateTableAsStmt, IntoClause, Node, RefreshMatViewStmt, SelectStmt } from "@pgsql/types";
+import { isIndex, type Column, type Table, type View } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { storageOptions } from "../indexes/definition.ts";
+import { relationById, relationMissing, relationOf, schemaForCreation } from "../lookup.ts";
+import { stringsOf } from "../nodes.ts";
+import { createRelation, newRelationId, replaceRelation } from "../objects.ts";
+import { dataModifying } from "../query/dataModifying.ts";
+import { lockWithBelow, Reading } from "../query/reading.ts";
+import { emptyScope, type QueryColumn } from "../query/scope.ts";
+import { readSelect } from "../query/select.ts";
+import { isRelationName } from "../relationNames.ts";
+import { noteReads, readOf, viewColumns } from "./view.ts";
+
+/** CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIEW: the query runs, and its result is stored. */
+export function createTableAs(execution: Execution, statement: CreateTableAsStmt): void {
+  const into = statement.into ?? {};
+  const query = statement.query ?? execution.giveUp("CREATE TABLE AS without a query");
+  const schema = schemaForCreation(execution, into.rel ?? {});
+  const name = into.rel?.relname ?? "";
+  if (statement.if_not_exists === true && isRelationName(execution, schema, name)) return;
+  const isView = statement.objtype === "OBJECT_MATVIEW";
+  const reading = new Reading(execution, into.skipData !== true || !isView);
+  const outputs = outputsOf(reading, query);
+  const columns = viewColumns(execution, outputs, stringsOf(into.colNames));
+  if (isView) storeView(execution, { schema, name, into, columns, query, reading });
+  else createRelation(execution, tableFor(execution, { schema, name, into, columns }));
+}
+
+/** SELECT … INTO. */
+export function selectInto(execution: Execution, select: SelectStmt, into: IntoClause): void {
+  createTableAs(execution, { query: { SelectStmt: select }, into, objtype: "OBJECT_TABLE" });
+}
+
+function outputsOf(reading: Reading, query: Node): readonly QueryColumn[] {
+  if ("SelectStmt" in query) return readSelect(reading, query.SelectStmt, emptyScope);
+  if ("ExecuteStmt" in query)
+    return reading.execution.giveUp("CREATE TABLE AS EXECUTE runs a prepared statement");
+  return dataModifying(reading, query, emptyScope);
+}
+
+interface Stored {
+  readonly schema: string;
+  readonly name: string;
+  readonly into: IntoClause;
+  readonly columns: readonly Column[];
+}
+
+function storeView(
+  execution: Execution,
+  stored: Stored & { readonly query: Node; readonly reading: Reading },
+): void {
+  const { schema, name, into, columns, query, reading } = stored;
+  const view: View = {
+    kind: "materialized-view",
+    id: newRelationId(execution.edit, stored),
+    schema,
+    name,
+    persistence: "permanent",
+    options: storageOptions(into.options),
+    columns,
+    ...readOf(execution, reading, query),
+    indexes: [],
+    populated: into.skipData !== true,
+    rules: [],
+    triggers: [],
+  };
+  createRelation(execution, view);
+  noteReads(execution, view);
+}
+
+function tableFor(execution: Execution, { schema, name, into, columns }: Stored): Table {
+  const persistence = into.rel?.relpersistence;
+  return {
+    kind: "table",
+    id: newRelationId(execution.edit, { schema, name }),
+    schema,
+    name,
+    persistence: persistence === "t" ? "temporary" : persistence === "u" ? "unlogged" : "permanent",
+    options: storageOptions(into.options),
+    columns,
+    nextColumn: columns.length + 1,
+    constraints: [],
+    indexes: [],
+    referencedBy: [],
+    triggers: [],
+    policies: [],
+    rules: [],
+    rowSecurity: { enabled: false, forced: false },
+    parents: [],
+    children: [],
+    replicaIdentity: "default",
+    accessMethod: into.accessMethod ?? "heap",
+  };
+}
+
+/** REFRESH MATERIALIZED VIEW: new storage under ACCESS EXCLUSIVE; CONCURRENTLY a merge under EXCLUSIVE. */
+export function refreshView(execution: Execution, statement: RefreshMatViewStmt): void {
+  const concurrent = statement.concurrent === true;
+  const range = statement.relation ?? {};
+  const view = relationOf(execution, range) ?? relationMissing(execution, range);
+  if (view.kind !== "materialized-view")
+    return execution.fail("0A000", `"${view.name}" is not a materialized view`);
+  execution.lock(view, concurrent ? "EXCLUSIVE" : "ACCESS EXCLUSIVE");
+  if (concurrent) refuseConcurrent(execution, view, statement);
+  if (statement.skipData !== true)
+    for (const { relation } of view.reads)
+      lockWithBelow(execution, relationById(execution, relation), "ACCESS SHARE", false);
+  replaceRelation(execution.edit, { ...view, populated: statement.skipData !== true });
+  if (concurrent) return;
+  execution.work(view, "rewrite");
+  for (const id of view.indexes) execution.lock(relationById(execution, id), "ACCESS EXCLUSIVE");
+}
+
+function refuseConcurrent(execution: Execution, view: View, statement: RefreshMatViewStmt): void {
+  if (!view.populated)
+    execution.fail("0A000", "CONCURRENTLY cannot be used when the materialized view is not populated");
+  if (statement.skipData === true)
+    execution.fail("42601", "REFRESH options CONCURRENTLY and WITH NO DATA cannot be used together");
+  const isUnique = view.indexes.some((id) => {
+    const index = execution.edit.get("relation", id);
+    return (
+      isIndex(index) &&
+      index.unique &&
+      index.valid &&
+      index.predicate === undefined &&
+      index.columns.every(({ on }) => typeof on === "number")
+    );
+  });
+  if (!isUnique)
+    execution.fail("55000", `cannot refresh materialized view "${view.schema}.${view.name}" concurrently`);
+}

@@ -1,0 +1,151 @@
+import type { Node, ViewStmt } from "@pgsql/types";
+import type { ObjectId } from "../../catalog/ids.ts";
+import type { Column, Relation, View } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { formatType } from "../formatType.ts";
+import { storageOptions } from "../indexes/definition.ts";
+import { relationOf, schemaForCreation } from "../lookup.ts";
+import { stringsOf } from "../nodes.ts";
+import { addDependent, createRelation, newRelationId, removeDependent, replaceRelation } from "../objects.ts";
+import { Reading } from "../query/reading.ts";
+import { emptyScope, type QueryColumn } from "../query/scope.ts";
+import { readSelect } from "../query/select.ts";
+import { builtin } from "../typeLookup.ts";
+import { withUses } from "../uses.ts";
+
+/** CREATE [OR REPLACE] VIEW: the tables are read-locked for parsing; a view that is replaced is locked for good. */
+export function createView(execution: Execution, statement: ViewStmt): void {
+  const range = statement.view ?? {};
+  const query = statement.query ?? execution.giveUp("a view without a query");
+  const reading = new Reading(execution, false);
+  const isRecursiveOrValues = !("SelectStmt" in query);
+  if (isRecursiveOrValues) execution.giveUp("a view that is no SELECT");
+  const outputs = readSelect(reading, query.SelectStmt, emptyScope);
+  const columns = viewColumns(execution, outputs, stringsOf(statement.aliases));
+  const existing = statement.replace === true ? relationOf(execution, range) : undefined;
+  if (existing !== undefined) {
+    replace(execution, existing, columns, query, reading, storageOptions(statement.options));
+    return;
+  }
+  const schema = schemaForCreation(
+    execution,
+    isTemporary(execution, reading) ? { ...range, relpersistence: "t" } : range,
+  );
+  const name = range.relname ?? "";
+  const view: View = {
+    kind: "view",
+    id: newRelationId(execution.edit, { schema, name }),
+    schema,
+    name,
+    persistence: schema === "pg_temp" ? "temporary" : "permanent",
+    options: storageOptions(statement.options),
+    columns,
+    ...readOf(execution, reading, query),
+    indexes: [],
+    populated: true,
+    rules: [],
+    triggers: [],
+  };
+  createRelation(execution, view);
+  noteReads(execution, view);
+}
+
+/** A view over temporary tables is temporary. */
+function isTemporary({ edit }: Execution, reading: Reading): boolean {
+  return [...reading.relations.keys()].some((id) => edit.get("relation", id)?.persistence === "temporary");
+}
+
+/** The columns of a view from what its query yields. */
+export function viewColumns(
+  execution: Execution,
+  outputs: readonly QueryColumn[],
+  aliases: readonly string[],
+): readonly Column[] {
+  if (aliases.length > outputs.length)
+    execution.fail("42601", "CREATE VIEW specifies more column names than columns");
+  const columns = outputs.map(({ name, type }, position) => ({
+    number: position + 1,
+    name: aliases[position] ?? name,
+    type: type ?? builtin("unknown"),
+    notNull: false,
+    local: true,
+    inherited: 0,
+  }));
+  const names = new Set<string>();
+  for (const { name } of columns) {
+    if (names.has(name)) execution.fail("42701", `column "${name}" specified more than once`);
+    names.add(name);
+  }
+  return columns;
+}
+
+/** What a view keeps of its query. */
+export function readOf(
+  execution: Execution,
+  reading: Reading,
+  query: Node,
+): Pick<View, "query" | "reads" | "opaque" | "uses"> {
+  const used: readonly ObjectId[] = withUses(execution, { node: query, columns: [] }).uses ?? [];
+  return {
+    query,
+    reads: [...reading.relations].map(([relation, columns]) => ({
+      relation,
+      columns: [...columns].sort((a, b) => a - b),
+    })),
+    opaque: reading.opaque,
+    uses: used,
+  };
+}
+
+/** A view depends on what it reads, so that nothing of it goes without CASCADE. */
+export function noteReads({ edit }: Execution, view: View): void {
+  for (const { relation, columns } of view.reads)
+    addDependent(edit, relation, { object: view.id, columns, strength: "normal" });
+}
+
+function replace(
+  execution: Execution,
+  existing: Relation,
+  columns: readonly Column[],
+  query: Node,
+  reading: Reading,
+  options: View["options"],
+): void {
+  execution.lock(existing, "ACCESS EXCLUSIVE");
+  if (existing.kind !== "view") return execution.fail("42809", `"${existing.name}" is not a view`);
+  refuseIncompatible(execution, existing, columns);
+  for (const { relation } of existing.reads) removeDependent(execution.edit, relation, existing.id);
+  const changed: View = { ...existing, columns, options, ...readOf(execution, reading, query) };
+  replaceRelation(execution.edit, changed);
+  noteReads(execution, changed);
+}
+
+/** Only columns at the end may be added (checkViewColumns, view.c). */
+function refuseIncompatible(
+  execution: Execution,
+  existing: { readonly columns: readonly Column[] },
+  columns: readonly Column[],
+): void {
+  if (columns.length < existing.columns.length) execution.fail("42P16", "cannot drop columns from view");
+  existing.columns.forEach((old, position) => {
+    const now = columns[position];
+    if (now === undefined) return;
+    if (old.name !== now.name)
+      execution.fail("42P16", `cannot change name of view column "${old.name}" to "${now.name}"`);
+    if (isKnown(old) && isKnown(now) && !sameType(old, now))
+      execution.fail(
+        "42P16",
+        `cannot change data type of view column "${old.name}" from ${formatType(execution, old.type)} to ${formatType(execution, now.type)}`,
+      );
+  });
+}
+
+function isKnown({ type }: Column): boolean {
+  return type.id !== builtin("unknown").id;
+}
+
+function sameType({ type: one }: Column, { type: other }: Column): boolean {
+  return (
+    one.id === other.id && one.array === other.array && String(one.modifiers) === String(other.modifiers)
+  );
+}
