@@ -56,6 +56,7 @@ async function runOne(run: Run): Promise<number> {
       LOCKKEEPER_WINDOW: run.suite,
       LOCKKEEPER_TEST_LOG: window.log,
       LOCKKEEPER_TEST_RESULT: window.result,
+      LOCKKEEPER_SERVER_DATA: window.serverData,
       ...(options.grep === undefined ? {} : { LOCKKEEPER_GREP: options.grep }),
     };
     const problem = await runInBrowser({

@@ -1,8 +1,10 @@
+import path from "node:path";
+
 /** One window: which suite, on which folder, under which conditions. */
 export interface Run {
   /** The suite in `suite/suites.ts`; also the name of the result. */
   readonly suite: string;
-  /** Folders to copy into the workspace, by their name in it; relative to the project's root. */
+  /** Folders to copy into the workspace, by their name in it, where they exist; relative to the project's root. */
   readonly folders: Readonly<Record<string, string>>;
   /** False opens the folder in restricted mode. */
   readonly trusted: boolean;
@@ -12,4 +14,31 @@ export interface Run {
   readonly minutes: number;
 }
 
-export const runs: readonly Run[] = [{ suite: "activation", folders: {}, trusted: true, minutes: 2 }];
+const corpus = process.env["LOCKKEEPER_CORPUS"] ?? "../shared/corpus";
+const shop = { ".": "samples/shop" };
+
+export const runs: readonly Run[] = [
+  { suite: "activation", folders: shop, trusted: true, minutes: 2 },
+  {
+    suite: "corpus",
+    folders: { "crates.io": path.join(corpus, "crates.io"), umami: path.join(corpus, "umami") },
+    trusted: true,
+    minutes: 3,
+  },
+  { suite: "editing", folders: shop, trusted: true, minutes: 3 },
+  {
+    suite: "embedded",
+    folders: shop,
+    trusted: true,
+    settings: { "lockkeeper.database.kind": "embedded" },
+    minutes: 5,
+  },
+  {
+    suite: "container",
+    folders: shop,
+    trusted: true,
+    settings: { "lockkeeper.database.kind": "container" },
+    minutes: 8,
+  },
+  { suite: "untrusted", folders: shop, trusted: false, minutes: 3 },
+];

@@ -1,4 +1,15 @@
 import { activation } from "./activation.ts";
+import { corpus } from "./corpus.ts";
+import { editing } from "./editing.ts";
+import { sidebar } from "./sidebar.ts";
+import { untrusted } from "./untrusted.ts";
 
 /** Each suite runs in a window of its own; `runs.mts` says on which folder. */
-export const suites: Readonly<Record<string, () => void>> = { activation };
+export const suites: Readonly<Record<string, () => void>> = {
+  activation,
+  corpus,
+  editing,
+  embedded: sidebar("embedded"),
+  container: sidebar("container"),
+  untrusted,
+};

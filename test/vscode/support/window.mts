@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Run } from "../runs.mts";
@@ -48,7 +49,8 @@ export async function prepareWindow(request: {
   };
   await mkdir(window.workspace, { recursive: true });
   for (const [name, source] of Object.entries(run.folders)) {
-    await cp(path.resolve(root, source), path.join(window.workspace, name), { recursive: true });
+    const from = path.resolve(root, source);
+    if (existsSync(from)) await cp(from, path.join(window.workspace, name), { recursive: true });
   }
   const user = path.join(window.serverData, "data/User");
   await mkdir(user, { recursive: true });
