@@ -6,13 +6,15 @@ import type { Failure } from "./effects.ts";
 /*
  * A project's history need not begin with an empty database: a baseline may have been loaded by other means. A table
  * that a statement names and that the history never created is therefore assumed to exist, with the columns that are
- * named of it; a table that the history has dropped or renamed is not.
+ * named of it, and so are schemas and types; a table that the history has dropped or renamed is not.
  */
 
 /** What a statement needs to be there. */
 export type Assumption =
   | { readonly kind: "relation"; readonly schema: string; readonly name: string }
-  | { readonly kind: "column"; readonly table: RelationId; readonly column: string };
+  | { readonly kind: "column"; readonly table: RelationId; readonly column: string }
+  | { readonly kind: "schema"; readonly name: string }
+  | { readonly kind: "type"; readonly schema: string; readonly name: string };
 
 const missingRelation = /^(?:relation|table) "(?:([^".]+)\.)?([^"]+)" does not exist$/;
 const missingColumn =
@@ -20,8 +22,30 @@ const missingColumn =
 
 /** The assumption that would let the statement go on, if a failure is of that kind. */
 export function assumptionFor({ sqlstate, message }: Failure, edit: CatalogEdit): Assumption | undefined {
-  if (sqlstate === "42P01") return assumedRelation(message, edit);
-  return sqlstate === "42703" ? assumedColumn(message, edit) : undefined;
+  switch (sqlstate) {
+    case "42P01":
+      return assumedRelation(message, edit);
+    case "42703":
+      return assumedColumn(message, edit);
+    case "3F000":
+      return assumedSchema(message);
+    case "42704":
+      return assumedType(message, edit);
+    default:
+      return undefined;
+  }
+}
+
+function assumedSchema(message: string): Assumption | undefined {
+  const name = /^schema "([^"]+)" does not exist$/.exec(message)?.[1];
+  return name === undefined ? undefined : { kind: "schema", name };
+}
+
+function assumedType(message: string, edit: CatalogEdit): Assumption | undefined {
+  const [, schema = "public", name] = /^type "(?:([^".]+)\.)?([^"]+)" does not exist$/.exec(message) ?? [];
+  if (name === undefined) return undefined;
+  const known = edit.get("generation", `type:${schema}.${name}`) !== undefined;
+  return known || edit.get("schema", schema) === undefined ? undefined : { kind: "type", schema, name };
 }
 
 function assumedRelation(message: string, edit: CatalogEdit): Assumption | undefined {
@@ -61,8 +85,25 @@ function assumedTables(edit: CatalogEdit): readonly Table[] {
 
 /** Enters what is assumed. */
 export function assume(edit: CatalogEdit, assumption: Assumption): void {
-  if (assumption.kind === "relation") enterTable(edit, assumption.schema, assumption.name);
-  else enterColumn(edit, assumption.table, assumption.column);
+  switch (assumption.kind) {
+    case "relation":
+      return enterTable(edit, assumption.schema, assumption.name);
+    case "column":
+      return enterColumn(edit, assumption.table, assumption.column);
+    case "schema":
+      return edit.put({ collection: "schema", key: assumption.name, value: { name: assumption.name } });
+    case "type":
+      return enterType(edit, assumption.schema, assumption.name);
+    default:
+      return assumption satisfies never;
+  }
+}
+
+/** A type of which only the name is known. */
+function enterType(edit: CatalogEdit, schema: string, name: string): void {
+  const id = `type:?${schema}.${name}` as const;
+  edit.put({ collection: "typeName", key: nameKey({ schema, name }), value: id });
+  edit.put({ collection: "type", key: id, value: { kind: "base", id, schema, name } });
 }
 
 function enterTable(edit: CatalogEdit, schema: string, name: string): void {
