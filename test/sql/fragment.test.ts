@@ -6,6 +6,7 @@ import {
   rangeVarName,
   sameNode,
   typeNameParts,
+  walk,
 } from "../../server/src/sql/ast.ts";
 import { deparse } from "../../server/src/sql/deparse.ts";
 import {
@@ -127,6 +128,31 @@ describe("the tree", () => {
         .map((column) => nameOf(column.fields).join("."))
         .sort(),
     ).toEqual(["c2", "c3", "c4", "c5", "c6", "x.c1"]);
+  });
+
+  it.each([
+    ["CREATE POLICY p ON app.t USING (a > 1)", "app.t"],
+    ["CREATE CONSTRAINT TRIGGER g AFTER INSERT ON a FROM b FOR EACH ROW EXECUTE FUNCTION f()", "a b"],
+    ["ALTER TABLE a ATTACH PARTITION b DEFAULT", "a b"],
+    ["CREATE TABLE a PARTITION OF b DEFAULT", "a b"],
+    ["ALTER TABLE a ADD FOREIGN KEY (x) REFERENCES b", "a b"],
+    ["CREATE TABLE a AS SELECT * FROM b", "a b"],
+    ["CREATE VIEW a AS SELECT * FROM b JOIN c USING (x)", "a b c"],
+    ["CREATE PUBLICATION p FOR TABLE a", "a"],
+    ["MERGE INTO a USING b ON true WHEN MATCHED THEN DELETE", "a b"],
+    ["LOCK TABLE a, b", "a b"],
+  ])("names every relation of %s", (text, relations) => {
+    const { node } = readOne(text);
+    if (node === undefined) throw new Error("unparsed");
+    const found = new Set<string>();
+    walk(node, (below) => {
+      if ("RangeVar" in below) {
+        const { schema, name } = rangeVarName(below.RangeVar);
+        found.add(schema === undefined ? name : `${schema}.${name}`);
+      }
+      return undefined;
+    });
+    expect(Array.from(found).sort().join(" ")).toBe(relations);
   });
 
   it("gives types as they are written", () => {
