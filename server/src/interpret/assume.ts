@@ -86,14 +86,22 @@ function assumedTables(edit: CatalogEdit): readonly Table[] {
 /** Enters what is assumed. */
 export function assume(edit: CatalogEdit, assumption: Assumption): void {
   switch (assumption.kind) {
-    case "relation":
-      return enterTable(edit, assumption.schema, assumption.name);
-    case "column":
-      return enterColumn(edit, assumption.table, assumption.column);
-    case "schema":
-      return edit.put({ collection: "schema", key: assumption.name, value: { name: assumption.name } });
-    case "type":
-      return enterType(edit, assumption.schema, assumption.name);
+    case "relation": {
+      enterTable(edit, assumption.schema, assumption.name);
+      return;
+    }
+    case "column": {
+      enterColumn(edit, assumption.table, assumption.column);
+      return;
+    }
+    case "schema": {
+      edit.put({ collection: "schema", key: assumption.name, value: { name: assumption.name } });
+      return;
+    }
+    case "type": {
+      enterType(edit, assumption.schema, assumption.name);
+      return;
+    }
     default:
       return assumption satisfies never;
   }
