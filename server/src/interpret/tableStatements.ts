@@ -1,5 +1,6 @@
 import { alterTable } from "./alterTable.ts";
 import { createTable } from "./createTable.ts";
+import { rename } from "./rename.ts";
 import { on, type Registration } from "./registry.ts";
 import { createSchema } from "./schemas.ts";
 import { alterSequence, createSequence } from "./sequences.ts";
@@ -11,6 +12,7 @@ import { createRange } from "./types/ranges.ts";
 /** Statements on tables, columns, sequences, types and schemas. */
 export const tableStatements: readonly Registration[] = [
   on("AlterTableStmt", alterTable),
+  on("RenameStmt", rename),
   on("CreateStmt", createTable),
   on("CreateForeignTableStmt", (execution, statement) => createTable(execution, statement.base ?? {}, true)),
   on("CreateSeqStmt", createSequence),

@@ -108,7 +108,8 @@ function refuseOnly({ execution }: Alteration, table: Table): void {
 function check(alteration: Alteration, table: Table, column: Column, request: NotNullRequest): void {
   const { execution } = alteration;
   if (!request.valid || alteration.creating || table.kind !== "table") return;
-  if (isProvenNotNull(table, column)) {
+  // A NOT VALID constraint marks the column too; the mark proves nothing then.
+  if (isProvenNotNull(table, { ...column, notNull: false })) {
     execution.spare(`a valid CHECK proves that "${table.name}"."${column.name}" holds no null`);
     return;
   }

@@ -1,0 +1,23 @@
+import type { Execution } from "./execution.ts";
+import { renameRelation } from "./objects.ts";
+import { moveRoutine } from "./renameRoutine.ts";
+import { renameType } from "./typeObjects.ts";
+
+/** ALTER SCHEMA … RENAME: all that is in it is now found under the new name; nothing is locked. */
+export function moveSchema(execution: Execution, from: string, to: string): void {
+  const { edit } = execution;
+  if (edit.get("schema", from) === undefined) execution.fail("3F000", `schema "${from}" does not exist`);
+  if (edit.get("schema", to) !== undefined) execution.fail("42P06", `schema "${to}" already exists`);
+  edit.put({ collection: "schema", key: from, value: undefined });
+  edit.put({ collection: "schema", key: to, value: { name: to } });
+  for (const [, relation] of [...edit.all("relation")])
+    if (relation.schema === from) {
+      if (relation.kind === "table" || relation.kind === "partitioned-table" || relation.kind === "view")
+        execution.breaks("old-code-reads-table", relation);
+      renameRelation(edit, relation, { schema: to, name: relation.name });
+    }
+  for (const [, type] of [...edit.all("type")])
+    if (type.schema === from) renameType(edit, type, { schema: to, name: type.name });
+  for (const [, routine] of [...edit.all("function")])
+    if (routine.schema === from) moveRoutine(execution, routine, { schema: to, name: routine.name });
+}

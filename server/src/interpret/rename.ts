@@ -1,0 +1,81 @@
+import type { ObjectType, RangeVar, RenameStmt } from "@pgsql/types";
+import { isIndex, isTable, type Relation } from "../catalog/relations.ts";
+import type { Execution } from "./execution.ts";
+import { relationMissing, relationOf } from "./lookup.ts";
+import { isRelationName } from "./relationNames.ts";
+import { renameAttribute } from "./renameColumn.ts";
+import { renameConstraint, renameConstraintOfIndex, renameDomainConstraint } from "./renameConstraint.ts";
+import { renameOther } from "./renameOther.ts";
+import { renameTypeStatement } from "./renameType.ts";
+import { renameRelation } from "./objects.ts";
+
+/** ALTER … RENAME. Everything else in the catalog follows by itself: it knows objects by their ids. */
+export function rename(execution: Execution, statement: RenameStmt): void {
+  switch (statement.renameType) {
+    case "OBJECT_TABLE":
+    case "OBJECT_FOREIGN_TABLE":
+    case "OBJECT_VIEW":
+    case "OBJECT_MATVIEW":
+    case "OBJECT_SEQUENCE":
+    case "OBJECT_INDEX":
+      renameAnyRelation(execution, statement, statement.renameType);
+      return;
+    case "OBJECT_COLUMN":
+    case "OBJECT_ATTRIBUTE":
+      renameAttribute(execution, statement);
+      return;
+    case "OBJECT_TABCONSTRAINT":
+      renameConstraint(execution, statement);
+      return;
+    case "OBJECT_DOMCONSTRAINT":
+      renameDomainConstraint(execution, statement);
+      return;
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN":
+      renameTypeStatement(execution, statement);
+      return;
+    default:
+      renameOther(execution, statement);
+  }
+}
+
+/** The relation that a RENAME means, or undefined with IF EXISTS. */
+export function renamed(execution: Execution, statement: RenameStmt): Relation | undefined {
+  const range: RangeVar = statement.relation ?? {};
+  const relation = relationOf(execution, range);
+  if (relation === undefined && statement.missing_ok !== true) relationMissing(execution, range);
+  return relation;
+}
+
+/** ALTER INDEX … RENAME takes SHARE UPDATE EXCLUSIVE on an index, anything else ACCESS EXCLUSIVE (RenameRelation). */
+function renameAnyRelation(execution: Execution, statement: RenameStmt, type: ObjectType): void {
+  const relation = renamed(execution, statement);
+  if (relation === undefined) return;
+  refuseOtherKind(execution, relation, type);
+  const isGentle = type === "OBJECT_INDEX" && isIndex(relation);
+  execution.lock(relation, isGentle ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE");
+  const to = { schema: relation.schema, name: statement.newname ?? "" };
+  if (isRelationName(execution, to.schema, to.name))
+    execution.fail("42P07", `relation "${to.name}" already exists`);
+  if (isTable(relation) || relation.kind === "view" || relation.kind === "materialized-view")
+    execution.breaks("old-code-reads-table", relation);
+  renameRelation(execution.edit, relation, to);
+  if (isIndex(relation)) renameConstraintOfIndex(execution, relation, to.name);
+}
+
+/** ALTER TABLE takes any relation; the other forms only their own (RangeVarCallbackForAlterRelation). */
+function refuseOtherKind(execution: Execution, relation: Relation, type: ObjectType): void {
+  const wanted = kinds[type];
+  if (wanted !== undefined && !wanted.kinds.includes(relation.kind))
+    execution.fail("42809", `"${relation.name}" is not ${wanted.words}`);
+  if (relation.kind === "composite-type") execution.fail("42809", `"${relation.name}" is a composite type`);
+}
+
+const kinds: Readonly<
+  Record<string, { readonly kinds: readonly Relation["kind"][]; readonly words: string }>
+> = {
+  OBJECT_VIEW: { kinds: ["view"], words: "a view" },
+  OBJECT_MATVIEW: { kinds: ["materialized-view"], words: "a materialized view" },
+  OBJECT_SEQUENCE: { kinds: ["sequence"], words: "a sequence" },
+  OBJECT_FOREIGN_TABLE: { kinds: ["foreign-table"], words: "a foreign table" },
+};

@@ -1,0 +1,163 @@
+import type { RenameStmt } from "@pgsql/types";
+import type { Expression } from "../catalog/expression.ts";
+import {
+  columnNamed,
+  isIndex,
+  isTable,
+  type Column,
+  type Index,
+  type Relation,
+  type Table,
+} from "../catalog/relations.ts";
+import type { Execution } from "./execution.ts";
+import { renameColumnIn, systemColumns } from "./expressions.ts";
+import { relationById, tableById } from "./lookup.ts";
+import { replaceRelation, updateTable } from "./objects.ts";
+import { renamed } from "./rename.ts";
+
+/** RENAME COLUMN and RENAME ATTRIBUTE, on children too (renameatt). */
+export function renameAttribute(execution: Execution, statement: RenameStmt): void {
+  const relation = renamed(execution, statement);
+  if (relation === undefined) return;
+  execution.lock(relation, "ACCESS EXCLUSIVE");
+  const from = statement.subname ?? "";
+  const to = statement.newname ?? "";
+  if (isIndex(relation)) return;
+  if (relation.kind === "sequence")
+    return execution.fail("42809", `cannot rename columns of relation "${relation.name}"`);
+  if (isTable(relation) && relation.ofType !== undefined)
+    execution.fail("42809", "cannot rename column of typed table");
+  refuseOnly(execution, relation, from, statement);
+  if (relation.kind === "composite-type") {
+    renameHere(execution, relation, from, to, 0);
+    return;
+  }
+  for (const [table, parents] of reached(execution, relation, statement.relation?.inh === true))
+    renameHere(execution, table, from, to, parents);
+  execution.breaks("old-code-reads-column", relation, from);
+}
+
+function refuseOnly(
+  execution: Execution,
+  relation: Exclude<Relation, { kind: "sequence" } | Index>,
+  from: string,
+  statement: RenameStmt,
+): void {
+  if (isTable(relation) && relation.children.length > 0 && statement.relation?.inh !== true)
+    execution.fail("42P16", `inherited column "${from}" must be renamed in child tables too`);
+}
+
+/** The relation and all that inherit from it, locked, with the number of parents among them. */
+function reached(
+  execution: Execution,
+  relation: Exclude<Relation, { kind: "sequence" } | Index>,
+  recurse: boolean,
+): ReadonlyMap<Exclude<Relation, { kind: "sequence" } | Index>, number> {
+  const found = new Map<
+    string,
+    { relation: Exclude<Relation, { kind: "sequence" } | Index>; parents: number }
+  >();
+  const visit = (table: Exclude<Relation, { kind: "sequence" } | Index>): void => {
+    execution.lock(table, "ACCESS EXCLUSIVE");
+    if (!isTable(table) || !recurse) return;
+    for (const id of table.children) {
+      const known = found.get(id);
+      if (known !== undefined) {
+        known.parents++;
+        continue;
+      }
+      const child = tableById(execution, id);
+      found.set(id, { relation: child, parents: 1 });
+      visit(child);
+    }
+  };
+  found.set(relation.id, { relation, parents: 0 });
+  visit(relation);
+  return new Map([...found.values()].map(({ relation: each, parents }) => [each, parents]));
+}
+
+function renameHere(
+  execution: Execution,
+  relation: Exclude<Relation, { kind: "sequence" } | Index>,
+  from: string,
+  to: string,
+  expectedParents: number,
+): void {
+  const column = columnNamed(relation, from);
+  if (column === undefined) {
+    if (systemColumns.some((name) => name === from))
+      execution.fail("0A000", `cannot rename system column "${from}"`);
+    return execution.fail("42703", `column "${from}" does not exist`);
+  }
+  if (column.inherited > expectedParents) execution.fail("42P16", `cannot rename inherited column "${from}"`);
+  if (columnNamed(relation, to) !== undefined || systemColumns.some((name) => name === to))
+    execution.fail("42701", `column "${to}" of relation "${relation.name}" already exists`);
+  if (isTable(relation)) renameInTable(execution, relation, column, to);
+  else
+    replaceRelation(execution.edit, {
+      ...relation,
+      columns: relation.columns.map((each) => (each.number === column.number ? { ...each, name: to } : each)),
+    });
+}
+
+function renameInTable(execution: Execution, table: Table, column: Column, to: string): void {
+  const follow = <E extends Expression | undefined>(expression: E): E | Expression =>
+    expression?.columns.includes(column.number) === true
+      ? renameColumnIn(expression, column.name, to)
+      : expression;
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    columns: now.columns.map((each) => renamedColumn(each, column.number, to, follow)),
+    constraints: now.constraints.map((each) =>
+      each.kind === "check" ? { ...each, expression: follow(each.expression) } : each,
+    ),
+    triggers: now.triggers.map((each) => withFollowed(each, "when", follow)),
+    policies: now.policies.map((each) => withFollowed(withFollowed(each, "using", follow), "check", follow)),
+    ...(now.partitionKey === undefined
+      ? {}
+      : {
+          partitionKey: {
+            ...now.partitionKey,
+            parts: now.partitionKey.parts.map((part) => (typeof part === "number" ? part : follow(part))),
+          },
+        }),
+  }));
+  for (const id of table.indexes) renameInIndex(execution, id, column, follow);
+}
+
+type Follow = <E extends Expression | undefined>(expression: E) => E | Expression;
+
+function renamedColumn(column: Column, number: number, to: string, follow: Follow): Column {
+  const name = column.number === number ? to : column.name;
+  if (column.generated === undefined) return { ...column, name };
+  return {
+    ...column,
+    name,
+    generated: { ...column.generated, expression: follow(column.generated.expression) },
+  };
+}
+
+function withFollowed<K extends string, T extends { readonly [P in K]?: Expression }>(
+  object: T,
+  key: K,
+  follow: Follow,
+): T {
+  const expression = object[key];
+  return expression === undefined ? object : { ...object, [key]: follow(expression) };
+}
+
+function renameInIndex(execution: Execution, id: Table["id"], column: Column, follow: Follow): void {
+  const index = relationById(execution, id);
+  if (!isIndex(index)) return;
+  const isAffected =
+    index.predicate?.columns.includes(column.number) === true ||
+    index.columns.some(({ on }) => typeof on !== "number" && on.columns.includes(column.number));
+  if (!isAffected) return;
+  replaceRelation(execution.edit, {
+    ...index,
+    columns: index.columns.map((each) =>
+      typeof each.on === "number" ? each : { ...each, on: follow(each.on) },
+    ),
+    ...(index.predicate === undefined ? {} : { predicate: follow(index.predicate) }),
+  });
+}

@@ -1,0 +1,69 @@
+import type { RenameStmt } from "@pgsql/types";
+import { isTable, isView } from "../catalog/relations.ts";
+import type { Execution } from "./execution.ts";
+import { itemsOf, stringsOf } from "./nodes.ts";
+import { replaceRelation } from "./objects.ts";
+import { moveSchema } from "./moveSchema.ts";
+import { renamed } from "./rename.ts";
+import { renameRoutine } from "./renameRoutine.ts";
+
+const lists = {
+  OBJECT_TRIGGER: { list: "triggers", word: "trigger" },
+  OBJECT_POLICY: { list: "policies", word: "policy" },
+  OBJECT_RULE: { list: "rules", word: "rule" },
+} as const;
+
+/** RENAME of what is neither a relation nor a part of one that others refer to. */
+export function renameOther(execution: Execution, statement: RenameStmt): void {
+  const type = statement.renameType;
+  if (type === "OBJECT_TRIGGER" || type === "OBJECT_POLICY" || type === "OBJECT_RULE") {
+    renamePart(execution, statement, lists[type]);
+    return;
+  }
+  if (type === "OBJECT_SCHEMA") {
+    moveSchema(execution, statement.subname ?? "", statement.newname ?? "");
+    return;
+  }
+  if (
+    type === "OBJECT_FUNCTION" ||
+    type === "OBJECT_PROCEDURE" ||
+    type === "OBJECT_ROUTINE" ||
+    type === "OBJECT_AGGREGATE"
+  ) {
+    renameRoutine(execution, statement);
+    return;
+  }
+  renameLoose(execution, statement);
+}
+
+/** Triggers, policies and rules: ACCESS EXCLUSIVE on their table; names are free per table. */
+function renamePart(
+  execution: Execution,
+  statement: RenameStmt,
+  { list, word }: (typeof lists)[keyof typeof lists],
+): void {
+  const relation = renamed(execution, statement);
+  if (relation === undefined) return;
+  execution.lock(relation, "ACCESS EXCLUSIVE");
+  if (!isTable(relation) && !isView(relation)) return;
+  const from = statement.subname ?? "";
+  const to = statement.newname ?? "";
+  const parts = list === "policies" ? (isTable(relation) ? relation.policies : []) : relation[list];
+  if (!parts.some(({ name }) => name === from))
+    execution.fail("42704", `${word} "${from}" for table "${relation.name}" does not exist`);
+  if (parts.some(({ name }) => name === to))
+    execution.fail("42710", `${word} "${to}" for relation "${relation.name}" already exists`);
+  const changed = parts.map((part) => (part.name === from ? { ...part, name: to } : part));
+  replaceRelation(execution.edit, { ...relation, [list]: changed });
+}
+
+/** Objects of which only the existence is kept: roles and databases are not, and need nothing. */
+function renameLoose(execution: Execution, statement: RenameStmt): void {
+  const kind = statement.renameType?.replace("OBJECT_", "").toLowerCase() ?? "";
+  const from = statement.subname ?? stringsOf(itemsOf(statement.object)).at(-1) ?? "";
+  for (const [key, object] of execution.edit.all("other"))
+    if (object.name === from && object.kind.replaceAll(/[ -]/gu, "") === kind.replaceAll("_", "")) {
+      execution.edit.put({ collection: "other", key, value: { ...object, name: statement.newname ?? "" } });
+      return;
+    }
+}
