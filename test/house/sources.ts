@@ -14,10 +14,12 @@ export interface Source {
 
 /** The TypeScript files below a folder of the project, tests and generated output excepted. */
 export function sourcesIn(folder: string): readonly Source[] {
-  return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
-    .map((name) => path.posix.join(folder, name.split(path.sep).join("/")))
-    .filter((name) => /(?<!\.d)\.m?ts$/.test(name) && !name.includes("node_modules/"))
-    .map((name) => ({ name, text: readFileSync(path.join(root, name), "utf8") }));
+  return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const name = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : sourcesIn(name);
+    if (!/(?<!\.d)\.m?ts$/.test(name)) return [];
+    return [{ name, text: readFileSync(path.join(root, name), "utf8") }];
+  });
 }
 
 /** What a file imports, type imports and `import(…)` included: packages by name, files by path from the root. */
