@@ -27,11 +27,20 @@ async function main(args: readonly string[]): Promise<number> {
     case "down":
     case "redo":
       return run(options.command, options, output);
+    case "lsp":
+      return serve(args);
     case "":
       throw new UsageError(`no command given\n\n${usage}`);
     default:
       throw new UsageError(`${options.command}: no such command; see lockkeeper --help`);
   }
+}
+
+/** The server reads `--stdio` from the arguments itself, and ends with its connection. */
+async function serve(args: readonly string[]): Promise<number> {
+  if (!args.includes("--stdio")) throw new UsageError("lsp: give --stdio; an editor starts it so");
+  await import("./main.ts");
+  return 0;
 }
 
 /** The package's version; the bundle stands in `dist`, beside package.json. */
