@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Diagnostic } from "vscode-languageserver-protocol";
-import type { Context } from "./context.ts";
+import type { ClientFacts } from "./clientFacts.ts";
 import { diagnosticsOf, failureDiagnostic, type Related } from "./diagnostics.ts";
 import { rangeOf, type FileView } from "./fileView.ts";
 import { relatedTables } from "./related.ts";
 import type { RunFailure } from "../protocol.ts";
+import type { RunFailures } from "./runFailures.ts";
 import type { Workspace } from "./workspace.ts";
 
 interface Computed {
@@ -14,16 +15,22 @@ interface Computed {
   readonly items: Diagnostic[];
 }
 
+/** What the computation needs of a session. */
+export interface DiagnosticsContext {
+  readonly failures: RunFailures;
+  readonly client: Pick<ClientFacts, "relatedInformation">;
+}
+
 /** The diagnostics of files, computed once for each state of a file. */
 export class FileDiagnostics {
-  readonly #context: Context;
+  readonly #context: DiagnosticsContext;
   readonly #workspace: Workspace;
   readonly #computed = new Map<string, Computed>();
   /** Ids of an earlier server, which the client may still hold, must not be taken for ours. */
   readonly #session = randomUUID();
   #ids = 0;
 
-  constructor(context: Context, workspace: Workspace) {
+  constructor(context: DiagnosticsContext, workspace: Workspace) {
     this.#context = context;
     this.#workspace = workspace;
   }

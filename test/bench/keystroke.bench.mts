@@ -1,0 +1,115 @@
+import { pathToFileURL } from "node:url";
+import { join } from "node:path";
+import { FileDiagnostics } from "../../server/src/lsp/fileDiagnostics.ts";
+import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { OpenDocuments } from "../../server/src/lsp/openDocuments.ts";
+import { ProjectOptions } from "../../server/src/lsp/projectOptions.ts";
+import { RunFailures } from "../../server/src/lsp/runFailures.ts";
+import { Workspace } from "../../server/src/lsp/workspace.ts";
+import { makeFolder } from "../lsp/support/folder.ts";
+import { longHistory, longMigration } from "./migrations.ts";
+
+/*
+ * How long an edit takes until its diagnostics are ready in the server, without the wire: document, split, fold,
+ * rules, diagnostics. Prints medians; asserts nothing about time.
+ *
+ *     npx tsx test/bench/keystroke.bench.mts
+ */
+
+const budget = 16;
+
+interface Case {
+  readonly title: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** The file that is edited, and a line of it to type in: the fraction of its length. */
+  readonly edited: string;
+  readonly at: number;
+}
+
+for (const one of cases()) await measure(one);
+
+function cases(): readonly Case[] {
+  const long = longMigration(10_000);
+  const history = longHistory(1000);
+  const before = longHistory(20, 7);
+  return [
+    { title: "10,000 lines, edit in the middle", files: { ...before, "migrations/000021_long.up.sql": long }, edited: "migrations/000021_long.up.sql", at: 0.5 },
+    { title: "10,000 lines, edit at the start", files: { ...before, "migrations/000021_long.up.sql": long }, edited: "migrations/000021_long.up.sql", at: 0 },
+    { title: "1,000 migrations, edit in the last", files: history, edited: "migrations/001000_change.up.sql", at: 0.5 },
+    { title: "1,000 migrations, edit in the middle", files: history, edited: "migrations/000500_change.up.sql", at: 0.5 },
+  ];
+}
+
+async function measure({ title, files, edited, at }: Case): Promise<void> {
+  const folder = makeFolder(files);
+  const documents = new OpenDocuments();
+  const log = (message: string): void => console.error(message);
+  const options = new ProjectOptions([], (path, problems) => console.error(path, problems));
+  const workspace = new Workspace({ grammar: await loadGrammar(), documents, log }, options);
+  const started = performance.now();
+  workspace.setFolders([pathToFileURL(folder.root).href]);
+  const uri = pathToFileURL(join(folder.root, edited)).href;
+  const text = files[edited] ?? "";
+  workspace.touch(documents.open(uri, "sql", 1, text));
+  const diagnostics = diagnosticsOf(workspace);
+  const ask = (): number => {
+    const view = workspace.view(uri);
+    if (view === undefined) throw new Error(`${edited} has no view`);
+    return diagnostics.of(view).items.length;
+  };
+  const found = ask();
+  const cold = performance.now() - started;
+  const statements = workspace.view(uri)?.sections.reduce((sum, { section }) => sum + section.statements.length, 0);
+  const times = typeWord(documents, workspace, uri, lineNear(text, at), ask);
+  folder.remove();
+  const median = quantile(times, 0.5);
+  console.log(
+    `${title}: ${String(text.split("\n").length)} lines, ${String(statements)} statements, ${String(found)} diagnostics; ` +
+      `cold ${cold.toFixed(0)} ms; keystroke median ${median.toFixed(2)} ms (${(median / budget).toFixed(2)} of the budget), ` +
+      `p90 ${quantile(times, 0.9).toFixed(2)} ms, worst ${Math.max(...times).toFixed(2)} ms`,
+  );
+}
+
+/** Types a comment, then a column into a statement, letter by letter, and takes both away again. */
+function typeWord(
+  documents: OpenDocuments,
+  workspace: Workspace,
+  uri: string,
+  line: number,
+  ask: () => number,
+): readonly number[] {
+  const times: number[] = [];
+  const edit = (start: number, end: number, text: string): void => {
+    const began = performance.now();
+    const range = { start: { line, character: start }, end: { line, character: end } };
+    const version = (documents.get(uri)?.version ?? 0) + 1;
+    const document = documents.change(uri, [{ range, text }], version);
+    if (document !== undefined) workspace.touch(document);
+    ask();
+    times.push(performance.now() - began);
+  };
+  const words = "ALTER TABLE table_1 ADD COLUMN typed_here text; ";
+  for (let round = 0; round < 3; round++) {
+    [...words].forEach((letter, index) => edit(index, index, letter));
+    for (let index = words.length; index > 0; index--) edit(index - 1, index, "");
+  }
+  // The first keystrokes warm the compiler up.
+  return times.slice(20);
+}
+
+function diagnosticsOf(workspace: Workspace): FileDiagnostics {
+  return new FileDiagnostics({ client: { relatedInformation: true }, failures: new RunFailures() }, workspace);
+}
+
+/** The first line of a statement near a fraction of the text. */
+function lineNear(text: string, fraction: number): number {
+  const lines = text.split("\n");
+  const from = Math.floor(lines.length * fraction);
+  const offset = lines.slice(from).findIndex((line, index) => index > 0 && lines[from + index - 1] === "" && line !== "");
+  return fraction === 0 ? 0 : from + Math.max(0, offset);
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
