@@ -15,6 +15,8 @@ const alone = [
   /^VACUUM\b/,
   /^DISCARD ALL\b/,
 ];
+/** A word of each of them; without any, the statements need not be looked at. */
+const telling = /\b(?:DATABASE|TABLESPACE|SUBSCRIPTION|SYSTEM|CONCURRENTLY|REINDEX|VACUUM|DISCARD)\b/i;
 const setting = /^\s*executeInTransaction\s*[=:]\s*(\w+)\s*$/m;
 
 /** How Flyway sends a script: `conf` is the text of the `.conf` file beside it. */
@@ -27,6 +29,7 @@ export function flywayTransaction(
   if (configured !== undefined) {
     return { transaction: configured === "false" ? "autocommit" : "single", problems: [] };
   }
+  if (!telling.test(text)) return { transaction: "single", problems: [] };
   const statements = split(text).pieces.filter(({ kind }) => kind === "statement");
   const outside = statements.filter(({ span }) => {
     const words = firstWords(text, span.start, span.end);

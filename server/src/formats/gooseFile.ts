@@ -162,23 +162,29 @@ function splitProblems(
   body: Span,
   found: readonly AnnotatedLine[],
 ): readonly FormatProblem[] {
-  const statements = split(text, body).pieces.map((piece) => piece.span);
+  const statements = statementsOf(text, body);
   const problems: FormatProblem[] = [];
-  const cut = new Set<Span>();
+  let at = 0;
   let pending: Line | undefined;
   for (const line of bareLines(text, body, found)) {
     if (pending === undefined && /^\s*(--|$)/.test(line.text)) continue;
     pending ??= line;
     if (!endsStatement(line.text)) continue;
     pending = undefined;
-    const statement = statements.find((span) => span.start < line.end && line.end < span.end);
-    if (statement === undefined || cut.has(statement)) continue;
-    cut.add(statement);
+    while ((statements[at]?.end ?? Infinity) <= line.end) at += 1;
+    if ((statements[at]?.start ?? Infinity) >= line.end) continue;
+    at += 1;
     problems.push(problemAt(path, spanOf(line), "statement-cut", cutMessage));
   }
   if (pending !== undefined)
     problems.push(problemAt(path, spanOf(pending), "missing-semicolon", semicolonMessage));
   return problems;
+}
+
+/** Statements that may hold a `;` at a line's end: none where nothing in the text can hide one. */
+function statementsOf(text: string, body: Span): readonly Span[] {
+  const hides = /[$'"]|\/\*|\b(?:atomic|rule)\b/i.test(text.slice(body.start, body.end));
+  return hides ? split(text, body).pieces.map((piece) => piece.span) : [];
 }
 
 const cutMessage =
