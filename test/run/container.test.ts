@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import Docker from "dockerode";
+import type Docker from "dockerode";
 import { afterAll, describe, expect, test } from "vitest";
 import { ContainerDatabase } from "../../server/src/run/databases/container.ts";
 import type { ContainerOptions } from "../../server/src/run/databases/container.ts";
