@@ -1,5 +1,5 @@
 import { isAssumed } from "../catalog/ids.ts";
-import type { Migration } from "../formats/format.ts";
+import type { Direction, Migration } from "../formats/format.ts";
 import type {
   AnalysedSection,
   AnalysedStatement,
@@ -36,7 +36,7 @@ export function statementFindings(statement: AnalysedStatement, facts: FindingFa
   }
   const context = contextOf(facts.section, [], facts.migration, facts.input, (id) => facts.existed(id));
   return rules.flatMap((rule) => {
-    const severity = severityOf(rule, facts.input);
+    const severity = severityOf(rule, facts.input, facts.section.direction);
     if (severity === undefined || rule.statement === undefined) return [];
     return rule
       .statement(statement, context)
@@ -46,7 +46,7 @@ export function statementFindings(statement: AnalysedStatement, facts: FindingFa
 
 function syntaxFindings(statement: AnalysedStatement, { input }: FindingFacts): readonly Finding[] {
   return rules.flatMap((rule) => {
-    const severity = severityOf(rule, input);
+    const severity = severityOf(rule, input, "up");
     if (severity === undefined || rule.syntax === undefined) return [];
     return rule
       .syntax(statement.statement)
@@ -64,7 +64,7 @@ export function sectionFindings(
     facts.existed(id),
   );
   for (const rule of rules) {
-    const severity = severityOf(rule, facts.input);
+    const severity = severityOf(rule, facts.input, facts.section.direction);
     if (severity === undefined) continue;
     for (const report of rule.section?.(context) ?? []) {
       const statement = section.statements.find((each) => each.span.start === report.statement.span.start);
@@ -88,7 +88,7 @@ export function migrationFindings(
     isAssumed(id) || [...first.start.values()].some((c) => c.get("relation", id) !== undefined);
   const context = contextOf(first, first.statements, migration, input, existed);
   return rules.flatMap((rule) => {
-    const severity = severityOf(rule, input);
+    const severity = severityOf(rule, input, first.direction);
     if (severity === undefined || rule.migration === undefined) return [];
     return rule.migration(context).map((report) => toFinding(rule, severity, report, undefined, input));
   });
@@ -112,8 +112,13 @@ function contextOf(
   };
 }
 
-function severityOf(rule: Rule, { options }: AnalysisInput): Severity | undefined {
-  const severity = options.rules[rule.id] ?? rule.severity;
+/**
+ * A down section takes back what the up section gave, so that it drops and renames is no news: what it breaks or loses
+ * is only told, unless the project's configuration says otherwise.
+ */
+function severityOf(rule: Rule, { options }: AnalysisInput, direction: Direction): Severity | undefined {
+  const expected = direction === "down" && (rule.group === "breaking" || rule.group === "data");
+  const severity = options.rules[rule.id] ?? (expected ? "info" : rule.severity);
   return severity === "off" ? undefined : severity;
 }
 

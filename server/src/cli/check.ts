@@ -3,7 +3,9 @@ import { explainReport } from "../report/explain.ts";
 import { jsonReport, type Reported } from "../report/json.ts";
 import { textReport } from "../report/text.ts";
 import { loadGrammar } from "../lsp/loadGrammar.ts";
-import { risks } from "../timeline/risk.ts";
+import { risks, type Risk } from "../timeline/risk.ts";
+import type { StatementAnalysis } from "../analysis/analysis.ts";
+import type { Direction } from "../formats/format.ts";
 import { configFor } from "./configuration.ts";
 import { analyse, loadProjects } from "./load.ts";
 import { oneOf, type Options } from "./options.ts";
@@ -60,18 +62,26 @@ async function report(options: Options) {
   return { reported, majors: [...majors].sort((one, other) => one - other), unreadable };
 }
 
-/** Whether something is riskier than --max-risk allows, or the text itself is broken. */
+/**
+ * Whether something is riskier than --max-risk allows, or the text itself is broken. Of a down section only what is
+ * certain to fail counts: that it drops what the up section made is its purpose.
+ */
 function exceeds(reported: readonly Reported[], { maxRisk }: Options): boolean {
-  const limit = risks.indexOf(maxRisk);
-  return reported.some(({ analysis }) =>
-    analysis.migrations.some(({ sections }) =>
-      sections.some(
-        ({ statements, problems }) =>
-          problems.length > 0 ||
-          statements.some(
-            ({ risk, statement }) => risks.indexOf(risk) > limit || statement.problem !== undefined,
-          ),
-      ),
-    ),
+  const sections = reported.flatMap(({ analysis }) =>
+    analysis.migrations.flatMap((migration) => migration.sections),
   );
+  return sections.some(
+    ({ direction, statements, problems }) =>
+      problems.length > 0 || statements.some((statement) => isTooMuch(statement, direction, maxRisk)),
+  );
+}
+
+function isTooMuch(
+  { statement, risk, entries }: StatementAnalysis,
+  direction: Direction,
+  maxRisk: Risk,
+): boolean {
+  if (statement.problem !== undefined) return true;
+  const fails = [...entries.values()].some(({ effects }) => effects.fails?.when === "always");
+  return (direction === "up" || fails) && risks.indexOf(risk) > risks.indexOf(maxRisk);
 }

@@ -4,7 +4,7 @@ import { analyseProject } from "../analysis/analyse.ts";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
 import { StatementReader } from "../analysis/statementReader.ts";
 import { readTree, type DiskTree } from "../disk/fileTree.ts";
-import { detectFormat } from "../formats/detect.ts";
+import { detectFormat, formatById } from "../formats/detect.ts";
 import { discoverProjects } from "../formats/discover.ts";
 import type { FileTree, Format } from "../formats/format.ts";
 import type { Grammar } from "../sql/grammar.ts";
@@ -63,20 +63,36 @@ function projectsBelow(root: string): readonly LoadedProject[] {
   const { paths } = tree;
   const unreadableRoot = tree.problems().find(({ path }) => path === "");
   if (unreadableRoot !== undefined && paths.length === 0) throw new UsageError(unreadableRoot.message);
-  return discoverProjects(withFolderName(root, paths)).flatMap(({ folder, hint }) => {
+  const projects = discoverProjects(withFolderName(root, paths)).flatMap(({ folder, hint }) => {
     const inside = folder.replace(/^[^/]*\/?/, "");
     const part = inside === "" ? tree : subtree(tree, inside);
     const detection = detectFormat(part, hint);
     if (detection === undefined) return [];
-    return [
-      {
-        folder: join(root, inside),
-        format: detection.format,
-        tree: part,
-        unreadable: () => problemsOf(tree, inside),
-      },
-    ];
+    const unreadable = (): readonly string[] => problemsOf(tree, inside);
+    return [{ folder: join(root, inside), format: detection.format, tree: part, unreadable }];
   });
+  return [...projects, ...looseFiles(root, tree, projects)];
+}
+
+/**
+ * The `.sql` files that no project's tool would run, e.g. a data fix beside diesel's folders. Nothing is left out in
+ * silence: they are read as plain SQL, on their own.
+ */
+function looseFiles(
+  root: string,
+  tree: DiskTree,
+  projects: readonly LoadedProject[],
+): readonly LoadedProject[] {
+  const taken = new Set(
+    projects.flatMap(({ folder, format, tree: part }) =>
+      format.read(part).migrations.flatMap(({ paths }) => paths.map((path) => join(folder, path))),
+    ),
+  );
+  const loose = tree.paths.filter((path) => path.endsWith(".sql") && !taken.has(join(root, path)));
+  const plain = formatById("plain");
+  if (loose.length === 0 || plain === undefined) return [];
+  const part: FileTree = { paths: loose, text: (path) => tree.text(path) };
+  return [{ folder: root, format: plain, tree: part, unreadable: () => [] }];
 }
 
 /** Discovery also goes by the folder's own name (`migrations`), which the paths below it do not show. */

@@ -17,8 +17,13 @@ export function blocks(mode: LockMode): string {
   return "blocks only schema changes that need ACCESS EXCLUSIVE (or EXCLUSIVE)";
 }
 
-/** `ACCESS EXCLUSIVE on public.orders and public.users, SHARE on public.items`, strongest first. */
-export function describeLocks(locks: readonly Lock[]): string {
+/**
+ * `ACCESS EXCLUSIVE on public.orders and public.users, SHARE on public.items`, strongest first. Indexes are named only
+ * where no table is locked: whoever waits, waits for the table.
+ */
+export function describeLocks(all: readonly Lock[]): string {
+  const tables = all.filter(({ relation }) => !relation.kind.endsWith("index"));
+  const locks = tables.length === 0 ? all : tables;
   return [...lockModes]
     .reverse()
     .flatMap((mode) => {
