@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { observe } from "../../server/src/run/observe.ts";
+import { observe, takeBaseline } from "../../server/src/run/observe.ts";
 import { observeBlocked } from "../../server/src/run/observe/blocked.ts";
 import type { Blocker } from "../../server/src/run/observe/blocked.ts";
 import type { Observation } from "../../server/src/run/observe/observation.ts";
@@ -54,8 +54,9 @@ async function runAlone(database: Database, one: OracleCase): Promise<Observatio
 async function runRolledBack(client: Client, one: OracleCase): Promise<Observation> {
   await client.query("BEGIN");
   try {
+    const baseline = await takeBaseline(client);
     for (const sql of one.statements.slice(0, -1)) await client.query(sql);
-    return await observe(client, last(one));
+    return await observe(client, last(one), baseline);
   } finally {
     await client.query("ROLLBACK");
   }
