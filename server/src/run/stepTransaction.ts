@@ -56,12 +56,10 @@ export class StepTransaction {
 
   /** Brings the connection back to how it began, and into a transaction for the ledger's statements. */
   async beforeLedger(): Promise<void> {
-    this.phase = "ledger";
     const inside = this.mode.own || this.mode.together;
-    if (!inside) {
-      if (this.status() !== "I") throw new OpenTransactionError();
-      await this.query("DISCARD ALL");
-    }
+    if (!inside && this.status() !== "I") throw new OpenTransactionError();
+    this.phase = "ledger";
+    if (!inside) await this.query("DISCARD ALL");
     // A migration that committed by itself has ended our transaction too.
     if (this.status() === "I") await this.query("BEGIN");
     await this.query("RESET SESSION AUTHORIZATION");
