@@ -98,7 +98,7 @@ function contextOf(
   section: Omit<AnalysedSection, "statements">,
   statements: readonly AnalysedStatement[],
   migration: Migration,
-  { format, options }: AnalysisInput,
+  { format, options, project }: AnalysisInput,
   existed: (id: string) => boolean,
 ): RuleContext {
   const { id, label, hasDown, canAutocommit } = format;
@@ -106,6 +106,8 @@ function contextOf(
     section: { ...section, statements },
     migration,
     tool: { id, label, hasDown, canAutocommit },
+    goesDown: () =>
+      project.migrations.some(({ sections }) => sections.some(({ direction }) => direction === "down")),
     statistics: options.statistics,
     lockTimeout: options.lockTimeout,
     existed,

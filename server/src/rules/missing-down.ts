@@ -14,6 +14,8 @@ export const missingDown = defineRule({
     const { sections, repeatable } = context.migration;
     const wanted = context.tool.hasDown && repeatable !== true;
     if (!wanted || sections.some(({ direction }) => direction === "down")) return [];
+    // A project without any down section goes forward only, by choice; saying so for every file helps nobody.
+    if (!context.goesDown()) return [];
     return [{ message: "missing" }];
   },
   examples: [],

@@ -36,6 +36,8 @@ export interface RuleContext {
   readonly section: AnalysedSection;
   readonly migration: Migration;
   readonly tool: ToolFacts;
+  /** Whether any migration of the project has a down section: some teams write none. */
+  goesDown(): boolean;
   readonly statistics: Statistics;
   /** The project's own lockTimeout setting, for the words of advice, e.g. `5s`. */
   readonly lockTimeout: string;
