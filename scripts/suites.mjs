@@ -25,14 +25,14 @@ export const suites = [
       check("generated files", bin("tsx/dist/cli.mjs", "scripts/generate.mts", "--check")),
     ],
   },
-  { name: "unit", needs: [], steps: [vitest("unit")] },
+  { name: "unit", needs: ["servers", "vscode"], steps: [vitest("unit")] },
   { name: "house", needs: [], steps: [vitest("house")] },
   { name: "protocol", needs: ["build", "servers"], steps: [vitest("protocol")] },
   { name: "servers", needs: ["build", "servers"], steps: [vitest("servers")] },
   { name: "package", needs: [], steps: [vitest("package")] },
   {
     name: "vscode",
-    needs: ["build", "servers", "vscode"],
+    needs: ["build", "servers", "vscode", "browser"],
     steps: [
       {
         name: "vscode",
