@@ -176,6 +176,10 @@ export const databaseSelect = new RequestType<DatabaseChoice, Reply<DatabaseStat
 );
 export const databaseStart = new RequestType0<Reply<DatabaseState>, void>("lockkeeper/database/start");
 export const databaseStop = new RequestType0<Reply<DatabaseState>, void>("lockkeeper/database/stop");
+/** What a start is doing, e.g. pulling an image or waiting for connections; one short sentence. */
+export const databaseProgress = new NotificationType<{ readonly message: string }>(
+  "lockkeeper/database/progress",
+);
 /** Drops everything in the database and starts empty; embedded and container only. */
 export const databaseReset = new RequestType0<Reply<DatabaseState>, void>("lockkeeper/database/reset");
 export const databaseQuery = new RequestType<

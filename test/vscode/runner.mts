@@ -16,6 +16,7 @@ import { followFile } from "./support/followFile.mts";
 import { writeResult } from "./support/results.mts";
 import type { SuiteResult } from "./support/results.mts";
 import { prepareWindow } from "./support/window.mts";
+import { runUi } from "./ui/runUi.mts";
 import { runs } from "./runs.mts";
 import type { Run } from "./runs.mts";
 
@@ -29,9 +30,11 @@ const { values: options } = parseArgs({
   },
 });
 
-const chosen = runs.filter((run) => options.suite?.includes(run.suite) ?? true);
-if (chosen.length === 0)
-  throw new Error(`No suite matches; there are ${runs.map((r) => r.suite).join(", ")}.`);
+const wanted = (name: string): boolean => options.suite?.includes(name) ?? true;
+const chosen = runs.filter((run) => wanted(run.suite));
+if (chosen.length === 0 && !wanted("ui")) {
+  throw new Error(`No suite matches; there are ${runs.map((run) => run.suite).join(", ")}, ui.`);
+}
 
 const counts = z.object({
   passed: z.number(),
@@ -44,6 +47,7 @@ const counts = z.object({
 const tests = await bundleSuites(root);
 let failures = 0;
 for (const run of chosen) failures += await runOne(run);
+if (wanted("ui")) failures += await runInterface();
 process.exit(failures > 0 ? 1 : 0);
 
 async function runOne(run: Run): Promise<number> {
@@ -77,6 +81,12 @@ async function runOne(run: Run): Promise<number> {
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+async function runInterface(): Promise<number> {
+  const result = { name: "vscode-ui", ...(await runUi(root, options.grep)) };
+  await writeResult(root, result);
+  return result.failed;
 }
 
 function readCounts(name: string, text: string): SuiteResult {

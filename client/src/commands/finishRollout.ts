@@ -17,7 +17,7 @@ export const finishRollout: Command = {
     if (picked === undefined || !(await requireExecution()) || !(await ensureDatabase(app))) return;
     const { project, rollout } = picked;
     const title = vscode.l10n.t("Checking what {0} still waits for", rollout.title);
-    const reply = await withDatabaseProgress(title, (token) =>
+    const reply = await withDatabaseProgress(app.database, title, (token) =>
       app.server.client.sendRequest(rolloutFinish, { project: project.uri, id: rollout.id }, token),
     );
     if (reply === undefined) return;

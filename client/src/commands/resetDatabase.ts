@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { startDatabase } from "../database/ensure.ts";
 import { withDatabaseProgress } from "../database/progress.ts";
 import { showFailure } from "../failures.ts";
 import { requireExecution } from "../trust.ts";
@@ -23,8 +24,11 @@ export const resetDatabase: Command = {
     const options = { modal: true, detail: state.description };
     if ((await vscode.window.showWarningMessage(question, options, reset)) !== reset) return;
     const title = vscode.l10n.t("Resetting the database");
-    const reply = await withDatabaseProgress(title, (token) => app.database.reset(token));
-    if (reply !== undefined && !reply.ok) void showFailure(app.output, reply.error);
+    const reply = await withDatabaseProgress(app.database, title, (token) => app.database.reset(token));
+    if (reply === undefined) return;
+    if (!reply.ok) void showFailure(app.output, reply.error);
+    // Whoever had it running wants it empty, not stopped.
+    else if (state.status === "ready" && reply.value.status !== "ready") await startDatabase(app);
     await app.migrations.refresh();
   },
 };

@@ -19,7 +19,7 @@ export const runQuery: Command = {
     const sql = document.getText(selection.isEmpty ? undefined : selection);
     if (sql.trim() === "" || !(await requireExecution()) || !(await ensureDatabase(app))) return;
     const title = vscode.l10n.t("Running the query");
-    const reply = await withDatabaseProgress(title, (token) => app.database.query(sql, token));
+    const reply = await withDatabaseProgress(app.database, title, (token) => app.database.query(sql, token));
     if (reply === undefined) return;
     if (!reply.ok) return showFailure(app.output, reply.error);
     await app.results.show(document, textTable(reply.value));

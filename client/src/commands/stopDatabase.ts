@@ -10,7 +10,7 @@ export const stopDatabase: Command = {
   async run(app) {
     if (!(await requireExecution())) return;
     const title = vscode.l10n.t("Stopping the database");
-    const reply = await withDatabaseProgress(title, (token) => app.database.stop(token));
+    const reply = await withDatabaseProgress(app.database, title, (token) => app.database.stop(token));
     if (reply !== undefined && !reply.ok) await showFailure(app.output, reply.error);
   },
 };

@@ -44,7 +44,9 @@ const loginRefused = /^28/u;
 
 async function select(app: App, choice: DatabaseChoice): Promise<boolean> {
   const title = vscode.l10n.t("Selecting {0}", kindWords(choice.kind));
-  const reply = await withDatabaseProgress(title, (token) => app.database.select(choice, token));
+  const reply = await withDatabaseProgress(app.database, title, (token) =>
+    app.database.select(choice, token),
+  );
   if (reply === undefined) return false;
   if (reply.ok) {
     await app.remembered.set(choice);

@@ -21,7 +21,7 @@ export async function startDatabase(app: App): Promise<boolean> {
   const url = app.remembered.get()?.url;
   if (kind === "server" && url !== undefined) return selectServer(app, url);
   const title = vscode.l10n.t("Starting {0}", kindWords(kind));
-  const reply = await withDatabaseProgress(title, (token) => app.database.start(token));
+  const reply = await withDatabaseProgress(app.database, title, (token) => app.database.start(token));
   if (reply === undefined) return false;
   if (!reply.ok) void showFailure(app.output, reply.error);
   return reply.ok && reply.value.status === "ready";

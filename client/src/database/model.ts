@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import {
   databaseChanged,
+  databaseProgress,
   databaseQuery,
   databaseReset,
   databaseSelect,
@@ -27,6 +28,11 @@ export class DatabaseModel implements vscode.Disposable {
     this.#server = server;
     this.#output = output;
     server.client.onNotification(databaseChanged, (state) => this.#take(state));
+  }
+
+  /** Calls back with what a start is doing, until disposed of. */
+  onProgress(report: (message: string) => void): vscode.Disposable {
+    return this.#server.client.onNotification(databaseProgress, ({ message }) => report(message));
   }
 
   /** Undefined until the server has answered for the first time. */

@@ -23,7 +23,7 @@ export class DatabaseProvider implements vscode.TreeDataProvider<Row> {
     if (row !== "database") return [];
     return [
       "status",
-      ...(state.description === "" ? [] : ["address" as const]),
+      ...(state.status === "ready" ? ["address" as const] : []),
       ...(state.problem === undefined ? [] : ["problem" as const]),
     ];
   }

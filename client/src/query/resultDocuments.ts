@@ -24,7 +24,10 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
     });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
-    await vscode.window.showTextDocument(uri, {
+    const document = await vscode.workspace.openTextDocument(uri);
+    // A document that was open already learns of its new text a moment later.
+    if (document.getText() !== text) await changeOf(document);
+    await vscode.window.showTextDocument(document, {
       viewColumn: vscode.ViewColumn.Beside,
       preserveFocus: true,
       preview: false,
@@ -35,4 +38,14 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
     this.#registration.dispose();
     this.#changed.dispose();
   }
+}
+
+async function changeOf(document: vscode.TextDocument): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const listener = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document !== document) return;
+      listener.dispose();
+      resolve();
+    });
+  });
 }

@@ -131,7 +131,10 @@ export class Runs {
       settings: () => this.#settings(),
       onState: (state) => void connection.sendNotification(protocol.databaseChanged, this.#seen(state)),
       onRunProgress: (progress) => void connection.sendNotification(protocol.runProgress, progress),
-      onStartProgress: (message) => connection.console.info(message),
+      onStartProgress: (message) => {
+        connection.console.info(message);
+        void connection.sendNotification(protocol.databaseProgress, { message });
+      },
       onCrash: (message) => {
         connection.console.error(message);
         connection.window.showErrorMessage(`Lockkeeper: ${message}`);

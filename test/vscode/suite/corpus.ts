@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { skip } from "./skip.ts";
+import { skip } from "../support/runMocha.ts";
 import { codeOf, diagnosticsOf, exists, open, until } from "./support.ts";
 
 /** Real migrations of other projects, opened as their authors wrote them. */
@@ -12,12 +12,7 @@ export function corpus(): void {
     });
 
     it("shows what a migration of crates.io locks", async () => {
-      const editor = await open(
-        "crates.io",
-        "migrations",
-        "20170312165531_index_dependencies",
-        "up.sql",
-      );
+      const editor = await open("crates.io", "migrations", "20170312165531_index_dependencies", "up.sql");
       const { uri } = editor.document;
       const [found] = await until("diagnostic", () => some(diagnosticsOf(uri)));
       assert.ok(found);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { skip } from "./skip.ts";
+import { skip } from "../support/runMocha.ts";
 import { create, diagnosticsOf, inWorkspace, list, query, until, value } from "./support.ts";
 
 const folder = ["db", "migrations"] as const;

@@ -49,15 +49,15 @@ export class Workbench implements AsyncDisposable {
 
   /** Runs a command by its title in the palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    const input = this.page.locator(".quick-input-widget input").first();
-    await input.fill(`>${title}`);
-    await this.page
-      .locator(".quick-input-list .monaco-list-row")
-      .filter({ hasText: title })
-      .first()
-      .waitFor({ timeout: 20_000 });
-    await this.page.keyboard.press("Enter");
+    const row = this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first();
+    // The list is what was known when it opened, so a command that comes later needs a second look.
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await this.page.keyboard.press("F1");
+      await this.page.locator(".quick-input-widget input").first().fill(`>${title}`);
+      if (await isShown(row, 3000)) break;
+      await this.page.keyboard.press("Escape");
+    }
+    await row.click();
   }
 
   /** The titles that the palette offers for a search. */
@@ -75,19 +75,17 @@ export class Workbench implements AsyncDisposable {
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
+    const shown = name.replace(/^.*\/|:\d.*$/gu, "");
     await this.page.keyboard.press("Control+P");
     const input = this.page.locator(".quick-input-widget input").first();
     await input.fill(name);
     await this.page
       .locator(".quick-input-list .monaco-list-row")
-      .filter({ hasText: name.split("/").at(-1) ?? name })
+      .filter({ hasText: shown })
       .first()
       .waitFor({ timeout: 20_000 });
     await this.page.keyboard.press("Enter");
-    await this.page
-      .getByRole("tab", { name: name.split("/").at(-1) ?? name })
-      .first()
-      .waitFor({ timeout: 20_000 });
+    await this.page.getByRole("tab", { name: shown }).first().waitFor({ timeout: 20_000 });
   }
 
   /** Shows Lockkeeper's sidebar. */
@@ -109,16 +107,42 @@ export class Workbench implements AsyncDisposable {
 
   /** A button of a view's title, by its tooltip. */
   viewButton(view: string, name: string): Locator {
-    return this.page
-      .locator(".sidebar .pane")
-      .filter({ has: this.view(view) })
-      .locator(".pane-header")
-      .getByRole("button", { name });
+    return this.view(view).getByRole("button", { name });
   }
 
   /** A notification that contains a text. */
   toast(text: string | RegExp): Locator {
     return this.page.locator(".notification-toast").filter({ hasText: text });
+  }
+
+  /** The underlines of a severity in the editor. */
+  squiggle(severity: "error" | "warning"): Locator {
+    return this.page.locator(`.monaco-editor .squiggly-${severity}`).first();
+  }
+
+  /** The visible text of the editor. */
+  async editorText(): Promise<string> {
+    const lines = await this.page.locator(".monaco-editor .view-lines").first().innerText();
+    return lines.replaceAll("\u00a0", " ");
+  }
+
+  /** What the status bar says. */
+  async statusBar(): Promise<string> {
+    return (await this.page.locator(".part.statusbar").textContent()) ?? "";
+  }
+
+  /** Applies a pending refactoring preview where there is one. */
+  async confirmPreview(): Promise<void> {
+    const apply = this.page.getByRole("button", { name: /^Apply/u });
+    if (await isShown(apply.first(), 3000)) await apply.first().click();
+  }
+
+  /** Presses a button of a modal dialog. */
+  async dismissDialog(button: string): Promise<void> {
+    const dialog = this.page.locator(".monaco-dialog-box");
+    await dialog.waitFor({ timeout: 20_000 });
+    await dialog.getByRole("button", { name: button }).click();
+    await dialog.waitFor({ state: "detached" });
   }
 
   async picture(file: string): Promise<void> {
@@ -129,4 +153,12 @@ export class Workbench implements AsyncDisposable {
     await this.#browser.close();
     await this.#stop();
   }
+}
+
+/** Whether it appears within some milliseconds. */
+async function isShown(locator: Locator, timeout: number): Promise<boolean> {
+  return locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 }

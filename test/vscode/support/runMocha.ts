@@ -1,0 +1,41 @@
+import Mocha from "mocha";
+
+/** What the tests of one run came to. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly failures: readonly string[];
+  readonly skippedTests: readonly { readonly name: string; readonly reason: string }[];
+}
+
+const reasons = new Map<string, string>();
+
+/** Skips the running test, or all of a suite from its `before`, and keeps the reason, which the runner prints. */
+export function skip(context: Mocha.Context, reason: string): never {
+  const title = context.test?.parent?.fullTitle();
+  if (title !== undefined) reasons.set(title, reason);
+  context.skip();
+}
+
+/** Runs the tests that `define` declares with `describe` and `it`. */
+export async function runMocha(define: () => void, grep: string | undefined): Promise<Counts> {
+  const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout: 60_000, color: false, slow: 10_000 });
+  if (grep) mocha.grep(grep);
+  mocha.suite.emit("pre-require", globalThis, "", mocha);
+  define();
+  const failures: string[] = [];
+  const skippedTests: { name: string; reason: string }[] = [];
+  let passed = 0;
+  await new Promise<void>((resolve) => {
+    const runner = mocha.run(() => resolve());
+    runner.on("pass", () => (passed += 1));
+    runner.on("fail", (test) => failures.push(test.fullTitle()));
+    runner.on("pending", (test) => skippedTests.push({ name: test.fullTitle(), reason: reasonOf(test) }));
+  });
+  return { passed, failed: failures.length, skipped: skippedTests.length, failures, skippedTests };
+}
+
+function reasonOf(test: Mocha.Test): string {
+  return reasons.get(test.parent?.fullTitle() ?? "") ?? "no reason given";
+}

@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import type { Opened } from "./opened.mts";
+
+/** What a user sees in the editor of a hazardous migration, and how it is mended. */
+export function annotations(opened: Opened): void {
+  describe("the editor", () => {
+    it("underlines the hazard and lists it among the problems", async () => {
+      const { workbench } = opened;
+      await workbench.openFile("20250203101500_index_orders_by_status.sql");
+      await workbench.squiggle("warning").waitFor({ timeout: 40_000 });
+      await workbench.command("View: Focus Problems");
+      await workbench.page
+        .locator(".markers-panel")
+        .getByText(/orders/)
+        .first()
+        .waitFor();
+      await workbench.command("View: Hide Panel");
+    });
+
+    it("says the risk above the statement", async () => {
+      const lens = opened.workbench.page.locator(".codelens-decoration").first();
+      await lens.waitFor();
+      assert.match((await lens.textContent()) ?? "", /medium.*SHARE/iu);
+    });
+
+    it("explains the locks on hover", async () => {
+      const { page } = opened.workbench;
+      await page.locator(".view-line").getByText("orders_status").first().hover();
+      const hover = page.locator(".monaco-hover").filter({ hasText: /SHARE/ });
+      await hover.waitFor({ timeout: 20_000 });
+      assert.match((await hover.textContent()) ?? "", /orders/u);
+    });
+
+    it("mends it by the keyboard alone, after a preview", async () => {
+      const { workbench } = opened;
+      const { page } = workbench;
+      await workbench.openFile("20250203101500_index_orders_by_status.sql:4:1");
+      await page.keyboard.press("Control+.");
+      const menu = page.locator(".action-widget").filter({ hasText: /concurrently/iu });
+      await menu.waitFor({ timeout: 20_000 });
+      await page.keyboard.press("Enter");
+      await workbench.confirmPreview();
+      await workbench.squiggle("warning").waitFor({ state: "detached", timeout: 20_000 });
+      assert.match(await workbench.editorText(), /CREATE INDEX CONCURRENTLY/u);
+      await workbench.command("Undo");
+      await workbench.squiggle("warning").waitFor({ timeout: 20_000 });
+    });
+  });
+}
