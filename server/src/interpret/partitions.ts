@@ -8,6 +8,7 @@ import { joinParents } from "./inheritance.ts";
 import { relationById, requireRelation, tableById } from "./lookup.ts";
 import { replaceRelation, updateTable } from "./objects.ts";
 import { refuseBound } from "./partitionBound.ts";
+import { excludesBound } from "./partitionProof.ts";
 
 /** The parent of PARTITION OF, locked in ACCESS EXCLUSIVE; undefined for any other CREATE TABLE. */
 export function partitionParent(execution: Execution, statement: CreateStmt): Table | undefined {
@@ -33,7 +34,7 @@ export function becomePartition(
 ): void {
   refuseBound(execution, parent, tableById(execution, id).name, bound);
   const isDefault = bound.is_default === true;
-  if (!isDefault) checkDefaultPartition(execution, parent);
+  if (!isDefault) checkDefaultPartition(execution, parent, bound);
   joinParents(execution, id, [parent]);
   setBound(execution, id, bound);
   for (const index of parent.indexes) copyIndex(execution, index, id, parent);
@@ -52,12 +53,12 @@ export function setBound(execution: Execution, id: RelationId, bound: PartitionB
 }
 
 /** Rows of the default partition may belong to the new one: it is locked and scanned, with all below it. */
-export function checkDefaultPartition(execution: Execution, parent: Table): void {
+export function checkDefaultPartition(execution: Execution, parent: Table, bound: PartitionBoundSpec): void {
   const found = defaultPartition(execution, parent);
   if (found === undefined) return;
   const visit = (table: Table): void => {
     execution.lock(table, "ACCESS EXCLUSIVE");
-    if (table.kind === "table") execution.work(table, "scan");
+    if (table.kind === "table" && !excludesBound(parent, table, bound)) execution.work(table, "scan");
     for (const child of table.children) visit(tableById(execution, child));
   };
   visit(found);

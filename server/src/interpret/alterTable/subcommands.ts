@@ -1,6 +1,7 @@
 import type { AlterTableType } from "@pgsql/types";
 import { columnSubcommands } from "./columns.ts";
 import { constraintSubcommands } from "./constraints.ts";
+import { propertySubcommands } from "./properties.ts";
 import type { Subcommand } from "./subcommand.ts";
 
 /**
@@ -8,5 +9,6 @@ import type { Subcommand } from "./subcommand.ts";
  */
 export const subcommands: Readonly<Partial<Record<AlterTableType, Subcommand>>> = {
   ...columnSubcommands,
+  ...propertySubcommands,
   ...constraintSubcommands,
 };

@@ -1,0 +1,156 @@
+import type { AlterTableCmd, PartitionCmd } from "@pgsql/types";
+import { columnNamed, isIndex, type Index, type Relation, type Table } from "../../catalog/relations.ts";
+import { defineIndex } from "../indexes/define.ts";
+import { definitionLike } from "../indexes/like.ts";
+import { matches } from "../indexes/matching.ts";
+import type { Execution } from "../execution.ts";
+import { relationById, requireRelation, requireTable } from "../lookup.ts";
+import { replaceRelation } from "../objects.ts";
+import { adoptParent } from "../parentage.ts";
+import { refuseBound } from "../partitionBound.ts";
+import { provesBound } from "../partitionProof.ts";
+import { adoptIndex, checkDefaultPartition, setBound } from "../partitions.ts";
+import type { Alteration } from "./alteration.ts";
+import { attachForeignKeys } from "./attachForeignKeys.ts";
+import type { Subcommand } from "./subcommand.ts";
+
+/**
+ * ATTACH PARTITION: SHARE UPDATE EXCLUSIVE on the parent, ACCESS EXCLUSIVE on the table, whose rows are read unless a
+ * valid CHECK proves the bound (ATExecAttachPartition).
+ */
+export const attachPartition: Subcommand = {
+  action: "ATTACH PARTITION",
+  lock: "SHARE UPDATE EXCLUSIVE",
+  pass: "miscellaneous",
+  on: ["partitioned-table", "partitioned-index"],
+  apply: (alteration, relation, command) => {
+    const { name = {}, bound } = partitionCommand(command);
+    if (isIndex(relation)) {
+      attachIndex(alteration, relation, name);
+      return;
+    }
+    const parent = alteration.table(relation.id);
+    if (bound === undefined) return;
+    attach(alteration, parent, requireTable(alteration.execution, name), bound);
+  },
+};
+
+export function partitionCommand(command: AlterTableCmd): PartitionCmd {
+  return command.def !== undefined && "PartitionCmd" in command.def ? command.def.PartitionCmd : {};
+}
+
+function attach(
+  alteration: Alteration,
+  parent: Table,
+  table: Table,
+  bound: NonNullable<PartitionCmd["bound"]>,
+): void {
+  const { execution } = alteration;
+  if (bound.is_default !== true) checkDefaultPartition(execution, parent, bound);
+  execution.lock(table, "ACCESS EXCLUSIVE");
+  refuse(execution, parent, table);
+  for (const column of table.columns)
+    if (columnNamed(parent, column.name) === undefined)
+      execution.fail(
+        "42804",
+        `table "${table.name}" contains column "${column.name}" not found in parent "${parent.name}"`,
+      );
+  refuseBound(execution, parent, table.name, bound);
+  adoptParent(execution, table, parent);
+  setBound(execution, table.id, bound);
+  for (const id of parent.indexes)
+    ensureIndex(alteration, relationById(execution, id), alteration.table(table.id), parent);
+  for (const id of table.indexes) execution.lock(relationById(execution, id), "ACCESS EXCLUSIVE");
+  attachForeignKeys(alteration, alteration.table(table.id), parent);
+  checkRows(alteration, parent, alteration.table(table.id), bound);
+}
+
+function refuse(execution: Execution, parent: Table, table: Table): void {
+  if (table.bound !== undefined) execution.fail("42809", `"${table.name}" is already a partition`);
+  if (table.ofType !== undefined) execution.fail("42809", "cannot attach a typed table as partition");
+  if (table.parents.length > 0) execution.fail("42809", "cannot attach inheritance child as partition");
+  if (table.kind === "table" && table.children.length > 0)
+    execution.fail("42809", "cannot attach inheritance parent as partition");
+  if (table.id === parent.id) execution.fail("42P07", "circular inheritance not allowed");
+}
+
+/** Reads the rows of the table, or of the partitions below it, unless the bound is known to hold. */
+function checkRows(
+  alteration: Alteration,
+  parent: Table,
+  table: Table,
+  bound: NonNullable<PartitionCmd["bound"]>,
+): void {
+  const { execution } = alteration;
+  if (provesBound(parent, table, bound)) {
+    execution.spare(`a valid CHECK proves that the rows of "${table.name}" are within the bound`);
+    return;
+  }
+  alteration.scan(table);
+  for (const below of alteration.descendants(table))
+    if (!provesBound(parent, below, bound)) alteration.scan(below);
+  execution.failIfRows("23514", `partition constraint of relation "${table.name}" is violated by some row`);
+}
+
+/** A parent's index without a match on the table is built there and then (AttachPartitionEnsureIndexes). */
+function ensureIndex(alteration: Alteration, index: Relation, table: Table, parent: Table): void {
+  const { execution } = alteration;
+  if (!isIndex(index) || table.kind === "foreign-table") return;
+  const fitting = table.indexes
+    .map((id) => relationById(execution, id))
+    .filter(isIndex)
+    .find((candidate) => candidate.valid && matches(execution, candidate, index));
+  if (fitting !== undefined) {
+    replaceRelation(execution.edit, { ...fitting, parent: index.id });
+    adoptIndex(execution, index, fitting);
+    return;
+  }
+  const made = defineIndex(
+    execution,
+    table,
+    definitionLike(execution, index, parent),
+    { recurse: true, childMode: "ACCESS EXCLUSIVE", isBuiltLater: () => false },
+    index,
+  );
+  adoptIndex(execution, index, made);
+}
+
+/** ALTER INDEX … ATTACH PARTITION: both tables in ACCESS SHARE, the partition's index in ACCESS EXCLUSIVE. */
+function attachIndex(alteration: Alteration, index: Index, name: NonNullable<PartitionCmd["name"]>): void {
+  const { execution } = alteration;
+  const part = requireIndex(execution, name);
+  execution.lock(relationById(execution, part.table), "ACCESS SHARE");
+  execution.lock(relationById(execution, index.table), "ACCESS SHARE");
+  execution.lock(part, "ACCESS EXCLUSIVE");
+  if (part.parent === index.id) return;
+  const refuseWith = (sqlstate: string, detail: string): never =>
+    execution.fail(
+      sqlstate,
+      `cannot attach index "${part.name}" as a partition of index "${index.name}"${detail}`,
+    );
+  if (part.parent !== undefined) refuseWith("42P17", "");
+  const isPartition = alteration.table(index.table).children.includes(part.table);
+  if (!isPartition) refuseWith("42P17", "");
+  if (!matches(execution, part, index)) refuseWith("42P17", "");
+  const attached: Index = { ...part, parent: index.id };
+  replaceRelation(execution.edit, attached);
+  adoptIndex(execution, index, attached);
+  validate(execution, index.id);
+}
+
+/** A partitioned index becomes valid when every partition has its part, and then so may its parent. */
+function validate(execution: Execution, id: Index["id"]): void {
+  const index = relationById(execution, id);
+  if (!isIndex(index) || index.valid) return;
+  const table = relationById(execution, index.table);
+  const parts = index.children.map((child) => relationById(execution, child));
+  const whole = "children" in table && parts.length >= table.children.length;
+  if (!whole || parts.some((part) => isIndex(part) && !part.valid)) return;
+  replaceRelation(execution.edit, { ...index, valid: true });
+  if (index.parent !== undefined) validate(execution, index.parent);
+}
+
+function requireIndex(execution: Execution, name: NonNullable<PartitionCmd["name"]>): Index {
+  const relation = requireRelation(execution, name);
+  return isIndex(relation) ? relation : execution.fail("42809", `"${relation.name}" is not an index`);
+}

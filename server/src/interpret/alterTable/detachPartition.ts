@@ -1,0 +1,84 @@
+import { isIndex, type Table } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { relationById, requireTable } from "../lookup.ts";
+import { replaceRelation, updateTable } from "../objects.ts";
+import { leaveParent } from "../parentage.ts";
+import { defaultPartition } from "../partitions.ts";
+import { refuseInTransaction } from "../refusals.ts";
+import { partitionCommand } from "./attachPartition.ts";
+import type { Subcommand } from "./subcommand.ts";
+
+/** DETACH PARTITION (ATExecDetachPartition); CONCURRENTLY waits for all users of the parent. */
+export const detachPartition: Subcommand = {
+  action: "DETACH PARTITION",
+  lock: (command) =>
+    partitionCommand(command).concurrent === true ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE",
+  pass: "miscellaneous",
+  on: ["partitioned-table"],
+  prepare: ({ execution }, _relation, command) => {
+    if (partitionCommand(command).concurrent === true)
+      refuseInTransaction(execution, "ALTER TABLE ... DETACH CONCURRENTLY");
+  },
+  apply: (alteration, relation, command) => {
+    const { execution } = alteration;
+    const parent = alteration.table(relation.id);
+    const { name = {}, concurrent } = partitionCommand(command);
+    const fallback = defaultPartition(execution, parent);
+    if (fallback !== undefined) {
+      if (concurrent === true)
+        execution.fail("55000", "cannot detach partitions concurrently when a default partition exists");
+      execution.lock(fallback, "ACCESS EXCLUSIVE");
+    }
+    const table = requireTable(execution, name);
+    execution.lock(table, "ACCESS EXCLUSIVE");
+    refuseStranger(execution, parent, table);
+    if (concurrent === true) execution.waits("all-users-of-relation", parent);
+    detach(execution, parent, table);
+  },
+};
+
+/** DETACH PARTITION … FINALIZE, after a concurrent one that was cut off. */
+export const finalizeDetach: Subcommand = {
+  action: "DETACH PARTITION ... FINALIZE",
+  lock: "SHARE UPDATE EXCLUSIVE",
+  pass: "miscellaneous",
+  on: ["partitioned-table"],
+  apply: (alteration, relation, command) => {
+    const { execution } = alteration;
+    const parent = alteration.table(relation.id);
+    const table = requireTable(execution, partitionCommand(command).name ?? {});
+    execution.lock(table, "ACCESS EXCLUSIVE");
+    refuseStranger(execution, parent, table);
+    if (table.bound?.detachPending !== true)
+      execution.fail("55000", `partition "${table.name}" is not detaching`);
+    detach(execution, parent, table);
+  },
+};
+
+function refuseStranger(execution: Execution, parent: Table, table: Table): void {
+  if (!parent.children.includes(table.id))
+    execution.fail("42P01", `relation "${table.name}" is not a partition of relation "${parent.name}"`);
+}
+
+function detach(execution: Execution, parent: Table, table: Table): void {
+  leaveParent(execution, table, parent);
+  updateTable(execution.edit, table.id, (now) => {
+    const { bound, ...rest } = now;
+    return bound === undefined ? now : rest;
+  });
+  for (const id of table.indexes) freeIndex(execution, id);
+}
+
+function freeIndex(execution: Execution, id: Table["id"]): void {
+  const index = relationById(execution, id);
+  if (!isIndex(index) || index.parent === undefined) return;
+  execution.lock(index, "ACCESS EXCLUSIVE");
+  const above = relationById(execution, index.parent);
+  const { parent, ...free } = index;
+  replaceRelation(execution.edit, free);
+  if (isIndex(above))
+    replaceRelation(execution.edit, {
+      ...above,
+      children: above.children.filter((child) => child !== index.id && child !== parent),
+    });
+}

@@ -1,0 +1,90 @@
+import type { AlterTableCmd } from "@pgsql/types";
+import { isIndex, type Index, type Relation, type Table } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import type { LockMode } from "../locks.ts";
+import { relationNamed } from "../lookup.ts";
+import { updateTable } from "../objects.ts";
+import { tables, type Subcommand } from "./subcommand.ts";
+
+/** CLUSTER ON: the index that the next CLUSTER takes. */
+export const clusterOn: Subcommand = {
+  action: "CLUSTER ON",
+  lock: "SHARE UPDATE EXCLUSIVE",
+  pass: "miscellaneous",
+  on: [...tables, "materialized-view"],
+  apply: ({ execution }, relation, command) => {
+    const index = indexOf(execution, relation, command.name ?? "", "SHARE UPDATE EXCLUSIVE");
+    if (relation.kind === "partitioned-table")
+      execution.fail("0A000", "cannot mark index clustered in partitioned table");
+    if (relation.kind === "table")
+      updateTable(execution.edit, relation.id, (now) => ({ ...now, clusteredOn: index.id }));
+  },
+};
+
+/** SET WITHOUT CLUSTER. */
+export const dropCluster: Subcommand = {
+  action: "SET WITHOUT CLUSTER",
+  lock: "SHARE UPDATE EXCLUSIVE",
+  pass: "miscellaneous",
+  on: [...tables, "materialized-view"],
+  apply: ({ execution }, relation) => {
+    if (relation.kind !== "table") return;
+    updateTable(execution.edit, relation.id, (now) => {
+      const { clusteredOn, ...rest } = now;
+      return clusteredOn === undefined ? now : rest;
+    });
+  },
+};
+
+const identities = { d: "default", f: "full", n: "nothing" } as const;
+
+/** REPLICA IDENTITY; USING INDEX locks the index in SHARE (ATExecReplicaIdentity). */
+export const replicaIdentity: Subcommand = {
+  action: "REPLICA IDENTITY",
+  lock: "ACCESS EXCLUSIVE",
+  pass: "miscellaneous",
+  on: [...tables, "materialized-view"],
+  apply: (alteration, relation, command) => {
+    const { execution } = alteration;
+    const table = alteration.table(relation.id);
+    const identity = identityOf(execution, table, command);
+    updateTable(execution.edit, table.id, (now) => ({ ...now, replicaIdentity: identity }));
+  },
+};
+
+function identityOf(execution: Execution, table: Table, command: AlterTableCmd): Table["replicaIdentity"] {
+  const given = command.def;
+  if (given === undefined || !("ReplicaIdentityStmt" in given)) return "default";
+  const { identity_type: letter, name = "" } = given.ReplicaIdentityStmt;
+  if (letter === "d" || letter === "f" || letter === "n") return identities[letter];
+  const index = indexOf(execution, table, name, "SHARE");
+  refuseIdentity(execution, table, index);
+  return { index: index.id };
+}
+
+function refuseIdentity(execution: Execution, table: Table, index: Index): void {
+  const refuse = (what: string): never =>
+    execution.fail("42809", `cannot use ${what} index "${index.name}" as replica identity`);
+  if (!index.unique) refuse("non-unique");
+  if (index.predicate !== undefined) refuse("partial");
+  for (const { on } of index.columns) {
+    if (typeof on !== "number") return refuse("expression");
+    const column = table.columns.find(({ number }) => number === on);
+    if (column?.notNull === false)
+      execution.fail(
+        "42809",
+        `index "${index.name}" cannot be used as replica identity because column "${column.name}" is nullable`,
+      );
+  }
+}
+
+/** An index of this very table by name, in the table's schema. */
+function indexOf(execution: Execution, table: Relation, name: string, mode: LockMode): Index {
+  const index = relationNamed(execution, { schema: table.schema, name });
+  if (index === undefined)
+    return execution.fail("42704", `index "${name}" for table "${table.name}" does not exist`);
+  execution.lock(index, mode);
+  if (!isIndex(index) || index.table !== table.id)
+    return execution.fail("42809", `"${name}" is not an index for table "${table.name}"`);
+  return index;
+}

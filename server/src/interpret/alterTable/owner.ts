@@ -1,0 +1,47 @@
+import type { RoleSpec } from "@pgsql/types";
+import { isTable, isView, type Relation } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { relationById } from "../lookup.ts";
+import { dependentsOf, replaceRelation } from "../objects.ts";
+import { settingOf } from "../searchPath.ts";
+import type { Alteration } from "./alteration.ts";
+import { indexes, tablesAndForeign, views, type Subcommand } from "./subcommand.ts";
+
+/** OWNER TO: indexes and owned sequences change hands too, each under the statement's lock (ATExecChangeOwner). */
+export const changeOwner: Subcommand = {
+  action: "OWNER TO",
+  lock: "ACCESS EXCLUSIVE",
+  pass: "miscellaneous",
+  on: [...tablesAndForeign, ...views, ...indexes, "sequence", "composite-type"],
+  apply: (alteration, relation, command) => {
+    const owner = roleName(alteration.execution, command.newowner);
+    if (relation.kind === "index" || relation.kind === "partitioned-index") return;
+    if (relation.kind === "sequence" && relation.ownedBy !== undefined)
+      alteration.execution.fail("0A000", `cannot change owner of sequence "${relation.name}"`);
+    give(alteration, relation, owner);
+  },
+};
+
+function give(alteration: Alteration, relation: Relation, owner: string | undefined): void {
+  const { execution } = alteration;
+  if (owner !== undefined && relation.owner === owner) return;
+  if (owner !== undefined) replaceRelation(execution.edit, { ...relation, owner });
+  if (!isTable(relation) && !isView(relation)) return;
+  for (const id of relation.indexes) {
+    const index = relationById(execution, id);
+    execution.lock(index, alteration.mode);
+    if (owner !== undefined) replaceRelation(execution.edit, { ...index, owner });
+  }
+  for (const { object } of dependentsOf(execution.edit, relation.id)) {
+    const sequence = execution.edit.get("relation", object);
+    if (sequence?.kind !== "sequence" || sequence.ownedBy?.table !== relation.id) continue;
+    execution.lock(sequence, alteration.mode);
+    if (owner !== undefined) replaceRelation(execution.edit, { ...sequence, owner });
+  }
+}
+
+/** The role of a RoleSpec; undefined where only the session knows. */
+export function roleName(execution: Execution, role: RoleSpec | undefined): string | undefined {
+  if (role?.roletype === undefined || role.roletype === "ROLESPEC_CSTRING") return role?.rolename;
+  return role.roletype === "ROLESPEC_SESSION_USER" ? undefined : settingOf(execution, "role");
+}

@@ -1,0 +1,93 @@
+import {
+  columnNamed,
+  type CheckConstraint,
+  type Column,
+  type NotNullConstraint,
+  type Table,
+} from "../catalog/relations.ts";
+import { notNullOf } from "./constraints/find.ts";
+import type { Execution } from "./execution.ts";
+import { updateTable } from "./objects.ts";
+import { sameNode } from "./sameNode.ts";
+import { sameType } from "./typeRefs.ts";
+
+/** Makes an existing table the child of another: columns and constraints must be there (CreateInheritance). */
+export function adoptParent(execution: Execution, table: Table, parent: Table): void {
+  const matched = parent.columns.map((column) => matchColumn(execution, table, parent, column));
+  const constraints = matchConstraints(execution, table, parent);
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    parents: [...now.parents, parent.id],
+    columns: now.columns.map((column) =>
+      matched.includes(column.name) ? { ...column, inherited: column.inherited + 1 } : column,
+    ),
+    constraints: now.constraints.map((each) =>
+      constraints.has(each.id) ? { ...each, inherited: each.inherited + 1 } : each,
+    ),
+  }));
+  updateTable(execution.edit, parent.id, (now) => ({ ...now, children: [...now.children, table.id] }));
+}
+
+/** Ends it: what was only inherited becomes the table's own (RemoveInheritance). */
+export function leaveParent(execution: Execution, table: Table, parent: Table): void {
+  const freed = <T extends { readonly inherited: number; readonly local: boolean }>(part: T): T =>
+    part.inherited === 0
+      ? part
+      : { ...part, inherited: part.inherited - 1, local: part.inherited === 1 || part.local };
+  const names = new Set(parent.columns.map(({ name }) => name));
+  const constraintNames = new Set(parent.constraints.map(({ name }) => name));
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    parents: now.parents.filter((id) => id !== parent.id),
+    columns: now.columns.map((column) => (names.has(column.name) ? freed(column) : column)),
+    constraints: now.constraints.map((each) =>
+      constraintNames.has(each.name) || each.kind === "not-null" ? freed(each) : each,
+    ),
+  }));
+  updateTable(execution.edit, parent.id, (now) => ({
+    ...now,
+    children: now.children.filter((id) => id !== table.id),
+  }));
+}
+
+function matchColumn(execution: Execution, table: Table, parent: Table, wanted: Column): string {
+  const own =
+    columnNamed(table, wanted.name) ??
+    execution.fail("42804", `child table is missing column "${wanted.name}"`);
+  if (!sameType(own.type, wanted.type))
+    execution.fail("42804", `child table "${table.name}" has different type for column "${wanted.name}"`);
+  const needsMark = wanted.notNull && notNullOf(parent, wanted.number)?.noInherit !== true;
+  if (needsMark && !own.notNull)
+    execution.fail("42804", `column "${wanted.name}" in child table "${table.name}" must be marked NOT NULL`);
+  return own.name;
+}
+
+/** The child's constraints that stand for the parent's, by id. */
+function matchConstraints(execution: Execution, table: Table, parent: Table): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const wanted of parent.constraints) {
+    if (wanted.noInherit) continue;
+    if (wanted.kind === "check") found.add(matchCheck(execution, table, wanted).id);
+    const mark = wanted.kind === "not-null" ? matchNotNull(table, parent, wanted) : undefined;
+    if (mark !== undefined) found.add(mark.id);
+  }
+  return found;
+}
+
+function matchCheck(execution: Execution, table: Table, wanted: CheckConstraint): CheckConstraint {
+  const own = table.constraints.find(({ name }) => name === wanted.name);
+  if (own?.kind !== "check")
+    return execution.fail("42804", `child table is missing constraint "${wanted.name}"`);
+  if (!sameNode(own.expression.node, wanted.expression.node))
+    execution.fail(
+      "42804",
+      `child table "${table.name}" has different definition for check constraint "${wanted.name}"`,
+    );
+  return own;
+}
+
+function matchNotNull(table: Table, parent: Table, wanted: NotNullConstraint): NotNullConstraint | undefined {
+  const name = parent.columns.find(({ number }) => number === wanted.column)?.name;
+  const own = columnNamed(table, name ?? "");
+  return own === undefined ? undefined : notNullOf(table, own.number);
+}

@@ -1,0 +1,129 @@
+import type { Node, PartitionBoundSpec } from "@pgsql/types";
+import { columnNamed, type Table } from "../catalog/relations.ts";
+import { conjuncts, provenChecks, provesNotNull } from "./proofs.ts";
+import { bareColumn } from "./expressions.ts";
+import { itemsOf, integerOf, stringOf } from "./nodes.ts";
+
+/**
+ * Whether valid CHECKs and NOT NULLs of a table prove that its rows are within a partition's bound, so that they need
+ * not be read (PartConstraintImpliedByRelConstraint). Knows bounds by one column with constants.
+ */
+export function provesBound(parent: Table, table: Table, bound: PartitionBoundSpec): boolean {
+  const [key, second] = parent.partitionKey?.parts ?? [];
+  const name =
+    typeof key === "number" ? parent.columns.find(({ number }) => number === key)?.name : undefined;
+  if (name === undefined || second !== undefined) return false;
+  const checks = provenChecks(table).map(({ expression }) => expression.node);
+  const isMarked = columnNamed(table, name)?.notNull === true;
+  if (!isMarked && !checks.some((check) => provesNotNull(check, name))) return false;
+  const facts = checks.flatMap(conjuncts).flatMap((node) => factsOf(node, name));
+  if (bound.strategy === "l") return listHolds(facts, bound);
+  return bound.strategy === "r" && rangeHolds(facts, bound);
+}
+
+/** Whether valid CHECKs of a default partition prove that no row of it belongs to a new partition's range. */
+export function excludesBound(parent: Table, table: Table, bound: PartitionBoundSpec): boolean {
+  const [key, second] = parent.partitionKey?.parts ?? [];
+  const name =
+    typeof key === "number" ? parent.columns.find(({ number }) => number === key)?.name : undefined;
+  if (name === undefined || second !== undefined || bound.strategy !== "r") return false;
+  const low = limitOf(bound.lowerdatums, "PARTITION_RANGE_DATUM_MINVALUE");
+  const high = limitOf(bound.upperdatums, "PARTITION_RANGE_DATUM_MAXVALUE");
+  const facts = provenChecks(table)
+    .flatMap(({ expression }) => conjuncts(expression.node))
+    .flatMap((node) => factsOf(node, name));
+  const isOver = typeof high === "object" && facts.some((fact) => isAbove(fact, high.value));
+  const isUnder = typeof low === "object" && facts.some((fact) => isBelow(fact, low.value));
+  return isOver || isUnder;
+}
+
+interface Fact {
+  readonly operator: string;
+  readonly values: readonly Value[];
+}
+
+type Value = number | string;
+
+function listHolds(facts: readonly Fact[], bound: PartitionBoundSpec): boolean {
+  const allowed = (bound.listdatums ?? []).map(constantOf);
+  return facts.some(
+    ({ operator, values }) => operator === "=" && values.every((value) => allowed.includes(value)),
+  );
+}
+
+function rangeHolds(facts: readonly Fact[], bound: PartitionBoundSpec): boolean {
+  const low = limitOf(bound.lowerdatums, "PARTITION_RANGE_DATUM_MINVALUE");
+  const high = limitOf(bound.upperdatums, "PARTITION_RANGE_DATUM_MAXVALUE");
+  if (low === undefined || high === undefined) return false;
+  const above = low === "open" || facts.some((fact) => isAbove(fact, low.value));
+  const below = high === "open" || facts.some((fact) => isBelow(fact, high.value));
+  return above && below;
+}
+
+/** `column >= 5`, `column > 5` and `column IN (5, 6)` prove `column >= 5`. */
+function isAbove({ operator, values }: Fact, limit: Value): boolean {
+  return [">=", ">", "="].includes(operator) && values.every((value) => compare(value, limit) >= 0);
+}
+
+function isBelow({ operator, values }: Fact, limit: Value): boolean {
+  if (operator === "<") return values.every((value) => compare(value, limit) <= 0);
+  return ["<=", "="].includes(operator) && values.every((value) => compare(value, limit) < 0);
+}
+
+/** Numbers by value; text by its characters, which is right for dates written alike. NaN compares as false. */
+function compare(one: Value, other: Value): number {
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  if (typeof one !== "string" || typeof other !== "string") return Number.NaN;
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function limitOf(
+  datums: readonly Node[] | undefined,
+  openKind: string,
+): "open" | { readonly value: Value } | undefined {
+  const [datum, second] = datums ?? [];
+  if (datum === undefined || second !== undefined || !("PartitionRangeDatum" in datum)) return undefined;
+  const { kind, value } = datum.PartitionRangeDatum;
+  if (kind === openKind) return "open";
+  const constant = constantOf(value);
+  return constant === undefined ? undefined : { value: constant };
+}
+
+/** What one conjunct says of a column: comparisons with constants, BETWEEN, IN. */
+function factsOf(node: Node, column: string): readonly Fact[] {
+  if (!("A_Expr" in node)) return [];
+  const { kind, name, lexpr, rexpr } = node.A_Expr;
+  const operator = stringOf(name?.[0]) ?? "";
+  if (bareColumn(lexpr) === column) {
+    const values = itemsOf(rexpr).map(constantOf);
+    if (kind === "AEXPR_BETWEEN") return between(values);
+    const known = values.filter((value) => value !== undefined);
+    return known.length === values.length && known.length > 0 ? [{ operator, values: known }] : [];
+  }
+  const value = constantOf(lexpr);
+  const turned = mirrored[operator];
+  if (bareColumn(rexpr) !== column || value === undefined || turned === undefined) return [];
+  return [{ operator: turned, values: [value] }];
+}
+
+function between([low, high]: readonly (Value | undefined)[]): readonly Fact[] {
+  return [
+    ...(low === undefined ? [] : [{ operator: ">=", values: [low] }]),
+    ...(high === undefined ? [] : [{ operator: "<=", values: [high] }]),
+  ];
+}
+
+const mirrored: Readonly<Record<string, string | undefined>> = {
+  "<": ">",
+  "<=": ">=",
+  ">": "<",
+  ">=": "<=",
+  "=": "=",
+};
+
+function constantOf(node: Node | undefined): Value | undefined {
+  if (node === undefined) return undefined;
+  if ("TypeCast" in node) return constantOf(node.TypeCast.arg);
+  return stringOf(node) ?? integerOf(node);
+}
