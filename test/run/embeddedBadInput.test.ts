@@ -24,13 +24,18 @@ async function refusal(directory: string): Promise<DatabaseError> {
 }
 
 test("a folder that cannot be written to", async () => {
-  // Root may write anywhere but into a file or /proc, so the folder is one that nobody can make.
-  const place = process.getuid?.() === 0 ? "/proc/lockkeeper" : readOnly();
+  // Root may write into any folder, so there the place is below a file, where nobody can make one.
+  const place = process.getuid?.() === 0 ? belowFile() : readOnly();
   const { code, message } = await refusal(place);
   expect(code).toBe("storage-unusable");
   expect(message).toContain(place);
   expect(message).toMatch(/Make the folder writable/);
 });
+
+function belowFile(): string {
+  writeFileSync(join(folder, "file"), "");
+  return join(folder, "file", "storage");
+}
 
 function readOnly(): string {
   const place = join(folder, "sealed");
