@@ -22,7 +22,9 @@ export class History {
   /** One statement of several lines, with its comment now and then. */
   next(): string {
     const statement = this.#tables < 5 || this.#random() < 0.12 ? this.#createTable() : this.#change();
-    return this.#random() < 0.3 ? `-- Change ${String(++this.#things)}, asked for by the team.\n${statement}` : statement;
+    return this.#random() < 0.3
+      ? `-- Change ${String(++this.#things)}, asked for by the team.\n${statement}`
+      : statement;
   }
 
   #createTable(): string {
@@ -65,7 +67,7 @@ export class History {
 export function longMigration(lines: number, seed = 1): string {
   const history = new History(seed);
   const parts: string[] = [];
-  for (let count = 0; count < lines; ) {
+  for (let count = 0; count < lines;) {
     const statement = history.next();
     parts.push(statement);
     count += statement.split("\n").length + 1;

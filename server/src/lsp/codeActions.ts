@@ -6,6 +6,7 @@ import {
   type Diagnostic,
 } from "vscode-languageserver-protocol";
 import type { Finding } from "../analysis/analysis.ts";
+import type { Severity } from "../rules/rule.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import { shift, type Span } from "../sql/span.ts";
 import type { RecipeActionData } from "./codeActionData.ts";
@@ -41,10 +42,33 @@ function actionsOn(
   );
   const offered = recipesFor(view, viewed);
   return [
-    ...offered.flatMap((recipe) => recipeAction(view, viewed, recipe, found, diagnostics, invoked)),
+    ...preferFirst(
+      bySeverity(offered, found).flatMap((recipe) =>
+        recipeAction(view, viewed, recipe, found, diagnostics, invoked),
+      ),
+    ),
     ...found.flatMap((finding) => fixAllActions(view, viewed, finding, offered)),
     ...found.flatMap((finding) => ignoreActions(context, view, viewed, finding, diagnostics)),
   ];
+}
+
+/** What mends the gravest finding comes first. */
+function bySeverity(offered: readonly Recipe[], found: readonly Finding[]): readonly Recipe[] {
+  const grades: readonly Severity[] = ["error", "warning", "info"];
+  const grade = ({ id }: Recipe): number =>
+    Math.min(
+      grades.length,
+      ...found.filter(({ recipes }) => recipes.includes(id)).map(({ severity }) => grades.indexOf(severity)),
+    );
+  return [...offered].sort((one, other) => grade(one) - grade(other));
+}
+
+/** An editor applies the preferred action unasked, so there is one at most. */
+function preferFirst(actions: readonly CodeAction[]): readonly CodeAction[] {
+  const first = actions.find(({ isPreferred }) => isPreferred === true);
+  return actions.map(({ isPreferred: _, ...action }) =>
+    action.title === first?.title ? { ...action, isPreferred: true } : action,
+  );
 }
 
 function recipeAction(
