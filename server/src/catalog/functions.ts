@@ -7,7 +7,10 @@ export type Volatility = "immutable" | "stable" | "volatile";
 export interface Routine extends QualifiedName {
   readonly id: FunctionId;
   readonly kind: "function" | "procedure" | "aggregate" | "window";
+  /** The types of the input parameters. */
   readonly arguments: readonly TypeRef[];
+  /** Their names, "" where there is none. */
+  readonly argumentNames: readonly string[];
   /** Absent for procedures. */
   readonly returns?: TypeRef;
   readonly returnsTrigger: boolean;

@@ -112,6 +112,11 @@ export interface Rule {
   readonly id: RuleId;
   readonly name: string;
   readonly enabled: boolean;
+  readonly instead: boolean;
+  /** Other relations that its actions touch. */
+  readonly uses: readonly RelationId[];
+  /** Columns of its own relation that it reads. */
+  readonly columns: readonly number[];
 }
 
 export interface PartitionKey {

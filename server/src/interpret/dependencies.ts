@@ -16,6 +16,8 @@ export function usedObjects(relation: Relation | undefined): ReadonlySet<ObjectI
     for (const column of relation.columns) addType(found, column.type);
   if (isView(relation)) for (const id of relation.uses) found.add(id);
   if (isTable(relation) || isView(relation))
+    for (const rule of relation.rules) for (const id of rule.uses) found.add(id);
+  if (isTable(relation) || isView(relation))
     for (const { function: called } of relation.triggers) if (called !== undefined) found.add(called);
   if (isTable(relation)) {
     if (relation.ofType !== undefined) found.add(relation.ofType);
@@ -57,6 +59,7 @@ function mayDiffer(before: Relation | undefined, after: Relation | undefined): b
       before.constraints !== after.constraints ||
       before.triggers !== after.triggers ||
       before.policies !== after.policies ||
+      before.rules !== after.rules ||
       before.ofType !== after.ofType
     );
   return before.kind !== "sequence";

@@ -1,17 +1,59 @@
 import { dropStatement } from "./drop/dropStatement.ts";
+import { alterFunction } from "./functions/alterFunction.ts";
+import { createFunction } from "./functions/createFunction.ts";
 import { createIndex } from "./indexes/createIndex.ts";
+import { cluster } from "./maintenance/cluster.ts";
+import { reindex } from "./maintenance/reindex.ts";
+import { vacuum } from "./maintenance/vacuum.ts";
+import { comment, commentOn } from "./other/comment.ts";
+import { copy } from "./other/copy.ts";
+import { createEventTrigger } from "./other/eventTriggers.ts";
+import { createExtension } from "./other/extensions.ts";
+import { grant } from "./other/grant.ts";
+import { lockTable } from "./other/lockTable.ts";
+import { alterPublication, createPublication } from "./other/publications.ts";
+import { quietStatements } from "./other/quiet.ts";
+import { createStatistics } from "./other/statistics.ts";
+import { truncate } from "./other/truncate.ts";
 import { intoOf, runQuery } from "./query/statements.ts";
+import { refuseInTransaction } from "./refusals.ts";
 import { on, type Registration } from "./registry.ts";
+import { resetAll, setVariable } from "./session/set.ts";
+import { createTrigger } from "./triggers/createTrigger.ts";
+import { alterPolicy, createPolicy } from "./triggers/policies.ts";
+import { createRule } from "./triggers/rules.ts";
 import { createTableAs, refreshView, selectInto } from "./views/materializedView.ts";
 import { createView } from "./views/view.ts";
 
 /** Indexes, drops, views, functions, triggers, privileges and the rest that is no table, column or type. */
 export const objectStatements: readonly Registration[] = [
   on("DropStmt", dropStatement),
+  on("TruncateStmt", truncate),
   on("IndexStmt", createIndex),
+  on("ReindexStmt", reindex),
+  on("ClusterStmt", cluster),
+  on("VacuumStmt", vacuum),
   on("ViewStmt", createView),
   on("CreateTableAsStmt", createTableAs),
   on("RefreshMatViewStmt", refreshView),
+  on("CreateFunctionStmt", createFunction),
+  on("AlterFunctionStmt", alterFunction),
+  on("CreateTrigStmt", createTrigger),
+  on("CreatePolicyStmt", createPolicy),
+  on("AlterPolicyStmt", alterPolicy),
+  on("RuleStmt", createRule),
+  on("CreateEventTrigStmt", createEventTrigger),
+  on("CreateStatsStmt", createStatistics),
+  on("CreatePublicationStmt", createPublication),
+  on("AlterPublicationStmt", alterPublication),
+  on("CreateExtensionStmt", createExtension),
+  on("CommentStmt", comment),
+  on("SecLabelStmt", (execution, { objtype, object }) =>
+    commentOn(execution, objtype ?? "OBJECT_TABLE", object),
+  ),
+  on("GrantStmt", grant),
+  on("LockStmt", lockTable),
+  on("CopyStmt", copy),
   on("SelectStmt", (execution, select) => {
     const into = intoOf(select);
     if (into === undefined) runQuery(execution, { SelectStmt: select });
@@ -21,4 +63,23 @@ export const objectStatements: readonly Registration[] = [
   on("UpdateStmt", (execution, statement) => void runQuery(execution, { UpdateStmt: statement })),
   on("DeleteStmt", (execution, statement) => void runQuery(execution, { DeleteStmt: statement })),
   on("MergeStmt", (execution, statement) => void runQuery(execution, { MergeStmt: statement })),
+  on("ExplainStmt", (execution, { query }) => {
+    if (query !== undefined) runQuery(execution, query);
+  }),
+  on("PrepareStmt", (execution, { query }) => {
+    if (query !== undefined) runQuery(execution, query);
+  }),
+  on("DeclareCursorStmt", (execution, { query }) => {
+    if (query !== undefined) runQuery(execution, query);
+  }),
+  on("VariableSetStmt", setVariable),
+  on("DiscardStmt", (execution, { target }) => {
+    if (target === "DISCARD_ALL") resetAll(execution);
+  }),
+  on("CreatedbStmt", (execution) => refuseInTransaction(execution, "CREATE DATABASE")),
+  on("DropdbStmt", (execution) => refuseInTransaction(execution, "DROP DATABASE")),
+  on("AlterSystemStmt", (execution) => refuseInTransaction(execution, "ALTER SYSTEM")),
+  on("CreateTableSpaceStmt", (execution) => refuseInTransaction(execution, "CREATE TABLESPACE")),
+  on("DropTableSpaceStmt", (execution) => refuseInTransaction(execution, "DROP TABLESPACE")),
+  ...quietStatements,
 ];

@@ -1,6 +1,13 @@
 import type { Expression } from "../../catalog/expression.ts";
 import type { FunctionId, ObjectId, RelationId, TypeId } from "../../catalog/ids.ts";
-import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
+import {
+  isTable,
+  isView,
+  type Column,
+  type Relation,
+  type Table,
+  type View,
+} from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import type { Doomed } from "./doomed.ts";
 
@@ -28,8 +35,18 @@ function partsOfRelation(relation: Relation, used: ObjectId): readonly Doomed[] 
   return parts.length > 0 ? parts : [{ kind: "relation", relation }];
 }
 
+/** Triggers and rules of a view use objects by themselves. */
+function partsOfView(view: View, used: ObjectId): readonly Doomed[] {
+  const triggers = view.triggers
+    .filter((trigger) => trigger.function === used)
+    .map((trigger): Doomed => ({ kind: "trigger", table: view, trigger }));
+  return [...triggers, ...rulesUsing(view, used)];
+}
+
 /** A composite type loses the attribute; views and indexes go as wholes. */
 function columnsOrWhole(relation: Relation, used: ObjectId): readonly Doomed[] {
+  const parts = isView(relation) && !relation.uses.includes(used) ? partsOfView(relation, used) : [];
+  if (parts.length > 0) return parts;
   if (relation.kind !== "composite-type") return [{ kind: "relation", relation }];
   return relation.columns
     .filter(({ type }) => type.id === used)
@@ -49,7 +66,14 @@ function partsOfTable(table: Table, used: ObjectId): readonly Doomed[] {
     ...table.policies
       .filter((policy) => inUse(policy.using) || inUse(policy.check))
       .map((policy): Doomed => ({ kind: "policy", table, policy })),
+    ...rulesUsing(table, used),
   ];
+}
+
+function rulesUsing(table: Table | View, used: ObjectId): readonly Doomed[] {
+  return table.rules
+    .filter(({ uses }) => uses.some((id) => id === used))
+    .map((rule): Doomed => ({ kind: "rule", table, rule }));
 }
 
 function partsOfColumn(table: Table, column: Column, used: ObjectId): readonly Doomed[] {

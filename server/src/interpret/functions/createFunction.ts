@@ -1,0 +1,145 @@
+import type { CreateFunctionStmt, DefElem, FunctionParameter } from "@pgsql/types";
+import type { Routine, Volatility } from "../../catalog/functions.ts";
+import { nameKey } from "../../catalog/ids.ts";
+import type { TypeRef } from "../../catalog/types.ts";
+import { sameTypes } from "../drop/routineTargets.ts";
+import type { Execution } from "../execution.ts";
+import { rangeOf, schemaForCreation } from "../lookup.ts";
+import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
+import { addDependent, removeDependent } from "../objects.ts";
+import { typeOf } from "../typeLookup.ts";
+import { readSqlBody } from "./sqlBody.ts";
+
+/** CREATE [OR REPLACE] FUNCTION and PROCEDURE. Only the body of an SQL function is looked at, and locks what it names. */
+export function createFunction(execution: Execution, statement: CreateFunctionStmt): void {
+  const range = rangeOf(statement.funcname);
+  const schema = schemaForCreation(execution, range);
+  const name = range.relname ?? "";
+  const shape = shapeOf(execution, statement);
+  const overloads = routinesAt(execution, schema, name);
+  const existing = overloads.find((routine) => sameTypes(routine.arguments, shape.arguments));
+  if (existing !== undefined) refuse(execution, existing, shape, statement);
+  const id =
+    existing?.id ??
+    execution.edit.fresh(`function:${schema}.${name}(${shape.arguments.map(text).join(",")})`);
+  const routine: Routine = { ...shape, id, schema, name };
+  enter(execution, routine, existing);
+  readSqlBody(execution, routine);
+}
+
+type Shape = Omit<Routine, "id" | "schema" | "name">;
+
+function shapeOf(execution: Execution, statement: CreateFunctionStmt): Shape {
+  const parameters = (statement.parameters ?? []).flatMap((node) =>
+    "FunctionParameter" in node ? [node.FunctionParameter] : [],
+  );
+  const options = new Map(
+    (statement.options ?? []).flatMap((node) =>
+      "DefElem" in node ? [[node.DefElem.defname ?? "", node.DefElem]] : [],
+    ),
+  );
+  const inputs = parameters.filter(isInput);
+  const returns = returnType(execution, statement, parameters);
+  const volatility = volatilityIn(options);
+  const body = bodyIn(options);
+  const table = parameters.some(({ mode }) => mode === "FUNC_PARAM_TABLE");
+  return {
+    kind: statement.is_procedure === true ? "procedure" : options.has("window") ? "window" : "function",
+    arguments: inputs.map((parameter) => parameterType(execution, parameter)),
+    argumentNames: inputs.map(({ name = "" }) => name),
+    ...(returns === undefined ? {} : { returns }),
+    returnsTrigger: isTriggerType(statement),
+    returnsSet: table || statement.returnType?.setof === true,
+    language: (optionText(options.get("language")) ?? "sql").toLowerCase(),
+    volatility,
+    ...(body === undefined ? {} : { body }),
+    ...(statement.sql_body === undefined ? {} : { atomic: statement.sql_body }),
+  };
+}
+
+function isInput({ mode }: FunctionParameter): boolean {
+  return mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE";
+}
+
+function parameterType(execution: Execution, { argType }: FunctionParameter): TypeRef {
+  return argType === undefined ? execution.giveUp("a parameter without a type") : typeOf(execution, argType);
+}
+
+function returnType(
+  execution: Execution,
+  statement: CreateFunctionStmt,
+  parameters: readonly FunctionParameter[],
+): TypeRef | undefined {
+  if (isTriggerType(statement)) return undefined;
+  if (statement.returnType !== undefined) return typeOf(execution, statement.returnType);
+  const outputs = parameters.filter(
+    (parameter) => !isInput(parameter) || parameter.mode === "FUNC_PARAM_INOUT",
+  );
+  const [only, ...others] = outputs;
+  if (only === undefined || others.length > 0 || only.mode === "FUNC_PARAM_TABLE") return undefined;
+  return parameterType(execution, only);
+}
+
+function isTriggerType({ returnType }: CreateFunctionStmt): boolean {
+  const name = stringsOf(returnType?.names).at(-1);
+  return name === "trigger" || name === "event_trigger";
+}
+
+function volatilityIn(options: ReadonlyMap<string, DefElem>): Volatility {
+  const written = optionText(options.get("volatility"));
+  return written === "immutable" || written === "stable" ? written : "volatile";
+}
+
+export function optionText(option: DefElem | undefined): string | undefined {
+  return stringOf(option?.arg);
+}
+
+/** AS holds one text, or two for C functions. */
+function bodyIn(options: ReadonlyMap<string, DefElem>): string | undefined {
+  return stringsOf(itemsOf(options.get("as")?.arg))[0];
+}
+
+function text({ id, array }: TypeRef): string {
+  return `${id.replace("type:", "")}${array ? "[]" : ""}`;
+}
+
+export function routinesAt(execution: Execution, schema: string, name: string): readonly Routine[] {
+  const ids = execution.edit.get("functionName", nameKey({ schema, name })) ?? [];
+  return ids.flatMap((id) => execution.edit.get("function", id) ?? []);
+}
+
+function refuse(execution: Execution, existing: Routine, shape: Shape, statement: CreateFunctionStmt): void {
+  if (statement.replace !== true)
+    execution.fail("42723", `function "${existing.name}" already exists with same argument types`);
+  if (existing.kind !== shape.kind) execution.fail("42809", "cannot change routine kind");
+  const isSame =
+    existing.returns === undefined || shape.returns === undefined
+      ? existing.returns === shape.returns && existing.returnsTrigger === shape.returnsTrigger
+      : sameTypes([existing.returns], [shape.returns]);
+  if (!isSame || existing.returnsSet !== shape.returnsSet)
+    execution.fail("42P13", "cannot change return type of existing function");
+  existing.argumentNames.forEach((old, position) => {
+    if (old !== "" && shape.argumentNames[position] !== old)
+      execution.fail("42P13", `cannot change name of input parameter "${old}"`);
+  });
+}
+
+function enter({ edit }: Execution, routine: Routine, existing: Routine | undefined): void {
+  edit.put({ collection: "function", key: routine.id, value: routine });
+  if (existing === undefined) {
+    const key = nameKey(routine);
+    edit.put({
+      collection: "functionName",
+      key,
+      value: [...(edit.get("functionName", key) ?? []), routine.id],
+    });
+  } else for (const used of typesOf(existing)) removeDependent(edit, used, routine.id);
+  for (const used of typesOf(routine))
+    addDependent(edit, used, { object: routine.id, columns: [], strength: "normal" });
+}
+
+/** The user's types in the signature. */
+function typesOf({ arguments: inputs, returns }: Routine): readonly TypeRef["id"][] {
+  const all = [...inputs, ...(returns === undefined ? [] : [returns])].map(({ id }) => id);
+  return [...new Set(all.filter((id) => !id.startsWith("type:pg_catalog.")))];
+}

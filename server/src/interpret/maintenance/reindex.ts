@@ -1,0 +1,85 @@
+import type { DefElem, ReindexStmt } from "@pgsql/types";
+import {
+  isIndex,
+  isTable,
+  type Index,
+  type Relation,
+  type Table,
+  type View,
+} from "../../catalog/relations.ts";
+import { descendantsOf } from "../constraints/partners.ts";
+import type { Execution } from "../execution.ts";
+import { optionValue } from "../indexes/definition.ts";
+import { relationById, requireRelation } from "../lookup.ts";
+import { refuseInTransaction } from "../refusals.ts";
+
+/** REINDEX: SHARE on the table, ACCESS EXCLUSIVE on each index; CONCURRENTLY: SHARE UPDATE EXCLUSIVE on both. */
+export function reindex(execution: Execution, statement: ReindexStmt): void {
+  const concurrent = isConcurrent(statement);
+  const { kind } = statement;
+  if (concurrent) refuseInTransaction(execution, "REINDEX CONCURRENTLY");
+  if (kind !== "REINDEX_OBJECT_INDEX" && kind !== "REINDEX_OBJECT_TABLE") {
+    const word = (kind ?? "").replace("REINDEX_OBJECT_", "");
+    refuseInTransaction(execution, `REINDEX ${word}`);
+    return everything(execution, kind === "REINDEX_OBJECT_SCHEMA" ? statement.name : undefined, concurrent);
+  }
+  const relation = requireRelation(execution, statement.relation ?? {});
+  if (kind === "REINDEX_OBJECT_INDEX") reindexIndex(execution, relation, concurrent);
+  else reindexTable(execution, relation, concurrent);
+}
+
+function isConcurrent({ params }: ReindexStmt): boolean {
+  const options = (params ?? []).flatMap((node): DefElem[] => ("DefElem" in node ? [node.DefElem] : []));
+  const option = options.find(({ defname }) => defname === "concurrently");
+  return option !== undefined && !["false", "off", "0"].includes(optionValue(option));
+}
+
+/** Each table in a transaction of its own: all of them are rebuilt. */
+function everything(execution: Execution, schema: string | undefined, concurrent: boolean): void {
+  for (const [, relation] of execution.edit.all("relation"))
+    if ((schema === undefined || relation.schema === schema) && relation.kind === "table")
+      rebuildAll(execution, relation, concurrent);
+}
+
+function reindexIndex(execution: Execution, relation: Relation, concurrent: boolean): void {
+  if (!isIndex(relation)) return execution.fail("42809", `"${relation.name}" is not an index`);
+  if (relation.kind === "index") return rebuild(execution, relation, concurrent);
+  refuseInTransaction(execution, "REINDEX INDEX");
+  for (const leaf of leaves(execution, relation)) rebuild(execution, leaf, concurrent);
+}
+
+function leaves(execution: Execution, index: Index): readonly Index[] {
+  return index.children.flatMap((id) => {
+    const child = relationById(execution, id);
+    if (!isIndex(child)) return [];
+    return child.kind === "index" ? [child] : leaves(execution, child);
+  });
+}
+
+function reindexTable(execution: Execution, relation: Relation, concurrent: boolean): void {
+  if (relation.kind === "materialized-view") return rebuildAll(execution, relation, concurrent);
+  if (!isTable(relation))
+    return execution.fail("42809", `"${relation.name}" is not a table or materialized view`);
+  if (relation.kind !== "partitioned-table") return rebuildAll(execution, relation, concurrent);
+  refuseInTransaction(execution, "REINDEX TABLE");
+  for (const partition of descendantsOf(execution, relation))
+    if (partition.kind === "table") rebuildAll(execution, partition, concurrent);
+}
+
+function rebuildAll(execution: Execution, owner: Table | View, concurrent: boolean): void {
+  execution.lock(owner, concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE");
+  for (const id of owner.indexes) {
+    const index = relationById(execution, id);
+    if (isIndex(index)) rebuild(execution, index, concurrent);
+  }
+}
+
+function rebuild(execution: Execution, index: Index, concurrent: boolean): void {
+  const owner = relationById(execution, index.table);
+  execution.lock(owner, concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE");
+  execution.lock(index, concurrent ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE");
+  execution.work(index, "index-build");
+  if (!concurrent) return;
+  execution.waits("all-users-of-relation", owner);
+  execution.waits("old-snapshots");
+}

@@ -1,0 +1,41 @@
+import type { DefElem, VacuumStmt } from "@pgsql/types";
+import { isTable, type Relation } from "../../catalog/relations.ts";
+import { descendantsOf } from "../constraints/partners.ts";
+import type { Execution } from "../execution.ts";
+import { optionValue } from "../indexes/definition.ts";
+import { requireRelation } from "../lookup.ts";
+import { refuseInTransaction } from "../refusals.ts";
+import { rewriteAll } from "./cluster.ts";
+
+/** VACUUM and ANALYZE: SHARE UPDATE EXCLUSIVE; VACUUM FULL rewrites under ACCESS EXCLUSIVE. */
+export function vacuum(execution: Execution, statement: VacuumStmt): void {
+  const isVacuum = statement.is_vacuumcmd === true;
+  if (isVacuum) refuseInTransaction(execution, "VACUUM");
+  const isFull = isVacuum && isOn(statement, "full");
+  for (const relation of relationsOf(execution, statement)) {
+    if (isFull) rewriteAll(execution, relation);
+    else execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
+  }
+}
+
+function isOn({ options }: VacuumStmt, name: string): boolean {
+  const all = (options ?? []).flatMap((node): DefElem[] => ("DefElem" in node ? [node.DefElem] : []));
+  const option = all.find(({ defname }) => defname === name);
+  return option !== undefined && !["false", "off", "0"].includes(optionValue(option));
+}
+
+/** The named tables with their partitions, or all tables. */
+function relationsOf(execution: Execution, statement: VacuumStmt): readonly Relation[] {
+  if (statement.rels === undefined)
+    return [...execution.edit.all("relation")]
+      .map(([, relation]) => relation)
+      .filter(({ kind }) => kind === "table" || kind === "partitioned-table" || kind === "materialized-view");
+  return statement.rels.flatMap((node): readonly Relation[] => {
+    if (!("VacuumRelation" in node) || node.VacuumRelation.relation === undefined) return [];
+    const relation = requireRelation(execution, node.VacuumRelation.relation);
+    if (relation.kind !== "partitioned-table" || !isTable(relation)) return [relation];
+    // VACUUM passes over the partitioned table itself; ANALYZE gathers statistics for it too.
+    const partitions = descendantsOf(execution, relation);
+    return statement.is_vacuumcmd === true ? partitions : [relation, ...partitions];
+  });
+}

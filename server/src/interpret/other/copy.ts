@@ -1,0 +1,36 @@
+import type { CopyStmt } from "@pgsql/types";
+import { isTable, isView } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { requireColumn, requireRelation } from "../lookup.ts";
+import { stringsOf } from "../nodes.ts";
+import { lockDefaults } from "../query/defaults.ts";
+import { lockLookedUp } from "../query/partnerLocks.ts";
+import { Reading } from "../query/reading.ts";
+import { runQuery } from "../query/statements.ts";
+
+/** COPY: FROM writes as INSERT does, TO reads. */
+export function copy(execution: Execution, statement: CopyStmt): void {
+  if (statement.query !== undefined) return void runQuery(execution, statement.query);
+  const relation = requireRelation(execution, statement.relation ?? {});
+  const isFrom = statement.is_from === true;
+  const reading = new Reading(execution, true);
+  // COPY TO leaves partitions and children out; COPY FROM routes rows to partitions.
+  reading.read(
+    relation,
+    isFrom ? "ROW EXCLUSIVE" : "ACCESS SHARE",
+    !isFrom || relation.kind !== "partitioned-table",
+  );
+  if (!isTable(relation)) {
+    if (!isView(relation) || isFrom || relation.kind === "view")
+      execution.fail(
+        "42809",
+        `cannot copy ${isFrom ? "to" : "from"} ${relation.kind.replace("-", " ")} "${relation.name}"`,
+      );
+    return;
+  }
+  const named = stringsOf(statement.attlist).map((name) => requireColumn(execution, relation, name).number);
+  if (!isFrom) return;
+  const isGiven = (number: number): boolean => named.length === 0 || named.includes(number);
+  for (const column of relation.columns) if (!isGiven(column.number)) lockDefaults(reading, column);
+  lockLookedUp(execution, relation, isGiven);
+}

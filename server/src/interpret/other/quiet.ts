@@ -1,0 +1,55 @@
+import { on, type Registration } from "../registry.ts";
+
+/*
+ * Statements that lock no relation and change nothing that the model follows. Roles, databases, languages,
+ * text search, operators and the like are known to the server alone.
+ */
+export const quietStatements: readonly Registration[] = [
+  on("CreateRoleStmt", nothing),
+  on("AlterRoleStmt", nothing),
+  on("AlterRoleSetStmt", nothing),
+  on("DropRoleStmt", nothing),
+  on("GrantRoleStmt", nothing),
+  on("AlterDefaultPrivilegesStmt", nothing),
+  on("AlterDatabaseSetStmt", nothing),
+  on("AlterDatabaseStmt", nothing),
+  on("AlterExtensionStmt", nothing),
+  on("AlterExtensionContentsStmt", nothing),
+  on("AlterEventTrigStmt", nothing),
+  on("AlterStatsStmt", nothing),
+  on("AlterOperatorStmt", nothing),
+  on("AlterTypeStmt", nothing),
+  on("AlterCollationStmt", nothing),
+  on("AlterTSConfigurationStmt", nothing),
+  on("AlterTSDictionaryStmt", nothing),
+  on("AlterFdwStmt", nothing),
+  on("AlterForeignServerStmt", nothing),
+  on("AlterUserMappingStmt", nothing),
+  on("CreateFdwStmt", nothing),
+  on("CreateForeignServerStmt", nothing),
+  on("CreateUserMappingStmt", nothing),
+  on("DropUserMappingStmt", nothing),
+  on("CreatePLangStmt", nothing),
+  on("CreateAmStmt", nothing),
+  on("CreateCastStmt", nothing),
+  on("CreateConversionStmt", nothing),
+  on("CreateOpClassStmt", nothing),
+  on("CreateOpFamilyStmt", nothing),
+  on("AlterOpFamilyStmt", nothing),
+  on("CreateTransformStmt", nothing),
+  on("TransactionStmt", nothing),
+  on("ConstraintsSetStmt", nothing),
+  on("VariableShowStmt", nothing),
+  on("ListenStmt", nothing),
+  on("UnlistenStmt", nothing),
+  on("NotifyStmt", nothing),
+  on("CheckPointStmt", nothing),
+  on("LoadStmt", nothing),
+  on("DeallocateStmt", nothing),
+  on("ClosePortalStmt", nothing),
+  on("FetchStmt", nothing),
+];
+
+function nothing(): void {
+  // Nothing to do: see above.
+}

@@ -1,0 +1,60 @@
+import type { TruncateStmt } from "@pgsql/types";
+import { displayName, type RelationId } from "../../catalog/ids.ts";
+import { isTable, type Table } from "../../catalog/relations.ts";
+import { descendantsOf } from "../constraints/partners.ts";
+import type { Execution } from "../execution.ts";
+import { relationById, requireRelation } from "../lookup.ts";
+import { dependentsOf } from "../objects.ts";
+
+/** TRUNCATE: ACCESS EXCLUSIVE on the tables and their indexes, and with CASCADE on all that refer to them. */
+export function truncate(execution: Execution, statement: TruncateStmt): void {
+  const tables = new Map<RelationId, { readonly table: Table; readonly implied: boolean }>();
+  for (const node of statement.relations ?? []) {
+    if (!("RangeVar" in node)) continue;
+    const relation = requireRelation(execution, node.RangeVar);
+    execution.lock(relation, "ACCESS EXCLUSIVE");
+    if (!isTable(relation)) return execution.fail("42809", `"${relation.name}" is not a table`);
+    if (node.RangeVar.inh !== true && relation.kind === "partitioned-table")
+      execution.fail("42809", `cannot truncate only a partitioned table`);
+    const below = node.RangeVar.inh === true ? descendantsOf(execution, relation) : [];
+    for (const table of [relation, ...below]) tables.set(table.id, { table, implied: table !== relation });
+  }
+  addReferencing(execution, tables, statement.behavior === "DROP_CASCADE");
+  for (const { table, implied } of tables.values())
+    empty(execution, table, implied, statement.restart_seqs === true);
+}
+
+/** Tables with foreign keys to those that are emptied go along, or forbid it (heap_truncate_check_FKs). */
+function addReferencing(
+  execution: Execution,
+  tables: Map<RelationId, { readonly table: Table; readonly implied: boolean }>,
+  cascade: boolean,
+): void {
+  // The loop also sees the tables that it adds.
+  for (const { table } of tables.values())
+    for (const { table: id } of table.referencedBy) {
+      if (tables.has(id)) continue;
+      if (!cascade) execution.fail("0A000", "cannot truncate a table referenced in a foreign key constraint");
+      const referencing = execution.edit.get("relation", id);
+      if (!isTable(referencing)) continue;
+      for (const one of [referencing, ...descendantsOf(execution, referencing)])
+        tables.set(one.id, { table: one, implied: true });
+    }
+}
+
+function empty(execution: Execution, table: Table, implied: boolean, restart: boolean): void {
+  execution.lock(table, "ACCESS EXCLUSIVE");
+  execution.destroys({ code: "rows", name: displayName(table), implied, loses: "data" });
+  if (table.kind === "table")
+    for (const id of table.indexes) execution.lock(relationById(execution, id), "ACCESS EXCLUSIVE");
+  if (!restart) return;
+  for (const { object, strength } of dependentsOf(execution.edit, table.id)) {
+    const owned =
+      strength === "auto" && isRelationId(object) ? execution.edit.get("relation", object) : undefined;
+    if (owned?.kind === "sequence") execution.lock(owned, "ACCESS EXCLUSIVE");
+  }
+}
+
+function isRelationId(id: string): id is RelationId {
+  return id.startsWith("relation:");
+}

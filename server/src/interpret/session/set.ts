@@ -1,0 +1,65 @@
+import type { Node, VariableSetStmt } from "@pgsql/types";
+import type { Execution } from "../execution.ts";
+import { integerOf, stringOf } from "../nodes.ts";
+import { refuseSetting } from "./settings.ts";
+
+/** SET, SET LOCAL and RESET. */
+export function setVariable(execution: Execution, statement: VariableSetStmt): void {
+  const name = (statement.name ?? "").toLowerCase();
+  switch (statement.kind) {
+    case "VAR_SET_VALUE": {
+      const value = valueOf(name, statement.args ?? []);
+      refuseSetting(execution, name, value);
+      return assign(execution, name, value, statement.is_local === true);
+    }
+    case "VAR_SET_DEFAULT":
+    case "VAR_RESET":
+      refuseSetting(execution, name, undefined);
+      return assign(execution, name, undefined, statement.is_local === true);
+    case "VAR_RESET_ALL":
+      return resetAll(execution);
+    default:
+      // SET TRANSACTION and SET … FROM CURRENT change nothing that the model follows.
+      return;
+  }
+}
+
+/** Sets a setting for the session, or until the end of the transaction; without a value, to its default. */
+export function assign(execution: Execution, name: string, value: string | undefined, local: boolean): void {
+  const { edit } = execution;
+  if (local) {
+    // Outside a transaction SET LOCAL is a warning and does nothing.
+    if (execution.target.inTransaction)
+      edit.put({ collection: "localSetting", key: name, value: value ?? "" });
+    return;
+  }
+  edit.put({ collection: "setting", key: name, value });
+  if (edit.get("localSetting", name) !== undefined)
+    edit.put({ collection: "localSetting", key: name, value: undefined });
+}
+
+export function resetAll({ edit }: Execution): void {
+  for (const [key] of edit.all("setting")) edit.put({ collection: "setting", key, value: undefined });
+  for (const [key] of edit.all("localSetting"))
+    edit.put({ collection: "localSetting", key, value: undefined });
+}
+
+/** The settings that are lists of identifiers; each element is quoted where it must be. */
+const lists = ["search_path", "temp_tablespaces", "session_preload_libraries", "shared_preload_libraries"];
+
+/** The value as the server keeps it (flatten_set_variable_args). */
+function valueOf(name: string, nodes: readonly Node[]): string {
+  return nodes.map((node) => (lists.includes(name) ? quoted(textOf(node)) : textOf(node))).join(", ");
+}
+
+function textOf(node: Node): string {
+  if ("TypeCast" in node && node.TypeCast.arg !== undefined) return textOf(node.TypeCast.arg);
+  if ("A_Const" in node && node.A_Const.fval !== undefined) return node.A_Const.fval.fval ?? "0";
+  if ("A_Const" in node && node.A_Const.boolval !== undefined)
+    return node.A_Const.boolval.boolval === true ? "true" : "false";
+  return stringOf(node) ?? String(integerOf(node) ?? "");
+}
+
+function quoted(name: string): string {
+  return /^[a-z_][a-z0-9_$]*$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}

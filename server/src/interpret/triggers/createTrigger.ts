@@ -1,0 +1,122 @@
+import type { CreateTrigStmt } from "@pgsql/types";
+import type { FunctionId } from "../../catalog/ids.ts";
+import {
+  isTable,
+  isView,
+  type Relation,
+  type Table,
+  type Trigger,
+  type View,
+} from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { requireColumn, requireRelation, routinesNamed } from "../lookup.ts";
+import { stringsOf } from "../nodes.ts";
+import { replaceRelation } from "../objects.ts";
+import { descendantsOf } from "../constraints/partners.ts";
+import { rowExpression } from "./rowExpression.ts";
+
+/** CREATE TRIGGER: SHARE ROW EXCLUSIVE on the table, and on the partitions that a row trigger is copied to. */
+export function createTrigger(execution: Execution, statement: CreateTrigStmt): void {
+  const relation = requireRelation(execution, statement.relation ?? {});
+  execution.lock(relation, "SHARE ROW EXCLUSIVE");
+  const owner = triggerable(execution, relation, statement);
+  const name = statement.trigname ?? "";
+  // The other table of a constraint trigger is only looked at.
+  if (statement.constrrel !== undefined)
+    execution.lock(requireRelation(execution, statement.constrrel), "ACCESS SHARE");
+  const called = functionOf(execution, statement);
+  const trigger = triggerFor(execution, owner, statement, called);
+  enter(execution, owner, trigger, statement.replace === true);
+  if (statement.row !== true || owner.kind !== "partitioned-table") return;
+  for (const partition of descendantsOf(execution, owner)) {
+    execution.lock(partition, "SHARE ROW EXCLUSIVE");
+    const id = execution.edit.fresh(`trigger:${partition.schema}.${partition.name}.${name}`);
+    enter(execution, partition, { ...trigger, id, columns: [] }, true);
+  }
+}
+
+function triggerable(execution: Execution, relation: Relation, statement: CreateTrigStmt): Table | View {
+  const insteadOf = timingOf(statement) === "instead-of";
+  if (relation.kind === "view" && isView(relation)) {
+    if (!insteadOf && statement.row === true) execution.fail("42809", `"${relation.name}" is a view`);
+    return relation;
+  }
+  if (!isTable(relation)) return execution.fail("42809", `relation "${relation.name}" cannot have triggers`);
+  if (insteadOf) execution.fail("42809", `"${relation.name}" is a table`);
+  return relation;
+}
+
+/** Built-in trigger functions have no entry in the catalog. */
+function functionOf(execution: Execution, statement: CreateTrigStmt): FunctionId | undefined {
+  const name = stringsOf(statement.funcname).join(".");
+  const found = routinesNamed(execution, statement.funcname).find(
+    (routine) => routine.arguments.length === 0,
+  );
+  if (found === undefined) {
+    if (builtins.includes(stringsOf(statement.funcname).at(-1) ?? "")) return undefined;
+    return execution.fail("42883", `function ${name}() does not exist`);
+  }
+  if (!found.returnsTrigger) execution.fail("42P17", `function ${name} must return type trigger`);
+  return found.id;
+}
+
+const builtins = [
+  "suppress_redundant_updates_trigger",
+  "tsvector_update_trigger",
+  "tsvector_update_trigger_column",
+  "moddatetime",
+  "lo_manage",
+  "autoinc",
+  "insert_username",
+  "refint",
+];
+
+/** The bits of pg_trigger.tgtype (catalog/pg_trigger.h). */
+const bits = { insert: 4, delete: 8, update: 16, truncate: 32 } as const;
+const before = 2;
+const insteadOf = 64;
+
+function timingOf({ timing = 0 }: CreateTrigStmt): Trigger["timing"] {
+  if (timing === before) return "before";
+  return timing === insteadOf ? "instead-of" : "after";
+}
+
+function triggerFor(
+  execution: Execution,
+  owner: Table | View,
+  statement: CreateTrigStmt,
+  called: FunctionId | undefined,
+): Trigger {
+  const events = statement.events ?? 0;
+  const name = statement.trigname ?? "";
+  const named = stringsOf(statement.columns).map((column) => requireColumn(execution, owner, column).number);
+  const when =
+    statement.whenClause === undefined ? undefined : rowExpression(execution, statement.whenClause, owner);
+  return {
+    id: execution.edit.fresh(`trigger:${owner.schema}.${owner.name}.${name}`),
+    name,
+    function: called,
+    columns: [...new Set([...named, ...(when?.columns ?? [])])],
+    ...(when === undefined ? {} : { when }),
+    timing: timingOf(statement),
+    events: (["insert", "update", "delete", "truncate"] as const).filter(
+      (event) => (events & bits[event]) !== 0,
+    ),
+    forEachRow: statement.row === true,
+    enabled: "origin",
+    constraint: statement.isconstraint === true,
+  };
+}
+
+function enter(execution: Execution, owner: Table | View, trigger: Trigger, replace: boolean): void {
+  const now = execution.edit.get("relation", owner.id);
+  if (!isTable(now) && !isView(now)) return;
+  const existing = now.triggers.find(({ name }) => name === trigger.name);
+  if (existing !== undefined && !replace)
+    execution.fail("42710", `trigger "${trigger.name}" for relation "${owner.name}" already exists`);
+  const entered = existing === undefined ? trigger : { ...trigger, id: existing.id };
+  replaceRelation(execution.edit, {
+    ...now,
+    triggers: [...now.triggers.filter(({ name }) => name !== trigger.name), entered],
+  });
+}

@@ -1,0 +1,47 @@
+import type { AlterPolicyStmt, CreatePolicyStmt } from "@pgsql/types";
+import { type Policy, type Table } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { requireTable } from "../lookup.ts";
+import { updateTable } from "../objects.ts";
+import { rowExpression } from "./rowExpression.ts";
+
+/** CREATE POLICY: ACCESS EXCLUSIVE on the table. */
+export function createPolicy(execution: Execution, statement: CreatePolicyStmt): void {
+  const table = requireTable(execution, statement.table ?? {});
+  execution.lock(table, "ACCESS EXCLUSIVE");
+  const name = statement.policy_name ?? "";
+  const parts = partsOf(execution, table, statement);
+  if (table.policies.some((policy) => policy.name === name))
+    execution.fail("42710", `policy "${name}" for table "${table.name}" already exists`);
+  const policy: Policy = {
+    id: execution.edit.fresh(`policy:${table.schema}.${table.name}.${name}`),
+    name,
+    ...parts,
+  };
+  updateTable(execution.edit, table.id, (now) => ({ ...now, policies: [...now.policies, policy] }));
+}
+
+/** ALTER POLICY. */
+export function alterPolicy(execution: Execution, statement: AlterPolicyStmt): void {
+  const table = requireTable(execution, statement.table ?? {});
+  execution.lock(table, "ACCESS EXCLUSIVE");
+  const name = statement.policy_name ?? "";
+  const parts = partsOf(execution, table, statement);
+  if (!table.policies.some((policy) => policy.name === name))
+    execution.fail("42704", `policy "${name}" for table "${table.name}" does not exist`);
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    policies: now.policies.map((policy) => (policy.name === name ? { ...policy, ...parts } : policy)),
+  }));
+}
+
+function partsOf(
+  execution: Execution,
+  table: Table,
+  { qual, with_check }: Pick<CreatePolicyStmt, "qual" | "with_check">,
+): Pick<Policy, "using" | "check"> {
+  return {
+    ...(qual === undefined ? {} : { using: rowExpression(execution, qual, table) }),
+    ...(with_check === undefined ? {} : { check: rowExpression(execution, with_check, table) }),
+  };
+}

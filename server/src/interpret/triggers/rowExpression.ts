@@ -1,0 +1,26 @@
+import type { Node } from "@pgsql/types";
+import type { Expression } from "../../catalog/expression.ts";
+import type { Relation } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { readExpression } from "../query/expression.ts";
+import { entryOf } from "../query/from.ts";
+import { Reading } from "../query/reading.ts";
+import { withUses } from "../uses.ts";
+
+/**
+ * An expression over the rows of a relation that may read other relations in subqueries: a policy, a trigger's WHEN,
+ * a rule's condition. The others are read-locked for parsing, and the expression depends on them.
+ */
+export function rowExpression(execution: Execution, node: Node, owner: Relation): Expression {
+  const reading = new Reading(execution, false);
+  const own = entryOf(owner, owner.name);
+  readExpression(reading, node, {
+    entries: [own],
+    named: [],
+    outer: { entries: [entryOf(owner, "old"), entryOf(owner, "new")], named: [], outer: undefined },
+  });
+  const columns = [...(reading.relations.get(owner.id) ?? [])].sort((a, b) => a - b);
+  const expression = withUses(execution, { node, columns });
+  const others = [...reading.relations.keys()].filter((id) => id !== owner.id);
+  return others.length === 0 ? expression : { ...expression, uses: [...(expression.uses ?? []), ...others] };
+}
