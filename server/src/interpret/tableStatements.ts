@@ -1,5 +1,6 @@
 import { alterTable } from "./alterTable.ts";
 import { createTable } from "./createTable.ts";
+import { moveObject } from "./moveObject.ts";
 import { rename } from "./rename.ts";
 import { on, type Registration } from "./registry.ts";
 import { createSchema } from "./schemas.ts";
@@ -13,6 +14,9 @@ import { createRange } from "./types/ranges.ts";
 export const tableStatements: readonly Registration[] = [
   on("AlterTableStmt", alterTable),
   on("RenameStmt", rename),
+  on("AlterObjectSchemaStmt", moveObject),
+  // ALTER … OWNER TO of what is no relation locks nothing and changes nothing that the model keeps.
+  on("AlterOwnerStmt", () => undefined),
   on("CreateStmt", createTable),
   on("CreateForeignTableStmt", (execution, statement) => createTable(execution, statement.base ?? {}, true)),
   on("CreateSeqStmt", createSequence),

@@ -1,11 +1,17 @@
 import type { AlterTableCmd, ColumnDef } from "@pgsql/types";
-import { columnNamed, isTable, type Column, type Table } from "../../catalog/relations.ts";
+import {
+  columnNamed,
+  isTable,
+  type Column,
+  type CompositeRelation,
+  type Table,
+} from "../../catalog/relations.ts";
 import { defineColumn, type ColumnDefinition } from "../columnDefinition.ts";
 import { makeNotNull, plainNotNull } from "../constraints/notNull.ts";
 import { domainConstrains, domainDefault } from "../domains.ts";
 import type { Execution } from "../execution.ts";
 import { generatedExpression } from "../generated.ts";
-import { updateTable } from "../objects.ts";
+import { dependentsOf, replaceRelation, updateTable } from "../objects.ts";
 import { sameType } from "../typeRefs.ts";
 import { isNullConstant } from "../nodes.ts";
 import { volatilityOf } from "../volatility.ts";
@@ -25,9 +31,45 @@ export const addColumn: Subcommand = {
   },
   apply: (alteration, relation, command, { recurse }) => {
     const definition = command.def !== undefined && "ColumnDef" in command.def ? command.def.ColumnDef : {};
+    if (relation.kind === "composite-type") {
+      addAttribute(alteration.execution, relation, definition, command);
+      return;
+    }
     add(alteration, alteration.table(relation.id), definition, command, { recurse, inherited: false });
   },
 };
+
+/** ALTER TYPE … ADD ATTRIBUTE; typed tables get it by CASCADE alone. */
+function addAttribute(
+  execution: Execution,
+  relation: CompositeRelation,
+  definition: ColumnDef,
+  command: AlterTableCmd,
+): void {
+  const name = definition.colname ?? "";
+  const typed = dependentsOf(execution.edit, relation.type).flatMap(({ object }) => {
+    const table = execution.edit.get("relation", object);
+    return isTable(table) && table.ofType === relation.type ? [table] : [];
+  });
+  if (typed.length > 0 && command.behavior !== "DROP_CASCADE")
+    execution.fail("2BP01", `cannot alter type "${relation.name}" because it is the type of a typed table`);
+  if (columnNamed(relation, name) !== undefined)
+    execution.fail("42701", `column "${name}" of relation "${relation.name}" already exists`);
+  const defined = defineColumn(execution, relation, definition, relation.nextColumn).column;
+  replaceRelation(execution.edit, {
+    ...relation,
+    columns: [...relation.columns, defined],
+    nextColumn: relation.nextColumn + 1,
+  });
+  for (const table of typed) {
+    execution.lock(table, "ACCESS EXCLUSIVE");
+    updateTable(execution.edit, table.id, (now) => ({
+      ...now,
+      columns: [...now.columns, { ...defined, number: now.nextColumn }],
+      nextColumn: now.nextColumn + 1,
+    }));
+  }
+}
 
 interface How {
   readonly recurse: boolean;

@@ -1,0 +1,83 @@
+import type { AlterObjectSchemaStmt } from "@pgsql/types";
+import { isTable, isView, type Relation } from "../catalog/relations.ts";
+import type { Execution } from "./execution.ts";
+import { relationById, relationMissing, relationOf, requireSchema } from "./lookup.ts";
+import { itemsOf } from "./nodes.ts";
+import { dependentsOf, renameRelation } from "./objects.ts";
+import { isRelationName } from "./relationNames.ts";
+import { findRoutine, moveRoutine } from "./renameRoutine.ts";
+import { refuseTakenType, renameType, requireType } from "./typeObjects.ts";
+
+/** ALTER … SET SCHEMA. */
+export function moveObject(execution: Execution, statement: AlterObjectSchemaStmt): void {
+  const to = statement.newschema ?? "";
+  if (statement.relation !== undefined) {
+    moveRelation(execution, statement, to);
+    return;
+  }
+  requireSchema(execution, to);
+  switch (statement.objectType) {
+    case "OBJECT_TYPE":
+    case "OBJECT_DOMAIN":
+      moveType(execution, statement, to);
+      return;
+    case "OBJECT_FUNCTION":
+    case "OBJECT_PROCEDURE":
+    case "OBJECT_ROUTINE":
+    case "OBJECT_AGGREGATE": {
+      const node = statement.object;
+      const named = node !== undefined && "ObjectWithArgs" in node ? node.ObjectWithArgs : undefined;
+      const found = named === undefined ? undefined : findRoutine(execution, named);
+      if (found !== undefined) moveRoutine(execution, found, { schema: to, name: found.name });
+      return;
+    }
+    default:
+  }
+}
+
+/** The relation in ACCESS EXCLUSIVE; its indexes and owned sequences go with it (AlterTableNamespace). */
+function moveRelation(execution: Execution, statement: AlterObjectSchemaStmt, to: string): void {
+  const range = statement.relation ?? {};
+  const relation = relationOf(execution, range);
+  if (relation === undefined) {
+    if (statement.missing_ok === true) return;
+    relationMissing(execution, range);
+  }
+  execution.lock(relation, "ACCESS EXCLUSIVE");
+  if (relation.kind === "sequence" && relation.ownedBy !== undefined)
+    execution.fail("0A000", "cannot move an owned sequence into another schema");
+  if (relation.kind === "index" || relation.kind === "partitioned-index")
+    execution.fail("42809", `cannot change schema of index "${relation.name}"`);
+  requireSchema(execution, to);
+  if (relation.schema === to) return;
+  if (isTable(relation) || isView(relation)) execution.breaks("old-code-reads-table", relation);
+  for (const each of [relation, ...companions(execution, relation)]) move(execution, each, to);
+}
+
+function move(execution: Execution, relation: Relation, to: string): void {
+  if (isRelationName(execution, to, relation.name))
+    execution.fail("42P07", `relation "${relation.name}" already exists in schema "${to}"`);
+  renameRelation(execution.edit, relation, { schema: to, name: relation.name });
+}
+
+function companions(execution: Execution, relation: Relation): readonly Relation[] {
+  if (!isTable(relation) && !isView(relation)) return [];
+  const sequences = dependentsOf(execution.edit, relation.id).flatMap(({ object }) => {
+    const sequence = execution.edit.get("relation", object);
+    if (sequence?.kind !== "sequence" || sequence.ownedBy?.table !== relation.id) return [];
+    execution.lock(sequence, "ACCESS EXCLUSIVE");
+    return [sequence];
+  });
+  return [...relation.indexes.map((id) => relationById(execution, id)), ...sequences];
+}
+
+function moveType(execution: Execution, statement: AlterObjectSchemaStmt, to: string): void {
+  const type = requireType(execution, itemsOf(statement.object));
+  if (type.schema === to) return;
+  refuseTakenType(execution, { schema: to, name: type.name });
+  if (type.kind === "composite") {
+    const relation = relationById(execution, type.relation);
+    renameRelation(execution.edit, relation, { schema: to, name: type.name });
+  }
+  renameType(execution.edit, type, { schema: to, name: type.name });
+}
