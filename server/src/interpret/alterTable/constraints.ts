@@ -29,22 +29,22 @@ function add(alteration: Alteration, table: Table, node: Constraint, recurse: bo
   const { execution } = alteration;
   switch (node.contype) {
     case "CONSTR_CHECK":
-      return addCheck(alteration, table, node, recurse);
+      { addCheck(alteration, table, node, recurse); return; }
     case "CONSTR_NOTNULL":
-      return execution.target.major >= 18
+      { execution.target.major >= 18
         ? addNotNull(alteration, table, node, recurse)
-        : execution.fail("42601", 'syntax error at or near "NOT"');
+        : execution.fail("42601", 'syntax error at or near "NOT"'); return; }
     case "CONSTR_FOREIGN":
-      return addForeignKey(alteration, table, node, recurse);
+      { addForeignKey(alteration, table, node, recurse); return; }
     case "CONSTR_PRIMARY":
     case "CONSTR_UNIQUE": {
       const kind = node.contype === "CONSTR_PRIMARY" ? "primary-key" : "unique";
-      return node.indexname === undefined
+      node.indexname === undefined
         ? addKey(alteration, table, node, kind, recurse)
-        : addKeyUsingIndex(alteration, table, node, kind);
+        : addKeyUsingIndex(alteration, table, node, kind); return;
     }
     case "CONSTR_EXCLUSION":
-      return addKey(alteration, table, node, "exclusion", recurse);
+      { addKey(alteration, table, node, "exclusion", recurse); return; }
     default:
       return execution.giveUp(`${node.contype ?? "this"} is no constraint of a table`);
   }

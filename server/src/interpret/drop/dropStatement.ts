@@ -12,7 +12,10 @@ import { typeTarget } from "./typeTargets.ts";
 /** DROP of any kind of object (RemoveRelations for those with a lock of their own, RemoveObjects for the rest). */
 export function dropStatement(execution: Execution, statement: DropStmt): void {
   const kind = statement.removeType ?? "OBJECT_TABLE";
-  if (relationKinds.includes(kind)) return dropRelations(execution, statement);
+  if (relationKinds.includes(kind)) {
+    dropRelations(execution, statement);
+    return;
+  }
   const targets = (statement.objects ?? []).flatMap(
     (object) => target(execution, kind, object, statement) ?? [],
   );

@@ -14,35 +14,64 @@ export function remove(execution: Execution, doomed: Doomed, implied: boolean): 
   const gone = (code: Destruction["code"], name: string, loses: Destruction["loses"] = "definition"): void =>
     execution.destroys({ code, name, implied, loses });
   switch (doomed.kind) {
-    case "relation":
-      return removeAnyRelation(execution, doomed.relation, implied);
-    case "constraint":
-      return removeConstraint(execution, doomed.table, doomed.constraint, implied);
-    case "column":
-      return removeColumn(execution, doomed.table, doomed.column, implied);
-    case "default":
-      return removeDefault(execution, doomed.table, doomed.column);
+    case "relation": {
+      removeAnyRelation(execution, doomed.relation, implied);
+      return;
+    }
+    case "constraint": {
+      removeConstraint(execution, doomed.table, doomed.constraint, implied);
+      return;
+    }
+    case "column": {
+      removeColumn(execution, doomed.table, doomed.column, implied);
+      return;
+    }
+    case "default": {
+      removeDefault(execution, doomed.table, doomed.column);
+      return;
+    }
     case "trigger":
       gone("trigger", `${displayName(doomed.table)}.${doomed.trigger.name}`);
-      return removePart(execution, doomed.table, "triggers", doomed.trigger.id);
+      {
+        removePart(execution, doomed.table, "triggers", doomed.trigger.id);
+        return;
+      }
     case "policy":
       gone("other", `policy ${doomed.policy.name} on ${displayName(doomed.table)}`);
-      return removePart(execution, doomed.table, "policies", doomed.policy.id);
+      {
+        removePart(execution, doomed.table, "policies", doomed.policy.id);
+        return;
+      }
     case "rule":
       gone("other", `rule ${doomed.rule.name} on ${displayName(doomed.table)}`);
-      return removePart(execution, doomed.table, "rules", doomed.rule.id);
+      {
+        removePart(execution, doomed.table, "rules", doomed.rule.id);
+        return;
+      }
     case "type":
       gone("type", displayName(doomed.type));
-      return removeType(execution, doomed.type);
+      {
+        removeType(execution, doomed.type);
+        return;
+      }
     case "function":
       gone("function", signature(execution, doomed.routine));
-      return removeFunction(execution, doomed.routine.id);
+      {
+        removeFunction(execution, doomed.routine.id);
+        return;
+      }
     case "schema":
       gone("other", `schema ${doomed.name}`);
-      return execution.edit.put({ collection: "schema", key: doomed.name, value: undefined });
+      {
+        execution.edit.put({ collection: "schema", key: doomed.name, value: undefined });
+        return;
+      }
     case "other":
       gone("other", `${doomed.object.kind} ${doomed.object.name}`);
-      return removeOther(execution, doomed.key, doomed.object);
+      {
+        removeOther(execution, doomed.key, doomed.object);
+        return;
+      }
   }
 }
 

@@ -21,7 +21,8 @@ export function reindex(execution: Execution, statement: ReindexStmt): void {
   if (kind !== "REINDEX_OBJECT_INDEX" && kind !== "REINDEX_OBJECT_TABLE") {
     const word = (kind ?? "").replace("REINDEX_OBJECT_", "");
     refuseInTransaction(execution, `REINDEX ${word}`);
-    return everything(execution, kind === "REINDEX_OBJECT_SCHEMA" ? statement.name : undefined, concurrent);
+    everything(execution, kind === "REINDEX_OBJECT_SCHEMA" ? statement.name : undefined, concurrent);
+    return;
   }
   const relation = requireRelation(execution, statement.relation ?? {});
   if (kind === "REINDEX_OBJECT_INDEX") reindexIndex(execution, relation, concurrent);
@@ -43,7 +44,10 @@ function everything(execution: Execution, schema: string | undefined, concurrent
 
 function reindexIndex(execution: Execution, relation: Relation, concurrent: boolean): void {
   if (!isIndex(relation)) return execution.fail("42809", `"${relation.name}" is not an index`);
-  if (relation.kind === "index") return rebuild(execution, relation, concurrent);
+  if (relation.kind === "index") {
+    rebuild(execution, relation, concurrent);
+    return;
+  }
   refuseInTransaction(execution, "REINDEX INDEX");
   for (const leaf of leaves(execution, relation)) rebuild(execution, leaf, concurrent);
 }
@@ -57,10 +61,16 @@ function leaves(execution: Execution, index: Index): readonly Index[] {
 }
 
 function reindexTable(execution: Execution, relation: Relation, concurrent: boolean): void {
-  if (relation.kind === "materialized-view") return rebuildAll(execution, relation, concurrent);
+  if (relation.kind === "materialized-view") {
+    rebuildAll(execution, relation, concurrent);
+    return;
+  }
   if (!isTable(relation))
     return execution.fail("42809", `"${relation.name}" is not a table or materialized view`);
-  if (relation.kind !== "partitioned-table") return rebuildAll(execution, relation, concurrent);
+  if (relation.kind !== "partitioned-table") {
+    rebuildAll(execution, relation, concurrent);
+    return;
+  }
   refuseInTransaction(execution, "REINDEX TABLE");
   for (const partition of descendantsOf(execution, relation))
     if (partition.kind === "table") rebuildAll(execution, partition, concurrent);

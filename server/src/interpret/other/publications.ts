@@ -22,18 +22,21 @@ export function alterPublication(execution: Execution, statement: AlterPublicati
   if (statement.pubobjects === undefined) return;
   const named = lockTables(execution, statement.pubobjects);
   const { relations } = known.object;
-  if (statement.action === "AP_DropObjects")
-    return put(
+  if (statement.action === "AP_DropObjects") {
+    put(
       execution,
       name,
       relations.filter((id) => !named.includes(id)),
     );
+    return;
+  }
   if (statement.action === "AP_SetObjects") {
     for (const id of relations) {
       const relation = execution.edit.get("relation", id);
       if (relation !== undefined) execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
     }
-    return put(execution, name, named);
+    put(execution, name, named);
+    return;
   }
   for (const id of named)
     if (relations.includes(id))

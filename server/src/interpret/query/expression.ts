@@ -48,8 +48,10 @@ function readColumn(reading: Reading, reference: ColumnRef, scope: Scope): void 
       if (found.column.source !== undefined)
         reading.column(found.column.source.relation, found.column.source.number);
       return;
-    case "row":
-      return readRow(reading, found.entry);
+    case "row": {
+      readRow(reading, found.entry);
+      return;
+    }
     case "unknown":
       reading.opaque = true;
       return;

@@ -10,14 +10,20 @@ export function setVariable(execution: Execution, statement: VariableSetStmt): v
     case "VAR_SET_VALUE": {
       const value = valueOf(name, statement.args ?? []);
       refuseSetting(execution, name, value);
-      return assign(execution, name, value, statement.is_local === true);
+      assign(execution, name, value, statement.is_local === true);
+      return;
     }
     case "VAR_SET_DEFAULT":
     case "VAR_RESET":
       refuseSetting(execution, name, undefined);
-      return assign(execution, name, undefined, statement.is_local === true);
-    case "VAR_RESET_ALL":
-      return resetAll(execution);
+      {
+        assign(execution, name, undefined, statement.is_local === true);
+        return;
+      }
+    case "VAR_RESET_ALL": {
+      resetAll(execution);
+      return;
+    }
     default:
       // SET TRANSACTION and SET … FROM CURRENT change nothing that the model follows.
       return;
