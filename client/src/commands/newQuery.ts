@@ -9,8 +9,7 @@ export const newQuery: Command = {
     if (!(await requireExecution())) return;
     const hint = vscode.l10n.t("Run with Ctrl+Enter (Cmd+Enter): the selection, or everything.");
     const document = await vscode.workspace.openTextDocument({ language: "sql", content: `-- ${hint}\n` });
-    const editor = await vscode.window.showTextDocument(document);
-    const end = document.lineAt(document.lineCount - 1).range.end;
-    editor.selection = new vscode.Selection(end, end);
+    const selection = document.lineAt(document.lineCount - 1).range;
+    await vscode.window.showTextDocument(document, { selection });
   },
 };

@@ -4,7 +4,7 @@ import type { DatabaseModel } from "./model.ts";
 import { kindIcon, kindWords, statusLook } from "./words.ts";
 
 /** Rows of the database view: the database itself and what there is to know about it. */
-type Row = "database" | "status" | "address" | "problem";
+type Row = "database" | "address" | "problem";
 
 /** Shows the selected database; empty, so that the view's welcome text shows, while there is none. */
 export class DatabaseProvider implements vscode.TreeDataProvider<Row> {
@@ -20,12 +20,7 @@ export class DatabaseProvider implements vscode.TreeDataProvider<Row> {
     const state = this.#model.state;
     if (state === undefined || state.status === "none") return [];
     if (row === undefined) return ["database"];
-    if (row !== "database") return [];
-    return [
-      "status",
-      ...(state.status === "ready" ? ["address" as const] : []),
-      ...(state.problem === undefined ? [] : ["problem" as const]),
-    ];
+    return row === "database" ? details(state) : [];
   }
 
   getParent(row: Row): Row | undefined {
@@ -41,9 +36,16 @@ export class DatabaseProvider implements vscode.TreeDataProvider<Row> {
   }
 }
 
+function details(state: DatabaseState): Row[] {
+  const address: Row[] = state.status === "ready" ? ["address"] : [];
+  const problem: Row[] = state.problem === undefined ? [] : ["problem"];
+  return [...address, ...problem];
+}
+
 function databaseItem(state: DatabaseState): vscode.TreeItem {
   const { words, icon } = statusLook(state.status);
-  const item = new vscode.TreeItem(kindWords(state.kind), vscode.TreeItemCollapsibleState.Expanded);
+  const { Expanded, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(kindWords(state.kind), details(state).length > 0 ? Expanded : None);
   item.description = words;
   item.iconPath = state.status === "ready" ? kindIcon(state.kind) : icon;
   item.tooltip = [state.description, state.problem ?? ""].filter((line) => line !== "").join("\n");
@@ -53,10 +55,7 @@ function databaseItem(state: DatabaseState): vscode.TreeItem {
 }
 
 function detailItem(row: Exclude<Row, "database">, state: DatabaseState): vscode.TreeItem {
-  const { words, icon } = statusLook(state.status);
   switch (row) {
-    case "status":
-      return detail(vscode.l10n.t("Status"), words, icon);
     case "address":
       return detail(vscode.l10n.t("Where"), state.description, new vscode.ThemeIcon("plug"));
     case "problem":

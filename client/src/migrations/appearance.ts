@@ -37,11 +37,14 @@ export function riskAppearance(risk: Risk): Appearance {
     case "low":
       return { icon: themed("info", "charts.blue"), words: vscode.l10n.t("low risk") };
     case "medium":
-      return { icon: themed("warning", "charts.yellow"), words: vscode.l10n.t("medium risk") };
+      return {
+        icon: themed("warning", "problemsWarningIcon.foreground"),
+        words: vscode.l10n.t("medium risk"),
+      };
     case "high":
       return { icon: themed("warning", "charts.orange"), words: vscode.l10n.t("high risk") };
     case "critical":
-      return { icon: themed("error", "charts.red"), words: vscode.l10n.t("critical risk") };
+      return { icon: themed("error", "problemsErrorIcon.foreground"), words: vscode.l10n.t("critical risk") };
   }
 }
 

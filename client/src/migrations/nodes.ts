@@ -117,14 +117,15 @@ export class MigrationNode {
   item(): vscode.TreeItem {
     const { version, name, state, risk, uri, sections } = this.migration;
     const look = stateAppearance(state);
-    const label = name === "" ? version : `${version} ${name}`;
+    const label = migrationLabel(this.migration);
     const item = row(this.id, label, sections.length > 0 ? Collapsed : None);
     const risky = state === "missing" ? "" : riskAppearance(risk).words;
-    item.description = joined(look.words, risky);
+    item.description = joined(look.words, risky, label === name ? version : "");
+    item.tooltip = joined(`${version} ${name}`.trim(), look.words, risky);
     item.iconPath = state === "unknown" ? riskAppearance(risk).icon : look.icon;
     item.contextValue = this.parent.project.hasDown ? `migration ${state} hasDown` : `migration ${state}`;
     if (uri !== undefined) item.command = openCommand(uri, sections[0]?.range);
-    return readable(item, [label, look.words, risky]);
+    return readable(item, [label, look.words, risky, label === name ? version : ""]);
   }
 }
 
@@ -189,6 +190,12 @@ export class StatementNode {
     item.command = openCommand(this.parent.section.uri, range);
     return readable(item, [label, look.words]);
   }
+}
+
+/** A timestamp would push everything else out of a narrow sidebar, so it stands last, in the description. */
+function migrationLabel({ version, name }: MigrationItem): string {
+  if (name === "") return version;
+  return version.length > 8 ? name : `${version} ${name}`;
 }
 
 function row(id: string, label: string, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {

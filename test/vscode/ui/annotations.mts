@@ -42,7 +42,8 @@ export function annotations(opened: Opened): void {
       await workbench.confirmPreview();
       await workbench.squiggle("warning").waitFor({ state: "detached", timeout: 20_000 });
       assert.match(await workbench.editorText(), /CREATE INDEX CONCURRENTLY/u);
-      await workbench.command("Undo");
+      await page.locator(".monaco-editor .view-line").first().click();
+      await page.keyboard.press("Control+Z");
       await workbench.squiggle("warning").waitFor({ timeout: 20_000 });
     });
   });

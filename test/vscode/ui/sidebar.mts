@@ -53,6 +53,7 @@ export function sidebar(opened: Opened): void {
     it("answers a query as psql would", async () => {
       const { workbench } = opened;
       await workbench.command("Lockkeeper: Open Query");
+      await workbench.page.getByText("Ln 2, Col 1").waitFor();
       await workbench.page.keyboard.type("SELECT count(*) AS applied FROM schema_migrations");
       await workbench.page.keyboard.press("Control+Enter");
       await workbench.page.getByText(/\(1\srow\)/u).waitFor({ timeout: 20_000 });
@@ -66,7 +67,7 @@ export function sidebar(opened: Opened): void {
       const file = path.join(window.workspace, "db/migrations", name);
       const up = "-- migrate:up\nSELECT 1;\nALTER TABLE customers ADD COLUMN x no_such_type;\n";
       await writeFile(file, `${up}\n-- migrate:down\nSELECT 1;\n`);
-      await workbench.row(/2099.* fails, pending/u).waitFor({ timeout: 30_000 });
+      await workbench.row(/^fails, pending/u).waitFor({ timeout: 30_000 });
       await workbench.command("Lockkeeper: Run Migrations Up");
       const toast = workbench.toast(/no_such_type/u);
       await toast.waitFor({ timeout: 30_000 });
