@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
-import { DiagnosticSeverity, type Connection } from "vscode-languageserver";
+import { DiagnosticSeverity, PublishDiagnosticsNotification, type Connection } from "vscode-languageserver";
 import { configFile } from "../analysis/config.ts";
+import { tell } from "./messages.ts";
 
 /** Shows what is wrong with a configuration file in that file, whether or not the client asks for diagnostics. */
 export function reportConfiguration(
@@ -9,7 +10,7 @@ export function reportConfiguration(
   const start = { line: 0, character: 0 };
   return (path, problems) => {
     for (const problem of problems) connection.console.warn(`${path}: ${problem}`);
-    void connection.sendDiagnostics({
+    tell(connection, PublishDiagnosticsNotification.type, {
       uri: pathToFileURL(path).href,
       diagnostics: problems.map((problem) => ({
         range: { start, end: { line: 1, character: 0 } },

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
-import { analysisOptions, configFile, readConfig, readStatistics, type Config } from "../analysis/config.ts";
+import { analysisOptions, configFile, readStatistics, type Config } from "../analysis/config.ts";
+import { readConfig } from "../analysis/readConfig.ts";
 import type { DiscoveredProject } from "../formats/discover.ts";
 import { isMajor, type Major } from "../interpret/target.ts";
 import type { Statistics } from "../timeline/statistics.ts";
@@ -92,9 +93,12 @@ export class ProjectOptions {
 
   #read(path: string): Config {
     const text = textOf(path);
-    const read =
-      text === undefined ? { ok: false as const, problems: ["It cannot be read."] } : readConfig(text);
-    this.#report(path, read.ok ? [] : read.problems);
+    if (text === undefined) {
+      this.#report(path, ["it cannot be read"]);
+      return {};
+    }
+    const read = readConfig(text);
+    this.#report(path, read.ok ? [] : read.problems.map(({ message }) => message));
     return read.ok ? read.config : {};
   }
 

@@ -8,6 +8,7 @@ import { RunnerClient } from "../run/client.ts";
 import { runProject, type RunProject } from "../run/project.ts";
 import { plainFailure } from "../run/runError.ts";
 import type { Context } from "./context.ts";
+import { show, tell } from "./messages.ts";
 import { documentKey } from "./openDocuments.ts";
 import type { ProjectModel } from "./projectModel.ts";
 import { Standings } from "./standings.ts";
@@ -96,7 +97,7 @@ export class Runs {
     this.standings.resume();
     this.#remember(reply.ok ? reply.value.failure : reply.error);
     if (reply.ok)
-      for (const warning of reply.value.warnings) this.#context.connection.window.showWarningMessage(warning);
+      for (const warning of reply.value.warnings) show(this.#context.connection, "warning", warning);
     this.#events.changed();
     return reply.ok ? { ok: true, value: { steps: reply.value.steps, failure: reply.value.failure } } : reply;
   }
@@ -129,15 +130,15 @@ export class Runs {
     const { connection } = this.#context;
     const runner = new RunnerClient({
       settings: () => this.#settings(),
-      onState: (state) => void connection.sendNotification(protocol.databaseChanged, this.#seen(state)),
-      onRunProgress: (progress) => void connection.sendNotification(protocol.runProgress, progress),
+      onState: (state) => tell(connection, protocol.databaseChanged, this.#seen(state)),
+      onRunProgress: (progress) => tell(connection, protocol.runProgress, progress),
       onStartProgress: (message) => {
         connection.console.info(message);
-        void connection.sendNotification(protocol.databaseProgress, { message });
+        tell(connection, protocol.databaseProgress, { message });
       },
       onCrash: (message) => {
         connection.console.error(message);
-        connection.window.showErrorMessage(`Lockkeeper: ${message}`);
+        show(connection, "error", message);
         this.standings.forget();
         this.#events.changed();
       },

@@ -13,6 +13,7 @@ import { registerActions } from "./registerActions.ts";
 import { registerDocumentSync } from "./documentSync.ts";
 import { FileDiagnostics } from "./fileDiagnostics.ts";
 import { loadGrammar } from "./loadGrammar.ts";
+import { show, tell } from "./messages.ts";
 import { OpenDocuments } from "./openDocuments.ts";
 import { ProjectOptions } from "./projectOptions.ts";
 import { registerPullDiagnostics } from "./pullDiagnostics.ts";
@@ -88,7 +89,7 @@ export class Session {
     this.#open(client).catch((error: unknown) => {
       this.#log("Start", error);
       const reason = error instanceof Error ? error.message : String(error);
-      this.#connection.window.showErrorMessage(`Lockkeeper cannot analyse migrations: ${reason}`);
+      show(this.#connection, "error", `migrations cannot be analysed: ${reason}`);
     });
   }
 
@@ -160,7 +161,7 @@ export class Session {
   /** After a pause in typing: what only a reading of whole projects shows, and the tree. */
   async #settled(): Promise<boolean> {
     const due = (await this.#context.workspace).settle();
-    void this.#connection.sendNotification(projectsChanged, null);
+    tell(this.#connection, projectsChanged, null);
     return due;
   }
 
@@ -178,7 +179,7 @@ export class Session {
   #changed(): void {
     const { client } = this.#context;
     this.#push.schedule();
-    void this.#connection.sendNotification(projectsChanged, null);
+    tell(this.#connection, projectsChanged, null);
     if (client.refreshesDiagnostics && client.pullsDiagnostics)
       void this.#quietly(this.#connection.languages.diagnostics.refresh());
     if (client.refreshesLenses) void this.#quietly(this.#connection.sendRequest(CodeLensRefreshRequest.type));
