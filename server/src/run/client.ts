@@ -7,7 +7,7 @@ import {
   IPCMessageWriter,
 } from "vscode-jsonrpc/node";
 import type { MessageConnection, RequestType } from "vscode-jsonrpc/node";
-import type { DatabaseState, QueryResult, Reply, RunParams, RunProgress } from "../protocol.ts";
+import type { DatabaseState, QueryResult, Reply, RunFailure, RunParams, RunProgress } from "../protocol.ts";
 import type { DryRun } from "./dryRun.ts";
 import type { RunProject } from "./project.ts";
 import { plainFailure } from "./runError.ts";
@@ -35,10 +35,14 @@ interface Running {
 }
 
 /** Answers of a request whose process ended before it could give one. */
-const crashed = plainFailure(
-  "runner-crashed",
-  "The process that runs migrations ended unexpectedly. Look at the ledger before you run again; it is started again when needed.",
-);
+const crashed: RunFailure = {
+  ...plainFailure(
+    "runner-crashed",
+    "The process that runs migrations ended unexpectedly. Look at the ledger before you run again; it is started again when needed.",
+  ),
+  // What it had begun may or may not have been committed.
+  rolledBack: false,
+};
 
 /**
  * The language server's side of the runner process: forks it when first needed, restarts it after a crash with the

@@ -41,7 +41,8 @@ export class EmbeddedDatabase implements Database {
   }
 
   async start(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
-    if (this.facts !== undefined && (await listens(this.facts.config.port ?? 0))) return this.facts;
+    if (this.facts === undefined) this.state = "starting";
+    else if (await listens(this.facts.config.port ?? 0)) return this.facts;
     // It died, and we may have noticed before its exit was reported.
     await this.end();
     this.state = "starting";
