@@ -73,6 +73,8 @@ async function bundle(name, source, { minify = false, write = true }) {
     logOverride: { "empty-import-meta": "silent" },
     // Native add-ons are optional in the packages that ask for them, and none can be shipped in one file.
     external: ["vscode", "pg-native", "cpu-features", "*.node"],
+    // Its main file is written for a loader that bundlers cannot follow.
+    alias: { "jsonc-parser": path.join(root, "node_modules/jsonc-parser/lib/esm/main.js") },
     // Packages written as ES modules find their WASM files through `import.meta.url`, which CommonJS lacks.
     define: { "import.meta.url": "bundleUrl" },
     banner: {

@@ -1,10 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { check, explain, type Output } from "./cli/check.ts";
-import { readOptions } from "./cli/options.ts";
-import { run, status } from "./cli/run.ts";
+import { readOptions, type Options } from "./cli/options.ts";
+import type { Output } from "./cli/output.ts";
 import { usage } from "./cli/usage.ts";
-import { UsageError } from "./cli/usageError.ts";
+import { errorLine, UsageError } from "./cli/usageError.ts";
 
 const output: Output = {
   out: (text) => void process.stdout.write(`${text}\n`),
@@ -16,23 +15,29 @@ async function main(args: readonly string[]): Promise<number> {
   const options = readOptions(args);
   if (options.version) return say(version());
   if (options.help || options.command === "help") return say(usage);
-  switch (options.command) {
+  return execute(options, args);
+}
+
+/** What a command needs is loaded when it is asked for: `check` has no use for a database's client. */
+async function execute(options: Options, args: readonly string[]): Promise<number> {
+  const { command } = options;
+  switch (command) {
     case "check":
-      return check(options, output);
+      return (await import("./cli/check.ts")).check(options, output);
     case "explain":
-      return explain(options, output);
+      return (await import("./cli/check.ts")).explain(options, output);
     case "status":
-      return status(options, output);
+      return (await import("./cli/run.ts")).status(options, output);
     case "up":
     case "down":
     case "redo":
-      return run(options.command, options, output);
+      return (await import("./cli/run.ts")).run(command, options, output);
     case "lsp":
       return serve(args);
     case "":
-      throw new UsageError(`no command given\n\n${usage}`);
+      throw new UsageError("no command given; see lockkeeper --help");
     default:
-      throw new UsageError(`${options.command}: no such command; see lockkeeper --help`);
+      throw new UsageError(`${command}: there is no such command; see lockkeeper --help`);
   }
 }
 
@@ -55,12 +60,20 @@ function say(text: string): number {
   return 0;
 }
 
+/** Whoever reads the output may have had enough (`| head`). */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE")
+    output.err(errorLine(`the output cannot be written: ${error.message}`, undefined));
+  process.exit(error.code === "EPIPE" ? process.exitCode : 2);
+});
+
 main(process.argv.slice(2)).then(
   (status) => {
     process.exitCode = status;
   },
   (error: unknown) => {
-    output.err(error instanceof UsageError ? `lockkeeper: ${error.message}` : `lockkeeper: ${String(error)}`);
+    const unexpected = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    output.err(error instanceof UsageError ? error.line : errorLine(unexpected, undefined));
     process.exitCode = 2;
   },
 );

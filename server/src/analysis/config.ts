@@ -41,30 +41,6 @@ export const configSchema = z.strictObject({
 
 export type Config = z.infer<typeof configSchema>;
 
-export type ReadConfig =
-  | { readonly ok: true; readonly config: Config }
-  /** `problems`: one sentence each, with the key it is about. */
-  | { readonly ok: false; readonly problems: readonly string[] };
-
-/** Reads a configuration file's text. Never throws. */
-export function readConfig(text: string): ReadConfig {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    return {
-      ok: false,
-      problems: [`It is not JSON: ${error instanceof Error ? error.message : String(error)}`],
-    };
-  }
-  const read = configSchema.safeParse(json);
-  if (read.success) return { ok: true, config: read.data };
-  return {
-    ok: false,
-    problems: read.error.issues.map(({ path, message }) => `${path.join(".") || "the file"}: ${message}`),
-  };
-}
-
 export const defaultMajors: readonly Major[] = [14, 18];
 
 /** What a configuration means for the analysis; what it does not say has its default. */

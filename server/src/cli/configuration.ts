@@ -1,39 +1,103 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
-import { analysisOptions, configFile, readConfig, readStatistics, type Config } from "../analysis/config.ts";
-import { readInput } from "./load.ts";
+import { analysisOptions, configFile, readStatistics, type Config } from "../analysis/config.ts";
+import { readConfig } from "../analysis/readConfig.ts";
+import { LineIndex } from "../sql/offsets.ts";
+import type { Statistics } from "../timeline/statistics.ts";
 import type { Options } from "./options.ts";
+import { shown } from "./shown.ts";
 import { UsageError } from "./usageError.ts";
 
-/** The analysis options of a project: its nearest configuration file, and the command line, which wins. */
-export function configFor(folder: string, options: Options): AnalysisOptions {
-  const found = findConfig(folder);
-  const config = found === undefined ? {} : readFile(found);
-  const file =
-    options.statistics ??
-    (config.statistics === undefined || found === undefined
-      ? undefined
-      : join(dirname(found), config.statistics));
-  const statistics = file === undefined ? undefined : readStatistics(readInput(file));
-  if (file !== undefined && statistics === undefined) {
-    throw new UsageError(`${file}: not a statistics file (an array of {schema, table, rows, bytes})`);
-  }
-  const settings = analysisOptions(config, statistics);
-  return options.postgres === undefined ? settings : { ...settings, majors: options.postgres };
+/** A folder that a configuration file names. */
+export interface ConfiguredFolder {
+  /** Absolute. */
+  readonly folder: string;
+  readonly tool: string | undefined;
 }
 
-/** The configuration of a folder or of one above it; the file system's root ends the search. */
-export function findConfig(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
-    const path = join(at, configFile);
-    if (existsSync(path)) return path;
-    if (dirname(at) === at) return undefined;
+interface Found {
+  readonly path: string;
+  readonly config: Config;
+}
+
+/** The configuration files on the way up from a project; each is read once. All methods throw a UsageError. */
+export class Configurations {
+  readonly #options: Pick<Options, "postgres" | "statistics">;
+  readonly #files = new Map<string, Config>();
+  readonly #statistics = new Map<string, Statistics>();
+
+  constructor(options: Pick<Options, "postgres" | "statistics">) {
+    this.#options = options;
+  }
+
+  /** The analysis options of a project: its nearest configuration file, and the command line, which wins. */
+  analysis(folder: string): AnalysisOptions {
+    const found = this.#nearest(folder);
+    const settings = analysisOptions(found?.config ?? {}, this.#sizes(found));
+    const { postgres } = this.#options;
+    return postgres === undefined ? settings : { ...settings, majors: postgres };
+  }
+
+  /** The migrations folders that the nearest configuration file names; undefined where it leaves that to discovery. */
+  folders(path: string): readonly ConfiguredFolder[] | undefined {
+    const found = this.#nearest(path);
+    return found?.config.migrations?.map((each) => {
+      const { folder, tool } = typeof each === "string" ? { folder: each, tool: undefined } : each;
+      return { folder: resolve(dirname(found.path), folder), tool };
+    });
+  }
+
+  /** The nearest configuration at a folder or above it; the file system's root ends the search. */
+  #nearest(folder: string): Found | undefined {
+    for (let at = folder; ; at = dirname(at)) {
+      const path = join(at, configFile);
+      const known = this.#files.get(path);
+      if (known !== undefined) return { path, config: known };
+      if (existsSync(path)) {
+        const config = readFile(path);
+        this.#files.set(path, config);
+        return { path, config };
+      }
+      if (dirname(at) === at) return undefined;
+    }
+  }
+
+  #sizes(found: Found | undefined): Statistics | undefined {
+    const given = this.#options.statistics;
+    const named = found?.config.statistics;
+    const file =
+      given ?? (named === undefined || found === undefined ? undefined : join(dirname(found.path), named));
+    if (file === undefined) return undefined;
+    const known = this.#statistics.get(file);
+    if (known !== undefined) return known;
+    const read = readStatistics(readInput(file));
+    if (read === undefined) {
+      throw new UsageError("this is not a statistics file (an array of {schema, table, rows, bytes})", {
+        path: shown(file),
+      });
+    }
+    this.#statistics.set(file, read);
+    return read;
   }
 }
 
 function readFile(path: string): Config {
-  const read = readConfig(readFileSync(path, "utf8"));
+  const text = readInput(path);
+  const read = readConfig(text);
   if (read.ok) return read.config;
-  throw new UsageError(`${relative(process.cwd(), path)}:1:1: ${read.problems.join("; ")}`);
+  const [first, ...more] = read.problems;
+  const at = new LineIndex(text).position(first?.span.start ?? 0);
+  const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
+  throw new UsageError(`${first?.message ?? "it cannot be used"}${others}`, { path: shown(path), ...at });
+}
+
+function readInput(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const reason = code === "ENOENT" ? "there is no such file" : `it cannot be read (${code})`;
+    throw new UsageError(reason, { path: shown(path) });
+  }
 }

@@ -1,15 +1,14 @@
-import { readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
-import { analyseProject } from "../analysis/analyse.ts";
-import type { AnalysisOptions } from "../analysis/analysis.ts";
-import { StatementReader } from "../analysis/statementReader.ts";
+import { statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { discoverFolder } from "../disk/discoverFolder.ts";
 import { readTree, type DiskTree } from "../disk/fileTree.ts";
-import { detectFormat, formatById } from "../formats/detect.ts";
-import { discoverProjects } from "../formats/discover.ts";
+import { detectFormat } from "../formats/detect.ts";
+import { discoverProjects, isSkippedFolder } from "../formats/discover.ts";
 import type { FileTree, Format } from "../formats/format.ts";
-import type { Grammar } from "../sql/grammar.ts";
-import type { Reported } from "../report/json.ts";
-import { UsageError } from "./usageError.ts";
+import { plain } from "../formats/plain.ts";
+import type { ConfiguredFolder, Configurations } from "./configuration.ts";
+import { shown, slashed } from "./shown.ts";
+import { errorLine, UsageError } from "./usageError.ts";
 
 /** A project's folder on disk, read as a tool's. */
 export interface LoadedProject {
@@ -17,66 +16,122 @@ export interface LoadedProject {
   readonly folder: string;
   readonly format: Format;
   readonly tree: FileTree;
-  /** One line each: what could not be read. */
-  readonly unreadable: () => readonly string[];
+  /** True for `.sql` files that no tool would run; they are read as plain SQL. */
+  readonly loose: boolean;
+  /** Whether a file of the project, relative to its folder, was asked for. */
+  readonly covers: (path: string) => boolean;
 }
 
-/** How far above a single file its project is looked for: Prisma and diesel keep a folder for each migration. */
-const levelsAbove = 2;
+export interface Loaded {
+  readonly projects: readonly LoadedProject[];
+  /** One line each: what could not be read. Complete once the projects are analysed. */
+  problems(): readonly string[];
+}
 
-/** The projects at or below a path; a file stands for the project it belongs to. Throws a UsageError. */
-export function loadProjects(path: string): readonly LoadedProject[] {
+/** How far above a single file its project is looked for: Flyway's subfolders, Prisma's folder for each migration. */
+const levelsAbove = 3;
+
+/** The projects that files or folders stand for; a file stands for its place in its project. Throws a UsageError. */
+export function loadProjects(paths: readonly string[], configurations: Configurations): Loaded {
+  const trees = new Map<string, DiskTree>();
+  const open = (folder: string): DiskTree => {
+    const known = trees.get(folder) ?? readTree(folder);
+    trees.set(folder, known);
+    return known;
+  };
+  const projects = merged(paths.flatMap((path) => loadPath(path, configurations, open)));
+  return {
+    projects,
+    problems: () => [...new Set([...trees.values()].flatMap((tree) => linesOf(tree, projects)))],
+  };
+}
+
+type Open = (folder: string) => DiskTree;
+
+function loadPath(path: string, configurations: Configurations, open: Open): readonly LoadedProject[] {
   const full = resolve(path);
   const isFile = kindOf(full, path) === "file";
-  const found = isFile ? projectOfFile(full) : projectsBelow(full);
-  if (found.length === 0)
-    throw new UsageError(`${path}: no migrations found; give a folder that holds .sql files`);
-  return found;
+  const folders = configurations.folders(isFile ? dirname(full) : full);
+  const configured = folders?.filter(({ folder }) => isWithin(folder, full) || isWithin(full, folder)) ?? [];
+  const around = configured.length > 0 ? undefined : folderAround(full, isFile, open);
+  const found =
+    configured.length > 0
+      ? configured.flatMap((each) => configuredProject(each, open))
+      : projectsBelow(around ?? (isFile ? dirname(full) : full), open);
+  const asked = found
+    .map((project) => ({ ...project, covers: (file: string) => isWithin(join(project.folder, file), full) }))
+    .filter(holdsSomething);
+  if (asked.length === 0) throw nothingFound(path, full, isFile, open);
+  return asked;
 }
 
-function kindOf(full: string, shown: string): "file" | "folder" {
+function holdsSomething({ tree, covers }: LoadedProject): boolean {
+  return tree.paths.some((path) => path.endsWith(".sql") && covers(path));
+}
+
+function kindOf(full: string, path: string): "file" | "folder" {
   try {
     return statSync(full).isDirectory() ? "folder" : "file";
   } catch (error) {
-    const reason =
-      error instanceof Error && "code" in error && error.code === "EACCES"
-        ? "permission denied"
-        : "no such file or folder";
-    throw new UsageError(`${shown}: ${reason}`);
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const reasons: Readonly<Record<string, string>> = {
+      EACCES: "permission denied",
+      ELOOP: "this link goes round in a circle",
+    };
+    throw new UsageError(reasons[code] ?? "there is no such file or folder", { path });
   }
 }
 
-function projectOfFile(file: string): readonly LoadedProject[] {
-  let folder = dirname(file);
-  for (let level = 0; level <= levelsAbove; level++, folder = dirname(folder)) {
-    const project = projectsBelow(folder).find((each) => {
-      const path = slashed(relative(each.folder, file));
-      return each.format.read(each.tree).migrations.some(({ paths }) => paths.includes(path));
-    });
-    if (project !== undefined) return [project];
-  }
-  return [];
+function nothingFound(path: string, full: string, isFile: boolean, open: Open): UsageError {
+  if (isFile) return new UsageError("this is not a migration; its name should end in .sql", { path });
+  const unreadable = open(full)
+    .problems()
+    .find((problem) => problem.path === "");
+  return new UsageError(unreadable?.message ?? "no migrations found; name a folder that holds .sql files", {
+    path,
+  });
 }
 
-function projectsBelow(root: string): readonly LoadedProject[] {
-  const tree = readTree(root);
-  const { paths } = tree;
-  const unreadableRoot = tree.problems().find(({ path }) => path === "");
-  if (unreadableRoot !== undefined && paths.length === 0) throw new UsageError(unreadableRoot.message);
-  const projects = discoverProjects(withFolderName(root, paths)).flatMap(({ folder, hint }) => {
-    const inside = folder.replace(/^[^/]*\/?/, "");
+/**
+ * The folder of the project that a path is a part of, where its place says so: `migrations` for
+ * `migrations/05_add/migration.sql`. No disk is read for files: another tool's folders are not looked into.
+ */
+function folderAround(full: string, isFile: boolean, open: Open): string | undefined {
+  const inside = isFile ? "" : open(full).paths.find((path) => path.endsWith(".sql"));
+  if (inside === undefined) return undefined;
+  const file = join(full, inside);
+  let top = isFile ? dirname(full) : full;
+  for (let level = 0; level < levelsAbove; level++) top = dirname(top);
+  const [found] = discoverProjects([slashed(relative(top, file))]);
+  if (found === undefined) return undefined;
+  const folder = join(top, found.folder);
+  return isWithin(full, folder) && folder !== full ? folder : undefined;
+}
+
+function configuredProject({ folder, tool }: ConfiguredFolder, open: Open): readonly LoadedProject[] {
+  const tree = open(folder);
+  const detection = detectFormat(tree, tool);
+  return detection === undefined
+    ? []
+    : [{ folder, format: detection.format, tree, loose: false, covers: () => true }];
+}
+
+function projectsBelow(root: string, open: Open): readonly LoadedProject[] {
+  const tree = open(root);
+  const projects = discoverFolder(root, tree.paths).flatMap(({ folder: inside, hint }) => {
     const part = inside === "" ? tree : subtree(tree, inside);
     const detection = detectFormat(part, hint);
     if (detection === undefined) return [];
-    const unreadable = (): readonly string[] => problemsOf(tree, inside);
-    return [{ folder: join(root, inside), format: detection.format, tree: part, unreadable }];
+    return [
+      { folder: join(root, inside), format: detection.format, tree: part, loose: false, covers: () => true },
+    ];
   });
   return [...projects, ...looseFiles(root, tree, projects)];
 }
 
 /**
  * The `.sql` files that no project's tool would run, e.g. a data fix beside diesel's folders. Nothing is left out in
- * silence: they are read as plain SQL, on their own.
+ * silence: they are read as plain SQL, each folder on its own.
  */
 function looseFiles(
   root: string,
@@ -88,17 +143,22 @@ function looseFiles(
       format.read(part).migrations.flatMap(({ paths }) => paths.map((path) => join(folder, path))),
     ),
   );
-  const loose = tree.paths.filter((path) => path.endsWith(".sql") && !taken.has(join(root, path)));
-  const plain = formatById("plain");
-  if (loose.length === 0 || plain === undefined) return [];
-  const part: FileTree = { paths: loose, text: (path) => tree.text(path) };
-  return [{ folder: root, format: plain, tree: part, unreadable: () => [] }];
-}
-
-/** Discovery also goes by the folder's own name (`migrations`), which the paths below it do not show. */
-function withFolderName(root: string, paths: readonly string[]): readonly string[] {
-  const name = basename(root).replace(/^\.+/, "") || "folder";
-  return paths.map((path) => `${name}/${path}`);
+  const folders = new Map<string, string[]>();
+  for (const path of tree.paths) {
+    const parts = path.split("/");
+    const name = parts.pop() ?? "";
+    const skipped = !name.endsWith(".sql") || name.startsWith(".") || parts.some(isSkippedFolder);
+    if (skipped || taken.has(join(root, path))) continue;
+    const folder = parts.join("/");
+    folders.set(folder, [...(folders.get(folder) ?? []), name]);
+  }
+  return [...folders].map(([inside, names]) => ({
+    folder: join(root, inside),
+    format: plain,
+    tree: { paths: names, text: (name) => tree.text(inside === "" ? name : `${inside}/${name}`) },
+    loose: true,
+    covers: () => true,
+  }));
 }
 
 function subtree(tree: DiskTree, folder: string): FileTree {
@@ -107,56 +167,38 @@ function subtree(tree: DiskTree, folder: string): FileTree {
   return { paths, text: (path) => tree.text(prefix + path) };
 }
 
-function problemsOf(tree: DiskTree, folder: string): readonly string[] {
+/** Paths that lead to the same project ask for more of it, not for it again. */
+function merged(projects: readonly LoadedProject[]): readonly LoadedProject[] {
+  const found = new Map<string, LoadedProject>();
+  for (const project of projects) {
+    const key = `${project.folder}\n${project.format.id}\n${String(project.loose)}`;
+    const known = found.get(key);
+    found.set(
+      key,
+      known === undefined
+        ? project
+        : { ...known, covers: (path) => known.covers(path) || project.covers(path) },
+    );
+  }
+  return [...found.values()];
+}
+
+/** Everything on the disk that could not be read, as far as it may hold migrations that were asked for. */
+function linesOf(tree: DiskTree, projects: readonly LoadedProject[]): readonly string[] {
   return tree
     .problems()
-    .filter(({ path }) => (path.startsWith(folder) && path.endsWith(".sql")) || path === folder)
-    .map(({ path, message }) => `${slashed(relative(process.cwd(), join(tree.root, path)))}:1:1: ${message}`);
+    .filter(({ path, code }) => {
+      if (code !== "unreadable-file" && !path.endsWith(".sql")) return true;
+      const full = join(tree.root, path);
+      return projects.some(
+        ({ folder, covers }) => isWithin(full, folder) && covers(slashed(relative(folder, full))),
+      );
+    })
+    .map(({ path, message }) => errorLine(message, { path: shown(join(tree.root, path)) }));
 }
 
-/** Analyses a loaded project; `only` keeps the report to one file. */
-export function analyse(
-  project: LoadedProject,
-  grammar: Grammar,
-  options: AnalysisOptions,
-  only?: string,
-): Reported {
-  const { format, tree, folder } = project;
-  const reader = new StatementReader(grammar);
-  const read = format.read(tree);
-  const analysis = analyseProject({
-    format,
-    project: read,
-    options,
-    text: (path) => tree.text(path),
-    read: (path, text, span) => {
-      const { statements, splitProblems } = reader.read(path, text, span);
-      return { statements, problems: splitProblems };
-    },
-  });
-  const wanted = only === undefined ? undefined : slashed(relative(folder, resolve(only)));
-  const migrations = analysis.migrations
-    .map((migration) => ({
-      ...migration,
-      sections: migration.sections.filter(({ path }) => wanted === undefined || path === wanted),
-    }))
-    .filter(({ sections }) => wanted === undefined || sections.length > 0);
-  return {
-    analysis: { ...analysis, migrations },
-    display: (path) => slashed(relative(process.cwd(), join(folder, path))) || ".",
-    text: (path) => tree.text(path) ?? "",
-  };
-}
-
-function slashed(path: string): string {
-  return path.replaceAll("\\", "/");
-}
-
-/** Reads a text file that an option names. Throws a UsageError. */
-export function readInput(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    throw new UsageError(`${path}: cannot be read`);
-  }
+/** Whether a path is a folder or lies below it. */
+function isWithin(path: string, folder: string): boolean {
+  const way = slashed(relative(folder, path));
+  return way === "" || (way !== ".." && !way.startsWith("../") && !/^[A-Za-z]:/.test(way));
 }

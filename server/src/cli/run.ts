@@ -6,10 +6,12 @@ import type { DatabaseChoice, RunCommand, RunFailure, RunParams } from "../proto
 import { RunEngine } from "../run/engine.ts";
 import { runProject, type RunProject } from "../run/project.ts";
 import { failureOf } from "../run/runError.ts";
-import type { Output } from "./check.ts";
+import { Configurations } from "./configuration.ts";
 import { loadProjects, type LoadedProject } from "./load.ts";
 import { oneOf, type Options } from "./options.ts";
-import { UsageError } from "./usageError.ts";
+import type { Output } from "./output.ts";
+import { shown } from "./shown.ts";
+import { errorLine, UsageError } from "./usageError.ts";
 
 /** `lockkeeper status DIR`: what is applied, pending, changed or missing. */
 export async function status(options: Options, output: Output): Promise<number> {
@@ -64,7 +66,7 @@ async function dryRun(
   const plan = await engine.dryRun(project, params, signal);
   for (const warning of plan.warnings) output.err(warning);
   if (plan.refusal !== undefined) {
-    output.err(plan.refusal.message);
+    output.err(failureLine({ ...plan.refusal, uri: undefined, range: undefined, rolledBack: true }));
     return 2;
   }
   if (format === "json")
@@ -89,11 +91,10 @@ function paramsOf(command: "up" | "down" | "redo", project: string, { to, steps 
 
 /** `path:line:column: message` where the server named a spot. */
 export function failureLine({ uri, range, code, message, version, rolledBack }: RunFailure): string {
-  const kept = rolledBack ? " Nothing of it stays in the database." : "";
+  const kept = rolledBack && version !== undefined ? " Nothing of it stays in the database." : "";
   const what = `${message} (${code})${kept}`;
-  if (uri === undefined) return version === undefined ? what : `${version}: ${what}`;
-  const { line, character } = range?.start ?? { line: 0, character: 0 };
-  return `${fileURLToPath(uri)}:${line + 1}:${character + 1}: ${what}`;
+  if (uri !== undefined) return errorLine(what, { path: shown(fileURLToPath(uri)), ...range?.start });
+  return errorLine(version === undefined ? what : `${version}: ${what}`, undefined);
 }
 
 async function withEngine(
@@ -125,15 +126,16 @@ async function withEngine(
   }
 }
 
-function oneProject({ command, paths }: Options): LoadedProject {
+function oneProject(options: Options): LoadedProject {
+  const { command, paths } = options;
   const [path] = paths;
   if (path === undefined || paths.length > 1) throw new UsageError(`${command}: name one migrations folder`);
-  const projects = loadProjects(path);
-  const [project] = projects;
-  if (project === undefined || projects.length > 1) {
-    throw new UsageError(
-      `${path}: holds ${projects.length} projects; name one: ${projects.map(({ folder }) => folder).join(", ")}`,
-    );
+  const { projects } = loadProjects([path], new Configurations(options));
+  const [project, ...others] = projects.filter(({ loose }) => !loose);
+  if (project === undefined) throw new UsageError("no migrations found; name a migrations folder", { path });
+  if (others.length > 0) {
+    const names = [project, ...others].map(({ folder }) => shown(folder)).join(", ");
+    throw new UsageError(`there is more than one project here; name one of ${names}`, { path });
   }
   return project;
 }

@@ -31,7 +31,7 @@ const perFolder = /^(\d[^/]*)\/(up|down|migration)\.sql$/;
  * every folder that directly holds `.sql` files is one. No text is read.
  */
 export function discoverProjects(paths: readonly string[]): readonly DiscoveredProject[] {
-  const candidates = paths.filter((path) => !path.split("/").some(isSkipped));
+  const candidates = paths.filter((path) => !path.split("/").some(isSkippedFolder));
   const found = new Set(candidates.flatMap((path) => projectOf(path) ?? []));
   if (found.size === 0) {
     for (const path of candidates) if (path.endsWith(".sql")) found.add(folderOf(path));
@@ -44,7 +44,8 @@ export function discoverProjects(paths: readonly string[]): readonly DiscoveredP
   });
 }
 
-function isSkipped(part: string): boolean {
+/** Whether a folder belongs to tools or builds, or is hidden. */
+export function isSkippedFolder(part: string): boolean {
   return part.startsWith(".") || skipped.has(part);
 }
 
