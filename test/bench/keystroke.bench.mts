@@ -113,7 +113,7 @@ function typeWord(
   };
   const words = "ALTER TABLE table_1 ADD COLUMN typed_here text; ";
   for (let round = 0; round < 2; round++) {
-    [...words].forEach((letter, index) => edit(index, index, letter));
+    for (let index = 0; index < words.length; index++) edit(index, index, words.charAt(index));
     for (let index = words.length; index > 0; index--) edit(index - 1, index, "");
   }
   // The first keystrokes warm the compiler up.

@@ -150,11 +150,10 @@ describe("code actions", () => {
   });
 
   it("gives edits at once to an editor that cannot ask for them later", async () => {
-    const { codeAction: _, ...textDocument } = editor.textDocument ?? {};
     const capabilities = {
       ...editor,
       textDocument: {
-        ...textDocument,
+        ...editor.textDocument,
         codeAction: { codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
       },
     };

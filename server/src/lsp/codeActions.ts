@@ -66,9 +66,7 @@ function bySeverity(offered: readonly Recipe[], found: readonly Finding[]): read
 /** An editor applies the preferred action unasked, so there is one at most. */
 function preferFirst(actions: readonly CodeAction[]): readonly CodeAction[] {
   const first = actions.find(({ isPreferred }) => isPreferred === true);
-  return actions.map(({ isPreferred: _, ...action }) =>
-    action.title === first?.title ? { ...action, isPreferred: true } : action,
-  );
+  return actions.map((action) => (action === first ? action : { ...action, isPreferred: false }));
 }
 
 function recipeAction(

@@ -16,6 +16,7 @@ export function factsFor(
     majors: analysis.options.majors,
     lockTimeout: analysis.options.lockTimeout,
     ...project.batches,
+    grammar: project.reader.grammar,
   };
 }
 

@@ -98,7 +98,7 @@ export class LanguageServer {
     const server = new LanguageServer(child, connection, options.settings ?? {});
     server.#listen();
     const folders = options.folders?.map((folder) => ({ uri: pathToFileURL(folder).href, name: folder }));
-    server.initialized = await connection.sendRequest(InitializeRequest.type, {
+    server.initialized = await connection.sendRequest<InitializeResult>(InitializeRequest.method, {
       processId: process.pid,
       rootUri: null,
       capabilities: options.capabilities ?? editor,
