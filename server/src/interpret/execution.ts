@@ -1,6 +1,7 @@
 import type { CatalogEdit } from "../catalog/edit.ts";
 import { displayName, type RelationId } from "../catalog/ids.ts";
 import type { Relation } from "../catalog/relations.ts";
+import type { BodyStatement } from "../sql/statement.ts";
 import type {
   Breakage,
   BreakageCode,
@@ -51,10 +52,26 @@ export class Execution {
   private readonly waiting: Wait[] = [];
   private readonly sparing: string[] = [];
   private conditional: Failure | undefined;
+  private unknown: string | undefined;
+  /** What the statement's body runs, where it is a DO block or a function. */
+  readonly body: readonly BodyStatement[] | undefined;
+  /** True while a statement of a body is interpreted: its variables look like columns, and there is no top level. */
+  insideBody = false;
 
-  constructor(edit: CatalogEdit, target: Target) {
+  constructor(edit: CatalogEdit, target: Target, body?: readonly BodyStatement[]) {
     this.edit = edit;
     this.target = target;
+    this.body = body;
+  }
+
+  /** Notes that a part of the statement could not be followed; the rest stands. */
+  partly(reason: string): void {
+    this.unknown ??= reason;
+  }
+
+  /** Why the effects may not be all, or undefined. */
+  get incomplete(): string | undefined {
+    return this.unknown;
   }
 
   /** Says that this statement made a relation: what happens to it from now on concerns nobody else. */

@@ -6,7 +6,9 @@ import { assume, assumptionFor, leansOnAssumed, type Assumption } from "./assume
 import { noEffects, type Effects, type Failure } from "./effects.ts";
 import { Execution, NotAnalysed, StatementError } from "./execution.ts";
 import { interpreterOf } from "./interpreters.ts";
+import { refuseNewerSyntax } from "./newerSyntax.ts";
 import type { Target } from "./target.ts";
+import { refuseUnsafeValues } from "./types/unsafeValues.ts";
 
 /** What a statement does to a catalog on a target, and what it looked at to know that. */
 export interface Outcome {
@@ -23,23 +25,25 @@ export interface Outcome {
 export function interpret(catalog: Catalog, statement: Statement, target: Target): Outcome {
   if (statement.node === undefined)
     return refused(statement.problem?.message ?? "the statement cannot be parsed", []);
-  return interpretNode(catalog, statement.node, target);
+  return interpretNode(catalog, statement.node, target, statement.body);
 }
 
 /** How many missing tables and columns one statement may be granted before it is given up. */
 const mostAssumptions = 64;
 
-function interpretNode(catalog: Catalog, node: Node, target: Target): Outcome {
+function interpretNode(catalog: Catalog, node: Node, target: Target, body: Statement["body"]): Outcome {
   const interpreter = interpreterOf(node);
   if (interpreter === undefined)
     return refused(`${Object.keys(node)[0] ?? "this"} is not interpreted yet`, []);
   const assumptions: Assumption[] = [];
   for (;;) {
     const edit = new CatalogEdit(catalog);
-    const execution = new Execution(edit, target);
+    const execution = new Execution(edit, target, body);
     for (const assumption of assumptions) assume(edit, assumption);
     try {
+      refuseNewerSyntax(execution, node);
       interpreter(execution);
+      refuseUnsafeValues(execution, node);
     } catch (error) {
       if (error instanceof NotAnalysed) return refused(error.reason, edit.reads);
       if (!(error instanceof StatementError)) throw error;
@@ -51,7 +55,8 @@ function interpretNode(catalog: Catalog, node: Node, target: Target): Outcome {
       assumptions.push(missing);
       continue;
     }
-    return { effects: execution.effects(), changes: edit.changes, reads: edit.reads, notAnalysed: undefined };
+    const notAnalysed = execution.incomplete;
+    return { effects: execution.effects(), changes: edit.changes, reads: edit.reads, notAnalysed };
   }
 }
 

@@ -1,11 +1,16 @@
 import type { Node } from "@pgsql/types";
 import type { Execution } from "./execution.ts";
 import { objectStatements } from "./objectStatements.ts";
-import type { Registration } from "./registry.ts";
+import { on, type Registration } from "./registry.ts";
+import { runBody } from "./session/body.ts";
 import { tableStatements } from "./tableStatements.ts";
 
 /** All families. To add a kind of statement: write `on(kind, interpreter)` in the list of its family. */
-const registrations: readonly Registration[] = [...tableStatements, ...objectStatements];
+const registrations: readonly Registration[] = [
+  ...tableStatements,
+  ...objectStatements,
+  on("DoStmt", (execution) => runBody(execution, interpreterOf)),
+];
 
 const byKind: ReadonlyMap<string, Registration> = new Map(
   registrations.map((registration) => [registration.kind, registration]),

@@ -1,3 +1,4 @@
+import { withBody } from "./body.ts";
 import type { Grammar } from "./grammar.ts";
 import { maskTemplates } from "./mask.ts";
 import { mend } from "./mend.ts";
@@ -124,11 +125,17 @@ function readStatement(text: string, grammar: Grammar): Statement {
     return { text, masked: text, kind: "unparsed", node: undefined, problem: refused };
   const plain = grammar.parse(text);
   if (plain.ok)
-    return { text, masked: text, kind: plain.value.kind, node: plain.value.node, problem: undefined };
+    return withBody(
+      { text, masked: text, kind: plain.value.kind, node: plain.value.node, problem: undefined },
+      grammar,
+    );
   const masked = maskTemplates(text);
   const second = masked === text ? plain : grammar.parse(masked);
   return second.ok
-    ? { text, masked, kind: second.value.kind, node: second.value.node, problem: undefined }
+    ? withBody(
+        { text, masked, kind: second.value.kind, node: second.value.node, problem: undefined },
+        grammar,
+      )
     : { text, masked, kind: "unparsed", node: undefined, problem: second.problem };
 }
 

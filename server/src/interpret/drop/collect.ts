@@ -26,21 +26,31 @@ export function collect(
       const key = keyOf(dependent.doomed);
       if (dependent.strength === "auto") objections.delete(key);
       else if (!found.has(key)) objections.set(key, dependent.doomed);
-      if (found.has(key)) continue;
+      if (found.has(key) || isPartOfCondemned(dependent.doomed, found)) {
+        objections.delete(key);
+        continue;
+      }
       found.set(key, { doomed: dependent.doomed, named: false });
       queue.push(dependent.doomed);
     }
-  if (objections.size > 0 && !cascade) refuse(execution, targets, [...objections.values()]);
+  if (objections.size > 0 && !cascade) refuse(execution, targets);
   return [...found.values()];
 }
 
-function refuse(execution: Execution, targets: readonly Doomed[], objections: readonly Doomed[]): never {
+/** The parts of a relation that goes anyway, and the default of a column that does, go without being asked about. */
+function isPartOfCondemned(doomed: Doomed, found: ReadonlyMap<string, Condemned>): boolean {
+  if (!("table" in doomed)) return false;
+  if (found.has(doomed.table.id)) return true;
+  return doomed.kind === "default" && found.has(keyOf({ ...doomed, kind: "column" }));
+}
+
+function refuse(execution: Execution, targets: readonly Doomed[]): never {
   const [first, second] = targets;
   const whole = first === undefined || second !== undefined ? undefined : describe(execution, first);
-  const reasons = objections.map((doomed) => describe(execution, doomed)).join(", ");
-  const message =
+  return execution.fail(
+    "2BP01",
     whole === undefined
       ? "cannot drop desired object(s) because other objects depend on them"
-      : `cannot drop ${whole} because other objects depend on it`;
-  return execution.fail("2BP01", reasons === "" ? message : `${message} (${reasons})`);
+      : `cannot drop ${whole} because other objects depend on it`,
+  );
 }

@@ -8,7 +8,7 @@ import { rangeOf, schemaForCreation } from "../lookup.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { addDependent, removeDependent } from "../objects.ts";
 import { typeOf } from "../typeLookup.ts";
-import { readSqlBody } from "./sqlBody.ts";
+import { inlinedVolatility, readSqlBody, sqlStatements } from "./sqlBody.ts";
 
 /** CREATE [OR REPLACE] FUNCTION and PROCEDURE. Only the body of an SQL function is looked at, and locks what it names. */
 export function createFunction(execution: Execution, statement: CreateFunctionStmt): void {
@@ -22,9 +22,17 @@ export function createFunction(execution: Execution, statement: CreateFunctionSt
   const id =
     existing?.id ??
     execution.edit.fresh(`function:${schema}.${name}(${shape.arguments.map(text).join(",")})`);
-  const routine: Routine = { ...shape, id, schema, name };
+  const statements = sqlStatements(execution, shape);
+  const hasSettings = optionNames(statement).some((option) => option === "set" || option === "security");
+  const inlined = hasSettings ? undefined : inlinedVolatility(execution, shape, statements);
+  const routine: Routine = { ...shape, id, schema, name, ...(inlined === undefined ? {} : { inlined }) };
   enter(execution, routine, existing);
-  readSqlBody(execution, routine);
+  // With a search path of its own, names in the body mean something else.
+  if (!hasSettings) readSqlBody(execution, statements);
+}
+
+function optionNames({ options }: CreateFunctionStmt): readonly string[] {
+  return (options ?? []).flatMap((node) => ("DefElem" in node ? [node.DefElem.defname ?? ""] : []));
 }
 
 type Shape = Omit<Routine, "id" | "schema" | "name">;

@@ -1,38 +1,74 @@
-import type { Node } from "@pgsql/types";
-import type { Routine } from "../../catalog/functions.ts";
+import type { Node, SelectStmt } from "@pgsql/types";
+import type { Routine, Volatility } from "../../catalog/functions.ts";
 import type { Execution } from "../execution.ts";
 import { itemsOf } from "../nodes.ts";
 import { dataModifying } from "../query/dataModifying.ts";
 import { Reading } from "../query/reading.ts";
-import { emptyScope, type Scope } from "../query/scope.ts";
+import { bodyScope } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
+import { settingOf } from "../searchPath.ts";
+import { volatilityOf } from "../volatility.ts";
+
+/** The statements of an SQL function, be its body a string or in SQL-standard form. */
+export function sqlStatements(
+  execution: Execution,
+  routine: Pick<Routine, "language" | "atomic">,
+): readonly Node[] {
+  if (routine.atomic !== undefined) return flat(routine.atomic);
+  if (routine.language !== "sql") return [];
+  return (execution.body ?? []).flatMap(({ node }) => node ?? []);
+}
+
+function flat(node: Node): readonly Node[] {
+  return itemsOf(node).flatMap((item) => ("List" in item ? flat(item) : [item]));
+}
+
+/** The body of an SQL function is parsed at once (check_function_bodies), which locks what it names. */
+export function readSqlBody(execution: Execution, statements: readonly Node[]): void {
+  if (["off", "false", "no", "0"].includes(settingOf(execution, "check_function_bodies") ?? "on")) return;
+  const reading = new Reading(execution, false);
+  for (const statement of statements) {
+    if ("SelectStmt" in statement) readSelect(reading, statement.SelectStmt, bodyScope);
+    else dataModifying(reading, statement, bodyScope);
+  }
+}
 
 /**
- * The body of an SQL function is parsed at once (check_function_bodies), which locks what it names as running it
- * would. Only a body in SQL-standard form is at hand as a parse tree.
+ * The volatility that a call has once the planner has put a simple body in its place: one SELECT of one expression,
+ * or RETURN of one (inline_function, clauses.c). Undefined where it is not inlined.
  */
-export function readSqlBody(execution: Execution, routine: Routine): void {
-  if (routine.atomic === undefined) return;
-  const reading = new Reading(execution, false);
-  for (const statement of statementsOf(routine.atomic))
-    readStatement(reading, statement, parameterScope(routine));
+export function inlinedVolatility(
+  execution: Execution,
+  routine: Pick<Routine, "kind" | "returnsSet" | "volatility">,
+  statements: readonly Node[],
+): Volatility | undefined {
+  const [only, ...others] = statements;
+  if (only === undefined || others.length > 0 || routine.kind !== "function" || routine.returnsSet)
+    return undefined;
+  const expression =
+    "SelectStmt" in only
+      ? onlyTarget(only.SelectStmt)
+      : "ReturnStmt" in only
+        ? only.ReturnStmt.returnval
+        : undefined;
+  if (expression === undefined) return undefined;
+  const inner = volatilityOf(execution, expression);
+  // A function declared less volatile than its body is not inlined, lest it be called more often.
+  const order: readonly Volatility[] = ["immutable", "stable", "volatile"];
+  return order.indexOf(inner) > order.indexOf(routine.volatility) ? undefined : inner;
 }
 
-function statementsOf(node: Node): readonly Node[] {
-  return itemsOf(node).flatMap((item) => ("List" in item ? statementsOf(item) : [item]));
-}
+/** A SELECT with anything but these is not simple. */
+const plainFields = ["targetList", "op", "limitOption"];
 
-/** Parameters are named like columns of an entry that is called as the function. */
-function parameterScope(routine: Routine): Scope {
-  const columns = routine.argumentNames.map((name, position) => ({
-    name,
-    type: routine.arguments[position],
-  }));
-  return { ...emptyScope, entries: [{ name: routine.name, columns, open: true }] };
-}
-
-function readStatement(reading: Reading, node: Node, outer: Scope): void {
-  if ("SelectStmt" in node) readSelect(reading, node.SelectStmt, outer);
-  else if ("ReturnStmt" in node) return;
-  else dataModifying(reading, node, outer);
+function onlyTarget(select: SelectStmt): Node | undefined {
+  const [target, ...others] = select.targetList ?? [];
+  if (
+    Object.keys(select).some((field) => !plainFields.includes(field)) ||
+    others.length > 0 ||
+    target === undefined ||
+    !("ResTarget" in target)
+  )
+    return undefined;
+  return target.ResTarget.val;
 }

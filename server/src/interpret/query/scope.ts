@@ -39,6 +39,13 @@ export interface Scope {
 
 export const emptyScope: Scope = { entries: [], named: [], outer: undefined };
 
+/** Around a statement of a PL/pgSQL body: any name may be a variable. */
+export const bodyScope: Scope = {
+  entries: [{ name: "", columns: [], open: true }],
+  named: [],
+  outer: undefined,
+};
+
 export type Found =
   | { readonly kind: "column"; readonly column: QueryColumn }
   | { readonly kind: "row"; readonly entry: RangeEntry }
