@@ -23,7 +23,7 @@ export async function openPredictor(major: Major): Promise<(one: OracleCase) => 
       ({ statement }) => statement,
     );
   const fold = (start: Catalog, mode: TransactionMode, statements: readonly Statement[]) =>
-    foldSection(start, { mode, statements, major, timeZone: "UTC" });
+    foldSection(start, { mode, statements, major, timeZone: "UTC", assumesMissing: false });
   const base = fold(Catalog.empty, "autocommit", read(schema)).end;
   return (one) => {
     const start = fold(base, "autocommit", one.setup.flatMap(read)).end;

@@ -1,4 +1,5 @@
 import type { ColumnDef, Constraint, CreateStmt, Node, TableLikeClause } from "@pgsql/types";
+import { nameKey } from "../catalog/ids.ts";
 import { columnNamed, type Column, type Table } from "../catalog/relations.ts";
 import { Alteration } from "./alterTable/alteration.ts";
 import { prepare, runPasses } from "./alterTable/run.ts";
@@ -35,6 +36,8 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
     if (statement.if_not_exists === true) return;
     refuseTakenName(execution, { schema, name });
   }
+  if (execution.edit.get("typeName", nameKey({ schema, name })) !== undefined)
+    execution.fail("42710", `type "${name}" already exists`);
   const persistence = persistenceOf(range.relpersistence);
   const owner: ColumnOwner = {
     id: newRelationId(execution.edit, { schema, name }),

@@ -2,6 +2,7 @@ import type { PartitionBoundSpec } from "@pgsql/types";
 import type { Table } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { tableById } from "./lookup.ts";
+import { isEmpty, overlaps } from "./partitionOverlap.ts";
 
 const strategyCodes = { l: "list", r: "range", h: "hash" } as const;
 
@@ -30,4 +31,11 @@ export function refuseBound(
   const given = code === "l" || code === "r" || code === "h" ? strategyCodes[code] : undefined;
   if (given !== strategy)
     execution.fail("42P16", `invalid bound specification for a ${strategy ?? "range"} partition`);
+  if (isEmpty(bound)) execution.fail("42P17", `empty range bound specified for partition "${name}"`);
+  for (const id of parent.children) {
+    const sibling = tableById(execution, id);
+    const other = sibling.bound?.node;
+    if (other !== undefined && "PartitionBoundSpec" in other && overlaps(bound, other.PartitionBoundSpec))
+      execution.fail("42P17", `partition "${name}" would overlap partition "${sibling.name}"`);
+  }
 }

@@ -17,7 +17,7 @@ export function partitionKeyOf(execution: Execution, table: Table, spec: Partiti
     "PartitionElem" in node ? [node.PartitionElem] : [],
   );
   if (strategy === "list" && elements.length !== 1)
-    execution.fail("42P16", 'cannot use "list" partition strategy with more than one column');
+    execution.fail("42P17", 'cannot use "list" partition strategy with more than one column');
   return { strategy, parts: elements.map((element) => partOf(execution, table, element)) };
 }
 

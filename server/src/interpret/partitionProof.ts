@@ -2,7 +2,8 @@ import type { Node, PartitionBoundSpec } from "@pgsql/types";
 import { columnNamed, type Table } from "../catalog/relations.ts";
 import { conjuncts, provenChecks, provesNotNull } from "./proofs.ts";
 import { bareColumn } from "./expressions.ts";
-import { itemsOf, integerOf, stringOf } from "./nodes.ts";
+import { itemsOf, stringOf } from "./nodes.ts";
+import { compare, constantOf, limitOf, type Value } from "./partitionValues.ts";
 
 /**
  * Whether valid CHECKs and NOT NULLs of a table prove that its rows are within a partition's bound, so that they need
@@ -27,8 +28,8 @@ export function excludesBound(parent: Table, table: Table, bound: PartitionBound
   const name =
     typeof key === "number" ? parent.columns.find(({ number }) => number === key)?.name : undefined;
   if (name === undefined || second !== undefined || bound.strategy !== "r") return false;
-  const low = limitOf(bound.lowerdatums, "PARTITION_RANGE_DATUM_MINVALUE");
-  const high = limitOf(bound.upperdatums, "PARTITION_RANGE_DATUM_MAXVALUE");
+  const low = limitOf(bound.lowerdatums, "minvalue");
+  const high = limitOf(bound.upperdatums, "maxvalue");
   const facts = provenChecks(table)
     .flatMap(({ expression }) => conjuncts(expression.node))
     .flatMap((node) => factsOf(node, name));
@@ -42,8 +43,6 @@ interface Fact {
   readonly values: readonly Value[];
 }
 
-type Value = number | string;
-
 function listHolds(facts: readonly Fact[], bound: PartitionBoundSpec): boolean {
   const allowed = (bound.listdatums ?? []).map(constantOf);
   return facts.some(
@@ -52,8 +51,8 @@ function listHolds(facts: readonly Fact[], bound: PartitionBoundSpec): boolean {
 }
 
 function rangeHolds(facts: readonly Fact[], bound: PartitionBoundSpec): boolean {
-  const low = limitOf(bound.lowerdatums, "PARTITION_RANGE_DATUM_MINVALUE");
-  const high = limitOf(bound.upperdatums, "PARTITION_RANGE_DATUM_MAXVALUE");
+  const low = limitOf(bound.lowerdatums, "minvalue");
+  const high = limitOf(bound.upperdatums, "maxvalue");
   if (low === undefined || high === undefined) return false;
   const above = low === "open" || facts.some((fact) => isAbove(fact, low.value));
   const below = high === "open" || facts.some((fact) => isBelow(fact, high.value));
@@ -68,26 +67,6 @@ function isAbove({ operator, values }: Fact, limit: Value): boolean {
 function isBelow({ operator, values }: Fact, limit: Value): boolean {
   if (operator === "<") return values.every((value) => compare(value, limit) <= 0);
   return ["<=", "="].includes(operator) && values.every((value) => compare(value, limit) < 0);
-}
-
-/** Numbers by value; text by its characters, which is right for dates written alike. NaN compares as false. */
-function compare(one: Value, other: Value): number {
-  if (typeof one === "number" && typeof other === "number") return one - other;
-  if (typeof one !== "string" || typeof other !== "string") return Number.NaN;
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
-}
-
-function limitOf(
-  datums: readonly Node[] | undefined,
-  openKind: string,
-): "open" | { readonly value: Value } | undefined {
-  const [datum, second] = datums ?? [];
-  if (datum === undefined || second !== undefined || !("PartitionRangeDatum" in datum)) return undefined;
-  const { kind, value } = datum.PartitionRangeDatum;
-  if (kind === openKind) return "open";
-  const constant = constantOf(value);
-  return constant === undefined ? undefined : { value: constant };
 }
 
 /** What one conjunct says of a column: comparisons with constants, BETWEEN, IN. */
@@ -121,9 +100,3 @@ const mirrored: Readonly<Record<string, string | undefined>> = {
   ">=": "<=",
   "=": "=",
 };
-
-function constantOf(node: Node | undefined): Value | undefined {
-  if (node === undefined) return undefined;
-  if ("TypeCast" in node) return constantOf(node.TypeCast.arg);
-  return stringOf(node) ?? integerOf(node);
-}

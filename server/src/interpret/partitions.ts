@@ -83,7 +83,9 @@ function copyIndex(execution: Execution, id: RelationId, child: RelationId, sour
   adoptIndex(execution, index, made);
 }
 
+/** The parent index is opened in SHARE UPDATE EXCLUSIVE to note it (IndexSetParentIndex). */
 export function adoptIndex(execution: Execution, parent: Index, child: Index): void {
+  execution.lock(parent, "SHARE UPDATE EXCLUSIVE");
   const now = relationById(execution, parent.id);
   if (isIndex(now) && !now.children.includes(child.id))
     replaceRelation(execution.edit, { ...now, children: [...now.children, child.id] });

@@ -42,6 +42,8 @@ export interface TimelineInput {
   readonly statements: readonly Statement[];
   readonly major: Major;
   readonly timeZone: string;
+  /** False where the history is known to begin with an empty database; true by default. */
+  readonly assumesMissing?: boolean;
 }
 
 /**
@@ -80,7 +82,7 @@ function step(
           major: input.major,
           inTransaction: transaction.open,
           timeZone: input.timeZone,
-          assumesMissing: true,
+          assumesMissing: input.assumesMissing ?? true,
         });
   return {
     statement,

@@ -36,6 +36,7 @@ function addValue(execution: Execution, type: EnumType, statement: AlterEnumStmt
   const at = neighbour !== undefined && statement.newValIsAfter === true ? position + 1 : position;
   replaceType(execution.edit, { ...type, values: type.values.toSpliced(at, 0, value) });
   noteInTransaction(execution, addedKey(type, value));
+  noteInTransaction(execution, anyKey);
 }
 
 function renameValue(execution: Execution, type: EnumType, from: string, to: string): void {
@@ -57,6 +58,13 @@ export function refuseUnsafeValue(execution: Execution, type: EnumType, value: s
   if (execution.target.major >= 17 && isNoted(execution, createdKey(type))) return;
   execution.fail("55P04", `unsafe use of new value "${value}" of enum type ${type.name}`);
 }
+
+/** Whether this transaction has added a value to any enum. */
+export function hasUnsafeValues(execution: Execution): boolean {
+  return isNoted(execution, anyKey);
+}
+
+const anyKey = "added an enum value";
 
 function createdKey(type: EnumType): string {
   return `created ${type.id}`;

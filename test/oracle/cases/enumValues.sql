@@ -1,0 +1,57 @@
+-- case: added value, compared with a column
+-- setup: CREATE TABLE ec (id int, e en);
+ALTER TYPE en ADD VALUE 'z';
+SELECT * FROM ec WHERE e = 'z';
+
+-- case: added value, inserted
+-- setup: CREATE TABLE ec (id int, e en);
+ALTER TYPE en ADD VALUE 'z';
+INSERT INTO ec (e, id) VALUES ('z', 1);
+
+-- case: added value, as text in another column
+-- setup: CREATE TABLE ec (id text, e en);
+ALTER TYPE en ADD VALUE 'z';
+INSERT INTO ec (e, id) VALUES ('x', 'z');
+
+-- case: added value, updated
+-- setup: CREATE TABLE ec (id int, e en);
+ALTER TYPE en ADD VALUE 'z';
+UPDATE ec SET e = 'z';
+
+-- case: added value as default
+-- setup: CREATE TABLE ec (id int, e en);
+ALTER TYPE en ADD VALUE 'z';
+ALTER TABLE ec ALTER e SET DEFAULT 'z';
+
+-- case: added value as default of a new column
+ALTER TYPE en ADD VALUE 'z';
+ALTER TABLE tgen ADD COLUMN e en DEFAULT 'z';
+
+-- case: added value in a check
+ALTER TYPE en ADD VALUE 'z';
+CREATE TABLE ec (e en CHECK (e <> 'z'));
+
+-- case: value of a type made in the same transaction
+CREATE TYPE en3 AS ENUM ('a');
+CREATE TABLE ec (e en3 DEFAULT 'a');
+
+-- case: value added to a type made in the same transaction
+CREATE TYPE en3 AS ENUM ('a');
+ALTER TYPE en3 ADD VALUE 'b';
+CREATE TABLE ec (e en3 DEFAULT 'b');
+
+-- case: added value that existed
+ALTER TYPE en ADD VALUE IF NOT EXISTS 'x';
+SELECT 'x'::en;
+
+-- case: add value that exists
+ALTER TYPE en ADD VALUE 'x';
+
+-- case: add value before an unknown one
+ALTER TYPE en ADD VALUE 'z' BEFORE 'nope';
+
+-- case: rename value to one that exists
+ALTER TYPE en RENAME VALUE 'x' TO 'y';
+
+-- case: rename unknown value
+ALTER TYPE en RENAME VALUE 'nope' TO 'z';
