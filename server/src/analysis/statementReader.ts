@@ -21,12 +21,12 @@ interface Known {
  * for that memory, which is one version per file.
  */
 export class StatementReader {
-  readonly #grammar: Grammar;
+  readonly grammar: Grammar;
   readonly #cache: StatementCache;
   readonly #files = new Map<string, Known>();
 
   constructor(grammar: Grammar, cache = new StatementCache()) {
-    this.#grammar = grammar;
+    this.grammar = grammar;
     this.#cache = cache;
   }
 
@@ -35,7 +35,7 @@ export class StatementReader {
     const known = this.#known(path, text);
     const same = known.now.parts.find((part) => equal(part.span, span));
     if (same !== undefined) return same;
-    const part = this.#update(known, text, span) ?? readStatements(text, span, this.#grammar, this.#cache);
+    const part = this.#update(known, text, span) ?? readStatements(text, span, this.grammar, this.#cache);
     known.now.parts.push(part);
     return part;
   }
@@ -66,7 +66,7 @@ export class StatementReader {
       if (change.start > part.span.end && equal(part.span, span)) return part;
       const inside = change.start >= part.span.start && change.end <= part.span.end;
       if (inside && equal({ start: part.span.start, end: part.span.end + delta }, span))
-        return updateStatements(part, text, span, change, this.#grammar, this.#cache);
+        return updateStatements(part, text, span, change, this.grammar, this.#cache);
     }
     return undefined;
   }

@@ -5,6 +5,7 @@ import { checkNotValid } from "./check-not-valid.ts";
 import { createIndexConcurrently } from "./create-index-concurrently.ts";
 import { foreignKeyNotValid } from "./foreign-key-not-valid.ts";
 import { notNullThroughCheck } from "./not-null-through-check.ts";
+import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
 
 export const recipes: readonly Recipe[] = [
   addLockTimeout,
@@ -12,4 +13,5 @@ export const recipes: readonly Recipe[] = [
   createIndexConcurrently,
   foreignKeyNotValid,
   notNullThroughCheck,
+  renameColumnByDualWrite,
 ];

@@ -1,9 +1,9 @@
 import type { RangeVar } from "@pgsql/types";
 import { ident, sql, truncateName, type Sql } from "../sql/fragment.ts";
 import type { Statement } from "../sql/statement.ts";
-import { defineRecipe, type RecipeFacts, type Step } from "./recipe.ts";
+import { defineRecipe, type Step } from "./recipe.ts";
 import { addConstraintOnce } from "./support/guarded.ts";
-import { lockTimeout, nameOfRelation } from "./support/subject.ts";
+import { nameOfRelation } from "./support/subject.ts";
 
 export const notNullThroughCheck = defineRecipe({
   id: "not-null-through-check",
@@ -27,7 +27,7 @@ export const notNullThroughCheck = defineRecipe({
       recipe: "not-null-through-check",
       title: `Make ${column} NOT NULL without blocking`,
       name: `set_${relation.relname ?? ""}_${column}_not_null`.toLowerCase().replace(/[^a-z0-9]+/g, "_"),
-      steps: steps(facts, nameOfRelation(relation), column, check),
+      steps: steps(nameOfRelation(relation), column, check),
       pending: [],
     };
   },
@@ -59,17 +59,14 @@ function target({ node }: Statement): { readonly relation: RangeVar; readonly co
   return subtype === "AT_SetNotNull" && name !== undefined ? { relation, column: name } : undefined;
 }
 
-function steps(facts: RecipeFacts, table: Sql, column: string, check: string): readonly Step[] {
+function steps(table: Sql, column: string, check: string): readonly Step[] {
   const alter = (action: Sql): string => sql`ALTER TABLE ${table} ${action}`.text;
   return [
     {
       phase: "expand",
       title: "Refuse new NULLs; old rows are not read",
       transaction: "own",
-      up: [
-        ...lockTimeout(facts),
-        addConstraintOnce(table, check, sql`CHECK (${ident(column)} IS NOT NULL) NOT VALID`.text),
-      ],
+      up: [addConstraintOnce(table, check, sql`CHECK (${ident(column)} IS NOT NULL) NOT VALID`.text)],
       down: [alter(sql`DROP CONSTRAINT IF EXISTS ${ident(check)}`)],
     },
     {

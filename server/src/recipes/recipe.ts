@@ -1,4 +1,5 @@
 import type { Major } from "../interpret/target.ts";
+import type { Grammar } from "../sql/grammar.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { AnalysedSection, AnalysedStatement, Example, ToolFacts } from "../rules/rule.ts";
 
@@ -37,6 +38,8 @@ export interface Plan {
   /** Steps to write now, in order. */
   readonly steps: readonly Step[];
   readonly pending: readonly PendingPhase[];
+  /** How the pending phases are remembered: `state` is JSON that the recipe's `resume` reads again. */
+  readonly rollout?: { readonly id: string; readonly state: object };
 }
 
 export interface Refusal {
@@ -55,6 +58,8 @@ export interface RecipeFacts {
   /** Rows per batch of a backfill, and the pause between batches in ms. */
   readonly batchSize: number;
   readonly batchDelay: number;
+  /** For reading again what was printed. */
+  readonly grammar: Grammar;
 }
 
 /**
@@ -75,6 +80,8 @@ export interface Recipe {
   plan(facts: RecipeFacts): Plan | Refusal;
   /** Whether a statement of the down section undoes the original one, so that the plan's own down takes its place. */
   isInverse(candidate: Statement, facts: RecipeFacts): boolean;
+  /** The pending phase of a rollout from its remembered state; undefined where the state cannot be read. */
+  resume?(state: unknown): PendingPhase | undefined;
 }
 
 export function defineRecipe(recipe: Recipe): Recipe {

@@ -2,7 +2,9 @@ import type { DraftFile, Format, Migration, MigrationDraft, Project } from "../f
 import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
 import type { Plan, PendingPhase, Recipe, RecipeFacts, Refusal, Step } from "./recipe.ts";
 import { directiveEdits } from "./support/directive.ts";
-import { draftOf, groupsOf, sqlOf, type Group } from "./support/groups.ts";
+import { draftOf, groupsOf, header, limited, limitOf, sqlOf, type Group } from "./support/groups.ts";
+import { rolloutComment } from "./support/rolloutComment.ts";
+import { lockTimeout } from "./support/subject.ts";
 import { removal, type FileEdit } from "./support/edits.ts";
 
 /** What a plan becomes in a project: new files, and edits of the file with the original statement. */
@@ -37,8 +39,12 @@ export function rewrite(input: RewriteInput): Rewrite | Refusal {
   if (first === undefined) return { refused: "There is nothing to do." };
   const place = placeOf(first, input);
   if (place === "nowhere") return { refused: cannotLeaveTransaction(input.format) };
-  const edits = place === "apart" ? removed(input) : inPlace(first, place, input);
-  const drafts = (place === "apart" ? groups : rest).map((group) => draftOf(group, plan, input));
+  const edits = place === "apart" ? removed(input) : inPlace(first, plan, place, input);
+  const limits = { lockTimeout: input.facts.lockTimeout, hasDown: input.format.hasDown };
+  const drafts = (place === "apart" ? groups : rest).map((group) => draftOf(group, plan, limits));
+  const [lead] = drafts;
+  if (place === "apart" && lead !== undefined && plan.rollout !== undefined)
+    drafts[0] = { ...lead, up: `${rolloutComment(plan, plan.rollout)}\n${lead.up}` };
   return { plan, steps: plan.steps, files: write(drafts, input), edits, pending: plan.pending };
 }
 
@@ -50,22 +56,42 @@ type Place = "here" | "directive" | "apart" | "nowhere";
 
 function placeOf(group: Group, { facts, format }: RewriteInput): Place {
   const { section } = facts;
-  if (!group.autocommit || section.transaction === "autocommit") return "here";
+  const own = group.steps.some(({ transaction }) => transaction === "own");
+  if (section.transaction === "autocommit") return own ? "apart" : "here";
+  if (!group.autocommit) return "here";
   const alone = section.statements.length === 1 && group.up.length === 1;
   if (alone && section.transaction === "implicit") return "here";
   if (!format.canAutocommit) return "nowhere";
   return alone ? "directive" : "apart";
 }
 
-function inPlace(group: Group, place: Place, input: RewriteInput): readonly FileEdit[] {
+function inPlace(group: Group, plan: Plan, place: Place, input: RewriteInput): readonly FileEdit[] {
   const { section, statement } = input.facts;
-  const up: FileEdit = { path: section.path, span: statement.span, newText: sqlOf(group.up) };
+  const before = input.text(section.path).slice(0, statement.span.start);
+  const up: FileEdit = {
+    path: section.path,
+    span: statement.span,
+    newText: lead(group, plan, before) + sqlOf(limited(group, group.up, lockTimeout(input.facts))),
+  };
   const undo = inverseOf(input);
   const down: FileEdit[] =
     undo === undefined || group.down.length === 0
       ? []
-      : [{ path: undo.section.path, span: undo.statement.span, newText: sqlOf(group.down) }];
+      : [
+          {
+            path: undo.section.path,
+            span: undo.statement.span,
+            newText: sqlOf(limited(group, group.down, limitOf(input.facts.lockTimeout))),
+          },
+        ];
   return place === "directive" ? directiveEdits([up, ...down], input) : [up, ...down];
+}
+
+/** The comments of a rollout, on lines of their own; a plan that ends here needs none. */
+function lead(group: Group, plan: Plan, before: string): string {
+  if (plan.rollout === undefined) return "";
+  const start = /(^|\n)[ \t]*$/.test(before) ? "" : "\n";
+  return `${start}${[rolloutComment(plan, plan.rollout), ...header(group, plan)].join("\n")}\n`;
 }
 
 function removed(input: RewriteInput): readonly FileEdit[] {

@@ -1,5 +1,5 @@
 import type { MigrationDraft } from "../../formats/format.ts";
-import type { Plan, RecipeFacts, Step } from "../recipe.ts";
+import type { Plan, Step } from "../recipe.ts";
 
 /** Steps that go into one migration. */
 export interface Group {
@@ -34,18 +34,34 @@ export function sqlOf(statements: readonly string[]): string {
 export function draftOf(
   group: Group,
   plan: Plan,
-  { facts }: { readonly facts: RecipeFacts },
+  { lockTimeout, hasDown }: { readonly lockTimeout: string; readonly hasDown: boolean },
 ): MigrationDraft {
-  const limit = group.autocommit ? [] : [`SET LOCAL lock_timeout = '${facts.lockTimeout}'`];
   const script = (statements: readonly string[]): string =>
-    [...limit, ...statements].map((statement) => `${statement};`).join("\n");
-  const down = group.down.length === 0 ? undefined : script(group.down);
+    limited(group, statements, limitOf(lockTimeout))
+      .map((statement) => `${statement};`)
+      .join("\n");
+  const down = group.down.length === 0 ? "-- Nothing to undo." : script(group.down);
   return {
     name: nameOf(group, plan),
-    up: `${header(group, plan)}\n${script(group.up)}`,
-    ...(down === undefined ? {} : { down }),
+    up: `${header(group, plan).join("\n")}\n${script(group.up)}`,
+    ...(hasDown ? { down } : {}),
     autocommit: group.autocommit,
   };
+}
+
+/** With `limit` first, but not outside a transaction: there lock_timeout would leave an INVALID index. */
+export function limited(
+  group: Group,
+  statements: readonly string[],
+  limit: readonly string[],
+): readonly string[] {
+  const has = statements.some((statement) => /^set local lock_timeout\b/i.test(statement));
+  return group.autocommit || has || statements.length === 0 ? statements : [...limit, ...statements];
+}
+
+/** The statement that limits the wait for locks until the end of the transaction. */
+export function limitOf(lockTimeout: string): readonly string[] {
+  return [`SET LOCAL lock_timeout = '${lockTimeout}'`];
 }
 
 function nameOf(group: Group, plan: Plan): string {
@@ -54,10 +70,17 @@ function nameOf(group: Group, plan: Plan): string {
   return several && step?.suffix !== undefined ? `${plan.name}_${step.suffix}` : plan.name;
 }
 
-function header(group: Group, plan: Plan): string {
-  const lines = group.steps.flatMap(({ deployBefore, title, phase }) => [
-    ...(deployBefore === undefined ? [] : [`-- Deploy first: ${deployBefore}`]),
-    `-- ${phase}: ${title}`,
+/** Comment lines that say what a migration is, and what is deployed before and after it. */
+export function header(group: Group, plan: Plan): readonly string[] {
+  const lines = group.steps.flatMap(({ deployBefore, deployAfter, title, phase }) => [
+    ...(deployBefore === undefined ? [] : [`-- Deploy first: ${oneLine(deployBefore)}`]),
+    `-- ${phase}: ${oneLine(title)}`,
+    ...(deployAfter === undefined ? [] : [`-- Deploy after this: ${oneLine(deployAfter)}`]),
   ]);
-  return [`-- ${plan.title}`, ...lines].join("\n");
+  return [`-- ${oneLine(plan.title)}`, ...lines];
+}
+
+/** Names may hold line breaks, which would end a comment. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ");
 }

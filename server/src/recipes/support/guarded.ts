@@ -18,3 +18,20 @@ END
 `;
   return `DO ${dollarQuoted(body).text}`;
 }
+
+/** RENAME CONSTRAINT that does nothing where it has the new name already, or is not there. */
+export function renameConstraintOnce(table: Sql, from: string, to: string): string {
+  const has = (name: string): string =>
+    `EXISTS (
+    SELECT FROM pg_catalog.pg_constraint
+    WHERE conrelid = ${literal(table.text).text}::pg_catalog.regclass AND conname = ${literal(name).text}
+  )`;
+  const body = `
+BEGIN
+  IF ${has(from)} AND NOT ${has(to)} THEN
+    ALTER TABLE ${table.text} RENAME CONSTRAINT ${ident(from).text} TO ${ident(to).text};
+  END IF;
+END
+`;
+  return `DO ${dollarQuoted(body).text}`;
+}

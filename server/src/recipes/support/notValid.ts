@@ -4,7 +4,7 @@ import type { Statement } from "../../sql/statement.ts";
 import type { Plan, RecipeFacts, Refusal } from "../recipe.ts";
 import { constraintAdded, soleConstraint } from "./added.ts";
 import { addConstraintOnce } from "./guarded.ts";
-import { lockTimeout, nameOfRelation } from "./subject.ts";
+import { nameOfRelation } from "./subject.ts";
 
 /** Two migrations for a constraint: added NOT VALID in an instant, validated later while reads and writes go on. */
 export function throughNotValid(
@@ -37,7 +37,7 @@ export function throughNotValid(
         phase: "expand",
         title: "Add the constraint for new rows; old rows are not read",
         transaction: "own",
-        up: [...lockTimeout(facts), addConstraintOnce(table, name, `${sole.definition} NOT VALID`)],
+        up: [addConstraintOnce(table, name, `${sole.definition} NOT VALID`)],
         down: [sql`ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${ident(name)}`.text],
       },
       {

@@ -1,0 +1,87 @@
+import { ident } from "../sql/fragment.ts";
+import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
+import { carrierOf } from "./rename/carrier.ts";
+import { carriedConstraints } from "./rename/constraints.ts";
+import { contractOf } from "./rename/contract.ts";
+import { carriedIndexes } from "./rename/indexes.ts";
+import { obstacle } from "./rename/obstacles.ts";
+import { readRenameState } from "./rename/state.ts";
+import { stateOf } from "./rename/stateOf.ts";
+import { stepsOf } from "./rename/steps.ts";
+import { renameOf, targetOf } from "./rename/target.ts";
+import { entryOf } from "./support/subject.ts";
+
+export const renameColumnByDualWrite = defineRecipe({
+  id: "rename-column-by-dual-write",
+  title: "Rename the column by expand and contract, while old and new versions run side by side",
+  kind: "refactor.rewrite",
+  summary:
+    "A second column is added under the new name, and triggers keep the two alike whichever of them a client writes: no client has to change. Old rows are filled in batches with a commit after each, and indexes, constraints, foreign keys and NOT NULL are carried over without blocking. The old column is dropped later, by finishing the rollout, which first checks that everything is ready; until then every step has a way back that loses nothing. Where one statement sets both columns to different values, the new name wins. An INSERT that sets the new column to NULL gets the old column's default, if it has one. The new column stands last in the table; column comments, privileges and statistics targets are not carried over.",
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY, mail text);",
+      bad: "ALTER TABLE users RENAME COLUMN mail TO email;",
+    },
+    {
+      before:
+        "CREATE TABLE customers (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY, customer bigint NOT NULL DEFAULT 1 CHECK (customer > 0) REFERENCES customers (id), day date, UNIQUE (day, customer)); CREATE INDEX orders_customer ON orders (customer DESC) WHERE customer > 10;",
+      bad: "ALTER TABLE orders RENAME COLUMN customer TO customer_id;",
+    },
+  ],
+  applies(facts) {
+    const rename = renameOf(facts.statement.statement);
+    return rename !== undefined && (entryOf(facts)?.effects.locks.length ?? 0) > 0;
+  },
+  plan,
+  isInverse({ node }, facts) {
+    const rename = renameOf(facts.statement.statement);
+    if (node === undefined || rename === undefined || !("RenameStmt" in node)) return false;
+    const { renameType, relation, subname, newname } = node.RenameStmt;
+    return (
+      renameType === "OBJECT_COLUMN" &&
+      relation?.relname === rename.relation.relname &&
+      subname === rename.to &&
+      newname === rename.from
+    );
+  },
+  resume(state) {
+    const known = readRenameState(state);
+    return known === undefined ? undefined : contractOf(known);
+  },
+});
+
+function plan(facts: RecipeFacts): Plan | Refusal {
+  const target = targetOf(facts);
+  if ("refused" in target) return target;
+  const refused = obstacle(target);
+  if (refused !== undefined) return { refused };
+  const carrier = carrierOf(target, facts.grammar);
+  const indexes = carriedIndexes(carrier);
+  const constraints = indexes === undefined ? undefined : carriedConstraints(carrier, indexes);
+  if (indexes === undefined || constraints === undefined)
+    return { refused: `An index or constraint on ${target.from} cannot be written down for another column.` };
+  const state = stateOf({ carrier, indexes, constraints }, facts);
+  if ("refused" in state) return state;
+  const { table, from, to } = state;
+  return {
+    recipe: "rename-column-by-dual-write",
+    title: `Rename ${ident(table, from).text} to ${ident(to).text} while old and new versions run side by side`,
+    name: nameOf(state),
+    rollout: { id: nameOf(state), state },
+    steps: stepsOf(state, { indexes, constraints }),
+    pending: [contractOf(state)],
+  };
+}
+
+function nameOf({
+  table,
+  from,
+  to,
+}: {
+  readonly table: string;
+  readonly from: string;
+  readonly to: string;
+}): string {
+  const words = `rename_${table}_${from}_to_${to}`.toLowerCase().replace(/[^a-z0-9]+/g, "_");
+  return words.replace(/_+$/, "").slice(0, 80);
+}

@@ -1,0 +1,28 @@
+import type { Expression } from "../../catalog/expression.ts";
+import { renameColumnIn } from "../../interpret/expressions.ts";
+import { qualified, type Sql } from "../../sql/fragment.ts";
+import type { Grammar } from "../../sql/grammar.ts";
+import { expressionSql } from "../support/expressionSql.ts";
+import { nameOfRelation } from "../support/subject.ts";
+import type { RenameTarget } from "./target.ts";
+
+/** Writes what is said about the old column as being about the new one. */
+export interface Carrier {
+  readonly target: RenameTarget;
+  /** The table as the user names it. */
+  readonly table: Sql;
+  /** A name beside the table: with its schema where the user gave that. */
+  inSchema(name: string): Sql;
+  /** An expression with the column under its new name. */
+  expression(expression: Expression): Sql | undefined;
+}
+
+export function carrierOf(target: RenameTarget, grammar: Grammar): Carrier {
+  const { relation, from, to } = target;
+  return {
+    target,
+    table: nameOfRelation(relation),
+    inSchema: (name) => qualified(relation.schemaname, name),
+    expression: (expression) => expressionSql(renameColumnIn(expression, from, to), grammar),
+  };
+}

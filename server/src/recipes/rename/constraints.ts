@@ -1,0 +1,105 @@
+import {
+  isTable,
+  type CheckConstraint,
+  type Constraint,
+  type ForeignKeyConstraint,
+  type ReferentialAction,
+} from "../../catalog/relations.ts";
+import { ident, join, qualified, sql, Sql, truncateName } from "../../sql/fragment.ts";
+import type { Carrier } from "./carrier.ts";
+import type { CarriedIndex } from "./indexes.ts";
+import { mentions } from "./obstacles.ts";
+
+/** A constraint that takes the place of one on the old column. */
+export interface CarriedConstraint {
+  readonly original: Constraint;
+  /** Its name until the old one is gone. */
+  readonly name: string;
+  /** What follows ADD CONSTRAINT name; old rows are not read. */
+  readonly definition: string;
+  /** CHECKs and foreign keys are validated later; the index of a UNIQUE is. */
+  readonly byValidation: boolean;
+}
+
+/** The constraints on the column with the new one in its place; undefined where one cannot be written down. */
+export function carriedConstraints(
+  carrier: Carrier,
+  indexes: readonly CarriedIndex[],
+): readonly CarriedConstraint[] | undefined {
+  const { table, column } = carrier.target;
+  const all = table.constraints.filter((each) => each.kind !== "not-null" && mentions(each, column.number));
+  const known = all.map((each) => carry(each, carrier, indexes)).filter((each) => each !== undefined);
+  // The UNIQUE constraint of an index that only includes the column does not mention it, and goes with it.
+  const covering = indexes.some(
+    ({ original }) => original.constraint !== undefined && !all.some(({ id }) => id === original.constraint),
+  );
+  return known.length === all.length && !covering ? known : undefined;
+}
+
+function carry(
+  original: Constraint,
+  carrier: Carrier,
+  indexes: readonly CarriedIndex[],
+): CarriedConstraint | undefined {
+  const name = truncateName(original.name, "_new");
+  switch (original.kind) {
+    case "check": {
+      const definition = checkSql(original, carrier);
+      return definition === undefined ? undefined : { original, name, definition, byValidation: true };
+    }
+    case "foreign-key": {
+      const definition = foreignKeySql(original, carrier);
+      return definition === undefined ? undefined : { original, name, definition, byValidation: true };
+    }
+    case "unique": {
+      const index = indexes.find((each) => each.original.id === original.index);
+      if (index === undefined) return undefined;
+      const definition = `UNIQUE USING INDEX ${ident(index.name).text}${deferral(original)}`;
+      return { original, name: index.name, definition, byValidation: false };
+    }
+    case "primary-key":
+    case "exclusion":
+    case "not-null":
+      return undefined;
+    default:
+      return original satisfies never;
+  }
+}
+
+function checkSql(check: CheckConstraint, carrier: Carrier): string | undefined {
+  const expression = carrier.expression(check.expression);
+  if (expression === undefined) return undefined;
+  return `CHECK (${expression.text})${check.noInherit ? " NO INHERIT" : ""} NOT VALID`;
+}
+
+const actions: Readonly<Record<ReferentialAction, string>> = {
+  "no-action": "",
+  restrict: "RESTRICT",
+  cascade: "CASCADE",
+  "set-null": "SET NULL",
+  "set-default": "SET DEFAULT",
+};
+
+function foreignKeySql(key: ForeignKeyConstraint, { target }: Carrier): string | undefined {
+  const { catalog, table, column, to } = target;
+  const other = catalog.get("relation", key.references);
+  if (!isTable(other)) return undefined;
+  const names = (numbers: readonly number[], of: typeof table): Sql =>
+    join(numbers.map((number) => ident(of.columns.find((each) => each.number === number)?.name ?? "?")));
+  const own = key.columns.map((number) => (number === column.number ? ident(to) : names([number], table)));
+  const referenced = qualified(other.schema === "public" ? undefined : other.schema, other.name);
+  const onUpdate = actions[key.onUpdate];
+  const onDelete = actions[key.onDelete];
+  return [
+    sql`FOREIGN KEY (${join(own)}) REFERENCES ${referenced} (${names(key.referencedColumns, other)})`.text,
+    onUpdate === "" ? "" : ` ON UPDATE ${onUpdate}`,
+    onDelete === "" ? "" : ` ON DELETE ${onDelete}`,
+    deferral(key),
+    " NOT VALID",
+  ].join("");
+}
+
+function deferral({ deferrable, initiallyDeferred }: Constraint): string {
+  if (!deferrable) return "";
+  return initiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
+}

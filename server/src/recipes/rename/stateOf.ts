@@ -1,0 +1,117 @@
+import { displayName } from "../../catalog/ids.ts";
+import { isIndex, type Table } from "../../catalog/relations.ts";
+import { ident, qualified, truncateName } from "../../sql/fragment.ts";
+import type { RecipeFacts, Refusal } from "../recipe.ts";
+import { expressionSql } from "../support/expressionSql.ts";
+import { typeSql } from "../support/typeSql.ts";
+import type { Carrier } from "./carrier.ts";
+import type { CarriedConstraint } from "./constraints.ts";
+import type { CarriedIndex } from "./indexes.ts";
+import type { RenameState } from "./state.ts";
+import type { RenameTarget } from "./target.ts";
+
+export interface Carried {
+  readonly carrier: Carrier;
+  readonly indexes: readonly CarriedIndex[];
+  readonly constraints: readonly CarriedConstraint[];
+}
+
+/** Everything that is decided once, so that both ends of the rollout speak of the same names. */
+export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Refusal {
+  const { target } = carried.carrier;
+  const { relation, table, column, from, to, catalog } = target;
+  const type = typeSql(catalog, column.type);
+  if (type === undefined) return { refused: `The type of ${from} cannot be written down again.` };
+  const key = keyOf(target);
+  if (key === undefined)
+    return {
+      refused: `${displayName(table)} has no primary key and no unique key without NULLs, so its rows cannot be filled in batches.`,
+    };
+  const value = column.default === undefined ? undefined : expressionSql(column.default, facts.grammar);
+  if (column.default !== undefined && value === undefined)
+    return { refused: `The default of ${from} cannot be written down again.` };
+  const prefix = prefixAfter(table);
+  return {
+    version: 1,
+    ...(relation.schemaname === undefined ? {} : { schema: relation.schemaname }),
+    table: table.name,
+    from,
+    to,
+    type: column.collation === undefined ? type.text : `${type.text} COLLATE ${ident(column.collation).text}`,
+    notNull: column.notNull,
+    ...(value === undefined ? {} : { default: value.text }),
+    key: [...key],
+    function: truncateName(`lockkeeper_${table.name}_${from}_${to}`),
+    triggers: [trigger(prefix, target, 1), trigger(prefix, target, 2), trigger(prefix, target, 3)],
+    ...namesOf(carried),
+    sequences: sequencesOf(target),
+    silent: table.triggers.some(({ forEachRow, events }) => forEachRow && events.includes("update")),
+    batchSize: facts.batchSize,
+    batchDelay: facts.batchDelay,
+  };
+}
+
+function namesOf({
+  carrier,
+  indexes,
+  constraints,
+}: Carried): Pick<RenameState, "indexes" | "constraints" | "validated"> {
+  const { table, from, to } = carrier.target;
+  const plain = indexes.filter(({ original }) => original.constraint === undefined);
+  return {
+    indexes: plain.map(({ name, original }) => ({ from: name, to: original.name })),
+    constraints: [
+      ...constraints.map(({ name, original }) => ({ from: name, to: original.name })),
+      // PostgreSQL 18 names NOT NULL after the column, and a rename of the column keeps that name.
+      { from: `${table.name}_${to}_not_null`, to: `${table.name}_${from}_not_null` },
+    ],
+    validated: constraints.filter(({ original }) => original.valid).map(({ name }) => name),
+  };
+}
+
+function trigger(prefix: string, { from, to }: RenameTarget, number: 1 | 2 | 3): string {
+  return truncateName(`${prefix}lockkeeper_${from}_${to}`, `_${number}`);
+}
+
+/** Triggers fire in the order of their names' bytes; these must see what all others did. */
+function prefixAfter({ triggers }: Table): string {
+  const prefixes = ["zz_", "zzzz_", "~", "\u{10fffd}"];
+  const own = triggers.filter(({ timing, forEachRow }) => timing === "before" && forEachRow);
+  return prefixes.find((prefix) => own.every(({ name }) => before(name, prefix))) ?? "\u{10fffd}";
+}
+
+function before(name: string, prefix: string): boolean {
+  const [one, other] = [[...name], [...prefix]].map((text) => text.map((each) => each.codePointAt(0) ?? 0));
+  if (one === undefined || other === undefined) return false;
+  const at = other.findIndex((code, index) => one[index] !== code);
+  return at >= 0 && (one[at] ?? -1) < (other[at] ?? 0);
+}
+
+/** The names of the columns of the primary key, else of a unique index that covers every row. */
+function keyOf({ catalog, table, column }: RenameTarget): readonly string[] | undefined {
+  const indexes = table.indexes
+    .map((id) => catalog.get("relation", id))
+    .filter(isIndex)
+    .filter(
+      ({ unique, valid, predicate, method }) =>
+        unique && valid && predicate === undefined && method === "btree",
+    )
+    .sort((one, other) => Number(other.primary) - Number(one.primary));
+  for (const index of indexes) {
+    const names = index.columns.map(({ on }) => {
+      const found = table.columns.find(({ number }) => number === on);
+      return found?.notNull === true && found.number !== column.number ? found.name : undefined;
+    });
+    const known = names.filter((name) => name !== undefined);
+    if (known.length === names.length) return known;
+  }
+  return undefined;
+}
+
+function sequencesOf({ catalog, table, column }: RenameTarget): string[] {
+  return [...catalog.all("relation").values()].flatMap((relation) => {
+    if (relation.kind !== "sequence" || relation.ownedBy?.table !== table.id) return [];
+    if (relation.ownedBy.column !== column.number) return [];
+    return [qualified(relation.schema === "public" ? undefined : relation.schema, relation.name).text];
+  });
+}

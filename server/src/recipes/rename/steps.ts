@@ -1,0 +1,116 @@
+import { ident, sql, Sql, truncateName } from "../../sql/fragment.ts";
+import type { Step } from "../recipe.ts";
+import { addConstraintOnce } from "../support/guarded.ts";
+import { backfill } from "./backfill.ts";
+import type { CarriedConstraint } from "./constraints.ts";
+import type { CarriedIndex } from "./indexes.ts";
+import type { RenameState } from "./state.ts";
+import { stopSynchronising, synchronise, tableOf, type Sides } from "./synchronise.ts";
+
+interface Parts {
+  readonly indexes: readonly CarriedIndex[];
+  readonly constraints: readonly CarriedConstraint[];
+}
+
+/** What is written now: the second column, its rows, and all that the old column has. */
+export function stepsOf(state: RenameState, { indexes, constraints }: Parts): readonly Step[] {
+  const sides: Sides = { full: state.from, fresh: state.to };
+  const steps = [
+    expandStep(state, sides),
+    backfillStep(state, sides),
+    ...indexes.map((index, number) => indexStep(index, number + 1)),
+    ...constraintSteps(state, constraints),
+  ];
+  const last = steps.length - 1;
+  const deployAfter = `the version of the application that uses ${state.to}; the one that uses ${state.from} may go on running beside it`;
+  return steps.map((step, index) => (index === last ? { ...step, deployAfter } : step));
+}
+
+function expandStep(state: RenameState, sides: Sides): Step {
+  const table = tableOf(state);
+  return {
+    phase: "expand",
+    title: `Add ${state.to} and keep it and ${state.from} alike, whichever of them is written`,
+    transaction: "own",
+    up: [
+      sql`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${ident(state.to)} ${Sql.verbatim(state.type)}`.text,
+      ...synchronise(state, sides),
+    ],
+    down: [
+      ...stopSynchronising(state),
+      sql`ALTER TABLE ${table} DROP COLUMN IF EXISTS ${ident(state.to)}`.text,
+    ],
+  };
+}
+
+function backfillStep(state: RenameState, sides: Sides): Step {
+  const role = state.silent
+    ? " The table has triggers of its own that must not see this, so run it as a role that may set session_replication_role."
+    : "";
+  return {
+    phase: "migrate",
+    title: `Fill ${state.to} in batches, each with its own commit; may be stopped and started again.${role}`,
+    suffix: "backfill",
+    transaction: "none",
+    up: [backfill(state, sides)],
+    down: [],
+  };
+}
+
+function indexStep(index: CarriedIndex, number: number): Step {
+  return {
+    phase: "migrate",
+    title: `Build ${index.name}, which becomes ${index.original.name}. If this fails, ${index.drop} before the next try.`,
+    suffix: `index_${number}`,
+    transaction: "none",
+    up: [index.create],
+    down: [index.drop],
+  };
+}
+
+function constraintSteps(state: RenameState, constraints: readonly CarriedConstraint[]): readonly Step[] {
+  const table = tableOf(state);
+  const alter = (action: Sql): string => sql`ALTER TABLE ${table} ${action}`.text;
+  const check = truncateName(`${state.table}_${state.to}`, "_not_null_check");
+  const rows = constraints.filter(({ byValidation }) => byValidation);
+  const keys = constraints.filter(({ byValidation }) => !byValidation);
+  const drop = (name: string): string => alter(sql`DROP CONSTRAINT IF EXISTS ${ident(name)}`);
+  const validate = (name: string): string => alter(sql`VALIDATE CONSTRAINT ${ident(name)}`);
+  const once = ({ name, definition }: CarriedConstraint): string =>
+    addConstraintOnce(table, name, definition);
+  const notNull = (list: readonly string[]): readonly string[] => (state.notNull ? list : []);
+  const checked = `CHECK (${ident(state.to).text} IS NOT NULL) NOT VALID`;
+  const added = [...rows.map(once), ...notNull([addConstraintOnce(table, check, checked)])];
+  const validated = rows.filter(({ original }) => original.valid).map(({ name }) => validate(name));
+  const set = alter(sql`ALTER COLUMN ${ident(state.to)} SET NOT NULL`);
+  const steps: readonly Step[] = [
+    {
+      phase: "migrate",
+      title: `Add the constraints of ${state.from} to ${state.to}, for new rows`,
+      suffix: "constraints",
+      transaction: "own",
+      up: added,
+      down: [...rows.map(({ name }) => drop(name)), ...notNull([drop(check)])],
+    },
+    {
+      phase: "migrate",
+      title: "Check the old rows, while reads and writes go on",
+      suffix: "validate",
+      transaction: "own",
+      up: [...validated, ...notNull([validate(check)])],
+      down: [],
+    },
+    {
+      phase: "migrate",
+      title: "Attach what is proven",
+      suffix: "attach",
+      transaction: "own",
+      up: [...notNull([set, drop(check)]), ...keys.map(once)],
+      down: [
+        ...keys.map(({ name }) => drop(name)),
+        ...notNull([alter(sql`ALTER COLUMN ${ident(state.to)} DROP NOT NULL`)]),
+      ],
+    },
+  ];
+  return steps.filter(({ up }) => up.length > 0);
+}

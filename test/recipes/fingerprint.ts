@@ -1,0 +1,49 @@
+import type pg from "pg";
+
+/** What is in a database's public and user schemas: the catalog by names, and every row. */
+export interface Fingerprint {
+  readonly catalog: Readonly<Record<string, readonly string[]>>;
+  readonly data: Readonly<Record<string, readonly string[]>>;
+}
+
+const user = "n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')";
+
+/** Column positions are left out: a column that was added stands last. */
+const queries: Readonly<Record<string, string>> = {
+  relations: `SELECT c.oid::regclass || ' ' || c.relkind || ' ' || c.relpersistence AS line
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${user} AND c.relkind NOT IN ('t')`,
+  columns: `SELECT c.oid::regclass || '.' || quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
+      || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END || ' ' || coalesce(o.collname, '')
+      || coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '') || a.attidentity || a.attgenerated AS line
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+    LEFT JOIN pg_collation o ON o.oid = a.attcollation
+    WHERE ${user} AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm')`,
+  constraints: `SELECT conrelid::regclass || ' ' || quote_ident(conname) || ' ' || pg_get_constraintdef(k.oid) || ' ' || convalidated AS line
+    FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE ${user}`,
+  indexes: `SELECT pg_get_indexdef(i.indexrelid) || ' ' || i.indisvalid || i.indisunique || i.indisprimary AS line
+    FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${user}`,
+  triggers: `SELECT tgrelid::regclass || ' ' || pg_get_triggerdef(t.oid) AS line FROM pg_trigger t WHERE NOT tgisinternal`,
+  functions: `SELECT p.oid::regprocedure::text AS line FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${user}`,
+  sequences: `SELECT s.oid::regclass || ' ' || coalesce(d.refobjid::regclass || '.' || a.attname, '') AS line
+    FROM pg_class s LEFT JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i') AND d.classid = 'pg_class'::regclass AND d.refobjsubid > 0
+    LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid WHERE s.relkind = 'S'`,
+};
+
+export async function fingerprint(client: pg.Client): Promise<Fingerprint> {
+  const catalog: Record<string, readonly string[]> = {};
+  for (const [name, query] of Object.entries(queries)) catalog[name] = await lines(client, query);
+  const data: Record<string, readonly string[]> = {};
+  const tables = await lines(
+    client,
+    `SELECT c.oid::regclass::text AS line FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${user} AND c.relkind IN ('r', 'p')`,
+  );
+  for (const table of tables)
+    data[table] = await lines(client, `SELECT to_jsonb(k)::text AS line FROM ${table} AS k`);
+  return { catalog, data };
+}
+
+async function lines(client: pg.Client, query: string): Promise<readonly string[]> {
+  const { rows } = await client.query<{ line: string }>(query);
+  return rows.map(({ line }) => line).sort();
+}

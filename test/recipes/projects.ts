@@ -1,0 +1,127 @@
+import { analyseProject } from "../../server/src/analysis/analyse.ts";
+import type {
+  AnalysisOptions,
+  MigrationAnalysis,
+  ProjectAnalysis,
+} from "../../server/src/analysis/analysis.ts";
+import { StatementReader } from "../../server/src/analysis/statementReader.ts";
+import { formatById } from "../../server/src/formats/detect.ts";
+import type { Format, MigrationDraft } from "../../server/src/formats/format.ts";
+import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { recipes } from "../../server/src/recipes/index.ts";
+import type { Recipe, RecipeFacts } from "../../server/src/recipes/recipe.ts";
+import { applyEdits } from "../../server/src/recipes/support/edits.ts";
+import { rewrite, type Rewrite } from "../../server/src/recipes/write.ts";
+import { options } from "../support/analyse.ts";
+
+export const now = "2030-01-02T03:04:05.000Z";
+const grammar = await loadGrammar();
+
+/** A project in memory, analysed. */
+export class TestProject {
+  readonly format: Format;
+  readonly files: ReadonlyMap<string, string>;
+  readonly analysis: ProjectAnalysis;
+
+  constructor(format: Format, files: ReadonlyMap<string, string>, given: Partial<AnalysisOptions> = {}) {
+    this.format = format;
+    this.files = files;
+    const reader = new StatementReader(grammar);
+    const text = (path: string): string | undefined => files.get(path);
+    const project = format.read({ paths: [...files.keys()], text });
+    this.analysis = analyseProject({
+      format,
+      project,
+      options: { ...options, ...given },
+      text,
+      read: (path, content, span) => {
+        const { statements, splitProblems } = reader.read(path, content, span);
+        return { statements, problems: splitProblems };
+      },
+    });
+  }
+
+  static of(formatId: string, drafts: readonly MigrationDraft[]): TestProject {
+    const format = formatById(formatId);
+    if (format === undefined) throw new Error(`no format ${formatId}`);
+    const empty = format.read({ paths: [], text: () => undefined });
+    const files = format.write(drafts, empty, "2020-01-01T00:00:00.000Z");
+    return new TestProject(format, new Map(files.map(({ path, content }) => [path, content])));
+  }
+
+  get last(): MigrationAnalysis {
+    const last = this.analysis.migrations.at(-1);
+    if (last === undefined) throw new Error("the project is empty");
+    return last;
+  }
+
+  facts(migration: MigrationAnalysis, statement: number, given: Partial<RecipeFacts> = {}): RecipeFacts {
+    const section = migration.sections.find(({ direction }) => direction === "up");
+    const found = section?.statements[statement];
+    if (section === undefined || found === undefined) throw new Error("there is no such statement");
+    const { id, label, hasDown, canAutocommit } = this.format;
+    return {
+      statement: found,
+      section,
+      tool: { id, label, hasDown, canAutocommit },
+      majors: this.analysis.options.majors,
+      lockTimeout: "5s",
+      batchSize: 1000,
+      batchDelay: 0,
+      grammar,
+      ...given,
+    };
+  }
+
+  /** The plan for a statement of the newest migration, as changes of the files. */
+  rewrite(
+    recipe: Recipe,
+    statement = 0,
+    given: Partial<RecipeFacts> = {},
+  ): Rewrite | { readonly refused: string } {
+    const { last } = this;
+    return rewrite({
+      recipe,
+      facts: this.facts(last, statement, given),
+      migration: last.migration,
+      down: last.sections.find(({ direction }) => direction === "down"),
+      project: this.analysis.project,
+      format: this.format,
+      text: (path) => this.files.get(path) ?? "",
+      now,
+    });
+  }
+
+  with(changes: Pick<Rewrite, "files" | "edits">): TestProject {
+    const files = new Map(this.files);
+    const edited = new Set(changes.edits.map(({ path }) => path));
+    for (const path of edited)
+      files.set(
+        path,
+        applyEdits(
+          files.get(path) ?? "",
+          changes.edits.filter((edit) => edit.path === path),
+        ),
+      );
+    for (const { path, content } of changes.files) {
+      if (files.has(path)) throw new Error(`${path} is there already`);
+      files.set(path, content);
+    }
+    return new TestProject(this.format, files);
+  }
+
+  show(): string {
+    return [...this.files].map(([path, text]) => `=== ${path}\n${text}`).join("\n");
+  }
+}
+
+export function recipeCalled(id: string): Recipe {
+  const found = recipes.find((recipe) => recipe.id === id);
+  if (found === undefined) throw new Error(`no recipe ${id}`);
+  return found;
+}
+
+export function planned(result: Rewrite | { readonly refused: string }): Rewrite {
+  if ("refused" in result) throw new Error(`refused: ${result.refused}`);
+  return result;
+}
