@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { analyseProject } from "../analysis/analyse.ts";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
 import { StatementReader } from "../analysis/statementReader.ts";
+import type { FormatProblem } from "../formats/format.ts";
 import type { Reported } from "../report/json.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import type { LoadedProject } from "./load.ts";
@@ -27,10 +28,27 @@ export function analyse(project: LoadedProject, grammar: Grammar, options: Analy
       sections: migration.sections.filter(({ path }) => covers(path)),
     }))
     .filter(({ sections, migration }) => sections.length > 0 || migration.paths.some(covers));
-  const problems = analysis.project.problems.filter(({ path }) => covers(path) || path === "");
+  const problems = problemsOf(project, analysis.project.problems).filter(
+    ({ path }) => covers(path) || path === "",
+  );
   return {
     analysis: { ...analysis, migrations, project: { ...analysis.project, problems } },
     display: (path) => shown(join(folder, path)),
     text: (path) => tree.text(path) ?? "",
   };
+}
+
+/** Of loose files, that they are loose; what the plain format says of itself would mislead there. */
+function problemsOf(
+  { loose, tree }: LoadedProject,
+  problems: readonly FormatProblem[],
+): readonly FormatProblem[] {
+  if (!loose) return problems;
+  const message =
+    "No migration tool runs this file, so it is read on its own, as plain SQL: what the migrations create is not known here.";
+  const span = { start: 0, end: 0 };
+  return [
+    ...problems.filter(({ code }) => code !== "unknown-tool"),
+    ...tree.paths.map((path) => ({ code: "loose-file", path, message, span })),
+  ];
 }

@@ -46,7 +46,7 @@ export const situations: readonly Situation[] = [
   {
     risk: "critical",
     because: "it fails as soon as the table holds rows, and the table is known to hold rows",
-    applies: ({ effects, holdsRows }) => effects.fails?.when === "if-rows" && holdsRows,
+    applies: (facts) => failsWithAnyRow(facts) && facts.holdsRows,
   },
   {
     risk: "critical",
@@ -147,6 +147,14 @@ export function riskFacts(
     holdsRows: touched.some((size) => size !== undefined && size.rows > 0),
     irreversible,
   };
+}
+
+/** A new required column is refused by any row at all; SET NOT NULL and the like only by rows that violate them. */
+function failsWithAnyRow({ effects }: RiskFacts): boolean {
+  return (
+    effects.fails?.when === "if-rows" &&
+    effects.breaks.some(({ code }) => code === "old-code-inserts-without-column")
+  );
 }
 
 function has({ work }: RiskFacts, kind: Work["kind"]): boolean {
