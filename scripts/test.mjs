@@ -111,7 +111,12 @@ function run([program, ...args], minutes, env) {
     }, minutes * 60_000);
     const interrupted = () => {
       endGroup("SIGTERM");
-      process.exit(130);
+      // Programs that clean up get a moment for it; what is left then is ended.
+      setTimeout(() => {
+        endGroup("SIGKILL");
+        process.exit(130);
+      }, 5_000);
+      child.once("exit", () => process.exit(130));
     };
     process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
     const settle = (problem) => {
