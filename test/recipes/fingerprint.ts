@@ -10,11 +10,11 @@ const user = "n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')"
 
 /** Column positions are left out: a column that was added stands last. */
 const queries: Readonly<Record<string, string>> = {
-  relations: `SELECT c.oid::regclass || ' ' || c.relkind || ' ' || c.relpersistence AS line
+  relations: `SELECT c.oid::regclass || ' ' || c.relkind::text || ' ' || c.relpersistence::text AS line
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${user} AND c.relkind NOT IN ('t')`,
   columns: `SELECT c.oid::regclass || '.' || quote_ident(a.attname) || ' ' || format_type(a.atttypid, a.atttypmod)
       || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END || ' ' || coalesce(o.collname, '')
-      || coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '') || a.attidentity || a.attgenerated AS line
+      || coalesce(' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid), '') || a.attidentity::text || a.attgenerated::text AS line
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     LEFT JOIN pg_collation o ON o.oid = a.attcollation

@@ -5,7 +5,7 @@ import {
   type ForeignKeyConstraint,
   type ReferentialAction,
 } from "../../catalog/relations.ts";
-import { ident, join, qualified, sql, Sql, truncateName } from "../../sql/fragment.ts";
+import { ident, join, qualified, sql, truncateName, type Sql } from "../../sql/fragment.ts";
 import type { Carrier } from "./carrier.ts";
 import type { CarriedIndex } from "./indexes.ts";
 import { mentions } from "./obstacles.ts";

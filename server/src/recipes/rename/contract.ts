@@ -82,19 +82,29 @@ function checkStep(state: RenameState, preconditions: Preconditions): Step {
   };
 }
 
-/** The carried column, with all that depends on it, becomes the old one; both hold the same in every row by now. */
+/**
+ * The carried column, with all that depends on it, becomes the old one; both hold the same in every row by now. Only
+ * where the old column had been dropped: then the triggers take the new one for the full one.
+ */
 function swapped(state: RenameState): readonly string[] {
   const table = tableOf(state);
   const aside = truncateName(state.to, "_aside");
   const rename = (from: string, to: string): string =>
     sql`ALTER TABLE ${table} RENAME COLUMN ${ident(from)} TO ${ident(to)}`.text;
-  return [
+  const statements = [
     "PERFORM pg_catalog.set_config('lock_timeout', '5s', true)",
     rename(state.to, aside),
     rename(state.from, state.to),
     rename(aside, state.from),
     ...synchronise(state, { full: state.from, fresh: state.to }),
   ];
+  const reversed = sql`EXISTS (
+    SELECT FROM pg_catalog.pg_trigger AS g
+    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = g.tgrelid AND a.attnum = ANY (g.tgattr)
+    WHERE g.tgrelid = ${literal(table.text)}::pg_catalog.regclass
+    AND g.tgname = ${literal(state.triggers[0])} AND a.attname = ${literal(state.to)}
+  )`;
+  return [`IF ${reversed.text} THEN\n${statements.map((each) => `  ${each};\n`).join("")}  END IF`];
 }
 
 function dropStep(state: RenameState): Step {

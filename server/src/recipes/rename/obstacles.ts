@@ -97,7 +97,9 @@ function ofOthers({ table, column, from, catalog }: RenameTarget): string | unde
     if (key !== undefined)
       return `The foreign key ${key.name} of ${displayName(relation)} refers to ${from}, and can refer to one column only.`;
   }
-  const dependent = catalog.get("dependents", table.id)?.find(({ columns }) => columns.includes(number));
+  const dependent = catalog
+    .get("dependents", table.id)
+    ?.find(({ columns, strength }) => strength === "normal" && columns.includes(number));
   return dependent === undefined ? undefined : `${dependent.object.replace(":", " ")} depends on ${from}.`;
 }
 

@@ -1,6 +1,7 @@
 import { displayName } from "../../catalog/ids.ts";
 import { isIndex, type Table } from "../../catalog/relations.ts";
-import { ident, qualified, truncateName } from "../../sql/fragment.ts";
+import { ident, literal, qualified, sql, truncateName, type Sql } from "../../sql/fragment.ts";
+import type { Grammar } from "../../sql/grammar.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
 import { expressionSql } from "../support/expressionSql.ts";
 import { typeSql } from "../support/typeSql.ts";
@@ -27,7 +28,8 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
     return {
       refused: `${displayName(table)} has no primary key and no unique key without NULLs, so its rows cannot be filled in batches.`,
     };
-  const value = column.default === undefined ? undefined : expressionSql(column.default, facts.grammar);
+  const sequences = sequencesOf(target);
+  const value = defaultOf(target, sequences, facts.grammar);
   if (column.default !== undefined && value === undefined)
     return { refused: `The default of ${from} cannot be written down again.` };
   const prefix = prefixAfter(table);
@@ -44,7 +46,7 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
     function: truncateName(`lockkeeper_${table.name}_${from}_${to}`),
     triggers: [trigger(prefix, target, 1), trigger(prefix, target, 2), trigger(prefix, target, 3)],
     ...namesOf(carried),
-    sequences: sequencesOf(target),
+    sequences,
     silent: table.triggers.some(({ forEachRow, events }) => forEachRow && events.includes("update")),
     batchSize: facts.batchSize,
     batchDelay: facts.batchDelay,
@@ -69,6 +71,18 @@ function namesOf({
   };
 }
 
+/** The default as SQL. That of a serial column is written by PostgreSQL itself, so there is no text to read again. */
+function defaultOf(
+  { column }: RenameTarget,
+  [sequence]: readonly string[],
+  grammar: Grammar,
+): Sql | undefined {
+  if (column.default === undefined) return undefined;
+  const written = expressionSql(column.default, grammar);
+  if (written !== undefined || sequence === undefined) return written;
+  return sql`pg_catalog.nextval(${literal(sequence)}::pg_catalog.regclass)`;
+}
+
 function trigger(prefix: string, { from, to }: RenameTarget, number: 1 | 2 | 3): string {
   return truncateName(`${prefix}lockkeeper_${from}_${to}`, `_${number}`);
 }
@@ -81,7 +95,7 @@ function prefixAfter({ triggers }: Table): string {
 }
 
 function before(name: string, prefix: string): boolean {
-  const [one, other] = [[...name], [...prefix]].map((text) => text.map((each) => each.codePointAt(0) ?? 0));
+  const [one, other] = [name, prefix].map((text) => Array.from(text, (each) => each.codePointAt(0) ?? 0));
   if (one === undefined || other === undefined) return false;
   const at = other.findIndex((code, index) => one[index] !== code);
   return at >= 0 && (one[at] ?? -1) < (other[at] ?? 0);

@@ -37,7 +37,7 @@ export function targetOf(facts: RecipeFacts): RenameTarget | Refusal {
   if (rename === undefined || entry === undefined || catalog === undefined)
     return { refused: "This is no RENAME COLUMN of a table." };
   const { fails, breaks } = entry.outcome.effects;
-  if (fails !== null && fails !== undefined)
+  if (fails !== undefined)
     return { refused: `This statement would fail, so there is nothing to make safe: ${fails.message}.` };
   const id = breaks.find(({ code }) => code === "old-code-reads-column")?.relation.id;
   const table = id === undefined ? undefined : catalog.get("relation", id);

@@ -1,0 +1,92 @@
+import { z } from "zod";
+import type { DraftFile, Format, Migration, Project } from "../formats/format.ts";
+import type { Span } from "../sql/span.ts";
+import { recipes } from "./index.ts";
+import type { PendingPhase, Plan } from "./recipe.ts";
+import { draftOf, groupsOf } from "./support/groups.ts";
+
+/** A plan of which a phase is still to come, as the header of its first migration remembers it. */
+export interface PendingRollout {
+  readonly id: string;
+  readonly recipe: string;
+  readonly title: string;
+  /** The migration that began it. */
+  readonly migration: Migration;
+  readonly path: string;
+  /** Of the header comment in that file, UTF-16. */
+  readonly span: Span;
+  readonly pending: PendingPhase;
+}
+
+const memory = z.object({
+  version: z.literal(1),
+  id: z.string(),
+  recipe: z.string(),
+  title: z.string(),
+  state: z.unknown(),
+});
+
+const opening = /^[ \t]*--[ \t]*lockkeeper:rollout[ \t]+(\{.*\})[ \t]*$/gm;
+const ending = /^[ \t]*--[ \t]*lockkeeper:rollout-finished[ \t]+(\S+)/gm;
+
+/** The rollouts of a project that no migration finishes yet, in order. Headers that cannot be read are passed over. */
+export function pendingRollouts(
+  project: Project,
+  text: (path: string) => string | undefined,
+): readonly PendingRollout[] {
+  const ups = project.migrations.flatMap((migration) =>
+    migration.sections
+      .filter(({ direction }) => direction === "up")
+      .map(({ path }) => ({ migration, path, content: text(path) ?? "" })),
+  );
+  const finished = new Set(
+    ups.flatMap(({ content }) => [...content.matchAll(ending)].map((match) => match[1])),
+  );
+  return ups.flatMap(({ migration, path, content }) =>
+    [...content.matchAll(opening)].flatMap((match) => {
+      const known = resumed(match[1] ?? "");
+      if (known === undefined || finished.has(known.id)) return [];
+      const span = { start: match.index, end: match.index + match[0].length };
+      return [{ ...known, migration, path, span }];
+    }),
+  );
+}
+
+function resumed(json: string): Pick<PendingRollout, "id" | "recipe" | "title" | "pending"> | undefined {
+  const { data } = memory.safeParse(parsed(json));
+  if (data === undefined) return undefined;
+  const pending = recipes.find(({ id }) => id === data.recipe)?.resume?.(data.state);
+  return pending === undefined ? undefined : { id: data.id, recipe: data.recipe, title: data.title, pending };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+export interface FinishInput {
+  readonly format: Format;
+  readonly project: Project;
+  /** PostgreSQL notation, e.g. `5s`. */
+  readonly lockTimeout: string;
+  /** ISO 8601, UTC. */
+  readonly now: string;
+}
+
+/** The migrations of a rollout's last phase, with their way back; nothing is written. */
+export function finishRollout(
+  { id, recipe, title, pending }: PendingRollout,
+  { format, project, lockTimeout, now }: FinishInput,
+): readonly DraftFile[] {
+  const plan: Plan = { recipe, title, name: id, steps: pending.steps, pending: [] };
+  const limits = { lockTimeout, hasDown: format.hasDown };
+  const drafts = groupsOf(plan).map((group) => draftOf(group, plan, limits));
+  const last = drafts.length - 1;
+  const marked = drafts.map((draft, index) =>
+    index === last ? { ...draft, up: `-- lockkeeper:rollout-finished ${id}\n${draft.up}` } : draft,
+  );
+  return format.write(marked, project, now);
+}

@@ -1,0 +1,276 @@
+import { afterAll, describe, expect, it } from "vitest";
+import type pg from "pg";
+import type { MigrationAnalysis } from "../../server/src/analysis/analysis.ts";
+import { finishRollout, pendingRollouts } from "../../server/src/recipes/rollouts.ts";
+import { freshDatabase, type Database, type Major } from "../support/servers.ts";
+import { Application } from "./clients.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { now, planned, recipeCalled, TestProject } from "./projects.ts";
+import { send } from "./send.ts";
+
+const recipe = recipeCalled("rename-column-by-dual-write");
+const databases: Database[] = [];
+afterAll(() => Promise.all(databases.map((database) => database.dispose())));
+
+async function database(major: Major = 17): Promise<Database> {
+  const made = await freshDatabase(major);
+  databases.push(made);
+  return made;
+}
+
+interface Case {
+  readonly before: string;
+  readonly seed?: string;
+  readonly table: string;
+  readonly from: string;
+  readonly to: string;
+  readonly format?: string;
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+function original({ before, table, from, to, format = "dbmate" }: Case): TestProject {
+  return TestProject.of(format, [
+    { name: "before", up: before, down: "SELECT 1;", autocommit: false },
+    {
+      name: "rename",
+      up: `ALTER TABLE ${table} RENAME COLUMN ${quoted(from)} TO ${quoted(to)};`,
+      down: `ALTER TABLE ${table} RENAME COLUMN ${quoted(to)} TO ${quoted(from)};`,
+      autocommit: false,
+    },
+  ]);
+}
+
+/** The project with the plan's files, and with those of its end. */
+function rolledOut(given: Case): { readonly open: TestProject; readonly finished: TestProject } {
+  const project = original(given);
+  const open = project.with(planned(project.rewrite(recipe)));
+  const [rollout] = pendingRollouts(open.analysis.project, (path) => open.files.get(path));
+  if (rollout === undefined) throw new Error("the rollout is not remembered");
+  const files = finishRollout(rollout, {
+    format: open.format,
+    project: open.analysis.project,
+    lockTimeout: "5s",
+    now,
+  });
+  return { open, finished: open.with({ files, edits: [] }) };
+}
+
+async function prepared(given: Case, project: TestProject, major: Major = 17): Promise<pg.Client> {
+  const client = await (await database(major)).connect();
+  const [first] = project.analysis.migrations;
+  if (first !== undefined) await send(client, project, first, "up");
+  if (given.seed !== undefined) await client.query(given.seed);
+  return client;
+}
+
+const text = "CREATE TABLE t (id bigint PRIMARY KEY, a text);";
+const seeded =
+  "INSERT INTO t SELECT g, CASE WHEN g % 7 > 0 THEN 'row ' || g END FROM generate_series(1, 2500) g;";
+
+const cases: Readonly<Record<string, Case>> = {
+  plain: { before: text, seed: seeded, table: "t", from: "a", to: "b" },
+  "everything on it": {
+    before: `CREATE SCHEMA app; CREATE TABLE app.other (id int PRIMARY KEY);
+      CREATE TABLE app.t (
+        id serial PRIMARY KEY, day date, n int NOT NULL DEFAULT 3 CHECK (n > 0),
+        CONSTRAINT pair CHECK (day IS NULL OR n < 1000000), UNIQUE (n), UNIQUE (day, n) DEFERRABLE INITIALLY DEFERRED,
+        FOREIGN KEY (n) REFERENCES app.other ON DELETE CASCADE);
+      CREATE INDEX partial ON app.t (day, n DESC) WHERE n > 10;
+      CREATE UNIQUE INDEX expressed ON app.t ((n + 1)) INCLUDE (day);
+      CREATE INDEX "Filled ""in""" ON app.t USING hash (n) WITH (fillfactor = 70);`,
+    seed: `INSERT INTO app.other SELECT generate_series(1, 3000);
+      INSERT INTO app.t (day, n) SELECT date '2024-01-01' + g, g FROM generate_series(1, 2500) g;`,
+    table: "app.t",
+    from: "n",
+    to: "other_id",
+  },
+  "nasty names": {
+    before: `CREATE TABLE "T ""1"" 🚰" ("Key A" int, "key.b" varchar(10) COLLATE "C", "select" numeric(10,2) DEFAULT 1.50,
+      PRIMARY KEY ("Key A", "key.b"), CONSTRAINT "Über ""check""" CHECK ("select" IS NULL OR "select" >= 0));
+      CREATE INDEX ${quoted("i".repeat(63))} ON "T ""1"" 🚰" ("select" DESC NULLS LAST);`,
+    seed: `INSERT INTO "T ""1"" 🚰" SELECT g / 10, 'k' || g % 10, nullif(g % 5, 0) FROM generate_series(0, 2399) g;`,
+    table: `"T ""1"" 🚰"`,
+    from: "select",
+    to: `${"n".repeat(50)} "q" 🚰`,
+  },
+  "a sequence of its own": {
+    before: "CREATE TABLE t (id int PRIMARY KEY, a serial, j json, UNIQUE (a));",
+    seed: "INSERT INTO t (id, j) SELECT g, '{}' FROM generate_series(1, 1200) g;",
+    table: "t",
+    from: "a",
+    to: "b",
+  },
+  "a type without equality": {
+    before: "CREATE TABLE t (id int PRIMARY KEY, a json DEFAULT '{}', c timestamptz(3)[]);",
+    seed: "INSERT INTO t SELECT g, '[1]' FROM generate_series(1, 1200) g;",
+    table: "t",
+    from: "a",
+    to: "b",
+  },
+  "triggers of the user": {
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text, touched int DEFAULT 0);
+      CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.touched := OLD.touched + 1; RETURN NEW; END $$;
+      CREATE TRIGGER zzz_touch BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();`,
+    seed: "INSERT INTO t SELECT g, 'x' || g FROM generate_series(1, 1200) g;",
+    table: "t",
+    from: "a",
+    to: "b",
+  },
+};
+
+const formats = ["dbmate", "golang-migrate", "goose", "diesel", "sqlx", "prisma", "flyway", "plain"];
+
+async function sendAll(
+  client: pg.Client,
+  project: TestProject,
+  migrations: readonly MigrationAnalysis[],
+  direction: "up" | "down",
+  times = 1,
+): Promise<void> {
+  for (const migration of migrations)
+    for (let time = 0; time < times; time++) await send(client, project, migration, direction);
+}
+
+describe("the rename by dual write ends where the RENAME does", () => {
+  const all = Object.entries(cases).map(([name, given]) => ({ name, given, major: 17 as Major }));
+  const others = Object.entries(cases).flatMap(([name, given]) =>
+    ([14, 18] as const).map((major) => ({ name, given, major })),
+  );
+  const tools = formats.map((format) => ({
+    name: `as ${format} sends it`,
+    given: { ...cases["everything on it"], format } as Case,
+    major: 17 as Major,
+  }));
+
+  it.each([...all, ...others, ...tools])("$name, PostgreSQL $major", async ({ given, major }) => {
+    const { finished } = rolledOut(given);
+    const plain = original(given);
+    const expected = await prepared(given, plain, major);
+    await send(expected, plain, plain.last, "up");
+    const client = await prepared(given, finished, major);
+    await sendAll(client, finished, finished.analysis.migrations.slice(1), "up");
+    expect(await fingerprint(client)).toEqual(await fingerprint(expected));
+  });
+
+  it.each(Object.keys(cases))("%s: sent twice, every file does nothing more", async (name) => {
+    const given = cases[name];
+    if (given === undefined) return;
+    const { finished } = rolledOut(given);
+    const client = await prepared(given, finished);
+    for (const migration of finished.analysis.migrations.slice(1)) {
+      await send(client, finished, migration, "up");
+      const once = await fingerprint(client);
+      await send(client, finished, migration, "up");
+      expect(await fingerprint(client)).toEqual(once);
+    }
+  });
+
+  it.each(Object.keys(cases))("%s: every way back ends where it began", async (name) => {
+    const given = cases[name];
+    if (given === undefined) return;
+    const { finished } = rolledOut(given);
+    const client = await prepared(given, finished);
+    const original = await fingerprint(client);
+    const steps = finished.analysis.migrations.slice(1);
+    for (let phase = 1; phase <= steps.length; phase++) {
+      await sendAll(client, finished, steps.slice(0, phase), "up");
+      await sendAll(client, finished, steps.slice(0, phase).reverse(), "down");
+      expect(await fingerprint(client), `after phase ${phase}`).toEqual(original);
+    }
+  });
+});
+
+/** Two clients that write through the two names while a migration runs; nothing may be lost or refused. */
+describe("an old and a new version write at the same time", () => {
+  const rows = 6000;
+  const given: Case = {
+    before:
+      "CREATE TABLE t (id bigint PRIMARY KEY, a text, CHECK (a <> 'never')); CREATE INDEX t_a ON t (a);",
+    seed: `INSERT INTO t SELECT g, 'row ' || g FROM generate_series(1, ${rows}) g;`,
+    table: "t",
+    from: "a",
+    to: "b",
+  };
+  const { finished } = rolledOut(given);
+  const steps = finished.analysis.migrations.slice(1);
+  const last = steps.length;
+
+  /** The names that clients may use while a step runs up or down: the column is there before and after. */
+  const names = (step: number): readonly string[] =>
+    step === 1 ? ["a"] : step === last ? ["b"] : ["a", "b"];
+
+  class Run {
+    readonly expected = new Map<number, string | null>();
+    longest = 0;
+    readonly clients = new Map<string, pg.Client>();
+    #inserted = 100_000;
+    readonly home: Database;
+    readonly client: pg.Client;
+
+    constructor(home: Database, client: pg.Client) {
+      this.home = home;
+      this.client = client;
+    }
+
+    async during(step: number, direction: "up" | "down"): Promise<void> {
+      const migration = steps[step - 1];
+      if (migration === undefined) return;
+      const applications: Application[] = [];
+      for (const column of names(step)) {
+        const client = this.clients.get(column) ?? (await this.home.connect());
+        this.clients.set(column, client);
+        const half = rows / 2;
+        const own = column === "a" ? ([1, half] as const) : ([half + 1, rows] as const);
+        const from = (this.#inserted += 100_000);
+        applications.push(
+          new Application(client, { table: "t", column, mark: `${column}${step}`, from, own }),
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      await send(this.client, finished, migration, direction);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      for (const application of applications) {
+        const work = await application.stop();
+        expect(work.errors, `${direction} ${step}`).toEqual([]);
+        expect(work.writes).toBeGreaterThan(2);
+        for (const [id, value] of work.expected) this.expected.set(id, value);
+        this.longest = Math.max(this.longest, work.longest);
+      }
+    }
+
+    async check(column: string): Promise<void> {
+      const { rows: found } = await this.client.query<{ id: string; value: string | null }>(
+        `SELECT id, ${column} AS value FROM t`,
+      );
+      const values = new Map(found.map(({ id, value }) => [Number(id), value]));
+      const lost = [...this.expected].filter(([id, value]) => values.get(id) !== value);
+      expect(lost).toEqual([]);
+      expect(values.size).toBe(rows + [...this.expected.keys()].filter((id) => id > rows).length);
+    }
+  }
+
+  async function start(): Promise<Run> {
+    const home = await database();
+    const client = await home.connect();
+    const [first] = finished.analysis.migrations;
+    if (first !== undefined) await send(client, finished, first, "up");
+    await client.query(given.seed ?? "");
+    return new Run(home, client);
+  }
+
+  it.each(steps.map((_step, index) => index + 1))("up to phase %i, and back", async (phase) => {
+    const run = await start();
+    const before = await fingerprint(run.client);
+    for (let step = 1; step <= phase; step++) {
+      await run.during(step, "up");
+      await run.check(step === last ? "b" : "a");
+    }
+    for (let step = phase; step >= 1; step--) {
+      await run.during(step, "down");
+      await run.check(step === last ? "b" : "a");
+    }
+    expect((await fingerprint(run.client)).catalog).toEqual(before.catalog);
+    expect(run.longest).toBeLessThan(3000);
+  });
+});
