@@ -2,17 +2,20 @@ import * as vscode from "vscode";
 import { LanguageClient, RevealOutputChannelOn, State, TransportKind } from "vscode-languageclient/node";
 import type { LanguageClientOptions } from "vscode-languageclient/node";
 import type { InitializationOptions } from "../../server/src/protocol.ts";
-import { restartAfterCrash } from "./restarts.ts";
+import { setContext } from "./contexts.ts";
+import { offerRestart, restartAfterCrash } from "./restarts.ts";
 import { isVirtualWorkspace, mayExecute } from "./trust.ts";
 
 /** The language server's process and the connection to it. Its crash takes nothing else down. */
 export class LanguageServer implements vscode.Disposable {
   readonly client: LanguageClient;
+  readonly #output: vscode.LogOutputChannel;
   readonly #started = new vscode.EventEmitter<void>();
   /** Fires after each start, so also after a crash: whoever holds its answers asks again. */
   readonly onDidStart = this.#started.event;
 
   constructor(context: vscode.ExtensionContext, output: vscode.LogOutputChannel) {
+    this.#output = output;
     const module = vscode.Uri.joinPath(context.extensionUri, "dist", "server.js").fsPath;
     const run = { module, transport: TransportKind.ipc };
     const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=0"] } };
@@ -20,19 +23,30 @@ export class LanguageServer implements vscode.Disposable {
       "lockkeeper",
       "Lockkeeper",
       { run, debug },
-      clientOptions(context, output),
+      {
+        ...clientOptions(context, output),
+        errorHandler: restartAfterCrash(output, () => this.client.state === State.Starting),
+      },
     );
     this.client.onDidChangeState(({ newState }) => {
       if (newState === State.Running) this.#started.fire();
     });
   }
 
+  /** Resolves also when the server does not come up; the user is told then. */
   async start(): Promise<void> {
-    await this.client.start();
+    try {
+      await this.client.start();
+    } catch (error) {
+      this.#output.error("The language server did not start.", error);
+      setContext("lockkeeper.failed", true);
+      void offerRestart(this.#output, vscode.l10n.t("Lockkeeper's language server did not start."));
+    }
   }
 
   async restart(): Promise<void> {
-    await this.client.restart();
+    if (this.client.isRunning()) await this.client.stop();
+    await this.start();
   }
 
   async dispose(): Promise<void> {
@@ -55,7 +69,6 @@ function clientOptions(
       trusted: mayExecute(),
       storagePath: storage.fsPath,
     }),
-    errorHandler: restartAfterCrash(output),
     progressOnInitialization: true,
   };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
+import { open, until } from "./support.ts";
 
 /** The extension is there, starts, and registers every command that its manifest declares. */
 export function activation(): void {
@@ -17,6 +18,17 @@ export function activation(): void {
         (id) => id.startsWith("lockkeeper.") && ![...views].some((view) => id.startsWith(`${view}.`)),
       );
       assert.deepEqual(registered.sort(), declared.sort());
+    });
+
+    it("has a language server that answers", async () => {
+      const { document } = await open("db", "migrations", "20250106091500_create_catalogue.sql");
+      await until("symbol", async () => {
+        const symbols = await vscode.commands.executeCommand<readonly unknown[] | undefined>(
+          "vscode.executeDocumentSymbolProvider",
+          document.uri,
+        );
+        return symbols?.[0];
+      });
     });
 
     it("survives a restart of the language server", async () => {
