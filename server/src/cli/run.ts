@@ -40,7 +40,7 @@ export async function run(
   return withEngine(options, output, async (engine, project, signal) => {
     const params = paramsOf(command, project.uri, options);
     if (options.dryRun) return dryRun(engine, project, params, format, signal, output);
-    const outcome = await engine.run(project, params, signal, ({ message }) => output.err(message));
+    const outcome = await engine.run(project, params, signal, ({ message }) => progress(message, output));
     for (const warning of outcome.warnings) output.err(warning);
     if (format === "json") output.out(JSON.stringify({ version: 1, ...outcome }, undefined, 2));
     else
@@ -53,6 +53,11 @@ export async function run(
     output.err(failureLine(outcome.failure));
     return 2;
   });
+}
+
+/** Whoever watches a terminal is told what goes on; a log keeps to what went wrong. */
+function progress(message: string, output: Output): void {
+  if (process.stderr.isTTY) output.err(message);
 }
 
 async function dryRun(

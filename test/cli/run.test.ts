@@ -1,0 +1,134 @@
+import { createServer } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { errorLines, folderWith, run, type Ran } from "./support/program.ts";
+
+/* up, down, redo and status on the embedded database, whose data lies in a home of the test's own. */
+
+const home = mkdtempSync(join(tmpdir(), "lockkeeper-home-"));
+afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+
+const shop = {
+  "m/0001_users.up.sql": "CREATE TABLE users (id bigint PRIMARY KEY, name text);\n",
+  "m/0001_users.down.sql": "DROP TABLE users;\n",
+  "m/0002_email.up.sql": "ALTER TABLE users ADD COLUMN email text;\n",
+  "m/0002_email.down.sql": "ALTER TABLE users DROP COLUMN email;\n",
+  "m/0003_orders.up.sql": "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);\n",
+  "m/0003_orders.down.sql": "DROP TABLE orders;\n",
+};
+
+const lockkeeper = (cwd: string, ...args: readonly string[]): Promise<Ran> =>
+  run([...args, "--database", "embedded"], { cwd, env: { LOCKKEEPER_HOME: home }, timeoutMs: 120_000 });
+
+async function standings(cwd: string): Promise<readonly string[]> {
+  const { stdout, stderr, status } = await lockkeeper(cwd, "status", "m", "--format", "json");
+  expect(status, stderr).toBe(0);
+  const { migrations } = z
+    .strictObject({
+      version: z.literal(1),
+      migrations: z.array(z.strictObject({ version: z.string(), name: z.string(), state: z.string() })),
+    })
+    .parse(JSON.parse(stdout));
+  return migrations.map(({ version, state }) => `${version} ${state}`);
+}
+
+describe("on the embedded database", { timeout: 240_000 }, () => {
+  // Each call opens the database anew, which takes seconds: one story, as short as it can be.
+  it("goes up, down and again, by steps and to a version", async () => {
+    const broken =
+      "-- 🔧\r\nCREATE TABLE half ();\r\nALTER TABLE users ADD COLUMN 表 int, DROP COLUMN nothing;\r\n";
+    const cwd = folderWith({ ...shop, "m/0004_broken.up.sql": broken });
+    const planned = await lockkeeper(cwd, "up", "m", "--to", "0002", "--dry-run");
+    expect(planned.status, planned.stderr).toBe(0);
+    expect(planned.stdout).toContain("-- up 0002 email\n");
+    expect(planned.stdout).not.toContain("CREATE TABLE orders");
+
+    const one = await lockkeeper(cwd, "up", "m", "--steps", "1");
+    expect(one.stderr).toBe("");
+    expect(one.stdout).toMatch(/^up 0001 users \(\d+ ms\)\n$/);
+    const text = await lockkeeper(cwd, "status", "m");
+    expect(text.stdout).toMatch(/^applied {2}0001 users\npending {2}0002 email\npending {2}0003 orders\n/);
+    expect((await lockkeeper(cwd, "up", "m", "--to", "0002")).stdout).toMatch(/^up 0002 email \(\d+ ms\)\n$/);
+
+    const failed = await lockkeeper(cwd, "up", "m");
+    expect(failed.status).toBe(2);
+    expect(failed.stdout).toMatch(/^up 0003 orders \(\d+ ms\)\n$/);
+    expect(errorLines(failed)).toEqual([
+      expect.stringMatching(/^m\/0004_broken\.up\.sql:3:\d+: .*"nothing".*\(42703\) Nothing of it stays/),
+    ]);
+    const states = await standings(cwd);
+    expect(states.slice(0, 3)).toEqual(["0001 applied", "0002 applied", "0003 applied"]);
+    expect(states[3]).not.toBe("0004 applied");
+  });
+
+  it("redoes, goes down, and has nothing to do then", async () => {
+    const cwd = folderWith(shop);
+    expect((await lockkeeper(cwd, "up", "m")).stdout.match(/^up \d+/gm)).toHaveLength(3);
+    const redone = await lockkeeper(cwd, "redo", "m");
+    expect(redone.stdout).toMatch(/^down 0003 orders \(\d+ ms\)\nup 0003 orders \(\d+ ms\)\n$/);
+    const down = await lockkeeper(cwd, "down", "m", "--to", "0001", "--format", "json");
+    expect(down.status, down.stderr).toBe(0);
+    expect(await standings(cwd)).toEqual(["0001 applied", "0002 pending", "0003 pending"]);
+    expect((await lockkeeper(cwd, "down", "m")).stdout).toMatch(/^down 0001 users/);
+    expect((await lockkeeper(cwd, "down", "m")).stdout).toBe("Nothing to do.\n");
+    const unknown = await lockkeeper(cwd, "up", "m", "--to", "0009");
+    expect(unknown.status).toBe(2);
+    expect(unknown.stdout).toBe("");
+    expect(errorLines(unknown)).toEqual([expect.stringContaining("0009")]);
+  });
+});
+
+describe("--database", () => {
+  it("asks for another host by name before anything is sent to it", async () => {
+    const asked: string[] = [];
+    const server = createServer((socket) => {
+      asked.push("connected");
+      socket.destroy();
+    });
+    await new Promise<void>((done) => void server.listen(0, "127.0.0.1", done));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const cwd = folderWith(shop);
+    const refused = ["db.example.com", "127.0.0.1.example.com", "10.0.0.7", "[2001:db8::1]"];
+    for (const host of refused) {
+      const ran = await run(["up", "m", "--database", `postgres://u:secret@${host}:${port}/d`], { cwd });
+      expect(ran.status).toBe(2);
+      expect(errorLines(ran)).toEqual([expect.stringMatching(/^lockkeeper: .*\(host-not-allowed\)$/)]);
+      expect(ran.stderr).not.toContain("secret");
+    }
+    const hidden = `postgres://127.0.0.1:${port}/d?host=db.example.com`;
+    expect((await run(["status", "m", "--database", hidden], { cwd })).stderr).toContain("db.example.com");
+    expect(asked).toEqual([]);
+    const other = ["up", "m", "--database", `postgres://db.example.com/d`, "--allow-host", "example.com"];
+    expect((await run(other, { cwd })).stderr).toContain("host-not-allowed");
+    await new Promise((done) => server.close(done));
+  });
+
+  it.each([
+    ["mysql://localhost/d", "use embedded, container or a postgres:// URL"],
+    ["nothing", "use embedded, container or a postgres:// URL"],
+    ["postgres://localhost:99999/d", "port"],
+    ["postgres://u:secret@127.0.0.1:1/d", "127.0.0.1"],
+  ])("%s is answered in one line", async (url, message) => {
+    const ran = await run(["up", "m", "--database", url], { cwd: folderWith(shop) });
+    expect(ran.status).toBe(2);
+    expect(ran.stdout).toBe("");
+    expect(errorLines(ran)).toEqual([expect.stringContaining(message)]);
+    expect(ran.stderr).not.toContain("secret");
+  });
+
+  it("keeps to one project", async () => {
+    const cwd = folderWith({
+      "one/migrations/1_a.sql": "SELECT 1;",
+      "two/migrations/1_b.sql": "SELECT 1;",
+    });
+    const ran = await run(["status", "."], { cwd });
+    expect(ran.status).toBe(2);
+    expect(errorLines(ran)).toEqual([
+      ".:1:1: there is more than one project here; name one of one/migrations, two/migrations",
+    ]);
+  });
+});
