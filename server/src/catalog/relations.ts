@@ -97,6 +97,8 @@ export interface Trigger {
   readonly timing: "before" | "after" | "instead-of";
   readonly events: readonly ("insert" | "update" | "delete" | "truncate")[];
   readonly forEachRow: boolean;
+  /** True on a partition that has it from its parent. */
+  readonly copied?: boolean;
   readonly enabled: "origin" | "disabled" | "replica" | "always";
   readonly constraint: boolean;
 }

@@ -48,7 +48,7 @@ function sameClass(execution: Execution, method: string, before: TypeRef, after:
 }
 
 /** The default operator class of a built-in type, found through binary-coercible casts too (GetDefaultOpClass). */
-function classOf(execution: Execution, method: string, type: TypeRef): string | undefined {
+export function classOf(execution: Execution, method: string, type: TypeRef): string | undefined {
   const name = builtinName(baseType(execution, type));
   if (name === undefined) return undefined;
   const { major } = execution.target;

@@ -1,5 +1,6 @@
 import type { RenameStmt } from "@pgsql/types";
-import { isTable, isView } from "../catalog/relations.ts";
+import { isTable, isView, type Relation } from "../catalog/relations.ts";
+import { descendantsOf } from "./constraints/partners.ts";
 import type { Execution } from "./execution.ts";
 import { itemsOf, stringsOf } from "./nodes.ts";
 import { replaceRelation } from "./objects.ts";
@@ -55,6 +56,19 @@ function renamePart(
     execution.fail("42710", `${word} "${to}" for relation "${relation.name}" already exists`);
   const changed = parts.map((part) => (part.name === from ? { ...part, name: to } : part));
   replaceRelation(execution.edit, { ...relation, [list]: changed });
+  if (list === "triggers" && relation.kind === "partitioned-table")
+    renameCopies(execution, relation, from, to);
+}
+
+/** From 15 on the copies of a row trigger on partitions are renamed with it, under the same lock. */
+function renameCopies(execution: Execution, table: Relation, from: string, to: string): void {
+  if (execution.target.major < 15) return;
+  for (const partition of descendantsOf(execution, table)) {
+    if (!partition.triggers.some(({ name, copied }) => copied === true && name === from)) continue;
+    execution.lock(partition, "ACCESS EXCLUSIVE");
+    const triggers = partition.triggers.map((one) => (one.name === from ? { ...one, name: to } : one));
+    replaceRelation(execution.edit, { ...partition, triggers });
+  }
 }
 
 /** Objects of which only the existence is kept: roles and databases are not, and need nothing. */

@@ -37,7 +37,9 @@ function visit(value: unknown, name: string, conditional: boolean, found: Embedd
   if (!isRecord(value)) return;
   const fields = FIELDS[name];
   if (fields !== undefined) collect(value, name, fields, conditional, found);
-  const below = conditional || BRANCHES.test(name);
+  // What an exception handler may undo runs only perhaps, too.
+  const below =
+    conditional || BRANCHES.test(name) || (name === "PLpgSQL_stmt_block" && "exceptions" in value);
   for (const [key, child] of Object.entries(value)) visit(child, key, below, found);
 }
 

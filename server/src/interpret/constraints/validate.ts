@@ -1,5 +1,6 @@
 import type { CheckConstraint, Constraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
+import { relationById } from "../lookup.ts";
 import { updateTable } from "../objects.ts";
 import { constraintNamed, requireConstraint } from "./find.ts";
 import { lockReferenced } from "./partners.ts";
@@ -53,7 +54,8 @@ function validateForeignKey(
     );
   }
   // Phase 3 opens the referenced table for the check; its partitions come with the query.
-  lockReferenced(execution, constraint, "ROW SHARE");
+  lockReferenced(execution, constraint, "ACCESS SHARE");
+  execution.lock(relationById(execution, constraint.references), "ROW SHARE");
   markValid(alteration, table, constraint.name);
 }
 

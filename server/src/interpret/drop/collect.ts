@@ -24,12 +24,10 @@ export function collect(
   for (let doomed = queue.shift(); doomed !== undefined; doomed = queue.shift())
     for (const dependent of directDependents(execution, doomed)) {
       const key = keyOf(dependent.doomed);
-      if (dependent.strength === "auto") objections.delete(key);
+      const goesAnyway = dependent.strength === "auto" || isPartOfCondemned(dependent.doomed, found);
+      if (goesAnyway) objections.delete(key);
       else if (!found.has(key)) objections.set(key, dependent.doomed);
-      if (found.has(key) || isPartOfCondemned(dependent.doomed, found)) {
-        objections.delete(key);
-        continue;
-      }
+      if (found.has(key) || isPartOfCondemned(dependent.doomed, found)) continue;
       found.set(key, { doomed: dependent.doomed, named: false });
       queue.push(dependent.doomed);
     }

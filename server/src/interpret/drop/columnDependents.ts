@@ -25,7 +25,7 @@ export function columnDependents(
       .filter((constraint) => involves(constraint, column))
       .map((constraint) => auto({ kind: "constraint", table, constraint })),
     ...referencing(execution, table, column),
-    ...generatedFrom(table, column),
+    ...generatedFrom(execution, table, column),
     ...table.triggers
       .filter((trigger) => trigger.columns.includes(column.number))
       .map((trigger) => normal({ kind: "trigger", table, trigger })),
@@ -69,10 +69,12 @@ function referencing(execution: Execution, table: Table, column: Column): readon
   );
 }
 
-function generatedFrom(table: Table, column: Column): readonly DependentObject[] {
+/** Generated columns went in silence with a column they are computed from; from 15 on they object. */
+function generatedFrom(execution: Execution, table: Table, column: Column): readonly DependentObject[] {
+  const strength = execution.target.major >= 15 ? normal : auto;
   return table.columns
     .filter((other) => other.number !== column.number && reads(other.generated?.expression, column))
-    .map((other) => normal({ kind: "column", table, column: other }));
+    .map((other) => strength({ kind: "column", table, column: other }));
 }
 
 /** Views that read the column; sequences that it owns. */

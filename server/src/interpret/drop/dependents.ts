@@ -70,7 +70,17 @@ function ofTable(execution: Execution, table: Table): readonly DependentObject[]
     ...ownedSequences(execution, table).map(auto),
     ...relations(execution, table.children).map(isPartitioned ? auto : normal),
     ...foreignKeysOn(execution, table.id, undefined),
+    ...foreignKeysOnParents(execution, table),
   ];
+}
+
+/** A foreign key onto a partitioned table depends on each of its partitions. */
+function foreignKeysOnParents(execution: Execution, table: Table): readonly DependentObject[] {
+  const [id] = table.parents;
+  const parent =
+    table.bound === undefined || id === undefined ? undefined : execution.edit.get("relation", id);
+  if (!isTable(parent)) return [];
+  return [...foreignKeysOn(execution, parent.id, undefined), ...foreignKeysOnParents(execution, parent)];
 }
 
 /** The foreign keys of other tables that refer to a table, or to one index of it. */

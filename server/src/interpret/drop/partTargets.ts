@@ -26,7 +26,19 @@ export function partTarget(
     const on = kind === "OBJECT_RULE" ? "relation" : "table";
     return execution.fail("42704", `${words[kind] ?? ""} "${name}" for ${on} "${relname}" does not exist`);
   }
+  if (part?.kind === "trigger" && part.trigger.copied === true) refuseCopy(execution, part.table, name);
   return part;
+}
+
+/** The copy of a partitioned table's trigger goes only with the original. */
+function refuseCopy(execution: Execution, partition: Relation, name: string): never {
+  const parent = isTable(partition)
+    ? execution.edit.get("relation", partition.parents[0] ?? partition.id)
+    : undefined;
+  return execution.fail(
+    "2BP01",
+    `cannot drop trigger ${name} on table ${partition.name} because trigger ${name} on table ${parent?.name ?? ""} requires it`,
+  );
 }
 
 export function partOf(relation: Relation, name: string, kind: ObjectType): Doomed | undefined {

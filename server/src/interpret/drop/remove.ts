@@ -1,6 +1,7 @@
 import { displayName, nameKey } from "../../catalog/ids.ts";
-import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
+import { isTable, type Column, type Relation, type Table, type Trigger } from "../../catalog/relations.ts";
 import type { Type } from "../../catalog/types.ts";
+import { descendantsOf } from "../constraints/partners.ts";
 import type { Destruction } from "../effects.ts";
 import type { Execution } from "../execution.ts";
 import { removeDependent, replaceRelation, updateTable } from "../objects.ts";
@@ -33,7 +34,7 @@ export function remove(execution: Execution, doomed: Doomed, implied: boolean): 
     case "trigger":
       gone("trigger", `${displayName(doomed.table)}.${doomed.trigger.name}`);
       {
-        removePart(execution, doomed.table, "triggers", doomed.trigger.id);
+        removeTrigger(execution, doomed.table, doomed.trigger);
         return;
       }
     case "policy":
@@ -99,6 +100,16 @@ function removeDefault(execution: Execution, table: Table, column: Column): void
       return dropped === undefined ? one : rest;
     }),
   }));
+}
+
+/** A row trigger of a partitioned table goes with its copies on the partitions. */
+function removeTrigger(execution: Execution, owner: Relation, trigger: Trigger): void {
+  removePart(execution, owner, "triggers", trigger.id);
+  if (!trigger.forEachRow || owner.kind !== "partitioned-table") return;
+  for (const partition of descendantsOf(execution, owner)) {
+    const copy = partition.triggers.find(({ name, copied }) => copied === true && name === trigger.name);
+    if (copy !== undefined) removePart(execution, partition, "triggers", copy.id);
+  }
 }
 
 /** Triggers, policies and rules are lists in their relation; each takes ACCESS EXCLUSIVE to go. */

@@ -18,6 +18,7 @@ import { chooseIndexName, indexColumnNames } from "../objectNames.ts";
 import { createRelation, newRelationId, replaceRelation, updateTable } from "../objects.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
 import { volatilityOf } from "../volatility.ts";
+import { requireOperatorClass } from "./operatorClass.ts";
 import { nameKindOf, type IndexDefinition } from "./definition.ts";
 import { matches } from "./matching.ts";
 
@@ -150,7 +151,7 @@ function indexColumn(
 function subject(
   execution: Execution,
   owner: Table | View,
-  { name, expr }: IndexElem,
+  { name, expr, opclass }: IndexElem,
   definition: IndexDefinition,
 ): IndexColumn["on"] {
   if (name === undefined)
@@ -158,7 +159,10 @@ function subject(
       ? execution.giveUp("an index column is empty")
       : indexed(execution, owner, expr);
   const column = columnNamed(owner, name);
-  if (column !== undefined) return column.number;
+  if (column !== undefined) {
+    if (opclass === undefined) requireOperatorClass(execution, column.type, definition.method);
+    return column.number;
+  }
   const words = definition.constraint === undefined ? "does not exist" : "named in key does not exist";
   return execution.fail("42703", `column "${name}" ${words}`);
 }

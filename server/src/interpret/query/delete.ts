@@ -13,7 +13,9 @@ import { openTarget } from "./target.ts";
 export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope): readonly QueryColumn[] {
   const { execution } = reading;
   const named = withQueries(reading, statement.withClause, { entries: [], named: [], outer });
-  const { tables, entry } = openTarget(reading, statement.relation ?? {}, "delete");
+  const { tables, entry } = reading.where(statement.whereClause, () =>
+    openTarget(reading, statement.relation ?? {}, "delete"),
+  );
   const using = fromEntries(reading, statement.usingClause, { ...named, entries: [entry] });
   const scope: Scope = { ...named, entries: [entry, ...using] };
   if (statement.whereClause !== undefined) readExpression(reading, statement.whereClause, scope);

@@ -53,7 +53,7 @@ export function fromRelation(reading: Reading, range: RangeVar, scope: Scope): R
   if (query !== undefined) return renamed({ name, columns: query.columns, open: query.open }, alias);
   if (isSystem(reading, range)) return { name, columns: [], open: true };
   const relation = requireRelation(reading.execution, range);
-  reading.read(relation, "ACCESS SHARE", range.inh !== true);
+  reading.read(relation, "ACCESS SHARE", range.inh !== true, name);
   return entryOf(relation, name, alias);
 }
 

@@ -2,6 +2,8 @@ import type { InsertStmt, Node, OnConflictClause } from "@pgsql/types";
 import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { isNullConstant } from "../nodes.ts";
+import { constantOf } from "../partitionValues.ts";
+import { partitionsFor, type Condition } from "./pruning.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { lockLookedUp, lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
 import { lockDefaults } from "./defaults.ts";
@@ -20,11 +22,30 @@ export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): 
   const values = readSource(reading, insert, scope);
   if (insert.cols !== undefined && values !== undefined && values.some((row) => row.length > targets.length))
     reading.execution.fail("42601", "INSERT has more expressions than target columns");
+  for (const table of tables) lockRouted(reading.execution, table, targets, values);
   for (const table of tables) checkRow(reading, table, targets, values, insert);
   const own: Scope = { ...scope, entries: [entry] };
   if (insert.onConflictClause !== undefined)
     readConflict(reading, insert.onConflictClause, tables, entry, own);
   return readReturning(reading, insert.returningClause, own);
+}
+
+/** The partitions that the rows go to; all of them where the rows are not constants. */
+function lockRouted(
+  execution: Execution,
+  table: Table,
+  targets: readonly Column[],
+  values: readonly (readonly Node[])[] | undefined,
+): void {
+  if (table.kind !== "partitioned-table") return;
+  const conditions = (row: readonly Node[]): readonly Condition[] =>
+    targets.flatMap(({ name }, position) => {
+      const value = constantOf(row[position]);
+      return value === undefined ? [] : [{ qualifier: undefined, column: name, operator: "=", value }];
+    });
+  for (const row of values ?? [[]])
+    for (const partition of partitionsFor(execution, table, conditions(row)))
+      execution.lock(partition, "ROW EXCLUSIVE");
 }
 
 /** The columns that the statement names, or all. */

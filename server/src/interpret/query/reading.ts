@@ -1,10 +1,11 @@
-import type { FuncCall } from "@pgsql/types";
+import type { FuncCall, Node } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
-import { isTable, isView, type Relation } from "../../catalog/relations.ts";
+import { isTable, isView, type Relation, type Table } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import type { LockMode } from "../locks.ts";
 import { sequenceOfCall } from "../uses.ts";
+import { conditionsIn, partitionsFor, type Condition } from "./pruning.ts";
 import { serialSequence } from "./serialSequence.ts";
 
 /**
@@ -19,16 +20,39 @@ export class Reading {
   readonly calls: FuncCall[] = [];
   /** True where some name could not be followed. */
   opaque = false;
+  /** What the WHERE clause of the query being read demands of its rows. */
+  private conditions: readonly Condition[] = [];
 
   constructor(execution: Execution, runs: boolean) {
     this.execution = execution;
     this.runs = runs;
   }
 
-  read(relation: Relation, mode: LockMode, only: boolean): void {
+  /** Reads a part of the query whose rows a WHERE clause narrows down. */
+  where<T>(clause: Node | undefined, read: () => T): T {
+    const around = this.conditions;
+    this.conditions = conditionsIn(clause);
+    const result = read();
+    this.conditions = around;
+    return result;
+  }
+
+  /** `name`: what the relation is called in the query. */
+  read(relation: Relation, mode: LockMode, only: boolean, name?: string): void {
     if (!this.relations.has(relation.id)) this.relations.set(relation.id, new Set());
-    if (this.runs) lockWithBelow(this.execution, relation, mode, only);
-    else this.execution.lock(relation, mode);
+    if (!this.runs) {
+      this.execution.lock(relation, mode);
+      return;
+    }
+    if (relation.kind === "partitioned-table" && !only) this.readPartitioned(relation, mode, name);
+    else lockWithBelow(this.execution, relation, mode, only);
+  }
+
+  /** Partitions that the WHERE clause excludes are not even opened. */
+  private readPartitioned(table: Table, mode: LockMode, name: string | undefined): void {
+    const own = this.conditions.filter(({ qualifier }) => qualifier === undefined || qualifier === name);
+    this.execution.lock(table, mode);
+    for (const partition of partitionsFor(this.execution, table, own)) this.execution.lock(partition, mode);
   }
 
   column(relation: RelationId, number: number): void {

@@ -15,7 +15,8 @@ export function readSelect(reading: Reading, select: SelectStmt, outer: Scope): 
   const inside = withQueries(reading, select.withClause, { entries: [], named: [], outer });
   if (select.op !== undefined && select.op !== "SETOP_NONE") return readSetOperation(reading, select, inside);
   if (select.valuesLists !== undefined) return readValues(reading, select.valuesLists, inside);
-  const scope = { ...inside, entries: fromEntries(reading, select.fromClause, inside) };
+  const entries = reading.where(select.whereClause, () => fromEntries(reading, select.fromClause, inside));
+  const scope = { ...inside, entries };
   lockRows(reading, select, scope);
   const outputs = readTargets(reading, select.targetList, scope);
   readExpressions(reading, [select.whereClause, select.havingClause], scope);

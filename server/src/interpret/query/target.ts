@@ -15,10 +15,11 @@ export function openTarget(
   const { execution } = reading;
   const relation = requireRelation(execution, range);
   refuseKind(execution, relation);
-  // An INSERT reaches partitions by routing; which ones depends on the rows.
-  const only = range.inh !== true || (command === "insert" && relation.kind !== "partitioned-table");
-  reading.read(relation, "ROW EXCLUSIVE", only);
-  const entry = entryOf(relation, range.alias?.aliasname ?? relation.name, range.alias);
+  // An INSERT reaches partitions by routing, which is left to its reader.
+  const only = range.inh !== true || command === "insert";
+  const name = range.alias?.aliasname ?? relation.name;
+  reading.read(relation, "ROW EXCLUSIVE", only, name);
+  const entry = entryOf(relation, name, range.alias);
   return { relation, tables: baseTables(execution, relation), entry };
 }
 

@@ -14,7 +14,9 @@ import { openTarget } from "./target.ts";
 export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): readonly QueryColumn[] {
   const { execution } = reading;
   const named = withQueries(reading, update.withClause, { entries: [], named: [], outer });
-  const { relation, tables, entry } = openTarget(reading, update.relation ?? {}, "update");
+  const { relation, tables, entry } = reading.where(update.whereClause, () =>
+    openTarget(reading, update.relation ?? {}, "update"),
+  );
   const scope: Scope = {
     ...named,
     entries: [entry, ...fromEntries(reading, update.fromClause, { ...named, entries: [entry] })],

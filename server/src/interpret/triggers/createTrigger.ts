@@ -31,7 +31,7 @@ export function createTrigger(execution: Execution, statement: CreateTrigStmt): 
   for (const partition of descendantsOf(execution, owner)) {
     execution.lock(partition, "SHARE ROW EXCLUSIVE");
     const id = execution.edit.fresh(`trigger:${partition.schema}.${partition.name}.${name}`);
-    enter(execution, partition, { ...trigger, id, columns: [] }, true);
+    enter(execution, partition, { ...trigger, id, columns: [], copied: true }, true);
   }
 }
 

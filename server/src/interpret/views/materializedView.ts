@@ -20,7 +20,7 @@ export function createTableAs(execution: Execution, statement: CreateTableAsStmt
   const name = into.rel?.relname ?? "";
   if (statement.if_not_exists === true && isRelationName(execution, schema, name)) return;
   const isView = statement.objtype === "OBJECT_MATVIEW";
-  const reading = new Reading(execution, into.skipData !== true || !isView);
+  const reading = new Reading(execution, into.skipData !== true);
   const outputs = outputsOf(reading, query);
   const columns = viewColumns(execution, outputs, stringsOf(into.colNames));
   if (isView) storeView(execution, { schema, name, into, columns, query, reading });

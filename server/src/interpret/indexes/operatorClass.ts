@@ -1,0 +1,31 @@
+import { builtinType } from "../../catalog/builtins/types.ts";
+import type { TypeRef } from "../../catalog/types.ts";
+import type { Execution } from "../execution.ts";
+import { formatType } from "../formatType.ts";
+import { classOf } from "../indexReuse.ts";
+import { otherNamed } from "../otherObjects.ts";
+
+const methods = ["btree", "hash", "gin", "gist", "brin", "spgist"];
+
+/** Extensions that give types an operator class which they lack otherwise. */
+const extensions: Readonly<Record<string, string | undefined>> = { gist: "btree_gist", gin: "btree_gin" };
+
+/** Fails with 42704 where an access method cannot index a built-in type by itself (GetIndexOpClass). */
+export function requireOperatorClass(execution: Execution, type: TypeRef, method: string): void {
+  const name = type.id.startsWith("type:pg_catalog.") ? type.id.slice("type:pg_catalog.".length) : undefined;
+  const known = name === undefined || type.array ? undefined : builtinType(name, execution.target.major);
+  if (known?.kind !== "base" || name === "unknown" || !methods.includes(method)) return;
+  if (classOf(execution, method, type) !== undefined || mayComeFromExtension(execution, method)) return;
+  execution.fail(
+    "42704",
+    `data type ${formatType(execution, type)} has no default operator class for access method "${method}"`,
+  );
+}
+
+function mayComeFromExtension(execution: Execution, method: string): boolean {
+  const extension = extensions[method];
+  if (extension === undefined) return false;
+  return (
+    execution.target.assumesMissing === true || otherNamed(execution, "extension", extension) !== undefined
+  );
+}
