@@ -5,6 +5,7 @@ import type { Column, Persistence, Sequence } from "../catalog/relations.ts";
 import type { TypeRef } from "../catalog/types.ts";
 import { checkDefault } from "./defaults.ts";
 import type { Execution } from "./execution.ts";
+import { systemColumns } from "./expressions.ts";
 import { inlineConstraints } from "./inlineConstraints.ts";
 import { isNullConstant } from "./nodes.ts";
 import { createOwnedSequence } from "./sequences.ts";
@@ -61,6 +62,12 @@ export function defineColumn(
     constraints: inline.constraints,
     hasDefault: inline.default !== undefined || inline.generated !== undefined || serial !== undefined,
   };
+}
+
+/** 42701 for a name that every table has already (CheckAttributeNamesTypes). */
+export function refuseSystemName(execution: Execution, name: string): void {
+  if (systemColumns.some((system) => system === name))
+    execution.fail("42701", `column name "${name}" conflicts with a system column name`);
 }
 
 function columnType(execution: Execution, name: string, definition: ColumnDef): TypeRef {

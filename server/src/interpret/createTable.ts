@@ -1,9 +1,14 @@
 import type { ColumnDef, Constraint, CreateStmt, Node, TableLikeClause } from "@pgsql/types";
-import { nameKey } from "../catalog/ids.ts";
+import { nameKey, type TypeId } from "../catalog/ids.ts";
 import { columnNamed, type Column, type Table } from "../catalog/relations.ts";
 import { Alteration } from "./alterTable/alteration.ts";
 import { prepare, runPasses } from "./alterTable/run.ts";
-import { defineColumn, type ColumnDefinition, type ColumnOwner } from "./columnDefinition.ts";
+import {
+  defineColumn,
+  refuseSystemName,
+  type ColumnDefinition,
+  type ColumnOwner,
+} from "./columnDefinition.ts";
 import { makeNotNull, plainNotNull } from "./constraints/notNull.ts";
 import type { Execution } from "./execution.ts";
 import { generatedExpression } from "./generated.ts";
@@ -20,6 +25,7 @@ import { typedTable } from "./typedTable.ts";
 
 /** The parts of a CREATE TABLE's body, in the order in which they were written. */
 interface Body {
+  readonly ofType: TypeId | undefined;
   readonly columns: readonly Column[];
   /** What still has to be done for each column written out. */
   readonly definitions: readonly ColumnDefinition[];
@@ -59,6 +65,7 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
     columns: body.columns,
     nextColumn: body.columns.length + 1,
     options: storageOptions(statement.options),
+    ...(body.ofType === undefined ? {} : { ofType: body.ofType }),
     ...(statement.accessMethod === undefined ? {} : { accessMethod: statement.accessMethod }),
     ...(statement.tablespacename === undefined ? {} : { tablespace: statement.tablespacename }),
   };
@@ -112,6 +119,7 @@ function readBody(
   const constraints: Constraint[] = [];
   const seen = new Set<string>();
   const add = (column: Column): void => {
+    refuseSystemName(execution, column.name);
     if (seen.has(column.name)) execution.fail("42701", `column "${column.name}" specified more than once`);
     seen.add(column.name);
     const known = columns.findIndex(({ name }) => name === column.name);
@@ -140,7 +148,13 @@ function readBody(
       },
       constraint: (constraint) => constraints.push(constraint),
     });
-  return { columns: columns.map((one) => withOptions(one, definitions)), definitions, copied, constraints };
+  return {
+    ofType: ofType?.relation.type,
+    columns: columns.map((one) => withOptions(one, definitions)),
+    definitions,
+    copied,
+    constraints,
+  };
 }
 
 function readElement(

@@ -39,6 +39,13 @@ export function becomePartition(
   setBound(execution, id, bound);
   for (const index of parent.indexes) copyIndex(execution, index, id, parent);
   copyForeignKeys(execution, id, parent);
+  lockReferencing(execution, parent);
+}
+
+/** Foreign keys onto the parent reach a new partition too: their tables are locked (CloneFkReferenced). */
+export function lockReferencing(execution: Execution, parent: Table): void {
+  const mode = execution.target.major >= 15 ? "SHARE ROW EXCLUSIVE" : "ACCESS SHARE";
+  for (const { table } of parent.referencedBy) execution.lock(relationById(execution, table), mode);
 }
 
 export function setBound(execution: Execution, id: RelationId, bound: PartitionBoundSpec): void {

@@ -6,7 +6,7 @@ import {
   type CompositeRelation,
   type Table,
 } from "../../catalog/relations.ts";
-import { defineColumn, type ColumnDefinition } from "../columnDefinition.ts";
+import { defineColumn, refuseSystemName, type ColumnDefinition } from "../columnDefinition.ts";
 import { makeNotNull, plainNotNull } from "../constraints/notNull.ts";
 import { domainConstrains, domainDefault } from "../domains.ts";
 import type { Execution } from "../execution.ts";
@@ -87,6 +87,7 @@ function add(
   const name = definition.colname ?? "";
   if (table.bound !== undefined && !how.inherited)
     execution.fail("42809", "cannot add column to a partition");
+  refuseSystemName(execution, name);
   const existing = columnNamed(table, name);
   if (existing !== undefined && how.inherited) {
     adopt(execution, table, existing, definition);
@@ -206,6 +207,7 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
   }
   if (constrained || (value !== undefined && volatilityOf(execution, value) === "volatile")) {
     alteration.rewrite(table);
+    lockSequences(execution, column);
     if (notNull && value === undefined) failOnRows(execution, table, column);
     return;
   }
@@ -216,6 +218,14 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
   if (!notNull) return;
   alteration.scan(table);
   failOnRows(execution, table, column);
+}
+
+/** nextval runs for every row; on a sequence that was there before, it locks. */
+function lockSequences(execution: Execution, column: Column): void {
+  for (const used of column.default?.uses ?? []) {
+    const sequence = execution.edit.get("relation", used);
+    if (sequence?.kind === "sequence") execution.lock(sequence, "ROW EXCLUSIVE");
+  }
 }
 
 function failOnRows(execution: Execution, table: Table, column: Column): void {

@@ -9,7 +9,7 @@ import { replaceRelation } from "../objects.ts";
 import { adoptParent } from "../parentage.ts";
 import { refuseBound } from "../partitionBound.ts";
 import { provesBound } from "../partitionProof.ts";
-import { adoptIndex, checkDefaultPartition, setBound } from "../partitions.ts";
+import { adoptIndex, checkDefaultPartition, lockReferencing, setBound } from "../partitions.ts";
 import type { Alteration } from "./alteration.ts";
 import { attachForeignKeys } from "./attachForeignKeys.ts";
 import type { Subcommand } from "./subcommand.ts";
@@ -62,6 +62,7 @@ function attach(
     ensureIndex(alteration, relationById(execution, id), alteration.table(table.id), parent);
   for (const id of table.indexes) execution.lock(relationById(execution, id), "ACCESS EXCLUSIVE");
   attachForeignKeys(alteration, alteration.table(table.id), parent);
+  lockReferencing(execution, parent);
   checkRows(alteration, parent, alteration.table(table.id), bound);
 }
 

@@ -19,7 +19,13 @@ export const setNotNull: Subcommand = {
     const table = alteration.table(relation.id);
     if (!column.notNull || notNullOf(table, column.number)?.valid === false)
       alteration.execution.breaks("old-code-writes-null", table, column.name);
-    makeNotNull(alteration, table, column, { ...plainNotNull, recurse });
+    // With ONLY, 18 makes a constraint that children do not inherit.
+    const noInherit =
+      !recurse &&
+      table.children.length > 0 &&
+      table.kind === "table" &&
+      alteration.execution.target.major >= 18;
+    makeNotNull(alteration, table, column, { ...plainNotNull, recurse, noInherit });
   },
 };
 

@@ -59,6 +59,7 @@ export const setCompression: Subcommand = {
   ...attributes,
   action: "ALTER COLUMN ... SET COMPRESSION",
   lock: "ACCESS EXCLUSIVE",
+  simpleRecursion: false,
   on: [...tables, "materialized-view"],
   apply: ({ execution }, relation, command) => {
     columnOf(execution, relation, command);
