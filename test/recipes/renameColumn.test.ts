@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import type pg from "pg";
 import type { MigrationAnalysis } from "../../server/src/analysis/analysis.ts";
 import { finishRollout, pendingRollouts } from "../../server/src/recipes/rollouts.ts";
@@ -10,7 +10,7 @@ import { send } from "./send.ts";
 
 const recipe = recipeCalled("rename-column-by-dual-write");
 const databases: Database[] = [];
-afterAll(() => Promise.all(databases.map((database) => database.dispose())));
+afterEach(() => Promise.all(databases.splice(0).map((database) => database.dispose())));
 
 async function database(major: Major = 17): Promise<Database> {
   const made = await freshDatabase(major);
@@ -133,14 +133,14 @@ async function sendAll(
 }
 
 describe("the rename by dual write ends where the RENAME does", () => {
-  const all = Object.entries(cases).map(([name, given]) => ({ name, given, major: 17 as Major }));
+  const all = Object.entries(cases).map(([name, given]) => ({ name, given, major: 17 as const }));
   const others = Object.entries(cases).flatMap(([name, given]) =>
     ([14, 18] as const).map((major) => ({ name, given, major })),
   );
   const tools = formats.map((format) => ({
     name: `as ${format} sends it`,
     given: { ...cases["everything on it"], format } as Case,
-    major: 17 as Major,
+    major: 17,
   }));
 
   it.each([...all, ...others, ...tools])("$name, PostgreSQL $major", async ({ given, major }) => {

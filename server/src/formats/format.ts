@@ -172,6 +172,11 @@ export interface Format {
     now: string,
     after?: string,
   ): readonly DraftFile[];
+  /**
+   * Statements, each with its `;`, as they must stand inside a section, for tools that need marks around some of
+   * them (goose). Absent where the text may stand as it is.
+   */
+  embed?(statements: string): string;
 }
 
 export function defineFormat(format: Format): Format {

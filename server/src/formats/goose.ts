@@ -41,6 +41,7 @@ export const goose = defineFormat({
       path: `${number}_${draft.name}.sql`,
       content: contentOf(draft),
     })),
+  embed: wrapped,
 });
 
 function read(tree: FileTree): Project {

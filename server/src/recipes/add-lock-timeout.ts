@@ -1,5 +1,6 @@
+import { atLeast } from "../interpret/locks.ts";
 import { defineRecipe } from "./recipe.ts";
-import { lockTimeout } from "./support/subject.ts";
+import { entryOf, lockTimeout } from "./support/subject.ts";
 
 export const addLockTimeout = defineRecipe({
   id: "add-lock-timeout",
@@ -13,7 +14,10 @@ export const addLockTimeout = defineRecipe({
       bad: "ALTER TABLE users ADD COLUMN country text;",
     },
   ],
-  applies: (facts) => facts.section.transaction !== "autocommit" && lockTimeout(facts).length > 0,
+  applies: (facts) =>
+    facts.section.transaction !== "autocommit" &&
+    entryOf(facts)?.effects.locks.some(({ mode }) => atLeast(mode, "SHARE")) === true &&
+    lockTimeout(facts).length > 0,
   plan(facts) {
     return {
       recipe: "add-lock-timeout",

@@ -1,5 +1,6 @@
 import { indexCreatedBy } from "./support/createdIndex.ts";
 import { defineRecipe } from "./recipe.ts";
+import { isInTransaction } from "./support/subject.ts";
 import { ident, truncateName } from "../sql/fragment.ts";
 import { spanOfClause } from "../sql/tokens.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -20,9 +21,10 @@ export const createIndexConcurrently = defineRecipe({
       bad: 'CREATE UNIQUE INDEX ON "Order Lines" (lower("Note")) WHERE "Note" IS NOT NULL;',
     },
   ],
-  applies({ statement }) {
-    const { node } = statement.statement;
-    return node !== undefined && "IndexStmt" in node && node.IndexStmt.relation !== undefined;
+  applies(facts) {
+    const { node } = facts.statement.statement;
+    if (node === undefined || !("IndexStmt" in node) || node.IndexStmt.relation === undefined) return false;
+    return node.IndexStmt.concurrent !== true || isInTransaction(facts);
   },
   plan(facts) {
     const { statement } = facts.statement;

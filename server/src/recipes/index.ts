@@ -3,6 +3,7 @@ import type { Recipe } from "./recipe.ts";
 import { addLockTimeout } from "./add-lock-timeout.ts";
 import { checkNotValid } from "./check-not-valid.ts";
 import { createIndexConcurrently } from "./create-index-concurrently.ts";
+import { dropIndexConcurrently } from "./drop-index-concurrently.ts";
 import { foreignKeyNotValid } from "./foreign-key-not-valid.ts";
 import { notNullThroughCheck } from "./not-null-through-check.ts";
 import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
@@ -11,6 +12,7 @@ export const recipes: readonly Recipe[] = [
   addLockTimeout,
   checkNotValid,
   createIndexConcurrently,
+  dropIndexConcurrently,
   foreignKeyNotValid,
   notNullThroughCheck,
   renameColumnByDualWrite,

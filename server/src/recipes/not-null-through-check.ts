@@ -17,7 +17,9 @@ export const notNullThroughCheck = defineRecipe({
       bad: "ALTER TABLE users ALTER COLUMN email SET NOT NULL;",
     },
   ],
-  applies: (facts) => target(facts.statement.statement) !== undefined,
+  applies: (facts) =>
+    target(facts.statement.statement) !== undefined &&
+    [...facts.statement.entries.values()].some(({ effects }) => effects.work.length > 0),
   plan(facts) {
     const found = target(facts.statement.statement);
     if (found === undefined) return { refused: "Write SET NOT NULL as an ALTER TABLE of its own first." };

@@ -68,23 +68,43 @@ function placeOf(group: Group, { facts, format }: RewriteInput): Place {
 function inPlace(group: Group, plan: Plan, place: Place, input: RewriteInput): readonly FileEdit[] {
   const { section, statement } = input.facts;
   const before = input.text(section.path).slice(0, statement.span.start);
-  const up: FileEdit = {
-    path: section.path,
-    span: statement.span,
-    newText: lead(group, plan, before) + sqlOf(limited(group, group.up, lockTimeout(input.facts))),
-  };
+  const up = replacement(
+    { path: section.path, span: statement.span },
+    lead(group, plan, before),
+    limited(group, group.up, lockTimeout(input.facts)),
+    input,
+  );
   const undo = inverseOf(input);
   const down: FileEdit[] =
     undo === undefined || group.down.length === 0
       ? []
       : [
-          {
-            path: undo.section.path,
-            span: undo.statement.span,
-            newText: sqlOf(limited(group, group.down, limitOf(input.facts.lockTimeout))),
-          },
+          replacement(
+            { path: undo.section.path, span: undo.statement.span },
+            "",
+            limited(group, group.down, limitOf(input.facts.lockTimeout)),
+            input,
+          ),
         ];
   return place === "directive" ? directiveEdits([up, ...down], input) : [up, ...down];
+}
+
+/** Statements in the place of one, whose semicolon stays unless the tool wants marks around them. */
+function replacement(
+  { path, span }: Pick<FileEdit, "path" | "span">,
+  comments: string,
+  statements: readonly string[],
+  { format, text }: RewriteInput,
+): FileEdit {
+  const plain = sqlOf(statements);
+  const marked = format.embed?.(`${plain};`) ?? `${plain};`;
+  // What needs no marks is only laid out otherwise.
+  if (marked.replace(/\s/g, "") === `${plain};`.replace(/\s/g, ""))
+    return { path, span, newText: comments + plain };
+  const content = text(path);
+  const semicolon = /^\s*;/.exec(content.slice(span.end))?.[0].length ?? 0;
+  const start = /(^|\n)$/.test(content.slice(0, span.start) + comments) ? "" : "\n";
+  return { path, span: { ...span, end: span.end + semicolon }, newText: comments + start + marked };
 }
 
 /** The comments of a rollout, on lines of their own; a plan that ends here needs none. */

@@ -30,17 +30,26 @@ export function directiveEdits(edits: readonly FileEdit[], input: RewriteInput):
   });
 }
 
-/** The migration's own file that plays the part of a newly written one: same ending, or the same name in its folder. */
+/**
+ * The migration's own file that plays the part of a newly written one: the same name in its folder, or the same
+ * ending, and the same first letter where several have that (Flyway's V and U).
+ */
 function counterpart({ path }: DraftFile, own: readonly string[]): string {
-  const base = path.slice(path.lastIndexOf("/") + 1);
-  const ending = /(\.(?:up|down))?\.[^.]+(\.conf)?$/.exec(base)?.[0] ?? base;
-  const sameName = own.find((each) => each.slice(each.lastIndexOf("/") + 1) === base);
-  const sameEnding = own.find((each) => each.endsWith(ending));
-  if (sameName !== undefined || sameEnding !== undefined) return sameName ?? sameEnding ?? path;
-  const [first = ""] = own;
+  const base = baseOf(path);
+  const sameName = own.find((each) => baseOf(each) === base);
+  if (sameName !== undefined) return sameName;
+  const plain = base.replace(/\.conf$/, "");
+  const ending = /(\.(?:up|down))?\.[^.]+$/.exec(plain)?.[0] ?? plain;
+  const sameEnding = own.filter((each) => each.endsWith(ending));
+  const match = sameEnding.find((each) => baseOf(each)[0] === base[0]) ?? sameEnding[0];
   // A companion file that the migration did not have yet, e.g. diesel's metadata.toml or Flyway's `.conf`.
-  if (base.endsWith(".conf")) return `${first}.conf`;
+  if (match !== undefined) return plain === base ? match : `${match}.conf`;
+  const [first = ""] = own;
   return `${first.slice(0, first.lastIndexOf("/") + 1)}${base}`;
+}
+
+function baseOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
 
 function inside(inner: FileEdit["span"], outer: FileEdit["span"]): boolean {

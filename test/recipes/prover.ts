@@ -1,0 +1,78 @@
+import type pg from "pg";
+import type { MigrationAnalysis } from "../../server/src/analysis/analysis.ts";
+import type { Recipe } from "../../server/src/recipes/recipe.ts";
+import { rules } from "../../server/src/rules/index.ts";
+import { atLeast, type LockMode } from "../../server/src/interpret/locks.ts";
+import { observe, takeBaseline } from "../../server/src/run/observe.ts";
+import { split } from "../../server/src/sql/split.ts";
+import type { TestProject } from "./projects.ts";
+
+/** What is wrong with the text of the migrations that a plan changed or wrote. */
+export function textFaults(recipe: Recipe, before: TestProject, after: TestProject): readonly string[] {
+  const mends = rules.filter(({ recipes }) => recipes.includes(recipe.id)).map(({ id }) => id);
+  const known = new Set(before.analysis.project.problems.map(({ code }) => code));
+  const faults = after.analysis.project.problems
+    .filter(({ code }) => !known.has(code))
+    .map(({ path, message }) => `${path}: ${message}`);
+  for (const migration of changed(before, after)) {
+    for (const { path, direction, statements, problems } of migration.sections) {
+      for (const { message } of problems) faults.push(`${path}: ${message}`);
+      for (const { statement, findings, notAnalysed } of statements) {
+        if (statement.problem !== undefined) faults.push(`${path}: ${statement.problem.message}`);
+        if (notAnalysed !== undefined && statement.kind !== "DoStmt") faults.push(`${path}: ${notAnalysed}`);
+        for (const { rule, severity, message } of findings)
+          if (severity !== "info" || (direction === "up" && mends.includes(rule)))
+            faults.push(`${path} ${direction}: ${rule}: ${message}`);
+      }
+      if (direction === "up" && offered(recipe, after, migration))
+        faults.push(`${path}: the recipe is offered again`);
+    }
+  }
+  return faults;
+}
+
+function offered(recipe: Recipe, project: TestProject, migration: MigrationAnalysis): boolean {
+  const up = migration.sections.find(({ direction }) => direction === "up");
+  return (up?.statements ?? []).some((_statement, index) => recipe.applies(project.facts(migration, index)));
+}
+
+/** The migrations whose files a plan touched or made. */
+export function changed(before: TestProject, after: TestProject): readonly MigrationAnalysis[] {
+  return after.analysis.migrations.filter(({ migration }) =>
+    migration.paths.some((path) => before.files.get(path) !== after.files.get(path)),
+  );
+}
+
+/**
+ * Runs the up section of a migration, statement by statement in one transaction, and tells the work that is done on
+ * a table while a lock that blocks its writers is held. Undefined for what cannot run in a transaction.
+ */
+export async function workUnderLocks(
+  client: pg.Client,
+  project: TestProject,
+  { migration }: MigrationAnalysis,
+): Promise<readonly string[] | undefined> {
+  const up = migration.sections.find(({ direction }) => direction === "up");
+  const text = up === undefined ? "" : (project.files.get(up.path) ?? "").slice(up.span.start, up.span.end);
+  if (/\bCONCURRENTLY\b|\bCOMMIT\b/i.test(text)) return undefined;
+  const faults: string[] = [];
+  const held = new Map<string, LockMode>();
+  await client.query("BEGIN");
+  const baseline = await takeBaseline(client);
+  for (const { span } of split(text).pieces) {
+    const sql = text.slice(span.start, span.end);
+    const seen = await observe(client, sql, baseline);
+    if (seen.error !== undefined) faults.push(`${sql}: ${seen.error.message}`);
+    for (const { relation, mode } of seen.locks) {
+      const known = held.get(relation);
+      if (known === undefined || atLeast(mode, known)) held.set(relation, mode);
+    }
+    for (const { relation, kind } of seen.work) {
+      const mode = held.get(relation);
+      if (mode !== undefined && atLeast(mode, "SHARE"))
+        faults.push(`${kind} of ${relation} under ${mode}: ${sql}`);
+    }
+  }
+  await client.query("ROLLBACK");
+  return faults;
+}

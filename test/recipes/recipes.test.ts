@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type pg from "pg";
+import { recipes } from "../../server/src/recipes/index.ts";
+import { freshDatabase, type Database, type Major } from "../support/servers.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { planned, TestProject } from "./projects.ts";
+import { changed, textFaults, workUnderLocks } from "./prover.ts";
+import { send } from "./send.ts";
+
+interface Case {
+  readonly recipe: string;
+  readonly before?: string;
+  readonly bad: string;
+  readonly down?: string;
+  /** Rows that are there before the statement. */
+  readonly seed?: string;
+}
+
+const rows = 20_000;
+const shop = `CREATE TABLE customers (id bigint PRIMARY KEY);
+  CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, note text);`;
+const filled = `INSERT INTO customers SELECT generate_series(1, ${rows});
+  INSERT INTO orders SELECT g, g, 'note ' || g FROM generate_series(1, ${rows}) g;`;
+
+const more: readonly Case[] = [
+  {
+    recipe: "foreign-key-not-valid",
+    before: shop,
+    seed: filled,
+    bad: "ALTER TABLE orders ADD FOREIGN KEY (customer_id) REFERENCES customers ON DELETE CASCADE DEFERRABLE;",
+    down: "ALTER TABLE orders DROP CONSTRAINT orders_customer_id_fkey;",
+  },
+  {
+    recipe: "check-not-valid",
+    before: shop,
+    seed: filled,
+    bad: `-- A comment that stays
+      ALTER TABLE orders ADD CONSTRAINT "Noted ""well"" 🚰" CHECK (note <> 'it''s; $$' AND customer_id > 0);`,
+    down: `ALTER TABLE orders DROP CONSTRAINT "Noted ""well"" 🚰";`,
+  },
+  {
+    recipe: "not-null-through-check",
+    before: `${shop} CREATE SCHEMA "App"; ALTER TABLE orders SET SCHEMA "App"; ALTER TABLE "App".orders RENAME note TO "No te";`,
+    seed: filled.replaceAll("INTO orders", 'INTO "App".orders'),
+    bad: `ALTER TABLE "App".orders ALTER "No te" SET NOT NULL;`,
+    down: `ALTER TABLE "App".orders ALTER COLUMN "No te" DROP NOT NULL;`,
+  },
+  {
+    recipe: "create-index-concurrently",
+    before: shop,
+    seed: filled,
+    bad: "CREATE UNIQUE INDEX ON orders USING btree (customer_id DESC, lower(note)) INCLUDE (id) WHERE id > 5;",
+    down: "DROP INDEX orders_customer_id_lower_id_idx;",
+  },
+  {
+    recipe: "create-index-concurrently",
+    before: shop,
+    seed: filled,
+    bad: "CREATE INDEX IF NOT EXISTS by_note ON ONLY orders (note);\nALTER TABLE customers ADD COLUMN name text;",
+    down: "ALTER TABLE customers DROP COLUMN name;\nDROP INDEX by_note;",
+  },
+  {
+    recipe: "drop-index-concurrently",
+    before: `${shop} CREATE INDEX by_note ON orders (note) WHERE id > 3;`,
+    seed: filled,
+    bad: "DROP INDEX by_note;",
+    down: "CREATE INDEX by_note ON orders (note) WHERE id > 3;",
+  },
+  {
+    recipe: "add-lock-timeout",
+    before: shop,
+    seed: filled,
+    bad: "ALTER TABLE orders ADD COLUMN x int;",
+    down: "ALTER TABLE orders DROP COLUMN x;",
+  },
+];
+
+const cases: readonly Case[] = [
+  ...recipes.flatMap(({ id, examples }) => examples.map((example) => ({ recipe: id, ...example }))),
+  ...more,
+];
+const databases: Database[] = [];
+afterEach(() => Promise.all(databases.splice(0).map((database) => database.dispose())));
+
+async function prepared(project: TestProject, { seed }: Case, major: Major): Promise<pg.Client> {
+  const database = await freshDatabase(major);
+  databases.push(database);
+  const client = await database.connect();
+  const [first] = project.analysis.migrations;
+  if (first !== undefined) await send(client, project, first, "up");
+  if (seed !== undefined) await client.query(seed);
+  return client;
+}
+
+const tools = ["dbmate", "golang-migrate", "goose", "diesel", "sqlx", "prisma", "flyway", "plain"];
+const runs = cases.flatMap((each) => [
+  ...tools.map((tool) => ({ ...each, tool, major: 17 as const })),
+  ...([14, 18] as const).map((major) => ({ ...each, tool: "dbmate", major })),
+]);
+
+describe.each(runs)("$recipe, $tool, PostgreSQL $major: $bad", (given) => {
+  const recipe = recipes.find(({ id }) => id === given.recipe);
+  if (recipe === undefined) throw new Error(`there is no recipe ${given.recipe}`);
+  const before = TestProject.of(given.tool, [
+    { name: "before", up: given.before ?? "SELECT 1;", down: "SELECT 1;", autocommit: false },
+    { name: "change", up: given.bad, down: given.down ?? "SELECT 1;", autocommit: false },
+  ]);
+  const after = before.with(planned(before.rewrite(recipe)));
+
+  it("parses, and nothing is found in it", () => {
+    expect(textFaults(recipe, before, after)).toEqual([]);
+  });
+
+  it.skipIf(recipe.resume !== undefined)(
+    "does what the statement does, also twice, and undoes it",
+    async () => {
+      const original = await prepared(before, given, given.major);
+      await send(original, before, before.last, "up");
+      const client = await prepared(after, given, given.major);
+      const start = await fingerprint(client);
+      const steps = after.analysis.migrations.slice(1);
+      const touched = new Set(changed(before, after));
+      for (const migration of steps) {
+        if (touched.has(migration))
+          expect((await workUnderLocks(client, after, migration)) ?? []).toEqual([]);
+        await send(client, after, migration, "up");
+        const once = await fingerprint(client);
+        const again = recipe.id !== "add-lock-timeout" && !/ADD COLUMN/.test(given.bad);
+        if (again) await send(client, after, migration, "up");
+        expect(await fingerprint(client)).toEqual(once);
+      }
+      expect(await fingerprint(client)).toEqual(await fingerprint(original));
+      const undone = given.down !== undefined && after.format.hasDown;
+      for (const migration of [...steps].reverse()) if (undone) await send(client, after, migration, "down");
+      if (undone) expect(await fingerprint(client)).toEqual(start);
+    },
+  );
+});
