@@ -1,4 +1,4 @@
-import type { TransactionStmtKind } from "@pgsql/types";
+import type { TransactionStmt } from "@pgsql/types";
 import type { Catalog, Change } from "../catalog/catalog.ts";
 import type { Lock } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
@@ -7,6 +7,13 @@ import { heldAfter } from "./held.ts";
 
 /** How the section's statements reach the server; see formats/format.ts, whose words these are. */
 export type TransactionMode = "single" | "implicit" | "autocommit" | "all-pending";
+
+/** What ROLLBACK TO brings back: the catalog, and the locks held then; newer ones are released (section 13.3). */
+interface Savepoint {
+  readonly name: string;
+  readonly catalog: Catalog;
+  readonly held: readonly Lock[];
+}
 
 /** The transaction around a statement. */
 export interface TransactionState {
@@ -20,6 +27,8 @@ export interface TransactionState {
   readonly start: Catalog;
   /** Locks on relations that existed then, taken by earlier statements of it. */
   readonly held: readonly Lock[];
+  /** Oldest first; the same name may stand here twice, and the newer one counts. */
+  readonly savepoints: readonly Savepoint[];
 }
 
 /** Whether two states would treat the next statement alike. */
@@ -30,74 +39,128 @@ export function sameTransaction(one: TransactionState, other: TransactionState):
       one.explicit === other.explicit &&
       one.otherwise === other.otherwise &&
       one.start === other.start &&
-      one.held === other.held)
+      one.held === other.held &&
+      one.savepoints === other.savepoints)
   );
 }
 
 const nothingHeld: readonly Lock[] = [];
+const noSavepoints: readonly Savepoint[] = [];
 
 /**
  * The state before the first statement. A sole statement sent as a string of its own runs in autocommit; several
- * share one implicit transaction block (PostgreSQL documentation, 53.2.2.1 Multiple Statements in a Simple Query).
+ * share one implicit transaction block (PostgreSQL documentation, 53.2.2.1 Multiple Statements in a Simple Query), and
+ * what follows a COMMIT in such a string is in the next one. `splits`: the tool sends them one by one.
  */
-export function begin(start: Catalog, mode: TransactionMode, statements: number): TransactionState {
-  const open = mode === "single" || mode === "all-pending" || (mode === "implicit" && statements > 1);
+export function begin(
+  start: Catalog,
+  mode: TransactionMode,
+  statements: number,
+  splits = false,
+): TransactionState {
+  const asOneString = mode !== "autocommit" && !splits && statements > 1;
   return {
-    open,
+    open: mode === "single" || mode === "all-pending" || (mode === "implicit" && statements > 1),
     explicit: false,
-    otherwise: mode === "implicit" && statements > 1,
+    otherwise: asOneString,
     start,
     held: nothingHeld,
+    savepoints: noSavepoints,
   };
 }
 
+interface Next {
+  readonly catalog: Catalog;
+  readonly transaction: TransactionState;
+}
+
+/** A statement that was just executed, as far as its transaction needs to know. */
+interface Executed {
+  readonly statement: Statement;
+  readonly outcome: Outcome;
+  readonly effects: { readonly locks: readonly Lock[] };
+}
+
 /** The state after a statement. */
-export function afterStatement(
-  after: Catalog,
-  state: TransactionState,
-  entry: {
-    readonly statement: Statement;
-    readonly outcome: Outcome;
-    readonly effects: { readonly locks: readonly Lock[] };
-  },
-): { readonly catalog: Catalog; readonly transaction: TransactionState } {
-  switch (transactionCommand(entry.statement)) {
-    case "TRANS_STMT_BEGIN":
-    case "TRANS_STMT_START":
-      return {
-        catalog: after,
-        transaction: state.open
-          ? state
-          : { ...fresh(after, true), explicit: true, otherwise: state.otherwise },
-      };
-    case "TRANS_STMT_COMMIT":
-    case "TRANS_STMT_PREPARE":
-      return ended(after, state);
-    case "TRANS_STMT_ROLLBACK":
-      return ended(state.open ? state.start : after, state);
-    default:
-      break;
-  }
-  if (!state.open) return ended(after, state);
+export function afterStatement(after: Catalog, state: TransactionState, entry: Executed): Next {
+  const { node } = entry.statement;
+  if (node !== undefined && "TransactionStmt" in node) return control(after, state, node.TransactionStmt);
+  if (!state.open) return ended(after, state, false);
   const held = heldAfter(state.held, entry.effects.locks);
   return { catalog: after, transaction: held === state.held ? state : { ...state, held } };
 }
 
-function transactionCommand(statement: Statement): TransactionStmtKind | undefined {
-  const node = statement.node;
-  return node !== undefined && "TransactionStmt" in node ? node.TransactionStmt.kind : undefined;
+function control(after: Catalog, state: TransactionState, statement: TransactionStmt): Next {
+  const { kind, chain = false, savepoint_name: name = "" } = statement;
+  switch (kind) {
+    case "TRANS_STMT_BEGIN":
+    case "TRANS_STMT_START":
+      // In a block that is open already it is only a warning; an implicit block becomes an explicit one.
+      return { catalog: after, transaction: { ...state, open: true, explicit: true } };
+    case "TRANS_STMT_COMMIT":
+    case "TRANS_STMT_PREPARE":
+      return ended(after, state, chain);
+    case "TRANS_STMT_ROLLBACK":
+      return ended(state.open ? state.start : after, state, chain);
+    case "TRANS_STMT_SAVEPOINT": {
+      const savepoints = [...state.savepoints, { name, catalog: after, held: state.held }];
+      return { catalog: after, transaction: state.open ? { ...state, savepoints } : state };
+    }
+    case "TRANS_STMT_RELEASE":
+      return { catalog: after, transaction: { ...state, savepoints: before(name, state) } };
+    case "TRANS_STMT_ROLLBACK_TO":
+      return rolledBackTo(name, after, state);
+    default:
+      return { catalog: after, transaction: state };
+  }
 }
 
-function ended(
-  catalog: Catalog,
-  state: TransactionState,
-): { catalog: Catalog; transaction: TransactionState } {
-  const next = catalog.apply(forgetLocalSettings(catalog));
-  return { catalog: next, transaction: { ...fresh(next, state.otherwise), otherwise: state.otherwise } };
+export function isTransactionCommand({ node }: Statement): boolean {
+  return node !== undefined && "TransactionStmt" in node;
 }
 
-function fresh(start: Catalog, open: boolean): TransactionState {
-  return { open, explicit: false, otherwise: open, start, held: nothingHeld };
+/** ROLLBACK and ROLLBACK TO: the catalog goes back to an earlier one. */
+export function isRollback({ node }: Statement): boolean {
+  if (node === undefined || !("TransactionStmt" in node)) return false;
+  const { kind } = node.TransactionStmt;
+  return kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_ROLLBACK_TO";
+}
+
+/** Whether a transaction ends with the statement, and what SET LOCAL set in it. */
+export function forgetsLocalSettings({ node }: Statement, { open }: TransactionState): boolean {
+  if (node === undefined || !("TransactionStmt" in node)) return !open;
+  const { kind } = node.TransactionStmt;
+  return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_PREPARE" || kind === "TRANS_STMT_ROLLBACK";
+}
+
+/** The savepoint itself stays, and can be returned to again. */
+function rolledBackTo(name: string, after: Catalog, state: TransactionState): Next {
+  const savepoint = state.savepoints.findLast((each) => each.name === name);
+  if (savepoint === undefined) return { catalog: after, transaction: state };
+  const savepoints = [...before(name, state), savepoint];
+  return { catalog: savepoint.catalog, transaction: { ...state, held: savepoint.held, savepoints } };
+}
+
+function before(name: string, { savepoints }: TransactionState): readonly Savepoint[] {
+  const at = savepoints.findLastIndex((each) => each.name === name);
+  return at < 0 ? savepoints : savepoints.slice(0, at);
+}
+
+/** `chain`: AND CHAIN opens the next transaction at once. */
+function ended(catalog: Catalog, { otherwise }: TransactionState, chain: boolean): Next {
+  const start = catalog.apply(forgetLocalSettings(catalog));
+  const open = chain || otherwise;
+  return {
+    catalog: start,
+    transaction: {
+      open,
+      explicit: chain,
+      otherwise,
+      start,
+      held: nothingHeld,
+      savepoints: noSavepoints,
+    },
+  };
 }
 
 /** SET LOCAL lasts until the end of the transaction. */
