@@ -26,6 +26,10 @@ async function execute(options: Options, args: readonly string[]): Promise<numbe
       return (await import("./cli/check.ts")).check(options, output);
     case "explain":
       return (await import("./cli/check.ts")).explain(options, output);
+    case "rewrite":
+      return (await import("./cli/rewrite.ts")).rewriteFile(options, output);
+    case "rollouts":
+      return (await import("./cli/rollouts.ts")).rollouts(options, output);
     case "status":
       return (await import("./cli/run.ts")).status(options, output);
     case "up":

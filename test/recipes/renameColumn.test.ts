@@ -140,7 +140,7 @@ describe("the rename by dual write ends where the RENAME does", () => {
   const tools = formats.map((format) => ({
     name: `as ${format} sends it`,
     given: { ...cases["everything on it"], format } as Case,
-    major: 17,
+    major: 17 as const,
   }));
 
   it.each([...all, ...others, ...tools])("$name, PostgreSQL $major", async ({ given, major }) => {

@@ -55,6 +55,17 @@ export function analysisOptions(config: Config, statistics: Statistics = new Map
   };
 }
 
+/** Rows in a batch of a backfill, and milliseconds between two. */
+export interface Batches {
+  readonly batchSize: number;
+  readonly batchDelay: number;
+}
+
+/** How backfills are cut up. */
+export function batchesOf(config: Config | undefined): Batches {
+  return { batchSize: config?.batchSize ?? 1000, batchDelay: config?.batchDelay ?? 100 };
+}
+
 function defined(limits: Config["largeTable"]): Partial<AnalysisOptions["largeTable"]> {
   const { rows, bytes } = limits ?? {};
   return { ...(rows === undefined ? {} : { rows }), ...(bytes === undefined ? {} : { bytes }) };

@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
-import { analysisOptions, configFile, readStatistics, type Config } from "../analysis/config.ts";
+import {
+  analysisOptions,
+  batchesOf,
+  configFile,
+  readStatistics,
+  type Batches,
+  type Config,
+} from "../analysis/config.ts";
 import { readConfig } from "../analysis/readConfig.ts";
 import { LineIndex } from "../sql/offsets.ts";
 import type { Statistics } from "../timeline/statistics.ts";
@@ -37,6 +44,11 @@ export class Configurations {
     const settings = analysisOptions(found?.config ?? {}, this.#sizes(found));
     const { postgres } = this.#options;
     return postgres === undefined ? settings : { ...settings, majors: postgres };
+  }
+
+  /** How backfills of a project are cut up. */
+  batches(folder: string): Batches {
+    return batchesOf(this.#nearest(folder)?.config);
   }
 
   /** The migrations folders that the nearest configuration file names; undefined where it leaves that to discovery. */

@@ -18,6 +18,10 @@ export interface Options {
   readonly allowHost: string | undefined;
   readonly dryRun: boolean;
   readonly observe: boolean;
+  /** One-based. */
+  readonly line: number | undefined;
+  readonly recipe: string | undefined;
+  readonly write: boolean;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -33,6 +37,9 @@ const known = {
   "allow-host": { type: "string" },
   "dry-run": { type: "boolean" },
   observe: { type: "boolean" },
+  line: { type: "string" },
+  recipe: { type: "string" },
+  write: { type: "boolean" },
   stdio: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -55,6 +62,9 @@ export function readOptions(args: readonly string[]): Options {
     allowHost: values["allow-host"],
     dryRun: values["dry-run"] ?? false,
     observe: values.observe ?? false,
+    line: values.line === undefined ? undefined : readCount("--line", values.line),
+    recipe: values.recipe,
+    write: values.write ?? false,
     help: values.help ?? false,
     version: values.version ?? false,
   };

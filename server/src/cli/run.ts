@@ -102,7 +102,8 @@ export function failureLine({ uri, range, code, message, version, rolledBack }: 
   return errorLine(version === undefined ? what : `${version}: ${what}`, undefined);
 }
 
-async function withEngine(
+/** Runs an action with the one project and the database that the options name. */
+export async function withEngine(
   options: Options,
   output: Output,
   action: (engine: RunEngine, project: RunProject, signal: AbortSignal) => Promise<number>,
@@ -131,7 +132,8 @@ async function withEngine(
   }
 }
 
-function oneProject(options: Options): LoadedProject {
+/** The one project that the options name. Throws a UsageError. */
+export function oneProject(options: Options): LoadedProject {
   const { command, paths } = options;
   const [path] = paths;
   if (path === undefined || paths.length > 1) throw new UsageError(`${command}: name one migrations folder`);

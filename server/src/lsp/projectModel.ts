@@ -4,7 +4,7 @@ import type { AnalysisOptions, MigrationAnalysis, ProjectAnalysis } from "../ana
 import type { StatementReader } from "../analysis/statementReader.ts";
 import type { FileTree, Format, FormatProblem, Project } from "../formats/format.ts";
 import type { Span } from "../sql/span.ts";
-import type { Batches } from "./projectOptions.ts";
+import type { Batches } from "../analysis/config.ts";
 import { crashProof } from "./crashProof.ts";
 import type { FileView, ViewedSection } from "./fileView.ts";
 

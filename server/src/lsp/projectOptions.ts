@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
-import { analysisOptions, configFile, readStatistics, type Config } from "../analysis/config.ts";
+import {
+  analysisOptions,
+  batchesOf,
+  configFile,
+  readStatistics,
+  type Batches,
+  type Config,
+} from "../analysis/config.ts";
 import { readConfig } from "../analysis/readConfig.ts";
 import type { DiscoveredProject } from "../formats/discover.ts";
 import { isMajor, type Major } from "../interpret/target.ts";
@@ -9,14 +16,6 @@ import type { Statistics } from "../timeline/statistics.ts";
 
 /** Told of a configuration file that cannot be used, or (no problems) can be used again. */
 export type ConfigReport = (path: string, problems: readonly string[]) => void;
-
-/** Rows in a batch, and milliseconds between two. */
-export interface Batches {
-  readonly batchSize: number;
-  readonly batchDelay: number;
-}
-
-const defaultBatches: Batches = { batchSize: 1000, batchDelay: 100 };
 
 /** A configuration file as it was read. */
 interface Found {
@@ -61,11 +60,7 @@ export class ProjectOptions {
 
   /** How backfills are cut up; `folder` as above. */
   batches(folder: string): Batches {
-    const config = this.#nearest(folder)?.config;
-    return {
-      batchSize: config?.batchSize ?? defaultBatches.batchSize,
-      batchDelay: config?.batchDelay ?? defaultBatches.batchDelay,
-    };
+    return batchesOf(this.#nearest(folder)?.config);
   }
 
   /** Whether a configuration file names this file. */

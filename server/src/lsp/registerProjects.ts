@@ -2,6 +2,7 @@ import { projectsRequest, type ProjectItem } from "../protocol.ts";
 import { answer } from "./answer.ts";
 import type { Context } from "./context.ts";
 import { projectItem } from "./projectTree.ts";
+import { rolloutItems } from "./rollouts.ts";
 import type { Standings } from "./standings.ts";
 
 /** `lockkeeper/projects`: what the sidebar shows. */
@@ -10,7 +11,9 @@ export function registerProjects(context: Context, standings: Standings): void {
   const none: readonly ProjectItem[] = [];
   const list = answer(connection, "Projects", none, async () => {
     const { projects } = await context.workspace;
-    return Promise.all(projects.map(async (model) => projectItem(model, await standings.of(model), [])));
+    return Promise.all(
+      projects.map(async (model) => projectItem(model, await standings.of(model), rolloutItems(model))),
+    );
   });
   connection.onRequest(projectsRequest, (token) => list(undefined, token));
 }

@@ -11,6 +11,7 @@ import type { Context } from "./context.ts";
 import { show, tell } from "./messages.ts";
 import { documentKey } from "./openDocuments.ts";
 import type { ProjectModel } from "./projectModel.ts";
+import { finish } from "./rollouts.ts";
 import { Standings } from "./standings.ts";
 
 export interface RunEvents {
@@ -57,6 +58,9 @@ export class Runs {
       this.#database((runner) => runner.query(sql, limit, signalOf(token))),
     );
     connection.onRequest(protocol.runRequest, (params, token) => this.#run(params, token));
+    connection.onRequest(protocol.rolloutFinish, ({ project, id }, token) =>
+      this.#finish(project, id, signalOf(token)),
+    );
   }
 
   #trust(trusted: boolean): void {
@@ -100,6 +104,14 @@ export class Runs {
       for (const warning of reply.value.warnings) show(this.#context.connection, "warning", warning);
     this.#events.changed();
     return reply.ok ? { ok: true, value: { steps: reply.value.steps, failure: reply.value.failure } } : reply;
+  }
+
+  async #finish(project: string, id: string, signal: AbortSignal): ReturnType<typeof finish> {
+    const runner = this.#launch();
+    if (runner === undefined) return { ok: false, error: untrusted };
+    const model = (await this.#context.workspace).project(project);
+    if (model === undefined) return { ok: false, error: unknownProject(project) };
+    return finish(model, id, (sql) => runner.query(sql, 1, signal));
   }
 
   #remember(failure: RunFailure | undefined): void {

@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { DraftFile } from "../formats/format.ts";
+import { applyEdits, type FileEdit } from "../recipes/support/edits.ts";
+import { shown } from "./shown.ts";
+import { UsageError } from "./usageError.ts";
+
+/** New files and edits of a project's files; paths are relative to its folder. */
+export interface Changes {
+  readonly files: readonly DraftFile[];
+  readonly edits: readonly FileEdit[];
+}
+
+/** Writes changes to the disk, new files first. Throws a UsageError; nothing that is there is overwritten by a new file. */
+export function writeChanges(
+  folder: string,
+  { files, edits }: Changes,
+  text: (path: string) => string,
+): void {
+  for (const { path } of files)
+    if (existsSync(join(folder, path)))
+      throw new UsageError("this file is there already; nothing was written", {
+        path: shown(join(folder, path)),
+      });
+  for (const { path, content } of files) save(join(folder, path), content, "wx");
+  for (const path of new Set(edits.map((edit) => edit.path))) {
+    const before = text(path);
+    const own = edits.filter((edit) => edit.path === path);
+    const lines = before.includes("\r\n")
+      ? own.map((edit) => ({ ...edit, newText: edit.newText.replace(/\r?\n/g, "\r\n") }))
+      : own;
+    save(join(folder, path), applyEdits(before, lines), "w");
+  }
+}
+
+function save(path: string, content: string, flag: "w" | "wx"): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content, { flag });
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    throw new UsageError(`this file cannot be written (${code})`, { path: shown(path) });
+  }
+}
