@@ -1,5 +1,5 @@
 import type { Node } from "@pgsql/types";
-import type { FunctionId, QualifiedName } from "./ids.ts";
+import type { FunctionId, QualifiedName, RelationId } from "./ids.ts";
 import type { TypeRef } from "./types.ts";
 
 export type Volatility = "immutable" | "stable" | "volatile";
@@ -23,4 +23,6 @@ export interface Routine extends QualifiedName {
   /** The body as written; for SQL-standard bodies (BEGIN ATOMIC, RETURN) see `atomic`. */
   readonly body?: string;
   readonly atomic?: Node;
+  /** What a body in SQL-standard form depends on; bodies in strings depend on nothing. */
+  readonly reads?: readonly RelationId[];
 }

@@ -7,6 +7,7 @@ import { reindex } from "./maintenance/reindex.ts";
 import { vacuum } from "./maintenance/vacuum.ts";
 import { comment, commentOn } from "./other/comment.ts";
 import { copy } from "./other/copy.ts";
+import { define } from "./other/define.ts";
 import { createEventTrigger } from "./other/eventTriggers.ts";
 import { createExtension } from "./other/extensions.ts";
 import { grant } from "./other/grant.ts";
@@ -47,6 +48,7 @@ export const objectStatements: readonly Registration[] = [
   on("CreatePublicationStmt", createPublication),
   on("AlterPublicationStmt", alterPublication),
   on("CreateExtensionStmt", createExtension),
+  on("DefineStmt", define),
   on("CommentStmt", comment),
   on("SecLabelStmt", (execution, { objtype, object }) =>
     commentOn(execution, objtype ?? "OBJECT_TABLE", object),

@@ -68,8 +68,9 @@ function refuseColumns(
   });
 }
 
-function requirePartitionColumns(
-  { execution }: Alteration,
+/** Uniqueness is kept per partition, so the key must tell the partition. */
+export function requirePartitionColumns(
+  { execution }: Pick<Alteration, "execution">,
   table: Table,
   keys: readonly string[],
   label: string,

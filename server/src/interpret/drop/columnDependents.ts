@@ -32,6 +32,9 @@ export function columnDependents(
     ...table.policies
       .filter(({ using, check }) => reads(using, column) || reads(check, column))
       .map((policy) => normal({ kind: "policy", table, policy })),
+    ...table.rules
+      .filter(({ columns }) => columns.includes(column.number))
+      .map((rule) => normal({ kind: "rule", table, rule })),
     ...users,
   ];
 }
@@ -81,6 +84,8 @@ function generatedFrom(execution: Execution, table: Table, column: Column): read
 function notedUsers(execution: Execution, table: Relation, column: Column): readonly DependentObject[] {
   return dependentsOf(execution.edit, table.id).flatMap(({ object, columns, strength }) => {
     if (!columns.includes(column.number)) return [];
+    const routine = execution.edit.get("function", object);
+    if (routine !== undefined) return [normal({ kind: "function", routine })];
     if (!isRelationId(object)) {
       const other = execution.edit.get("other", object);
       return other === undefined ? [] : [{ doomed: { kind: "other", key: object, object: other }, strength }];

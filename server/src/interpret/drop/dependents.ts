@@ -1,6 +1,6 @@
 import type { Dependent } from "../../catalog/catalog.ts";
 import type { Expression } from "../../catalog/expression.ts";
-import type { ObjectId, RelationId } from "../../catalog/ids.ts";
+import type { ObjectId, OtherId, RelationId } from "../../catalog/ids.ts";
 import {
   isIndex,
   isTable,
@@ -37,6 +37,8 @@ export function directDependents(execution: Execution, doomed: Doomed): readonly
       return noted(execution, doomed.routine.id);
     case "schema":
       return schemaContents(execution, doomed.name).map(normal);
+    case "other":
+      return isOtherId(doomed.key) ? noted(execution, doomed.key) : [];
     default:
       return [];
   }
@@ -152,8 +154,14 @@ function autoOf(execution: Execution, { object }: Dependent): readonly Dependent
       ? []
       : [auto({ kind: "relation", relation })];
   }
+  const type = execution.edit.get("type", object);
+  if (type !== undefined) return [auto({ kind: "type", type })];
   const other = execution.edit.get("other", object);
   return other === undefined ? [] : [auto({ kind: "other", key: object, object: other })];
+}
+
+function isOtherId(key: string): key is OtherId {
+  return key.startsWith("object:");
 }
 
 function relations(execution: Execution, ids: readonly RelationId[]): readonly Doomed[] {

@@ -159,4 +159,5 @@ function removeFunction(execution: Execution, id: `function:${string}`): void {
   edit.put({ collection: "function", key: id, value: undefined });
   for (const type of [...routine.arguments, ...(routine.returns === undefined ? [] : [routine.returns])])
     removeDependent(edit, type.id, id);
+  for (const relation of routine.reads ?? []) removeDependent(edit, relation, id);
 }

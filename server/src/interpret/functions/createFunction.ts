@@ -7,6 +7,7 @@ import type { Execution } from "../execution.ts";
 import { rangeOf, schemaForCreation } from "../lookup.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { addDependent, removeDependent } from "../objects.ts";
+import type { Reading } from "../query/reading.ts";
 import { typeOf } from "../typeLookup.ts";
 import { inlinedVolatility, readSqlBody, sqlStatements } from "./sqlBody.ts";
 
@@ -28,7 +29,16 @@ export function createFunction(execution: Execution, statement: CreateFunctionSt
   const routine: Routine = { ...shape, id, schema, name, ...(inlined === undefined ? {} : { inlined }) };
   enter(execution, routine, existing);
   // With a search path of its own, names in the body mean something else.
-  if (!hasSettings) readSqlBody(execution, statements);
+  if (hasSettings) return;
+  const { relations } = readSqlBody(execution, statements);
+  if (routine.atomic !== undefined) dependOn(execution, routine, relations);
+}
+
+/** A body in SQL-standard form depends on what it names. */
+function dependOn({ edit }: Execution, routine: Routine, relations: Reading["relations"]): void {
+  edit.put({ collection: "function", key: routine.id, value: { ...routine, reads: [...relations.keys()] } });
+  for (const [relation, columns] of relations)
+    addDependent(edit, relation, { object: routine.id, columns: [...columns], strength: "normal" });
 }
 
 function optionNames({ options }: CreateFunctionStmt): readonly string[] {
@@ -141,7 +151,9 @@ function enter({ edit }: Execution, routine: Routine, existing: Routine | undefi
       key,
       value: [...(edit.get("functionName", key) ?? []), routine.id],
     });
-  } else for (const used of typesOf(existing)) removeDependent(edit, used, routine.id);
+  } else
+    for (const used of [...typesOf(existing), ...(existing.reads ?? [])])
+      removeDependent(edit, used, routine.id);
   for (const used of typesOf(routine))
     addDependent(edit, used, { object: routine.id, columns: [], strength: "normal" });
 }

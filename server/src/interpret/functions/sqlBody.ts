@@ -3,6 +3,7 @@ import type { Routine, Volatility } from "../../catalog/functions.ts";
 import type { Execution } from "../execution.ts";
 import { itemsOf } from "../nodes.ts";
 import { dataModifying } from "../query/dataModifying.ts";
+import { readExpression } from "../query/expression.ts";
 import { Reading } from "../query/reading.ts";
 import { bodyScope } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
@@ -24,13 +25,20 @@ function flat(node: Node): readonly Node[] {
 }
 
 /** The body of an SQL function is parsed at once (check_function_bodies), which locks what it names. */
-export function readSqlBody(execution: Execution, statements: readonly Node[]): void {
-  if (["off", "false", "no", "0"].includes(settingOf(execution, "check_function_bodies") ?? "on")) return;
+export function readSqlBody(execution: Execution, statements: readonly Node[]): Reading {
   const reading = new Reading(execution, false);
+  if (["off", "false", "no", "0"].includes(settingOf(execution, "check_function_bodies") ?? "on"))
+    return reading;
   for (const statement of statements) {
     if ("SelectStmt" in statement) readSelect(reading, statement.SelectStmt, bodyScope);
+    else if ("ReturnStmt" in statement) readReturn(reading, statement.ReturnStmt.returnval);
     else dataModifying(reading, statement, bodyScope);
   }
+  return reading;
+}
+
+function readReturn(reading: Reading, value: Node | undefined): void {
+  if (value !== undefined) readExpression(reading, value, bodyScope);
 }
 
 /**

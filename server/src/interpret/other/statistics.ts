@@ -28,6 +28,8 @@ export function createStatistics(execution: Execution, statement: CreateStatsStm
       columnNamed(relation, name)?.number ?? execution.fail("42703", `column "${name}" does not exist`),
     ];
   });
+  if (new Set(columns).size < columns.length && words.every((word) => word !== "expr"))
+    execution.fail("42701", "duplicate column name in statistics definition");
   const isTaken = (name: string): boolean => otherNamed(execution, "statistics object", name) !== undefined;
   const name = written === "" ? chooseName(relation.name, words.join("_"), "stat", isTaken) : written;
   if (isTaken(name)) {
