@@ -1,0 +1,97 @@
+import type { Client } from "pg";
+import { isTable } from "../../../server/src/catalog/relations.ts";
+import { observe, takeBaseline } from "../../../server/src/run/observe.ts";
+import type { Baseline } from "../../../server/src/run/observe.ts";
+import { observeBlocked } from "../../../server/src/run/observe/blocked.ts";
+import { runListening } from "../../../server/src/run/observe/listen.ts";
+import type { Observation } from "../../../server/src/run/observe/observation.ts";
+import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
+import { isTransactionCommand } from "../../../server/src/timeline/transaction.ts";
+import type { Database } from "../../support/servers.ts";
+
+/** What a server did, or its error alone where nothing could be watched (`locks` and `work` are unknown then). */
+export type Seen =
+  | { readonly watched: true; readonly observation: Observation }
+  | { readonly watched: false; readonly error: Observation["error"] };
+
+/**
+ * Sends the statements of one project to one database over one connection, in transactions as the timeline has
+ * them, and watches each.
+ */
+export class Sender {
+  readonly #database: Database;
+  readonly #client: Client;
+  /** Of the transaction that is open now. */
+  #baseline: Baseline | undefined;
+
+  constructor(database: Database, client: Client) {
+    this.#database = database;
+    this.#client = client;
+  }
+
+  async send(entry: TimelineEntry): Promise<Seen> {
+    const sql = entry.statement.text;
+    if (isTransactionCommand(entry.statement)) return this.#command(entry, sql);
+    if (!entry.transaction.open) return this.#alone(entry, sql);
+    await this.#begin();
+    return { watched: true, observation: await observe(this.#client, sql, this.#baseline) };
+  }
+
+  /** Ends the section's transaction, if one is open. */
+  async end(how: "COMMIT" | "ROLLBACK"): Promise<Observation["error"]> {
+    if (this.#baseline === undefined) return undefined;
+    this.#baseline = undefined;
+    const heard = await runListening(this.#client, how);
+    return "error" in heard ? heard.error : undefined;
+  }
+
+  async #begin(): Promise<void> {
+    if (this.#baseline !== undefined) return;
+    await this.#client.query("BEGIN");
+    this.#baseline = await takeBaseline(this.#client);
+  }
+
+  /** BEGIN, COMMIT and the like, which the file itself holds. */
+  async #command(entry: TimelineEntry, sql: string): Promise<Seen> {
+    if (entry.transaction.open) await this.#begin();
+    const heard = await runListening(this.#client, sql);
+    const ends = "commands" in heard && /^(COMMIT|ROLLBACK|PREPARE)$/.test(heard.commands[0] ?? "");
+    if (ends && !/\bTO\b/i.test(sql)) this.#baseline = undefined;
+    else this.#baseline ??= await takeBaseline(this.#client);
+    return { watched: false, error: "error" in heard ? heard.error : undefined };
+  }
+
+  /** A statement in autocommit: in a transaction of its own, so that it can be watched, unless it refuses one. */
+  async #alone(entry: TimelineEntry, sql: string): Promise<Seen> {
+    await this.#begin();
+    const observation = await observe(this.#client, sql, this.#baseline);
+    const error = await this.end(observation.error === undefined ? "COMMIT" : "ROLLBACK");
+    if (observation.error?.sqlstate === "25001") return this.#heldUp(entry, sql);
+    return { watched: true, observation: error === undefined ? observation : { ...observation, error } };
+  }
+
+  /** A statement that refuses a transaction waits for a lock on the table it works on, and is watched meanwhile. */
+  async #heldUp(entry: TimelineEntry, sql: string): Promise<Seen> {
+    const table = entry.effects.locks.find(({ relation }) =>
+      isTable(entry.before.get("relation", relation.id)),
+    );
+    if (table === undefined) {
+      const heard = await runListening(this.#client, sql);
+      return { watched: false, error: "error" in heard ? heard.error : undefined };
+    }
+    const mode = /\bconcurrently\b/i.test(sql) ? "ROW EXCLUSIVE" : "SHARE UPDATE EXCLUSIVE";
+    const blocker = await this.#database.connect();
+    const watcher = await this.#database.connect();
+    const [schema = "", ...name] = table.relation.name.split(".");
+    const quoted = [schema, name.join(".")].map((part) => blocker.escapeIdentifier(part)).join(".");
+    await blocker.query(`BEGIN; LOCK TABLE ${quoted} IN ${mode} MODE`);
+    const release = async (): Promise<void> => {
+      await blocker.query("ROLLBACK");
+    };
+    try {
+      return { watched: true, observation: await observeBlocked(this.#client, watcher, sql, [{ release }]) };
+    } finally {
+      await Promise.all([blocker.end(), watcher.end()]);
+    }
+  }
+}
