@@ -55,7 +55,11 @@ function fold(
       const old = previous?.transaction === section.transaction ? previous.timelines.get(major) : undefined;
       return [
         major,
-        foldSection(catalog, { mode: section.transaction, statements: list, major, timeZone }, old),
+        foldSection(
+          catalog,
+          { mode: section.transaction, statements: list, major, timeZone, splits: section.splits },
+          old,
+        ),
       ];
     }),
   );

@@ -46,7 +46,28 @@ export interface Collections {
 }
 
 export type CollectionName = keyof Collections;
+const collectionNames = [
+  "schema",
+  "relationName",
+  "relation",
+  "typeName",
+  "type",
+  "functionName",
+  "function",
+  "dependents",
+  "other",
+  "setting",
+  "localSetting",
+  "generation",
+] as const satisfies readonly CollectionName[];
+/** Does not compile while a collection is missing above. */
+const everyCollection: CollectionName extends (typeof collectionNames)[number]
+  ? readonly CollectionName[]
+  : never = collectionNames;
 type Maps = { readonly [C in CollectionName]: PersistentMap<string, Collections[C]> };
+
+/** Entries by which one catalog differs from another: the new value of each, or undefined where it is absent. */
+export type Patch = { readonly [C in CollectionName]?: ReadonlyMap<string, Collections[C] | undefined> };
 
 /** One elementary change: the new value of one entry, or undefined where it goes. */
 export type Change = {
@@ -63,9 +84,13 @@ export type Change = {
  */
 export class Catalog {
   private readonly maps: Maps;
+  private readonly patch: Patch | undefined;
+  /** `maps` with the patch applied, made when a whole collection is asked for. */
+  private whole: Maps | undefined;
 
-  private constructor(maps: Maps) {
+  private constructor(maps: Maps, patch?: Patch) {
     this.maps = maps;
+    this.patch = patch;
   }
 
   /** An empty database: schemas `public` and `pg_catalog`, nothing else. Built-in types and functions are not
@@ -89,20 +114,48 @@ export class Catalog {
   });
 
   get<C extends CollectionName>(collection: C, key: string): Collections[C] | undefined {
-    return this.maps[collection].get(key);
+    const patched = this.patch?.[collection];
+    return patched?.has(key) === true ? patched.get(key) : this.maps[collection].get(key);
   }
 
   /** All entries of a collection. The returned object is the same as long as the collection is unchanged. */
   all<C extends CollectionName>(collection: C): PersistentMap<string, Collections[C]> {
-    return this.maps[collection];
+    return this.patch?.[collection] === undefined ? this.maps[collection] : this.complete()[collection];
   }
 
   apply(changes: readonly Change[]): Catalog {
     if (changes.length === 0) return this;
-    let maps = this.maps;
+    let maps = this.complete();
     for (const change of changes) maps = withChange(maps, change.collection, change.key, change.value);
     return new Catalog(maps);
   }
+
+  /**
+   * This catalog with other values for some entries. Costs nothing until a whole collection is asked for, where
+   * `apply` builds new maps; made for long rows of catalogs that all differ from known ones in the same few entries.
+   */
+  patched(patch: Patch, merge: (older: Patch, newer: Patch) => Patch): Catalog {
+    return new Catalog(this.maps, this.patch === undefined ? patch : merge(this.patch, patch));
+  }
+
+  private complete(): Maps {
+    if (this.patch === undefined) return this.maps;
+    this.whole ??= withPatch(this.maps, this.patch);
+    return this.whole;
+  }
+}
+
+function withPatch(maps: Maps, patch: Patch): Maps {
+  let complete = maps;
+  for (const collection of collectionsOf(patch)) {
+    for (const [key, value] of patch[collection] ?? []) complete = withChange(complete, collection, key, value);
+  }
+  return complete;
+}
+
+/** The collections in which a patch has entries. */
+export function collectionsOf(patch: Patch): readonly CollectionName[] {
+  return everyCollection.filter((collection) => patch[collection] !== undefined);
 }
 
 function withChange<C extends CollectionName>(

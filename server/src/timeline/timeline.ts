@@ -1,17 +1,11 @@
-import type { Catalog } from "../catalog/catalog.ts";
-import { holds } from "../catalog/edit.ts";
-import { isAssumed } from "../catalog/ids.ts";
+import type { Catalog, Patch } from "../catalog/catalog.ts";
+import { noDrift } from "../catalog/drift.ts";
 import type { Effects, Lock } from "../interpret/effects.ts";
-import { interpret, type Outcome } from "../interpret/interpret.ts";
+import type { Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Statement } from "../sql/statement.ts";
-import {
-  afterStatement,
-  begin,
-  sameTransaction,
-  type TransactionMode,
-  type TransactionState,
-} from "./transaction.ts";
+import { Fold } from "./fold.ts";
+import type { TransactionMode, TransactionState } from "./transaction.ts";
 
 /** One statement in its section, on one server version. */
 export interface TimelineEntry {
@@ -42,90 +36,54 @@ export interface TimelineInput {
   readonly statements: readonly Statement[];
   readonly major: Major;
   readonly timeZone: string;
+  /** The tool sends the statements one by one, not as one string. */
+  readonly splits?: boolean;
   /** False where the history is known to begin with an empty database; true by default. */
   readonly assumesMissing?: boolean;
 }
 
+/** How the end of a section drifted from the end that its earlier version had; the next section goes on from it. */
+const drifts = new WeakMap<Catalog, { readonly from: Catalog; readonly drift: Patch }>();
+
 /**
  * Folds a section's statements over a catalog. With the timeline of an earlier version of the same section, what
- * did not change is taken from there: an unchanged statement on an unchanged catalog as it is, an unchanged
- * statement whose every look into the catalog finds the same by replaying its changes.
+ * did not change is taken from there: statements in front of the edit as they are, those behind it too, as far as
+ * they looked at nothing that the edit made different.
  */
 export function foldSection(start: Catalog, input: TimelineInput, previous?: Timeline): Timeline {
-  const reuse = previous === undefined ? () => undefined : aligned(input.statements, previous);
-  const entries: TimelineEntry[] = [];
-  let catalog = start;
-  let transaction = begin(start, input.mode, input.statements.length);
-  input.statements.forEach((statement, index) => {
-    const entry = step(catalog, statement, transaction, input, reuse(index));
-    entries.push(entry);
-    const next = afterStatement(entry.after, transaction, entry);
-    catalog = next.catalog;
-    transaction = next.transaction;
-  });
-  return { major: input.major, mode: input.mode, start, end: catalog, entries };
+  const { statements, major, mode } = input;
+  const fold = new Fold(start, input, previous === undefined ? undefined : driftFrom(previous.start, start));
+  const old = previous?.entries ?? [];
+  const { prefix, suffix } = aligned(statements, old);
+  for (const entry of old.slice(0, prefix)) fold.again(entry);
+  const replaced = old.slice(prefix, old.length - suffix);
+  const replacing = statements.slice(prefix, statements.length - suffix);
+  if (replaced.length + replacing.length > 0) {
+    fold.replace(replacing, replaced, old[old.length - suffix]?.before ?? previous?.end ?? start);
+  }
+  for (const entry of old.slice(old.length - suffix)) fold.again(entry);
+  const end = fold.catalog;
+  if (previous !== undefined && fold.drift !== undefined && end !== previous.end) {
+    drifts.set(end, { from: previous.end, drift: fold.drift });
+  }
+  return { major, mode, start, end, entries: fold.entries };
 }
 
-function step(
-  before: Catalog,
-  statement: Statement,
-  transaction: TransactionState,
-  input: TimelineInput,
-  old: TimelineEntry | undefined,
-): TimelineEntry {
-  if (old !== undefined && old.before === before && sameTransaction(old.transaction, transaction)) return old;
-  const sameTransactionKind = old?.transaction.open === transaction.open;
-  const outcome =
-    old !== undefined && sameTransactionKind && holds(old.outcome.reads, before)
-      ? old.outcome
-      : interpret(before, statement, {
-          major: input.major,
-          inTransaction: transaction.open,
-          timeZone: input.timeZone,
-          assumesMissing: input.assumesMissing ?? true,
-        });
-  return {
-    statement,
-    before,
-    after: before.apply(outcome.changes),
-    outcome,
-    effects: sameEffects(old?.effects, onExisting(outcome.effects, transaction.start)),
-    held: sameItems(old?.held, transaction.held),
-    transaction,
-  };
+function driftFrom(from: Catalog, to: Catalog): Patch | undefined {
+  if (from === to) return noDrift;
+  const known = drifts.get(to);
+  return known?.from === from ? known.drift : undefined;
 }
 
-/** Leaves out locks and work on relations that the transaction itself created. */
-function onExisting(effects: Effects, start: Catalog): Effects {
-  const existed = ({ relation }: { readonly relation: { readonly id: string } }): boolean =>
-    isAssumed(relation.id) || start.get("relation", relation.id) !== undefined;
-  if (effects.locks.every(existed) && effects.work.every(existed)) return effects;
-  return { ...effects, locks: effects.locks.filter(existed), work: effects.work.filter(existed) };
-}
-
-/** The old effects where nothing differs, so that readers can tell by identity that they need not look again. */
-function sameEffects(old: Effects | undefined, now: Effects): Effects {
-  if (old === undefined || old.fails !== now.fails || old.breaks !== now.breaks) return now;
-  return sameItems(old.locks, now.locks) === old.locks && sameItems(old.work, now.work) === old.work
-    ? old
-    : now;
-}
-
-function sameItems<T>(old: readonly T[] | undefined, now: readonly T[]): readonly T[] {
-  return old?.length === now.length && old.every((item, index) => item === now[index]) ? old : now;
-}
-
-/** Finds for each index the old entry of the same statement, by common prefix and common suffix. */
+/** How many statements at the start and at the end are the same as before. */
 function aligned(
   statements: readonly Statement[],
-  previous: Timeline,
-): (index: number) => TimelineEntry | undefined {
-  const old = previous.entries;
-  const shift = old.length - statements.length;
+  old: readonly TimelineEntry[],
+): { readonly prefix: number; readonly suffix: number } {
+  const shorter = Math.min(statements.length, old.length);
   let prefix = 0;
-  while (prefix < statements.length && old[prefix]?.statement === statements[prefix]) prefix++;
-  return (index) => {
-    const candidate = old[index < prefix ? index : index + shift];
-    return candidate?.statement === statements[index] ? candidate : undefined;
-  };
+  while (prefix < shorter && old[prefix]?.statement === statements[prefix]) prefix++;
+  let suffix = 0;
+  while (suffix < shorter - prefix && old.at(-1 - suffix)?.statement === statements.at(-1 - suffix)) suffix++;
+  return { prefix, suffix };
 }

@@ -1,0 +1,106 @@
+import {
+  collectionsOf,
+  type Catalog,
+  type Change,
+  type CollectionName,
+  type Collections,
+  type Patch,
+} from "./catalog.ts";
+import type { Read } from "./edit.ts";
+
+/*
+ * Drift: the few entries in which a row of catalogs differs from the row that an earlier version of the text gave.
+ * An edit makes some; statements that do not look at them do what they did, and the drift passes them by.
+ */
+
+/** One entry, without its value. */
+export interface Slot {
+  readonly collection: CollectionName;
+  readonly key: string;
+}
+
+export const noDrift: Patch = {};
+
+/** How `now` differs from `then` in these slots. */
+export function driftBetween(now: Catalog, then: Catalog, slots: Iterable<Slot>): Patch {
+  let drift = noDrift;
+  for (const { collection, key } of slots) drift = withSlot(drift, now, then, collection, key);
+  return drift;
+}
+
+function withSlot<C extends CollectionName>(
+  patch: Patch,
+  now: Catalog,
+  then: Catalog,
+  collection: C,
+  key: string,
+): Patch {
+  const value = now.get(collection, key);
+  return value === then.get(collection, key)
+    ? patch
+    : withEntries(patch, collection, [...(entriesOf(patch, collection) ?? []), [key, value]]);
+}
+
+type Entries<C extends CollectionName> = ReadonlyMap<string, Collections[C] | undefined>;
+
+function entriesOf<C extends CollectionName>(patch: Patch, collection: C): Entries<C> | undefined {
+  return patch[collection];
+}
+
+function withEntries<C extends CollectionName>(
+  patch: Patch,
+  collection: C,
+  entries: Iterable<readonly [string, Collections[C] | undefined]>,
+): Patch {
+  return { ...patch, [collection]: new Map(entries) };
+}
+
+export function isNone(drift: Patch): boolean {
+  return collectionsOf(drift).length === 0;
+}
+
+export function sizeOf(drift: Patch): number {
+  return collectionsOf(drift).reduce((size, collection) => size + (drift[collection]?.size ?? 0), 0);
+}
+
+export function* slotsOf(drift: Patch): Generator<Slot> {
+  for (const collection of collectionsOf(drift)) {
+    for (const key of drift[collection]?.keys() ?? []) yield { collection, key };
+  }
+}
+
+/** Whether what was read is the same in a catalog that has drifted from the one that was read. */
+export function holdsThrough(reads: readonly Read[], drift: Patch): boolean {
+  return reads.every(({ collection, key, value }) => {
+    const changed = drift[collection];
+    if (changed === undefined) return true;
+    return key !== undefined && (!changed.has(key) || changed.get(key) === value);
+  });
+}
+
+/** What is left of a drift after changes that set the same values on both sides; the same object where all is. */
+export function driftAfter(drift: Patch, changes: readonly Change[]): Patch {
+  let left = drift;
+  for (const { collection, key } of changes) {
+    if (left[collection]?.has(key) === true) left = withoutSlot(left, collection, key);
+  }
+  return left;
+}
+
+function withoutSlot<C extends CollectionName>(patch: Patch, collection: C, key: string): Patch {
+  const rest = [...(entriesOf(patch, collection) ?? [])].filter(([other]) => other !== key);
+  if (rest.length > 0) return withEntries(patch, collection, rest);
+  return { ...patch, [collection]: undefined };
+}
+
+/** One patch that does what two do, the newer one last. */
+export function mergePatches(older: Patch, newer: Patch): Patch {
+  return collectionsOf(newer).reduce((merged, collection) => withAll(merged, newer, collection), older);
+}
+
+function withAll<C extends CollectionName>(older: Patch, newer: Patch, collection: C): Patch {
+  return withEntries(older, collection, [
+    ...(entriesOf(older, collection) ?? []),
+    ...(entriesOf(newer, collection) ?? []),
+  ]);
+}

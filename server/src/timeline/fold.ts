@@ -1,0 +1,179 @@
+import type { Catalog, Change, Patch } from "../catalog/catalog.ts";
+import {
+  driftAfter,
+  driftBetween,
+  holdsThrough,
+  isNone,
+  mergePatches,
+  noDrift,
+  sizeOf,
+  slotsOf,
+  type Slot,
+} from "../catalog/drift.ts";
+import { holds } from "../catalog/edit.ts";
+import { isAssumed } from "../catalog/ids.ts";
+import type { Effects } from "../interpret/effects.ts";
+import { interpret, type Outcome } from "../interpret/interpret.ts";
+import type { Statement } from "../sql/statement.ts";
+import type { TimelineEntry, TimelineInput } from "./timeline.ts";
+import {
+  afterStatement,
+  begin,
+  forgetsLocalSettings,
+  isRollback,
+  isTransactionCommand,
+  sameTransaction,
+  type TransactionState,
+} from "./transaction.ts";
+
+/** Entries by which catalogs may differ from known ones before they are built anew. */
+const longestDrift = 64;
+
+/**
+ * Goes through a section's statements. Where it follows an earlier version of the section, it knows by which few
+ * entries its catalog differs from the one that the earlier version had there (the drift): a statement that looked at
+ * none of them has the same outcome, and its catalogs are the known ones with those entries patched.
+ */
+export class Fold {
+  readonly entries: TimelineEntry[] = [];
+  catalog: Catalog;
+  /** How `catalog` differs from the one before the next earlier entry; undefined where that is not known. */
+  drift: Patch | undefined;
+  #transaction: TransactionState;
+  readonly #input: TimelineInput;
+  readonly #merged = new WeakMap<Patch, { readonly newer: Patch; readonly merged: Patch }>();
+
+  constructor(start: Catalog, input: TimelineInput, drift: Patch | undefined) {
+    this.catalog = start;
+    this.drift = drift;
+    this.#input = input;
+    this.#transaction = begin(start, input.mode, input.statements.length, input.splits);
+  }
+
+  /** Statements that stand where the earlier version had others; `next` is the catalog before what follows those. */
+  replace(statements: readonly Statement[], old: readonly TimelineEntry[], next: Catalog): void {
+    const known = this.drift === undefined ? undefined : [...slotsOf(this.drift)];
+    const first = this.entries.length;
+    for (const statement of statements) this.#fresh(statement, undefined);
+    const touched = [...old, ...this.entries.slice(first)];
+    const follows = known !== undefined && !touched.some(({ statement }) => isTransactionCommand(statement));
+    this.drift = follows
+      ? driftBetween(this.catalog, next, [
+          ...known,
+          ...touched.flatMap(({ outcome }) => slotsIn(outcome.changes)),
+        ])
+      : undefined;
+  }
+
+  /** A statement that the earlier version had too. */
+  again(old: TimelineEntry): void {
+    if (old.before === this.catalog) this.drift = noDrift;
+    if (this.drift === undefined) this.#fresh(old.statement, old);
+    else if (isNone(this.drift) && sameTransaction(old.transaction, this.#transaction)) this.#push(old);
+    else this.#through(old, this.drift);
+  }
+
+  #through(old: TimelineEntry, drift: Patch): void {
+    const before = this.catalog;
+    if (old.transaction.open !== this.#transaction.open || !holdsThrough(old.outcome.reads, drift)) {
+      this.#fresh(old.statement, old);
+      const entry = this.entries[this.entries.length - 1];
+      if (entry === undefined || this.drift === undefined) return;
+      const slots = [...slotsOf(drift), ...slotsIn(old.outcome.changes), ...slotsIn(entry.outcome.changes)];
+      this.drift = this.#settled(old.statement, driftBetween(entry.after, old.after, slots));
+      return;
+    }
+    const left = driftAfter(drift, old.outcome.changes);
+    const after =
+      isNone(left) || sizeOf(left) > longestDrift
+        ? isNone(left)
+          ? old.after
+          : before.apply(old.outcome.changes)
+        : old.after.patched(left, (older, newer) => this.#merge(older, newer));
+    this.#push(this.#entry(old.statement, before, after, old.outcome, old));
+    this.drift = this.#settled(old.statement, left);
+  }
+
+  #fresh(statement: Statement, old: TimelineEntry | undefined): void {
+    const before = this.catalog;
+    const outcome = this.#outcome(before, statement, old);
+    this.#push(this.#entry(statement, before, before.apply(outcome.changes), outcome, old));
+  }
+
+  #outcome(before: Catalog, statement: Statement, old: TimelineEntry | undefined): Outcome {
+    const { open } = this.#transaction;
+    if (old?.transaction.open === open && holds(old.outcome.reads, before)) return old.outcome;
+    const { major, timeZone, assumesMissing = true } = this.#input;
+    return interpret(before, statement, { major, inTransaction: open, timeZone, assumesMissing });
+  }
+
+  #entry(
+    statement: Statement,
+    before: Catalog,
+    after: Catalog,
+    outcome: Outcome,
+    old: TimelineEntry | undefined,
+  ): TimelineEntry {
+    const held = sameItems(old?.held, this.#transaction.held);
+    if (held !== this.#transaction.held) this.#transaction = { ...this.#transaction, held };
+    const transaction = this.#transaction;
+    const effects =
+      old?.outcome === outcome && old.transaction.start === transaction.start
+        ? old.effects
+        : sameEffects(old?.effects, onExisting(outcome.effects, transaction.start));
+    return { statement, before, after, outcome, effects, held, transaction };
+  }
+
+  #push(entry: TimelineEntry): void {
+    this.entries.push(entry);
+    const next = afterStatement(entry.after, this.#transaction, entry);
+    this.catalog = next.catalog;
+    this.#transaction = next.transaction;
+  }
+
+  /** The drift once a statement's transaction has gone on. */
+  #settled(statement: Statement, drift: Patch): Patch | undefined {
+    const transaction = this.entries[this.entries.length - 1]?.transaction;
+    if (isRollback(statement)) return undefined;
+    if (transaction === undefined || !forgetsLocalSettings(statement, transaction)) return drift;
+    const settings = [...(drift.localSetting?.keys() ?? [])];
+    return driftAfter(
+      drift,
+      settings.map((key) => ({ collection: "localSetting", key, value: undefined })),
+    );
+  }
+
+  /** Neighbours carry the same patches, so a merger is made once for many. */
+  #merge(older: Patch, newer: Patch): Patch {
+    const known = this.#merged.get(older);
+    if (known?.newer === newer) return known.merged;
+    const merged = mergePatches(older, newer);
+    this.#merged.set(older, { newer, merged });
+    return merged;
+  }
+}
+
+function slotsIn(changes: readonly Change[]): readonly Slot[] {
+  return changes;
+}
+
+/** Leaves out locks and work on relations that the transaction itself created. */
+function onExisting(effects: Effects, start: Catalog): Effects {
+  const existed = ({ relation }: { readonly relation: { readonly id: string } }): boolean =>
+    isAssumed(relation.id) || start.get("relation", relation.id) !== undefined;
+  if (effects.locks.every(existed) && effects.work.every(existed)) return effects;
+  return { ...effects, locks: effects.locks.filter(existed), work: effects.work.filter(existed) };
+}
+
+/** The old effects where nothing differs, so that readers can tell by identity that they need not look again. */
+function sameEffects(old: Effects | undefined, now: Effects): Effects {
+  if (old === undefined || old.fails !== now.fails || old.breaks !== now.breaks) return now;
+  return sameItems(old.locks, now.locks) === old.locks && sameItems(old.work, now.work) === old.work
+    ? old
+    : now;
+}
+
+function sameItems<T>(old: readonly T[] | undefined, now: readonly T[]): readonly T[] {
+  if (old === now) return now;
+  return old?.length === now.length && old.every((item, index) => item === now[index]) ? old : now;
+}

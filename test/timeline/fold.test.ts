@@ -1,0 +1,105 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { Catalog, type CollectionName } from "../../server/src/catalog/catalog.ts";
+import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import type { Grammar } from "../../server/src/sql/grammar.ts";
+import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
+import type { Statement } from "../../server/src/sql/statement.ts";
+import { foldSection, type Timeline } from "../../server/src/timeline/timeline.ts";
+import type { TransactionMode } from "../../server/src/timeline/transaction.ts";
+import { History, seeded } from "../bench/migrations.ts";
+
+const collections: readonly CollectionName[] = [
+  "schema",
+  "relationName",
+  "relation",
+  "typeName",
+  "type",
+  "functionName",
+  "function",
+  "dependents",
+  "other",
+  "setting",
+  "localSetting",
+  "generation",
+];
+const control = [
+  "BEGIN;",
+  "COMMIT;",
+  "ROLLBACK;",
+  "SAVEPOINT one;",
+  "ROLLBACK TO one;",
+  "SET LOCAL lock_timeout = '1s';",
+  "SET lock_timeout = '2s';",
+  "DROP TABLE table_1 CASCADE;",
+  "ALTER TABLE table_2 RENAME TO table_1;",
+  "ALTER TABLE table_3 ADD COLUMN email text;",
+  "ALTER TABLE table_3 DROP COLUMN name;",
+  "ALTER TABEL broken;",
+];
+
+/** What must not depend on how a timeline came about. */
+function shown({ entries, end }: Timeline): unknown {
+  return {
+    entries: entries.map(({ statement, after, outcome, effects, held, transaction }) => ({
+      statement: statement.text,
+      after: contents(after),
+      effects,
+      held,
+      notAnalysed: outcome.notAnalysed,
+      open: transaction.open,
+    })),
+    end: contents(end),
+  };
+}
+
+function contents(catalog: Catalog): unknown {
+  return collections.map((collection) => {
+    const all = catalog.all(collection);
+    for (const key of all.keys()) expect(catalog.get(collection, key)).toBe(all.get(key));
+    return Object.fromEntries([...all.entries()].sort(([one], [other]) => (one < other ? -1 : 1)));
+  });
+}
+
+describe("a timeline that follows an earlier one", () => {
+  let grammar: Grammar;
+  const cache = new StatementCache();
+
+  beforeAll(async () => {
+    grammar = await loadGrammar();
+  });
+
+  function statementsOf(texts: readonly string[]): readonly Statement[] {
+    const text = texts.join("\n");
+    const span = { start: 0, end: text.length };
+    return readStatements(text, span, grammar, cache).statements.map(({ statement }) => statement);
+  }
+
+  const modes: readonly TransactionMode[] = ["single", "implicit", "autocommit"];
+  const cases = modes.flatMap((mode) => [1, 2].map((seed) => ({ mode, seed })));
+
+  it.each(cases)("is the same as one made afresh, after any edits ($mode, seed $seed)", ({ mode, seed }) => {
+    const random = seeded(seed * 7919);
+    const pick = (count: number): number => Math.floor(random() * count);
+    const history = new History(seed);
+    const first = Array.from({ length: 12 }, () => history.next());
+    const second = Array.from({ length: 6 }, () => history.next());
+    const fold = (start: Catalog, texts: readonly string[], previous?: Timeline): Timeline =>
+      foldSection(start, { mode, statements: statementsOf(texts), major: 18, timeZone: "UTC" }, previous);
+    let one = fold(Catalog.empty, first);
+    let two = fold(one.end, second);
+    for (let round = 0; round < 12; round++) {
+      const texts = random() < 0.8 ? first : second;
+      const at = pick(texts.length + 1);
+      const removed = pick(3) === 0 ? pick(3) : 0;
+      const added = Array.from({ length: pick(3) }, () =>
+        random() < 0.5 ? (control[pick(control.length)] ?? "") : history.next(),
+      );
+      texts.splice(at, removed, ...added);
+      one = fold(Catalog.empty, first, one);
+      two = fold(one.end, second, two);
+      const fresh = fold(Catalog.empty, first);
+      expect(shown(one)).toEqual(shown(fresh));
+      expect(shown(two)).toEqual(shown(fold(fresh.end, second)));
+    }
+  });
+});
