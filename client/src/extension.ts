@@ -46,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
     createStatusBarItem(migrations, database),
     registerCommands(app),
     followTrust(app),
+    followDatabaseSettings(app),
     server.onDidStart(() => void guarded(output, () => restoreChoice(app))),
   );
   void guarded(output, () => server.start());
@@ -72,4 +73,19 @@ function followTrust(app: App): vscode.Disposable {
       });
     }),
   );
+}
+
+/** The runner takes the settings of databases as it starts. */
+function followDatabaseSettings(app: App): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (!event.affectsConfiguration("lockkeeper.database") || !mayExecute()) return;
+    void guarded(app.output, async () => {
+      const restart = vscode.l10n.t("Restart");
+      const message = vscode.l10n.t(
+        "Changed database settings hold when Lockkeeper's language server starts again.",
+      );
+      if ((await vscode.window.showInformationMessage(message, restart)) === restart)
+        await app.server.restart();
+    });
+  });
 }

@@ -12,6 +12,8 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import { bundleSuites } from "./support/bundle.mts";
 import { runInBrowser } from "./support/browserHost.mts";
+import { prepareContainers } from "./support/containers.mts";
+import { extensionLog } from "./support/extensionLog.mts";
 import { followFile } from "./support/followFile.mts";
 import { writeResult } from "./support/results.mts";
 import type { SuiteResult } from "./support/results.mts";
@@ -57,7 +59,9 @@ process.exit(failures > 0 ? 1 : 0);
 async function runOne(run: Run): Promise<number> {
   const name = `vscode-${run.suite}`;
   const folder = await mkdtemp(path.join(tmpdir(), "lockkeeper-vscode-"));
-  const window = await prepareWindow({ root, run, folder });
+  const containers = run.containers === true ? await prepareContainers() : undefined;
+  const settings = { ...run.settings, ...containers?.settings };
+  const window = await prepareWindow({ root, run: { ...run, settings }, folder });
   const stopFollowing = followFile(window.log, (text) => process.stdout.write(text));
   try {
     const environment = {
@@ -65,6 +69,7 @@ async function runOne(run: Run): Promise<number> {
       LOCKKEEPER_TEST_LOG: window.log,
       LOCKKEEPER_TEST_RESULT: window.result,
       LOCKKEEPER_SERVER_DATA: window.serverData,
+      ...containers?.environment,
       ...(options.grep === undefined ? {} : { LOCKKEEPER_GREP: options.grep }),
     };
     const problem = await runInBrowser({
@@ -80,9 +85,11 @@ async function runOne(run: Run): Promise<number> {
     const result = existsSync(window.result)
       ? readCounts(name, await readFile(window.result, "utf8"))
       : broken(name, `the extension host gave no result: ${problem ?? "it ended early"}`);
+    if (result.failed > 0) console.error(`The extension's log:\n${await extensionLog(window)}`);
     await writeResult(root, result);
     return result.failed;
   } finally {
+    await containers?.cleanUp();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

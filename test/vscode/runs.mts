@@ -10,6 +10,8 @@ export interface Run {
   readonly trusted: boolean;
   /** User settings on top of the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The tests need a container engine. */
+  readonly containers?: true;
   /** Minutes for all tests of the run. */
   readonly minutes: number;
 }
@@ -38,6 +40,7 @@ export const runs: readonly Run[] = [
     folders: shop,
     trusted: true,
     settings: { "lockkeeper.database.kind": "container" },
+    containers: true,
     minutes: 8,
   },
   { suite: "untrusted", folders: shop, trusted: false, minutes: 3 },

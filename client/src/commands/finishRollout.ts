@@ -21,8 +21,8 @@ export const finishRollout: Command = {
       app.server.client.sendRequest(rolloutFinish, { project: project.uri, id: rollout.id }, token),
     );
     if (reply === undefined) return;
-    if (!reply.ok) return showFailure(app.output, reply.error);
-    await preview(rollout, reply.value.files);
+    if (reply.ok) await preview(rollout, reply.value.files);
+    else void showFailure(app.output, reply.error);
   },
 };
 

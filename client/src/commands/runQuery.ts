@@ -21,7 +21,7 @@ export const runQuery: Command = {
     const title = vscode.l10n.t("Running the query");
     const reply = await withDatabaseProgress(app.database, title, (token) => app.database.query(sql, token));
     if (reply === undefined) return;
-    if (!reply.ok) return showFailure(app.output, reply.error);
-    await app.results.show(document, textTable(reply.value));
+    if (reply.ok) await app.results.show(document, textTable(reply.value));
+    else void showFailure(app.output, reply.error);
   },
 };

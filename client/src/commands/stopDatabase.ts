@@ -11,6 +11,6 @@ export const stopDatabase: Command = {
     if (!(await requireExecution())) return;
     const title = vscode.l10n.t("Stopping the database");
     const reply = await withDatabaseProgress(app.database, title, (token) => app.database.stop(token));
-    if (reply !== undefined && !reply.ok) await showFailure(app.output, reply.error);
+    if (reply !== undefined && !reply.ok) void showFailure(app.output, reply.error);
   },
 };

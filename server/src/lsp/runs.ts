@@ -73,7 +73,7 @@ export class Runs {
   }
 
   async #state(): Promise<DatabaseState> {
-    const runner = this.#launch();
+    const runner = await this.#launch();
     if (runner === undefined) return noDatabase(untrusted.message);
     const reply = await runner.state();
     this.standings.outdate();
@@ -82,7 +82,7 @@ export class Runs {
 
   /** What changes a database also ends what was said of the last run. */
   async #database<T>(action: (runner: RunnerClient) => Promise<Reply<T>>): Promise<Reply<T>> {
-    const runner = this.#launch();
+    const runner = await this.#launch();
     if (runner === undefined) return { ok: false, error: untrusted };
     const reply = await action(runner);
     this.standings.outdate();
@@ -92,7 +92,7 @@ export class Runs {
   }
 
   async #run(params: protocol.RunParams, token: CancellationToken): Promise<Reply<RunResult>> {
-    const runner = this.#launch();
+    const runner = await this.#launch();
     if (runner === undefined) return { ok: false, error: untrusted };
     const project = await this.#project(params.project);
     if (project === undefined) return { ok: false, error: unknownProject(params.project) };
@@ -107,7 +107,7 @@ export class Runs {
   }
 
   async #finish(project: string, id: string, signal: AbortSignal): ReturnType<typeof finish> {
-    const runner = this.#launch();
+    const runner = await this.#launch();
     if (runner === undefined) return { ok: false, error: untrusted };
     const model = (await this.#context.workspace).project(project);
     if (model === undefined) return { ok: false, error: unknownProject(project) };
@@ -136,7 +136,9 @@ export class Runs {
     return runner.status(project, signal);
   }
 
-  #launch(): RunnerClient | undefined {
+  async #launch(): Promise<RunnerClient | undefined> {
+    // The runner takes its settings as it starts; before that the editor's must have been read.
+    await this.#context.workspace;
     if (!this.#trusted) return undefined;
     if (this.#runner !== undefined) return this.#runner;
     const { connection } = this.#context;

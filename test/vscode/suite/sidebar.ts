@@ -18,7 +18,9 @@ export function sidebar(kind: "embedded" | "container"): () => void {
         files = (await list(...folder)).length;
       });
 
-      after(() => vscode.commands.executeCommand("lockkeeper.stopDatabase"));
+      after(async () => {
+        if (files > 0) await vscode.commands.executeCommand("lockkeeper.stopDatabase");
+      });
 
       it("starts the database", async () => {
         await vscode.commands.executeCommand("lockkeeper.startDatabase");

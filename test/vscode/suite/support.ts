@@ -79,11 +79,10 @@ export async function query(sql: string): Promise<string> {
   const document = await vscode.workspace.openTextDocument({ language: "sql", content: sql });
   await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
   await vscode.commands.executeCommand("lockkeeper.runQuery");
-  const result = await until(`result of ${sql}`, () =>
-    vscode.workspace.textDocuments.find(
-      ({ uri }) => uri.scheme === "lockkeeper-result" && uri.query === document.uri.toString(),
-    ),
+  const result = vscode.workspace.textDocuments.find(
+    ({ uri }) => uri.scheme === "lockkeeper-result" && uri.query === document.uri.toString(),
   );
+  assert.ok(result, `${sql} gave no result; the log says why`);
   const text = result.getText();
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   return text;

@@ -43,7 +43,7 @@ export async function runInBrowser(run: BrowserRun): Promise<string | undefined>
       "--extensions-dir",
       window.extensions,
     ],
-    env: { ...process.env, TMPDIR: window.folder, XDG_RUNTIME_DIR: window.folder },
+    env: { ...process.env, ...run.environment, TMPDIR: window.folder, XDG_RUNTIME_DIR: window.folder },
   });
   let browser: Browser | undefined;
   try {
