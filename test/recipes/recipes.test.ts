@@ -111,7 +111,9 @@ describe.each(runs)("$recipe, $tool, PostgreSQL $major: $bad", (given) => {
     expect(textFaults(recipe, before, after)).toEqual([]);
   });
 
-  it.skipIf(recipe.resume !== undefined)(
+  // The other tools send a file as one of these does.
+  const like = ["dbmate", "golang-migrate", "goose"].includes(given.tool);
+  it.runIf(like && recipe.resume === undefined)(
     "does what the statement does, also twice, and undoes it",
     async () => {
       const original = await prepared(before, given, given.major);

@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { freshDatabase } from "../support/servers.ts";
+import { errorLines, folderWith, run } from "./support/program.ts";
+
+const files = {
+  "m/0001_a.up.sql": "CREATE TABLE users (id bigint PRIMARY KEY, mail text NOT NULL);\n",
+  "m/0001_a.down.sql": "DROP TABLE users;\n",
+  "m/0002_b.up.sql":
+    "-- Words that stay.\nALTER TABLE users\n  RENAME COLUMN mail TO email;\nCREATE TABLE notes (id int);\n",
+  "m/0002_b.down.sql": "DROP TABLE notes;\nALTER TABLE users RENAME COLUMN email TO mail;\n",
+};
+
+const contents = (cwd: string): readonly string[] => readdirSync(join(cwd, "m")).sort();
+
+describe("rewrite", () => {
+  it("plans without writing", async () => {
+    const cwd = folderWith(files);
+    const { status, stdout, stderr } = await run(
+      ["rewrite", "m/0002_b.up.sql", "--line", "3", "--format", "json"],
+      {
+        cwd,
+      },
+    );
+    expect(stderr).toBe("");
+    expect(status).toBe(0);
+    const plan: unknown = JSON.parse(stdout);
+    expect(plan).toMatchObject({
+      recipe: "rename-column-by-dual-write",
+      statement: {
+        path: "m/0002_b.up.sql",
+        range: { start: { line: 1, character: 0 }, end: { line: 2, character: 29 } },
+      },
+      pending: [{ rollout: "rename_users_mail_to_email", phase: "contract" }],
+    });
+    expect(plan).toHaveProperty("steps.0", expect.objectContaining({ phase: "expand", deployBefore: null }));
+    expect(contents(cwd)).toHaveLength(4);
+  });
+
+  it(
+    "writes the plan, and finishes the rollout once the database is ready",
+    { timeout: 120_000 },
+    async () => {
+      const cwd = folderWith(files);
+      const written = await run(["rewrite", "m/0002_b.up.sql", "--line", "2", "--write"], { cwd });
+      expect(written.stderr).toBe("");
+      const changed = readFileSync(join(cwd, "m/0002_b.up.sql"), "utf8");
+      expect(changed).toMatch(/^-- Words that stay\.\n-- lockkeeper:rollout \{/);
+      expect(changed).toMatch(/\nCREATE TABLE notes \(id int\);\n$/);
+      expect(readFileSync(join(cwd, "m/0002_b.down.sql"), "utf8")).toMatch(
+        /^DROP TABLE notes;\n(?!.*RENAME)/s,
+      );
+      expect(contents(cwd).length).toBeGreaterThan(6);
+
+      const database = await freshDatabase(17);
+      onTestFinished(() => database.dispose());
+      const target = ["--database", database.url];
+      const id = "rename_users_mail_to_email";
+      const listed = await run(["rollouts", "m"], { cwd });
+      expect(listed.stdout).toContain(id);
+
+      const first = await run(["up", "m", "--to", "0002", ...target], { cwd });
+      expect(first.status, first.stderr).toBe(0);
+      const early = await run(["rollouts", "finish", id, "m", "--write", ...target], { cwd });
+      expect(early.status).toBe(2);
+      expect(errorLines(early).join("\n")).toContain("Not yet. It does not hold that email is NOT NULL");
+
+      const rest = await run(["up", "m", ...target, "--steps", "9"], { cwd });
+      expect(rest.status, rest.stderr).toBe(0);
+      const done = await run(["rollouts", "finish", id, "m", "--write", ...target], { cwd });
+      expect(done.stderr).toBe("");
+      expect(done.status).toBe(0);
+      const last = await run(["up", "m", ...target, "--steps", "9"], { cwd });
+      expect(last.status, last.stderr).toBe(0);
+      const client = await database.connect();
+      const { rows } = await client.query<{ attname: string }>(
+        "SELECT attname FROM pg_attribute WHERE attrelid = 'users'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY 1",
+      );
+      expect(rows.map(({ attname }) => attname)).toEqual(["email", "id"]);
+      expect((await run(["rollouts", "m"], { cwd })).stdout).toContain("No rollout is pending.");
+    },
+  );
+
+  it("says why there is no plan, and writes nothing", async () => {
+    const cwd = folderWith({
+      ...files,
+      "m/0003_c.up.sql": "CREATE VIEW v AS SELECT email FROM users;\n",
+      "m/0003_c.down.sql": "DROP VIEW v;\n",
+      "m/0004_d.up.sql": "ALTER TABLE users RENAME COLUMN email TO address;\n",
+      "m/0004_d.down.sql": "ALTER TABLE users RENAME COLUMN address TO email;\n",
+    });
+    const args = ["rewrite", "m/0004_d.up.sql", "--line", "1", "--recipe", "rename-column-by-dual-write"];
+    const refused = await run([...args, "--write"], { cwd });
+    expect(refused.status).toBe(2);
+    expect(errorLines(refused)).toEqual([
+      "m/0004_d.up.sql:1:1: The view public.v reads email; give the view the new column first.",
+    ]);
+    expect(contents(cwd)).toHaveLength(8);
+  });
+
+  it.each([
+    [["rewrite", "m/0002_b.up.sql"], "--line"],
+    [["rewrite", "m/0002_b.up.sql", "--line", "1"], "no statement on this line"],
+    [["rewrite", "m/0002_b.up.sql", "--line", "4"], "no recipe is about this statement"],
+    [["rewrite", "m/0002_b.up.sql", "--line", "2", "--recipe", "nonsense"], "no such recipe"],
+    [["rollouts", "finish", "nonsense", "m"], "there is no rollout nonsense"],
+  ])("%j is wrong use", async (args, message) => {
+    const ran = await run(args, { cwd: folderWith(files) });
+    expect(ran.status).toBe(2);
+    expect(errorLines(ran).join()).toContain(message);
+  });
+});
