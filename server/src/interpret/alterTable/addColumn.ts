@@ -195,6 +195,8 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
   const { execution } = alteration;
   const { column, generated } = defined;
   if (table.kind !== "table" || alteration.creating) return;
+  const isValued = column.default !== undefined || generated !== undefined || column.identity !== undefined;
+  if (isValued) alteration.of(table.id).newValues = true;
   const constrained = domainConstrains(execution, column.type);
   const value = column.default?.node ?? domainDefault(execution, column.type)?.node;
   if (column.identity !== undefined || generated?.kind === "stored") {

@@ -21,6 +21,8 @@ export interface TableWork {
   rewrite: boolean;
   /** All rows are read, to check a constraint. */
   scan: boolean;
+  /** Columns get values other than those in the rows. */
+  newValues: boolean;
   /** Indexes made anew where they are, unless a rewrite of the table does it. */
   readonly rebuilt: Set<RelationId>;
   /** Foreign keys of this table to be checked against all rows. */
@@ -56,6 +58,7 @@ export class Alteration {
       queue: emptyQueue(),
       rewrite: false,
       scan: false,
+      newValues: false,
       rebuilt: new Set(),
       foreignKeys: new Set(),
     };

@@ -1,5 +1,5 @@
 import type { AlterTableCmd, ColumnDef, Node } from "@pgsql/types";
-import { isTable, type Column, type Table } from "../../catalog/relations.ts";
+import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { conversion, type Conversion } from "../coercion.ts";
 import { collationOf } from "../columnDefinition.ts";
@@ -7,8 +7,12 @@ import { refuseRowTypeUsers } from "../compositeUsers.ts";
 import type { Execution } from "../execution.ts";
 import { bareColumn } from "../expressions.ts";
 import { formatType } from "../formatType.ts";
+import { replaceRelation } from "../objects.ts";
 import { sameType } from "../typeRefs.ts";
-import { typeOf } from "../typeLookup.ts";
+import { refuseTooLong } from "../tooLong.ts";
+import { typeOfValue } from "../valueType.ts";
+import { builtin, typeOf } from "../typeLookup.ts";
+import type { Alteration } from "./alteration.ts";
 import { columnOf, updateColumn } from "./columnCommand.ts";
 import { rememberDependents } from "./rebuild.ts";
 import { refuseTypeUsers } from "./typeUsers.ts";
@@ -25,16 +29,15 @@ export const alterColumnType: Subcommand = {
     const { execution } = alteration;
     const column = columnOf(execution, relation, command);
     const definition = definitionOf(command);
+    refuseTwice(alteration, relation, column);
     if (isTable(relation))
       refuse(execution, relation, column, recurse && !alteration.isDerived(relation.id), recurse);
     const type = targetType(execution, definition);
-    const rows = convert(execution, column, type, definition.raw_default);
+    const rows = convert(execution, relation, column, type, definition.raw_default);
     if (column.generated?.kind === "virtual") return;
     if (relation.kind === "composite-type") refuseRowTypeUsers(execution, relation, "type");
-    else if (rows === "compute") {
-      refuseRowTypeUsers(execution, relation, "table");
-      alteration.rewrite(relation);
-    }
+    else alteration.of(relation.id).newValues = true;
+    if (rows === "compute") alteration.rewrite(relation);
   },
   apply: (alteration, relation, command) => {
     const { execution } = alteration;
@@ -44,12 +47,31 @@ export const alterColumnType: Subcommand = {
     if (isTable(relation)) {
       refuseTypeUsers(execution, relation, column);
       checkDefaultType(execution, column, type);
-      rememberDependents(alteration, relation, { ...column, type, ...collationOf(definition) });
+      rememberDependents(alteration, relation, retyped(column, type, collationOf(definition)));
+      followIdentity(execution, column, type);
     }
     if (!sameType(column.type, type)) execution.breaks("column-type-changes", relation, column.name);
     updateColumn(execution, relation.id, column.number, (now) => retyped(now, type, collationOf(definition)));
   },
 };
+
+function refuseTwice(alteration: Alteration, relation: Relation, column: Column): void {
+  const retypes = alteration
+    .of(relation.id)
+    .queue["alter-type"].some(({ command }) => command.name === column.name);
+  if (retypes) alteration.execution.fail("0A000", `cannot alter type of column "${column.name}" twice`);
+}
+
+/** The sequence of an identity column takes the same type: ALTER SEQUENCE … AS. */
+function followIdentity(execution: Execution, column: Column, type: TypeRef): void {
+  if (column.identity === undefined) return;
+  if (!["int2", "int4", "int8"].some((name) => builtin(name).id === type.id))
+    execution.fail("22023", "identity column type must be smallint, integer, or bigint");
+  const sequence = execution.edit.get("relation", column.identity.sequence);
+  if (sequence?.kind !== "sequence") return;
+  execution.lock(sequence, "SHARE ROW EXCLUSIVE");
+  replaceRelation(execution.edit, { ...sequence, type });
+}
 
 /** Without COLLATE the column gets the type's own collation. */
 function retyped(column: Column, type: TypeRef, collation: { collation?: string }): Column {
@@ -90,8 +112,16 @@ function refuse(
 }
 
 /** What becomes of the rows; fails with 42804 where there is no cast. */
-function convert(execution: Execution, column: Column, type: TypeRef, using: Node | undefined): Conversion {
-  const result = conversionOf(execution, column, type, using);
+function convert(
+  execution: Execution,
+  relation: Relation,
+  column: Column,
+  type: TypeRef,
+  using: Node | undefined,
+): Conversion {
+  const result = conversionOf(execution, column, type, using, relation);
+  if (result === "compute" && using === undefined && isTable(relation))
+    refuseTooLong(execution, column, type);
   if (result !== "impossible") return result;
   const words = formatType(execution, type);
   return execution.fail(
@@ -107,10 +137,15 @@ function conversionOf(
   column: Column,
   type: TypeRef,
   using: Node | undefined,
+  table: Relation,
 ): Conversion {
   if (using === undefined) return conversion(execution, column.type, type, "assignment");
   const value = valueOf(execution, column, using);
-  if (value === undefined) return "compute";
+  if (value === undefined) {
+    const given = typeOfValue(execution, table, using);
+    const cast = given === undefined ? "compute" : conversion(execution, given, type, "assignment");
+    return cast === "impossible" ? cast : "compute";
+  }
   const last = conversion(execution, value.type, type, "assignment");
   return last === "none" && value.cost === "compute" ? "compute" : last;
 }

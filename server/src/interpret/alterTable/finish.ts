@@ -1,4 +1,5 @@
 import { isTable, type Relation } from "../../catalog/relations.ts";
+import { refuseRowTypeUsers } from "../compositeUsers.ts";
 import { relationById } from "../lookup.ts";
 import type { Alteration, TableWork } from "./alteration.ts";
 
@@ -15,6 +16,7 @@ function finishRows(alteration: Alteration, work: TableWork): void {
   const { execution } = alteration;
   const relation = execution.edit.get("relation", work.relation);
   if (relation === undefined) return;
+  if (work.rewrite || work.newValues) refuseRowTypeUsers(execution, relation, "table");
   if (!work.rewrite) {
     for (const index of work.rebuilt) execution.work(relationById(execution, index), "index-build");
     if (work.scan) execution.work(relation, "scan");

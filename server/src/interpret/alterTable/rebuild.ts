@@ -8,6 +8,8 @@ import {
   type Table,
 } from "../../catalog/relations.ts";
 import { isReusable, sameOperators } from "../indexReuse.ts";
+import { shareEquality } from "../constraints/referencedKey.ts";
+import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import type { Alteration } from "./alteration.ts";
 
@@ -50,6 +52,11 @@ function rebuildIndex(
   const { execution } = alteration;
   execution.lock(index, "ACCESS EXCLUSIVE");
   if (index.kind === "partitioned-index") return;
+  // The part of a partitioned index goes with it and is built anew from the parent's definition.
+  if (index.parent !== undefined) {
+    alteration.of(table.id).rebuilt.add(index.id);
+    return;
+  }
   if (isReusable(execution, table, index, changed)) return;
   alteration.of(table.id).rebuilt.add(index.id);
 }
@@ -93,6 +100,28 @@ function rebuildReference(
   recheck(alteration, table, referencing, constraint, column);
 }
 
+/** The two sides must still have an equality operator in common. */
+function refuseTypes(
+  { execution }: Alteration,
+  altered: Table,
+  referencing: Table,
+  constraint: ForeignKeyConstraint,
+  column: Column,
+): void {
+  const referenced = execution.edit.get("relation", constraint.references);
+  if (!isTable(referenced)) return;
+  const typeIn = (table: Table, number: number | undefined): TypeRef | undefined =>
+    table.id === altered.id && number === column.number
+      ? column.type
+      : table.columns.find((each) => each.number === number)?.type;
+  constraint.columns.forEach((number, position) => {
+    const own = typeIn(referencing, number);
+    const other = typeIn(referenced, constraint.referencedColumns[position]);
+    if (own !== undefined && other !== undefined && !shareEquality(execution, own, other))
+      execution.fail("42804", `foreign key constraint "${constraint.name}" cannot be implemented`);
+  });
+}
+
 /** The rows are looked up again after a rewrite, and where another equality operator serves now. */
 function recheck(
   alteration: Alteration,
@@ -102,7 +131,9 @@ function recheck(
   column: Column,
 ): void {
   const before = altered.columns.find(({ number }) => number === column.number);
-  if (!constraint.valid || !constraint.enforced || before === undefined) return;
+  if (before === undefined) return;
+  refuseTypes(alteration, altered, referencing, constraint, column);
+  if (!constraint.valid || !constraint.enforced) return;
   const isRewritten = alteration.of(altered.id).rewrite;
   if (!isRewritten && sameOperators(alteration.execution, before.type, column.type)) return;
   alteration.checkForeignKey(referencing, constraint.id);

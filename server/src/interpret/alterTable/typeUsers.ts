@@ -11,7 +11,7 @@ export function refuseTypeUsers(execution: Execution, table: Table, column: Colu
   for (const { object, columns } of dependentsOf(execution.edit, table.id)) {
     if (!columns.includes(column.number)) continue;
     if (isView(execution.edit.get("relation", object))) refuse("by a view or rule");
-    if (object.startsWith("object:publication")) refuse("by a publication WHERE clause");
+    if (object.startsWith("object:publication ")) refuse("by a publication WHERE clause");
     if (object.startsWith("function:")) refuse("by a function or procedure");
   }
   if (table.triggers.some(({ columns, when }) => columns.includes(column.number) || reads(when)))

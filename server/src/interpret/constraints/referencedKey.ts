@@ -1,6 +1,8 @@
 import type { Constraint as ConstraintNode } from "@pgsql/types";
 import { isAssumed, type RelationId } from "../../catalog/ids.ts";
 import { isIndex, type Index, type KeyConstraint, type Table } from "../../catalog/relations.ts";
+import type { TypeRef } from "../../catalog/types.ts";
+import { baseType } from "../domains.ts";
 import type { Execution } from "../execution.ts";
 import { relationById } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
@@ -115,8 +117,17 @@ const families: Readonly<Record<string, string | undefined>> = {
   bytea: "bytea",
 };
 
+/** Whether two types may have an equality operator in common; true where the model cannot tell. */
+export function shareEquality(execution: Execution, one: TypeRef, other: TypeRef): boolean {
+  const families = [one, other].map((type) => familyOfType(baseType(execution, type)));
+  return families.includes(undefined) || families[0] === families[1];
+}
+
 function familyOf(table: Table, number: number): string | undefined {
   const type = table.columns.find((column) => column.number === number)?.type;
-  if (type === undefined || type.array) return undefined;
-  return families[type.id.replace("type:pg_catalog.", "")];
+  return type === undefined ? undefined : familyOfType(type);
+}
+
+function familyOfType(type: TypeRef): string | undefined {
+  return type.array ? undefined : families[type.id.replace("type:pg_catalog.", "")];
 }
