@@ -24,28 +24,24 @@ export const noDrift: Patch = {};
 /** How `now` differs from `then` in these slots. */
 export function driftBetween(now: Catalog, then: Catalog, slots: Iterable<Slot>): Patch {
   let drift = noDrift;
-  for (const { collection, key } of slots) drift = withSlot(drift, now, then, collection, key);
+  for (const { collection, key } of slots) {
+    drift = withSlot(drift, collection, key, now.get(collection, key), then.get(collection, key));
+  }
   return drift;
 }
 
 function withSlot<C extends CollectionName>(
   patch: Patch,
-  now: Catalog,
-  then: Catalog,
   collection: C,
   key: string,
+  now: Collections[C] | undefined,
+  then: Collections[C] | undefined,
 ): Patch {
-  const value = now.get(collection, key);
-  return value === then.get(collection, key)
-    ? patch
-    : withEntries(patch, collection, [...(entriesOf(patch, collection) ?? []), [key, value]]);
+  const known: Entries<C> | undefined = patch[collection];
+  return now === then ? patch : withEntries(patch, collection, [...(known ?? []), [key, now]]);
 }
 
 type Entries<C extends CollectionName> = ReadonlyMap<string, Collections[C] | undefined>;
-
-function entriesOf<C extends CollectionName>(patch: Patch, collection: C): Entries<C> | undefined {
-  return patch[collection];
-}
 
 function withEntries<C extends CollectionName>(
   patch: Patch,
@@ -82,25 +78,36 @@ export function holdsThrough(reads: readonly Read[], drift: Patch): boolean {
 export function driftAfter(drift: Patch, changes: readonly Change[]): Patch {
   let left = drift;
   for (const { collection, key } of changes) {
-    if (left[collection]?.has(key) === true) left = withoutSlot(left, collection, key);
+    const entries = left[collection];
+    if (entries?.has(key) === true) left = withoutSlot(left, collection, entries, key);
   }
   return left;
 }
 
-function withoutSlot<C extends CollectionName>(patch: Patch, collection: C, key: string): Patch {
-  const rest = [...(entriesOf(patch, collection) ?? [])].filter(([other]) => other !== key);
+function withoutSlot<C extends CollectionName>(
+  patch: Patch,
+  collection: C,
+  entries: Entries<C>,
+  key: string,
+): Patch {
+  const rest = [...entries].filter(([other]) => other !== key);
   if (rest.length > 0) return withEntries(patch, collection, rest);
   return { ...patch, [collection]: undefined };
 }
 
 /** One patch that does what two do, the newer one last. */
 export function mergePatches(older: Patch, newer: Patch): Patch {
-  return collectionsOf(newer).reduce((merged, collection) => withAll(merged, newer, collection), older);
+  return collectionsOf(newer).reduce(
+    (merged, collection) => withAll(merged, collection, older[collection], newer[collection]),
+    older,
+  );
 }
 
-function withAll<C extends CollectionName>(older: Patch, newer: Patch, collection: C): Patch {
-  return withEntries(older, collection, [
-    ...(entriesOf(older, collection) ?? []),
-    ...(entriesOf(newer, collection) ?? []),
-  ]);
+function withAll<C extends CollectionName>(
+  patch: Patch,
+  collection: C,
+  older: Entries<C> | undefined,
+  newer: Entries<C> | undefined,
+): Patch {
+  return withEntries(patch, collection, [...(older ?? []), ...(newer ?? [])]);
 }

@@ -84,14 +84,15 @@ export class Fold {
       return;
     }
     const left = driftAfter(drift, old.outcome.changes);
-    const after =
-      isNone(left) || sizeOf(left) > longestDrift
-        ? isNone(left)
-          ? old.after
-          : before.apply(old.outcome.changes)
-        : old.after.patched(left, (older, newer) => this.#merge(older, newer));
-    this.#push(this.#entry(old.statement, before, after, old.outcome, old));
+    this.#push(this.#entry(old.statement, before, this.#drifted(old, before, left), old.outcome, old));
     this.drift = this.#settled(old.statement, left);
+  }
+
+  /** The catalog after a statement that did what it did before. */
+  #drifted(old: TimelineEntry, before: Catalog, drift: Patch): Catalog {
+    if (isNone(drift)) return old.after;
+    if (sizeOf(drift) > longestDrift) return before.apply(old.outcome.changes);
+    return old.after.patched(drift, (older, newer) => this.#merge(older, newer));
   }
 
   #fresh(statement: Statement, old: TimelineEntry | undefined): void {
