@@ -38,9 +38,15 @@ export function rewrite(input: RewriteInput): Rewrite | Refusal {
   const [first, ...rest] = groups;
   if (first === undefined) return { refused: "There is nothing to do." };
   const place = placeOf(first, input);
-  if (place === "nowhere") return { refused: cannotLeaveTransaction(input.format) };
+  const stuck = rest.some(({ autocommit }) => autocommit) && !input.format.canAutocommit;
+  if (place === "nowhere" || stuck) return { refused: cannotLeaveTransaction(input.format) };
   const edits = place === "apart" ? removed(input) : inPlace(first, plan, place, input);
-  const limits = { lockTimeout: input.facts.lockTimeout, hasDown: input.format.hasDown };
+  const together = input.facts.section.transaction === "all-pending" && groups.length > 1;
+  const limits = {
+    lockTimeout: input.facts.lockTimeout,
+    hasDown: input.format.hasDown,
+    ...(together ? { note: runApart(input.format) } : {}),
+  };
   const drafts = (place === "apart" ? groups : rest).map((group) => draftOf(group, plan, limits));
   const [lead] = drafts;
   if (place === "apart" && lead !== undefined && plan.rollout !== undefined)
@@ -140,6 +146,10 @@ function write(
   { format, project, now }: RewriteInput,
 ): readonly DraftFile[] {
   return drafts.length === 0 ? [] : format.write(drafts, project, now);
+}
+
+function runApart({ label }: Format): string {
+  return `${label} runs all pending migrations in one transaction: run this one apart from those before and after it.`;
 }
 
 function cannotLeaveTransaction({ label }: Format): string {

@@ -124,7 +124,7 @@ function dropStep(state: RenameState): Step {
     up: [
       ...stopSynchronising(state),
       ...owned(to),
-      alter(sql`DROP COLUMN IF EXISTS ${ident(from)}`),
+      `-- lockkeeper-ignore drops-column: no running version uses it any more, and the other column holds its data\n${alter(sql`DROP COLUMN IF EXISTS ${ident(from)}`)}`,
       ...defaults.map((value) => alter(sql`ALTER COLUMN ${ident(to)} SET DEFAULT ${value}`)),
       ...state.indexes.map(
         ({ from: now, to: then }) =>

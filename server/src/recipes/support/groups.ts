@@ -30,11 +30,20 @@ export function sqlOf(statements: readonly string[]): string {
   return statements.join(";\n");
 }
 
+/** What a project asks of its migrations. */
+export interface DraftLimits {
+  /** PostgreSQL notation, e.g. `5s`. */
+  readonly lockTimeout: string;
+  readonly hasDown: boolean;
+  /** One more line for the header. */
+  readonly note?: string;
+}
+
 /** A group as a migration of its own: a header that says what it is, then its statements. */
 export function draftOf(
   group: Group,
   plan: Plan,
-  { lockTimeout, hasDown }: { readonly lockTimeout: string; readonly hasDown: boolean },
+  { lockTimeout, hasDown, note }: DraftLimits,
 ): MigrationDraft {
   const script = (statements: readonly string[]): string =>
     limited(group, statements, limitOf(lockTimeout))
@@ -43,7 +52,7 @@ export function draftOf(
   const down = group.down.length === 0 ? "-- Nothing to undo." : script(group.down);
   return {
     name: nameOf(group, plan),
-    up: `${header(group, plan).join("\n")}\n${script(group.up)}`,
+    up: [...header(group, plan), ...(note === undefined ? [] : [`-- ${note}`]), script(group.up)].join("\n"),
     ...(hasDown ? { down } : {}),
     autocommit: group.autocommit,
   };
