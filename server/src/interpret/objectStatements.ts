@@ -12,11 +12,13 @@ import { createEventTrigger } from "./other/eventTriggers.ts";
 import { createExtension } from "./other/extensions.ts";
 import { grant } from "./other/grant.ts";
 import { lockTable } from "./other/lockTable.ts";
+import { dropOwned } from "./other/owned.ts";
 import { alterPublication, createPublication } from "./other/publications.ts";
 import { quietStatements } from "./other/quiet.ts";
 import { createStatistics } from "./other/statistics.ts";
 import { truncate } from "./other/truncate.ts";
 import { intoOf, runQuery } from "./query/statements.ts";
+import { forgetOther, putOther } from "./otherObjects.ts";
 import { refuseInTransaction } from "./refusals.ts";
 import { on, type Registration } from "./registry.ts";
 import { resetAll, setVariable } from "./session/set.ts";
@@ -29,6 +31,7 @@ import { createView } from "./views/view.ts";
 /** Indexes, drops, views, functions, triggers, privileges and the rest that is no table, column or type. */
 export const objectStatements: readonly Registration[] = [
   on("DropStmt", dropStatement),
+  on("DropOwnedStmt", dropOwned),
   on("TruncateStmt", truncate),
   on("IndexStmt", createIndex),
   on("ReindexStmt", reindex),
@@ -74,10 +77,19 @@ export const objectStatements: readonly Registration[] = [
   on("DeclareCursorStmt", (execution, { query }) => {
     if (query !== undefined) runQuery(execution, query);
   }),
+  on("CallStmt", (execution, { funccall }) => {
+    if (funccall !== undefined)
+      runQuery(execution, { SelectStmt: { targetList: [{ ResTarget: { val: { FuncCall: funccall } } }] } });
+    execution.partly("what a procedure does when it is called is not followed");
+  }),
   on("VariableSetStmt", setVariable),
   on("DiscardStmt", (execution, { target }) => {
     if (target === "DISCARD_ALL") resetAll(execution);
   }),
+  on("DropSubscriptionStmt", (execution, { subname = "" }) =>
+    forgetOther(execution, "subscription", subname),
+  ),
+  on("CreateSubscriptionStmt", (execution, { subname = "" }) => putOther(execution, "subscription", subname)),
   on("CreatedbStmt", (execution) => refuseInTransaction(execution, "CREATE DATABASE")),
   on("DropdbStmt", (execution) => refuseInTransaction(execution, "DROP DATABASE")),
   on("AlterSystemStmt", (execution) => refuseInTransaction(execution, "ALTER SYSTEM")),

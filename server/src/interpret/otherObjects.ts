@@ -31,3 +31,8 @@ export function putOther(
   for (const { relation, columns } of relations)
     addDependent(execution.edit, relation, { object: key, columns, strength: "auto" });
 }
+
+/** Takes such an object out, where it is known. */
+export function forgetOther({ edit }: Execution, kind: string, name: string): void {
+  edit.put({ collection: "other", key: otherKey(kind, name), value: undefined });
+}

@@ -1,3 +1,4 @@
+import type { Execution } from "../execution.ts";
 import { on, type Registration } from "../registry.ts";
 
 /*
@@ -37,6 +38,14 @@ export const quietStatements: readonly Registration[] = [
   on("CreateOpFamilyStmt", nothing),
   on("AlterOpFamilyStmt", nothing),
   on("CreateTransformStmt", nothing),
+  on("AlterSubscriptionStmt", nothing),
+  on("AlterObjectDependsStmt", nothing),
+  on("AlterDatabaseRefreshCollStmt", nothing),
+  on("AlterTableSpaceOptionsStmt", nothing),
+  on("ImportForeignSchemaStmt", notFollowed),
+  on("ReassignOwnedStmt", notFollowed),
+  on("AlterTableMoveAllStmt", notFollowed),
+  on("ExecuteStmt", notFollowed),
   on("TransactionStmt", nothing),
   on("ConstraintsSetStmt", nothing),
   on("VariableShowStmt", nothing),
@@ -49,6 +58,11 @@ export const quietStatements: readonly Registration[] = [
   on("ClosePortalStmt", nothing),
   on("FetchStmt", nothing),
 ];
+
+/** What it touches depends on what the server alone knows. */
+function notFollowed(execution: Execution): void {
+  execution.partly("which relations it touches is known to the server alone");
+}
 
 function nothing(): void {
   // Nothing to do: see above.

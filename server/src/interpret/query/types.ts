@@ -1,4 +1,4 @@
-import type { A_Const, FuncCall, Node } from "@pgsql/types";
+import type { A_Const, A_Expr, FuncCall, Node } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
 import { routinesNamed, splitName } from "../lookup.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
@@ -19,6 +19,7 @@ export function typeOfExpression(reading: Reading, node: Node, scope: Scope): Ty
       : typeOf(reading.execution, node.TypeCast.typeName);
   if ("A_Const" in node) return typeOfConstant(node.A_Const);
   if ("FuncCall" in node) return typeOfCall(reading, node.FuncCall, scope);
+  if ("A_Expr" in node && isArithmetic(node.A_Expr)) return typeOfArithmetic(reading, node.A_Expr, scope);
   if ("A_Expr" in node)
     return typeOfOperator(stringOf(node.A_Expr.name?.at(-1)) ?? "", node.A_Expr.kind ?? "");
   if ("CoalesceExpr" in node) return firstType(reading, node.CoalesceExpr.args, scope);
@@ -84,6 +85,65 @@ function typeOfOperator(operator: string, kind: string): TypeRef | undefined {
     "AEXPR_NOT_DISTINCT",
   ];
   return comparisons.includes(operator) || isTest.includes(kind) ? builtin("bool") : undefined;
+}
+
+/** The number types, each of which takes those before it. */
+const numbers = ["int2", "int4", "int8", "numeric", "float4", "float8"];
+
+function isArithmetic({ name, lexpr, rexpr, kind }: A_Expr): boolean {
+  const operator = stringOf(name?.at(-1)) ?? "";
+  return (
+    kind === "AEXPR_OP" &&
+    ["+", "-", "*", "/", "%"].includes(operator) &&
+    rexpr !== undefined &&
+    lexpr !== undefined
+  );
+}
+
+function typeOfArithmetic(reading: Reading, { lexpr, rexpr }: A_Expr, scope: Scope): TypeRef | undefined {
+  const ranks = [lexpr, rexpr].map((side) => {
+    const type = side === undefined ? undefined : typeOfExpression(reading, side, scope);
+    return type === undefined || type.array ? -1 : numbers.findIndex((name) => builtin(name).id === type.id);
+  });
+  const [left = -1, right = -1] = ranks;
+  const widest = numbers[Math.max(left, right)];
+  if (left === -1 || right === -1 || widest === undefined) return undefined;
+  // A float with a number of another kind gives float8.
+  return builtin(widest === "float4" && left !== right ? "float8" : widest);
+}
+
+/** What sum and avg make of the number types. */
+const sums: Readonly<Record<string, string | undefined>> = {
+  int2: "int8",
+  int4: "int8",
+  int8: "numeric",
+  numeric: "numeric",
+  float4: "float4",
+  float8: "float8",
+  interval: "interval",
+  money: "money",
+};
+
+const averages: Readonly<Record<string, string | undefined>> = {
+  int2: "numeric",
+  int4: "numeric",
+  int8: "numeric",
+  numeric: "numeric",
+  float4: "float8",
+  float8: "float8",
+  interval: "interval",
+};
+
+function typeOfTotal(
+  reading: Reading,
+  argument: Node | undefined,
+  totals: typeof sums,
+  scope: Scope,
+): TypeRef | undefined {
+  const type = argument === undefined ? undefined : typeOfExpression(reading, argument, scope);
+  const total =
+    type === undefined || type.array ? undefined : totals[type.id.replace("type:pg_catalog.", "")];
+  return total === undefined ? undefined : builtin(total);
 }
 
 function firstType(reading: Reading, nodes: readonly Node[] | undefined, scope: Scope): TypeRef | undefined {
@@ -152,6 +212,8 @@ function typeOfCall(reading: Reading, call: FuncCall, scope: Scope): TypeRef | u
   const fitting = own.filter((routine) => routine.arguments.length === (call.args?.length ?? 0));
   if (own.length > 0) return (fitting[0] ?? own[0])?.returns;
   if (sameAsArgument.includes(name)) return firstType(reading, call.args?.slice(0, 1), scope);
+  if (name === "sum" || name === "avg")
+    return typeOfTotal(reading, call.args?.[0], name === "sum" ? sums : averages, scope);
   const result = results[name];
   return result === undefined ? undefined : builtin(result);
 }
