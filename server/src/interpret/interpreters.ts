@@ -2,6 +2,7 @@ import type { Node } from "@pgsql/types";
 import type { Execution } from "./execution.ts";
 import { objectStatements } from "./objectStatements.ts";
 import { on, type Registration } from "./registry.ts";
+import { createSchema } from "./schemas.ts";
 import { runBody } from "./session/body.ts";
 import { tableStatements } from "./tableStatements.ts";
 
@@ -9,6 +10,7 @@ import { tableStatements } from "./tableStatements.ts";
 const registrations: readonly Registration[] = [
   ...tableStatements,
   ...objectStatements,
+  on("CreateSchemaStmt", (execution, statement) => createSchema(execution, statement, interpretElement)),
   on("DoStmt", (execution) => runBody(execution, interpreterOf)),
 ];
 
@@ -20,4 +22,10 @@ const byKind: ReadonlyMap<string, Registration> = new Map(
 export function interpreterOf(node: Node): ((execution: Execution) => void) | undefined {
   const registration = byKind.get(Object.keys(node)[0] ?? "");
   return registration === undefined ? undefined : (execution) => registration.interpret(execution, node);
+}
+
+function interpretElement(execution: Execution, node: Node): void {
+  const interpreter =
+    interpreterOf(node) ?? execution.giveUp("CREATE SCHEMA holds a statement of an unknown kind");
+  interpreter(execution);
 }

@@ -3,7 +3,6 @@ import { createTable } from "./createTable.ts";
 import { moveObject } from "./moveObject.ts";
 import { rename } from "./rename.ts";
 import { on, type Registration } from "./registry.ts";
-import { createSchema } from "./schemas.ts";
 import { alterSequence, createSequence } from "./sequences.ts";
 import { createComposite } from "./types/composites.ts";
 import { alterDomain, createDomain } from "./types/domains.ts";
@@ -21,7 +20,6 @@ export const tableStatements: readonly Registration[] = [
   on("CreateForeignTableStmt", (execution, statement) => createTable(execution, statement.base ?? {}, true)),
   on("CreateSeqStmt", createSequence),
   on("AlterSeqStmt", alterSequence),
-  on("CreateSchemaStmt", createSchema),
   on("CreateEnumStmt", createEnum),
   on("AlterEnumStmt", alterEnum),
   on("CompositeTypeStmt", createComposite),

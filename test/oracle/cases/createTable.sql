@@ -276,3 +276,6 @@ CREATE TABLE tn (id int CONSTRAINT id_nn NOT NULL, a int, CONSTRAINT a_nn NOT NU
 -- case: not enforced
 -- postgres: 18
 CREATE TABLE tn (id int REFERENCES parent (id) NOT ENFORCED, a int CHECK (a > 0) NOT ENFORCED);
+
+-- case: schema with a table, an index and a view in it
+CREATE SCHEMA sn CREATE TABLE a (id int PRIMARY KEY, t bigint REFERENCES public.t (id)) CREATE TABLE b (id int REFERENCES a (id)) CREATE INDEX bi ON b (id) CREATE VIEW av AS SELECT * FROM a;

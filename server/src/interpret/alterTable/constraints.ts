@@ -21,7 +21,8 @@ const constraintAdding: Subcommand = {
   pass: passOfConstraint,
   on: tablesAndForeign,
   apply: (alteration, relation, { def }, { recurse }) => {
-    if (def !== undefined && "Constraint" in def) add(alteration, tableOf(alteration, relation), def.Constraint, recurse);
+    if (def !== undefined && "Constraint" in def)
+      add(alteration, tableOf(alteration, relation), def.Constraint, recurse);
   },
 };
 
@@ -29,22 +30,25 @@ function add(alteration: Alteration, table: Table, node: Constraint, recurse: bo
   const { execution } = alteration;
   switch (node.contype) {
     case "CONSTR_CHECK":
-      { addCheck(alteration, table, node, recurse); return; }
+      addCheck(alteration, table, node, recurse);
+      return;
     case "CONSTR_NOTNULL":
-      { execution.target.major >= 18
-        ? addNotNull(alteration, table, node, recurse)
-        : execution.fail("42601", 'syntax error at or near "NOT"'); return; }
+      if (execution.target.major < 18) execution.fail("42601", 'syntax error at or near "NOT"');
+      addNotNull(alteration, table, node, recurse);
+      return;
     case "CONSTR_FOREIGN":
-      { addForeignKey(alteration, table, node, recurse); return; }
+      addForeignKey(alteration, table, node, recurse);
+      return;
     case "CONSTR_PRIMARY":
     case "CONSTR_UNIQUE": {
       const kind = node.contype === "CONSTR_PRIMARY" ? "primary-key" : "unique";
-      node.indexname === undefined
-        ? addKey(alteration, table, node, kind, recurse)
-        : addKeyUsingIndex(alteration, table, node, kind); return;
+      if (node.indexname === undefined) addKey(alteration, table, node, kind, recurse);
+      else addKeyUsingIndex(alteration, table, node, kind);
+      return;
     }
     case "CONSTR_EXCLUSION":
-      { addKey(alteration, table, node, "exclusion", recurse); return; }
+      addKey(alteration, table, node, "exclusion", recurse);
+      return;
     default:
       return execution.giveUp(`${node.contype ?? "this"} is no constraint of a table`);
   }
