@@ -130,12 +130,21 @@ function plainly({ migrations }: ProjectAnalysis): unknown {
         because: each.because,
         notAnalysed: each.notAnalysed,
         findings: each.findings,
-        entries: [...each.entries].map(([major, { effects, held, transaction: { open } }]) => ({
-          major,
-          effects,
-          held,
-          open,
-        })),
+        entries: [...each.entries].map(
+          ([
+            major,
+            {
+              effects,
+              held,
+              transaction: { open },
+            },
+          ]) => ({
+            major,
+            effects,
+            held,
+            open,
+          }),
+        ),
       })),
     })),
   }));
@@ -143,7 +152,9 @@ function plainly({ migrations }: ProjectAnalysis): unknown {
 
 function someFile(random: Random): string {
   const count = random.below(6);
-  return Array.from({ length: count }, () => `${random.pick(pool)};${random.pick(["\n", "\r\n", " "])}`).join("");
+  return Array.from({ length: count }, () => `${random.pick(pool)};${random.pick(["\n", "\r\n", " "])}`).join(
+    "",
+  );
 }
 
 /** One thing that somebody does to a file. */
@@ -159,7 +170,9 @@ function change(text: string, random: Random): string {
       return parts.map((part, index) => (index === at ? `\n${random.pick(pool)};` : part)).join("");
     case 3: {
       const cut = random.below(text.length + 1);
-      return text.slice(0, cut) + random.pick(["x", "'", ";", "$$", "/*", " ", "\n", "😀", "--"]) + text.slice(cut);
+      return (
+        text.slice(0, cut) + random.pick(["x", "'", ";", "$$", "/*", " ", "\n", "😀", "--"]) + text.slice(cut)
+      );
     }
     case 4: {
       const cut = random.below(text.length + 1);
@@ -194,7 +207,13 @@ describe("incremental analysis", () => {
 
   it("is the same when a half-typed statement is undone again", () => {
     const text = `${pool[0]};\n${pool[10]};\n${pool[18]};\n`;
-    const bench = new Workbench(new Map([["1_a.up.sql", text], ["2_b.up.sql", pool[4]]]), grammar);
+    const bench = new Workbench(
+      new Map([
+        ["1_a.up.sql", text],
+        ["2_b.up.sql", pool[4]],
+      ]),
+      grammar,
+    );
     const start = bench.remembered();
     for (let length = 0; length <= text.length; length += 3) {
       bench.edit("1_a.up.sql", text.slice(0, length));

@@ -36,8 +36,12 @@ function interpretNode(catalog: Catalog, node: Node, target: Target, body: State
   if (interpreter === undefined)
     return refused(`${Object.keys(node)[0] ?? "this"} is not interpreted yet`, []);
   const assumptions: Assumption[] = [];
+  // What led to an assumption was looked at too: the statement does the same only where that is still so.
+  const looked: Read[] = [];
   for (;;) {
     const edit = new CatalogEdit(catalog);
+    const withReads = (outcome: Outcome): Outcome =>
+      looked.length === 0 ? outcome : { ...outcome, reads: [...looked, ...outcome.reads] };
     const execution = new Execution(edit, target, body);
     for (const assumption of assumptions) assume(edit, assumption);
     try {
@@ -45,18 +49,19 @@ function interpretNode(catalog: Catalog, node: Node, target: Target, body: State
       interpreter(execution);
       refuseUnsafeValues(execution, node);
     } catch (error) {
-      if (error instanceof NotAnalysed) return refused(error.reason, edit.reads);
+      if (error instanceof NotAnalysed) return withReads(refused(error.reason, edit.reads));
       if (!(error instanceof StatementError)) throw error;
-      if (target.assumesMissing !== true) return failed(error.failure, edit);
+      if (target.assumesMissing !== true) return withReads(failed(error.failure, edit));
       const missing = assumptionFor(error.failure, edit);
       if (missing === undefined)
-        return leansOnAssumed(edit) ? halfKnown(execution) : failed(error.failure, edit);
-      if (assumptions.length >= mostAssumptions) return halfKnown(execution);
+        return withReads(leansOnAssumed(edit) ? halfKnown(execution) : failed(error.failure, edit));
+      if (assumptions.length >= mostAssumptions) return withReads(halfKnown(execution));
       assumptions.push(missing);
+      looked.push(...edit.reads);
       continue;
     }
     const notAnalysed = execution.incomplete;
-    return { effects: execution.effects(), changes: edit.changes, reads: edit.reads, notAnalysed };
+    return withReads({ effects: execution.effects(), changes: edit.changes, reads: edit.reads, notAnalysed });
   }
 }
 

@@ -1,7 +1,7 @@
 import { describeLocks } from "../timeline/words.ts";
 import { blocksWrites } from "../interpret/locks.ts";
 import { defineRule } from "./rule.ts";
-import { bulkChange } from "./support/bulk.ts";
+import { changesManyRows } from "../timeline/bulk.ts";
 import { hit, report } from "./support/hits.ts";
 
 export const bulkUpdateWithDdl = defineRule({
@@ -18,10 +18,9 @@ as long as it takes. It also makes one long transaction: bloat, replication lag,
   },
   recipes: [],
   statement(statement, context) {
-    if (bulkChange(statement.statement) === undefined) return [];
     const blocking = (entry: Parameters<Parameters<typeof hit>[1]>[0]) =>
       entry.held.filter(({ relation, mode }) => blocksWrites(mode) && context.existed(relation.id));
-    const found = hit(statement, (entry) => blocking(entry).length > 0);
+    const found = hit(statement, (entry) => changesManyRows(entry) && blocking(entry).length > 0);
     if (found === undefined) return [];
     return [report(found, context, "bulk", { data: { held: describeLocks(blocking(found.entry)) } })];
   },

@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { bulkChange } from "./support/bulk.ts";
+import { bulkChange } from "../timeline/bulk.ts";
 import { hit, report } from "./support/hits.ts";
 
 export const deleteWithoutWhere = defineRule({

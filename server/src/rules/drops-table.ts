@@ -1,5 +1,6 @@
 import { defineRule } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { isPartOf } from "../timeline/risk.ts";
+import { hit, locksOnOld, report } from "./support/hits.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const dropsTable = defineRule({
@@ -17,11 +18,10 @@ can come back, and drop it later.`,
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("DropStmt" in node)) return [];
-    const found = hit(statement, ({ effects }) =>
-      effects.destroys.some(
-        ({ code, relation }) => code === "table" && relation !== undefined && context.existed(relation.id),
-      ),
-    );
+    const found = hit(statement, (entry) => {
+      const locks = locksOnOld(entry, context);
+      return entry.effects.destroys.some((gone) => gone.code === "table" && isPartOf(gone, locks));
+    });
     return found === undefined
       ? []
       : [report(found, context, "drop", { at: phrase(statement.statement, "drop") })];

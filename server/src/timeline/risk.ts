@@ -1,7 +1,8 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { isAssumed } from "../catalog/ids.ts";
-import type { Effects, Lock, Work } from "../interpret/effects.ts";
+import type { Destruction, Effects, Lock, RelationName, Work } from "../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites } from "../interpret/locks.ts";
+import { changesManyRows } from "./bulk.ts";
 import { isLarge, type LargeTable, type Statistics } from "./statistics.ts";
 import type { TimelineEntry } from "./timeline.ts";
 
@@ -24,6 +25,8 @@ export interface RiskFacts {
   readonly holdsRows: boolean;
   /** The migration has no down section. */
   readonly irreversible: boolean;
+  /** It may change many rows: an UPDATE or DELETE that does not name one by its key. */
+  readonly changesMany: boolean;
 }
 
 interface Situation {
@@ -76,18 +79,18 @@ export const situations: readonly Situation[] = [
   },
   {
     risk: "medium",
+    because: "it fails as soon as the table holds rows",
+    applies: failsWithAnyRow,
+  },
+  {
+    risk: "medium",
     because: "reads and writes wait while the table is read through",
     applies: (facts) => longUnder(facts, blocksReads),
   },
   {
     risk: "medium",
-    because: "it fails as soon as the table holds rows",
-    applies: ({ effects }) => effects.fails?.when === "if-rows",
-  },
-  {
-    risk: "medium",
     because: "the running application still uses what it takes away",
-    applies: ({ effects }) => effects.breaks.some(({ code }) => code !== "cached-plans"),
+    applies: ({ effects }) => effects.breaks.some(({ code }) => !harmless.has(code)),
   },
   {
     risk: "medium",
@@ -100,6 +103,11 @@ export const situations: readonly Situation[] = [
     applies: (facts) => longUnder(facts, blocksWrites),
   },
   {
+    risk: "medium",
+    because: "many rows are changed while a lock from before keeps others waiting",
+    applies: ({ changesMany, locks }) => changesMany && locks.some(({ mode }) => blocksWrites(mode)),
+  },
+  {
     risk: "low",
     because: "it takes long, but reads and writes go on",
     applies: ({ work }) => work.length > 0,
@@ -109,7 +117,15 @@ export const situations: readonly Situation[] = [
     because: "it blocks for an instant, once it has the lock",
     applies: ({ effects }) => effects.locks.some(({ mode }) => atLeast(mode, "SHARE UPDATE EXCLUSIVE")),
   },
+  {
+    risk: "low",
+    because: "it changes rows that the application uses, and holds them until the transaction ends",
+    applies: ({ effects }) => effects.locks.some(({ mode }) => atLeast(mode, "ROW EXCLUSIVE")),
+  },
 ];
+
+/** A type that changes without a rewrite keeps its values; plans are made again at the next call. */
+const harmless: ReadonlySet<string> = new Set(["cached-plans", "column-type-changes"]);
 
 /** The risk of one statement and why, from the timeline alone. */
 export function riskOf(facts: RiskFacts): { readonly risk: Risk; readonly because: string } {
@@ -128,14 +144,7 @@ export function riskFacts(
 ): RiskFacts {
   const existed = ({ relation }: { readonly relation: { readonly id: string } }): boolean =>
     isAssumed(relation.id) || migrationStart.get("relation", relation.id) !== undefined;
-  const raw = entry.effects;
-  const effects = {
-    ...raw,
-    locks: raw.locks.filter(existed),
-    work: raw.work.filter(existed),
-    breaks: raw.breaks.filter(existed),
-    destroys: raw.destroys.filter(({ relation }) => relation === undefined || existed({ relation })),
-  };
+  const effects = onOld(entry.effects, existed);
   const touched = [...effects.work, ...effects.locks].map(({ relation }) =>
     sizes.statistics.get(relation.name),
   );
@@ -146,15 +155,37 @@ export function riskFacts(
     large: touched.some((size) => isLarge(size, sizes.largeTable)),
     holdsRows: touched.some((size) => size !== undefined && size.rows > 0),
     irreversible,
+    changesMany: effects.locks.length > 0 && changesManyRows(entry),
   };
 }
 
-/** A new required column is refused by any row at all; SET NOT NULL and the like only by rows that violate them. */
+/** Whether what is lost is one of these relations or stands in one: whatever loses something is locked for it. */
+export function isPartOf({ name }: Destruction, locks: readonly Lock[]): boolean {
+  return locks.some(({ relation }) => relation.name === name || name.startsWith(`${relation.name}.`));
+}
+
+/** What a statement does to relations that existed before; one that touches none of them disturbs nobody. */
+function onOld(raw: Effects, existed: (of: { readonly relation: RelationName }) => boolean): Effects {
+  const locks = raw.locks.filter(existed);
+  const fails = raw.fails?.when === "if-rows" && locks.length === 0 ? undefined : raw.fails;
+  return {
+    ...raw,
+    locks,
+    fails,
+    work: raw.work.filter(existed),
+    breaks: raw.breaks.filter(existed),
+    destroys: raw.destroys.filter((gone) => isPartOf(gone, locks)),
+  };
+}
+
+/**
+ * A new required column is refused by any row at all; SET NOT NULL only by rows that hold NULL, and then old code that
+ * writes NULL is broken too, which tells the two apart.
+ */
 function failsWithAnyRow({ effects }: RiskFacts): boolean {
-  return (
-    effects.fails?.when === "if-rows" &&
-    effects.breaks.some(({ code }) => code === "old-code-inserts-without-column")
-  );
+  const { fails, breaks } = effects;
+  const violated = breaks.some(({ code }) => code === "old-code-writes-null");
+  return fails?.when === "if-rows" && fails.sqlstate === "23502" && !violated;
 }
 
 function has({ work }: RiskFacts, kind: Work["kind"]): boolean {

@@ -1,0 +1,62 @@
+import type { Node } from "@pgsql/types";
+import { isIndex, isTable, type Table } from "../catalog/relations.ts";
+import type { Statement } from "../sql/statement.ts";
+import type { TimelineEntry } from "./timeline.ts";
+
+/** Whether a statement changes rows in bulk: all of them, or those that a condition picks. */
+export function bulkChange({ node }: Statement): "every-row" | "many-rows" | undefined {
+  const change = changeOf(node);
+  if (change === undefined) return undefined;
+  return change.where === undefined && !change.joins ? "every-row" : "many-rows";
+}
+
+/** Whether a statement may change many rows: an UPDATE or DELETE that does not name one row by its key. */
+export function changesManyRows({ statement, before, effects }: TimelineEntry): boolean {
+  const change = changeOf(statement.node);
+  if (change === undefined) return false;
+  const names = conjuncts(change.where).flatMap((each) => columnSetTo(each) ?? []);
+  const changed = effects.locks.filter(({ mode }) => mode === "ROW EXCLUSIVE");
+  const tables = changed.map(({ relation }) => before.get("relation", relation.id)).filter(isTable);
+  const isKey = (table: Table): boolean =>
+    table.indexes.some((id) => {
+      const index = before.get("relation", id);
+      if (!isIndex(index) || !index.unique || index.predicate !== undefined) return false;
+      return index.columns.every(({ on }) =>
+        table.columns.some(({ name, number }) => number === on && names.includes(name)),
+      );
+    });
+  return change.joins || !tables.some(isKey);
+}
+
+/** `joins`: UPDATE … FROM and DELETE … USING pick rows by their join. */
+function changeOf(
+  node: Node | undefined,
+): { readonly where: Node | undefined; readonly joins: boolean } | undefined {
+  if (node === undefined) return undefined;
+  if ("UpdateStmt" in node) {
+    const { whereClause: where, fromClause = [] } = node.UpdateStmt;
+    return { where, joins: fromClause.length > 0 };
+  }
+  if (!("DeleteStmt" in node)) return undefined;
+  const { whereClause: where, usingClause = [] } = node.DeleteStmt;
+  return { where, joins: usingClause.length > 0 };
+}
+
+function conjuncts(where: Node | undefined): readonly Node[] {
+  if (where === undefined) return [];
+  if ("BoolExpr" in where && where.BoolExpr.boolop === "AND_EXPR")
+    return (where.BoolExpr.args ?? []).flatMap(conjuncts);
+  return [where];
+}
+
+/** The column of `column = constant`. */
+function columnSetTo(node: Node): string | undefined {
+  if (!("A_Expr" in node) || node.A_Expr.kind !== "AEXPR_OP") return undefined;
+  const { name = [], lexpr, rexpr } = node.A_Expr;
+  const [operator] = name;
+  if (operator === undefined || !("String" in operator) || operator.String.sval !== "=") return undefined;
+  if (lexpr === undefined || rexpr === undefined || !("ColumnRef" in lexpr) || !("A_Const" in rexpr))
+    return undefined;
+  const last = lexpr.ColumnRef.fields?.at(-1);
+  return last !== undefined && "String" in last ? last.String.sval : undefined;
+}
