@@ -65,8 +65,12 @@ function analyseMigration(
   input: AnalysisInput,
   previous: MigrationAnalysis | undefined,
 ): MigrationAnalysis {
+  // A migration whose files were read again is another object.
+  if (previous?.migration === migration && sameCatalogs(previous.before, before)) return previous;
+  // Whether there is a down decides how grave a loss is.
+  const comparable = previous?.sections.length === migration.sections.length ? previous : undefined;
   const analyse = (section: Section, index: number, start: Catalogs): SectionAnalysis =>
-    analyseSection({ section, migration, start, before, input }, previous?.sections[index]);
+    analyseSection({ section, migration, start, before, input }, comparable?.sections[index]);
   const done = new Map<Section, SectionAnalysis>();
   let catalogs = before;
   for (const direction of ["up", "down"] as const) {
@@ -78,7 +82,6 @@ function analyseMigration(
     });
   }
   const sections = migration.sections.flatMap((section) => done.get(section) ?? []);
-  if (previous !== undefined && unchanged(previous, migration, before, sections)) return previous;
   const up = sections.filter(({ direction }) => direction === "up");
   return {
     migration,
@@ -92,20 +95,6 @@ function analyseMigration(
 
 function endOf(section: SectionAnalysis | undefined): Catalogs {
   return new Map([...(section?.timelines ?? [])].map(([major, { end }]) => [major, end]));
-}
-
-function unchanged(
-  previous: MigrationAnalysis,
-  migration: Migration,
-  before: Catalogs,
-  sections: readonly SectionAnalysis[],
-): boolean {
-  return (
-    previous.migration === migration &&
-    sameCatalogs(previous.before, before) &&
-    previous.sections.length === sections.length &&
-    sections.every((section, index) => section === previous.sections[index])
-  );
 }
 
 export function sameCatalogs(one: Catalogs, other: Catalogs): boolean {

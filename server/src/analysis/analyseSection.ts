@@ -29,12 +29,15 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   const { section, start, before, input } = given;
   const text = input.text(section.path) ?? "";
   const { statements, problems } = input.read(section.path, text, section.span);
-  if (previous !== undefined && nothingNew(previous, given, statements)) return previous;
+  if (previous !== undefined && nothingNew(previous, given, text)) return previous;
   const timelines = fold(given, statements, previous);
   const facts: FindingFacts = { ...given, existed: (id) => existed(before, id) };
-  const shell = { ...section, start, timelines, problems };
+  const shell = { ...section, text, start, timelines, problems };
   const raw = statements.map((placed, index) => {
-    const entries = new Map([...timelines].flatMap(([major, { entries }]) => pair(major, entries[index])));
+    const same =
+      previous === undefined ? undefined : asItWas(previous.statements[index], placed, timelines, index);
+    if (same !== undefined) return same;
+    const entries = entriesAt(timelines, index);
     return analyseStatement({ placed, entries }, facts, reusable(previous, index, statements.length));
   });
   const analysed: SectionAnalysis = { ...shell, statements: raw, risk: worstOf(raw) };
@@ -149,21 +152,14 @@ function withoutEchoes(
   );
 }
 
-function nothingNew(
-  previous: SectionAnalysis,
-  { section, start }: SectionInput,
-  statements: readonly PlacedStatement[],
-): boolean {
+/** Comments count too: one of them may accept a finding. */
+function nothingNew(previous: SectionAnalysis, { section, start }: SectionInput, text: string): boolean {
   return (
+    previous.text === text &&
     sameCatalogs(previous.start, start) &&
     previous.span.start === section.span.start &&
     previous.span.end === section.span.end &&
-    previous.transaction === section.transaction &&
-    previous.statements.length === statements.length &&
-    statements.every(({ statement, span }, index) => {
-      const old = previous.statements[index];
-      return old?.statement === statement && old.span.start === span.start;
-    })
+    previous.transaction === section.transaction
   );
 }
 
@@ -171,8 +167,30 @@ function existed(before: Catalogs, id: string): boolean {
   return isAssumed(id) || [...before.values()].some((catalog) => catalog.get("relation", id) !== undefined);
 }
 
-function pair(major: Major, entry: TimelineEntry | undefined): [Major, TimelineEntry][] {
-  return entry === undefined ? [] : [[major, entry]];
+function entriesAt(
+  timelines: ReadonlyMap<Major, Timeline>,
+  index: number,
+): ReadonlyMap<Major, TimelineEntry> {
+  const entries = new Map<Major, TimelineEntry>();
+  for (const [major, timeline] of timelines) {
+    const entry = timeline.entries[index];
+    if (entry !== undefined) entries.set(major, entry);
+  }
+  return entries;
+}
+
+/** A statement in front of the edit, where nothing at all is new and no rule on the section added to it. */
+function asItWas(
+  old: StatementAnalysis | undefined,
+  { statement, span }: PlacedStatement,
+  timelines: ReadonlyMap<Major, Timeline>,
+  index: number,
+): StatementAnalysis | undefined {
+  if (old?.statement !== statement || old.findings !== old.own || old.span.start !== span.start)
+    return undefined;
+  for (const [major, { entries }] of timelines)
+    if (old.entries.get(major) !== entries[index]) return undefined;
+  return old;
 }
 
 function worstOf(statements: readonly { readonly risk: Risk }[]): Risk {

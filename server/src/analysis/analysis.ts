@@ -46,6 +46,8 @@ export interface StatementAnalysis extends AnalysedStatement {
 }
 
 export interface SectionAnalysis extends AnalysedSection {
+  /** Of the whole file, as it was analysed. */
+  readonly text: string;
   readonly statements: readonly StatementAnalysis[];
   readonly timelines: ReadonlyMap<Major, Timeline>;
   /** The catalog before the section's first statement, per major. */

@@ -1,5 +1,6 @@
 import { atLeast } from "../interpret/locks.ts";
-import { defineRule } from "./rule.ts";
+import type { TimelineEntry } from "../timeline/timeline.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
 import { hit, locksOnOld, report } from "./support/hits.ts";
 
 export const missingLockTimeout = defineRule({
@@ -19,22 +20,14 @@ it would leave an INVALID index.`,
   },
   recipes: ["add-lock-timeout"],
   section(context) {
-    const first = context.section.statements.flatMap((statement) => {
-      const found = hit(statement, (entry) => {
-        const timeout =
-          entry.before.get("localSetting", "lock_timeout") ?? entry.before.get("setting", "lock_timeout");
-        const limited = timeout !== undefined && !/^0\D*$/.test(timeout);
-        return (
-          !limited &&
-          entry.effects.waits.length === 0 &&
-          locksOnOld(entry, context).some(({ mode }) => atLeast(mode, "SHARE"))
-        );
-      });
-      return found === undefined ? [] : [{ statement, found }];
-    })[0];
-    if (first === undefined) return [];
-    const { statement, found } = first;
-    return [{ ...report(found, context, "missing", { data: { timeout: context.lockTimeout } }), statement }];
+    for (const statement of context.section.statements) {
+      const found = hit(statement, (entry) => waitsUnlimited(entry, context));
+      if (found === undefined) continue;
+      return [
+        { ...report(found, context, "missing", { data: { timeout: context.lockTimeout } }), statement },
+      ];
+    }
+    return [];
   },
   examples: [
     {
@@ -44,3 +37,11 @@ it would leave an INVALID index.`,
     },
   ],
 });
+
+function waitsUnlimited(entry: TimelineEntry, context: RuleContext): boolean {
+  if (entry.effects.waits.length > 0) return false;
+  if (!locksOnOld(entry, context).some(({ mode }) => atLeast(mode, "SHARE"))) return false;
+  const timeout =
+    entry.before.get("localSetting", "lock_timeout") ?? entry.before.get("setting", "lock_timeout");
+  return timeout === undefined || /^0\D*$/.test(timeout);
+}
