@@ -26,18 +26,20 @@ interface Case {
   readonly from: string;
   readonly to: string;
   readonly format?: string;
+  /** The migration with the statement runs outside a transaction. */
+  readonly autocommit?: boolean;
 }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
-function original({ before, table, from, to, format = "dbmate" }: Case): TestProject {
+function original({ before, table, from, to, format = "dbmate", autocommit = false }: Case): TestProject {
   return TestProject.of(format, [
     { name: "before", up: before, down: "SELECT 1;", autocommit: false },
     {
       name: "rename",
       up: `ALTER TABLE ${table} RENAME COLUMN ${quoted(from)} TO ${quoted(to)};`,
       down: `ALTER TABLE ${table} RENAME COLUMN ${quoted(to)} TO ${quoted(from)};`,
-      autocommit: false,
+      autocommit,
     },
   ]);
 }
@@ -144,7 +146,13 @@ describe("the rename by dual write ends where the RENAME does", () => {
     major: 17 as const,
   }));
 
-  it.each([...all, ...others, ...tools])("$name, PostgreSQL $major", async ({ given, major }) => {
+  const outside = (["goose", "flyway", "dbmate"] as const).map((format) => ({
+    name: `out of a ${format} file without a transaction`,
+    given: { ...cases["everything on it"], format, autocommit: true } as Case,
+    major: 17 as const,
+  }));
+
+  it.each([...all, ...others, ...tools, ...outside])("$name, PostgreSQL $major", async ({ given, major }) => {
     const { finished } = rolledOut(given);
     const plain = original(given);
     const expected = await prepared(given, plain, major);
