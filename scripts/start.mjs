@@ -159,6 +159,7 @@ function prepareProfile(data) {
     "chat.disableAIFeatures": true,
     "telemetry.telemetryLevel": "off",
     "update.mode": "none",
+    "git.openRepositoryInParentFolders": "never",
     "remote.autoForwardPorts": false,
     "extensions.autoCheckUpdates": false,
     "extensions.ignoreRecommendations": true,

@@ -6,6 +6,7 @@ import type { LanguageServer } from "./languageClient.ts";
 import type { MigrationsModel } from "./migrations/model.ts";
 import type { TreeNode } from "./migrations/nodes.ts";
 import type { ResultDocuments } from "./query/resultDocuments.ts";
+import type { RewritePreview } from "./rewrites/preview.ts";
 
 /** What commands may use. Put together once, in `extension.ts`. */
 export interface App {
@@ -17,4 +18,5 @@ export interface App {
   readonly passwords: Passwords;
   readonly remembered: RememberedChoice;
   readonly results: ResultDocuments;
+  readonly preview: RewritePreview;
 }

@@ -11,6 +11,8 @@ export interface Contexts {
   /** The workspace is trusted and on a disk. */
   readonly "lockkeeper.mayExecute": boolean;
   readonly "lockkeeper.virtual": boolean;
+  /** A rewrite of several files is shown and waits for Apply or Discard. */
+  readonly "lockkeeper.previewing": boolean;
   /** A run or a change of the database is under way. */
   readonly "lockkeeper.busy": boolean;
   readonly "lockkeeper.database": DatabaseStatus;

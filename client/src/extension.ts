@@ -13,6 +13,7 @@ import { LanguageServer } from "./languageClient.ts";
 import { MigrationsModel } from "./migrations/model.ts";
 import { createMigrationsView } from "./migrations/view.ts";
 import { ResultDocuments } from "./query/resultDocuments.ts";
+import { RewritePreview } from "./rewrites/preview.ts";
 import { createStatusBarItem } from "./statusBar.ts";
 import { isVirtualWorkspace, mayExecute } from "./trust.ts";
 
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     passwords: new Passwords(context.secrets),
     remembered: new RememberedChoice(context.workspaceState),
     results: new ResultDocuments(),
+    preview: new RewritePreview(),
   };
   context.subscriptions.push(
     output,
@@ -42,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): void {
     database,
     migrationsView,
     app.results,
+    app.preview,
     vscode.window.registerTreeDataProvider("lockkeeper.database", new DatabaseProvider(database)),
     createStatusBarItem(migrations, database),
     registerCommands(app),

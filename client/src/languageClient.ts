@@ -4,6 +4,7 @@ import type { LanguageClientOptions } from "vscode-languageclient/node";
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { setContext } from "./contexts.ts";
 import { offerRestart, restartAfterCrash } from "./restarts.ts";
+import { rewriteMiddleware } from "./rewrites/middleware.ts";
 import { isVirtualWorkspace, mayExecute } from "./trust.ts";
 
 /** The language server's process and the connection to it. Its crash takes nothing else down. */
@@ -70,6 +71,7 @@ function clientOptions(
       storagePath: storage.fsPath,
     }),
     progressOnInitialization: true,
+    middleware: rewriteMiddleware,
   };
 }
 

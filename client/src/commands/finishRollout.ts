@@ -6,6 +6,7 @@ import { ensureDatabase } from "../database/ensure.ts";
 import { withDatabaseProgress } from "../database/progress.ts";
 import { showFailure } from "../failures.ts";
 import { readTarget } from "../migrations/target.ts";
+import type { FileEdits } from "../rewrites/preview.ts";
 import { requireExecution } from "../trust.ts";
 import type { Command } from "./command.ts";
 
@@ -21,7 +22,7 @@ export const finishRollout: Command = {
       app.server.client.sendRequest(rolloutFinish, { project: project.uri, id: rollout.id }, token),
     );
     if (reply === undefined) return;
-    if (reply.ok) await preview(rollout, reply.value.files);
+    if (reply.ok) await app.preview.show(rollout.title, reply.value.files.map(newFile));
     else void showFailure(app.output, reply.error);
   },
 };
@@ -52,18 +53,7 @@ async function pickRollout(app: App, argument: unknown): Promise<Picked | undefi
   return row?.each;
 }
 
-/** Nothing is written that the user has not seen: the editor's refactoring preview asks first. */
-async function preview(
-  rollout: RolloutItem,
-  files: readonly { readonly uri: string; readonly content: string }[],
-): Promise<void> {
-  const edit = new vscode.WorkspaceEdit();
-  const metadata = { needsConfirmation: true, label: rollout.title };
-  for (const { uri, content } of files) {
-    const contents = new TextEncoder().encode(content);
-    edit.createFile(vscode.Uri.parse(uri), { contents, overwrite: false }, metadata);
-  }
-  if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) return;
-  const first = files[0];
-  if (first !== undefined) await vscode.window.showTextDocument(vscode.Uri.parse(first.uri));
+/** Nothing is written that the user has not seen. */
+function newFile({ uri, content }: { readonly uri: string; readonly content: string }): FileEdits {
+  return [vscode.Uri.parse(uri), [vscode.TextEdit.insert(new vscode.Position(0, 0), content)]];
 }

@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { App } from "../app.ts";
 import { guarded } from "../failures.ts";
 import type { Command } from "./command.ts";
+import { applyRewrite } from "./applyRewrite.ts";
+import { discardRewrite } from "./discardRewrite.ts";
 import { down } from "./down.ts";
 import { downTo } from "./downTo.ts";
 import { finishRollout } from "./finishRollout.ts";
@@ -9,6 +11,7 @@ import { forgetPassword } from "./forgetPassword.ts";
 import { newQuery } from "./newQuery.ts";
 import { openConfiguration } from "./openConfiguration.ts";
 import { openMigration } from "./openMigration.ts";
+import { previewRewrite } from "./previewRewrite.ts";
 import { redo } from "./redo.ts";
 import { refresh } from "./refresh.ts";
 import { resetDatabase } from "./resetDatabase.ts";
@@ -30,6 +33,9 @@ const commands: readonly Command[] = [
   refresh,
   openMigration,
   finishRollout,
+  previewRewrite,
+  applyRewrite,
+  discardRewrite,
   selectDatabase,
   startDatabase,
   stopDatabase,

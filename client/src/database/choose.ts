@@ -12,7 +12,7 @@ import { kindIcon, kindWords } from "./words.ts";
 export async function chooseDatabase(app: App): Promise<boolean> {
   const kind = await pickKind(app);
   if (kind === undefined) return false;
-  if (kind !== "server") return select(app, { kind });
+  if (kind !== "server") return selectDatabase(app, { kind });
   const url = await askForUrl(app);
   return url === undefined ? false : selectServer(app, url);
 }
@@ -29,7 +29,7 @@ export async function selectServer(app: App, url: string): Promise<boolean> {
   const password =
     address.password ?? (await app.passwords.get(address.login)) ?? (await askForPassword(address));
   if (password === undefined) return false;
-  const chosen = await select(app, {
+  const chosen = await selectDatabase(app, {
     kind: "server",
     url: address.url,
     ...(password === "" ? {} : { password }),
@@ -42,7 +42,8 @@ export async function selectServer(app: App, url: string): Promise<boolean> {
 /** PostgreSQL's class 28: the login was refused, so a remembered password is of no use. */
 const loginRefused = /^28/u;
 
-async function select(app: App, choice: DatabaseChoice): Promise<boolean> {
+/** Selects a database and remembers it for this workspace. */
+export async function selectDatabase(app: App, choice: DatabaseChoice): Promise<boolean> {
   const title = vscode.l10n.t("Selecting {0}", kindWords(choice.kind));
   const reply = await withDatabaseProgress(app.database, title, (token) =>
     app.database.select(choice, token),

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
+import type { DatabaseState } from "../../../server/src/protocol.ts";
 import type { App } from "../app.ts";
 import { showFailure } from "../failures.ts";
-import { chooseDatabase, selectServer } from "./choose.ts";
+import { chooseDatabase, selectDatabase, selectServer } from "./choose.ts";
 import { withDatabaseProgress } from "./progress.ts";
 import { kindWords } from "./words.ts";
 
@@ -11,8 +12,15 @@ export async function ensureDatabase(app: App): Promise<boolean> {
   const state = app.database.state;
   if (state === undefined) throw new Error(vscode.l10n.t("The language server does not answer."));
   if (state.status === "ready") return true;
-  if (state.status === "none" && !(await chooseDatabase(app))) return false;
+  if (state.status === "none" && !(await selectDefault(app, state))) return false;
   return app.database.state?.status === "ready" || startDatabase(app);
+}
+
+/** Without a container engine there is one sensible answer; else the user is asked, once for each workspace. */
+async function selectDefault(app: App, { choices }: DatabaseState): Promise<boolean> {
+  const container = choices.find(({ kind }) => kind === "container");
+  if (container?.unavailable === undefined) return chooseDatabase(app);
+  return selectDatabase(app, { kind: "embedded" });
 }
 
 /** Starts the selected database, or connects to the selected server again. */

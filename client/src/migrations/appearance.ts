@@ -42,9 +42,9 @@ export function riskAppearance(risk: Risk): Appearance {
         words: vscode.l10n.t("medium risk"),
       };
     case "high":
-      return { icon: themed("warning", "charts.orange"), words: vscode.l10n.t("high risk") };
+      return { icon: themed("warning", "charts.red"), words: vscode.l10n.t("high risk") };
     case "critical":
-      return { icon: themed("error", "problemsErrorIcon.foreground"), words: vscode.l10n.t("critical risk") };
+      return { icon: themed("error", "charts.red"), words: vscode.l10n.t("critical risk") };
   }
 }
 

@@ -62,10 +62,14 @@ export async function actionsAt(uri: vscode.Uri, range: vscode.Range): Promise<r
   );
 }
 
-/** Applies a code action as the editor would, without its preview. */
-export async function apply(action: vscode.CodeAction): Promise<void> {
-  assert.ok(action.edit, `“${action.title}” has no edit`);
-  assert.equal(await vscode.workspace.applyEdit(action.edit), true, `“${action.title}” was not applied`);
+/** Does what the editor does with a chosen code action, and accepts the preview of one that makes files. */
+export async function apply({ title, edit, command }: vscode.CodeAction): Promise<void> {
+  assert.ok(edit ?? command, `“${title}” does nothing`);
+  if (edit) assert.equal(await vscode.workspace.applyEdit(edit), true, `“${title}” was not applied`);
+  if (!command) return;
+  const given: readonly unknown[] = command.arguments ?? [];
+  await vscode.commands.executeCommand(command.command, ...given);
+  await vscode.commands.executeCommand("lockkeeper.applyRewrite");
 }
 
 /** The names in a folder of the workspace, sorted. */

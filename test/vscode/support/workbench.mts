@@ -95,6 +95,17 @@ export class Workbench implements AsyncDisposable {
     await this.view("Migrations").waitFor({ timeout: 20_000 });
   }
 
+  /** Drags the edge between the sidebar and the editor. */
+  async widenSidebar(pixels: number): Promise<void> {
+    const box = await this.page.locator(".part.sidebar").boundingBox();
+    if (box === null) throw new Error("the sidebar is not shown");
+    const edge = { x: box.x + box.width + 1, y: box.y + box.height / 2 };
+    await this.page.mouse.move(edge.x, edge.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(edge.x + pixels, edge.y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
   /** The header of a view in the sidebar. */
   view(title: string): Locator {
     return this.page.locator(".sidebar .pane-header").filter({ hasText: title });
@@ -131,10 +142,15 @@ export class Workbench implements AsyncDisposable {
     return (await this.page.locator(".part.statusbar").textContent()) ?? "";
   }
 
-  /** Applies a pending refactoring preview where there is one. */
-  async confirmPreview(): Promise<void> {
-    const apply = this.page.getByRole("button", { name: /^Apply/u });
-    if (await isShown(apply.first(), 3000)) await apply.first().click();
+  /** Asks for the rename at the cursor and waits until its files are shown. */
+  async previewRename(): Promise<void> {
+    await this.page.keyboard.press("Control+.");
+    await this.page
+      .locator(".action-widget")
+      .getByText(/rename/iu)
+      .first()
+      .click({ timeout: 20_000 });
+    await this.page.locator(".multiDiffEditor").first().waitFor({ timeout: 20_000 });
   }
 
   /** Presses a button of a modal dialog. */

@@ -31,7 +31,7 @@ export function annotations(opened: Opened): void {
       assert.match((await hover.textContent()) ?? "", /orders/u);
     });
 
-    it("mends it by the keyboard alone, after a preview", async () => {
+    it("mends it by the keyboard alone, and undoes it", async () => {
       const { workbench } = opened;
       const { page } = workbench;
       await workbench.openFile("20250203101500_index_orders_by_status.sql:4:1");
@@ -39,7 +39,6 @@ export function annotations(opened: Opened): void {
       const menu = page.locator(".action-widget").filter({ hasText: /concurrently/iu });
       await menu.waitFor({ timeout: 20_000 });
       await page.keyboard.press("Enter");
-      await workbench.confirmPreview();
       await workbench.squiggle("warning").waitFor({ state: "detached", timeout: 20_000 });
       assert.match(await workbench.editorText(), /CREATE INDEX CONCURRENTLY/u);
       await page.locator(".monaco-editor .view-line").first().click();

@@ -10,6 +10,7 @@ import { annotations } from "./annotations.mts";
 import { empty } from "./empty.mts";
 import type { Opened } from "./opened.mts";
 import { restricted } from "./restricted.mts";
+import { rewrites } from "./rewrites.mts";
 import { sidebar } from "./sidebar.mts";
 
 const shop = { ".": "samples/shop" };
@@ -19,6 +20,7 @@ const embedded = { "lockkeeper.database.kind": "embedded" };
 export async function runUi(root: string, grep: string | undefined): Promise<Counts> {
   return runMocha(() => {
     inWindow(root, { folders: shop, settings: embedded, trusted: true }, annotations, sidebar);
+    inWindow(root, { folders: shop, trusted: true }, rewrites);
     inWindow(root, { folders: shop, trusted: false }, restricted);
     inWindow(root, { folders: {}, trusted: true }, empty);
   }, grep);

@@ -1,0 +1,41 @@
+import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import type { Opened } from "./opened.mts";
+
+/** A rewrite of several files is shown before anything is written. */
+export function rewrites(opened: Opened): void {
+  describe("a rewrite of several files", () => {
+    const migrations = (): Promise<string[]> => readdir(path.join(opened.window.workspace, "db/migrations"));
+
+    it("is shown side by side, and Discard leaves the folder alone", async () => {
+      const { workbench } = opened;
+      const before = await migrations();
+      await workbench.openFile("20250701130000_rename_fullname.sql:4:14");
+      await workbench.squiggle("error").waitFor({ timeout: 60_000 });
+      await workbench.previewRename();
+      await workbench
+        .toast(/write these/u)
+        .getByRole("button", { name: "Discard" })
+        .click();
+      await workbench.page.locator(".multiDiffEditor").first().waitFor({ state: "detached" });
+      assert.deepEqual(await migrations(), before);
+    });
+
+    it("is written as a whole by Apply, and the sidebar remembers what is still to come", async () => {
+      const { workbench } = opened;
+      const before = await migrations();
+      await workbench.openFile("20250701130000_rename_fullname.sql:4:14");
+      await workbench.previewRename();
+      await workbench
+        .toast(/write these/u)
+        .getByRole("button", { name: "Apply" })
+        .click();
+      await workbench.openSidebar();
+      await workbench.row(/Pending Rollouts/u).waitFor({ timeout: 30_000 });
+      const created = (await migrations()).filter((name) => !before.includes(name));
+      assert.ok(created.length > 1, created.join());
+      assert.match(await workbench.editorText(), /lockkeeper:rollout/u, "the edited file is open");
+    });
+  });
+}
