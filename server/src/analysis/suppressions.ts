@@ -16,9 +16,9 @@ interface Suppression {
 const pattern = /^[ \t]*--[ \t]*lockkeeper-ignore(-file)?\b([^:\r\n]*)(?::([^\r\n]*))?/gm;
 
 /**
- * Takes away the findings that a comment above the statement, or a `-file` comment anywhere in the file, accepts with
- * a reason. A comment without a reason, with an unknown rule, or that accepts nothing is itself reported, on the
- * statement below it.
+ * Takes away the findings that a comment above the statement, or a `-file` comment anywhere between the statements,
+ * accepts with a reason. A comment without a reason, with an unknown rule, or that accepts nothing is itself reported,
+ * on the statement below it, or on the last one where none follows.
  */
 export function suppress(
   text: string,
@@ -27,14 +27,56 @@ export function suppress(
   facts: FindingFacts,
 ): readonly StatementAnalysis[] {
   if (!text.includes("lockkeeper-ignore")) return statements;
-  const wholeFile = find(text, { start: 0, end: text.length }, "-file");
-  let from = section.span.start;
-  return statements.map((statement) => {
-    const above = find(text, { start: from, end: statement.span.start }, undefined);
-    from = statement.span.end;
+  const last = statements.at(-1);
+  if (last === undefined) return statements;
+  const gaps = statements.map(({ span }, index) => ({
+    start: statements[index - 1]?.span.end ?? section.span.start,
+    end: span.start,
+  }));
+  const behind = find(text, { start: last.span.end, end: section.span.end }, undefined);
+  const wholeFile = [
+    inFront(section, facts),
+    ...gaps,
+    { start: last.span.end, end: section.span.end },
+  ].flatMap((gap) => find(text, gap, "-file"));
+  const done = statements.map((statement, index) => {
+    const gap = gaps[index];
+    const above = gap === undefined ? [] : find(text, gap, undefined);
     const kept = statement.findings.filter((finding) => !accepted(finding, [...above, ...wholeFile]));
     const about = above.flatMap((suppression) => complaints(suppression, statement, facts));
     return { ...statement, findings: [...kept, ...about] };
+  });
+  return withMore(done, [...behind, ...aboutFile(wholeFile, section, facts)], facts);
+}
+
+/** What stands in front of the file's first section, where a comment for the whole file usually stands. */
+function inFront({ path }: Section, { migration }: FindingFacts): Span {
+  const starts = migration.sections.filter((each) => each.path === path).map(({ span }) => span.start);
+  return { start: 0, end: Math.min(...starts) };
+}
+
+/** Those that its sections must answer for: a section alone cannot tell that a comment for all is of no use. */
+function aboutFile(
+  found: readonly Suppression[],
+  section: Section,
+  { migration }: FindingFacts,
+): readonly Suppression[] {
+  const sections = migration.sections.filter(({ path }) => path === section.path);
+  const [first] = sections;
+  if (first?.span.start !== section.span.start) return [];
+  return found.map((each) => (sections.length > 1 ? { ...each, used: true } : each));
+}
+
+/** Adds what is wrong with comments that stand above no statement of their own. */
+function withMore(
+  statements: readonly StatementAnalysis[],
+  suppressions: readonly Suppression[],
+  facts: FindingFacts,
+): readonly StatementAnalysis[] {
+  return statements.map((statement, index) => {
+    if (index < statements.length - 1) return statement;
+    const more = suppressions.flatMap((suppression) => complaints(suppression, statement, facts));
+    return more.length === 0 ? statement : { ...statement, findings: [...statement.findings, ...more] };
   });
 }
 
