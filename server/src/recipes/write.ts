@@ -39,6 +39,10 @@ export function rewrite(input: RewriteInput): Rewrite | Refusal {
   if (first === undefined) return { refused: "There is nothing to do." };
   const place = placeOf(first, input);
   const stuck = rest.some(({ autocommit }) => autocommit) && !input.format.canAutocommit;
+  if (input.facts.section.direction === "down" && (place === "apart" || rest.length > 0))
+    return {
+      refused: "This is a way back, and the plan needs migrations of its own. Apply it to an up section.",
+    };
   if (place === "nowhere" || stuck) return { refused: cannotLeaveTransaction(input.format) };
   const edits = place === "apart" ? removed(input) : inPlace(first, plan, place, input);
   const together = input.facts.section.transaction === "all-pending" && groups.length > 1;
