@@ -1,4 +1,5 @@
 import type { ObjectType, RangeVar, RenameStmt } from "@pgsql/types";
+import { nameKey } from "../catalog/ids.ts";
 import { isIndex, isTable, type Relation } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { relationMissing, relationOf } from "./lookup.ts";
@@ -57,10 +58,17 @@ function renameAnyRelation(execution: Execution, statement: RenameStmt, type: Ob
   const to = { schema: relation.schema, name: statement.newname ?? "" };
   if (isRelationName(execution, to.schema, to.name))
     execution.fail("42P07", `relation "${to.name}" already exists`);
+  if (hasRowType(relation) && execution.edit.get("typeName", nameKey(to)) !== undefined)
+    execution.fail("42710", `type "${to.name}" already exists`);
   if (isTable(relation) || relation.kind === "view" || relation.kind === "materialized-view")
     execution.breaks("old-code-reads-table", relation);
   renameRelation(execution.edit, relation, to);
   if (isIndex(relation)) renameConstraintOfIndex(execution, relation, to.name);
+}
+
+/** Relations with rows have a type of the same name. */
+function hasRowType(relation: Relation): boolean {
+  return relation.kind !== "sequence" && !isIndex(relation);
 }
 
 /** ALTER TABLE takes any relation; the other forms only their own (RangeVarCallbackForAlterRelation). */

@@ -5,6 +5,7 @@ import {
   isIndex,
   isTable,
   type Column,
+  type CompositeRelation,
   type Index,
   type Relation,
   type Table,
@@ -12,7 +13,7 @@ import {
 import type { Execution } from "./execution.ts";
 import { renameColumnIn, systemColumns } from "./expressions.ts";
 import { relationById, tableById } from "./lookup.ts";
-import { replaceRelation, updateTable } from "./objects.ts";
+import { dependentsOf, replaceRelation, updateTable } from "./objects.ts";
 import { renamed } from "./rename.ts";
 
 /** RENAME COLUMN and RENAME ATTRIBUTE, on children too (renameatt). */
@@ -29,12 +30,31 @@ export function renameAttribute(execution: Execution, statement: RenameStmt): vo
     execution.fail("42809", "cannot rename column of typed table");
   refuseOnly(execution, relation, from, statement);
   if (relation.kind === "composite-type") {
+    renameTyped(execution, relation, statement, from, to);
     renameHere(execution, relation, from, to, 0);
     return;
   }
   for (const [table, parents] of reached(execution, relation, statement.relation?.inh === true))
     renameHere(execution, table, from, to, parents);
   execution.breaks("old-code-reads-column", relation, from);
+}
+
+/** Typed tables follow with CASCADE alone. */
+function renameTyped(
+  execution: Execution,
+  relation: CompositeRelation,
+  statement: RenameStmt,
+  from: string,
+  to: string,
+): void {
+  for (const { object } of dependentsOf(execution.edit, relation.type)) {
+    const table = execution.edit.get("relation", object);
+    if (!isTable(table) || table.ofType !== relation.type) continue;
+    if (statement.behavior !== "DROP_CASCADE")
+      execution.fail("2BP01", `cannot alter type "${relation.name}" because it is the type of a typed table`);
+    execution.lock(table, "ACCESS EXCLUSIVE");
+    renameHere(execution, table, from, to, 0);
+  }
 }
 
 function refuseOnly(

@@ -18,13 +18,16 @@ export function attachForeignKeys(alteration: Alteration, table: Table, parent: 
       .table(table.id)
       .constraints.find((each) => each.kind === "foreign-key" && isSame(each, wanted, columns));
     if (own === undefined) add(alteration, table, wanted, columns);
-    else
+    else {
+      // Its own triggers on the referenced table go: those of the parent serve now.
+      alteration.execution.lock(relationById(alteration.execution, wanted.references), "ACCESS EXCLUSIVE");
       updateTable(alteration.execution.edit, table.id, (now) => ({
         ...now,
         constraints: now.constraints.map((each) =>
           each.id === own.id ? { ...each, local: false, inherited: 1 } : each,
         ),
       }));
+    }
   }
 }
 

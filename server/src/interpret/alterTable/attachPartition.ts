@@ -3,6 +3,7 @@ import { columnNamed, isIndex, type Index, type Relation, type Table } from "../
 import { defineIndex } from "../indexes/define.ts";
 import { definitionLike } from "../indexes/like.ts";
 import { matches } from "../indexes/matching.ts";
+import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, requireRelation, requireTable } from "../lookup.ts";
 import { replaceRelation } from "../objects.ts";
@@ -12,7 +13,7 @@ import { provesBound } from "../partitionProof.ts";
 import { adoptIndex, checkDefaultPartition, lockReferencing, setBound } from "../partitions.ts";
 import type { Alteration } from "./alteration.ts";
 import { attachForeignKeys } from "./attachForeignKeys.ts";
-import type { Subcommand } from "./subcommand.ts";
+import { indexes, type Subcommand } from "./subcommand.ts";
 
 /**
  * ATTACH PARTITION: SHARE UPDATE EXCLUSIVE on the parent, ACCESS EXCLUSIVE on the table, whose rows are read unless a
@@ -22,7 +23,8 @@ export const attachPartition: Subcommand = {
   action: "ATTACH PARTITION",
   lock: "SHARE UPDATE EXCLUSIVE",
   pass: "miscellaneous",
-  on: ["partitioned-table", "partitioned-index"],
+  on: ["table", "partitioned-table", ...indexes],
+  prepare: ({ execution }, relation) => refuseUnpartitioned(execution, relation, "ATTACH PARTITION"),
   apply: (alteration, relation, command) => {
     const { name = {}, bound } = partitionCommand(command);
     if (isIndex(relation)) {
@@ -34,6 +36,14 @@ export const attachPartition: Subcommand = {
     attach(alteration, parent, requireTable(alteration.execution, name), bound);
   },
 };
+
+/** A plain table cannot have partitions; from 18 on the kind of relation is refused as such. */
+export function refuseUnpartitioned(execution: Execution, relation: Relation, action: string): void {
+  if (relation.kind === "partitioned-table" || relation.kind === "partitioned-index") return;
+  if (execution.target.major < 18 && !isIndex(relation))
+    execution.fail("42P17", `table "${relation.name}" is not partitioned`);
+  execution.fail("42809", `ALTER action ${action} cannot be performed on relation "${relation.name}"`);
+}
 
 export function partitionCommand(command: AlterTableCmd): PartitionCmd {
   return command.def !== undefined && "PartitionCmd" in command.def ? command.def.PartitionCmd : {};
@@ -47,7 +57,7 @@ function attach(
 ): void {
   const { execution } = alteration;
   if (bound.is_default !== true) checkDefaultPartition(execution, parent, bound);
-  execution.lock(table, "ACCESS EXCLUSIVE");
+  for (const each of [table, ...descendantsOf(execution, table)]) execution.lock(each, "ACCESS EXCLUSIVE");
   refuse(execution, parent, table);
   for (const column of table.columns)
     if (columnNamed(parent, column.name) === undefined)
@@ -60,7 +70,6 @@ function attach(
   setBound(execution, table.id, bound);
   for (const id of parent.indexes)
     ensureIndex(alteration, relationById(execution, id), alteration.table(table.id), parent);
-  for (const id of table.indexes) execution.lock(relationById(execution, id), "ACCESS EXCLUSIVE");
   attachForeignKeys(alteration, alteration.table(table.id), parent);
   lockReferencing(execution, parent);
   checkRows(alteration, parent, alteration.table(table.id), bound);
@@ -88,7 +97,7 @@ function checkRows(
     return;
   }
   alteration.scan(table);
-  for (const below of alteration.descendants(table))
+  for (const below of descendantsOf(execution, table))
     if (!provesBound(parent, below, bound)) alteration.scan(below);
   execution.failIfRows("23514", `partition constraint of relation "${table.name}" is violated by some row`);
 }

@@ -1,11 +1,12 @@
 import { isIndex, type Table } from "../../catalog/relations.ts";
+import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, requireTable } from "../lookup.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
 import { leaveParent } from "../parentage.ts";
 import { defaultPartition } from "../partitions.ts";
 import { refuseInTransaction } from "../refusals.ts";
-import { partitionCommand } from "./attachPartition.ts";
+import { partitionCommand, refuseUnpartitioned } from "./attachPartition.ts";
 import type { Subcommand } from "./subcommand.ts";
 
 /** DETACH PARTITION (ATExecDetachPartition); CONCURRENTLY waits for all users of the parent. */
@@ -14,8 +15,9 @@ export const detachPartition: Subcommand = {
   lock: (command) =>
     partitionCommand(command).concurrent === true ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE",
   pass: "miscellaneous",
-  on: ["partitioned-table"],
-  prepare: ({ execution }, _relation, command) => {
+  on: ["table", "partitioned-table"],
+  prepare: ({ execution }, relation, command) => {
+    refuseUnpartitioned(execution, relation, "DETACH PARTITION");
     if (partitionCommand(command).concurrent === true)
       refuseInTransaction(execution, "ALTER TABLE ... DETACH CONCURRENTLY");
   },
@@ -32,6 +34,8 @@ export const detachPartition: Subcommand = {
     const table = requireTable(execution, name);
     execution.lock(table, "ACCESS EXCLUSIVE");
     refuseStranger(execution, parent, table);
+    if (concurrent !== true)
+      for (const below of descendantsOf(execution, table)) execution.lock(below, "ACCESS EXCLUSIVE");
     if (concurrent === true) execution.waits("all-users-of-relation", parent);
     detach(execution, parent, table);
   },
@@ -61,12 +65,26 @@ function refuseStranger(execution: Execution, parent: Table, table: Table): void
 }
 
 function detach(execution: Execution, parent: Table, table: Table): void {
+  for (const constraint of table.constraints)
+    if (constraint.kind === "foreign-key" && constraint.inherited > 0)
+      execution.lock(relationById(execution, constraint.references), "SHARE ROW EXCLUSIVE");
+  checkReferences(execution, parent, table);
   leaveParent(execution, table, parent);
   updateTable(execution.edit, table.id, (now) => {
     const { bound, ...rest } = now;
     return bound === undefined ? now : rest;
   });
   for (const id of table.indexes) freeIndex(execution, id);
+}
+
+/** No row may refer to what leaves: the referencing tables are read for it (RI_PartitionRemove_Check). */
+function checkReferences(execution: Execution, parent: Table, table: Table): void {
+  for (const { table: id } of parent.referencedBy) {
+    const referencing = relationById(execution, id);
+    execution.lock(referencing, "ACCESS EXCLUSIVE");
+    if (referencing.kind === "table") execution.work(referencing, "scan");
+    execution.failIfRows("23503", `removing partition "${table.name}" violates a foreign key constraint`);
+  }
 }
 
 function freeIndex(execution: Execution, id: Table["id"]): void {

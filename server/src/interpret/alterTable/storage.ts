@@ -25,6 +25,7 @@ function persistence(to: Persistence, action: string): Subcommand {
           `cannot change logged status of table "${relation.name}" because it is temporary`,
         );
       if (relation.persistence === to) return;
+      if (to === "unlogged") refusePublished(execution, relation);
       if (isTable(relation)) refusePartners(execution, relation, to);
       alteration.rewrite(relation);
     },
@@ -33,6 +34,15 @@ function persistence(to: Persistence, action: string): Subcommand {
       setPersistence(execution, relation, to);
     },
   };
+}
+
+function refusePublished(execution: Execution, relation: Relation): void {
+  for (const [, { kind, relations }] of execution.edit.all("other"))
+    if (kind === "publication" && relations.includes(relation.id))
+      execution.fail(
+        "55000",
+        `cannot change table "${relation.name}" to unlogged because it is part of a publication`,
+      );
 }
 
 function refusePartners(execution: Execution, table: Table, to: Persistence): void {
@@ -61,13 +71,11 @@ function setPersistence(execution: Execution, relation: Relation, to: Persistenc
     replaceRelation(execution.edit, { ...relationById(execution, id), persistence: to });
   for (const { object } of dependentsOf(execution.edit, relation.id)) {
     const sequence = execution.edit.get("relation", object);
-    // From 15 on owned sequences follow their table (ATPrepChangePersistence of sequences).
-    if (
-      sequence?.kind === "sequence" &&
-      sequence.ownedBy?.table === relation.id &&
-      execution.target.major >= 15
-    )
-      replaceRelation(execution.edit, { ...sequence, persistence: to });
+    // From 15 on owned sequences follow their table.
+    if (sequence?.kind !== "sequence" || sequence.ownedBy?.table !== relation.id) continue;
+    if (execution.target.major < 15) continue;
+    execution.lock(sequence, "ACCESS EXCLUSIVE");
+    replaceRelation(execution.edit, { ...sequence, persistence: to });
   }
 }
 

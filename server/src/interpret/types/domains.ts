@@ -1,6 +1,6 @@
 import type { AlterDomainStmt, Constraint, CreateDomainStmt } from "@pgsql/types";
 import type { Expression } from "../../catalog/expression.ts";
-import { isTable, type Column, type Table, type View } from "../../catalog/relations.ts";
+import { type Column, type Table, type View } from "../../catalog/relations.ts";
 import type { DomainConstraint, DomainType } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { addDependent, chooseName, dependentsOf } from "../objects.ts";
@@ -150,7 +150,8 @@ function checkTables(execution: Execution, domain: DomainType, constraint: Domai
       continue;
     }
     const relation = execution.edit.get("relation", object);
-    if (!isTable(relation) && relation?.kind !== "materialized-view") continue;
+    // Partitioned and foreign tables have no rows to check.
+    if (relation?.kind !== "table" && relation?.kind !== "materialized-view") continue;
     const columns = relation.columns.filter(({ type }) => type.id === domain.id && !type.array);
     if (columns.length > 0) checkTable(execution, relation, columns, constraint);
   }
