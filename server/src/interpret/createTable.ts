@@ -20,6 +20,7 @@ import { createRelation, newRelationId, refuseTakenName, updateTable } from "./o
 import { becomePartition, partitionParent } from "./partitions.ts";
 import { partitionKeyOf } from "./partitionKey.ts";
 import { isRelationName } from "./relationNames.ts";
+import { withoutRepeatedKeys } from "./repeatedKeys.ts";
 import { persistenceOf } from "./sequences.ts";
 import { typedTable } from "./typedTable.ts";
 
@@ -216,7 +217,7 @@ function finishBody(
   const alteration = new Alteration(execution, "ACCESS EXCLUSIVE", true);
   makeNotNulls(alteration, owner.id, body);
   const table = alteration.table(owner.id);
-  for (const constraint of allConstraints(body))
+  for (const constraint of withoutRepeatedKeys(allConstraints(body)))
     prepare(alteration, table, { subtype: "AT_AddConstraint", def: { Constraint: constraint } }, true);
   runPasses(alteration, true);
   for (const { finish } of body.copied) finish(owner.id);
