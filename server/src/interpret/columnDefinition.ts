@@ -3,11 +3,10 @@ import type { Expression } from "../catalog/expression.ts";
 import type { RelationId } from "../catalog/ids.ts";
 import type { Column, Persistence, Sequence } from "../catalog/relations.ts";
 import type { TypeRef } from "../catalog/types.ts";
-import { checkDefault } from "./defaults.ts";
+import { checkDefault, isNoDefault } from "./defaults.ts";
 import type { Execution } from "./execution.ts";
 import { systemColumns } from "./expressions.ts";
 import { inlineConstraints } from "./inlineConstraints.ts";
-import { isNullConstant } from "./nodes.ts";
 import { createOwnedSequence } from "./sequences.ts";
 import { builtin, serialType, typeOf } from "./typeLookup.ts";
 import { freeExpression } from "./uses.ts";
@@ -98,7 +97,6 @@ export function collationOf(definition: ColumnDef): { collation?: string } {
   return last !== undefined && "String" in last ? { collation: last.String.sval ?? "" } : {};
 }
 
-/** DEFAULT NULL is no default (AddRelationNewConstraints). */
 function defaultOf(
   execution: Execution,
   column: Column,
@@ -109,7 +107,7 @@ function defaultOf(
     return { default: { node: nextval(sequence), columns: [], uses: [sequence.id] } };
   if (node === undefined) return {};
   checkDefault(execution, column, node);
-  return isNullConstant(node) ? {} : { default: freeExpression(execution, node) };
+  return isNoDefault(execution, column.type, node) ? {} : { default: freeExpression(execution, node) };
 }
 
 /** `nextval('schema.sequence'::regclass)`, as serial columns have it. */

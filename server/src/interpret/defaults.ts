@@ -1,9 +1,12 @@
 import type { Node } from "@pgsql/types";
 import type { Column } from "../catalog/relations.ts";
+import type { TypeRef } from "../catalog/types.ts";
 import { conversion } from "./coercion.ts";
 import type { Execution } from "./execution.ts";
 import { columnReferences } from "./expressions.ts";
 import { formatType } from "./formatType.ts";
+import { isNullConstant } from "./nodes.ts";
+import { builtin, typeOf } from "./typeLookup.ts";
 import { typeOfValue } from "./valueType.ts";
 import { walk } from "./walk.ts";
 
@@ -20,4 +23,23 @@ export function checkDefault(execution: Execution, column: Column, node: Node): 
     "42804",
     `column "${column.name}" is of type ${formatType(execution, column.type)} but default expression is of type ${formatType(execution, type)}`,
   );
+}
+
+/**
+ * Whether a DEFAULT is none: a null of the column's very type is not stored (AddRelationNewConstraints). One that a
+ * cast stands around is: varchar(15) calls the cast to its length, a domain that to the domain.
+ */
+export function isNoDefault(execution: Execution, type: TypeRef, node: Node): boolean {
+  if (!isNullConstant(node) || isCastTo(execution, type)) return false;
+  if (!("TypeCast" in node)) return true;
+  const { arg, typeName } = node.TypeCast;
+  if (arg === undefined || typeName === undefined || !("A_Const" in arg)) return false;
+  const cast = typeOf(execution, typeName);
+  return cast.id === type.id && cast.array === type.array && !isCastTo(execution, cast);
+}
+
+/** Whether a bare null gets a cast on its way to the type; interval's input takes the modifier itself. */
+function isCastTo(execution: Execution, { id, array, modifiers }: TypeRef): boolean {
+  if (!array && execution.edit.get("type", id)?.kind === "domain") return true;
+  return modifiers.length > 0 && (array || id !== builtin("interval").id);
 }

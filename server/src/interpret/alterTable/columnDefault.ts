@@ -1,7 +1,6 @@
 import type { Column } from "../../catalog/relations.ts";
-import { checkDefault } from "../defaults.ts";
+import { checkDefault, isNoDefault } from "../defaults.ts";
 import type { Execution } from "../execution.ts";
-import { isNullConstant } from "../nodes.ts";
 import { freeExpression } from "../uses.ts";
 import { columnOf, updateColumn } from "./columnCommand.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
@@ -18,7 +17,8 @@ export const columnDefault: Subcommand = {
     refuseFixed(execution, relation.name, column);
     const node = command.def;
     if (node !== undefined) checkDefault(execution, column, node);
-    const written = node === undefined || isNullConstant(node) ? undefined : freeExpression(execution, node);
+    const none = node === undefined || isNoDefault(execution, column.type, node);
+    const written = none ? undefined : freeExpression(execution, node);
     updateColumn(execution, relation.id, column.number, (now) => {
       const { default: replaced, ...rest } = now;
       if (written !== undefined) return { ...rest, default: written };
