@@ -136,13 +136,18 @@ export class Execution {
         const relation = this.names.get(id);
         return relation === undefined ? [] : [{ relation, mode }];
       }),
-      work: [...this.worked.values()],
+      work: [...this.worked.values()].filter((work) => !this.isPartOfRewrite(work)),
       breaks: this.breakages,
       destroys: this.destructions,
       waits: this.waiting,
       fails: this.conditional,
       spared: this.sparing,
     };
+  }
+
+  /** A body may rewrite a table and make an index on it: both count as the one rewrite. */
+  private isPartOfRewrite({ relation, kind }: { relation: RelationName; kind: WorkKind }): boolean {
+    return kind === "index-build" && this.worked.has(`rewrite ${relation.id}`);
   }
 
   /** The name a relation had when the statement first touched it. */
