@@ -1,5 +1,7 @@
 import type { Effects } from "../../../server/src/interpret/effects.ts";
+import { isTable } from "../../../server/src/catalog/relations.ts";
 import { atLeast } from "../../../server/src/interpret/locks.ts";
+import type { LockMode } from "../../../server/src/interpret/locks.ts";
 import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
 import { inWords, observedInWords } from "../agreement.ts";
 import type { Seen } from "./sender.ts";
@@ -16,8 +18,10 @@ export interface Difference {
 export function compareEntry(entry: TimelineEntry, seen: Seen): Difference {
   const effects = { ...entry.effects, locks: newLocks(entry) };
   if (!seen.watched) return compareErrors(effects, seen.error);
-  const predicted = inWords(effects, seen.observation);
-  const observed = observedInWords(seen.observation);
+  const unseen = seen.changedRows ? new Set<string>() : lookedUpOnly(entry);
+  const counts = (text: string): boolean => !lookUps.some((mode) => unseen.has(text.replace(` ${mode}`, "")));
+  const predicted = inWords(effects, seen.observation).filter(counts);
+  const observed = observedInWords(seen.observation).filter(counts);
   return {
     predicted: [
       ...withMessage(
@@ -32,6 +36,30 @@ export function compareEntry(entry: TimelineEntry, seen: Seen): Difference {
       ),
     ],
   };
+}
+
+/** What a foreign key takes on its other table, and what a query takes on it. */
+const lookUps: readonly LockMode[] = ["ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE"];
+
+/**
+ * The relations that a statement locks more strongly because of a foreign key of a table it changes. The lock comes
+ * with the first row that is changed, so a statement that found none tells nothing about it.
+ */
+function lookedUpOnly({ outcome, before }: TimelineEntry): ReadonlySet<string> {
+  const { locks } = outcome.effects;
+  const changed = locks.filter(({ mode }) => mode === "ROW EXCLUSIVE");
+  const partners = new Set(
+    changed.flatMap(({ relation }) => {
+      const table = before.get("relation", relation.id);
+      if (!isTable(table)) return [];
+      const referenced = table.constraints.flatMap((one) =>
+        one.kind === "foreign-key" ? [one.references] : [],
+      );
+      return [...referenced, ...table.referencedBy.map((reference) => reference.table)];
+    }),
+  );
+  const lookedUp = locks.filter(({ relation, mode }) => partners.has(relation.id) && lookUps.includes(mode));
+  return new Set(lookedUp.map(({ relation }) => relation.name));
 }
 
 function compareErrors(

@@ -8,10 +8,16 @@ import type { Observation } from "../../../server/src/run/observe/observation.ts
 import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
 import { isTransactionCommand } from "../../../server/src/timeline/transaction.ts";
 import type { Database } from "../../support/servers.ts";
+import { rowsChanged } from "./rowsChanged.ts";
 
 /** What a server did, or its error alone where nothing could be watched (`locks` and `work` are unknown then). */
 export type Seen =
-  | { readonly watched: true; readonly observation: Observation }
+  | {
+      readonly watched: true;
+      readonly observation: Observation;
+      /** False where the statement found no row to change, so that no foreign key was looked up either. */
+      readonly changedRows: boolean;
+    }
   | { readonly watched: false; readonly error: Observation["error"] };
 
 /**
@@ -34,7 +40,7 @@ export class Sender {
     if (isTransactionCommand(entry.statement)) return this.#command(entry, sql);
     if (!entry.transaction.open) return this.#alone(entry, sql);
     await this.#begin();
-    return { watched: true, observation: await observe(this.#client, sql, this.#baseline) };
+    return this.#watch(sql);
   }
 
   /** Ends the section's transaction, if one is open. */
@@ -64,10 +70,21 @@ export class Sender {
   /** A statement in autocommit: in a transaction of its own, so that it can be watched, unless it refuses one. */
   async #alone(entry: TimelineEntry, sql: string): Promise<Seen> {
     await this.#begin();
-    const observation = await observe(this.#client, sql, this.#baseline);
+    const { observation, changedRows } = await this.#watch(sql);
     const error = await this.end(observation.error === undefined ? "COMMIT" : "ROLLBACK");
     if (observation.error?.sqlstate === "25001") return this.#heldUp(entry, sql);
-    return { watched: true, observation: error === undefined ? observation : { ...observation, error } };
+    return {
+      watched: true,
+      observation: error === undefined ? observation : { ...observation, error },
+      changedRows,
+    };
+  }
+
+  async #watch(sql: string): Promise<Extract<Seen, { watched: true }>> {
+    const before = await rowsChanged(this.#client);
+    const observation = await observe(this.#client, sql, this.#baseline);
+    const failed = observation.error !== undefined;
+    return { watched: true, observation, changedRows: !failed && (await rowsChanged(this.#client)) > before };
   }
 
   /** A statement that refuses a transaction waits for a lock on the table it works on, and is watched meanwhile. */
@@ -89,7 +106,8 @@ export class Sender {
       await blocker.query("ROLLBACK");
     };
     try {
-      return { watched: true, observation: await observeBlocked(this.#client, watcher, sql, [{ release }]) };
+      const observation = await observeBlocked(this.#client, watcher, sql, [{ release }]);
+      return { watched: true, observation, changedRows: false };
     } finally {
       await Promise.all([blocker.end(), watcher.end()]);
     }
