@@ -197,6 +197,20 @@ describe("SET LOCAL", () => {
     expect(await waits("autocommit", "SET LOCAL lock_timeout = '5s'", lockA)).toEqual([lockA]);
   });
 
+  it.each([
+    ["single", undefined],
+    ["implicit", undefined],
+    ["all-pending", "5s"],
+  ] as const)("of a file sent as %s is %s in the next file", async (transaction, left) => {
+    const sql = "SET LOCAL lock_timeout = '5s'; SELECT 1";
+    const { migrations } = await analyseScripts([
+      { sql: before },
+      { sql, transaction },
+      { sql: lockA, transaction },
+    ]);
+    expect(migrations[2]?.before.get(17)?.get("localSetting", "lock_timeout")).toBe(left);
+  });
+
   it("is taken back by ROLLBACK TO, as SET is", async () => {
     for (const set of ["SET LOCAL", "SET"]) {
       const statements = ["SAVEPOINT s", `${set} lock_timeout = '5s'`, "ROLLBACK TO s", lockA];

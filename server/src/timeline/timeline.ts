@@ -1,11 +1,11 @@
 import type { Catalog, Patch } from "../catalog/catalog.ts";
-import { noDrift } from "../catalog/drift.ts";
+import { driftAfter, noDrift } from "../catalog/drift.ts";
 import type { Effects, Lock } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Statement } from "../sql/statement.ts";
 import { Fold } from "./fold.ts";
-import type { TransactionMode, TransactionState } from "./transaction.ts";
+import { forget, forgetLocalSettings, type TransactionMode, type TransactionState } from "./transaction.ts";
 
 /** One statement in its section, on one server version. */
 export interface TimelineEntry {
@@ -62,11 +62,21 @@ export function foldSection(start: Catalog, input: TimelineInput, previous?: Tim
     fold.replace(replacing, replaced, old[old.length - suffix]?.before ?? previous?.end ?? start);
   }
   for (const entry of old.slice(old.length - suffix)) fold.again(entry);
-  const end = fold.catalog;
-  if (previous !== undefined && fold.drift !== undefined && end !== previous.end) {
-    drifts.set(end, { from: previous.end, drift: fold.drift });
+  const { end, drift } = ended(fold, mode);
+  if (previous !== undefined && drift !== undefined && end !== previous.end) {
+    drifts.set(end, { from: previous.end, drift });
   }
   return { major, mode, start, end, entries: fold.entries };
+}
+
+/** The transaction ends with its file, and with it what SET LOCAL set, unless the next file is in it too. */
+function ended({ catalog, drift }: Fold, mode: TransactionMode): { end: Catalog; drift: Patch | undefined } {
+  if (mode === "all-pending") return { end: catalog, drift };
+  const settings = [...(drift?.localSetting?.keys() ?? [])];
+  return {
+    end: catalog.apply(forgetLocalSettings(catalog)),
+    drift: drift === undefined ? undefined : driftAfter(drift, forget(settings)),
+  };
 }
 
 function driftFrom(from: Catalog, to: Catalog): Patch | undefined {
