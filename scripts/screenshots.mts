@@ -29,10 +29,12 @@ const pictures: readonly Picture[] = [
       await workbench.openSidebar();
       await workbench.row(/link_payments/u).waitFor();
       await page.locator(".view-line").getByText("FOREIGN", { exact: false }).first().hover();
-      await page
-        .locator(".monaco-hover")
-        .filter({ hasText: /SHARE ROW EXCLUSIVE/ })
-        .waitFor();
+      const hover = page.locator(".monaco-hover").filter({ hasText: /SHARE ROW EXCLUSIVE/ });
+      await hover.waitFor();
+      // The findings come first; what the statement locks and does stands below them.
+      await hover.hover({ position: { x: 200, y: 100 } });
+      for (let turn = 0; turn < 12; turn += 1) await page.mouse.wheel(0, 120);
+      await page.waitForTimeout(1000);
     },
   },
   {
@@ -58,6 +60,7 @@ const pictures: readonly Picture[] = [
       await workbench.row(/rename_fullname, pending/u).waitFor({ timeout: 60_000 });
       await workbench.openFile("20250701130000_rename_fullname.sql:4:14");
       await workbench.previewRename();
+      await page.mouse.move(900, 17);
       await page.waitForTimeout(4000);
     },
   },

@@ -114,20 +114,9 @@ export async function startVscodeServer({ args, env = process.env, port = 0 }) {
 export function linkExtension(extensions) {
   const { publisher, name, version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   rmSync(extensions, { recursive: true, force: true });
-  const folder = path.join(extensions, `${publisher}.${name}-${version}`);
-  mkdirSync(folder, { recursive: true });
-  for (const part of [
-    "package.json",
-    "package.nls.json",
-    "README.md",
-    "dist",
-    "media",
-    "schemas",
-    "syntaxes",
-    "docs",
-  ]) {
-    if (existsSync(path.join(root, part))) symlinkSync(path.join(root, part), path.join(folder, part));
-  }
+  mkdirSync(extensions, { recursive: true });
+  // The whole folder, not its parts: VS Code finds the extension that a script belongs to by its real path.
+  symlinkSync(root, path.join(extensions, `${publisher}.${name}-${version}`), "dir");
   return extensions;
 }
 

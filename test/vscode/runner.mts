@@ -1,6 +1,7 @@
 /*
  * Runs the suites of `suite/` inside a real VS Code extension host: a VS Code server on 127.0.0.1, shown by a
- * headless Chromium. Usage: tsx test/vscode/runner.mts [--suite NAME …] [--grep TEXT] [--verbose]
+ * headless Chromium. Usage: tsx test/vscode/runner.mts [--suite NAME …] [--grep TEXT] [--verbose] [--desktop]
+ * `--desktop` runs the same suites under desktop VS Code.
  * Writes out/results/vscode-<suite>.json for each run.
  */
 import { existsSync } from "node:fs";
@@ -14,6 +15,7 @@ import { bundleSuites } from "./support/bundle.mts";
 import { runInBrowser } from "./support/browserHost.mts";
 import { prepareContainers } from "./support/containers.mts";
 import { extensionLog } from "./support/extensionLog.mts";
+import { runOnDesktop } from "./support/desktopHost.mts";
 import { followFile } from "./support/followFile.mts";
 import { writeResult } from "./support/results.mts";
 import type { SuiteResult } from "./support/results.mts";
@@ -29,6 +31,7 @@ const { values: options } = parseArgs({
     suite: { type: "string", multiple: true },
     grep: { type: "string" },
     verbose: { type: "boolean", default: false },
+    desktop: { type: "boolean", default: false },
   },
 });
 
@@ -46,6 +49,8 @@ const counts = z.object({
   skippedTests: z.array(z.object({ name: z.string(), reason: z.string() })),
 });
 
+const runInHost = options.desktop ? runOnDesktop : runInBrowser;
+const prefix = options.desktop ? "desktop" : "vscode";
 const tests = await bundleSuites(root);
 let failures = 0;
 for (const run of chosen) {
@@ -53,11 +58,11 @@ for (const run of chosen) {
   // Without a server every other test would only wait for its time to end.
   if (failures > 0 && run.suite === "activation") process.exit(1);
 }
-if (wanted("ui")) failures += await runInterface();
+if (wanted("ui") && !options.desktop) failures += await runInterface();
 process.exit(failures > 0 ? 1 : 0);
 
 async function runOne(run: Run): Promise<number> {
-  const name = `vscode-${run.suite}`;
+  const name = `${prefix}-${run.suite}`;
   const folder = await mkdtemp(path.join(tmpdir(), "lockkeeper-vscode-"));
   const containers = run.containers === true ? await prepareContainers() : undefined;
   const settings = { ...run.settings, ...containers?.settings };
@@ -72,7 +77,7 @@ async function runOne(run: Run): Promise<number> {
       ...containers?.environment,
       ...(options.grep === undefined ? {} : { LOCKKEEPER_GREP: options.grep }),
     };
-    const problem = await runInBrowser({
+    const problem = await runInHost({
       root,
       window,
       tests,

@@ -6,7 +6,8 @@ import type { Browser, Page } from "playwright-core";
 import { ensureBrowser, startVscodeServer } from "../../../scripts/vscodeHost.mjs";
 import type { TestWindow } from "./window.mts";
 
-export interface BrowserRun {
+/** One run of a suite in an extension host, in the browser or on the desktop. */
+export interface HostRun {
   readonly root: string;
   readonly window: TestWindow;
   /** The bundle whose `run()` the extension host calls. */
@@ -30,7 +31,7 @@ export const browserArguments: readonly string[] = [
 ];
 
 /** Opens the workbench with the extension under development and waits for the tests; gives what went wrong. */
-export async function runInBrowser(run: BrowserRun): Promise<string | undefined> {
+export async function runInBrowser(run: HostRun): Promise<string | undefined> {
   const { window } = run;
   const server = await startVscodeServer({
     args: [
@@ -65,7 +66,7 @@ export async function runInBrowser(run: BrowserRun): Promise<string | undefined>
   }
 }
 
-async function untilTestsEnd(page: Page, run: BrowserRun, port: number): Promise<string | undefined> {
+async function untilTestsEnd(page: Page, run: HostRun, port: number): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const ended = new Promise<string | undefined>((resolve, reject) => {
     timer = setTimeout(() => resolve(`no end after ${run.timeout / 1000} s`), run.timeout);
@@ -90,7 +91,7 @@ async function untilTestsEnd(page: Page, run: BrowserRun, port: number): Promise
 }
 
 /** The authority of every path must equal the page's own host, or VS Code does not find the extension. */
-function address(run: BrowserRun, port: number): string {
+function address(run: HostRun, port: number): string {
   const remote = (file: string): string => `vscode-remote://127.0.0.1:${port}${file}`;
   const payload = [
     ["extensionDevelopmentPath", remote(run.root)],
@@ -104,7 +105,7 @@ function address(run: BrowserRun, port: number): string {
   return `http://127.0.0.1:${port}/?${query.toString()}`;
 }
 
-async function keepPicture(page: Page, run: BrowserRun): Promise<void> {
+async function keepPicture(page: Page, run: HostRun): Promise<void> {
   const folder = path.join(run.root, "out/pictures");
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, `failed-${run.environment["LOCKKEEPER_WINDOW"] ?? "run"}.png`);

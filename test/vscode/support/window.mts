@@ -8,7 +8,10 @@ export interface TestWindow {
   readonly folder: string;
   /** The workspace that is opened: a copy, so that tests never dirty their fixtures. */
   readonly workspace: string;
+  /** For `--server-data-dir` of a VS Code server. */
   readonly serverData: string;
+  /** For `--user-data-dir` of a desktop VS Code; a server keeps it there below its own. */
+  readonly userData: string;
   readonly extensions: string;
   readonly log: string;
   readonly result: string;
@@ -44,6 +47,7 @@ export async function prepareWindow(request: {
     folder,
     workspace: path.join(folder, "workspace"),
     serverData: path.join(folder, "data"),
+    userData: path.join(folder, "data/data"),
     extensions: path.join(folder, "extensions"),
     log: path.join(folder, "output.log"),
     result: path.join(folder, "result.json"),
@@ -53,7 +57,7 @@ export async function prepareWindow(request: {
     const from = path.resolve(root, source);
     if (existsSync(from)) await cp(from, path.join(window.workspace, name), { recursive: true });
   }
-  const user = path.join(window.serverData, "data/User");
+  const user = path.join(window.userData, "User");
   await mkdir(user, { recursive: true });
   await writeFile(path.join(user, "settings.json"), JSON.stringify({ ...quietSettings, ...run.settings }));
   await writeFile(window.log, "");
