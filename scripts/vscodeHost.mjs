@@ -78,6 +78,10 @@ export async function startVscodeServer({ args, env = process.env, port = 0 }) {
     detached: true,
     env: { ...env, NODE_OPTIONS: "" },
   });
+  // It has a process group of its own, so nothing else ends it when this process is ended in the middle.
+  const endWithUs = () => signalGroup(child, "SIGKILL");
+  process.once("exit", endWithUs);
+  child.once("exit", () => process.off("exit", endWithUs));
   let output = "";
   const listening = new Promise((resolve, reject) => {
     const read = (data) => {
@@ -124,16 +128,17 @@ export function linkExtension(extensions) {
 async function stopGroup(child) {
   if (child.pid === undefined || child.exitCode !== null) return;
   const gone = new Promise((resolve) => child.once("close", resolve));
-  const signal = (name) => {
-    try {
-      process.kill(-child.pid, name);
-    } catch {
-      // The group is gone already.
-    }
-  };
-  signal("SIGTERM");
+  signalGroup(child, "SIGTERM");
   await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 3000))]);
-  signal("SIGKILL");
+  signalGroup(child, "SIGKILL");
+}
+
+function signalGroup(child, name) {
+  try {
+    process.kill(-child.pid, name);
+  } catch {
+    // The group is gone already.
+  }
 }
 
 function nodeForServer() {

@@ -49,6 +49,12 @@ const counts = z.object({
   skippedTests: z.array(z.object({ name: z.string(), reason: z.string() })),
 });
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
+process.once("uncaughtException", (error) => {
+  console.error(options.verbose ? error : error.message);
+  process.exit(1);
+});
+
 const runInHost = options.desktop ? runOnDesktop : runInBrowser;
 const prefix = options.desktop ? "desktop" : "vscode";
 const tests = await bundleSuites(root);

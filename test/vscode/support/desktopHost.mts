@@ -5,8 +5,7 @@ import type { HostRun } from "./browserHost.mts";
 /** Runs the suites under desktop VS Code: the one named by LOCKKEEPER_VSCODE, else a downloaded one. */
 export async function runOnDesktop(run: HostRun): Promise<string | undefined> {
   const { root, window } = run;
-  const named = process.env["LOCKKEEPER_VSCODE"];
-  const program = named ?? (await downloadAndUnzipVSCode({ cachePath: path.join(root, ".vscode-test") }));
+  const program = process.env["LOCKKEEPER_VSCODE"] ?? (await download(root));
   const ended = runTests({
     vscodeExecutablePath: program,
     extensionDevelopmentPath: root,
@@ -31,4 +30,16 @@ export async function runOnDesktop(run: HostRun): Promise<string | undefined> {
     setTimeout(() => resolve(`no end after ${run.timeout / 1000} s`), run.timeout).unref();
   });
   return Promise.race([ended, late]);
+}
+
+async function download(root: string): Promise<string> {
+  try {
+    return await downloadAndUnzipVSCode({ cachePath: path.join(root, ".vscode-test") });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `Desktop VS Code could not be downloaded (${reason}). Name an installed one in LOCKKEEPER_VSCODE, or use npm run test:vscode.`,
+      { cause: error },
+    );
+  }
 }
