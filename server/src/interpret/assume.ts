@@ -52,10 +52,7 @@ function assumedRelation(message: string, edit: CatalogEdit): Assumption | undef
   const [, schema = "public", name] = missingRelation.exec(message) ?? [];
   if (name === undefined) return undefined;
   const known = edit.get("generation", `relation:${schema}.${name}`) !== undefined;
-  const gone = edit.get("relation", assumedRelationId({ schema, name })) !== undefined;
-  return known || gone || edit.get("schema", schema) === undefined
-    ? undefined
-    : { kind: "relation", schema, name };
+  return known || edit.get("schema", schema) === undefined ? undefined : { kind: "relation", schema, name };
 }
 
 function assumedColumn(message: string, edit: CatalogEdit): Assumption | undefined {
@@ -116,6 +113,8 @@ function enterType(edit: CatalogEdit, schema: string, name: string): void {
 
 function enterTable(edit: CatalogEdit, schema: string, name: string): void {
   const id = assumedRelationId({ schema, name });
+  // The name is known from now on: once the table is dropped or renamed, it is gone and not assumed again.
+  edit.put({ collection: "generation", key: `relation:${schema}.${name}`, value: 0 });
   edit.put({ collection: "relationName", key: nameKey({ schema, name }), value: id });
   edit.put({
     collection: "relation",
