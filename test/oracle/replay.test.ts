@@ -37,7 +37,7 @@ const crates: Expected = {
     "2019-11-11-162609_drop_email_from_user/up.sql:1",
     // CREATE INDEX CONCURRENTLY in a transaction.
     "2024-04-12-144536_remove-downloads-column/down.sql:4",
-    // It drops a constraint by a name that the up did not give.
+    // It drops a constraint, but the up made an index without one.
     "2024-10-25-112826_make-unique-version-unique/down.sql:1",
   ],
 };
