@@ -78,8 +78,8 @@ export interface Failure {
   readonly sqlstate: string;
   /** The server's message as closely as the model can give it. */
   readonly message: string;
-  /** `if-rows`: only where the table holds rows (or rows that violate). */
-  readonly when: "always" | "if-rows";
+  /** `if-rows`: as soon as the table holds any row; `if-violated`: only where it holds rows that break the new rule. */
+  readonly when: "always" | "if-rows" | "if-violated";
 }
 
 /** What one statement does on one server version. */

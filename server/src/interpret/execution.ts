@@ -120,9 +120,14 @@ export class Execution {
     throw new StatementError(sqlstate, message);
   }
 
-  /** Notes an error that comes only where rows (that violate) exist; the statement goes on. */
+  /** Notes an error that comes as soon as there is any row; the statement goes on. */
   failIfRows(sqlstate: string, message: string): void {
-    this.conditional ??= { sqlstate, message, when: "if-rows" };
+    if (this.conditional?.when !== "if-rows") this.conditional = { sqlstate, message, when: "if-rows" };
+  }
+
+  /** Notes an error that comes only where rows violate what the statement checks; the statement goes on. */
+  failIfViolated(sqlstate: string, message: string): void {
+    this.conditional ??= { sqlstate, message, when: "if-violated" };
   }
 
   /** Gives up on the statement, in words that complete "not analysed: …". */

@@ -69,7 +69,7 @@ export function checkDefaultPartition(execution: Execution, parent: Table, bound
     for (const child of table.children) visit(tableById(execution, child));
   };
   visit(found);
-  execution.failIfRows(
+  execution.failIfViolated(
     "23514",
     `updated partition constraint for default partition "${found.name}" would be violated by some row`,
   );

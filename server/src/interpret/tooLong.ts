@@ -13,15 +13,15 @@ export function refuseTooLong(execution: Execution, column: Column, type: TypeRe
   const words = `${formatType(execution, target)}(${length})`;
   switch (builtinName(target)) {
     case "bit":
-      execution.failIfRows("22026", `bit string length of "${column.name}" does not match type ${words}`);
+      execution.failIfViolated("22026", `bit string length of "${column.name}" does not match type ${words}`);
       return;
     case "varbit":
     case "varchar":
     case "bpchar":
-      execution.failIfRows("22001", `value of "${column.name}" too long for type ${words}`);
+      execution.failIfViolated("22001", `value of "${column.name}" too long for type ${words}`);
       return;
     case "numeric":
-      execution.failIfRows("22003", "numeric field overflow");
+      execution.failIfViolated("22003", "numeric field overflow");
       return;
     default:
   }

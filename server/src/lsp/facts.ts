@@ -40,9 +40,15 @@ function fact(topic: Fact["topic"], subject: string, text: string): Fact {
   return { topic, subject, text };
 }
 
+const failureTimes = {
+  always: "",
+  "if-rows": " as soon as the table holds any row",
+  "if-violated": " where rows are in the way",
+} as const;
+
 function failure({ fails }: Effects): readonly Fact[] {
   if (fails === undefined) return [];
-  const when = fails.when === "always" ? "" : " as soon as the table holds rows that are in the way";
+  const when = failureTimes[fails.when];
   return [fact("Fails", "", `with ${code(fails.sqlstate)}${when}: ${escape(fails.message)}`)];
 }
 

@@ -4,7 +4,7 @@ import type {
   SectionAnalysis,
   StatementAnalysis,
 } from "../analysis/analysis.ts";
-import type { RelationName } from "../interpret/effects.ts";
+import type { Failure, RelationName } from "../interpret/effects.ts";
 import { risks } from "../timeline/risk.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
@@ -113,7 +113,7 @@ function jsonEffects({ effects, held }: TimelineEntry) {
     waits: effects.waits.map(({ code, relation }) =>
       relation === undefined ? code : `${code} ${nameOf(relation)}`,
     ),
-    fails: effects.fails === undefined ? null : { ...effects.fails },
+    ...jsonFailure(effects.fails),
     spared: effects.spared,
   };
 }
@@ -124,4 +124,11 @@ function nameOf(relation: RelationName): string {
 
 function rangeOf(lines: LineIndex, span: Span): { readonly start: LinePosition; readonly end: LinePosition } {
   return { start: lines.position(span.start), end: lines.position(span.end) };
+}
+
+/** What depends on the rows' values is kept apart: `fails` is for what the statement itself makes certain. */
+function jsonFailure(failure: Failure | undefined) {
+  if (failure === undefined) return { fails: null };
+  if (failure.when !== "if-violated") return { fails: { ...failure } };
+  return { fails: null, mayFail: { sqlstate: failure.sqlstate, message: failure.message } };
 }

@@ -49,7 +49,7 @@ export const situations: readonly Situation[] = [
   {
     risk: "critical",
     because: "it fails as soon as the table holds rows, and the table is known to hold rows",
-    applies: (facts) => failsWithAnyRow(facts) && facts.holdsRows,
+    applies: (facts) => facts.effects.fails?.when === "if-rows" && facts.holdsRows,
   },
   {
     risk: "critical",
@@ -80,7 +80,7 @@ export const situations: readonly Situation[] = [
   {
     risk: "medium",
     because: "it fails as soon as the table holds rows",
-    applies: failsWithAnyRow,
+    applies: ({ effects }) => effects.fails?.when === "if-rows",
   },
   {
     risk: "medium",
@@ -167,7 +167,7 @@ export function isPartOf({ name }: Destruction, locks: readonly Lock[]): boolean
 /** What a statement does to relations that existed before; one that touches none of them disturbs nobody. */
 function onOld(raw: Effects, existed: (of: { readonly relation: RelationName }) => boolean): Effects {
   const locks = raw.locks.filter(existed);
-  const fails = raw.fails?.when === "if-rows" && locks.length === 0 ? undefined : raw.fails;
+  const fails = raw.fails?.when !== "always" && locks.length === 0 ? undefined : raw.fails;
   return {
     ...raw,
     locks,
@@ -176,16 +176,6 @@ function onOld(raw: Effects, existed: (of: { readonly relation: RelationName }) 
     breaks: raw.breaks.filter(existed),
     destroys: raw.destroys.filter((gone) => isPartOf(gone, locks)),
   };
-}
-
-/**
- * A new required column is refused by any row at all; SET NOT NULL only by rows that hold NULL, and then old code that
- * writes NULL is broken too, which tells the two apart.
- */
-function failsWithAnyRow({ effects }: RiskFacts): boolean {
-  const { fails, breaks } = effects;
-  const violated = breaks.some(({ code }) => code === "old-code-writes-null");
-  return fails?.when === "if-rows" && fails.sqlstate === "23502" && !violated;
 }
 
 function has({ work }: RiskFacts, kind: Work["kind"]): boolean {

@@ -99,7 +99,10 @@ function checkRows(
   alteration.scan(table);
   for (const below of descendantsOf(execution, table))
     if (!provesBound(parent, below, bound)) alteration.scan(below);
-  execution.failIfRows("23514", `partition constraint of relation "${table.name}" is violated by some row`);
+  execution.failIfViolated(
+    "23514",
+    `partition constraint of relation "${table.name}" is violated by some row`,
+  );
 }
 
 /** A parent's index without a match on the table is built there and then (AttachPartitionEnsureIndexes). */

@@ -83,7 +83,7 @@ function checkReferences(execution: Execution, parent: Table, table: Table): voi
     const referencing = relationById(execution, id);
     execution.lock(referencing, "ACCESS EXCLUSIVE");
     if (referencing.kind === "table") execution.work(referencing, "scan");
-    execution.failIfRows("23503", `removing partition "${table.name}" violates a foreign key constraint`);
+    execution.failIfViolated("23503", `removing partition "${table.name}" violates a foreign key constraint`);
   }
 }
 

@@ -74,7 +74,7 @@ function enter(
   if (!constraint.valid || node.skip_validation === true) return;
   alteration.scan(table);
   if (!alteration.creating && table.kind === "table")
-    execution.failIfRows(
+    execution.failIfViolated(
       "23514",
       `check constraint "${name}" of relation "${table.name}" is violated by some row`,
     );

@@ -137,7 +137,7 @@ function enter(
 function checkRows(alteration: Alteration, table: Table, constraint: ForeignKeyConstraint): void {
   alteration.checkForeignKey(table, constraint.id);
   if (!alteration.creating)
-    alteration.execution.failIfRows(
+    alteration.execution.failIfViolated(
       "23503",
       `insert or update on table "${table.name}" violates foreign key constraint "${constraint.name}"`,
     );

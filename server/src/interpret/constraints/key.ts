@@ -32,7 +32,7 @@ export function addKey(
     isBuiltLater: (owner) => alteration.creating || alteration.of(owner.id).rewrite,
   });
   if (kind !== "exclusion" && !alteration.creating)
-    execution.failIfRows(
+    execution.failIfViolated(
       "23505",
       `could not create unique index on "${table.name}": some keys are not unique`,
     );

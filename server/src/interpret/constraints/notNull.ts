@@ -114,7 +114,10 @@ function check(alteration: Alteration, table: Table, column: Column, request: No
     return;
   }
   alteration.scan(table);
-  execution.failIfRows("23502", `column "${column.name}" of relation "${table.name}" contains null values`);
+  execution.failIfViolated(
+    "23502",
+    `column "${column.name}" of relation "${table.name}" contains null values`,
+  );
 }
 
 function enter(

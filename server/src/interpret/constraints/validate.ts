@@ -48,7 +48,7 @@ function validateForeignKey(
     }
   } else {
     alteration.checkForeignKey(table, constraint.id);
-    execution.failIfRows(
+    execution.failIfViolated(
       "23503",
       `insert or update on table "${table.name}" violates foreign key constraint "${constraint.name}"`,
     );
@@ -76,7 +76,7 @@ function validateCheck(
   }
   alteration.scan(table);
   if (table.kind === "table")
-    execution.failIfRows(
+    execution.failIfViolated(
       "23514",
       `check constraint "${constraint.name}" of relation "${table.name}" is violated by some row`,
     );
@@ -97,7 +97,7 @@ function validateNotNull(alteration: Alteration, table: Table, name: string, rec
   alteration.scan(table);
   const column = table.columns.find(({ number }) => number === constraint.column)?.name ?? "";
   if (table.kind === "table")
-    execution.failIfRows("23502", `column "${column}" of relation "${table.name}" contains null values`);
+    execution.failIfViolated("23502", `column "${column}" of relation "${table.name}" contains null values`);
   markValid(alteration, table, name);
 }
 

@@ -36,7 +36,7 @@ export function createIndex(execution: Execution, statement: IndexStmt): void {
     isBuiltLater: () => false,
   });
   if (statement.unique === true)
-    execution.failIfRows(
+    execution.failIfViolated(
       "23505",
       `could not create unique index: some keys of "${owner.name}" are not unique`,
     );

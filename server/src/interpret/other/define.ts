@@ -13,8 +13,14 @@ import { typeOf } from "../typeLookup.ts";
 /** CREATE AGGREGATE, OPERATOR, COLLATION, TEXT SEARCH …, and base types: no relation is locked. */
 export function define(execution: Execution, statement: DefineStmt): void {
   const kind: ObjectType = statement.kind ?? "OBJECT_AGGREGATE";
-  if (kind === "OBJECT_AGGREGATE") { defineAggregate(execution, statement); return; }
-  if (kind === "OBJECT_TYPE") { defineType(execution, statement); return; }
+  if (kind === "OBJECT_AGGREGATE") {
+    defineAggregate(execution, statement);
+    return;
+  }
+  if (kind === "OBJECT_TYPE") {
+    defineType(execution, statement);
+    return;
+  }
   const word = otherWords[kind];
   const name = stringsOf(statement.defnames).join(".");
   // Operators are told apart by their operands, which the model does not keep.

@@ -19,10 +19,15 @@ export function runBody(execution: Execution, interpreterOf: InterpreterOf): voi
 
 function runOne(execution: Execution, statement: BodyStatement, interpreterOf: InterpreterOf): void {
   const { node, reason, conditional } = statement;
-  if (node === undefined) { execution.partly(reason ?? "a statement of the body cannot be read"); return; }
+  if (node === undefined) {
+    execution.partly(reason ?? "a statement of the body cannot be read");
+    return;
+  }
   const interpreter = interpreterOf(node);
-  if (interpreter === undefined)
-    { execution.partly(`${Object.keys(node)[0] ?? "this"} is not interpreted`); return; }
+  if (interpreter === undefined) {
+    execution.partly(`${Object.keys(node)[0] ?? "this"} is not interpreted`);
+    return;
+  }
   if (conditional && failsOnTrial(execution, interpreter)) return;
   try {
     interpreter(execution);

@@ -167,9 +167,9 @@ function checkTable(
   if (relation.kind === "table" || relation.kind === "materialized-view") execution.work(relation, "scan");
   const column = columns[0]?.name ?? "";
   if (constraint.kind === "not-null")
-    execution.failIfRows("23502", `column "${column}" of table "${relation.name}" contains null values`);
+    execution.failIfViolated("23502", `column "${column}" of table "${relation.name}" contains null values`);
   else
-    execution.failIfRows(
+    execution.failIfViolated(
       "23514",
       `column "${column}" of table "${relation.name}" contains values that violate the new constraint`,
     );
