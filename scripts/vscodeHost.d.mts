@@ -20,3 +20,5 @@ export function startVscodeServer(options: {
 export function onPath(name: string): string | undefined;
 /** Fills a folder for `--extensions-dir` with this extension as it lies here; gives the folder. */
 export function linkExtension(extensions: string): string;
+/** Fills a folder for `--extensions-dir` with a packaged extension; gives the folder. */
+export function installExtension(extensions: string, vsix: string): string;

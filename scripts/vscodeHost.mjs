@@ -110,6 +110,23 @@ export async function startVscodeServer({ args, env = process.env, port = 0 }) {
 }
 
 /**
+ * Fills a folder for `--extensions-dir` with a packaged extension.
+ * @param {string} extensions
+ * @param {string} vsix
+ * @returns {string} the folder
+ */
+export function installExtension(extensions, vsix) {
+  const { node, serverMain } = ensureVscodeServer();
+  const folders = ["--extensions-dir", extensions, "--server-data-dir", `${extensions}-install`];
+  const args = [serverMain, ...folders, "--accept-server-license-terms", "--install-extension", vsix];
+  execFileSync(node, args, {
+    stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, NODE_OPTIONS: "" },
+  });
+  return extensions;
+}
+
+/**
  * Fills a folder for `--extensions-dir` with this extension as it lies here, so that a rebuild needs only a reload of
  * the window.
  * @param {string} extensions

@@ -1,6 +1,12 @@
+import path from "node:path";
 import { chromium } from "playwright-core";
 import type { Browser, Locator, Page } from "playwright-core";
-import { ensureBrowser, linkExtension, startVscodeServer } from "../../../scripts/vscodeHost.mjs";
+import {
+  ensureBrowser,
+  installExtension,
+  linkExtension,
+  startVscodeServer,
+} from "../../../scripts/vscodeHost.mjs";
 import { browserArguments } from "./browserHost.mts";
 import type { TestWindow } from "./window.mts";
 
@@ -31,7 +37,7 @@ export class Workbench implements AsyncDisposable {
         "--server-data-dir",
         window.serverData,
         "--extensions-dir",
-        linkExtension(window.extensions),
+        extensionIn(window.extensions),
       ],
       env: { ...process.env, TMPDIR: window.folder, XDG_RUNTIME_DIR: window.folder },
     });
@@ -169,6 +175,12 @@ export class Workbench implements AsyncDisposable {
     await this.#browser.close();
     await this.#stop();
   }
+}
+
+/** The package named by LOCKKEEPER_VSIX, else the extension as it lies here. */
+function extensionIn(folder: string): string {
+  const vsix = process.env["LOCKKEEPER_VSIX"];
+  return vsix ? installExtension(folder, path.resolve(vsix)) : linkExtension(folder);
 }
 
 /** Whether it appears within some milliseconds. */
