@@ -148,7 +148,8 @@ export class Catalog {
 function withPatch(maps: Maps, patch: Patch): Maps {
   let complete = maps;
   for (const collection of collectionsOf(patch)) {
-    for (const [key, value] of patch[collection] ?? []) complete = withChange(complete, collection, key, value);
+    for (const [key, value] of patch[collection] ?? [])
+      complete = withChange(complete, collection, key, value);
   }
   return complete;
 }
