@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { analyseProject, updateFile, type AnalysisInput } from "../../server/src/analysis/analyse.ts";
+import { analyseProject, updateFile } from "../../server/src/analysis/analyse.ts";
+import type { AnalysisInput } from "../../server/src/analysis/input.ts";
 import type { ProjectAnalysis } from "../../server/src/analysis/analysis.ts";
 import { StatementReader } from "../../server/src/analysis/statementReader.ts";
 import { formatById } from "../../server/src/formats/detect.ts";

@@ -1,4 +1,5 @@
-import { analyseProject, type AnalysisInput } from "../../server/src/analysis/analyse.ts";
+import { analyseProject } from "../../server/src/analysis/analyse.ts";
+import type { AnalysisInput } from "../../server/src/analysis/input.ts";
 import type { AnalysisOptions, ProjectAnalysis } from "../../server/src/analysis/analysis.ts";
 import type { Migration, TransactionMode } from "../../server/src/formats/format.ts";
 import { formatById } from "../../server/src/formats/detect.ts";

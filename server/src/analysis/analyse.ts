@@ -1,32 +1,10 @@
 import { Catalog } from "../catalog/catalog.ts";
-import type { FileTree, Format, Migration, Project, Section } from "../formats/format.ts";
-import type { Major } from "../interpret/target.ts";
-import type { Span, SqlProblem } from "../sql/span.ts";
-import type { PlacedStatement } from "../sql/statement.ts";
+import type { FileTree, Migration, Section } from "../formats/format.ts";
 import { worse, type Risk } from "../timeline/risk.ts";
-import type { AnalysisOptions, MigrationAnalysis, ProjectAnalysis, SectionAnalysis } from "./analysis.ts";
+import type { MigrationAnalysis, ProjectAnalysis, SectionAnalysis } from "./analysis.ts";
 import { analyseSection } from "./analyseSection.ts";
 import { migrationFindings } from "./findings.ts";
-
-export type Catalogs = ReadonlyMap<Major, Catalog>;
-
-/** Everything an analysis needs from outside: the texts, the parser and the configuration. */
-export interface AnalysisInput {
-  readonly format: Format;
-  readonly project: Project;
-  readonly options: AnalysisOptions;
-  /** The text of a file of the project, or undefined where it cannot be read. */
-  text(path: string): string | undefined;
-  /**
-   * Splits and parses a part of a file; the caller keeps the cache that makes a second call cheap. `problems` are
-   * those of splitting: a statement brings its own.
-   */
-  read(
-    path: string,
-    text: string,
-    span: Span,
-  ): { readonly statements: readonly PlacedStatement[]; readonly problems: readonly SqlProblem[] };
-}
+import { sameCatalogs, type AnalysisInput, type Catalogs } from "./input.ts";
 
 /** Analyses a whole project; what did not change since `previous` is taken from there. */
 export function analyseProject(input: AnalysisInput, previous?: ProjectAnalysis): ProjectAnalysis {
@@ -95,8 +73,4 @@ function analyseMigration(
 
 function endOf(section: SectionAnalysis | undefined): Catalogs {
   return new Map([...(section?.timelines ?? [])].map(([major, { end }]) => [major, end]));
-}
-
-export function sameCatalogs(one: Catalogs, other: Catalogs): boolean {
-  return one === other || [...one].every(([major, catalog]) => other.get(major) === catalog);
 }

@@ -1,23 +1,13 @@
 import { isAssumed } from "../catalog/ids.ts";
-import type { Migration, Section } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
 import type { SqlProblem } from "../sql/span.ts";
 import type { PlacedStatement } from "../sql/statement.ts";
 import { worse, riskFacts, riskOf, type Risk } from "../timeline/risk.ts";
 import { foldSection, type Timeline, type TimelineEntry } from "../timeline/timeline.ts";
-import { sameCatalogs, type AnalysisInput, type Catalogs } from "./analyse.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
-import { sectionFindings, statementFindings, type FindingFacts } from "./findings.ts";
+import { sectionFindings, statementFindings } from "./findings.ts";
+import { sameCatalogs, type Catalogs, type FindingFacts, type SectionInput } from "./input.ts";
 import { suppress } from "./suppressions.ts";
-
-/** A section and where it starts. `start` is the catalog before it, `before` the one before its migration. */
-export interface SectionInput {
-  readonly section: Section;
-  readonly migration: Migration;
-  readonly start: Catalogs;
-  readonly before: Catalogs;
-  readonly input: AnalysisInput;
-}
 
 /** A statement before its section's rules have spoken. */
 export interface StatementFacts {

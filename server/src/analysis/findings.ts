@@ -9,13 +9,8 @@ import type {
   Severity,
 } from "../rules/rule.ts";
 import { rules } from "../rules/index.ts";
-import type { AnalysisInput } from "./analyse.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
-import type { SectionInput } from "./analyseSection.ts";
-
-export interface FindingFacts extends SectionInput {
-  existed(id: string): boolean;
-}
+import type { AnalysisInput, FindingFacts } from "./input.ts";
 
 /** What the rules that look at one statement say of it, and its syntax error where it has one. */
 export function statementFindings(statement: AnalysedStatement, facts: FindingFacts): readonly Finding[] {

@@ -2,7 +2,7 @@ import type { Section } from "../formats/format.ts";
 import { rules } from "../rules/index.ts";
 import type { Span } from "../sql/span.ts";
 import type { Finding, StatementAnalysis } from "./analysis.ts";
-import type { FindingFacts } from "./findings.ts";
+import type { FindingFacts } from "./input.ts";
 
 /** `-- lockkeeper-ignore RULE[, RULE]: reason` as it stands in a file. */
 interface Suppression {

@@ -1,4 +1,4 @@
-import type { AnalysisInput } from "../analysis/analyse.ts";
+import type { AnalysisInput } from "../analysis/input.ts";
 import type { ProjectAnalysis } from "../analysis/analysis.ts";
 
 /** How many files may break an analysis before it is given up. */

@@ -1,5 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { analyseProject, updateFile, type AnalysisInput } from "../analysis/analyse.ts";
+import { analyseProject, updateFile } from "../analysis/analyse.ts";
+import type { AnalysisInput } from "../analysis/input.ts";
 import type { AnalysisOptions, MigrationAnalysis, ProjectAnalysis } from "../analysis/analysis.ts";
 import type { StatementReader } from "../analysis/statementReader.ts";
 import type { FileTree, Format, FormatProblem, Project } from "../formats/format.ts";

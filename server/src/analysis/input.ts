@@ -1,0 +1,44 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Format, Migration, Project, Section } from "../formats/format.ts";
+import type { Major } from "../interpret/target.ts";
+import type { Span, SqlProblem } from "../sql/span.ts";
+import type { PlacedStatement } from "../sql/statement.ts";
+import type { AnalysisOptions } from "./analysis.ts";
+
+export type Catalogs = ReadonlyMap<Major, Catalog>;
+
+/** Everything an analysis needs from outside: the texts, the parser and the configuration. */
+export interface AnalysisInput {
+  readonly format: Format;
+  readonly project: Project;
+  readonly options: AnalysisOptions;
+  /** The text of a file of the project, or undefined where it cannot be read. */
+  text(path: string): string | undefined;
+  /**
+   * Splits and parses a part of a file; the caller keeps the cache that makes a second call cheap. `problems` are
+   * those of splitting: a statement brings its own.
+   */
+  read(
+    path: string,
+    text: string,
+    span: Span,
+  ): { readonly statements: readonly PlacedStatement[]; readonly problems: readonly SqlProblem[] };
+}
+
+/** A section and where it starts. `start` is the catalog before it, `before` the one before its migration. */
+export interface SectionInput {
+  readonly section: Section;
+  readonly migration: Migration;
+  readonly start: Catalogs;
+  readonly before: Catalogs;
+  readonly input: AnalysisInput;
+}
+
+/** What the rules of a section need besides it. */
+export interface FindingFacts extends SectionInput {
+  existed(id: string): boolean;
+}
+
+export function sameCatalogs(one: Catalogs, other: Catalogs): boolean {
+  return one === other || [...one].every(([major, catalog]) => other.get(major) === catalog);
+}
