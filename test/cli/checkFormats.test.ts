@@ -150,7 +150,8 @@ describe("what a statement does", () => {
       locks: [{ relation: "public.users", mode: "ACCESS EXCLUSIVE" }],
       work: [{ relation: "public.users", kind: "scan" }],
       held: [],
-      fails: { sqlstate: "23502", when: "if-rows" },
+      fails: null,
+      mayFail: { sqlstate: "23502" },
     });
     const hazard = statement?.hazards.find(({ rule }) => rule === "set-not-null-scans-table");
     expect(hazard?.severity).toBe("warning");

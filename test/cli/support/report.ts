@@ -41,6 +41,8 @@ const effects = z.strictObject({
       when: z.enum(["always", "if-rows"]),
     })
     .nullable(),
+  /** Where only rows that violate make it fail. */
+  mayFail: z.strictObject({ sqlstate: z.string().length(5), message: z.string() }).optional(),
   spared: z.array(z.string()),
 });
 

@@ -1,33 +1,77 @@
 import type { DraftFile } from "../../formats/format.ts";
 import type { RewriteInput } from "../write.ts";
-import { applyEdits, difference, type FileEdit } from "./edits.ts";
+import { difference, type FileEdit } from "./edits.ts";
 
 /**
  * Edits of a migration's files that also tell its tool to run it outside a transaction. How a tool is told is known
- * to its format alone, so the migration is written anew by it, around the user's own text, and what differs is the
- * edit.
+ * to its format alone: it writes a small migration both ways, and what differs between the two is what has to be said
+ * in the user's files, whose text stays as it is.
  */
 export function directiveEdits(edits: readonly FileEdit[], input: RewriteInput): readonly FileEdit[] {
   const { migration, project, format, now, text } = input;
-  const body = (direction: "up" | "down"): string | undefined => {
-    const section = migration.sections.find((each) => each.direction === direction);
-    if (section === undefined) return undefined;
-    const mine = edits.filter(({ path, span }) => path === section.path && inside(span, section.span));
-    const moved = mine.map((edit) => ({ ...edit, span: shifted(edit.span, -section.span.start) }));
-    return applyEdits(text(section.path).slice(section.span.start, section.span.end), moved).trim();
-  };
-  const down = body("down");
-  const draft = {
-    name: migration.name || "migration",
-    up: body("up") ?? "",
-    ...(down === undefined ? {} : { down }),
-    autocommit: true,
-  };
-  return format.write([draft], project, now).flatMap((file) => {
+  const goesDown = migration.sections.some(({ direction }) => direction === "down");
+  const write = (autocommit: boolean): readonly DraftFile[] =>
+    format.write(
+      [
+        {
+          name: migration.name || "migration",
+          up: "SELECT 1;",
+          ...(goesDown ? { down: "SELECT 2;" } : {}),
+          autocommit,
+        },
+      ],
+      project,
+      now,
+    );
+  const usual = write(false);
+  const told = write(true).flatMap((file) => {
     const path = counterpart(file, migration.paths);
-    const before = migration.paths.includes(path) ? text(path) : "";
-    return difference(path, before, file.content) ?? [];
+    const before = usual.find((each) => each.path === file.path)?.content;
+    if (before === undefined || !migration.paths.includes(path)) {
+      return difference(path, migration.paths.includes(path) ? text(path) : "", file.content) ?? [];
+    }
+    return said(path, text(path), before, file.content);
   });
+  return [...edits, ...told];
+}
+
+/** Carries what differs between two written files, line by line, over to the user's own file. */
+function said(path: string, own: string, before: string, after: string): readonly FileEdit[] {
+  const old = before.split("\n");
+  const edits: FileEdit[] = [];
+  let at = 0;
+  for (const line of after.split("\n")) {
+    if (line === old[at]) {
+      at++;
+      continue;
+    }
+    const changed = old[at]?.trim() ?? "";
+    if (changed !== "" && line.startsWith(changed)) {
+      edits.push(...appended(path, own, changed, line.slice(changed.length)));
+      at++;
+    } else {
+      edits.push({ path, span: { start: startOf(own), end: startOf(own) }, newText: `${line}\n` });
+    }
+  }
+  return edits;
+}
+
+/** Appends words to the marker line that says the same, however it is spaced. */
+function appended(path: string, own: string, marker: string, words: string): readonly FileEdit[] {
+  const pattern = marker.split(/\s+/).map(escaped).join("\\s*");
+  const found = new RegExp(`^[ \\t]*${pattern}(?![\\w:])`, "im").exec(own);
+  if (found === null) return [];
+  const end = found.index + found[0].length;
+  return [{ path, span: { start: end, end }, newText: words }];
+}
+
+/** After a byte order mark. */
+function startOf(text: string): number {
+  return text.startsWith("\uFEFF") ? 1 : 0;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /**
@@ -50,12 +94,4 @@ function counterpart({ path }: DraftFile, own: readonly string[]): string {
 
 function baseOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
-}
-
-function inside(inner: FileEdit["span"], outer: FileEdit["span"]): boolean {
-  return inner.start >= outer.start && inner.end <= outer.end;
-}
-
-function shifted({ start, end }: FileEdit["span"], by: number): FileEdit["span"] {
-  return { start: start + by, end: end + by };
 }
