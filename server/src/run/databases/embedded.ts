@@ -94,9 +94,9 @@ export class EmbeddedDatabase implements Database {
   }
 
   readonly interrupt = async (): Promise<void> => {
-    if (this.child !== undefined) await this.end();
-    else if (this.foreign !== undefined) endProcess(this.foreign);
-    this.forget("stopped");
+    this.state = "stopped";
+    if (this.child === undefined && this.foreign !== undefined) endProcess(this.foreign);
+    await this.end();
   };
 
   private prepareDirectory(): void {
@@ -197,12 +197,16 @@ export class EmbeddedDatabase implements Database {
 
   private async end(): Promise<void> {
     const child = this.child;
-    if (child !== undefined) {
-      const ended = exited(child);
-      child.kill("SIGKILL");
-      await ended;
+    // At once, so that nobody connects to a process that is about to go; its port may still answer for an instant.
+    this.facts = undefined;
+    if (child === undefined) {
+      this.forget(this.state);
+      return;
     }
-    this.forget(this.state);
+    const ended = exited(child);
+    child.kill("SIGKILL");
+    await ended;
+    if (this.child === child) this.forget(this.state);
   }
 
   private forget(state: DatabaseStatus): void {
