@@ -94,6 +94,9 @@ export class Runs {
   async #run(params: protocol.RunParams, token: CancellationToken): Promise<Reply<RunResult>> {
     const runner = await this.#launch();
     if (runner === undefined) return { ok: false, error: untrusted };
+    const workspace = await this.#context.workspace;
+    const model = workspace.project(params.project);
+    if (model !== undefined) workspace.reread(model);
     const project = await this.#project(params.project);
     if (project === undefined) return { ok: false, error: unknownProject(params.project) };
     this.standings.pause();

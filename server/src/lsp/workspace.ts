@@ -47,6 +47,11 @@ export class Workspace {
     return this.#folders.map((folder) => folder.diskTree(project)).find((tree) => tree !== undefined);
   }
 
+  /** Lists a project's folder again: the editor may be late to tell of a file that is about to be run. */
+  reread(project: ProjectModel): void {
+    for (const folder of this.#folders) if (folder.projects.includes(project)) folder.rescan();
+  }
+
   setFolders(uris: readonly string[]): void {
     this.#roots = [...new Set(uris.flatMap((uri) => pathOf(uri) ?? []))];
     this.#open();

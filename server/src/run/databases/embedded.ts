@@ -31,6 +31,7 @@ export class EmbeddedDatabase implements Database {
   private foreign: number | undefined;
   private state: DatabaseStatus = "stopped";
   private lastWords = "";
+  private starting: Promise<ConnectionFacts> | undefined;
 
   constructor(options: EmbeddedOptions) {
     this.options = options;
@@ -40,7 +41,15 @@ export class EmbeddedDatabase implements Database {
     return this.state;
   }
 
-  async start(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
+  /** A second caller gets what the first one started: starting twice would end the process under way. */
+  start(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
+    this.starting ??= this.startOnce(signal, progress).finally(() => {
+      this.starting = undefined;
+    });
+    return this.starting;
+  }
+
+  private async startOnce(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
     if (this.facts === undefined) this.state = "starting";
     else if (await listens(this.facts.config.port ?? 0)) return this.facts;
     // It died, and we may have noticed before its exit was reported.
