@@ -148,14 +148,25 @@ export class Workbench implements AsyncDisposable {
     return (await this.page.locator(".part.statusbar").textContent()) ?? "";
   }
 
-  /** Asks for the rename at the cursor and waits until its files are shown. */
+  /**
+   * Asks for the rename at the cursor and waits until its files are shown. A menu that was opened before the file was
+   * analysed does not fill up later, so it is opened again, as a user would.
+   */
   async previewRename(): Promise<void> {
-    await this.page.keyboard.press("Control+.");
-    await this.page
+    const rename = this.page
       .locator(".action-widget")
       .getByText(/rename/iu)
-      .first()
-      .click({ timeout: 20_000 });
+      .first();
+    for (let tries = 1; ; tries += 1) {
+      await this.page.keyboard.press("Control+.");
+      const offered = await rename.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (offered || tries === 5) break;
+      await this.page.keyboard.press("Escape");
+    }
+    await rename.click({ timeout: 5_000 });
     await this.page.locator(".multiDiffEditor").first().waitFor({ timeout: 20_000 });
   }
 
