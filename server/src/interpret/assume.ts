@@ -2,6 +2,7 @@ import type { CatalogEdit } from "../catalog/edit.ts";
 import { assumedRelationId, isAssumed, nameKey, type RelationId } from "../catalog/ids.ts";
 import { isTable, type Table } from "../catalog/relations.ts";
 import type { Failure } from "./effects.ts";
+import { emptyTable } from "./emptyTable.ts";
 
 /*
  * A project's history need not begin with an empty database: a baseline may have been loaded by other means. A table
@@ -116,31 +117,8 @@ function enterTable(edit: CatalogEdit, schema: string, name: string): void {
   // The name is known from now on: once the table is dropped or renamed, it is gone and not assumed again.
   edit.put({ collection: "generation", key: `relation:${schema}.${name}`, value: 0 });
   edit.put({ collection: "relationName", key: nameKey({ schema, name }), value: id });
-  edit.put({
-    collection: "relation",
-    key: id,
-    value: {
-      kind: "table",
-      id,
-      schema,
-      name,
-      persistence: "permanent",
-      options: {},
-      columns: [],
-      nextColumn: 1,
-      constraints: [],
-      indexes: [],
-      referencedBy: [],
-      triggers: [],
-      policies: [],
-      rules: [],
-      rowSecurity: { enabled: false, forced: false },
-      parents: [],
-      children: [],
-      replicaIdentity: "default",
-      accessMethod: "heap",
-    },
-  });
+  const value = emptyTable({ id, schema, name, persistence: "permanent" }, "table");
+  edit.put({ collection: "relation", key: id, value });
 }
 
 function enterColumn(edit: CatalogEdit, id: RelationId, name: string): void {

@@ -15,6 +15,7 @@ import { generatedExpression } from "./generated.ts";
 import { storageOptions } from "./indexes/definition.ts";
 import { inheritColumns, joinParents, lockParents, mergeColumn } from "./inheritance.ts";
 import { copyLike, type Copied } from "./likeClause.ts";
+import { emptyTable } from "./emptyTable.ts";
 import { requireColumn, schemaForCreation } from "./lookup.ts";
 import { createRelation, newRelationId, refuseTakenName, updateTable } from "./objects.ts";
 import { becomePartition, partitionParent } from "./partitions.ts";
@@ -72,31 +73,6 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
   };
   createRelation(execution, withPartitionKey(execution, table, statement));
   finishBody(execution, owner, body, { partitionOf, parents, statement });
-}
-
-/** A table without anything in it. */
-export function emptyTable(owner: ColumnOwner, kind: Table["kind"]): Table {
-  return {
-    kind,
-    id: owner.id,
-    schema: owner.schema,
-    name: owner.name,
-    persistence: owner.persistence,
-    options: {},
-    columns: [],
-    nextColumn: 1,
-    constraints: [],
-    indexes: [],
-    referencedBy: [],
-    triggers: [],
-    policies: [],
-    rules: [],
-    rowSecurity: { enabled: false, forced: false },
-    parents: [],
-    children: [],
-    replicaIdentity: "default",
-    accessMethod: "heap",
-  };
 }
 
 function withPartitionKey(execution: Execution, table: Table, statement: CreateStmt): Table {
