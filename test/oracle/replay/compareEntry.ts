@@ -74,8 +74,8 @@ function compareErrors(
   };
 }
 
-/** The observer reports a lock where the strongest mode on the relation changed. */
-function newLocks({ effects, held }: TimelineEntry): Effects["locks"] {
+/** The locks without those held before: the observer reports one where the strongest mode on the relation changed. */
+export function newLocks({ effects, held }: TimelineEntry): Effects["locks"] {
   const before = new Map(held.map((lock) => [lock.relation.id, lock.mode]));
   return effects.locks.filter(({ relation, mode }) => {
     const known = before.get(relation.id);

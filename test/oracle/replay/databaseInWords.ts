@@ -26,7 +26,10 @@ function typeName(oid: string, modifiers: string): string {
       WHERE outer_ty.oid = ${oid})`;
 }
 
-/** 14 to 17 have no NOT NULL constraints in pg_constraint, so nothing need differ by major there. */
+/**
+ * 14 to 17 have no NOT NULL constraints in pg_constraint, so nothing need differ by major there. A foreign key to a
+ * partitioned table is there once more for each of its partitions, which is the server's own affair.
+ */
 function query(major: Major): string {
   const generated = major >= 18 ? "WHEN 'v' THEN 'generated virtual'" : "";
   return `
@@ -62,7 +65,9 @@ UNION ALL
 SELECT CASE k.contype WHEN 'c' THEN 'check' WHEN 'f' THEN 'foreign-key' WHEN 'p' THEN 'primary-key'
          WHEN 'u' THEN 'unique' WHEN 'x' THEN 'exclusion' WHEN 'n' THEN 'not-null' ELSE k.contype::text END
        || ' ' || k.conname || ' on ' || c.name || CASE WHEN k.convalidated THEN '' ELSE ' not valid' END
-  FROM c JOIN pg_constraint k ON k.conrelid = c.oid WHERE k.contype <> 't'
+  FROM c JOIN pg_constraint k ON k.conrelid = c.oid
+ WHERE k.contype <> 't'
+   AND NOT EXISTS (SELECT FROM pg_constraint parent WHERE parent.oid = k.conparentid AND parent.conrelid = k.conrelid)
 UNION ALL
 SELECT 'trigger ' || t.tgname || ' on ' || c.name || CASE t.tgenabled WHEN 'O' THEN ' origin' WHEN 'D' THEN ' disabled'
          WHEN 'R' THEN ' replica' ELSE ' always' END

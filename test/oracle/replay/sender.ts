@@ -35,10 +35,17 @@ export class Sender {
     this.#client = client;
   }
 
-  async send(entry: TimelineEntry): Promise<Seen> {
-    const sql = entry.statement.text;
+  /**
+   * Sends a statement, as `sql` where its own text is not what goes to the server. One that stands alone is taken back
+   * where `keeps` does not want it.
+   */
+  async send(
+    entry: TimelineEntry,
+    sql = entry.statement.text,
+    keeps: (seen: Seen) => boolean = () => true,
+  ): Promise<Seen> {
     if (isTransactionCommand(entry.statement)) return this.#command(entry, sql);
-    if (!entry.transaction.open) return this.#alone(entry, sql);
+    if (!entry.transaction.open) return this.#alone(entry, sql, keeps);
     await this.#begin();
     return this.#watch(sql);
   }
@@ -68,10 +75,12 @@ export class Sender {
   }
 
   /** A statement in autocommit: in a transaction of its own, so that it can be watched, unless it refuses one. */
-  async #alone(entry: TimelineEntry, sql: string): Promise<Seen> {
+  async #alone(entry: TimelineEntry, sql: string, keeps: (seen: Seen) => boolean): Promise<Seen> {
     await this.#begin();
-    const { observation, changedRows } = await this.#watch(sql);
-    const error = await this.end(observation.error === undefined ? "COMMIT" : "ROLLBACK");
+    const seen = await this.#watch(sql);
+    const { observation, changedRows } = seen;
+    const commits = observation.error === undefined && keeps(seen);
+    const error = await this.end(commits ? "COMMIT" : "ROLLBACK");
     if (observation.error?.sqlstate === "25001") return this.#heldUp(entry, sql);
     return {
       watched: true,
@@ -89,9 +98,11 @@ export class Sender {
 
   /** A statement that refuses a transaction waits for a lock on the table it works on, and is watched meanwhile. */
   async #heldUp(entry: TimelineEntry, sql: string): Promise<Seen> {
-    const table = entry.effects.locks.find(({ relation }) =>
-      isTable(entry.before.get("relation", relation.id)),
-    );
+    const table = entry.effects.locks.find(({ relation }) => {
+      const known = entry.before.get("relation", relation.id);
+      // Another session cannot reach a temporary table.
+      return isTable(known) && known.persistence !== "temporary";
+    });
     if (table === undefined) {
       const heard = await runListening(this.#client, sql);
       return { watched: false, error: "error" in heard ? heard.error : undefined };

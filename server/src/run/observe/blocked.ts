@@ -14,11 +14,18 @@ export interface Blocker {
   release(): Promise<void>;
 }
 
+/** The statement ran to its end without waiting for its blockers, so nothing of it was seen. */
+export class NotHeldUp extends Error {
+  constructor(missed: number, blockers: number, sql: string) {
+    super(`${missed} of ${blockers} blockers did not hold up: ${sql}`);
+  }
+}
+
 /**
  * Observes a statement that refuses a transaction (CONCURRENTLY, VACUUM): nothing of it can be seen afterwards, so
  * it is held up by blockers, one after the other, and its locks, the awaited ones included, are read each time it
  * waits. What it takes only after the last wait, such as the lock under which DROP INDEX CONCURRENTLY removes an
- * index that nobody can use any more, is not seen. Rejects where a blocker did not hold the statement up.
+ * index that nobody can use any more, is not seen. Rejects with `NotHeldUp` where one did not hold.
  */
 export async function observeBlocked(
   client: Client,
@@ -41,7 +48,7 @@ export async function observeBlocked(
   }
   const heard = await running;
   if ("error" in heard) return { locks: [], work: [], error: heard.error };
-  if (missed > 0) throw new Error(`${missed} of ${blockers.length} blockers did not hold up: ${sql}`);
+  if (missed > 0) throw new NotHeldUp(missed, blockers.length, sql);
   const after = await takeSnapshot(client);
   const empty = await findEmpty(client, before, after);
   const existing = new Set(before.relations.keys());
