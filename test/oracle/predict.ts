@@ -8,6 +8,7 @@ import type { TransactionMode } from "../../server/src/timeline/transaction.ts";
 import type { Major } from "../support/servers.ts";
 import { schema } from "./cases.ts";
 import type { OracleCase } from "./cases.ts";
+import { newLocks } from "./replay/compareEntry.ts";
 
 /** What the interpreter says that a case does, or why it cannot say. */
 export type Prediction =
@@ -31,6 +32,7 @@ export async function openPredictor(major: Major): Promise<(one: OracleCase) => 
     const entry = fold(start, mode, one.statements.flatMap(read)).entries.at(-1);
     if (entry === undefined) throw new Error(`${one.name}: the case has no statement.`);
     const reason = entry.outcome.notAnalysed;
-    return reason === undefined ? { analysed: true, effects: entry.effects } : { analysed: false, reason };
+    const effects = { ...entry.effects, locks: newLocks(entry) };
+    return reason === undefined ? { analysed: true, effects } : { analysed: false, reason };
   };
 }
