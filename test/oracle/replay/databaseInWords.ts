@@ -13,14 +13,20 @@ export async function databaseInWords(client: Client, major: Major): Promise<rea
 const kinds = `CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'partitioned-table' WHEN 'f' THEN 'foreign-table'
   WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized-view' WHEN 'c' THEN 'composite-type' END`;
 
+/** The schema of temporary relations is `pg_temp` to whom it belongs. */
+function schemaName(of: string): string {
+  return `CASE WHEN ${of}.oid = pg_my_temp_schema() THEN 'pg_temp' ELSE ${of}.nspname END`;
+}
+
 /** `schema.name(modifiers)[]` of a type. */
 function typeName(oid: string, modifiers: string): string {
-  return `(SELECT tn.nspname || '.' || ty.typname
+  return `(SELECT ${schemaName("tn")} || '.' || ty.typname
             || CASE WHEN ty.typname = 'interval' THEN ''
                     ELSE coalesce(substring(format_type(ty.oid, ${modifiers}) from '\\([^)]*\\)'), '') END
             || CASE WHEN ty.oid <> ${oid} THEN '[]' ELSE '' END
        FROM pg_type outer_ty
        JOIN pg_type ty ON ty.oid = CASE WHEN outer_ty.typcategory = 'A' AND outer_ty.typelem <> 0
+                                              AND outer_ty.typlen = -1
                                         THEN outer_ty.typelem ELSE outer_ty.oid END
        JOIN pg_namespace tn ON tn.oid = ty.typnamespace
       WHERE outer_ty.oid = ${oid})`;
@@ -33,12 +39,13 @@ function typeName(oid: string, modifiers: string): string {
 function query(major: Major): string {
   const generated = major >= 18 ? "WHEN 'v' THEN 'generated virtual'" : "";
   return `
-WITH n AS (SELECT oid, nspname FROM pg_namespace
-            WHERE nspname NOT IN ('pg_catalog', 'information_schema') AND nspname !~ '^pg_(toast|temp)'),
+WITH n AS (SELECT oid, ${schemaName("pg_namespace")} AS nspname FROM pg_namespace
+            WHERE nspname NOT IN ('pg_catalog', 'information_schema')
+              AND (nspname !~ '^pg_(toast|temp)' OR oid = pg_my_temp_schema())),
      extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
      c AS (SELECT k.*, n.nspname || '.' || k.relname AS name FROM pg_class k JOIN n ON n.oid = k.relnamespace
             WHERE (('pg_class'::regclass)::oid, k.oid) NOT IN (SELECT * FROM extended))
-SELECT 'schema ' || nspname AS line FROM n
+SELECT 'schema ' || nspname AS line FROM n WHERE nspname <> 'pg_temp'
 UNION ALL SELECT ${kinds} || ' ' || c.name FROM c WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
 UNION ALL
 SELECT 'column ' || c.name || '.' || a.attname || ' ' || ${typeName("a.atttypid", "a.atttypmod")}
