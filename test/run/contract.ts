@@ -178,8 +178,11 @@ export function databaseContract(name: string, open: () => Promise<Subject>): vo
     });
 
     test("of two runners the second waits, and both together apply everything once", async () => {
-      folder.write("001_users.sql", shop["001_users.sql"].replace("CREATE", "SELECT pg_sleep(2);\r\nCREATE"));
+      folder.write("001_users.sql", shop["001_users.sql"].replace("CREATE", "SELECT pg_sleep(4);\r\nCREATE"));
       const other = await subject.engine();
+      // Started before, so that only the waiting is between the two.
+      await engine.start(never, silent);
+      await other.start(never, silent);
       const project = folder.read();
       const messages: string[] = [];
       const { result: first } = await begin("001");

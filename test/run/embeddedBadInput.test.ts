@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
 import { DatabaseError } from "../../server/src/run/databases/databaseError.ts";
 import { DirectoryLock } from "../../server/src/run/databases/directoryLock.ts";
 import { EmbeddedDatabase } from "../../server/src/run/databases/embedded.ts";
+import { openSession } from "../../server/src/run/session.ts";
 import { never } from "./contract.ts";
 
 let folder: string;
@@ -75,4 +77,17 @@ test("a lock of a dead process is taken over, one of a living server is not", as
   writeFileSync(lock.file, "rubbish");
   expect(await lock.acquire()).toBeUndefined();
   lock.release();
+});
+
+test("a database that dies between being asked for and being used is started again", async () => {
+  const database = new EmbeddedDatabase({ directory: folder });
+  const facts = await database.start(never, () => undefined);
+  const { pid } = z
+    .object({ pid: z.number() })
+    .parse(JSON.parse(readFileSync(join(folder, "server.json"), "utf8")));
+  process.kill(pid, "SIGKILL");
+  const session = await openSession(database, facts, { signal: never, waitLimit: 10_000 });
+  expect((await session.work.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+  await session.close();
+  await database.dispose();
 });

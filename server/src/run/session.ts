@@ -1,7 +1,8 @@
 import type { Client } from "pg";
 import type { ConnectionFacts, Database } from "./databases/database.ts";
 import { connect, connectWhenFree } from "./databases/connect.ts";
-import { DatabaseError, messageOf } from "./databases/databaseError.ts";
+import type { ConnectOptions } from "./databases/connect.ts";
+import { codeOf, DatabaseError, messageOf } from "./databases/databaseError.ts";
 import { sleep } from "./sleep.ts";
 
 /** Milliseconds after which a statement that ignores its cancellation loses its connection. */
@@ -55,7 +56,7 @@ async function openSingle(
   facts: ConnectionFacts,
   options: SessionOptions,
 ): Promise<Session> {
-  const work = await connectWhenFree(facts.config, {
+  const work = await connectOrRestart(database, facts, {
     signal: options.signal,
     limit: options.waitLimit,
     ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
@@ -66,6 +67,24 @@ async function openSingle(
     cancel: async () => database.interrupt?.(),
     close: () => work.end().catch(() => undefined),
   };
+}
+
+/**
+ * A process that was killed still takes connections for an instant, so it can look alive when it is asked for and be
+ * gone when it is used. Nothing has been sent then, so it is started again, once.
+ */
+async function connectOrRestart(
+  database: Database,
+  facts: ConnectionFacts,
+  options: ConnectOptions,
+): Promise<Client> {
+  try {
+    return await connectWhenFree(facts.config, options);
+  } catch (error) {
+    if (codeOf(error) !== "connection-failed") throw error;
+    const again = await database.start(options.signal, () => undefined);
+    return connectWhenFree(again.config, options);
+  }
 }
 
 async function reach(facts: ConnectionFacts): Promise<Client> {
