@@ -2,7 +2,7 @@ import type { CodeLens } from "vscode-languageserver-protocol";
 import type { StatementAnalysis } from "../analysis/analysis.ts";
 import type { Lock } from "../interpret/effects.ts";
 import { lockModes } from "../interpret/locks.ts";
-import { shortName } from "./facts.ts";
+import { shortName } from "../timeline/words/locks.ts";
 import { statementsOf, type FileView } from "./fileView.ts";
 
 /** One lens above each statement: its risk and its strongest lock. */

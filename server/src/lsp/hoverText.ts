@@ -2,7 +2,9 @@ import type { StatementAnalysis } from "../analysis/analysis.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Statistics } from "../timeline/statistics.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
-import { escape, factsOf, type Fact } from "./facts.ts";
+import { factsOf, type Fact } from "../timeline/words/facts.ts";
+import { majorsWords } from "../timeline/words/lists.ts";
+import { markdown } from "../timeline/words/style.ts";
 
 /** Majors on which a statement does the same. */
 interface VersionGroup {
@@ -16,11 +18,11 @@ export function hoverText(statement: StatementAnalysis, statistics: Statistics):
   const groups = groupsOf(statement, statistics);
   const [first, second] = groups;
   if (statement.statement.problem !== undefined)
-    return `**Cannot be read**: ${escape(statement.statement.problem.message)}`;
+    return `**Cannot be read**: ${markdown.text(statement.statement.problem.message)}`;
   const parts = [headline(statement)];
   if (statement.notAnalysed !== undefined)
     parts.push(
-      `Not analysed: ${escape(statement.notAnalysed)}. What it locks and changes is not known here.`,
+      `Not analysed: ${markdown.text(statement.notAnalysed)}. What it locks and changes is not known here.`,
     );
   if (first === undefined) return parts.join("\n\n");
   if (second === undefined) parts.push(list(first.facts), duration(first.entry));
@@ -46,8 +48,12 @@ function list(facts: readonly Fact[]): string {
     .join("\n");
 }
 
-function sentence({ subject, text }: Fact): string {
-  return subject === "" ? text : `${subject} ${text}`;
+function sentence(fact: Fact): string {
+  return fact.subject === "" ? predicate(fact) : `${fact.subject} ${predicate(fact)}`;
+}
+
+function predicate({ mode, text }: Fact): string {
+  return mode === undefined ? text : `${mode}: ${text}`;
 }
 
 /** How long its locks are held, where nothing proportional to a table is done. */
@@ -76,7 +82,7 @@ function sideBySide(groups: readonly VersionGroup[]): readonly string[] {
 }
 
 function cell(facts: readonly Fact[], key: string): string {
-  const texts = facts.filter(({ topic, subject }) => `${topic} ${subject}` === key).map(({ text }) => text);
+  const texts = facts.filter(({ topic, subject }) => `${topic} ${subject}` === key).map(predicate);
   return texts.length === 0 ? "–" : texts.map(escapeCell).join("<br>");
 }
 
@@ -84,21 +90,10 @@ function escapeCell(text: string): string {
   return text.replace(/(?<!\\)\|/g, "\\|").replace(/\r?\n/g, " ");
 }
 
-/** `14, 15–18`: neighbours are drawn together. */
-export function majorsWords(majors: readonly Major[]): string {
-  const runs: [number, number][] = [];
-  for (const major of majors) {
-    const last = runs.at(-1);
-    if (last !== undefined && last[1] === major - 1) last[1] = major;
-    else runs.push([major, major]);
-  }
-  return runs.map(([from, to]) => (from === to ? String(from) : `${String(from)}–${String(to)}`)).join(", ");
-}
-
 function groupsOf(statement: StatementAnalysis, statistics: Statistics): readonly VersionGroup[] {
   const groups = new Map<string, { majors: Major[]; entry: TimelineEntry; facts: readonly Fact[] }>();
   for (const [major, entry] of statement.entries) {
-    const facts = factsOf(entry, statistics);
+    const facts = factsOf(entry, statistics, markdown);
     const key = JSON.stringify(facts);
     const known = groups.get(key);
     if (known === undefined) groups.set(key, { majors: [major], entry, facts });

@@ -1,5 +1,5 @@
 import type { Major } from "../interpret/target.ts";
-import { majorsWords } from "./hoverText.ts";
+import { majorsWords } from "../timeline/words/lists.ts";
 
 /** Whether something holds on some of the targets only, so that it must be said. */
 export function isMajorSubset(some: readonly Major[], all: readonly Major[]): boolean {

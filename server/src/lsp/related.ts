@@ -3,8 +3,8 @@ import type { ProjectAnalysis, SectionAnalysis, StatementAnalysis } from "../ana
 import type { Lock } from "../interpret/effects.ts";
 import { blocksWrites } from "../interpret/locks.ts";
 import type { Span } from "../sql/span.ts";
-import { code, shortName } from "./facts.ts";
-import { blockedBy } from "./lockWords.ts";
+import { meanwhile, shortName } from "../timeline/words/locks.ts";
+import { markdown } from "../timeline/words/style.ts";
 
 /** The statement that created a relation. */
 export interface Definition {
@@ -50,13 +50,13 @@ export function relatedTables(
 ): readonly DiagnosticRelatedInformation[] {
   const entry = [...statement.entries.values()].at(-1);
   const [, ...others] = (entry?.effects.locks ?? []).filter(isBlockedTable);
-  return others.flatMap(({ relation, mode }) => {
+  return others.flatMap((lock) => {
+    const { relation, mode } = lock;
     const definition = definitionOf(analysis, relation.id);
     const location = definition === undefined ? undefined : locate(definition);
     if (location === undefined) return [];
-    return [
-      { location, message: `${code(shortName(relation))} is locked too (${mode}): ${blockedBy(mode)}.` },
-    ];
+    const name = markdown.name(shortName(relation));
+    return [{ location, message: `${name} is locked too (${mode}): ${meanwhile(lock)}.` }];
   });
 }
 

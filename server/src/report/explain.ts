@@ -1,8 +1,10 @@
 import type { StatementAnalysis } from "../analysis/analysis.ts";
-import type { Effects } from "../interpret/effects.ts";
 import type { Statistics } from "../timeline/statistics.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
-import { blocks, describeWork, duration } from "../timeline/words.ts";
+import { factsOf, type Fact } from "../timeline/words/facts.ts";
+import { majorsWords } from "../timeline/words/lists.ts";
+import { plain } from "../timeline/words/style.ts";
+import { duration } from "../timeline/words/work.ts";
 import { LineIndex } from "../sql/offsets.ts";
 import type { Reported } from "./json.ts";
 
@@ -52,38 +54,34 @@ function explainStatement(statement: StatementAnalysis, statistics: Statistics):
   }
   if (groups.size === 1) return [...groups.values()].flatMap(({ lines }) => lines);
   return [...groups.values()].flatMap(({ majors, lines }) => [
-    `PostgreSQL ${majors.join(", ")}:`,
+    `PostgreSQL ${majorsWords(majors)}:`,
     ...lines.map((line) => `  ${line}`),
   ]);
 }
 
-function explainEntry({ effects, held }: TimelineEntry, statistics: Statistics): readonly string[] {
+function explainEntry(entry: TimelineEntry, statistics: Statistics): readonly string[] {
+  const { effects } = entry;
+  const facts = factsOf(entry, statistics, plain);
+  const locks = facts.filter(({ topic }) => topic === "Locks");
   return [
-    ...effects.locks.map(({ relation, mode }) => `lock ${mode} on ${relation.name}: ${blocks(mode)}`),
-    ...(effects.locks.length === 0
-      ? ["no lock on an existing relation"]
-      : [`held ${duration(effects, statistics)}`]),
-    ...effects.work.map((work) => `work: ${describeWork(work)}`),
-    ...effects.spared.map((reason) => `spared: ${reason}`),
-    ...held.map(({ relation, mode }) => `still held from before: ${mode} on ${relation.name}`),
-    ...consequences(effects),
+    ...locks.map(line),
+    locks.length === 0 ? "no lock on an existing relation" : `held ${duration(effects, statistics)}`,
+    ...facts.filter((fact) => !locks.includes(fact)).map(line),
   ];
 }
 
-function consequences(effects: Effects): readonly string[] {
-  return [
-    ...effects.breaks.map(
-      ({ code, relation, part }) =>
-        `breaks: ${code} (${relation.name}${part === undefined ? "" : `.${part}`})`,
-    ),
-    ...effects.destroys.map(
-      ({ code, name, implied }) => `destroys: ${code} ${name}${implied ? ", without naming it" : ""}`,
-    ),
-    ...effects.waits.map(
-      ({ code, relation }) => `waits for: ${code}${relation === undefined ? "" : ` of ${relation.name}`}`,
-    ),
-    ...(effects.fails === undefined
-      ? []
-      : [`fails ${effects.fails.when}: ${effects.fails.message} (${effects.fails.sqlstate})`]),
-  ];
+const heads: Readonly<Record<Fact["topic"], string>> = {
+  Fails: "fails",
+  Locks: "lock",
+  "Held from before": "still held from before:",
+  Work: "work:",
+  "Waits for": "waits for:",
+  Breaks: "breaks:",
+  Destroys: "destroys:",
+  Spared: "spared:",
+};
+
+function line({ topic, subject, mode, text }: Fact): string {
+  const about = mode === undefined ? subject : `${mode} on ${subject}:`;
+  return [heads[topic], about, text].filter((part) => part !== "").join(" ");
 }

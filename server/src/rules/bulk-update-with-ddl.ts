@@ -1,4 +1,4 @@
-import { describeLocks } from "../timeline/words.ts";
+import { describeLocks } from "../timeline/words/locks.ts";
 import { blocksWrites } from "../interpret/locks.ts";
 import { defineRule } from "./rule.ts";
 import { changesManyRows } from "../timeline/bulk.ts";

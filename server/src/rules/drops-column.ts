@@ -1,4 +1,4 @@
-import { enumerate } from "../timeline/words.ts";
+import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
 import { hit, report } from "./support/hits.ts";

@@ -1,4 +1,6 @@
-import { describeLocks, enumerate, describeWork } from "../timeline/words.ts";
+import { enumerate } from "../timeline/words/lists.ts";
+import { describeLocks } from "../timeline/words/locks.ts";
+import { describeWork } from "../timeline/words/work.ts";
 import { blocksWrites } from "../interpret/locks.ts";
 import { defineRule } from "./rule.ts";
 import { hit, report, workOnOld } from "./support/hits.ts";

@@ -1,5 +1,5 @@
 import { isAssumed } from "../catalog/ids.ts";
-import { enumerate } from "../timeline/words.ts";
+import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
 import { hit } from "./support/hits.ts";
 

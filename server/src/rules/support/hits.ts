@@ -3,7 +3,9 @@ import type { Lock } from "../../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites } from "../../interpret/locks.ts";
 import type { Major } from "../../interpret/target.ts";
 import type { TimelineEntry } from "../../timeline/timeline.ts";
-import { blocks, describeLocks, duration, enumerate, strongest } from "../../timeline/words.ts";
+import { enumerate } from "../../timeline/words/lists.ts";
+import { blocks, describeLocks, strongest } from "../../timeline/words/locks.ts";
+import { duration } from "../../timeline/words/work.ts";
 import type { AnalysedStatement, Report, RuleContext } from "../rule.ts";
 
 /** The majors on which a statement does something, and what it does on the first of them. */

@@ -1,0 +1,49 @@
+import type { Breakage, Destruction, Failure } from "../../interpret/effects.ts";
+import type { Style } from "./style.ts";
+
+/* Whom a statement breaks, what it destroys and where it fails, in words. */
+
+/** Which running application a statement breaks. */
+export function breakageWords({ code, relation, part }: Breakage, style: Style): string {
+  const table = style.name(relation.name);
+  const column = part === undefined ? table : style.name(`${relation.name}.${part}`);
+  switch (code) {
+    case "old-code-reads-column":
+      return `the application version now running, where it still uses ${column}`;
+    case "old-code-reads-table":
+      return `the application version now running, where it still reads ${table}`;
+    case "old-code-writes-table":
+      return `the application version now running, where it still writes to ${table}`;
+    case "old-code-inserts-without-column":
+      return `the application version now running, which inserts into ${table} without ${column}`;
+    case "old-code-writes-null":
+      return `the application version now running, where it writes NULL to ${column}`;
+    case "old-code-writes-old-values":
+      return `the application version now running, where it writes values to ${column} that are refused now`;
+    case "column-type-changes":
+      return `code that expects the old type of ${column}`;
+    case "cached-plans":
+      return `prepared statements on ${table}: "cached plan must not change result type" until they are prepared anew`;
+    default:
+      return code satisfies never;
+  }
+}
+
+/** What is gone afterwards. */
+export function destructionWords({ code, name, implied, loses }: Destruction, style: Style): string {
+  const what = code === "rows" ? "rows of" : code === "other" ? "" : code;
+  const how = implied ? ", which goes with it unasked" : "";
+  const loss = loses === "data" ? "; the data is lost for good" : "";
+  return `${what} ${style.name(name)}${how}${loss}`.trim();
+}
+
+const failureTimes: Readonly<Record<Failure["when"], string>> = {
+  always: "",
+  "if-rows": " as soon as the table holds any row",
+  "if-violated": " where rows are in the way",
+};
+
+/** Completes "it fails …". */
+export function failureWords({ sqlstate, when, message }: Failure, style: Style): string {
+  return `with ${style.name(sqlstate)}${failureTimes[when]}: ${style.text(message)}`;
+}

@@ -1,0 +1,45 @@
+import type { Effects, Work, WorkKind } from "../../interpret/effects.ts";
+import type { Statistics, TableSize } from "../statistics.ts";
+import { enumerate } from "./lists.ts";
+
+/* What is done to every row while the locks are held, and how long that takes. */
+
+const predicates: Readonly<Record<WorkKind, string>> = {
+  rewrite: "is rewritten with all its indexes",
+  scan: "is read through to check every row",
+  "index-build": "is read through to build an index",
+  "foreign-key-check": "is read through to look every row up in the table it references",
+};
+
+/** What happens to the relation, e.g. `is rewritten with all its indexes`. */
+export function workPredicate({ kind, relation }: Pick<Work, "kind" | "relation">): string {
+  return kind === "index-build" && relation.kind.endsWith("index") ? "is rebuilt" : predicates[kind];
+}
+
+/** One sentence part about a piece of work, e.g. `public.users is read through to check every row`. */
+export function describeWork(work: Work): string {
+  return `${work.relation.name} ${workPredicate(work)}`;
+}
+
+/** How long a statement keeps its locks, in words: an instant, or growing with which tables of which size. */
+export function duration(effects: Effects, statistics: Statistics): string {
+  if (effects.work.length === 0) return "for an instant, once it has them";
+  const parts = effects.work.map((work) => `${describeWork(work)} (${sizeWords(work, statistics)})`);
+  return `while ${enumerate(parts)}`;
+}
+
+/** `1,200,000 rows, 80 MB`, or that it is unknown. */
+export function sizeWords({ relation }: Pick<Work, "relation">, statistics: Statistics): string {
+  const size = statistics.get(relation.name);
+  return size === undefined ? "its size is unknown" : knownSize(size);
+}
+
+function knownSize({ rows, bytes }: TableSize): string {
+  return `${rows.toLocaleString("en-US")} rows, ${bytesWords(bytes)}`;
+}
+
+function bytesWords(bytes: number): string {
+  const units = ["B", "kB", "MB", "GB", "TB"];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${String(Math.round(bytes / 1000 ** power))} ${units[power] ?? "B"}`;
+}
