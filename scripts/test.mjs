@@ -10,6 +10,7 @@ import { extraSuites, suites } from "./suites.mjs";
  *     npm test                     everything
  *     npm test -- unit servers     these suites
  *     npm run oracle               the lock oracle on all five majors
+ *     npm run oracle -- --record   and writes down what the servers did, for docs/locks.md
  *
  * The last line is `N passed, N failed` (`, N skipped`) over all suites. A suite that crashes, takes too long or
  * runs no tests has failed. Plain built-ins only, since it runs before anything is installed.
@@ -26,7 +27,9 @@ const preparations = {
 const prepared = new Map();
 
 process.chdir(root);
-const chosen = choose(process.argv.slice(2));
+const asked = process.argv.slice(2);
+const recording = asked.includes("--record") ? { ORACLE_RECORD: "1" } : {};
+const chosen = choose(asked.filter((name) => name !== "--record"));
 if (chosen === undefined) process.exit(2);
 ensureProject();
 mkdirSync(results, { recursive: true });
@@ -53,7 +56,8 @@ async function runSuite({ name, needs, steps, env = {} }) {
   const outcome = { name, passed: 0, failed: 0, skipped: 0, failures: [], skippedTests: [] };
   try {
     for (const need of needs) await prepare(need);
-    for (const step of steps) add(outcome, await runStep(step, { ...env, LOCKKEEPER_SUITE: step.name }));
+    for (const step of steps)
+      add(outcome, await runStep(step, { ...env, ...recording, LOCKKEEPER_SUITE: step.name }));
   } catch (error) {
     add(outcome, failure(`${name} could not run: ${error instanceof Error ? error.message : error}`));
   }

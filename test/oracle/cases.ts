@@ -7,6 +7,7 @@ import { split } from "../../server/src/sql/split.ts";
  * One statement to run on real servers. In its file, which psql could run:
  *
  *     -- case: the words of the test's name
+ *     -- doc: ADD COLUMN …       for a form that docs/locks.md shows, what its row is called
  *     -- postgres: 15            only from this major on, where an earlier one cannot even run the set-up
  *     -- setup: CREATE TABLE …;  committed before; repeated for more
  *     -- blocked-by: SELECT …;   run in the open transaction of another session, to hold up a statement that
@@ -17,6 +18,8 @@ import { split } from "../../server/src/sql/split.ts";
 export interface OracleCase {
   readonly family: string;
   readonly name: string;
+  /** What the row of `docs/locks.md` is called, for one of the forms shown there. */
+  readonly doc: string | undefined;
   /** The file's line, from 1. */
   readonly line: number;
   readonly since: number;
@@ -52,7 +55,10 @@ export function statementsOf(sql: string): readonly string[] {
 }
 
 function parseCase(family: string, line: number, lines: readonly string[]): OracleCase {
-  const values = { case: [], postgres: [], setup: [], "blocked-by": [] } satisfies Record<string, string[]>;
+  const values = { case: [], doc: [], postgres: [], setup: [], "blocked-by": [] } satisfies Record<
+    string,
+    string[]
+  >;
   const entries = new Map<string, string[]>(Object.entries(values));
   const body: string[] = [];
   for (const text of lines) {
@@ -71,6 +77,7 @@ function parseCase(family: string, line: number, lines: readonly string[]): Orac
   return {
     family,
     name,
+    doc: entries.get("doc")?.[0],
     line,
     since: Number(entries.get("postgres")?.[0] ?? 0),
     setup: (entries.get("setup") ?? []).flatMap(statementsOf),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { majors } from "../support/servers.ts";
+import type { Major } from "../support/servers.ts";
 import { inWords, observedInWords } from "./agreement.ts";
 import { openBench } from "./bench.ts";
 import type { Bench } from "./bench.ts";
@@ -7,6 +8,7 @@ import { readCases } from "./cases.ts";
 import type { OracleCase } from "./cases.ts";
 import { openPredictor } from "./predict.ts";
 import type { Prediction } from "./predict.ts";
+import { writeRecord } from "./record.ts";
 
 /*
  * Every case is run on a real server and predicted by the interpreter; where the two differ, the prediction is a
@@ -16,6 +18,7 @@ import type { Prediction } from "./predict.ts";
 
 const wanted = process.env["ORACLE_MAJORS"]?.split(",").map(Number);
 const cases = readCases();
+const seen = new Map(cases.map((one) => [one, new Map<Major, readonly string[]>()]));
 const families = [...new Set(cases.map(({ family }) => family))];
 
 /** Families that go deeper into a form which another one covers already. */
@@ -56,6 +59,7 @@ describe.each(majors.filter((major) => wanted?.includes(major) ?? true))("Postgr
       "$name (line $line)",
       async (one, context) => {
         const observed = await bench.run(one);
+        seen.get(one)?.set(major, observedInWords(observed));
         const predicted = predict(one);
         if (!predicted.analysed) {
           tally.notAnalysed++;
@@ -66,4 +70,14 @@ describe.each(majors.filter((major) => wanted?.includes(major) ?? true))("Postgr
       },
     );
   });
+});
+
+afterAll(() => {
+  if (process.env["ORACLE_RECORD"] !== "1") return;
+  const missing = [...seen].filter(
+    ([one, on]) => on.size < majors.filter((each) => one.since <= each).length,
+  );
+  const names = missing.map(([{ family, name }]) => `${family}: ${name}`);
+  if (names.length > 0) throw new Error(`Not recorded, since these did not run: ${names.join("; ")}`);
+  writeRecord(seen);
 });
