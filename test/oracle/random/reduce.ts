@@ -1,0 +1,34 @@
+import type { Major } from "../../support/servers.ts";
+import { runScript } from "./run.ts";
+import { smaller } from "./script.ts";
+import type { Script } from "./script.ts";
+import type { Difference, Read } from "./session.ts";
+
+/** The smallest script found that still shows the difference, by leaving out one part after the other. */
+export async function reduce(script: Script, wanted: Difference, major: Major, read: Read): Promise<Script> {
+  let best = script;
+  for (;;) {
+    const next = await firstThatShows(best, wanted, major, read);
+    if (next === undefined) return best;
+    best = next;
+  }
+}
+
+async function firstThatShows(
+  script: Script,
+  wanted: Difference,
+  major: Major,
+  read: Read,
+): Promise<Script | undefined> {
+  for (const candidate of smaller(script)) {
+    const shown = await runScript(candidate, major, read).catch(() => undefined);
+    if (shown !== undefined && isSame(shown, wanted)) return candidate;
+  }
+  return undefined;
+}
+
+/** Of the same statement in the same words; a catalog that drifted does so in at least one of the same ways. */
+function isSame(one: Difference, other: Difference): boolean {
+  if (one.sql !== other.sql) return false;
+  return other.words.every((line) => one.words.includes(line));
+}
