@@ -18,6 +18,7 @@ import { chooseIndexName, indexColumnNames } from "../objectNames.ts";
 import { createRelation, newRelationId, replaceRelation, updateTable } from "../objects.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
 import { volatilityOf } from "../volatility.ts";
+import { refuseUnableMethod } from "./accessMethods.ts";
 import { requireOperatorClass } from "./operatorClass.ts";
 import { nameKindOf, type IndexDefinition } from "./definition.ts";
 import { matches } from "./matching.ts";
@@ -43,6 +44,7 @@ export function defineIndex(
   making: Making,
   parent?: Index,
 ): Index {
+  refuseUnableMethod(execution, definition);
   const columns = definition.elements.map((element) => indexColumn(execution, owner, element, definition));
   const including = definition.including.map((element) => includedColumn(execution, owner, element));
   const schema = owner.schema;

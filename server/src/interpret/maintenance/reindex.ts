@@ -10,7 +10,7 @@ import {
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { optionValue } from "../indexes/definition.ts";
-import { relationById, requireRelation } from "../lookup.ts";
+import { relationById, requireRelation, requireSchema } from "../lookup.ts";
 import { refuseInTransaction } from "../refusals.ts";
 
 /** REINDEX: SHARE on the table, ACCESS EXCLUSIVE on each index; CONCURRENTLY: SHARE UPDATE EXCLUSIVE on both. */
@@ -21,6 +21,7 @@ export function reindex(execution: Execution, statement: ReindexStmt): void {
   if (kind !== "REINDEX_OBJECT_INDEX" && kind !== "REINDEX_OBJECT_TABLE") {
     const word = (kind ?? "").replace("REINDEX_OBJECT_", "");
     refuseInTransaction(execution, `REINDEX ${word}`);
+    if (kind === "REINDEX_OBJECT_SCHEMA") requireSchema(execution, statement.name ?? "");
     everything(execution, kind === "REINDEX_OBJECT_SCHEMA" ? statement.name : undefined, concurrent);
     return;
   }
