@@ -50,6 +50,6 @@ export const extraSuites = [
     name: "oracle",
     needs: ["servers"],
     env: { ORACLE_MAJORS: "14,15,16,17,18" },
-    steps: [{ ...vitest("servers", "test/oracle"), name: "oracle", results: ["oracle"] }],
+    steps: [{ ...vitest("servers", "test/oracle"), name: "oracle", results: ["oracle"], minutes: 40 }],
   },
 ];

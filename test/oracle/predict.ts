@@ -4,6 +4,7 @@ import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
 import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
 import type { Statement } from "../../server/src/sql/statement.ts";
 import { foldSection } from "../../server/src/timeline/timeline.ts";
+import type { TimelineEntry } from "../../server/src/timeline/timeline.ts";
 import type { TransactionMode } from "../../server/src/timeline/transaction.ts";
 import type { Major } from "../support/servers.ts";
 import { schema } from "./cases.ts";
@@ -12,11 +13,14 @@ import { newLocks } from "./replay/compareEntry.ts";
 
 /** What the interpreter says that a case does, or why it cannot say. */
 export type Prediction =
-  | { readonly analysed: true; readonly effects: Effects }
+  | { readonly analysed: true; readonly effects: Effects; readonly entry: TimelineEntry }
   | { readonly analysed: false; readonly reason: string };
 
+/** A case as the bench runs it, or in another transaction mode. */
+export type Predictor = (one: OracleCase, mode?: TransactionMode) => Prediction;
+
 /** Gives predictions for one major; the oracle's schema is folded once. */
-export async function openPredictor(major: Major): Promise<(one: OracleCase) => Prediction> {
+export async function openPredictor(major: Major): Promise<Predictor> {
   const grammar = await loadGrammar();
   const cache = new StatementCache();
   const read = (sql: string) =>
@@ -26,13 +30,12 @@ export async function openPredictor(major: Major): Promise<(one: OracleCase) => 
   const fold = (start: Catalog, mode: TransactionMode, statements: readonly Statement[]) =>
     foldSection(start, { mode, statements, major, timeZone: "UTC", assumesMissing: false });
   const base = fold(Catalog.empty, "autocommit", read(schema)).end;
-  return (one) => {
+  return (one, mode = one.blockedBy.length === 0 ? "single" : "autocommit") => {
     const start = fold(base, "autocommit", one.setup.flatMap(read)).end;
-    const mode = one.blockedBy.length === 0 ? "single" : "autocommit";
     const entry = fold(start, mode, one.statements.flatMap(read)).entries.at(-1);
     if (entry === undefined) throw new Error(`${one.name}: the case has no statement.`);
     const reason = entry.outcome.notAnalysed;
     const effects = { ...entry.effects, locks: newLocks(entry) };
-    return reason === undefined ? { analysed: true, effects } : { analysed: false, reason };
+    return reason === undefined ? { analysed: true, effects, entry } : { analysed: false, reason };
   };
 }

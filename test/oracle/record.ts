@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { majors } from "../support/servers.ts";
 import type { Major } from "../support/servers.ts";
@@ -7,7 +7,7 @@ import type { OracleCase } from "./cases.ts";
 
 /*
  * `observed.json`: what the servers did in each case, in the lines of `agreement.ts`. `npm run oracle -- --record`
- * writes it after all cases ran on all majors. With it, predictions are held against servers that are not at hand:
+ * writes it. With it, predictions are held against servers that are not at hand:
  * by the page of locks, and by a test that needs no server.
  */
 
@@ -20,7 +20,7 @@ const recorded = z.record(z.string(), z.record(z.string(), z.record(z.string(), 
 
 /** Looks up what was observed; undefined for a case that was not yet recorded, or was changed since. */
 export function readRecord(): (one: OracleCase) => Observed | undefined {
-  const families = recorded.parse(JSON.parse(readFileSync(file, "utf8")));
+  const families = existsSync(file) ? recorded.parse(JSON.parse(readFileSync(file, "utf8"))) : {};
   return (one) => {
     const entry = families[one.family]?.[one.name];
     if (entry?.["case"] !== fingerprint(one)) return undefined;
@@ -32,10 +32,17 @@ export function readRecord(): (one: OracleCase) => Observed | undefined {
   };
 }
 
-/** Writes the record anew: one entry for each case, one line for each group of majors that did the same. */
+/**
+ * Enters what was observed. What is known from earlier runs of cases that are still the same stays, so a run may be of
+ * one family or one major.
+ */
 export function writeRecord(observed: ReadonlyMap<OracleCase, Observed>): void {
+  const known = readRecord();
   const families: Record<string, Record<string, Record<string, string>>> = {};
-  for (const [one, did] of observed) (families[one.family] ??= {})[one.name] = entryOf(one, did);
+  for (const [one, did] of observed) {
+    const all = new Map([...(known(one) ?? []), ...did]);
+    if (all.size > 0) (families[one.family] ??= {})[one.name] = entryOf(one, all);
+  }
   writeFileSync(file, `${JSON.stringify(families, null, 2)}\n`);
 }
 
