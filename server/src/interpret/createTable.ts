@@ -9,14 +9,14 @@ import {
   type ColumnDefinition,
   type ColumnOwner,
 } from "./columnDefinition.ts";
-import { makeNotNull, plainNotNull } from "./constraints/notNull.ts";
+import { makeNotNulls } from "./constraints/newNotNulls.ts";
 import type { Execution } from "./execution.ts";
 import { generatedExpression } from "./generated.ts";
 import { storageOptions } from "./indexes/definition.ts";
 import { inheritColumns, joinParents, lockParents, mergeColumn } from "./inheritance.ts";
 import { copyLike, type Copied } from "./likeClause.ts";
 import { emptyTable } from "./emptyTable.ts";
-import { requireColumn, schemaForCreation } from "./lookup.ts";
+import { schemaForCreation } from "./lookup.ts";
 import { createRelation, newRelationId, refuseTakenName, updateTable } from "./objects.ts";
 import { becomePartition, partitionParent } from "./partitions.ts";
 import { partitionKeyOf } from "./partitionKey.ts";
@@ -191,7 +191,7 @@ function finishBody(
       );
   if (place.partitionOf === undefined) joinParents(execution, owner.id, place.parents);
   const alteration = new Alteration(execution, "ACCESS EXCLUSIVE", true);
-  makeNotNulls(alteration, owner.id, body);
+  makeNotNulls(alteration, owner.id, body, place.parents);
   const table = alteration.table(owner.id);
   for (const constraint of withoutRepeatedKeys(allConstraints(body)))
     prepare(alteration, table, { subtype: "AT_AddConstraint", def: { Constraint: constraint } }, true);
@@ -207,20 +207,4 @@ function allConstraints(body: Body): readonly Constraint[] {
     ...body.definitions.flatMap(({ constraints }) => constraints),
     ...body.constraints,
   ];
-}
-
-/** NOT NULL as written, then the marks that LIKE, OF and parents have brought: from 18 on each has a constraint. */
-function makeNotNulls(alteration: Alteration, id: Table["id"], body: Body): void {
-  for (const { column, notNull } of body.definitions) {
-    if (notNull === undefined) continue;
-    const table = alteration.table(id);
-    makeNotNull(alteration, table, requireColumn(alteration.execution, table, column.name), {
-      ...plainNotNull,
-      ...(notNull.name === undefined ? {} : { name: notNull.name }),
-      noInherit: notNull.noInherit,
-    });
-  }
-  for (const column of alteration.table(id).columns)
-    if (column.notNull)
-      makeNotNull(alteration, alteration.table(id), column, { ...plainNotNull, inherited: !column.local });
 }

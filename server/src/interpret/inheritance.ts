@@ -1,7 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { RelationId } from "../catalog/ids.ts";
 import {
-  columnNamed,
   isTable,
   type CheckConstraint,
   type Column,
@@ -42,8 +41,10 @@ export function inheritColumns(
     for (const handed of parent.columns) {
       const position = columns.findIndex(({ name }) => name === handed.name);
       const known = columns[position];
-      if (known === undefined) columns.push(handDown(execution, handed, columns.length + 1, isPartition));
-      else columns[position] = mergeInherited(execution, known, handed);
+      const notNull = handed.notNull && notNullOf(parent, handed.number)?.noInherit !== true;
+      if (known === undefined)
+        columns.push(handDown(execution, { ...handed, notNull }, columns.length + 1, isPartition));
+      else columns[position] = mergeInherited(execution, known, { ...handed, notNull });
     }
   return columns;
 }
@@ -78,12 +79,12 @@ export function mergeColumn(execution: Execution, inherited: Column, own: Column
   };
 }
 
-/** Ties a new table to its parents; it takes their CHECKs and (18) NOT NULLs over. */
+/** Ties a new table to its parents; it takes their CHECKs over; for NOT NULL see `makeNotNulls`. */
 export function joinParents(execution: Execution, id: RelationId, parents: readonly Table[]): void {
   for (const parent of parents) {
     updateTable(execution.edit, parent.id, (now) => ({ ...now, children: [...now.children, id] }));
     const handed = parent.constraints.flatMap((constraint) =>
-      handedConstraint(execution, tableById(execution, id), parent, constraint),
+      handedConstraint(execution, tableById(execution, id), constraint),
     );
     updateTable(execution.edit, id, (now) => ({
       ...now,
@@ -93,26 +94,10 @@ export function joinParents(execution: Execution, id: RelationId, parents: reado
   }
 }
 
-function handedConstraint(
-  execution: Execution,
-  child: Table,
-  parent: Table,
-  constraint: Constraint,
-): readonly Constraint[] {
-  if (constraint.noInherit) return [];
-  if (constraint.kind === "check") return handedCheck(execution, child, constraint);
-  if (constraint.kind !== "not-null") return [];
-  const name = parent.columns.find(({ number }) => number === constraint.column)?.name;
-  const column = columnNamed(child, name ?? "");
-  if (column === undefined || notNullOf(child, column.number) !== undefined) return [];
-  return [
-    {
-      ...constraint,
-      ...inheritedOnce,
-      id: newConstraintId(execution, child, constraint.name),
-      column: column.number,
-    },
-  ];
+function handedConstraint(execution: Execution, child: Table, constraint: Constraint): readonly Constraint[] {
+  return constraint.kind === "check" && !constraint.noInherit
+    ? handedCheck(execution, child, constraint)
+    : [];
 }
 
 function handedCheck(execution: Execution, child: Table, check: CheckConstraint): readonly CheckConstraint[] {

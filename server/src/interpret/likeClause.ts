@@ -12,8 +12,10 @@ import { createOwnedSequence } from "./sequences.ts";
 /** What LIKE brings into a new table. */
 export interface Copied {
   readonly columns: readonly Column[];
-  /** CHECKs and NOT NULLs. */
+  /** CHECKs. */
   readonly constraints: readonly Constraint[];
+  /** The names of the NOT NULL constraints (18), by column. */
+  readonly notNullNames: ReadonlyMap<string, string>;
   /** What needs the finished table: its indexes. */
   readonly finish: (id: RelationId) => void;
 }
@@ -43,6 +45,7 @@ export function copyLike(
       copyColumn(execution, owner, column, offset + position + 1, has),
     ),
     constraints: isTable(source) ? copiedConstraints(source, has("constraints")) : [],
+    notNullNames: isTable(source) ? copiedNotNullNames(source) : new Map(),
     finish: (id) => {
       if (has("indexes")) copyIndexes(execution, source, id);
     },
@@ -65,7 +68,7 @@ function copyColumn(
   return { ...copy, identity: { always: identity.always, sequence: sequence.id } };
 }
 
-/** NOT NULL is always copied; CHECKs where asked for, names included. */
+/** CHECKs where asked for, names included. */
 function copiedConstraints(source: Table, checks: boolean): readonly Constraint[] {
   return source.constraints.flatMap((constraint): Constraint[] => {
     if (constraint.kind !== "check" || !checks) return [];
@@ -96,7 +99,12 @@ function copyIndexes(execution: Execution, source: Relation, id: RelationId): vo
   }
 }
 
-/** The name of a NOT NULL constraint that LIKE copies with the column (18). */
-export function copiedNotNullName(source: Table, column: number): string | undefined {
-  return notNullOf(source, column)?.name;
+/** NOT NULL constraints are copied under their names (18). */
+function copiedNotNullNames(source: Table): ReadonlyMap<string, string> {
+  return new Map(
+    source.columns.flatMap(({ name, number }): readonly (readonly [string, string])[] => {
+      const constraint = notNullOf(source, number);
+      return constraint === undefined ? [] : [[name, constraint.name]];
+    }),
+  );
 }
