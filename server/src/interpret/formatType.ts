@@ -1,22 +1,7 @@
+import { spelledTypes } from "../catalog/spelledTypes.ts";
 import type { TypeRef } from "../catalog/types.ts";
 import type { Execution } from "./execution.ts";
 import { isVisible } from "./visibility.ts";
-
-const spelled: Readonly<Record<string, string | undefined>> = {
-  int2: "smallint",
-  int4: "integer",
-  int8: "bigint",
-  bool: "boolean",
-  float4: "real",
-  float8: "double precision",
-  varchar: "character varying",
-  bpchar: "character",
-  varbit: "bit varying",
-  timestamp: "timestamp without time zone",
-  timestamptz: "timestamp with time zone",
-  time: "time without time zone",
-  timetz: "time with time zone",
-};
 
 /** A type in the words of the server's messages, without modifiers (format_type_be). */
 export function formatType(execution: Execution, { id, array }: TypeRef): string {
@@ -25,7 +10,7 @@ export function formatType(execution: Execution, { id, array }: TypeRef): string
 
 function elementName(execution: Execution, id: TypeRef["id"]): string {
   const builtin = id.startsWith("type:pg_catalog.") ? id.slice("type:pg_catalog.".length) : undefined;
-  if (builtin !== undefined) return spelled[builtin] ?? builtin;
+  if (builtin !== undefined) return spelledTypes[builtin] ?? builtin;
   const named = execution.edit.get("type", id) ?? rowType(execution, id);
   if (named === undefined) return id.slice("type:".length);
   return isVisible(execution, named) ? named.name : `${named.schema}.${named.name}`;

@@ -1,0 +1,34 @@
+import type { Catalog } from "../catalog.ts";
+import type { ObjectId } from "../ids.ts";
+import { internal, type Described } from "./described.ts";
+import type { Words } from "./inWords.ts";
+
+/** Who depends on an object: no user's business, but two models of one database must agree in it. */
+export function describeDependents(
+  catalog: Catalog,
+  words: Words,
+  members: ReadonlySet<string>,
+): readonly Described[] {
+  return [...catalog.all("dependents")].flatMap(([key, dependents]): readonly Described[] => {
+    if (members.has(key) || key.startsWith("object:extension ") || !isObjectId(key)) return [];
+    const name = words.object(key);
+    return [
+      {
+        key: `dependents ${name}`,
+        kind: "list of dependents",
+        name,
+        within: [],
+        facts: dependents
+          .filter(({ object }) => !members.has(object))
+          .map(({ object, columns, strength }) => {
+            const read = [...columns].sort((a, b) => a - b).join(" ");
+            return internal(`${strength} ${words.object(object)} [${read}]`, "yes");
+          }),
+      },
+    ];
+  });
+}
+
+function isObjectId(key: string): key is ObjectId {
+  return /^(?:relation|type|function|constraint|object):/u.test(key);
+}

@@ -1,0 +1,66 @@
+import type { Catalog, OtherObject } from "../catalog.ts";
+import { isIndex, isTable, isView, type Relation } from "../relations.ts";
+import { describeDependents } from "./dependents.ts";
+import { fact, named, type Described } from "./described.ts";
+import { describeIndex } from "./indexes.ts";
+import { Words } from "./inWords.ts";
+import { describeComposite, describeSequence, describeView } from "./otherRelations.ts";
+import { schemaKey } from "./relationKeys.ts";
+import { describeTable } from "./tables.ts";
+import { describeRoutine, describeType } from "./typesAndRoutines.ts";
+
+/** Everything in a catalog, by key, without what extensions brought along. */
+export function describe(catalog: Catalog, major: number): ReadonlyMap<string, Described> {
+  const words = new Words(catalog);
+  const members = membersOf(catalog);
+  const own = <T extends { readonly id: string }>(objects: Iterable<T>): readonly T[] =>
+    [...objects].filter(({ id }) => !members.has(id));
+  const all = [
+    ...[...catalog.all("schema").keys()].filter((name) => name !== "pg_catalog").map(describeSchema),
+    ...own(catalog.all("relation").values()).flatMap((relation) =>
+      describeRelation(catalog, relation, words, major),
+    ),
+    ...own(catalog.all("type").values()).flatMap((type) => describeType(type, words)),
+    ...own(catalog.all("function").values()).map((routine) => describeRoutine(routine, words)),
+    ...[...catalog.all("other").entries()]
+      .filter(([id]) => !members.has(id))
+      .map(([, other]) => describeOther(catalog, other, words)),
+    ...describeDependents(catalog, words, members),
+  ];
+  return new Map(all.map((each) => [each.key, each]));
+}
+
+/** Tables that are gone may still be listed in a publication; the server has forgotten them. */
+function describeOther(catalog: Catalog, { kind, name, relations }: OtherObject, words: Words): Described {
+  const there = relations.filter((id) => catalog.get("relation", id) !== undefined);
+  const tables = named(there.map((id) => words.relation(id)));
+  return { key: `${kind} ${name}`, kind, name, within: [], facts: [fact("tables", tables)] };
+}
+
+function describeSchema(name: string): Described {
+  return { key: schemaKey(name), kind: "schema", name, within: [], facts: [] };
+}
+
+function describeRelation(
+  catalog: Catalog,
+  relation: Relation,
+  words: Words,
+  major: number,
+): readonly Described[] {
+  if (relation.persistence === "temporary") return [];
+  if (isTable(relation)) return describeTable(catalog, relation, words);
+  if (isIndex(relation)) return [describeIndex(catalog, relation, words, major)];
+  if (isView(relation)) return describeView(relation, words);
+  return relation.kind === "sequence"
+    ? [describeSequence(catalog, relation, words)]
+    : describeComposite(relation, words);
+}
+
+/** Objects that go with an extension. */
+function membersOf(catalog: Catalog): ReadonlySet<string> {
+  const members = new Set<string>();
+  for (const [key, dependents] of catalog.all("dependents"))
+    if (key.startsWith("object:extension "))
+      for (const { object, strength } of dependents) if (strength === "auto") members.add(object);
+  return members;
+}

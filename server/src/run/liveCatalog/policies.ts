@@ -1,0 +1,49 @@
+import type { Expression } from "../../catalog/expression.ts";
+import type { Policy } from "../../catalog/relations.ts";
+import type { Live } from "./live.ts";
+import { ownSchemas } from "./ownSchemas.ts";
+
+/** A row of pg_policy. */
+export interface PolicyRow {
+  readonly oid: number;
+  readonly relation: number;
+  readonly name: string;
+  readonly using: string | null;
+  readonly check: string | null;
+}
+
+export const policyQuery = `
+SELECT p.oid, p.polrelid AS relation, p.polname::text AS name, pg_get_expr(p.polqual, p.polrelid) AS "using",
+       pg_get_expr(p.polwithcheck, p.polrelid) AS "check"
+  FROM pg_policy p
+  JOIN pg_class c ON c.oid = p.polrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE ${ownSchemas}
+ ORDER BY p.oid`;
+
+/** The policies of one table, oldest first. */
+export function livePolicies(live: Live, relation: number): readonly Policy[] {
+  return live.policiesOf(relation).map((row) => {
+    const using = expressionOf(live, row, row.using);
+    const check = expressionOf(live, row, row.check);
+    return {
+      id: live.names.policy(row),
+      name: row.name,
+      ...(using === undefined ? {} : { using }),
+      ...(check === undefined ? {} : { check }),
+    };
+  });
+}
+
+/** Its subqueries may name other tables, so what it reads is known to pg_depend alone, for both expressions at once. */
+function expressionOf(live: Live, row: PolicyRow, text: string | null): Expression | undefined {
+  if (text === null) return undefined;
+  const reads = live.dependencies.reads("pg_policy", row.oid);
+  const others = [...reads.keys()].filter((read) => read !== row.relation);
+  const uses = [
+    ...live.dependencies.uses("pg_policy", row.oid),
+    ...others.map((read) => live.names.relation(read)),
+  ];
+  const { node } = live.expression(text, undefined, []);
+  return { node, columns: reads.get(row.relation) ?? [], ...(uses.length === 0 ? {} : { uses }) };
+}

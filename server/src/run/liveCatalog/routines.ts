@@ -1,0 +1,92 @@
+import type { Routine } from "../../catalog/functions.ts";
+import type { Live } from "./live.ts";
+import { ownSchemas } from "./ownSchemas.ts";
+
+/** A row of pg_proc. */
+export interface RoutineRow {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  readonly kind: string;
+  /** The types of the input parameters. */
+  readonly arguments: readonly number[];
+  readonly all_arguments: readonly number[] | null;
+  readonly modes: readonly string[] | null;
+  readonly names: readonly string[] | null;
+  readonly returns: number;
+  readonly return_name: string;
+  readonly returns_set: boolean;
+  readonly language: string;
+  readonly volatility: string;
+  readonly body: string | null;
+  /** A body in SQL-standard form. */
+  readonly atomic: boolean;
+  /** SET clauses or SECURITY DEFINER, which keep it from being inlined. */
+  readonly settings: boolean;
+  /** The whole CREATE FUNCTION, of functions in SQL. */
+  readonly definition: string | null;
+}
+
+/** The constructors of a range type are a part of it. */
+export const routineQuery = `
+SELECT f.oid, n.nspname::text AS schema, f.proname::text AS name, f.prokind::text AS kind,
+       f.proargtypes::oid[] AS arguments, f.proallargtypes AS all_arguments, f.proargmodes::text[] AS modes,
+       f.proargnames AS names, f.prorettype AS returns, r.typname::text AS return_name, f.proretset AS returns_set,
+       l.lanname::text AS language, f.provolatile::text AS volatility, f.prosrc AS body,
+       f.prosqlbody IS NOT NULL AS atomic, f.proconfig IS NOT NULL OR f.prosecdef AS settings,
+       CASE WHEN l.lanname = 'sql' AND f.prokind IN ('f', 'p') THEN pg_get_functiondef(f.oid) END AS definition
+  FROM pg_proc f
+  JOIN pg_namespace n ON n.oid = f.pronamespace
+  JOIN pg_language l ON l.oid = f.prolang
+  JOIN pg_type r ON r.oid = f.prorettype
+ WHERE ${ownSchemas}
+   AND NOT EXISTS (SELECT FROM pg_depend d
+                    WHERE d.classid = 'pg_proc'::regclass AND d.objid = f.oid AND d.deptype = 'i'
+                      AND d.refclassid = 'pg_type'::regclass)
+ ORDER BY f.oid`;
+
+const kinds: Readonly<Record<string, Routine["kind"]>> = { p: "procedure", a: "aggregate", w: "window" };
+const volatilities: Readonly<Record<string, Routine["volatility"]>> = { i: "immutable", s: "stable" };
+
+/** A function, without what inlining makes of it: that takes the whole catalog. */
+export function liveRoutine(live: Live, row: RoutineRow): Routine {
+  const kind = kinds[row.kind] ?? "function";
+  const isTrigger = row.return_name === "trigger" || row.return_name === "event_trigger";
+  const returns =
+    kind === "procedure" || kind === "aggregate" || isTrigger ? undefined : returnType(live, row);
+  const atomic = row.atomic ? atomicBody(live, row) : undefined;
+  const reads = [...live.dependencies.reads("pg_proc", row.oid).keys()];
+  return {
+    id: live.names.routine(row.oid),
+    schema: row.schema,
+    name: row.name,
+    kind,
+    arguments: row.arguments.map((type) => live.names.typeRef(type, -1, null)),
+    argumentNames: inputNames(row),
+    ...(returns === undefined ? {} : { returns }),
+    returnsTrigger: isTrigger,
+    language: row.language,
+    volatility: volatilities[row.volatility] ?? "volatile",
+    returnsSet: row.returns_set,
+    ...(row.atomic || row.body === null || kind === "aggregate" ? {} : { body: row.body }),
+    ...(atomic === undefined ? {} : { atomic, reads: reads.map((oid) => live.names.relation(oid)) }),
+  };
+}
+
+/** The model keeps no row of several outputs, which is what a table's or several OUT parameters' type is. */
+function returnType(live: Live, row: RoutineRow): Routine["returns"] {
+  const outputs = (row.modes ?? []).filter((mode) => mode === "o" || mode === "b" || mode === "t");
+  if (outputs.length > 1 || outputs.includes("t")) return undefined;
+  return live.names.typeRef(row.returns, -1, null);
+}
+
+function inputNames({ arguments: types, modes, names }: RoutineRow): readonly string[] {
+  if (names === null) return types.map(() => "");
+  if (modes === null) return types.map((_, position) => names[position] ?? "");
+  return names.filter((_, position) => ["i", "b", "v"].includes(modes[position] ?? "i"));
+}
+
+function atomicBody(live: Live, row: RoutineRow): Routine["atomic"] {
+  const node = row.definition === null ? undefined : live.statement(row.definition)?.node;
+  return node !== undefined && "CreateFunctionStmt" in node ? node.CreateFunctionStmt.sql_body : undefined;
+}

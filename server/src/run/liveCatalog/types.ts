@@ -1,0 +1,110 @@
+import type { DomainConstraint, Type } from "../../catalog/types.ts";
+import type { ConstraintRow } from "./constraints.ts";
+import type { Live } from "./live.ts";
+import { ownSchemas } from "./ownSchemas.ts";
+
+/** A row of pg_type, built-in types included: columns refer to them. */
+export interface TypeRow {
+  readonly oid: number;
+  readonly schema: string;
+  readonly name: string;
+  /** Whether its schema is one of the user's. */
+  readonly own: boolean;
+  /** pg_type.typtype. */
+  readonly kind: string;
+  /** False for a shell. */
+  readonly defined: boolean;
+  /** The element of a true array type. */
+  readonly element: number | null;
+  /** The relation of a row type, and its relkind. */
+  readonly relation: number | null;
+  readonly relkind: string | null;
+  readonly labels: readonly string[];
+  readonly subtype: number | null;
+  readonly base: number;
+  readonly modifier: number;
+  readonly spelled: string | null;
+  readonly notnull: boolean;
+  readonly default: string | null;
+}
+
+export const typeQuery = `
+SELECT t.oid, n.nspname::text AS schema, t.typname::text AS name, (${ownSchemas}) AS own, t.typtype::text AS kind,
+       t.typisdefined AS defined, e.oid AS element, c.oid AS relation, c.relkind::text AS relkind,
+       ARRAY(SELECT l.enumlabel::text FROM pg_enum l WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder) AS labels,
+       r.rngsubtype AS subtype, t.typbasetype AS base, t.typtypmod AS modifier,
+       CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS spelled,
+       t.typnotnull AS notnull, pg_get_expr(t.typdefaultbin, 0) AS "default"
+  FROM pg_type t
+  JOIN pg_namespace n ON n.oid = t.typnamespace
+  LEFT JOIN pg_type e ON e.oid = t.typelem AND e.typarray = t.oid
+  LEFT JOIN pg_class c ON c.oid = t.typrelid
+  LEFT JOIN pg_range r ON t.oid IN (r.rngtypid, r.rngmultitypid)
+ WHERE n.nspname !~ '^pg_(toast|temp_|toast_temp_)'
+ ORDER BY t.oid`;
+
+/** The user's types that have names of their own; array and row types have none in the model. */
+export function liveTypes(live: Live): readonly Type[] {
+  return live.rows.types.flatMap((row) => liveType(live, row, live.domainConstraintsOf(row.oid)));
+}
+
+function liveType(live: Live, row: TypeRow, constraints: readonly ConstraintRow[]): readonly Type[] {
+  if (!row.own || row.element !== null) return [];
+  const { schema, name } = row;
+  const id = live.names.type(row.oid);
+  const named = { id, schema, name };
+  if (!row.defined) return [{ ...named, kind: "shell" }];
+  switch (row.kind) {
+    case "e":
+      return [{ ...named, kind: "enum", values: row.labels }];
+    case "d":
+      return [{ ...named, kind: "domain", ...domainParts(live, row, constraints) }];
+    case "r":
+    case "m":
+      return row.subtype === null
+        ? []
+        : [
+            {
+              ...named,
+              kind: row.kind === "r" ? "range" : "multirange",
+              subtype: live.names.typeRef(row.subtype, -1, null),
+            },
+          ];
+    case "c":
+      return row.relation === null || row.relkind !== "c"
+        ? []
+        : [{ ...named, kind: "composite", relation: live.names.relation(row.relation) }];
+    default:
+      return [{ ...named, kind: "base" }];
+  }
+}
+
+function domainParts(live: Live, row: TypeRow, constraints: readonly ConstraintRow[]) {
+  const uses = live.dependencies.uses("pg_type", row.oid);
+  return {
+    base: live.names.typeRef(row.base, row.modifier, row.spelled),
+    ...(row.default === null ? {} : { default: live.expression(row.default, undefined, uses) }),
+    constraints: domainConstraints(live, row, constraints),
+  };
+}
+
+/** Before 17 a domain's NOT NULL had no constraint to it; the model has one always. */
+function domainConstraints(
+  live: Live,
+  row: TypeRow,
+  constraints: readonly ConstraintRow[],
+): readonly DomainConstraint[] {
+  const listed = constraints.map(({ oid, name, kind, validated, expression }): DomainConstraint => {
+    const uses = live.dependencies.uses("pg_constraint", oid);
+    return {
+      name,
+      kind: kind === "n" ? "not-null" : "check",
+      valid: validated,
+      ...(expression === null || kind === "n"
+        ? {}
+        : { expression: live.expression(expression, undefined, uses) }),
+    };
+  });
+  if (!row.notnull || listed.some(({ kind }) => kind === "not-null")) return listed;
+  return [...listed, { name: `${row.name}_not_null`, kind: "not-null", valid: true }];
+}
