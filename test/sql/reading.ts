@@ -1,4 +1,4 @@
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { readStatements, StatementCache, type Statements } from "../../server/src/sql/parse.ts";
 import { split } from "../../server/src/sql/split.ts";
 import type { Statement } from "../../server/src/sql/statement.ts";

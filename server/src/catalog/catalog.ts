@@ -18,6 +18,12 @@ export interface OtherObject {
   readonly kind: string;
   readonly name: string;
   readonly relations: readonly RelationId[];
+  /** Of a publication: which changes it publishes, of all tables or of those of some schemas too. */
+  readonly publishing?: {
+    readonly actions: readonly ("insert" | "update" | "delete" | "truncate")[];
+    readonly everything: boolean;
+    readonly schemas: readonly string[];
+  };
 }
 
 /** The collections of the catalog: what is kept under which kind of key. */
@@ -61,22 +67,24 @@ const collectionNames = [
   "generation",
 ] as const satisfies readonly CollectionName[];
 /** Does not compile while a collection is missing above. */
-const everyCollection: CollectionName extends (typeof collectionNames)[number]
+export const everyCollection: CollectionName extends (typeof collectionNames)[number]
   ? readonly CollectionName[]
   : never = collectionNames;
-type Maps = { readonly [C in CollectionName]: PersistentMap<string, Collections[C]> };
+type Entries<C extends CollectionName> = PersistentMap<string, Collections[C]>;
+type Maps = { readonly [C in CollectionName]: Entries<C> };
 
 /** Entries by which one catalog differs from another: the new value of each, or undefined where it is absent. */
 export type Patch = { readonly [C in CollectionName]?: ReadonlyMap<string, Collections[C] | undefined> };
 
-/** One elementary change: the new value of one entry, or undefined where it goes. */
-export type Change = {
-  readonly [C in CollectionName]: {
-    readonly collection: C;
-    readonly key: string;
-    readonly value: Collections[C] | undefined;
-  };
-}[CollectionName];
+/** The new value of one entry of a collection, or undefined where it goes. */
+export interface ChangeIn<C extends CollectionName> {
+  readonly collection: C;
+  readonly key: string;
+  readonly value: Collections[C] | undefined;
+}
+
+/** One elementary change. */
+export type Change = { readonly [C in CollectionName]: ChangeIn<C> }[CollectionName];
 
 /**
  * The model of a database's schema: immutable, with shared structure, so a snapshot after every statement costs
@@ -119,15 +127,13 @@ export class Catalog {
   }
 
   /** All entries of a collection. The returned object is the same as long as the collection is unchanged. */
-  all<C extends CollectionName>(collection: C): PersistentMap<string, Collections[C]> {
+  all<C extends CollectionName>(collection: C): Entries<C> {
     return this.patch?.[collection] === undefined ? this.maps[collection] : this.complete()[collection];
   }
 
   apply(changes: readonly Change[]): Catalog {
     if (changes.length === 0) return this;
-    let maps = this.complete();
-    for (const change of changes) maps = withChange(maps, change.collection, change.key, change.value);
-    return new Catalog(maps);
+    return new Catalog(withChanges(this.complete(), changes));
   }
 
   /**
@@ -146,12 +152,19 @@ export class Catalog {
 }
 
 function withPatch(maps: Maps, patch: Patch): Maps {
-  let complete = maps;
-  for (const collection of collectionsOf(patch)) {
-    for (const [key, value] of patch[collection] ?? [])
-      complete = withChange(complete, collection, key, value);
+  const collections = collectionsOf(patch);
+  const opened = collections.reduce(open, maps);
+  for (const collection of collections) {
+    for (const [key, value] of patch[collection] ?? []) set(opened, collection, key, value);
   }
-  return complete;
+  return collections.reduce((done, collection) => close(done, collection, maps), opened);
+}
+
+function withChanges(maps: Maps, changes: readonly Change[]): Maps {
+  const collections = [...new Set(changes.map(({ collection }) => collection))];
+  const opened = collections.reduce(open, maps);
+  for (const { collection, key, value } of changes) set(opened, collection, key, value);
+  return collections.reduce((done, collection) => close(done, collection, maps), opened);
 }
 
 /** The collections in which a patch has entries. */
@@ -159,12 +172,24 @@ export function collectionsOf(patch: Patch): readonly CollectionName[] {
   return everyCollection.filter((collection) => patch[collection] !== undefined);
 }
 
-function withChange<C extends CollectionName>(
-  maps: Maps,
+/** Puts a copy in a map's place that `set` changes as it is, so that many changes copy the way to an entry once. */
+function open<C extends CollectionName>(maps: Maps, collection: C): Maps {
+  return { ...maps, [collection]: maps[collection].asMutable() };
+}
+
+function set<C extends CollectionName>(
+  opened: Maps,
   collection: C,
   key: string,
   value: Collections[C] | undefined,
-): Maps {
-  const map: PersistentMap<string, Collections[C]> = maps[collection];
-  return { ...maps, [collection]: value === undefined ? map.delete(key) : map.set(key, value) };
+): void {
+  const map: Entries<C> = opened[collection];
+  if (value === undefined) map.delete(key);
+  else map.set(key, value);
+}
+
+/** A collection in which nothing changed after all is the very one that was there before. */
+function close<C extends CollectionName>(opened: Maps, collection: C, before: Maps): Maps {
+  const map = opened[collection];
+  return { ...opened, [collection]: map.wasAltered() ? map.asImmutable() : before[collection] };
 }

@@ -1,4 +1,11 @@
-import { type Catalog, type Change, type CollectionName, type Collections } from "./catalog.ts";
+import {
+  everyCollection,
+  type Catalog,
+  type Change,
+  type ChangeIn,
+  type CollectionName,
+  type Collections,
+} from "./catalog.ts";
 import type { ObjectId } from "./ids.ts";
 
 /** One look into the catalog and what was found there. */
@@ -9,6 +16,9 @@ export interface Read {
   readonly value: unknown;
 }
 
+/** The newest change of each entry that was written. */
+type Written = { readonly [C in CollectionName]?: Map<string, ChangeIn<C>> };
+
 /**
  * A statement's working copy of the catalog. It notes what was read and what was written: where all reads still
  * find the same, the statement would do the same again, and its changes can be replayed without interpreting it
@@ -16,31 +26,42 @@ export interface Read {
  */
 export class CatalogEdit {
   private readonly base: Catalog;
-  private current: Catalog;
-  private readonly noted = new Map<string, Read>();
-  private readonly written: Change[] = [];
+  private readonly noted = new Map<CollectionName, Map<string | undefined, Read>>();
+  private written: Written = {};
+  /** Collections whose map a mark still needs: they are copied before they are written to. */
+  private shared = new Set<CollectionName>();
 
   constructor(base: Catalog) {
     this.base = base;
-    this.current = base;
   }
 
   get<C extends CollectionName>(collection: C, key: string): Collections[C] | undefined {
-    const slot = `${collection}\u0001${key}`;
-    if (!this.noted.has(slot))
-      this.noted.set(slot, { collection, key, value: this.base.get(collection, key) });
-    return this.current.get(collection, key);
+    const notes = this.notesOf(collection);
+    if (!notes.has(key)) notes.set(key, { collection, key, value: this.base.get(collection, key) });
+    const own: Map<string, ChangeIn<C>> | undefined = this.written[collection];
+    const change = own?.get(key);
+    return change === undefined ? this.base.get(collection, key) : change.value;
   }
 
   /** Every entry of a collection; costly for replay, since any change in it counts. */
   all<C extends CollectionName>(collection: C): Iterable<[string, Collections[C]]> {
-    this.noted.set(collection, { collection, key: undefined, value: this.base.all(collection) });
-    return this.current.all(collection).entries();
+    const found = this.base.all(collection);
+    this.notesOf(collection).set(undefined, { collection, key: undefined, value: found });
+    return this.written[collection] === undefined ? found.entries() : this.catalog.all(collection).entries();
+  }
+
+  /** Returns a function that takes back every change from now on; what was read stays noted. */
+  mark(): () => void {
+    const { written } = this;
+    this.shared = new Set(everyCollection);
+    return () => {
+      this.written = written;
+      this.shared = new Set(everyCollection);
+    };
   }
 
   put(change: Change): void {
-    this.written.push(change);
-    this.current = this.current.apply([change]);
+    this.write(change.collection, change);
   }
 
   /** A number that makes `base` unique for ever: `relation:public.users`, then `relation:public.users#2`. */
@@ -51,15 +72,32 @@ export class CatalogEdit {
   }
 
   get reads(): readonly Read[] {
-    return [...this.noted.values()];
+    return [...this.noted.values()].flatMap((notes) => [...notes.values()]);
   }
 
+  /** One for each entry that was written, with the value it has now. */
   get changes(): readonly Change[] {
-    return this.written;
+    return Object.values(this.written).flatMap((own) => [...own.values()]);
   }
 
   get catalog(): Catalog {
-    return this.current;
+    return this.base.apply(this.changes);
+  }
+
+  private notesOf(collection: CollectionName): Map<string | undefined, Read> {
+    const known = this.noted.get(collection);
+    if (known !== undefined) return known;
+    const notes = new Map<string | undefined, Read>();
+    this.noted.set(collection, notes);
+    return notes;
+  }
+
+  private write<C extends CollectionName>(collection: C, change: ChangeIn<C>): void {
+    const own: Map<string, ChangeIn<C>> | undefined = this.written[collection];
+    if (own === undefined || this.shared.has(collection)) {
+      this.shared.delete(collection);
+      this.written = { ...this.written, [collection]: new Map([...(own ?? []), [change.key, change]]) };
+    } else own.set(change.key, change);
   }
 }
 

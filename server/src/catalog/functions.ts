@@ -1,4 +1,5 @@
 import type { Node } from "@pgsql/types";
+import type { Body } from "../sql/program.ts";
 import type { FunctionId, QualifiedName, RelationId } from "./ids.ts";
 import type { TypeRef } from "./types.ts";
 
@@ -23,6 +24,10 @@ export interface Routine extends QualifiedName {
   /** The body as written; for SQL-standard bodies (BEGIN ATOMIC, RETURN) see `atomic`. */
   readonly body?: string;
   readonly atomic?: Node;
+  /** The body as it is run when the routine is called; absent for other languages and SQL-standard bodies. */
+  readonly program?: Body;
+  /** What its SET clauses set while it runs. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** What a body in SQL-standard form depends on; bodies in strings depend on nothing. */
   readonly reads?: readonly RelationId[];
 }

@@ -18,6 +18,8 @@ export interface RelationName {
 export interface Lock {
   readonly relation: RelationName;
   readonly mode: LockMode;
+  /** Taken, or taken so strong, only where the statement finds rows: by a row trigger or a referential action. */
+  readonly ifRows?: true;
 }
 
 /**
@@ -36,21 +38,32 @@ export interface Work {
 
 /** Whom a statement breaks: kebab-case code plus the words for messages. */
 export interface Breakage {
-  /** e.g. `old-code-reads-column`, `old-code-reads-table`, `old-code-inserts-without-column`,
-   * `narrowed-type`, `cached-plans`. */
   readonly code: BreakageCode;
   readonly relation: RelationName;
-  /** The column or other part, where there is one. */
+  /** The column, constraint or index, where there is one. */
   readonly part?: string;
 }
 
+/**
+ * Which statements of the running application fail from now on (see `breakage/`):
+ *
+ * - `old-code-reads-table`, `old-code-reads-column`: all that name it, writing or reading;
+ * - `old-code-inserts-without-column`: INSERTs that leave it out;
+ * - `old-code-writes-null`: those that write NULL there;
+ * - `old-code-writes-old-values`: those that write, or delete, what the new rule or type `part` refuses;
+ * - `old-code-upserts-on-key`: INSERT … ON CONFLICT that leans on the index or constraint;
+ * - `old-code-loses-privilege`: those that need what is revoked, or the rows that row security hides;
+ * - `column-type-changes`: none on the server; the client gets values of another type;
+ * - `cached-plans`: prepared ones with `*`, or, with a part, with that column among their results.
+ */
 export type BreakageCode =
   | "old-code-reads-column"
   | "old-code-reads-table"
-  | "old-code-writes-table"
   | "old-code-inserts-without-column"
   | "old-code-writes-null"
   | "old-code-writes-old-values"
+  | "old-code-upserts-on-key"
+  | "old-code-loses-privilege"
   | "column-type-changes"
   | "cached-plans";
 

@@ -1,7 +1,8 @@
 import type { CatalogEdit } from "../catalog/edit.ts";
 import { displayName, type RelationId } from "../catalog/ids.ts";
 import type { Relation } from "../catalog/relations.ts";
-import type { BodyStatement } from "../sql/statement.ts";
+import type { Node } from "@pgsql/types";
+import type { Body } from "../sql/program.ts";
 import type {
   Breakage,
   BreakageCode,
@@ -36,6 +37,31 @@ export class NotAnalysed extends Error {
   }
 }
 
+export type InterpreterOf = (node: Node) => ((execution: Execution) => void) | undefined;
+
+/** What is around the statement that is being interpreted, where it stands in a body. */
+export interface Surroundings {
+  readonly body: Body | undefined;
+  readonly insideBody: boolean;
+  /** False where a body may end the transaction: a DO block or a procedure that is called outside of one. */
+  readonly atomic: boolean;
+  /** Routines and triggers that are being run, outermost first. */
+  readonly running: readonly string[];
+  /** The transition tables of the trigger that runs. */
+  readonly transitionTables: readonly string[];
+  /** How many triggers are being run, one inside the other. */
+  readonly triggerDepth: number;
+}
+
+const topLevel: Surroundings = {
+  body: undefined,
+  insideBody: false,
+  atomic: true,
+  running: [],
+  transitionTables: [],
+  triggerDepth: 0,
+};
+
 /**
  * One statement being executed on the model: it collects effects and edits the catalog. Interpreters look names up,
  * lock, work, change and fail in the order PostgreSQL does.
@@ -53,15 +79,96 @@ export class Execution {
   private readonly sparing: string[] = [];
   private conditional: Failure | undefined;
   private unknown: string | undefined;
-  /** What the statement's body runs, where it is a DO block or a function. */
-  readonly body: readonly BodyStatement[] | undefined;
-  /** True while a statement of a body is interpreted: its variables look like columns, and there is no top level. */
-  insideBody = false;
+  private around: Surroundings;
+  private onlyWithRows = false;
+  /** The relations whose lock, or whose strength of it, depends on there being rows. */
+  private readonly perRow = new Set<RelationId>();
+  /** The interpreter of a statement that this one runs. */
+  readonly interpreterOf: InterpreterOf;
+  /** True for EXPLAIN: the statement is planned and locks what it would, but nothing is read. */
+  plansOnly = false;
 
-  constructor(edit: CatalogEdit, target: Target, body?: readonly BodyStatement[]) {
+  constructor(
+    edit: CatalogEdit,
+    target: Target,
+    body?: Body,
+    interpreterOf: InterpreterOf = () => undefined,
+  ) {
     this.edit = edit;
     this.target = target;
-    this.body = body;
+    this.interpreterOf = interpreterOf;
+    this.around = { ...topLevel, body };
+  }
+
+  /** What the statement's body runs, where it is a DO block or a routine. */
+  get body(): Body | undefined {
+    return this.around.body;
+  }
+
+  /** True while a statement of a body is interpreted: its variables look like columns, and there is no top level. */
+  get insideBody(): boolean {
+    return this.around.insideBody;
+  }
+
+  get surroundings(): Surroundings {
+    return this.around;
+  }
+
+  /** Runs something in other surroundings, e.g. in the body of a function. */
+  within<T>(change: Partial<Surroundings>, run: () => T): T {
+    const before = this.around;
+    this.around = { ...before, ...change };
+    try {
+      return run();
+    } finally {
+      this.around = before;
+    }
+  }
+
+  /**
+   * Runs what happens only where there are rows, e.g. a row trigger. Its locks are listed, since who runs the statement
+   * has to reckon with rows; an error in it comes only with rows.
+   */
+  ifRows(run: () => void): void {
+    const undo = this.savepoint();
+    const before = this.onlyWithRows;
+    this.onlyWithRows = true;
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error;
+      undo();
+      this.failIfRows(error.failure.sqlstate, error.failure.message);
+    } finally {
+      this.onlyWithRows = before;
+    }
+  }
+
+  /** Returns a function that takes back all that happens from now on, as ROLLBACK TO SAVEPOINT does. */
+  savepoint(): () => void {
+    const { locked, news, worked, perRow, conditional, unknown } = this;
+    const back = [
+      this.edit.mark(),
+      restoring(locked),
+      restoring(worked),
+      restoring(news),
+      restoring(perRow),
+      ...[this.breakages, this.destructions, this.waiting, this.sparing].map(shortening),
+    ];
+    return () => {
+      for (const undo of back) undo();
+      this.conditional = conditional;
+      this.unknown = unknown;
+    };
+  }
+
+  /** The error noted so far that depends on rows; an exception handler may catch it. */
+  get pending(): Failure | undefined {
+    return this.conditional;
+  }
+
+  set pending(failure: Failure | undefined) {
+    this.conditional = failure;
   }
 
   /** Notes that a part of the statement could not be followed; the rest stands. */
@@ -89,7 +196,11 @@ export class Execution {
     if (isIndexLike(relation) && !atLeast(mode, "SHARE UPDATE EXCLUSIVE")) return;
     this.nameOf(relation);
     const held = this.locked.get(relation.id);
-    this.locked.set(relation.id, held === undefined ? mode : strongerLock(held, mode));
+    const stronger = held === undefined ? mode : strongerLock(held, mode);
+    if (stronger === held) return;
+    this.locked.set(relation.id, stronger);
+    if (this.onlyWithRows) this.perRow.add(relation.id);
+    else this.perRow.delete(relation.id);
   }
 
   /** Work on the rows of a relation; the same work twice counts once. Not listed for a relation made here. */
@@ -98,12 +209,17 @@ export class Execution {
     this.worked.set(`${kind} ${relation.id}`, { relation: this.nameOf(relation), kind });
   }
 
+  /** Notes what the catalogs before and after do not tell; the rest is `breakagesOf`. */
   breaks(code: BreakageCode, relation: Relation, part?: string): void {
     this.breakages.push({ code, relation: this.nameOf(relation), ...(part === undefined ? {} : { part }) });
   }
 
-  destroys(destruction: Destruction): void {
-    this.destructions.push(destruction);
+  /** Notes what is lost, and by which relation: an index or a column by its table. */
+  destroys(destruction: Omit<Destruction, "relation">, relation?: Relation): void {
+    this.destructions.push({
+      ...destruction,
+      ...(relation === undefined ? {} : { relation: this.nameOf(relation) }),
+    });
   }
 
   waits(code: Wait["code"], relation?: Relation): void {
@@ -139,7 +255,8 @@ export class Execution {
     return {
       locks: [...this.locked].flatMap(([id, mode]) => {
         const relation = this.names.get(id);
-        return relation === undefined ? [] : [{ relation, mode }];
+        const ifRows = this.perRow.has(id) ? { ifRows: true as const } : {};
+        return relation === undefined ? [] : [{ relation, mode, ...ifRows }];
       }),
       work: [...this.worked.values()].filter((work) => !this.isPartOfRewrite(work)),
       breaks: this.breakages,
@@ -163,6 +280,29 @@ export class Execution {
     this.names.set(relation.id, name);
     return name;
   }
+}
+
+/** Brings a map or a set back to what it holds now. */
+function restoring<K, V>(collection: Map<K, V> | Set<K>): () => void {
+  if (collection instanceof Set) {
+    const items = [...collection];
+    return () => {
+      collection.clear();
+      for (const item of items) collection.add(item);
+    };
+  }
+  const entries = [...collection];
+  return () => {
+    collection.clear();
+    for (const [key, value] of entries) collection.set(key, value);
+  };
+}
+
+function shortening(items: unknown[]): () => void {
+  const { length } = items;
+  return () => {
+    items.length = length;
+  };
 }
 
 function isIndexLike(relation: Relation): boolean {

@@ -3,6 +3,7 @@ import type { Catalog, Change } from "../catalog/catalog.ts";
 import { CatalogEdit, type Read } from "../catalog/edit.ts";
 import type { Statement } from "../sql/statement.ts";
 import { assume, assumptionFor, leansOnAssumed, type Assumption } from "./assume.ts";
+import { breakagesOf } from "./breakage/breakages.ts";
 import { noEffects, type Effects, type Failure } from "./effects.ts";
 import { Execution, NotAnalysed, StatementError } from "./execution.ts";
 import { interpreterOf } from "./interpreters.ts";
@@ -42,8 +43,9 @@ function interpretNode(catalog: Catalog, node: Node, target: Target, body: State
     const edit = new CatalogEdit(catalog);
     const withReads = (outcome: Outcome): Outcome =>
       looked.length === 0 ? outcome : { ...outcome, reads: [...looked, ...outcome.reads] };
-    const execution = new Execution(edit, target, body);
+    const execution = new Execution(edit, target, body, interpreterOf);
     for (const assumption of assumptions) assume(edit, assumption);
+    const before = assumptions.length === 0 ? catalog : edit.catalog;
     try {
       refuseNewerSyntax(execution, node);
       interpreter(execution);
@@ -54,14 +56,19 @@ function interpretNode(catalog: Catalog, node: Node, target: Target, body: State
       if (target.assumesMissing !== true) return withReads(failed(error.failure, edit));
       const missing = assumptionFor(error.failure, edit);
       if (missing === undefined)
-        return withReads(leansOnAssumed(edit) ? halfKnown(execution) : failed(error.failure, edit));
-      if (assumptions.length >= mostAssumptions) return withReads(halfKnown(execution));
+        return withReads(leansOnAssumed(edit) ? halfKnown(before, execution) : failed(error.failure, edit));
+      if (assumptions.length >= mostAssumptions) return withReads(halfKnown(before, execution));
       assumptions.push(missing);
       looked.push(...edit.reads);
       continue;
     }
     const notAnalysed = execution.incomplete;
-    return withReads({ effects: execution.effects(), changes: edit.changes, reads: edit.reads, notAnalysed });
+    return withReads({
+      effects: effectsOf(before, execution),
+      changes: edit.changes,
+      reads: edit.reads,
+      notAnalysed,
+    });
   }
 }
 
@@ -71,10 +78,16 @@ function failed(failure: Failure, edit: CatalogEdit): Outcome {
 }
 
 /** What is known until the statement needed more of an assumed table than its name. */
-function halfKnown(execution: Execution): Outcome {
+function halfKnown(before: Catalog, execution: Execution): Outcome {
   const { edit } = execution;
   const notAnalysed = "it depends on parts of a table that no migration here creates";
-  return { effects: execution.effects(), changes: [], reads: edit.reads, notAnalysed };
+  return { effects: effectsOf(before, execution), changes: [], reads: edit.reads, notAnalysed };
+}
+
+/** What the statement did, and whom that breaks; `before` has what is assumed in it. */
+function effectsOf(before: Catalog, execution: Execution): Effects {
+  const effects = execution.effects();
+  return { ...effects, breaks: [...breakagesOf(before, execution), ...effects.breaks] };
 }
 
 function refused(reason: string, reads: readonly Read[]): Outcome {

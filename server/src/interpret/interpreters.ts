@@ -1,9 +1,10 @@
 import type { Node } from "@pgsql/types";
 import type { Execution } from "./execution.ts";
+import { runDo } from "./body/run.ts";
 import { objectStatements } from "./objectStatements.ts";
 import { on, type Registration } from "./registry.ts";
 import { createSchema } from "./schemas.ts";
-import { runBody } from "./session/body.ts";
+
 import { tableStatements } from "./tableStatements.ts";
 
 /** All families. To add a kind of statement: write `on(kind, interpreter)` in the list of its family. */
@@ -11,7 +12,7 @@ const registrations: readonly Registration[] = [
   ...tableStatements,
   ...objectStatements,
   on("CreateSchemaStmt", (execution, statement) => createSchema(execution, statement, interpretElement)),
-  on("DoStmt", (execution) => runBody(execution, interpreterOf)),
+  on("DoStmt", runDo),
 ];
 
 const byKind: ReadonlyMap<string, Registration> = new Map(

@@ -1,22 +1,31 @@
-import type { CreateFunctionStmt } from "@pgsql/types";
+import type { CreateFunctionStmt, Node } from "@pgsql/types";
 import { nameOf, stringOf } from "./ast.ts";
 import type { Grammar } from "./grammar.ts";
 import { maskTemplates } from "./mask.ts";
-import { readPlPgSql, type EmbeddedSql } from "./plpgsql.ts";
-import type { BodyStatement, Statement } from "./statement.ts";
+import { parsePlPgSql } from "./plpgsql.ts";
+import { brokenProgram, once, programOf } from "./plpgsqlProgram.ts";
+import type { Body, Inner, InnerStatement, Program } from "./program.ts";
+import type { Statement } from "./statement.ts";
 
-/** Adds to a DO block or a function what its body runs, so that later layers need no grammar. */
+/** Adds to a DO block or a routine what its body runs, so that later layers need no grammar. */
 export function withBody(statement: Statement, grammar: Grammar): Statement {
   const body = bodyOf(statement, grammar);
   return body === undefined ? statement : { ...statement, body };
 }
 
-function bodyOf(statement: Statement, grammar: Grammar): readonly BodyStatement[] | undefined {
+function bodyOf(statement: Statement, grammar: Grammar): Body | undefined {
   const { node } = statement;
-  if (node === undefined || !("DoStmt" in node || "CreateFunctionStmt" in node)) return undefined;
+  if (node === undefined) return undefined;
   if ("CreateFunctionStmt" in node && languageOf(node.CreateFunctionStmt) === "sql")
     return sqlBody(node.CreateFunctionStmt, grammar);
-  return readPlPgSql(statement, grammar)?.statements.map((embedded) => read(embedded, grammar));
+  return "DoStmt" in node || "CreateFunctionStmt" in node ? program(statement, grammar) : undefined;
+}
+
+function program(statement: Statement, grammar: Grammar): Program | undefined {
+  const parsed = parsePlPgSql(statement, grammar);
+  if (parsed === undefined) return undefined;
+  const read = (text: string): Inner => readInner(text, grammar);
+  return parsed.ok ? programOf(parsed.value, read) : brokenProgram(parsed.problem.message, read);
 }
 
 function languageOf({ options }: CreateFunctionStmt): string {
@@ -27,22 +36,31 @@ function languageOf({ options }: CreateFunctionStmt): string {
 }
 
 /** The body of an SQL function as a string; one in SQL-standard form is part of the tree already. */
-function sqlBody({ options }: CreateFunctionStmt, grammar: Grammar): readonly BodyStatement[] | undefined {
+function sqlBody({ options }: CreateFunctionStmt, grammar: Grammar): Body | undefined {
   for (const option of options ?? []) {
     if (!("DefElem" in option) || option.DefElem.defname !== "as") continue;
-    const text = nameOf(option.DefElem.arg)[0];
-    if (text === undefined) return undefined;
-    const parsed = grammar.parseAll(maskTemplates(text));
-    if (!parsed.ok) return [{ node: undefined, reason: parsed.problem.message, conditional: false }];
-    return parsed.value.map(({ node }) => ({ node, reason: undefined, conditional: false }));
+    const [text] = nameOf(option.DefElem.arg);
+    if (text !== undefined) return { language: "sql", sql: once(text, (sql) => readInner(sql, grammar)) };
   }
   return undefined;
 }
 
-function read({ sql, reason, conditional }: EmbeddedSql, grammar: Grammar): BodyStatement {
-  if (sql === undefined) return { node: undefined, reason, conditional };
-  const parsed = grammar.parse(maskTemplates(sql));
-  return parsed.ok
-    ? { node: parsed.value.node, reason: undefined, conditional }
-    : { node: undefined, reason: parsed.problem.message, conditional };
+/** Reads statements that stand in a body; each may have a body of its own. */
+export function readInner(text: string, grammar: Grammar): Inner {
+  const masked = maskTemplates(text);
+  const plain = grammar.parseAll(text);
+  const parsed = plain.ok || masked === text ? plain : grammar.parseAll(masked);
+  if (!parsed.ok) return { ok: false, reason: parsed.problem.message };
+  const source = plain.ok ? text : masked;
+  const statements = parsed.value.map(({ node, kind, span }): InnerStatement => {
+    if (!hasBody(node)) return { node, body: undefined };
+    const own = source.slice(span.start, span.end).trim();
+    const statement: Statement = { text: own, masked: own, kind, node, problem: undefined };
+    return { node, body: bodyOf(statement, grammar) };
+  });
+  return { ok: true, statements };
+}
+
+function hasBody(node: Node): boolean {
+  return "DoStmt" in node || "CreateFunctionStmt" in node;
 }

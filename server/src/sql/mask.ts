@@ -24,6 +24,11 @@ export function maskTemplates(text: string): string {
   return copied === 0 ? text : parts.join("") + text.slice(copied);
 }
 
+/** The same for a string's value, so that a placeholder is equal to itself inside and outside of strings. */
+export function maskValue(value: string): string {
+  return MAY_HOLD.test(value) ? value.replaceAll(/\{\{[^}]*\}\}|\$\{[^}]*\}/gu, name) : value;
+}
+
 function replace(lexeme: string, lexer: Lexer, text: string): string | undefined {
   if (lexer.kind === "placeholder") return CONTROL.test(lexeme) ? blank(lexeme) : name(lexeme);
   if (lexer.kind === "quoted-identifier" && lexeme.includes("{{")) return `"${name(lexeme.slice(1, -1))}"`;

@@ -1,4 +1,5 @@
 import type { Node } from "@pgsql/types";
+import type { Body } from "./program.ts";
 import type { Span, SqlProblem } from "./span.ts";
 
 /**
@@ -16,18 +17,8 @@ export interface Statement {
   readonly node: Node | undefined;
   /** Why the grammar refused the text, located as closely as the grammar can. */
   readonly problem: SqlProblem | undefined;
-  /** What a DO block or a function in PL/pgSQL or SQL runs; absent for other statements and languages. */
-  readonly body?: readonly BodyStatement[];
-}
-
-/** A statement in a body. */
-export interface BodyStatement {
-  /** Undefined where its text is known at run time only, or the grammar refuses it. */
-  readonly node: Node | undefined;
-  /** Why there is no node, as a clause: "its text is put together from `tg_name`". */
-  readonly reason: string | undefined;
-  /** Runs only in a branch, a loop or beside an exception handler. */
-  readonly conditional: boolean;
+  /** What a DO block or a routine in PL/pgSQL or SQL runs; absent for other statements and languages. */
+  readonly body?: Body;
 }
 
 /** A statement where it stands in a document. */

@@ -9,6 +9,7 @@ import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { addDependent, removeDependent } from "../objects.ts";
 import type { Reading } from "../query/reading.ts";
 import { typeOf } from "../typeLookup.ts";
+import { settingValue } from "../session/set.ts";
 import { inlinedVolatility, readSqlBody, sqlStatements } from "./sqlBody.ts";
 
 /** CREATE [OR REPLACE] FUNCTION and PROCEDURE. Only the body of an SQL function is looked at, and locks what it names. */
@@ -26,7 +27,15 @@ export function createFunction(execution: Execution, statement: CreateFunctionSt
   const statements = sqlStatements(execution, shape);
   const hasSettings = optionNames(statement).some((option) => option === "set" || option === "security");
   const inlined = hasSettings ? undefined : inlinedVolatility(execution, shape, statements);
-  const routine: Routine = { ...shape, id, schema, name, ...(inlined === undefined ? {} : { inlined }) };
+  const routine: Routine = {
+    ...shape,
+    id,
+    schema,
+    name,
+    ...(inlined === undefined ? {} : { inlined }),
+    ...(execution.body === undefined ? {} : { program: execution.body }),
+    ...settingsOf(statement),
+  };
   enter(execution, routine, existing);
   // With a search path of its own, names in the body mean something else.
   if (hasSettings) return;
@@ -43,6 +52,18 @@ function dependOn({ edit }: Execution, routine: Routine, relations: Reading["rel
 
 function optionNames({ options }: CreateFunctionStmt): readonly string[] {
   return (options ?? []).flatMap((node) => ("DefElem" in node ? [node.DefElem.defname ?? ""] : []));
+}
+
+/** SET clauses; those that take over the session's value change nothing. */
+function settingsOf({ options }: CreateFunctionStmt): Pick<Routine, "settings"> {
+  const found = (options ?? []).flatMap((node): [string, string][] => {
+    const arg = "DefElem" in node && node.DefElem.defname === "set" ? node.DefElem.arg : undefined;
+    if (arg === undefined || !("VariableSetStmt" in arg) || arg.VariableSetStmt.kind !== "VAR_SET_VALUE")
+      return [];
+    const name = (arg.VariableSetStmt.name ?? "").toLowerCase();
+    return [[name, settingValue(name, arg.VariableSetStmt.args ?? [])]];
+  });
+  return found.length === 0 ? {} : { settings: Object.fromEntries(found) };
 }
 
 type Shape = Omit<Routine, "id" | "schema" | "name">;

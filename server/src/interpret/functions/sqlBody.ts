@@ -16,8 +16,10 @@ export function sqlStatements(
   routine: Pick<Routine, "language" | "atomic">,
 ): readonly Node[] {
   if (routine.atomic !== undefined) return flat(routine.atomic);
-  if (routine.language !== "sql") return [];
-  return (execution.body ?? []).flatMap(({ node }) => node ?? []);
+  const { body } = execution;
+  if (routine.language !== "sql" || body?.language !== "sql") return [];
+  const inner = body.sql.read();
+  return inner.ok ? inner.statements.map(({ node }) => node) : [];
 }
 
 function flat(node: Node): readonly Node[] {

@@ -8,7 +8,7 @@ export function setVariable(execution: Execution, statement: VariableSetStmt): v
   const name = (statement.name ?? "").toLowerCase();
   switch (statement.kind) {
     case "VAR_SET_VALUE": {
-      const value = valueOf(name, statement.args ?? []);
+      const value = settingValue(name, statement.args ?? []);
       refuseSetting(execution, name, value);
       assign(execution, name, value, statement.is_local === true);
       return;
@@ -54,7 +54,7 @@ export function resetAll({ edit }: Execution): void {
 const lists = ["search_path", "temp_tablespaces", "session_preload_libraries", "shared_preload_libraries"];
 
 /** The value as the server keeps it (flatten_set_variable_args). */
-function valueOf(name: string, nodes: readonly Node[]): string {
+export function settingValue(name: string, nodes: readonly Node[]): string {
   return nodes.map((node) => (lists.includes(name) ? quoted(textOf(node)) : textOf(node))).join(", ");
 }
 

@@ -1,0 +1,111 @@
+import type { TypeName } from "@pgsql/types";
+import { displayName } from "../../catalog/ids.ts";
+import { ident } from "../../sql/fragment.ts";
+import type { Execution } from "../execution.ts";
+import { relationOf, requireRelation } from "../lookup.ts";
+import { stringsOf } from "../nodes.ts";
+import { splitIdentifierPath } from "../searchPath.ts";
+import { findType } from "../typeLookup.ts";
+import { isVisible } from "../visibility.ts";
+import type { Evaluation } from "./evaluate.ts";
+import { asNumber, asText, asTruth, isList, isOid, list, oid, type Oid, type Value } from "./value.ts";
+
+const texts = ["text", "varchar", "bpchar", "name", "citext"];
+const integers = ["int2", "int4", "int8"];
+const numbers = ["numeric", "float4", "float8"];
+
+/** What a cast makes of a value. */
+export function cast({ execution }: Evaluation, value: Value, typeName: TypeName | undefined): Value {
+  if (value === null || value === undefined) return value;
+  const name = stringsOf(typeName?.names).at(-1) ?? "";
+  if ((typeName?.arrayBounds ?? []).length > 0) return toList(value);
+  if (name === "name") return asText(value)?.slice(0, 63);
+  if (texts.includes(name)) return (typeName?.typmods ?? []).length > 0 ? undefined : asText(value);
+  if (integers.includes(name)) return toInteger(value);
+  if (numbers.includes(name)) return asNumber(value);
+  if (name === "bool") return asTruth(value);
+  return toObject(execution, value, name);
+}
+
+function toInteger(value: Value): Value {
+  if (typeof value === "boolean") return Number(value);
+  const number = asNumber(value);
+  return typeof number === "number" && Number.isInteger(number) ? number : undefined;
+}
+
+/** '{a,b}' as far as it needs no quotes. */
+function toList(value: Value): Value {
+  if (isList(value) || typeof value !== "string") return isList(value) ? value : undefined;
+  const inner = /^\{([^"\\{}]*)\}$/u.exec(value)?.[1];
+  if (inner === undefined) return undefined;
+  return list(inner === "" ? [] : inner.split(",").map((item) => (item === "NULL" ? null : item.trim())));
+}
+
+function toObject(execution: Execution, value: Value, type: string): Value {
+  if (isOid(value)) return value;
+  const text = asText(value);
+  if (typeof text !== "string" || /^\d+$/u.test(text)) return undefined;
+  switch (type) {
+    case "regclass":
+      return classNamed(execution, text) ?? (isSystemName(text) ? undefined : missingClass(execution, text));
+    case "regtype":
+      return typeNamed(execution, text);
+    case "regnamespace":
+      return execution.edit.get("schema", unquoted(text)) === undefined
+        ? undefined
+        : schemaOid(unquoted(text));
+    default:
+      return undefined;
+  }
+}
+
+/** The relation of that name, as regclass input looks it up; undefined where there is none. */
+export function classNamed(execution: Execution, text: string): Oid | undefined {
+  const [relname = "", schemaname] = splitIdentifierPath(text).reverse();
+  if (isSystemName(text)) return undefined;
+  const relation = relationOf(execution, { relname, ...(schemaname === undefined ? {} : { schemaname }) });
+  return relation === undefined ? undefined : classOid(execution, relation);
+}
+
+/** Relations that the model has no entries of. */
+export function isSystemName(text: string): boolean {
+  const [name = "", schema] = splitIdentifierPath(text).reverse();
+  return schema === undefined
+    ? name.startsWith("pg_")
+    : ["pg_catalog", "information_schema"].includes(schema);
+}
+
+function missingClass(execution: Execution, text: string): never {
+  const [relname = "", schemaname] = splitIdentifierPath(text).reverse();
+  requireRelation(execution, { relname, ...(schemaname === undefined ? {} : { schemaname }) });
+  return execution.giveUp(`${text} cannot be looked up`);
+}
+
+/** The type of that name, as regtype input looks it up; undefined where there is none, or it is not a plain name. */
+export function typeNamed(execution: Execution, text: string): Oid | undefined {
+  if (!/^[\w."$]+$/u.test(text)) return undefined;
+  const found = findType(execution, splitIdentifierPath(text));
+  return found === undefined || found.isArray ? undefined : typeOid(found.id, text);
+}
+
+/** Casting to text leaves the schema out where the search path finds the name. */
+export function classOid(
+  execution: Execution,
+  relation: { readonly id: string; readonly schema: string; readonly name: string },
+): Oid {
+  const { schema, name } = relation;
+  const text = isVisible(execution, relation) ? ident(name).text : ident(schema, name).text;
+  return oid(relation.id, text === "" ? displayName(relation) : text);
+}
+
+export function typeOid(id: string, text: string): Oid {
+  return oid(id, text);
+}
+
+export function schemaOid(name: string): Oid {
+  return oid(`schema:${name}`, ident(name).text);
+}
+
+function unquoted(text: string): string {
+  return splitIdentifierPath(text)[0] ?? "";
+}

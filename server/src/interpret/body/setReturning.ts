@@ -1,0 +1,28 @@
+import type { FuncCall } from "@pgsql/types";
+import { splitName } from "../lookup.ts";
+import { evaluate, type Evaluation } from "./evaluate.ts";
+import { asText, isList, type Value } from "./value.ts";
+
+/** More rows than this are not followed one by one. */
+const mostRows = 1000;
+
+/** The rows of unnest(), generate_series() and regexp_split_to_table() of constants; undefined for other calls. */
+export function setReturning(at: Evaluation, call: FuncCall): readonly Value[] | undefined {
+  const { name } = splitName(call.funcname);
+  const values = (call.args ?? []).map((arg) => evaluate(at, arg));
+  const [first, second, third = 1] = values;
+  if (name === "unnest") return isList(first) && values.length === 1 ? first.items : undefined;
+  if (name === "generate_series") return series(first, second, third);
+  if (name !== "string_to_table") return undefined;
+  const [text, by] = [asText(first), asText(second)];
+  return typeof text === "string" && typeof by === "string" && by !== "" ? text.split(by) : undefined;
+}
+
+function series(from: Value, to: Value, by: Value): readonly Value[] | undefined {
+  if (typeof from !== "number" || typeof to !== "number" || typeof by !== "number" || by === 0)
+    return undefined;
+  if (Math.abs((to - from) / by) > mostRows) return undefined;
+  const found: number[] = [];
+  for (let at = from; by > 0 ? at <= to : at >= to; at += by) found.push(at);
+  return found;
+}
