@@ -5,7 +5,7 @@ import type { ProjectAnalysis } from "../../server/src/analysis/analysis.ts";
 import { StatementReader } from "../../server/src/analysis/statementReader.ts";
 import { formatById } from "../../server/src/formats/detect.ts";
 import type { FileTree } from "../../server/src/formats/format.ts";
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import type { Grammar } from "../../server/src/sql/grammar.ts";
 import { options } from "../support/analyse.ts";
 import { randomFrom, type Random } from "../support/random.ts";

@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { FileDiagnostics } from "../../server/src/lsp/fileDiagnostics.ts";
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { OpenDocuments } from "../../server/src/lsp/openDocuments.ts";
 import { ProjectOptions } from "../../server/src/lsp/projectOptions.ts";
 import { RunFailures } from "../../server/src/lsp/runFailures.ts";

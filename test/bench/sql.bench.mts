@@ -1,5 +1,5 @@
 /* Medians of reading SQL; run with `npx tsx test/bench/sql.bench.mts`. Prints figures and asserts nothing. */
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
 import { split } from "../../server/src/sql/split.ts";
 import { tokensIn } from "../../server/src/sql/tokens.ts";

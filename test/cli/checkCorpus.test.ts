@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { checkJson } from "./support/report.ts";
 
 const corpus = process.env["LOCKKEEPER_CORPUS"] ?? join(import.meta.dirname, "../../../shared/corpus");

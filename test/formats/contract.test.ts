@@ -13,7 +13,7 @@ import type {
   Query,
 } from "../../server/src/formats/format.ts";
 import { formats } from "../../server/src/formats/index.ts";
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { split } from "../../server/src/sql/split.ts";
 import { diskTree, memoryTree } from "./trees.ts";
 

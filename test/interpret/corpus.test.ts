@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Catalog } from "../../server/src/catalog/catalog.ts";
 import type { Major } from "../../server/src/interpret/target.ts";
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
 import { foldSection } from "../../server/src/timeline/timeline.ts";
 import { corpusFiles, corpusIsThere } from "../sql/corpus.ts";

@@ -2,7 +2,7 @@ import { Catalog } from "../../server/src/catalog/catalog.ts";
 import { nameKey } from "../../server/src/catalog/ids.ts";
 import type { Relation } from "../../server/src/catalog/relations.ts";
 import type { Major } from "../../server/src/interpret/target.ts";
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
 import { foldSection, type TimelineEntry } from "../../server/src/timeline/timeline.ts";
 

@@ -1,6 +1,6 @@
 import { Catalog } from "../../server/src/catalog/catalog.ts";
 import type { Effects } from "../../server/src/interpret/effects.ts";
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
 import type { Statement } from "../../server/src/sql/statement.ts";
 import { foldSection } from "../../server/src/timeline/timeline.ts";
@@ -12,9 +12,10 @@ import type { OracleCase } from "./cases.ts";
 import { newLocks } from "./replay/compareEntry.ts";
 
 /** What the interpreter says that a case does, or why it cannot say. */
-export type Prediction =
+export type Prediction = { readonly statement: Statement } & (
   | { readonly analysed: true; readonly effects: Effects; readonly entry: TimelineEntry }
-  | { readonly analysed: false; readonly reason: string };
+  | { readonly analysed: false; readonly reason: string }
+);
 
 /** A case as the bench runs it, or in another transaction mode. */
 export type Predictor = (one: OracleCase, mode?: TransactionMode) => Prediction;
@@ -36,6 +37,9 @@ export async function openPredictor(major: Major): Promise<Predictor> {
     if (entry === undefined) throw new Error(`${one.name}: the case has no statement.`);
     const reason = entry.outcome.notAnalysed;
     const effects = { ...entry.effects, locks: newLocks(entry) };
-    return reason === undefined ? { analysed: true, effects, entry } : { analysed: false, reason };
+    const { statement } = entry;
+    return reason === undefined
+      ? { analysed: true, statement, effects, entry }
+      : { analysed: false, statement, reason };
   };
 }

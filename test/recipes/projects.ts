@@ -7,7 +7,7 @@ import type {
 import { StatementReader } from "../../server/src/analysis/statementReader.ts";
 import { formatById } from "../../server/src/formats/detect.ts";
 import type { Format, MigrationDraft } from "../../server/src/formats/format.ts";
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { recipes } from "../../server/src/recipes/index.ts";
 import type { Recipe, RecipeFacts } from "../../server/src/recipes/recipe.ts";
 import { applyEdits } from "../../server/src/recipes/support/edits.ts";

@@ -3,7 +3,7 @@ import type { AnalysisInput } from "../../server/src/analysis/input.ts";
 import type { AnalysisOptions, ProjectAnalysis } from "../../server/src/analysis/analysis.ts";
 import type { Migration, TransactionMode } from "../../server/src/formats/format.ts";
 import { formatById } from "../../server/src/formats/detect.ts";
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
 import { defaultLargeTable } from "../../server/src/timeline/statistics.ts";
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { Catalog, type CollectionName } from "../../server/src/catalog/catalog.ts";
-import { loadGrammar } from "../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import type { Grammar } from "../../server/src/sql/grammar.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
 import type { Statement } from "../../server/src/sql/statement.ts";

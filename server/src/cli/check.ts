@@ -1,7 +1,7 @@
 import { explainReport } from "../report/explain.ts";
 import { jsonReport, type Reported } from "../report/json.ts";
 import { textReport } from "../report/text.ts";
-import { loadGrammar } from "../lsp/loadGrammar.ts";
+import { loadGrammar } from "../disk/loadGrammar.ts";
 import { risks, type Risk } from "../timeline/risk.ts";
 import type { StatementAnalysis } from "../analysis/analysis.ts";
 import type { Direction } from "../formats/format.ts";

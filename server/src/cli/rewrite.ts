@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
-import { loadGrammar } from "../lsp/loadGrammar.ts";
+import { loadGrammar } from "../disk/loadGrammar.ts";
 import { recipes } from "../recipes/index.ts";
 import type { Recipe, RecipeFacts } from "../recipes/recipe.ts";
 import { rewrite, type Rewrite } from "../recipes/write.ts";

@@ -12,7 +12,7 @@ import { Delay } from "./delay.ts";
 import { registerActions } from "./registerActions.ts";
 import { registerDocumentSync } from "./documentSync.ts";
 import { FileDiagnostics } from "./fileDiagnostics.ts";
-import { loadGrammar } from "./loadGrammar.ts";
+import { loadGrammar } from "../disk/loadGrammar.ts";
 import { show, tell } from "./messages.ts";
 import { OpenDocuments } from "./openDocuments.ts";
 import { ProjectOptions } from "./projectOptions.ts";

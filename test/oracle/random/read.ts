@@ -1,4 +1,4 @@
-import { loadGrammar } from "../../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../../server/src/disk/loadGrammar.ts";
 import { StatementCache, readStatements } from "../../../server/src/sql/parse.ts";
 import type { Read } from "./session.ts";
 

@@ -1,7 +1,7 @@
 import { readTree } from "../../../server/src/disk/fileTree.ts";
 import { detectFormat } from "../../../server/src/formats/detect.ts";
 import type { Format, Migration, Section } from "../../../server/src/formats/format.ts";
-import { loadGrammar } from "../../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../../server/src/disk/loadGrammar.ts";
 import { StatementCache, readStatements } from "../../../server/src/sql/parse.ts";
 import type { PlacedStatement } from "../../../server/src/sql/statement.ts";
 

@@ -4,11 +4,10 @@ import { foldSection } from "../../../server/src/timeline/timeline.ts";
 import type { Timeline, TimelineEntry } from "../../../server/src/timeline/timeline.ts";
 import type { Database, Major } from "../../support/servers.ts";
 import { freshDatabase } from "../../support/servers.ts";
+import { catalogDifferences } from "./catalogDifferences.ts";
 import { compareEntry } from "./compareEntry.ts";
 import type { ReplayProject } from "./load.ts";
 import { Sender } from "./sender.ts";
-import { databaseInWords } from "./databaseInWords.ts";
-import { catalogInWords } from "./catalogInWords.ts";
 
 /** Where prediction and server differ, or agree in something worth telling. */
 export interface Remark {
@@ -73,18 +72,13 @@ class Replay {
     await this.#prepare(prepare);
     for (const migration of this.#project.migrations) await this.#migrate(migration);
     const client = await this.#database.connect();
-    const there = new Set(await databaseInWords(client, this.#major));
-    const folded = new Set(catalogInWords(this.#catalog));
     return {
       sections: this.#sections,
       statements: this.#statements,
       differences: this.#differences,
       notAnalysed: this.#notAnalysed,
       failures: this.#failures,
-      drift: [
-        ...[...folded].filter((line) => !there.has(line)).map((line) => `only folded: ${line}`),
-        ...[...there].filter((line) => !folded.has(line)).map((line) => `only in the database: ${line}`),
-      ],
+      drift: await catalogDifferences(this.#catalog, client),
     };
   }
 

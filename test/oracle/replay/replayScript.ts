@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Client } from "pg";
 import { Catalog } from "../../../server/src/catalog/catalog.ts";
 import { NotHeldUp } from "../../../server/src/run/observe/blocked.ts";
-import { loadGrammar } from "../../../server/src/lsp/loadGrammar.ts";
+import { loadGrammar } from "../../../server/src/disk/loadGrammar.ts";
 import { StatementCache } from "../../../server/src/sql/parse.ts";
 import type { Statement } from "../../../server/src/sql/statement.ts";
 import { Fold } from "../../../server/src/timeline/fold.ts";

@@ -84,7 +84,9 @@ export function describeRoutine(routine: Routine, words: Words): Described {
   };
 }
 
+/** A row of several outputs is written as `record`, or not at all. */
 function resultOf({ returns, returnsTrigger, returnsSet }: Routine, words: Words): string {
-  const type = returnsTrigger ? "trigger" : returns === undefined ? "none or a row" : words.type(returns);
+  const isRow = returns === undefined || returns.id === "type:pg_catalog.record";
+  const type = returnsTrigger ? "trigger" : isRow ? "none or a row" : words.type(returns);
   return returnsSet ? `set of ${type}` : type;
 }
