@@ -2,6 +2,7 @@ import { alterTable } from "./alterTable.ts";
 import { createTable } from "./createTable.ts";
 import { moveObject } from "./moveObject.ts";
 import { rename } from "./rename.ts";
+import { alterDepends } from "./other/dependsOn.ts";
 import { on, type Registration } from "./registry.ts";
 import { alterSequence, createSequence } from "./sequences.ts";
 import { createComposite } from "./types/composites.ts";
@@ -16,6 +17,7 @@ export const tableStatements: readonly Registration[] = [
   on("AlterObjectSchemaStmt", moveObject),
   // ALTER … OWNER TO of what is no relation locks nothing and changes nothing that the model keeps.
   on("AlterOwnerStmt", () => undefined),
+  on("AlterObjectDependsStmt", alterDepends),
   on("CreateStmt", createTable),
   on("CreateForeignTableStmt", (execution, statement) => createTable(execution, statement.base ?? {}, true)),
   on("CreateSeqStmt", createSequence),

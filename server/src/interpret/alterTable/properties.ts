@@ -1,6 +1,7 @@
 import type { AlterTableType } from "@pgsql/types";
 import { attachPartition } from "./attachPartition.ts";
 import { detachPartition, finalizeDetach } from "./detachPartition.ts";
+import { columnOptions, dropOids, tableOptions } from "./foreignOptions.ts";
 import { clusterOn, dropCluster, replicaIdentity } from "./indexRoles.ts";
 import { addInherit, addOf, dropInherit, dropOf } from "./inherit.ts";
 import { changeOwner } from "./owner.ts";
@@ -21,6 +22,9 @@ export const propertySubcommands: Readonly<Partial<Record<AlterTableType, Subcom
   AT_SetRelOptions: setRelOptions,
   AT_ResetRelOptions: resetRelOptions,
   AT_ReplicaIdentity: replicaIdentity,
+  AT_GenericOptions: tableOptions,
+  AT_AlterColumnGenericOptions: columnOptions,
+  AT_DropOids: dropOids,
   AT_AddInherit: addInherit,
   AT_DropInherit: dropInherit,
   AT_AddOf: addOf,

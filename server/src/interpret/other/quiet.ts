@@ -39,7 +39,6 @@ export const quietStatements: readonly Registration[] = [
   on("AlterOpFamilyStmt", nothing),
   on("CreateTransformStmt", nothing),
   on("AlterSubscriptionStmt", nothing),
-  on("AlterObjectDependsStmt", nothing),
   on("AlterDatabaseRefreshCollStmt", nothing),
   on("AlterTableSpaceOptionsStmt", nothing),
   on("ImportForeignSchemaStmt", notFollowed),
