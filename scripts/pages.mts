@@ -1,8 +1,10 @@
+import { locksPage } from "./locks/page.mts";
 import type { Recipe } from "../server/src/recipes/recipe.ts";
 import type { Rule } from "../server/src/rules/rule.ts";
 
 /*
- * The pages under docs/ that are written from the code: one for each rule and recipe, their lists, and the risk table.
+ * The pages under docs/ that are written from the code: one for each rule and recipe, their lists, the risk table, and the
+ * table of locks.
  * The metadata of a rule is its page, so the two cannot drift apart.
  */
 
@@ -17,6 +19,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
     ["docs/rules/README.md", ruleList(rules)],
     ["docs/recipes/README.md", recipeList(recipes)],
     ["docs/risk.md", riskPage(situations)],
+    ["docs/locks.md", page([note, ...(await locksPage())])],
   ]);
 }
 

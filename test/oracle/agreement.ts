@@ -14,7 +14,7 @@ export function observedInWords(observed: Observation): readonly string[] {
  * The prediction in the same lines. A failure that depends on rows counts where the server did fail; where it did
  * not, the rest of the prediction must hold.
  */
-export function inWords(predicted: Effects, observed: Observation): readonly string[] {
+export function inWords(predicted: Effects, observed: { readonly error?: unknown }): readonly string[] {
   const fails = predicted.fails;
   if (fails !== undefined && (fails.when === "always" || observed.error !== undefined))
     return [`error ${fails.sqlstate}`];
@@ -22,4 +22,10 @@ export function inWords(predicted: Effects, observed: Observation): readonly str
     ...predicted.locks.map(({ relation, mode }) => `${relation.name} ${mode}`),
     ...predicted.work.map(({ relation, kind }) => `${kind} of ${relation.name}`),
   ].sort();
+}
+
+/** Whether a prediction is what the lines say that a server did. */
+export function agrees(predicted: Effects, observed: readonly string[]): boolean {
+  const failed = observed[0]?.startsWith("error ") === true;
+  return inWords(predicted, failed ? { error: true } : {}).join("\n") === observed.join("\n");
 }

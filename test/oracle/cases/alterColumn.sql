@@ -2,6 +2,7 @@
 ALTER TABLE nope ADD COLUMN a int;
 
 -- case: if exists, not there
+-- doc: columns: ALTER TABLE IF EXISTS of a table that is not there
 ALTER TABLE IF EXISTS nope ADD COLUMN a int;
 
 -- case: in a schema that is not there
@@ -35,6 +36,7 @@ ALTER INDEX t SET (fillfactor = 70);
 ALTER TABLE comp ADD COLUMN z int;
 
 -- case: add to a parent
+-- doc: partitions: ADD COLUMN to a parent of INHERITS
 ALTER TABLE inh ADD COLUMN z int DEFAULT 1;
 
 -- case: add to a parent, volatile
@@ -58,6 +60,7 @@ ALTER TABLE inhc ADD COLUMN z int;
 ALTER TABLE pt1 ADD COLUMN z int;
 
 -- case: add to a partitioned table, volatile
+-- doc: partitions: ADD COLUMN to a partitioned table, volatile default
 ALTER TABLE pt ADD COLUMN z float8 DEFAULT random();
 
 -- case: add to a partitioned table, not null
@@ -166,6 +169,7 @@ ALTER TABLE tgen ADD COLUMN z text COLLATE "C" DEFAULT 'x';
 ALTER TABLE tgen ADD COLUMN z text COMPRESSION pglz;
 
 -- case: add column, sql volatile function that is inlined
+-- doc: columns: ADD COLUMN with a default from a LANGUAGE sql function declared VOLATILE that is inlined to a constant
 -- setup: CREATE FUNCTION inlv() RETURNS int LANGUAGE sql VOLATILE AS 'select 1';
 ALTER TABLE tgen ADD COLUMN z int DEFAULT inlv();
 
@@ -185,6 +189,7 @@ ALTER TABLE t DROP COLUMN nope;
 ALTER TABLE t DROP COLUMN ctid;
 
 -- case: drop a column with its view
+-- doc: columns: DROP COLUMN CASCADE of a column that a view uses
 ALTER TABLE t DROP COLUMN a CASCADE;
 
 -- case: drop the primary key's column
@@ -194,12 +199,15 @@ ALTER TABLE trep DROP COLUMN id;
 ALTER TABLE parent DROP COLUMN id;
 
 -- case: drop a referenced column, cascade
+-- doc: columns: DROP COLUMN CASCADE of a referenced key
 ALTER TABLE parent DROP COLUMN id CASCADE;
 
 -- case: drop a serial column
+-- doc: columns: DROP COLUMN of a serial column
 ALTER TABLE tserial DROP COLUMN id;
 
 -- case: drop an identity column
+-- doc: columns: DROP COLUMN of an identity column
 ALTER TABLE tidentity DROP COLUMN id;
 
 -- case: drop a column used by a generated one
@@ -238,6 +246,7 @@ ALTER TABLE ONLY inh DROP COLUMN v;
 ALTER TABLE inhc DROP COLUMN v;
 
 -- case: drop a column of a partitioned table
+-- doc: partitions: DROP COLUMN of a partitioned table
 ALTER TABLE pt DROP COLUMN v;
 
 -- case: drop a column of a partitioned table only
@@ -255,12 +264,14 @@ ALTER TABLE pt DROP COLUMN v;
 ALTER TABLE tgen DROP COLUMN p;
 
 -- case: drop two columns
+-- doc: columns: DROP COLUMN, DROP COLUMN
 ALTER TABLE tgen DROP COLUMN id, DROP COLUMN a;
 
 -- case: drop and add the same column
 ALTER TABLE tgen DROP COLUMN a, ADD COLUMN a text;
 
 -- case: drop a column of a type
+-- doc: types: ALTER TYPE … DROP ATTRIBUTE of a composite type
 ALTER TYPE comp DROP ATTRIBUTE f2;
 
 -- case: drop an attribute that is not there
@@ -274,6 +285,7 @@ ALTER TYPE comp ADD ATTRIBUTE f1 int;
 ALTER TYPE comp ADD ATTRIBUTE f9 int;
 
 -- case: add an attribute, typed table, cascade
+-- doc: types: ALTER TYPE … ADD ATTRIBUTE … CASCADE of a composite type with typed tables
 -- setup: CREATE TABLE ty OF comp;
 ALTER TYPE comp ADD ATTRIBUTE f9 int CASCADE;
 
@@ -303,6 +315,7 @@ ALTER TABLE t_a_idx ALTER COLUMN a SET DEFAULT 1;
 ALTER TABLE t ALTER COLUMN nope SET NOT NULL;
 
 -- case: set not null on a parent
+-- doc: partitions: SET NOT NULL on a parent of INHERITS
 ALTER TABLE inh ALTER COLUMN v SET NOT NULL;
 
 -- case: set not null on a parent only
@@ -316,14 +329,17 @@ ALTER TABLE ONLY pt ALTER COLUMN v SET NOT NULL;
 ALTER TABLE tgen ALTER COLUMN a SET NOT NULL;
 
 -- case: set not null, not proven by a comparison
+-- doc: constraints: SET NOT NULL where a valid CHECK says only `a > 0` (no proof: NULL passes it)
 -- setup: ALTER TABLE tgen ADD CHECK (a > 0);
 ALTER TABLE tgen ALTER COLUMN a SET NOT NULL;
 
 -- case: set not null, check not valid
+-- doc: constraints: SET NOT NULL where the CHECK is NOT VALID
 -- setup: ALTER TABLE tgen ADD CONSTRAINT c CHECK (a IS NOT NULL) NOT VALID;
 ALTER TABLE tgen ALTER COLUMN a SET NOT NULL;
 
 -- case: set not null and drop the proof
+-- doc: constraints: SET NOT NULL, and DROP CONSTRAINT of the proving CHECK in the same ALTER TABLE
 -- setup: ALTER TABLE tgen ADD CONSTRAINT c CHECK (a IS NOT NULL);
 ALTER TABLE tgen ALTER COLUMN a SET NOT NULL, DROP CONSTRAINT c;
 
@@ -352,6 +368,7 @@ ALTER TABLE ti ALTER COLUMN id DROP NOT NULL;
 ALTER TABLE t ALTER COLUMN a DROP NOT NULL;
 
 -- case: drop not null on a partitioned table
+-- doc: partitions: DROP NOT NULL on a partitioned table
 -- setup: ALTER TABLE pt ALTER COLUMN v SET NOT NULL;
 ALTER TABLE pt ALTER COLUMN v DROP NOT NULL;
 
@@ -375,9 +392,11 @@ ALTER TABLE inhc ALTER COLUMN v DROP NOT NULL;
 ALTER INDEX t_expr_idx ALTER COLUMN 1 SET STATISTICS 50;
 
 -- case: set statistics on a partitioned table
+-- doc: partitions: SET STATISTICS on a partitioned table
 ALTER TABLE pt ALTER COLUMN v SET STATISTICS 50;
 
 -- case: reset column options
+-- doc: table-options: ALTER COLUMN RESET (n_distinct)
 ALTER TABLE t ALTER COLUMN a RESET (n_distinct);
 
 -- case: set storage of an integer
@@ -407,6 +426,7 @@ ALTER TABLE tserial ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 ALTER TABLE tserial ALTER COLUMN id DROP DEFAULT, ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;
 
 -- case: set identity, sequence options
+-- doc: columns: ALTER COLUMN SET (options of an identity column's sequence)
 ALTER TABLE tidentity ALTER COLUMN id SET INCREMENT BY 2 RESTART WITH 5000;
 
 -- case: set identity of another column

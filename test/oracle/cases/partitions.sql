@@ -1,42 +1,55 @@
 -- case: add fk on partitioned not valid
+-- doc: partitions: ADD FOREIGN KEY … NOT VALID on a partitioned table
 ALTER TABLE pt ADD CONSTRAINT ptfk FOREIGN KEY (id) REFERENCES tidentity(id) NOT VALID;
 
 -- case: attach partition (no check)
+-- doc: partitions: ATTACH PARTITION
 ALTER TABLE pt ATTACH PARTITION newpart FOR VALUES FROM (200) TO (300);
 
 -- case: attach partition (valid check)
+-- doc: partitions: ATTACH PARTITION whose valid CHECK implies the bound
 ALTER TABLE pt ATTACH PARTITION newpartc FOR VALUES FROM (200) TO (300);
 
 -- case: attach partition, default exists
+-- doc: partitions: ATTACH PARTITION where there is a default partition
 ALTER TABLE ptd ATTACH PARTITION newpart FOR VALUES FROM (200) TO (300);
 
 -- case: create partition of
+-- doc: partitions: CREATE TABLE … PARTITION OF
 CREATE TABLE pt3 PARTITION OF pt FOR VALUES FROM (300) TO (400);
 
 -- case: create partition of, default exists
+-- doc: partitions: CREATE TABLE … PARTITION OF where there is a default partition
 CREATE TABLE ptd3 PARTITION OF ptd FOR VALUES FROM (300) TO (400);
 
 -- case: detach partition
+-- doc: partitions: DETACH PARTITION
 ALTER TABLE pt DETACH PARTITION pt1;
 
 -- case: detach partition, default exists
+-- doc: partitions: DETACH PARTITION where there is a default partition
 ALTER TABLE ptd DETACH PARTITION ptd1;
 
 -- case: drop partition table
+-- doc: partitions: DROP TABLE of a partition
 DROP TABLE pt1;
 
 -- case: add index on partitioned
+-- doc: indexes: CREATE INDEX on a partitioned table
 CREATE INDEX ON pt(id);
 
 -- case: create index on only partitioned
+-- doc: indexes: CREATE INDEX ON ONLY a partitioned table
 CREATE INDEX pti ON ONLY pt(id);
 
 -- case: alter index attach partition
+-- doc: indexes: ALTER INDEX … ATTACH PARTITION
 -- setup: CREATE INDEX pti ON ONLY pt (id);
 -- setup: CREATE INDEX pt1i ON pt1 (id);
 ALTER INDEX pti ATTACH PARTITION pt1i;
 
 -- case: add check not valid on partitioned
+-- doc: partitions: ADD CHECK … NOT VALID on a partitioned table
 ALTER TABLE pt ADD CONSTRAINT ck CHECK (id > 0) NOT VALID;
 
 -- case: alter table if exists only

@@ -17,7 +17,9 @@ ALTER TABLE pt DETACH PARTITION pt1 CONCURRENTLY;
 VACUUM t;
 
 -- case: create database in txn
+-- doc: without-locks: CREATE DATABASE
 CREATE DATABASE zz;
 
 -- case: alter system in txn
+-- doc: without-locks: ALTER SYSTEM
 ALTER SYSTEM SET work_mem='4MB';

@@ -1,4 +1,5 @@
 -- case: alter type add value
+-- doc: types: ALTER TYPE … ADD VALUE
 ALTER TYPE en ADD VALUE 'z';
 
 -- case: alter type add value + use
@@ -6,32 +7,42 @@ ALTER TYPE en ADD VALUE 'z';
 SELECT 'z'::en;
 
 -- case: alter type rename value
+-- doc: types: ALTER TYPE … RENAME VALUE
 ALTER TYPE en RENAME VALUE 'x' TO 'xx';
 
 -- case: alter type rename
+-- doc: renaming: ALTER TYPE … RENAME
 ALTER TYPE en RENAME TO en2;
 
 -- case: alter type composite add attribute
+-- doc: types: ALTER TYPE … ADD ATTRIBUTE of a composite type
 ALTER TYPE comp ADD ATTRIBUTE f3 int;
 
 -- case: alter type composite alter attribute type (used by t)
+-- doc: types: ALTER TYPE … ALTER ATTRIBUTE of a composite type that a table uses
 ALTER TYPE comp ALTER ATTRIBUTE f1 TYPE bigint;
 
 -- case: alter domain add constraint
+-- doc: types: ALTER DOMAIN … ADD CHECK
 ALTER DOMAIN dom ADD CONSTRAINT dc CHECK (VALUE > 0);
 
 -- case: alter domain add constraint not valid
+-- doc: types: ALTER DOMAIN … ADD CHECK … NOT VALID
 ALTER DOMAIN dom ADD CONSTRAINT dc CHECK (VALUE > 0) NOT VALID;
 
 -- case: alter domain validate
+-- doc: types: ALTER DOMAIN … VALIDATE CONSTRAINT
 -- setup: ALTER DOMAIN dom ADD CONSTRAINT dc CHECK (VALUE > 0) NOT VALID;
 ALTER DOMAIN dom VALIDATE CONSTRAINT dc;
 
 -- case: alter domain set not null
+-- doc: types: ALTER DOMAIN … SET NOT NULL
 ALTER DOMAIN dom SET NOT NULL;
 
 -- case: alter domain set default
+-- doc: types: ALTER DOMAIN … SET DEFAULT
 ALTER DOMAIN dom SET DEFAULT 3;
 
 -- case: drop type
+-- doc: types: DROP TYPE … CASCADE of a type that a table uses
 DROP TYPE en CASCADE;

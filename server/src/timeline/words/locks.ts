@@ -12,46 +12,61 @@ interface ModeWords {
   readonly blocks: string;
   /** Completes "while it is held, …". */
   readonly meanwhile: string;
+  /** Who waits, as briefly as a column of a table allows. */
+  readonly stops: string;
 }
 
 const modeWords: Readonly<Record<LockMode, ModeWords>> = {
   "ACCESS SHARE": {
     blocks: "blocks only what needs ACCESS EXCLUSIVE: DROP, TRUNCATE and most of ALTER TABLE",
     meanwhile: "reads and writes go on; DROP, TRUNCATE and most of ALTER TABLE wait",
+    stops: "some DDL",
   },
   "ROW SHARE": {
     blocks: "blocks only what needs EXCLUSIVE or ACCESS EXCLUSIVE",
     meanwhile: "reads and writes go on; DROP, TRUNCATE and most of ALTER TABLE wait",
+    stops: "some DDL",
   },
   "ROW EXCLUSIVE": {
     blocks: "blocks schema changes that need SHARE or more",
     meanwhile: "reads and writes go on; building an index and most other schema changes wait",
+    stops: "some DDL",
   },
   "SHARE UPDATE EXCLUSIVE": {
     blocks: "blocks other schema changes and VACUUM, not reads or writes",
     meanwhile: "reads and writes go on; other schema changes, VACUUM and ANALYZE wait",
+    stops: "DDL, VACUUM",
   },
   SHARE: {
     blocks: "blocks writes, not reads",
     meanwhile: "writes wait, reads go on",
+    stops: "writes, DDL",
   },
   "SHARE ROW EXCLUSIVE": {
     blocks: "blocks writes, not reads",
     meanwhile: "writes wait, reads go on; other schema changes wait too",
+    stops: "writes, DDL",
   },
   EXCLUSIVE: {
     blocks: "blocks writes and SELECT … FOR UPDATE, not plain reads",
     meanwhile: "writes and SELECT … FOR UPDATE wait, plain reads go on",
+    stops: "writes, SELECT … FOR UPDATE, DDL",
   },
   "ACCESS EXCLUSIVE": {
     blocks: "blocks reads and writes",
     meanwhile: "reads and writes wait, even a plain SELECT",
+    stops: "reads, writes, DDL",
   },
 };
 
 /** What waits because of a lock on a table, e.g. `blocks reads and writes`. */
 export function blocks(mode: LockMode): string {
   return modeWords[mode].blocks;
+}
+
+/** Who waits for a lock on a table, in two or three words, e.g. `reads, writes, DDL`. */
+export function stops(mode: LockMode): string {
+  return modeWords[mode].stops;
 }
 
 /** Completes "while it is held, …", in the words of the kind of relation that is locked. */
