@@ -50,7 +50,6 @@ function moveRelation(execution: Execution, statement: AlterObjectSchemaStmt, to
     execution.fail("42809", `cannot change schema of index "${relation.name}"`);
   requireSchema(execution, to);
   if (relation.schema === to) return;
-  if (isTable(relation) || isView(relation)) execution.breaks("old-code-reads-table", relation);
   for (const each of [relation, ...companions(execution, relation)]) move(execution, each, to);
 }
 

@@ -11,11 +11,7 @@ export function moveSchema(execution: Execution, from: string, to: string): void
   edit.put({ collection: "schema", key: from, value: undefined });
   edit.put({ collection: "schema", key: to, value: { name: to } });
   for (const [, relation] of [...edit.all("relation")])
-    if (relation.schema === from) {
-      if (relation.kind === "table" || relation.kind === "partitioned-table" || relation.kind === "view")
-        execution.breaks("old-code-reads-table", relation);
-      renameRelation(edit, relation, { schema: to, name: relation.name });
-    }
+    if (relation.schema === from) renameRelation(edit, relation, { schema: to, name: relation.name });
   for (const [, type] of [...edit.all("type")])
     if (type.schema === from) renameType(edit, type, { schema: to, name: type.name });
   for (const [, routine] of [...edit.all("function")])

@@ -1,6 +1,6 @@
 import type { ObjectType, RangeVar, RenameStmt } from "@pgsql/types";
 import { nameKey } from "../catalog/ids.ts";
-import { isIndex, isTable, type Relation } from "../catalog/relations.ts";
+import { isIndex, type Relation } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { relationMissing, relationOf } from "./lookup.ts";
 import { isRelationName } from "./relationNames.ts";
@@ -60,8 +60,6 @@ function renameAnyRelation(execution: Execution, statement: RenameStmt, type: Ob
     execution.fail("42P07", `relation "${to.name}" already exists`);
   if (hasRowType(relation) && execution.edit.get("typeName", nameKey(to)) !== undefined)
     execution.fail("42710", `type "${to.name}" already exists`);
-  if (isTable(relation) || relation.kind === "view" || relation.kind === "materialized-view")
-    execution.breaks("old-code-reads-table", relation);
   renameRelation(execution.edit, relation, to);
   if (isIndex(relation)) renameConstraintOfIndex(execution, relation, to.name);
 }

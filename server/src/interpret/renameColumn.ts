@@ -36,7 +36,6 @@ export function renameAttribute(execution: Execution, statement: RenameStmt): vo
   }
   for (const [table, parents] of reached(execution, relation, statement.relation?.inh === true))
     renameHere(execution, table, from, to, parents);
-  execution.breaks("old-code-reads-column", relation, from);
 }
 
 /** Typed tables follow with CASCADE alone. */

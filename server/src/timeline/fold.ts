@@ -158,20 +158,30 @@ function slotsIn(changes: readonly Change[]): readonly Slot[] {
   return changes;
 }
 
-/** Leaves out locks and work on relations that the transaction itself created. */
+/** Leaves out what happens to relations that the transaction itself created. */
 function onExisting(effects: Effects, start: Catalog): Effects {
-  const existed = ({ relation }: { readonly relation: { readonly id: string } }): boolean =>
-    isAssumed(relation.id) || start.get("relation", relation.id) !== undefined;
-  if (effects.locks.every(existed) && effects.work.every(existed)) return effects;
-  return { ...effects, locks: effects.locks.filter(existed), work: effects.work.filter(existed) };
+  const existed = ({ relation }: { readonly relation?: { readonly id: string } }): boolean =>
+    relation === undefined || isAssumed(relation.id) || start.get("relation", relation.id) !== undefined;
+  const { locks, work, breaks, destroys } = effects;
+  if ([locks, work, breaks, destroys].every((list) => list.every(existed))) return effects;
+  return {
+    ...effects,
+    locks: locks.filter(existed),
+    work: work.filter(existed),
+    breaks: breaks.filter(existed),
+    destroys: destroys.filter(existed),
+  };
 }
 
 /** The old effects where nothing differs, so that readers can tell by identity that they need not look again. */
 function sameEffects(old: Effects | undefined, now: Effects): Effects {
-  if (old === undefined || old.fails !== now.fails || old.breaks !== now.breaks) return now;
-  return sameItems(old.locks, now.locks) === old.locks && sameItems(old.work, now.work) === old.work
-    ? old
-    : now;
+  if (old === undefined || old.fails !== now.fails) return now;
+  const same =
+    sameItems(old.locks, now.locks) === old.locks &&
+    sameItems(old.work, now.work) === old.work &&
+    sameItems(old.breaks, now.breaks) === old.breaks &&
+    sameItems(old.destroys, now.destroys) === old.destroys;
+  return same ? old : now;
 }
 
 function sameItems<T>(old: readonly T[] | undefined, now: readonly T[]): readonly T[] {

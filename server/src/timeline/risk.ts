@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { isAssumed } from "../catalog/ids.ts";
-import type { Destruction, Effects, Lock, RelationName, Work } from "../interpret/effects.ts";
+import type { BreakageCode, Destruction, Effects, Lock, RelationName, Work } from "../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites } from "../interpret/locks.ts";
 import { changesManyRows } from "./bulk.ts";
 import { isLarge, type LargeTable, type Statistics } from "./statistics.ts";
@@ -124,8 +124,16 @@ export const situations: readonly Situation[] = [
   },
 ];
 
-/** A type that changes without a rewrite keeps its values; plans are made again at the next call. */
-const harmless: ReadonlySet<string> = new Set(["cached-plans", "column-type-changes"]);
+/**
+ * A type that changes without a rewrite keeps its values; plans are made again at the next call; a new rule refuses
+ * only what it is made to refuse.
+ */
+const harmless: ReadonlySet<BreakageCode> = new Set([
+  "cached-plans",
+  "column-type-changes",
+  "old-code-writes-old-values",
+  "old-code-upserts-on-key",
+]);
 
 /** The risk of one statement and why, from the timeline alone. */
 export function riskOf(facts: RiskFacts): { readonly risk: Risk; readonly because: string } {
@@ -160,8 +168,8 @@ export function riskFacts(
 }
 
 /** Whether what is lost is one of these relations or stands in one: whatever loses something is locked for it. */
-export function isPartOf({ name }: Destruction, locks: readonly Lock[]): boolean {
-  return locks.some(({ relation }) => relation.name === name || name.startsWith(`${relation.name}.`));
+export function isPartOf(gone: Destruction, locks: readonly Lock[]): boolean {
+  return locks.some(({ relation }) => relation.id === gone.relation?.id);
 }
 
 /** What a statement does to relations that existed before; one that touches none of them disturbs nobody. */

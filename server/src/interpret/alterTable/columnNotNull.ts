@@ -17,8 +17,6 @@ export const setNotNull: Subcommand = {
   apply: (alteration, relation, command, { recurse }) => {
     const column = columnOf(alteration.execution, relation, command);
     const table = alteration.table(relation.id);
-    if (!column.notNull || notNullOf(table, column.number)?.valid === false)
-      alteration.execution.breaks("old-code-writes-null", table, column.name);
     // With ONLY, 18 makes a constraint that children do not inherit.
     const noInherit =
       !recurse &&

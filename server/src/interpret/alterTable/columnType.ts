@@ -8,7 +8,6 @@ import type { Execution } from "../execution.ts";
 import { bareColumn } from "../expressions.ts";
 import { formatType } from "../formatType.ts";
 import { replaceRelation } from "../objects.ts";
-import { sameType } from "../typeRefs.ts";
 import { refuseTooLong } from "../tooLong.ts";
 import { typeOfValue } from "../valueType.ts";
 import { builtin, typeOf } from "../typeLookup.ts";
@@ -50,7 +49,6 @@ export const alterColumnType: Subcommand = {
       rememberDependents(alteration, relation, retyped(column, type, collationOf(definition)));
       followIdentity(execution, column, type);
     }
-    if (!sameType(column.type, type)) execution.breaks("column-type-changes", relation, column.name);
     updateColumn(execution, relation.id, column.number, (now) => retyped(now, type, collationOf(definition)));
   },
 };

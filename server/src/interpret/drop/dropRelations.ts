@@ -139,6 +139,6 @@ function dropConcurrently(execution: Execution, index: Relation): void {
     replaceRelation(edit, { ...table, indexes: table.indexes.filter((id) => id !== index.id) });
   else if (table.kind === "materialized-view")
     replaceRelation(edit, { ...table, indexes: table.indexes.filter((id) => id !== index.id) });
-  execution.destroys({ code: "index", name: displayName(index), implied: false, loses: "definition" });
+  execution.destroys({ code: "index", name: displayName(index), implied: false, loses: "definition" }, table);
   removeRelation(edit, index);
 }

@@ -12,8 +12,8 @@ import { removeAnyRelation } from "./removeRelation.ts";
 
 /** Takes one object out of the catalog, with the locks that this needs and what is lost by it. */
 export function remove(execution: Execution, doomed: Doomed, implied: boolean): void {
-  const gone = (code: Destruction["code"], name: string, loses: Destruction["loses"] = "definition"): void =>
-    execution.destroys({ code, name, implied, loses });
+  const gone = (code: Destruction["code"], name: string, owner?: Relation): void =>
+    execution.destroys({ code, name, implied, loses: "definition" }, owner);
   switch (doomed.kind) {
     case "relation": {
       removeAnyRelation(execution, doomed.relation, implied);
@@ -32,19 +32,19 @@ export function remove(execution: Execution, doomed: Doomed, implied: boolean): 
       return;
     }
     case "trigger":
-      gone("trigger", `${displayName(doomed.table)}.${doomed.trigger.name}`);
+      gone("trigger", `${displayName(doomed.table)}.${doomed.trigger.name}`, doomed.table);
       {
         removeTrigger(execution, doomed.table, doomed.trigger);
         return;
       }
     case "policy":
-      gone("other", `policy ${doomed.policy.name} on ${displayName(doomed.table)}`);
+      gone("other", `policy ${doomed.policy.name} on ${displayName(doomed.table)}`, doomed.table);
       {
         removePart(execution, doomed.table, "policies", doomed.policy.id);
         return;
       }
     case "rule":
-      gone("other", `rule ${doomed.rule.name} on ${displayName(doomed.table)}`);
+      gone("other", `rule ${doomed.rule.name} on ${displayName(doomed.table)}`, doomed.table);
       {
         removePart(execution, doomed.table, "rules", doomed.rule.id);
         return;
@@ -81,8 +81,10 @@ function removeColumn(execution: Execution, owner: Relation, column: Column, imp
   const now = execution.edit.get("relation", owner.id);
   if (!isTable(now) && now?.kind !== "composite-type") return;
   const part = `${displayName(owner)}.${column.name}`;
-  execution.destroys({ code: "column", name: part, implied, loses: isTable(owner) ? "data" : "definition" });
-  execution.breaks("old-code-reads-column", owner, column.name);
+  execution.destroys(
+    { code: "column", name: part, implied, loses: isTable(owner) ? "data" : "definition" },
+    owner,
+  );
   replaceRelation(execution.edit, {
     ...now,
     columns: now.columns.filter(({ number }) => number !== column.number),

@@ -16,12 +16,15 @@ export function removeConstraint(
   implied: boolean,
 ): void {
   execution.lock(table, "ACCESS EXCLUSIVE");
-  execution.destroys({
-    code: "constraint",
-    name: `${displayName(table)}.${constraint.name}`,
-    implied,
-    loses: "definition",
-  });
+  execution.destroys(
+    {
+      code: "constraint",
+      name: `${displayName(table)}.${constraint.name}`,
+      implied,
+      loses: "definition",
+    },
+    table,
+  );
   const now = tableNow(execution, table);
   if (now === undefined || !now.constraints.some(({ id }) => id === constraint.id)) return;
   updateTable(execution.edit, table.id, (current) => ({

@@ -18,18 +18,26 @@ export function removeAnyRelation(execution: Execution, named: Relation, implied
   const relation = execution.edit.get("relation", named.id);
   if (relation === undefined) return;
   execution.lock(relation, "ACCESS EXCLUSIVE");
-  execution.destroys({
-    code: codes[relation.kind],
-    name: displayName(relation),
-    implied,
-    loses: holdsData(relation) ? "data" : "definition",
-  });
+  execution.destroys(
+    {
+      code: codes[relation.kind],
+      name: displayName(relation),
+      implied,
+      loses: holdsData(relation) ? "data" : "definition",
+    },
+    loser(execution, relation),
+  );
   if (isIndex(relation)) detachIndex(execution, relation);
   else if (isTable(relation)) detachTable(execution, relation);
   else if (isView(relation)) detachView(execution, relation);
   else if (relation.kind === "sequence" && relation.ownedBy !== undefined)
     removeDependent(execution.edit, relation.ownedBy.table, relation.id);
   removeRelation(execution.edit, relation);
+}
+
+/** A table loses its index; every other relation is lost itself. */
+function loser({ edit }: Execution, relation: Relation): Relation {
+  return isIndex(relation) ? (edit.get("relation", relation.table) ?? relation) : relation;
 }
 
 const codes: Readonly<Record<Relation["kind"], Destruction["code"]>> = {
@@ -69,7 +77,6 @@ function detachIndex(execution: Execution, index: Index): void {
 }
 
 function detachTable(execution: Execution, table: Table): void {
-  execution.breaks("old-code-reads-table", table);
   lockPartitionedParent(execution, table);
   for (const constraint of table.constraints)
     if (constraint.kind === "foreign-key") dropReference(execution, table, constraint);
@@ -114,7 +121,6 @@ function detachView(
   execution: Execution,
   view: Extract<Relation, { kind: "view" | "materialized-view" }>,
 ): void {
-  execution.breaks("old-code-reads-table", view);
   for (const { relation } of view.reads) removeDependent(execution.edit, relation, view.id);
 }
 

@@ -12,14 +12,16 @@ export function breakageWords({ code, relation, part }: Breakage, style: Style):
       return `the application version now running, where it still uses ${column}`;
     case "old-code-reads-table":
       return `the application version now running, where it still reads ${table}`;
-    case "old-code-writes-table":
-      return `the application version now running, where it still writes to ${table}`;
     case "old-code-inserts-without-column":
       return `the application version now running, which inserts into ${table} without ${column}`;
     case "old-code-writes-null":
       return `the application version now running, where it writes NULL to ${column}`;
     case "old-code-writes-old-values":
       return `the application version now running, where it writes values to ${column} that are refused now`;
+    case "old-code-upserts-on-key":
+      return `the application version now running, where its INSERT … ON CONFLICT into ${table} leans on ${style.name(part ?? "")}`;
+    case "old-code-loses-privilege":
+      return `the application version now running, where it may no longer use ${table}`;
     case "column-type-changes":
       return `code that expects the old type of ${column}`;
     case "cached-plans":

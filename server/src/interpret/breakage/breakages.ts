@@ -1,0 +1,68 @@
+import type { Catalog } from "../../catalog/catalog.ts";
+import { displayName, type RelationId, type TypeId } from "../../catalog/ids.ts";
+import type { Relation } from "../../catalog/relations.ts";
+import type { Breakage } from "../effects.ts";
+import type { Execution } from "../execution.ts";
+import { dependentsOf } from "../objects.ts";
+import { cachedPlans } from "./cachedPlans.ts";
+import { goneColumns, goneRelations } from "./goneNames.ts";
+import { hiddenRows } from "./hiddenRows.ts";
+import { lostKeys } from "./lostKeys.ts";
+import { newlyRequired } from "./newlyRequired.ts";
+import { newRules } from "./newRules.ts";
+import { newTypes } from "./newTypes.ts";
+import type { Broken, Difference } from "./difference.ts";
+
+const kinds: readonly ((difference: Difference) => readonly Broken[])[] = [
+  goneRelations,
+  goneColumns,
+  newlyRequired,
+  newRules,
+  newTypes,
+  lostKeys,
+  hiddenRows,
+  cachedPlans,
+];
+
+/**
+ * What a statement breaks for the application version now running: code written for the catalog before it, run on the
+ * catalog after it. Nothing here asks which statement it was, so whatever takes a default, a domain's constraint or a
+ * partition away breaks the same as the statement made for it.
+ */
+export function breakagesOf(before: Catalog, execution: Execution): readonly Breakage[] {
+  return affected(before, execution).flatMap((old) => {
+    if (old.persistence === "temporary") return [];
+    const now = execution.edit.get("relation", old.id);
+    const relation = { id: old.id, name: displayName(old), kind: old.kind };
+    const difference = { before, execution, old, now };
+    return kinds.flatMap((kind) => kind(difference)).map((broken) => ({ ...broken, relation }));
+  });
+}
+
+/** The relations that changed themselves, and those with a column of a type that did. */
+function affected(before: Catalog, execution: Execution): readonly Relation[] {
+  const ids = new Set<string>();
+  for (const { collection, key } of execution.edit.changes)
+    if (collection === "relation") ids.add(key);
+    else if (collection === "type") for (const id of usersOf(before, execution, key)) ids.add(id);
+  return [...ids].flatMap((id) => {
+    const old = before.get("relation", id);
+    return old === undefined ? [] : [old];
+  });
+}
+
+function usersOf(before: Catalog, execution: Execution, key: string): readonly RelationId[] {
+  const type = before.get("type", key);
+  if (type === undefined) return [];
+  return usersOfType(execution, type.id);
+}
+
+/** Relations with a column of the type, or of a domain over it. */
+function usersOfType(execution: Execution, type: TypeId): readonly RelationId[] {
+  return dependentsOf(execution.edit, type).flatMap(({ object }) => {
+    const relation = execution.edit.get("relation", object);
+    if (relation !== undefined) return [relation.id];
+    const over = execution.edit.get("type", object);
+    return over?.kind === "domain" ? usersOfType(execution, over.id) : [];
+  });
+}

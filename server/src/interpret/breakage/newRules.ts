@@ -1,0 +1,106 @@
+import { isIndex, isTable, type Column, type Constraint, type Table } from "../../catalog/relations.ts";
+import { provesNotNull, conjuncts } from "../proofs.ts";
+import type { Broken, Difference } from "./difference.ts";
+import { isGone } from "./goneNames.ts";
+import { domainsOf } from "./nullability.ts";
+
+const refused = (part: string): Broken => ({ code: "old-code-writes-old-values", part });
+
+/** Writes that were good before and are refused now: by constraints, unique indexes, partition bounds and domains. */
+export function newRules(difference: Difference): readonly Broken[] {
+  const { old, now } = difference;
+  if (!isTable(old) || !isTable(now) || isGone(old, now)) return [];
+  return [
+    ...newConstraints(old, now),
+    ...newUniqueIndexes(difference, old, now),
+    ...newReferences(difference, old, now),
+    ...newBounds(difference, old, now),
+    ...now.columns.flatMap((column) => newColumnRules(difference, old, column)),
+  ];
+}
+
+function newConstraints(old: Table, now: Table): readonly Broken[] {
+  return now.constraints
+    .filter((constraint) => isRule(constraint, now) && !isEnforced(old, constraint))
+    .map(({ name }) => refused(name));
+}
+
+function isEnforced(old: Table, { id }: Constraint): boolean {
+  return old.constraints.some((constraint) => constraint.id === id && constraint.enforced);
+}
+
+/** NOT NULL in any form is told apart. */
+function isRule(constraint: Constraint, table: Table): boolean {
+  if (!constraint.enforced || constraint.kind === "not-null") return false;
+  if (constraint.kind !== "check") return true;
+  return conjuncts(constraint.expression.node).some(
+    (conjunct) => !table.columns.some(({ name }) => provesNotNull(conjunct, name)),
+  );
+}
+
+function newUniqueIndexes({ execution }: Difference, old: Table, now: Table): readonly Broken[] {
+  return now.indexes.flatMap((id) => {
+    const index = execution.edit.get("relation", id);
+    const isNew = !old.indexes.includes(id) && isIndex(index) && index.unique;
+    return isNew && index.constraint === undefined ? [refused(index.name)] : [];
+  });
+}
+
+/** DELETE, and UPDATE of the key, of a row that another table references now. */
+function newReferences({ execution }: Difference, old: Table, now: Table): readonly Broken[] {
+  const known = new Set(old.referencedBy.map(({ constraint }) => constraint));
+  return now.referencedBy.flatMap(({ table, constraint }) => {
+    const referencing = execution.edit.get("relation", table);
+    const key = isTable(referencing)
+      ? referencing.constraints.find(({ id }) => id === constraint)
+      : undefined;
+    if (known.has(constraint) || key?.kind !== "foreign-key" || !key.enforced) return [];
+    return [key.onDelete, key.onUpdate].some((action) => action === "no-action" || action === "restrict")
+      ? [refused(key.name)]
+      : [];
+  });
+}
+
+/** A table that becomes a partition takes only the rows of its bound; one without a partition for a row takes none. */
+function newBounds({ before, execution }: Difference, old: Table, now: Table): readonly Broken[] {
+  const isBound = now.bound !== undefined && !now.bound.isDefault && old.bound === undefined;
+  const lost = old.children.some((id) => {
+    const child = before.get("relation", id);
+    return !now.children.includes(id) && isTable(child) && child.bound !== undefined;
+  });
+  const keepsDefault = now.children.some((id) => {
+    const child = execution.edit.get("relation", id);
+    return isTable(child) && child.bound?.isDefault === true;
+  });
+  return isBound || (lost && !keepsDefault) ? [{ code: "old-code-writes-old-values" }] : [];
+}
+
+/** What a column's domain, enum or identity refuses now. */
+function newColumnRules({ before, execution }: Difference, old: Table, column: Column): readonly Broken[] {
+  const known = old.columns.find(({ number }) => number === column.number);
+  if (known === undefined) return [];
+  const isAlways = column.identity?.always === true && known.identity?.always !== true;
+  const isSameType = known.type.id === column.type.id;
+  const checks = isSameType ? domainsOf(execution.edit, column.type).flatMap(checksOf) : [];
+  const before_ = isSameType ? domainsOf(before, known.type).flatMap(checksOf) : [];
+  const isChecked = checks.some((name) => !before_.includes(name));
+  return isAlways || isChecked || losesValue({ before, execution }, known, column)
+    ? [refused(column.name)]
+    : [];
+}
+
+function checksOf(domain: ReturnType<typeof domainsOf>[number]): readonly string[] {
+  return domain.constraints.flatMap(({ kind, name }) => (kind === "check" ? [`${domain.id} ${name}`] : []));
+}
+
+/** A value of an enum that has another name now. */
+function losesValue(
+  { before, execution }: Pick<Difference, "before" | "execution">,
+  known: Column,
+  column: Column,
+): boolean {
+  const old = before.get("type", known.type.id);
+  const now = execution.edit.get("type", column.type.id);
+  if (old?.kind !== "enum" || now?.kind !== "enum" || old.id !== now.id) return false;
+  return old.values.some((value) => !now.values.includes(value));
+}
