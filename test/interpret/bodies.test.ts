@@ -60,9 +60,9 @@ describe("SQL functions", () => {
 describe("cascades", () => {
   it("name what goes without having been named", () => {
     const sql = "CREATE TABLE a (id int); CREATE VIEW v AS SELECT id FROM a; DROP TABLE a CASCADE";
-    expect(fold(sql).last.effects.destroys).toEqual([
-      { code: "view", name: "public.v", implied: true, loses: "definition" },
-      { code: "table", name: "public.a", implied: false, loses: "data" },
+    expect(fold(sql).last.effects.destroys).toMatchObject([
+      { code: "view", name: "public.v", relation: { name: "public.v" }, implied: true, loses: "definition" },
+      { code: "table", name: "public.a", relation: { name: "public.a" }, implied: false, loses: "data" },
     ]);
   });
 });
