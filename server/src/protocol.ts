@@ -164,6 +164,36 @@ export interface QueryResult {
 export type Reply<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RunFailure };
 
+/** One way in which a database is not what its migrations made it. */
+export interface DriftDifference {
+  /** `missing`: the database lacks it; `unexpected`: no applied migration made it; `different`: both have it. */
+  readonly change: "missing" | "unexpected" | "different";
+  /** What it is, e.g. `column`, `unique index`. */
+  readonly kind: string;
+  /** e.g. `public.users.email`. */
+  readonly name: string;
+  /** For `different`: what of it, what the migrations say, and what the database has. */
+  readonly property?: string;
+  readonly expected?: string;
+  readonly found?: string;
+  /** All that as a sentence. */
+  readonly message: string;
+}
+
+/** The selected database held against the migrations that its ledger says are applied. */
+export interface DriftResult {
+  /** e.g. `PostgreSQL 18.4 at 127.0.0.1:49153`. */
+  readonly database: string;
+  /** The server's major version. */
+  readonly postgres: number;
+  /** How many migrations are applied. */
+  readonly applied: number;
+  /** By name. */
+  readonly differences: readonly DriftDifference[];
+  /** What may explain some of them, e.g. a statement that could not be followed; sentences. */
+  readonly notes: readonly string[];
+}
+
 export const projectsRequest = new RequestType0<readonly ProjectItem[], void>("lockkeeper/projects");
 /** The tree or the ledger changed: ask again. */
 export const projectsChanged = new NotificationType<null>("lockkeeper/projectsChanged");
@@ -190,6 +220,10 @@ export const databaseQuery = new RequestType<
 
 /** Cancel the request to cancel the run; the migration under way is rolled back where it can be. */
 export const runRequest = new RequestType<RunParams, Reply<RunResult>, void>("lockkeeper/run");
+/** Compares the database with what the applied migrations make; nothing is changed. */
+export const driftRequest = new RequestType<{ readonly project: string }, Reply<DriftResult>, void>(
+  "lockkeeper/drift",
+);
 export const runProgress = new NotificationType<RunProgress>("lockkeeper/runProgress");
 
 /** Finishes a rollout: checks its preconditions on the database, then gives the contract migration's files. */

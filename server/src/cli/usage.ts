@@ -6,6 +6,7 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper rewrite FILE    plan and files for a statement    --line N [--recipe ID] [--write] [--format text|json]
   lockkeeper rollouts DIR    phases still to come; rollouts finish ID DIR [--write] [--database KIND]
   lockkeeper status DIR      applied, pending, changed and missing migrations
+  lockkeeper drift DIR       what of the database the applied migrations did not make      [--format text|json]
   lockkeeper up DIR          run pending migrations            [--to VERSION] [--steps N] [--dry-run]
   lockkeeper down DIR        take the newest one back          [--to VERSION] [--steps N] [--dry-run]
   lockkeeper redo DIR        down and up again                 [--steps N]
@@ -17,4 +18,4 @@ Options
   --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)
   --allow-host HOST          permits a database on that very host; others than this machine are refused
 
-Exit status: 0 fine, 1 findings above --max-risk (default medium), 2 wrong use, unreadable input or a failed run.`;
+Exit status: 0 fine, 1 findings above --max-risk (default medium) or drift, 2 wrong use, unreadable input or a failed run.`;

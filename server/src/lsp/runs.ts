@@ -58,6 +58,9 @@ export class Runs {
       this.#database((runner) => runner.query(sql, limit, signalOf(token))),
     );
     connection.onRequest(protocol.runRequest, (params, token) => this.#run(params, token));
+    connection.onRequest(protocol.driftRequest, ({ project }, token) =>
+      this.#drift(project, signalOf(token)),
+    );
     connection.onRequest(protocol.rolloutFinish, ({ project, id }, token) =>
       this.#finish(project, id, signalOf(token)),
     );
@@ -107,6 +110,23 @@ export class Runs {
       for (const warning of reply.value.warnings) show(this.#context.connection, "warning", warning);
     this.#events.changed();
     return reply.ok ? { ok: true, value: { steps: reply.value.steps, failure: reply.value.failure } } : reply;
+  }
+
+  /** Of the files on disk, which are what was applied, not of what an editor holds unsaved. */
+  async #drift(uri: string, signal: AbortSignal): ReturnType<RunnerClient["drift"]> {
+    const runner = await this.#launch();
+    if (runner === undefined) return { ok: false, error: untrusted };
+    const workspace = await this.#context.workspace;
+    const model = workspace.project(uri);
+    if (model !== undefined) workspace.reread(model);
+    const project = await this.#project(uri);
+    if (project === undefined) return { ok: false, error: unknownProject(uri) };
+    this.standings.pause();
+    try {
+      return await runner.drift(project, signal);
+    } finally {
+      this.standings.resume();
+    }
   }
 
   async #finish(project: string, id: string, signal: AbortSignal): ReturnType<typeof finish> {

@@ -7,7 +7,15 @@ import {
   IPCMessageWriter,
 } from "vscode-jsonrpc/node";
 import type { MessageConnection, RequestType } from "vscode-jsonrpc/node";
-import type { DatabaseState, QueryResult, Reply, RunFailure, RunParams, RunProgress } from "../protocol.ts";
+import type {
+  DatabaseState,
+  DriftResult,
+  QueryResult,
+  Reply,
+  RunFailure,
+  RunParams,
+  RunProgress,
+} from "../protocol.ts";
 import type { DryRun } from "./dryRun.ts";
 import type { RunProject } from "./project.ts";
 import { plainFailure } from "./runError.ts";
@@ -96,6 +104,10 @@ export class RunnerClient {
 
   dryRun(project: RunProject, params: RunParams, signal?: AbortSignal): Promise<Reply<DryRun>> {
     return this.send(protocol.dryRun, { project, params }, signal);
+  }
+
+  drift(project: RunProject, signal?: AbortSignal): Promise<Reply<DriftResult>> {
+    return this.send(protocol.drift, project, signal);
   }
 
   query(sql: string, limit: number, signal?: AbortSignal): Promise<Reply<QueryResult>> {

@@ -1,13 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { formatById } from "../formats/detect.ts";
-import type { DatabaseKind, DatabaseState, QueryResult, RunParams, RunProgress } from "../protocol.ts";
+import type {
+  DatabaseKind,
+  DatabaseState,
+  DriftResult,
+  QueryResult,
+  RunParams,
+  RunProgress,
+} from "../protocol.ts";
 import { ContainerDatabase } from "./databases/container.ts";
 import { findEngine } from "./databases/containerEngine.ts";
 import type { ConnectionFacts, Database, Progress } from "./databases/database.ts";
 import { messageOf } from "./databases/databaseError.ts";
 import { EmbeddedDatabase } from "./databases/embedded.ts";
 import { ServerDatabase } from "./databases/serverUrl.ts";
+import { findDrift } from "./drift.ts";
 import { dryRun } from "./dryRun.ts";
 import type { DryRun } from "./dryRun.ts";
 import type { RunProject } from "./project.ts";
@@ -106,6 +114,11 @@ export class RunEngine {
   /** What `run` would send, without sending it; reads the ledger only. */
   async dryRun(project: RunProject, params: RunParams, signal: AbortSignal): Promise<DryRun> {
     return dryRun(project, await this.status(project, signal), params);
+  }
+
+  /** In what the database differs from what its applied migrations make; reads only. */
+  async drift(project: RunProject, signal: AbortSignal): Promise<DriftResult> {
+    return findDrift(await this.target(project, signal), project, signal);
   }
 
   /** Runs what the user typed; gives the last statement's answer as text, with at most `limit` rows. */

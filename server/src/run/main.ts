@@ -50,6 +50,9 @@ function serve(connection: MessageConnection): void {
   connection.onRequest(protocol.dryRun, ({ project, params }, token) =>
     reply(() => current().dryRun(project, params, signalOf(token))),
   );
+  connection.onRequest(protocol.drift, (project, token) =>
+    reply(() => current().drift(project, signalOf(token))),
+  );
   connection.onRequest(protocol.query, ({ sql, limit }, token) =>
     reply(() => current().query(sql, limit, signalOf(token))),
   );

@@ -2,6 +2,7 @@ import { NotificationType, RequestType } from "vscode-jsonrpc";
 import type {
   DatabaseChoice,
   DatabaseState,
+  DriftResult,
   QueryResult,
   Reply,
   RunParams,
@@ -42,6 +43,7 @@ export const reset = new RequestType<null, Reply<DatabaseState>, void>("runner/r
 export const status = new RequestType<RunProject, Reply<LedgerStatus>, void>("runner/status");
 export const run = new RequestType<ProjectRun, Reply<RunOutcome>, void>("runner/run");
 export const dryRun = new RequestType<ProjectRun, Reply<DryRun>, void>("runner/dryRun");
+export const drift = new RequestType<RunProject, Reply<DriftResult>, void>("runner/drift");
 export const query = new RequestType<
   { readonly sql: string; readonly limit: number },
   Reply<QueryResult>,

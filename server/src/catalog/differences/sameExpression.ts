@@ -69,7 +69,8 @@ const times = ["timestamp", "timestamptz", "date", "time", "timetz", "interval"]
 function sameConstant(written: Constant, printed: Constant, type: CastType | undefined): boolean {
   if (written.text === printed.text) return true;
   if (sameDay(written.text, printed.text)) return true;
-  if (!printed.string && (sameNumber(written, printed) || squeezed(written.text) === printed.text)) return true;
+  if (!printed.string && (sameNumber(written, printed) || squeezed(written.text) === printed.text))
+    return true;
   if (type === undefined) return false;
   if (verbatim.includes(type.name) && !type.array) return false;
   // Dates and times are printed in the server's own way, and in its time zone.

@@ -30,11 +30,17 @@ const limits = [
 
 /** Reads the catalog of the database that a client is connected to. The client must have no transaction open. */
 export async function readLiveCatalog(client: Client, grammar: Grammar): Promise<LiveCatalog> {
+  return inSnapshot(client, () => readOpenCatalog(client, grammar));
+}
+
+/** Runs what reads in a transaction that can do nothing else. */
+export async function inSnapshot<T>(client: Client, read: () => Promise<T>): Promise<T> {
   await client.query(begin);
   try {
-    return await readOpenCatalog(client, grammar);
+    return await read();
   } finally {
-    await client.query("ROLLBACK");
+    // Where the connection is gone, so is the transaction, and the first error is the one to tell.
+    await client.query("ROLLBACK").catch(() => undefined);
   }
 }
 

@@ -1,0 +1,74 @@
+import type { Client } from "pg";
+import { compareCatalogs } from "../catalog/differences/compareCatalogs.ts";
+import { differenceInWords } from "../catalog/differences/differenceInWords.ts";
+import { loadGrammar } from "../disk/loadGrammar.ts";
+import type { DriftResult } from "../protocol.ts";
+import { printExpression } from "../sql/printExpression.ts";
+import { foldApplied } from "./foldApplied.ts";
+import { readLedger } from "./ledger.ts";
+import { inSnapshot, readOpenCatalog } from "./liveCatalog/readLiveCatalog.ts";
+import type { RunProject } from "./project.ts";
+import type { RunTarget } from "./runner.ts";
+import { openSession } from "./session.ts";
+import type { LedgerStatus, MigrationStanding } from "./standing.ts";
+
+/** Compares the database with what the migrations that it has applied make. Reads only, and takes no lock. */
+export async function findDrift(
+  target: RunTarget,
+  project: RunProject,
+  signal: AbortSignal,
+): Promise<DriftResult> {
+  const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
+  const cancel = (): void => void session.cancel().catch(() => undefined);
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    const grammar = await loadGrammar();
+    const seen = await inSnapshot(session.work, async () => {
+      const status = await readLedger(session.work, project, target.format.ledger);
+      const ledger = await nameOf(session.work, status.table);
+      return { status, ledger, live: await readOpenCatalog(session.work, grammar) };
+    });
+    const { standings } = seen.status;
+    const folded = foldApplied(project, standings, seen.live.major, grammar);
+    const differences = compareCatalogs(folded.catalog, seen.live.catalog, {
+      major: seen.live.major,
+      print: (node) => printExpression(node, grammar),
+      ignored: seen.ledger,
+    });
+    return {
+      database: `PostgreSQL ${target.facts.version} at ${target.facts.address}`,
+      postgres: seen.live.major,
+      applied: standings.filter(({ state }) => state !== "pending").length,
+      differences: differences.map((each) => ({ ...each, message: differenceInWords(each) })),
+      notes: [...standings.flatMap(noteOn), ...folded.notes],
+    };
+  } finally {
+    signal.removeEventListener("abort", cancel);
+    await session.close();
+  }
+}
+
+/** The ledger's own table, which no migration makes. */
+async function nameOf(client: Client, table: LedgerStatus["table"]): Promise<readonly string[]> {
+  const { rows } = await client.query<{ readonly name: string }>(
+    `SELECT n.nspname || '.' || c.relname AS name
+       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.oid = pg_catalog.to_regclass($1)`,
+    [table],
+  );
+  return rows.map(({ name }) => name);
+}
+
+function noteOn({ version, state, dirty }: MigrationStanding): readonly string[] {
+  return [
+    ...(state === "missing"
+      ? [`Migration ${version} is applied but not in the folder: what it did shows as drift.`]
+      : []),
+    ...(state === "changed"
+      ? [`Migration ${version} was changed after it was applied: the change shows as drift.`]
+      : []),
+    ...(dirty
+      ? [`Migration ${version} was begun and not finished: what it left undone shows as drift.`]
+      : []),
+  ];
+}

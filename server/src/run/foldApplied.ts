@@ -1,0 +1,61 @@
+import { Catalog } from "../catalog/catalog.ts";
+import type { Section } from "../formats/format.ts";
+import type { Major } from "../interpret/target.ts";
+import type { Grammar } from "../sql/grammar.ts";
+import { StatementCache, readStatements } from "../sql/parse.ts";
+import { foldSection, type TimelineEntry } from "../timeline/timeline.ts";
+import { rangeOf } from "./position.ts";
+import { sectionsOf, type RunProject } from "./project.ts";
+import type { MigrationStanding } from "./standing.ts";
+
+/** What the migrations make of an empty database, and what could not be followed on the way. */
+export interface AppliedFold {
+  readonly catalog: Catalog;
+  /** One sentence each, with file and line. */
+  readonly notes: readonly string[];
+}
+
+/** Folds the up sections of the migrations that the ledger says are applied. Pure. */
+export function foldApplied(
+  project: RunProject,
+  standings: readonly MigrationStanding[],
+  major: Major,
+  grammar: Grammar,
+): AppliedFold {
+  const cache = new StatementCache();
+  const notes: string[] = [];
+  let catalog = Catalog.empty;
+  for (const { migration, state } of standings) {
+    if (migration === undefined || state === "pending") continue;
+    for (const section of sectionsOf(migration, "up")) {
+      const text = project.files[section.path] ?? "";
+      const { statements } = readStatements(text, section.span, grammar, cache);
+      const timeline = foldSection(catalog, {
+        mode: section.transaction,
+        statements: statements.map(({ statement }) => statement),
+        major,
+        timeZone: "UTC",
+        splits: section.splits,
+      });
+      catalog = timeline.end;
+      timeline.entries.forEach((entry, index) => {
+        const why = notFollowed(entry);
+        const start = statements[index]?.span ?? section.span;
+        if (why !== undefined) notes.push(`${place(section, text, start)}: ${why}`);
+      });
+    }
+  }
+  return { catalog, notes };
+}
+
+/** Why the fold may lack what a statement did to the database, although it ran there. */
+function notFollowed({ outcome, effects }: TimelineEntry): string | undefined {
+  if (outcome.notAnalysed !== undefined)
+    return `what this statement did may show as drift, since it cannot be followed: ${outcome.notAnalysed}.`;
+  if (effects.fails?.when !== "always") return undefined;
+  return `what this statement did may show as drift, since it should have failed: ${effects.fails.message}.`;
+}
+
+function place({ path }: Section, text: string, span: Section["span"]): string {
+  return `${path}:${rangeOf(text, span).start.line + 1}`;
+}
