@@ -10,6 +10,8 @@ import { rowOf, type Row } from "./row.mts";
 export interface Known {
   readonly one: OracleCase;
   readonly forms: readonly string[];
+  /** False where the interpreter cannot say on some major. */
+  readonly analysed: boolean;
   /** The majors on which a server was seen to do what is predicted. */
   readonly verified: readonly Major[];
   /** The majors that were not asked yet, or did something else. */
@@ -47,16 +49,18 @@ function known(
   const forms = new Set<string>();
   const verified: Major[] = [];
   const unverified: Major[] = [];
+  let analysed = true;
   for (const [major, predict] of predictors) {
     if (one.since > major) continue;
     const predicted = predict(one);
     const { node } = predicted.statement;
     if (node !== undefined) for (const form of formsOf(node)) forms.add(form);
     const lines = observed?.get(major);
+    analysed &&= predicted.analysed;
     const same = predicted.analysed && lines !== undefined && agrees(predicted.effects, lines);
     (same ? verified : unverified).push(major);
   }
-  return { one, forms: [...forms], verified, unverified };
+  return { one, forms: [...forms], analysed, verified, unverified };
 }
 
 function documented(each: Known, predictors: ReadonlyMap<Major, Predictor>): readonly Documented[] {

@@ -3,18 +3,20 @@ import { blocks } from "../../server/src/timeline/words/locks.ts";
 import { majorsWords } from "../../server/src/timeline/words/lists.ts";
 import { majors } from "../../test/support/servers.ts";
 import type { Knowledge } from "./documented.mts";
+import { roughly } from "./roughly.mts";
 import { sections } from "./sections.mts";
 
 /** What stands above the tables: what the page is, how to read it, the lock modes. */
 export function introduction({ cases, documented }: Knowledge): readonly string[] {
   const agreed = cases.reduce((sum, { verified }) => sum + verified.length, 0);
+  const seen = cases.filter(({ verified }) => verified.length > 0).length;
   return [
     `Which PostgreSQL statement takes which lock on which relation, what waits meanwhile, what is done to the rows under the lock, and where PostgreSQL ${majorsWords(majors)} differ: ${String(documented.length)} forms of statements.`,
     "## How this was found",
     [
       "Nothing here was copied from documentation.",
       "Lockkeeper interprets each statement over a model of the schema; the same statement was run on a real server of every version and observed: `pg_locks`, the storage of every relation, the server's own messages on rewriting, scanning, building indexes and checking foreign keys, and the error.",
-      `*Verified on* names the versions on which the server did exactly what is said here, relation by relation. ${String(agreed)} such runs of ${String(cases.filter(({ verified }) => verified.length > 0).length)} cases agree; the cases are in [test/oracle/cases](../test/oracle/cases), what the servers did is in [test/oracle/observed.json](../test/oracle/observed.json), and \`npm run oracle -- --record\` runs all of it again.`,
+      `*Verified on* names the versions on which the server did exactly what is said here, relation by relation. More than ${roughly(agreed, 100)} such runs of ${roughly(seen, 100)} cases agree; the cases are in [test/oracle/cases](../test/oracle/cases), what the servers did is in [test/oracle/observed.json](../test/oracle/observed.json), and \`npm run oracle -- --record\` runs all of it again.`,
     ].join("\n"),
     "## How to read it",
     [

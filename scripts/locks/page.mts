@@ -1,5 +1,6 @@
 import { readKnowledge, type Documented, type Knowledge } from "./documented.mts";
 import { introduction } from "./introduction.mts";
+import { roughly } from "./roughly.mts";
 import { sections, type Section } from "./sections.mts";
 import { tableOf } from "./table.mts";
 
@@ -24,7 +25,9 @@ export async function locksPage(): Promise<readonly string[]> {
 function sectionText({ id, title, note }: Section, { cases, documented }: Knowledge): readonly string[] {
   const own = documented.filter(({ section }) => section === id);
   if (own.length === 0) throw new Error(`The section "${id}" of docs/locks.md has no row.`);
-  return [`## ${title}`, ...(note === undefined ? [] : [note]), tableOf(own), proof(own, cases)];
+  return [`## ${title}`, ...(note === undefined ? [] : [note]), tableOf(own), proof(own, cases)].filter(
+    (part) => part !== "",
+  );
 }
 
 /** How many cases stand behind a section: all on the same statements, shown or not. */
@@ -33,5 +36,7 @@ function proof(own: readonly Documented[], cases: Knowledge["cases"]): string {
   const agreed = cases.filter(
     (each) => each.verified.length > 0 && each.forms.some((form) => forms.has(form)),
   );
-  return `${String(agreed.length)} cases of the oracle, failing ones among them, are on these statements.`;
+  return agreed.length < 10
+    ? ""
+    : `More than ${roughly(agreed.length, 10)} cases of the oracle are on these statements, failing ones among them.`;
 }

@@ -13,6 +13,8 @@ import { rolesIn, type Roles } from "./roles.mts";
 export interface Row {
   /** Why it cannot be run there. */
   readonly fails?: string;
+  /** Why nothing can be said of it. */
+  readonly unknown?: string;
   readonly locks: readonly string[];
   readonly stops: readonly string[];
   readonly work: readonly string[];
@@ -26,7 +28,7 @@ export function rowOf(one: OracleCase, predict: Predictor): Row {
   const inside = refusedInTransaction(predict(one, "single"));
   // What refuses a transaction and was tried in one only is told as it is outside of it.
   const predicted = inside ? predict(one, "autocommit") : predict(one);
-  if (!predicted.analysed) return { ...nothing, notes: [`not analysed: ${predicted.reason}`] };
+  if (!predicted.analysed) return { ...nothing, unknown: predicted.reason };
   const { effects, entry } = predicted;
   if (effects.fails?.when === "always") return { ...nothing, fails: failure(effects.fails) };
   const role = rolesIn(entry);

@@ -19,11 +19,14 @@ export function tableOf(documented: readonly Documented[]): string {
 }
 
 function cells({ one, title, rows, verified }: Documented): readonly string[] {
+  const heading = `${title}<br>\`${oneLine(one.statements.at(-1) ?? "")}\``;
   const works = new Map([...rows].filter(([, row]) => row.fails === undefined));
   const column = (pick: (row: Row) => readonly string[]) => byVersion(works, pick);
+  const unknown = [...rows.values()].find((row) => row.unknown !== undefined)?.unknown;
+  if (unknown !== undefined) return [heading, "not known", "not known", "not known", unknown, "–"];
   const remarks = [column((row) => row.notes), ...refusals(rows)].filter((part) => part !== "");
   return [
-    `${title}<br>\`${oneLine(one.statements.at(-1) ?? "")}\``,
+    heading,
     works.size === 0 ? "–" : column((row) => row.locks) || "none",
     column((row) => row.stops) || "–",
     column((row) => row.work) || "–",

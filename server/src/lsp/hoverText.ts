@@ -5,6 +5,7 @@ import type { TimelineEntry } from "../timeline/timeline.ts";
 import { factsOf, type Fact } from "../timeline/words/facts.ts";
 import { majorsWords } from "../timeline/words/lists.ts";
 import { markdown } from "../timeline/words/style.ts";
+import { locksPage } from "./ruleDocs.ts";
 
 /** Majors on which a statement does the same. */
 interface VersionGroup {
@@ -27,6 +28,8 @@ export function hoverText(statement: StatementAnalysis, statistics: Statistics):
   if (first === undefined) return parts.join("\n\n");
   if (second === undefined) parts.push(list(first.facts), duration(first.entry));
   else parts.push(...sideBySide(groups));
+  if (groups.some(({ entry }) => entry.effects.locks.length > 0))
+    parts.push(`[What PostgreSQL locks](${locksPage})`);
   return parts.filter((part) => part !== "").join("\n\n");
 }
 

@@ -64,6 +64,7 @@ ALTER FOREIGN TABLE ft ALTER COLUMN nope OPTIONS (ADD a 'b');
 ALTER TABLE t SET WITHOUT OIDS;
 
 -- case: finalize a detach that was not begun
+-- doc: partitions: DETACH PARTITION … FINALIZE where no detach was interrupted
 ALTER TABLE pt DETACH PARTITION pt1 FINALIZE;
 
 -- case: create an enum
