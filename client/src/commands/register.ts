@@ -3,6 +3,7 @@ import type { App } from "../app.ts";
 import { guarded } from "../failures.ts";
 import type { Command } from "./command.ts";
 import { applyRewrite } from "./applyRewrite.ts";
+import { compareWithDatabase } from "./compareWithDatabase.ts";
 import { discardRewrite } from "./discardRewrite.ts";
 import { down } from "./down.ts";
 import { downTo } from "./downTo.ts";
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   redo,
   upTo,
   downTo,
+  compareWithDatabase,
   refresh,
   openMigration,
   finishRollout,

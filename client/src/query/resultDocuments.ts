@@ -17,21 +17,32 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
   /** Shows a text beside the query it came from; the focus stays with the query. */
   async show(query: vscode.TextDocument, text: string): Promise<void> {
     const name = query.uri.path.split("/").at(-1) ?? "query";
-    const uri = vscode.Uri.from({
-      scheme: resultScheme,
-      path: `/${name} – result.txt`,
-      query: query.uri.toString(),
+    await this.#open(`${name} – result.txt`, query.uri.toString(), text, {
+      viewColumn: vscode.ViewColumn.Beside,
+      preserveFocus: true,
     });
+  }
+
+  /** Shows a text of its own; the next one of the same name and origin takes its place. */
+  async showText(name: string, origin: string, text: string): Promise<void> {
+    await this.#open(name, origin, text, {});
+  }
+
+  async #open(
+    name: string,
+    origin: string,
+    text: string,
+    options: vscode.TextDocumentShowOptions,
+  ): Promise<void> {
+    // A slash would begin another folder.
+    const path = `/${name.replaceAll("/", "∕")}`;
+    const uri = vscode.Uri.from({ scheme: resultScheme, path, query: origin });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
     const document = await vscode.workspace.openTextDocument(uri);
     // A document that was open already learns of its new text a moment later.
     if (document.getText() !== text) await changeOf(document);
-    await vscode.window.showTextDocument(document, {
-      viewColumn: vscode.ViewColumn.Beside,
-      preserveFocus: true,
-      preview: false,
-    });
+    await vscode.window.showTextDocument(document, { ...options, preview: false });
   }
 
   dispose(): void {

@@ -62,6 +62,16 @@ export function sidebar(kind: "embedded" | "container"): () => void {
         assert.equal(await value("SELECT count(*) FROM schema_migrations"), String(files));
       });
 
+      it("Compare With Database names what the migrations did not make", async () => {
+        assert.match(await comparison(), /\nNo differences from what \d+ applied migrations make\.\n$/u);
+        await query("CREATE TABLE by_hand (id int); ALTER TABLE customers ADD COLUMN by_hand text;");
+        const text = await comparison();
+        assert.match(text, /\n2 differences from /u);
+        assert.match(text, /\n {2}table public\.by_hand\n/u);
+        assert.match(text, /\n {2}column public\.customers\.by_hand\n/u);
+        await query("DROP TABLE by_hand; ALTER TABLE customers DROP COLUMN by_hand;");
+      });
+
       it("a failing migration shows its error in place and leaves nothing half-applied", async () => {
         const text =
           "-- migrate:up\nCREATE TABLE half_applied (id int);\nALTER TABLE customers ADD COLUMN x no_such_type;\n\n-- migrate:down\nSELECT 1;\n";
@@ -82,6 +92,16 @@ export function sidebar(kind: "embedded" | "container"): () => void {
         await vscode.workspace.fs.delete(document.uri);
       });
     });
+}
+
+/** What the command shows in its read-only document. */
+async function comparison(): Promise<string> {
+  await vscode.commands.executeCommand("lockkeeper.compareWithDatabase");
+  const document = vscode.window.activeTextEditor?.document;
+  assert.equal(document?.uri.scheme, "lockkeeper-result");
+  const text = document.getText();
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+  return text;
 }
 
 async function columnCount(table: string, column: string): Promise<string> {

@@ -16,7 +16,16 @@ export function untrusted(): void {
     });
 
     it("runs nothing and starts no database", async () => {
-      const commands = ["up", "down", "redo", "startDatabase", "resetDatabase", "newQuery", "runQuery"];
+      const commands = [
+        "up",
+        "down",
+        "redo",
+        "compareWithDatabase",
+        "startDatabase",
+        "resetDatabase",
+        "newQuery",
+        "runQuery",
+      ];
       for (const command of commands) {
         // The command waits for the message that explains it; nobody answers.
         await Promise.race([vscode.commands.executeCommand(`lockkeeper.${command}`), delay(1500)]);

@@ -1,0 +1,34 @@
+import * as vscode from "vscode";
+import { driftRequest } from "../../../server/src/protocol.ts";
+import { ensureDatabase } from "../database/ensure.ts";
+import { withDatabaseProgress } from "../database/progress.ts";
+import { driftText } from "../drift/driftText.ts";
+import { showFailure } from "../failures.ts";
+import { pickProject } from "../migrations/pick.ts";
+import { requireExecution } from "../trust.ts";
+import type { Command } from "./command.ts";
+
+/** Shows in what the selected database is not what its applied migrations made it. Changes nothing. */
+export const compareWithDatabase: Command = {
+  id: "lockkeeper.compareWithDatabase",
+  async run(app, argument) {
+    const project = await pickProject(app, argument);
+    if (project === undefined || !(await requireExecution()) || !(await ensureDatabase(app))) return;
+    const title = vscode.l10n.t("Comparing {0} with the database", project.label);
+    const reply = await withDatabaseProgress(app.database, title, (token) =>
+      app.server.client.sendRequest(driftRequest, { project: project.uri }, token),
+    );
+    if (reply === undefined) return;
+    if (!reply.ok) {
+      void showFailure(app.output, reply.error);
+      return;
+    }
+    await app.results.showText(
+      `${project.label} – drift.txt`,
+      project.uri,
+      driftText(project.label, reply.value),
+    );
+    if (reply.value.differences.length === 0)
+      vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t("The database has not drifted")}`, 8000);
+  },
+};
