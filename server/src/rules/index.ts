@@ -6,6 +6,7 @@ import { checkConstraintScansTable } from "./check-constraint-scans-table.ts";
 import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
 import { createIndexBlocksWrites } from "./create-index-blocks-writes.ts";
 import { deleteWithoutWhere } from "./delete-without-where.ts";
+import { domainConstraintScansTables } from "./domain-constraint-scans-tables.ts";
 import { dropIndexBlocksReads } from "./drop-index-blocks-reads.ts";
 import { dropsColumn } from "./drops-column.ts";
 import { dropsTable } from "./drops-table.ts";
@@ -14,9 +15,12 @@ import { foreignKeyBlocksWrites } from "./foreign-key-blocks-writes.ts";
 import { holdsLockDuringWork } from "./holds-lock-during-work.ts";
 import { missingDown } from "./missing-down.ts";
 import { missingLockTimeout } from "./missing-lock-timeout.ts";
+import { partitionChangeBlocksParent } from "./partition-change-blocks-parent.ts";
+import { refreshBlocksReads } from "./refresh-blocks-reads.ts";
 import { renamesColumn } from "./renames-column.ts";
 import { renamesTable } from "./renames-table.ts";
 import { rewritesTable } from "./rewrites-table.ts";
+import { sequenceChangeBlocksInserts } from "./sequence-change-blocks-inserts.ts";
 import { setNotNullScansTable } from "./set-not-null-scans-table.ts";
 import { truncatesTable } from "./truncates-table.ts";
 import { uniqueConstraintBlocksReads } from "./unique-constraint-blocks-reads.ts";
@@ -32,6 +36,7 @@ export const rules: readonly Rule[] = [
   concurrentlyInTransaction,
   createIndexBlocksWrites,
   deleteWithoutWhere,
+  domainConstraintScansTables,
   dropIndexBlocksReads,
   dropsColumn,
   dropsTable,
@@ -40,9 +45,12 @@ export const rules: readonly Rule[] = [
   holdsLockDuringWork,
   missingDown,
   missingLockTimeout,
+  partitionChangeBlocksParent,
+  refreshBlocksReads,
   renamesColumn,
   renamesTable,
   rewritesTable,
+  sequenceChangeBlocksInserts,
   setNotNullScansTable,
   truncatesTable,
   uniqueConstraintBlocksReads,

@@ -23,6 +23,9 @@ swapped. Widening a \`varchar\`, \`varchar\` to \`text\` and a larger \`numeric\
   },
   recipes: [],
   statement(statement, context) {
+    // A refresh has a rule of its own, which knows what to do instead.
+    const { node } = statement.statement;
+    if (node !== undefined && "RefreshMatViewStmt" in node) return [];
     const found = hit(statement, (entry) => workOnOld(entry, context).some(({ kind }) => kind === "rewrite"));
     return found === undefined
       ? []

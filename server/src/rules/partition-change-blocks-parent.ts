@@ -1,0 +1,62 @@
+import type { Statement } from "../sql/statement.ts";
+import { defineRule } from "./rule.ts";
+import { commandsOf } from "./support/commands.ts";
+import { hit, locksOnOld, report } from "./support/hits.ts";
+import { phrase } from "./support/ranges.ts";
+
+export const partitionChangeBlocksParent = defineRule({
+  id: "partition-change-blocks-parent",
+  group: "locking",
+  severity: "warning",
+  summary: "CREATE TABLE … PARTITION OF and DETACH PARTITION stop every query on the partitioned table",
+  why: `Both take ACCESS EXCLUSIVE on the **partitioned table**, not only on the partition: even a SELECT on any other
+partition waits, and so does every query that comes while the lock is waited for. A default partition is locked too,
+and read through when a partition is created beside it.`,
+  instead: `Create the partition as a table of its own (\`CREATE TABLE … (LIKE parent INCLUDING ALL)\`), give it a CHECK
+that implies the bound, and \`ATTACH PARTITION\`: that takes only SHARE UPDATE EXCLUSIVE on the partitioned table.
+Detach with \`DETACH PARTITION … CONCURRENTLY\`, outside a transaction; it is refused where there is a default partition.`,
+  references: [
+    "https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARTITION",
+    "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DETACH-PARTITION",
+  ],
+  messages: {
+    create:
+      "Creating this partition takes {locks}, which {blocks}, {duration}. Create the table first and ATTACH it.",
+    detach: "Detaching this partition takes {locks}, which {blocks}, {duration}. Detach it CONCURRENTLY.",
+  },
+  recipes: [],
+  statement(statement, context) {
+    const how = kindOf(statement.statement);
+    if (how === undefined) return [];
+    const found = hit(statement, (entry) =>
+      locksOnOld(entry, context).some(
+        ({ relation, mode }) => relation.kind === "partitioned-table" && mode === "ACCESS EXCLUSIVE",
+      ),
+    );
+    const words = how === "create" ? (["partition", "of"] as const) : (["detach", "partition"] as const);
+    return found === undefined
+      ? []
+      : [report(found, context, how, { at: phrase(statement.statement, ...words) })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE events (at date NOT NULL, what text) PARTITION BY RANGE (at);",
+      bad: "CREATE TABLE events_2026 PARTITION OF events FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');",
+      good: "CREATE TABLE events_2026 (LIKE events); ALTER TABLE events ATTACH PARTITION events_2026 FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');",
+    },
+    {
+      before:
+        "CREATE TABLE events (at date NOT NULL, what text) PARTITION BY RANGE (at); CREATE TABLE events_2020 PARTITION OF events FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');",
+      bad: "ALTER TABLE events DETACH PARTITION events_2020;",
+      good: "ALTER TABLE events DETACH PARTITION events_2020 CONCURRENTLY;",
+      transaction: "autocommit",
+    },
+  ],
+});
+
+function kindOf(statement: Statement): "create" | "detach" | undefined {
+  const { node } = statement;
+  if (node !== undefined && "CreateStmt" in node)
+    return node.CreateStmt.partbound === undefined ? undefined : "create";
+  return commandsOf(statement, ["AT_DetachPartition"]).length > 0 ? "detach" : undefined;
+}

@@ -1,0 +1,43 @@
+import { blocksWrites } from "../interpret/locks.ts";
+import { defineRule } from "./rule.ts";
+import { hit, locksOnOld, report } from "./support/hits.ts";
+import { phrase } from "./support/ranges.ts";
+
+export const sequenceChangeBlocksInserts = defineRule({
+  id: "sequence-change-blocks-inserts",
+  group: "locking",
+  severity: "warning",
+  summary: "ALTER SEQUENCE stops nextval, and with it every INSERT that draws from the sequence",
+  why: `\`ALTER SEQUENCE\` (RESTART, INCREMENT, AS and the rest) takes SHARE ROW EXCLUSIVE on the sequence. \`nextval\` takes
+ROW EXCLUSIVE and keeps it until its transaction ends, so the statement waits for every open transaction that has drawn a
+value, and every INSERT that needs one waits behind it, until the migration's transaction ends.`,
+  instead: `Move the value with \`SELECT setval('…', n)\`, which goes along with \`nextval\`. Where a real change is needed,
+make it the only statement of its transaction, with a short \`lock_timeout\`.`,
+  references: [
+    "https://www.postgresql.org/docs/current/sql-altersequence.html",
+    "src/backend/commands/sequence.c: AlterSequence",
+  ],
+  messages: {
+    alter:
+      "This takes {locks}: nextval waits, and so does every INSERT that draws from the sequence, until the transaction ends.",
+  },
+  recipes: [],
+  statement(statement, context) {
+    const { node } = statement.statement;
+    if (node === undefined || !("AlterSeqStmt" in node)) return [];
+    const found = hit(statement, (entry) =>
+      locksOnOld(entry, context).some(
+        ({ relation, mode }) => relation.kind === "sequence" && blocksWrites(mode),
+      ),
+    );
+    if (found === undefined) return [];
+    return [report(found, context, "alter", { at: phrase(statement.statement, "alter", "sequence") })];
+  },
+  examples: [
+    {
+      before: "CREATE SEQUENCE invoice_numbers;",
+      bad: "ALTER SEQUENCE invoice_numbers RESTART WITH 5000;",
+      good: "SELECT setval('invoice_numbers', 5000, false);",
+    },
+  ],
+});
