@@ -8,19 +8,21 @@ import { World } from "./world.ts";
 
 /** What one seed showed on one major. */
 export interface RandomRun {
-  readonly script: Script;
   readonly statements: number;
   readonly failed: number;
   /** Why statements were not followed; the first of them ends the script. */
   readonly notAnalysed: readonly string[];
-  /** The first difference, which ends the script. */
-  readonly difference: Difference | undefined;
+  /** Each with what was sent up to it. */
+  readonly differences: readonly { readonly difference: Difference; readonly script: Script }[];
 }
 
 /** How many statements build a schema before it is changed. */
 const buildLength = 22;
 
-/** Makes statements from a seed, one after the other, until there are `length` or prediction and server part. */
+/**
+ * Makes statements from a seed, one after the other, until there are `length` or the folded catalog is not known to be
+ * the server's any more.
+ */
 export async function runSeed(seed: number, length: number, major: Major, read: Read): Promise<RandomRun> {
   const session = await Session.open(major, read);
   try {
@@ -30,16 +32,17 @@ export async function runSeed(seed: number, length: number, major: Major, read: 
   }
 }
 
-/** Runs a script that is known, as far as it goes; the difference it shows, or undefined. */
-export async function runScript(script: Script, major: Major, read: Read): Promise<Difference | undefined> {
+/** Runs a script that is known, as far as it goes, and gives the differences it shows. */
+export async function runScript(script: Script, major: Major, read: Read): Promise<readonly Difference[]> {
   const session = await Session.open(major, read);
+  const differences: Difference[] = [];
   try {
     for (const { mode, statements } of script) {
       const steps = await session.run(mode, (_, index) => statements[index]);
-      const difference = steps.at(-1)?.difference;
-      if (difference !== undefined) return difference;
+      differences.push(...steps.flatMap(({ difference }) => difference ?? []));
+      if (steps.some(({ outOfStep }) => outOfStep)) return differences;
     }
-    return driftOf(await session.drift());
+    return [...differences, ...(await session.drift())];
   } finally {
     await session.close();
   }
@@ -52,6 +55,7 @@ class Run {
   readonly #session: Session;
   readonly #script: ScriptSection[] = [];
   readonly #steps: Step[] = [];
+  readonly #differences: { readonly difference: Difference; readonly script: Script }[] = [];
 
   constructor(random: Random, length: number, major: Major, session: Session) {
     this.#random = random;
@@ -61,19 +65,20 @@ class Run {
   }
 
   async go(): Promise<RandomRun> {
-    while (this.#steps.length < this.#length) {
-      await this.#section();
-      const last = this.#steps.at(-1);
-      if (last?.difference !== undefined || last?.notAnalysed !== undefined) break;
-    }
-    const found = this.#steps.at(-1)?.difference;
-    const notAnalysed = this.#steps.flatMap((step) => step.notAnalysed ?? []);
-    const difference = found ?? (notAnalysed.length > 0 ? undefined : driftOf(await this.#session.drift()));
+    let inStep = true;
+    while (inStep && this.#steps.length < this.#length) inStep = await this.#section();
+    if (inStep) for (const difference of await this.#session.drift()) this.#differs(difference);
     const failed = this.#steps.filter(({ error }) => error !== undefined).length;
-    return { script: this.#script, statements: this.#steps.length, failed, notAnalysed, difference };
+    const notAnalysed = this.#steps.flatMap((step) => step.notAnalysed ?? []);
+    return { statements: this.#steps.length, failed, notAnalysed, differences: this.#differences };
   }
 
-  async #section(): Promise<void> {
+  #differs(difference: Difference): void {
+    this.#differences.push({ difference, script: [...this.#script] });
+  }
+
+  /** False where the folded catalog is not the server's any more. */
+  async #section(): Promise<boolean> {
     const phase = this.#steps.length < buildLength ? "build" : "change";
     const inTransaction = phase === "change" && this.#random.chance(30);
     const mode = inTransaction ? "single" : "autocommit";
@@ -81,7 +86,7 @@ class Run {
     const statements: string[] = [];
     const steps = await this.#session.run(mode, (catalog, index) => {
       if (index >= wanted) return undefined;
-      const world = new World(this.#random, catalog, this.#major);
+      const world = new World(this.#random, catalog, this.#major, inTransaction);
       const sql =
         inTransaction && this.#random.chance(8) ? nextSavepoint(world) : nextStatement(world, phase);
       statements.push(sql);
@@ -89,9 +94,7 @@ class Run {
     });
     this.#script.push({ mode, statements });
     this.#steps.push(...steps);
+    for (const { difference } of steps) if (difference !== undefined) this.#differs(difference);
+    return steps.every(({ outOfStep }) => !outOfStep);
   }
-}
-
-function driftOf(words: readonly string[]): Difference | undefined {
-  return words.length === 0 ? undefined : { sql: "the catalog in the end", words };
 }

@@ -1,15 +1,15 @@
+import type { Client } from "pg";
 import { Catalog } from "../../../server/src/catalog/catalog.ts";
 import type { Statement } from "../../../server/src/sql/statement.ts";
 import { foldSection } from "../../../server/src/timeline/timeline.ts";
 import type { Timeline, TimelineEntry } from "../../../server/src/timeline/timeline.ts";
 import type { Database, Major } from "../../support/servers.ts";
 import { freshDatabase } from "../../support/servers.ts";
-import { catalogInWords } from "../replay/catalogInWords.ts";
+import { catalogDifferences } from "../replay/catalogDifferences.ts";
 import { compareEntry } from "../replay/compareEntry.ts";
-import { databaseInWords } from "../replay/databaseInWords.ts";
 import { Sender } from "../replay/sender.ts";
 import type { Seen } from "../replay/sender.ts";
-import { isDataError } from "./dataErrors.ts";
+import { toldByDataAlone } from "../replay/toldByData.ts";
 import type { ScriptSection } from "./script.ts";
 
 /** Where prediction and server part. */
@@ -23,6 +23,10 @@ export interface Step {
   readonly error: string | undefined;
   readonly notAnalysed: string | undefined;
   readonly difference: Difference | undefined;
+  /** False where the interpreter takes it for a failure or cannot say what it does: then it is taken back. */
+  readonly isFollowed: boolean;
+  /** It was not taken back: the statement did what the catalog does not know of, so that nothing after it can be predicted. */
+  readonly outOfStep: boolean;
 }
 
 export type Read = (sql: string) => readonly Statement[];
@@ -32,13 +36,15 @@ export class Session {
   catalog = Catalog.empty;
   readonly #major: Major;
   readonly #database: Database;
+  readonly #client: Client;
   readonly #sender: Sender;
   readonly #read: Read;
 
-  private constructor(major: Major, database: Database, sender: Sender, read: Read) {
+  private constructor(major: Major, database: Database, client: Client, read: Read) {
     this.#major = major;
     this.#database = database;
-    this.#sender = sender;
+    this.#client = client;
+    this.#sender = new Sender(database, client);
     this.#read = read;
   }
 
@@ -46,12 +52,12 @@ export class Session {
     const database = await freshDatabase(major);
     const client = await database.connect();
     await client.query(role);
-    return new Session(major, database, new Sender(database, client), read);
+    return new Session(major, database, client, read);
   }
 
   /**
    * Runs a section whose statements are given one by one, each knowing the catalog before it. Ends with the first
-   * that fails, differs or is not analysed; the transaction of a section that failed is rolled back.
+   * that fails, and rolls its transaction back.
    */
   async run(
     mode: ScriptSection["mode"],
@@ -68,10 +74,9 @@ export class Session {
       timeline = this.#fold(mode, statements, timeline);
       const step = await this.#step(timeline);
       steps.push(step);
-      if (step.error === undefined && step.difference === undefined) continue;
+      if (step.error === undefined && step.isFollowed) continue;
       await this.#sender.end("ROLLBACK");
-      const last = timeline.entries.at(-1);
-      if (last !== undefined) this.catalog = last.transaction.open ? last.transaction.start : last.before;
+      this.catalog = before(timeline);
       return steps;
     }
     // A constraint that is checked at COMMIT may end it all.
@@ -80,16 +85,10 @@ export class Session {
     return steps;
   }
 
-  /** Where the folded catalog is not the database's own. */
-  async drift(): Promise<readonly string[]> {
-    const client = await this.#database.connect();
-    const there = new Set(await databaseInWords(client, this.#major));
-    const folded = new Set(catalogInWords(this.catalog));
-    await client.end();
-    return [
-      ...[...folded].filter((line) => !there.has(line)).map((line) => `only folded: ${line}`),
-      ...[...there].filter((line) => !folded.has(line)).map((line) => `only in the database: ${line}`),
-    ];
+  /** In what the folded catalog is not the one that is read from the database. */
+  async drift(): Promise<readonly Difference[]> {
+    const lines = await catalogDifferences(this.catalog, this.#client);
+    return lines.map((line) => ({ sql: "the catalog in the end", words: [line] }));
   }
 
   async close(): Promise<void> {
@@ -110,10 +109,17 @@ export class Session {
   async #step(timeline: Timeline): Promise<Step> {
     const entry = timeline.entries.at(-1);
     if (entry === undefined) throw new Error("A section without a statement.");
-    const seen = await this.#sender.send(entry);
+    const { notAnalysed, effects } = entry.outcome;
+    const isFollowed = notAnalysed === undefined && effects.fails?.when !== "always";
+    let isBack = entry.transaction.open;
+    const seen = await this.#sender.send(entry, entry.statement.text, () => {
+      isBack = !isFollowed;
+      return isFollowed;
+    });
     const error = seen.watched ? seen.observation.error : seen.error;
-    const { notAnalysed } = entry.outcome;
     return {
+      isFollowed,
+      outOfStep: error === undefined && !isFollowed && !isBack,
       error: error?.sqlstate,
       notAnalysed,
       difference: notAnalysed === undefined ? differenceOf(entry, seen) : undefined,
@@ -124,12 +130,19 @@ export class Session {
 const role =
   "DO $$ BEGIN CREATE ROLE lockkeeper_oracle; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
 
+/** What a section that failed leaves of the catalog. */
+function before({ entries, start }: Timeline): Catalog {
+  const last = entries.at(-1);
+  if (last === undefined) return start;
+  return last.transaction.open ? last.transaction.start : last.before;
+}
+
 function differenceOf(entry: TimelineEntry, seen: Seen): Difference | undefined {
   const { predicted, observed } = compareEntry(entry, seen);
   const words = [
     ...predicted.map((line) => `predicted only: ${line}`),
     ...observed.map((line) => `server only: ${line}`),
   ];
-  if (words.length === 0 || isDataError(entry.statement, seen)) return undefined;
+  if (words.length === 0 || toldByDataAlone(entry, seen)) return undefined;
   return { sql: entry.statement.text, words };
 }

@@ -191,19 +191,44 @@ function known(name: string): TypeFamily {
   return families[name] ?? integer;
 }
 
-/** A type that a column may have, as it is written, and its family. */
-export function someType(world: World): { readonly written: string; readonly family: TypeFamily } {
+/** A type as it is written, with what can be written with its values. */
+export interface SomeType {
+  readonly written: string;
+  readonly family: TypeFamily;
+  readonly type: TypeRef;
+}
+
+/** A type that a column may have. */
+export function someType(world: World): SomeType {
   const { random } = world;
   if (random.chance(14)) {
     const own = random.pick(world.types().filter(({ kind }) => kind !== "shell" && kind !== "base"));
     if (own !== undefined) {
       const array = random.maybe(8, "[]");
       const type: TypeRef = { id: own.id, modifiers: [], array: array !== "" };
-      return { written: `${world.name(own)}${array}`, family: familyOf(world, type) };
+      return { written: `${world.name(own)}${array}`, family: familyOf(world, type), type };
     }
   }
   const family = known(random.pick(random.chance(70) ? usual : names) ?? "integer");
-  return { written: random.pick(family.written) ?? "int", family };
+  const written = random.pick(family.written) ?? "int";
+  return { written, family, type: builtin(written) };
+}
+
+const shortNames: Readonly<Record<string, string>> = {
+  smallint: "int2",
+  int: "int4",
+  bigint: "int8",
+  real: "float4",
+  "double precision": "float8",
+  boolean: "bool",
+  char: "bpchar",
+};
+
+/** A built-in type as it is written; its modifiers are of no matter to a generator. */
+export function builtin(written: string): TypeRef {
+  const array = written.endsWith("[]");
+  const name = written.replace("[]", "").replace(/\(.*\)/, "");
+  return { id: `type:pg_catalog.${shortNames[name] ?? name}`, modifiers: [], array };
 }
 
 /** A type near the one that a column has, so that a change of type may succeed, with or without a rewrite. */

@@ -23,11 +23,13 @@ export class World {
   readonly random: Random;
   readonly catalog: Catalog;
   readonly major: number;
+  readonly inTransaction: boolean;
 
-  constructor(random: Random, catalog: Catalog, major: number) {
+  constructor(random: Random, catalog: Catalog, major: number, inTransaction: boolean) {
     this.random = random;
     this.catalog = catalog;
     this.major = major;
+    this.inTransaction = inTransaction;
   }
 
   relations(): readonly Relation[] {

@@ -3,7 +3,7 @@ import type { Major } from "../../support/servers.ts";
 
 /**
  * The schema of a database, one line per thing: relations, columns, constraints, functions, triggers, policies,
- * enums and domains, without those that extensions bring.
+ * enums and domains, without those that extensions bring and those that types bring along.
  */
 export async function databaseInWords(client: Client, major: Major): Promise<readonly string[]> {
   const { rows } = await client.query<{ line: string }>(query(major));
@@ -42,7 +42,8 @@ function query(major: Major): string {
 WITH n AS (SELECT oid, ${schemaName("pg_namespace")} AS nspname FROM pg_namespace
             WHERE nspname NOT IN ('pg_catalog', 'information_schema')
               AND (nspname !~ '^pg_(toast|temp)' OR oid = pg_my_temp_schema())),
-     extended AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
+     extended AS (SELECT classid, objid FROM pg_depend
+                   WHERE deptype = 'e' OR (deptype = 'i' AND classid = 'pg_proc'::regclass)),
      c AS (SELECT k.*, n.nspname || '.' || k.relname AS name FROM pg_class k JOIN n ON n.oid = k.relnamespace
             WHERE (('pg_class'::regclass)::oid, k.oid) NOT IN (SELECT * FROM extended))
 SELECT 'schema ' || nspname AS line FROM n WHERE nspname <> 'pg_temp'

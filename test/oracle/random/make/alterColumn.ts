@@ -90,7 +90,7 @@ function changeType(world: World, column: Column): string {
   const { random } = world;
   const type = nearType(world, column);
   const using = random.chance(45)
-    ? ` USING ${random.chance(70) ? quoted(column.name) : expressionOf(world, column)}${random.maybe(80, `::text::${type}`)}`
+    ? ` USING ${random.chance(70) ? quoted(column.name) : `(${expressionOf(world, column)})`}${random.maybe(80, `::text::${type}`)}`
     : "";
   return `TYPE ${type}${/^(text|varchar)/.test(type) ? random.maybe(5, ' COLLATE "C"') : ""}${using}`;
 }

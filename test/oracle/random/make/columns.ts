@@ -1,6 +1,7 @@
-import type { Table } from "../../../../server/src/catalog/relations.ts";
+import type { Column, Table } from "../../../../server/src/catalog/relations.ts";
+import type { TypeRef } from "../../../../server/src/catalog/types.ts";
 import type { Random } from "../random.ts";
-import { defaultOf, someType } from "../types.ts";
+import { builtin, defaultOf, someType } from "../types.ts";
 import type { TypeFamily } from "../types.ts";
 import { quoted } from "../world.ts";
 import type { World } from "../world.ts";
@@ -12,13 +13,35 @@ export function someColumnName(random: Random): string {
   return quoted(random.pick(columnNames) ?? "a");
 }
 
+/** A column about to be made: how it is written, and what expressions and keys on it need to know. */
+export interface NewColumn {
+  readonly definition: string;
+  readonly column: Column;
+}
+
 /** A column definition, as CREATE TABLE and ADD COLUMN have it. */
-export function columnDefinition(world: World, name: string, isPartitioned = false): string {
+export function newColumn(world: World, name: string, isPartitioned = false): NewColumn {
   const { random } = world;
-  if (random.chance(6))
-    return `${name} ${random.of("serial", "bigserial", "smallserial")}${random.maybe(20, " UNIQUE")}`;
-  const { written, family } = someType(world);
-  return `${name} ${written}${collation(random, written)}${valueOf(world, family)}${columnConstraints(world, name, family, isPartitioned)}`;
+  if (random.chance(6)) {
+    const serial = random.of("serial", "bigserial", "smallserial");
+    return plainColumn(name, `${name} ${serial}${random.maybe(20, " UNIQUE")}`, builtin("int"));
+  }
+  const reference = random.chance(6) ? referenceWithType(world) : undefined;
+  if (reference !== undefined)
+    return plainColumn(name, `${name} ${reference.written}${reference.clause}`, builtin(reference.written));
+  const { written, family, type } = someType(world);
+  const definition = `${name} ${written}${collation(random, written)}${valueOf(world, family)}${columnConstraints(world, name, family, isPartitioned)}`;
+  return plainColumn(name, definition, type);
+}
+
+export function columnDefinition(world: World, name: string): string {
+  return newColumn(world, name).definition;
+}
+
+/** A column of a table that is about to be made. */
+export function plainColumn(name: string, definition: string, type: TypeRef): NewColumn {
+  const plain = name.replaceAll('"', "");
+  return { definition, column: { number: 1, name: plain, type, notNull: false, local: true, inherited: 0 } };
 }
 
 function collation(random: Random, written: string): string {
@@ -44,29 +67,35 @@ function columnConstraints(world: World, name: string, family: TypeFamily, isPar
     random.maybe(3, " NULL"),
     random.maybe(8, `${random.maybe(40, ` CONSTRAINT ${world.fresh("ck")}`)} CHECK (${check})`),
     random.maybe(isPartitioned ? 2 : 8, " UNIQUE"),
-    random.chance(6) ? inlineReference(world) : "",
+    random.chance(1) ? (referenceWithType(world)?.clause ?? "") : "",
   ].join("");
 }
 
-/** REFERENCES to a table that has a key. */
-export function inlineReference(world: World): string {
+/** REFERENCES to a table that has a key of one column, and the type that such a column has. */
+function referenceWithType(world: World): { readonly written: string; readonly clause: string } | undefined {
+  const { random } = world;
   const table = tableWithKey(world);
-  if (table === undefined) return "";
-  const column = world.random.chance(50) ? keyColumns(world, table) : "";
-  return ` REFERENCES ${world.name(table)}${column}${referenceOptions(world)}`;
+  const keys = table === undefined ? [] : keysOf(table).filter(({ columns }) => columns.length === 1);
+  const key = random.pick(keys);
+  const column = table?.columns.find(({ number }) => number === key?.columns[0]);
+  const written = writtenTypes[column?.type.id ?? ""];
+  if (table === undefined || column === undefined || written === undefined) return undefined;
+  const named = random.chance(70) ? ` (${quoted(column.name)})` : "";
+  return { written, clause: ` REFERENCES ${world.name(table)}${named}${referenceOptions(world)}` };
 }
+
+const writtenTypes: Readonly<Record<string, string>> = {
+  "type:pg_catalog.int2": "int",
+  "type:pg_catalog.int4": "int",
+  "type:pg_catalog.int8": "bigint",
+  "type:pg_catalog.text": "text",
+  "type:pg_catalog.varchar": "varchar",
+  "type:pg_catalog.uuid": "uuid",
+  "type:pg_catalog.timestamptz": "timestamptz",
+};
 
 export function tableWithKey(world: World): Table | undefined {
   return world.table((table) => world.random.chance(3) || keysOf(table).length > 0);
-}
-
-/** `(a, b)` of one of a table's keys. */
-export function keyColumns(world: World, table: Table): string {
-  const key = world.random.pick(keysOf(table));
-  const names = (key?.columns ?? []).map(
-    (number) => table.columns.find((column) => column.number === number)?.name ?? "a",
-  );
-  return names.length === 0 ? "" : ` (${names.map(quoted).join(", ")})`;
 }
 
 /** The column numbers of a table's keys. */

@@ -74,7 +74,10 @@ function insertSelect(world: World): string | undefined {
   const table = world.table();
   const source = readable(world);
   const column = table === undefined ? undefined : world.column(table);
-  const from = source === undefined ? undefined : world.column(source);
+  const fitting = source?.columns.filter(({ type }) => type.id === column?.type.id) ?? [];
+  const from = world.random.pick(
+    fitting.length > 0 || world.random.chance(80) ? fitting : (source?.columns ?? []),
+  );
   if (table === undefined || source === undefined || column === undefined || from === undefined)
     return undefined;
   return `INSERT INTO ${world.target(table)} (${quoted(column.name)}) SELECT ${quoted(from.name)} FROM ${world.name(source)} LIMIT 3`;

@@ -37,7 +37,8 @@ function vacuum(world: World): string | undefined {
 function lock(world: World): string | undefined {
   const { random } = world;
   const table = random.pick([...world.tables(), ...world.views("view")]);
-  if (table === undefined) return undefined;
+  // Outside of a transaction it is refused, but to be observed a statement is put in one.
+  if (table === undefined || !world.inTransaction) return undefined;
   return `LOCK TABLE ${random.maybe(15, "ONLY ")}${world.target(table)}${random.maybe(70, ` IN ${random.of("ACCESS SHARE", "ROW EXCLUSIVE", "SHARE", "EXCLUSIVE")} MODE`)}`;
 }
 

@@ -1,8 +1,9 @@
-import type { Column, Table } from "../../../../server/src/catalog/relations.ts";
-import type { TypeRef } from "../../../../server/src/catalog/types.ts";
-import { listed, quoted } from "../world.ts";
+import type { Table } from "../../../../server/src/catalog/relations.ts";
+import { builtin } from "../types.ts";
+import { listed } from "../world.ts";
 import type { Weighted, World } from "../world.ts";
-import { columnDefinition, someColumnName } from "./columns.ts";
+import { columnDefinition, newColumn, plainColumn, someColumnName } from "./columns.ts";
+import type { NewColumn } from "./columns.ts";
 import { tableConstraint } from "./constraints.ts";
 import { partitionBound, partitionBy } from "./partitions.ts";
 import { selectOf } from "./queries.ts";
@@ -27,14 +28,22 @@ function head(world: World): string {
 
 function createTable(world: World): string {
   const { random } = world;
-  const names = columnsToBe(world);
-  const key = random.chance(70)
-    ? `id ${random.of("int", "bigint", "bigint GENERATED ALWAYS AS IDENTITY", "serial")} PRIMARY KEY`
-    : "id int";
-  const columns = names.map((name) => columnDefinition(world, name));
-  const table = { columns: [column("id"), ...names.map(column)] };
-  const constraint = random.chance(25) ? [tableConstraint(world, table) ?? "CHECK (id > 0)"] : [];
-  return `${head(world)} ${listed([key, ...columns, ...constraint])}${random.maybe(4, " WITH (fillfactor = 70)")}`;
+  const columns = columnsToBe(world).map((name) => newColumn(world, name));
+  const type = random.of("int", "bigint", "bigint GENERATED ALWAYS AS IDENTITY", "serial");
+  const id = plainColumn("id", `id ${random.chance(70) ? `${type} PRIMARY KEY` : "int"}`, builtin("int"));
+  return `${head(world)} ${elements(world, [id, ...columns], 25)}${random.maybe(4, " WITH (fillfactor = 70)")}`;
+}
+
+/** The columns and, in some of a hundred cases, a constraint on them. */
+function elements(
+  world: World,
+  columns: readonly NewColumn[],
+  percent: number,
+  more: readonly string[] = [],
+): string {
+  const table = { columns: columns.map(({ column }) => column) };
+  const constraint = world.random.chance(percent) ? [tableConstraint(world, table) ?? "CHECK (id > 0)"] : [];
+  return listed([...columns.map(({ definition }) => definition), ...constraint, ...more]);
 }
 
 function columnsToBe(world: World): readonly string[] {
@@ -42,23 +51,16 @@ function columnsToBe(world: World): readonly string[] {
   return [...new Set(names)].filter((name) => name !== "id");
 }
 
-const int4: TypeRef = { id: "type:pg_catalog.int4", modifiers: [], array: false };
-
-/** A column of a table that is about to be made; most are of no matter here, and `id` is an int. */
-function column(name: string): Column {
-  return { number: 1, name: name.replaceAll('"', ""), type: int4, notNull: false, local: true, inherited: 0 };
-}
-
 function partitioned(world: World): string {
   const names = columnsToBe(world).filter((name) => name !== "kind");
   const columns = [
-    "id int NOT NULL",
-    "kind text",
-    ...names.map((name) => columnDefinition(world, name, true)),
+    plainColumn("id", "id int NOT NULL", builtin("int")),
+    plainColumn("kind", "kind text", builtin("text")),
+    ...names.map((name) => newColumn(world, name, true)),
   ];
   const { clause, key } = partitionBy(world, ["id"], ["kind"]);
-  const constraint = world.random.chance(40) && key !== undefined ? [`PRIMARY KEY ${listed(key)}`] : [];
-  return `${head(world).replace(/TEMP |UNLOGGED /, "")} ${listed([...columns, ...constraint])} ${clause}`;
+  const primary = world.random.chance(40) && key !== undefined ? [`PRIMARY KEY ${listed(key)}`] : [];
+  return `${head(world).replace(/TEMP |UNLOGGED /, "")} ${elements(world, columns, 10, primary)} ${clause}`;
 }
 
 function partition(world: World): string | undefined {
@@ -77,8 +79,8 @@ function child(world: World): string | undefined {
   const parents = world.random.some(world.tables("table"), world.random.chance(15) ? 2 : 1);
   if (parents.length === 0) return undefined;
   const names = columnsToBe(world);
-  const columns = world.random.chance(60) ? names.map((name) => columnDefinition(world, name)) : [];
-  return `${head(world)} ${listed(columns)} INHERITS ${listed(parents.map((parent) => world.target(parent)))}`;
+  const columns = world.random.chance(60) ? names.map((name) => newColumn(world, name)) : [];
+  return `${head(world)} ${columns.length === 0 ? "()" : elements(world, columns, 15)} INHERITS ${listed(parents.map((parent) => world.target(parent)))}`;
 }
 
 function like(world: World): string | undefined {
@@ -108,8 +110,4 @@ function ofType(world: World): string | undefined {
 /** `ONLY`, `*` or nothing, before or after a table's name. */
 export function targetTable(world: World, table: Table): string {
   return `${world.random.maybe(8, "ONLY ")}${world.target(table)}`;
-}
-
-export function columnList(columns: readonly Column[]): string {
-  return listed(columns.map(({ name }) => quoted(name)));
 }
