@@ -69,6 +69,12 @@ beforeAll(() => {
   for (const name of ["package.json", "scripts", "server/src", "docs", "client/src", "schemas"])
     if (existsSync(path.join(root, name)))
       cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
+  // The table of locks is generated from the oracle's cases; the servers themselves are not needed.
+  for (const name of ["test/oracle", "test/support"])
+    cpSync(path.join(root, name), path.join(copy, name), {
+      recursive: true,
+      filter: (source) => !source.includes("node_modules"),
+    });
   symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"), "junction");
   writeFileSync(path.join(copy, "server/src/rules/unlogged-table.ts"), rule);
   writeFileSync(path.join(copy, "server/src/recipes/create-logged-table.ts"), recipe);

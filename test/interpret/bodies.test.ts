@@ -27,8 +27,9 @@ describe("DO blocks", () => {
   });
 
   it("say what is only known at run time, and keep the rest", () => {
-    const sql = `CREATE TABLE a (id int);
-      DO $$ DECLARE n text; BEGIN ALTER TABLE a ADD COLUMN b int; EXECUTE 'DROP TABLE ' || n; END $$`;
+    const sql = `CREATE TABLE a (id int, name text);
+      DO $$ DECLARE n text; BEGIN SELECT name INTO n FROM a; ALTER TABLE a ADD COLUMN b int;
+        EXECUTE 'DROP TABLE ' || n; END $$`;
     const { last } = fold(sql);
     expect(last.outcome.notAnalysed).toContain("`n`");
     expect(last.effects.locks.map(({ mode }) => mode)).toEqual(["ACCESS EXCLUSIVE"]);

@@ -173,7 +173,7 @@ export function collectionsOf(patch: Patch): readonly CollectionName[] {
 }
 
 /** Puts a copy in a map's place that `set` changes as it is, so that many changes copy the way to an entry once. */
-function open<C extends CollectionName>(maps: Maps, collection: C): Maps {
+function open(maps: Maps, collection: CollectionName): Maps {
   return { ...maps, [collection]: maps[collection].asMutable() };
 }
 
@@ -189,7 +189,7 @@ function set<C extends CollectionName>(
 }
 
 /** A collection in which nothing changed after all is the very one that was there before. */
-function close<C extends CollectionName>(opened: Maps, collection: C, before: Maps): Maps {
+function close(opened: Maps, collection: CollectionName, before: Maps): Maps {
   const map = opened[collection];
   return { ...opened, [collection]: map.wasAltered() ? map.asImmutable() : before[collection] };
 }

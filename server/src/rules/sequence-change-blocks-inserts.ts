@@ -1,3 +1,4 @@
+import type { AlterSeqStmt } from "@pgsql/types";
 import { blocksWrites } from "../interpret/locks.ts";
 import { defineRule } from "./rule.ts";
 import { hit, locksOnOld, report } from "./support/hits.ts";
@@ -24,7 +25,7 @@ make it the only statement of its transaction, with a short \`lock_timeout\`.`,
   recipes: [],
   statement(statement, context) {
     const { node } = statement.statement;
-    if (node === undefined || !("AlterSeqStmt" in node)) return [];
+    if (node === undefined || !("AlterSeqStmt" in node) || onlyMovesOwner(node.AlterSeqStmt)) return [];
     const found = hit(statement, (entry) =>
       locksOnOld(entry, context).some(
         ({ relation, mode }) => relation.kind === "sequence" && blocksWrites(mode),
@@ -41,3 +42,8 @@ make it the only statement of its transaction, with a short \`lock_timeout\`.`,
     },
   ],
 });
+
+/** OWNED BY is what a rename by expand and contract needs, in a short transaction of its own; there is no other way. */
+function onlyMovesOwner({ options = [] }: AlterSeqStmt): boolean {
+  return options.every((option) => "DefElem" in option && option.DefElem.defname === "owned_by");
+}

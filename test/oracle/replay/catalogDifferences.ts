@@ -2,10 +2,7 @@ import type { Client } from "pg";
 import { deparseSync } from "pgsql-deparser";
 import type { Node } from "@pgsql/types";
 import type { Catalog } from "../../../server/src/catalog/catalog.ts";
-import {
-  compareCatalogs,
-  type Difference,
-} from "../../../server/src/catalog/differences/compareCatalogs.ts";
+import { compareCatalogs, type Difference } from "../../../server/src/catalog/differences/compareCatalogs.ts";
 import { loadGrammar } from "../../../server/src/disk/loadGrammar.ts";
 import { readLiveCatalog, readOpenCatalog } from "../../../server/src/run/liveCatalog/readLiveCatalog.ts";
 

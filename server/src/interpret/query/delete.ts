@@ -21,7 +21,7 @@ export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope
   if (statement.whereClause !== undefined) readExpression(reading, statement.whereClause, scope);
   for (const table of tables) {
     lockReferencing(execution, table, { kind: "delete" });
-    execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" });
+    execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" }, table);
   }
   return readReturning(reading, statement.returningClause, scope);
 }

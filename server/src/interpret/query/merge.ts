@@ -44,7 +44,7 @@ function readClause(reading: Reading, clause: MergeWhenClause, tables: readonly 
     }
     if (clause.commandType === "CMD_DELETE") {
       lockReferencing(execution, table, { kind: "delete" });
-      execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" });
+      execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" }, table);
     }
   }
 }
