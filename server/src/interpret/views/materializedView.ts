@@ -1,5 +1,6 @@
 import type { CreateTableAsStmt, IntoClause, Node, RefreshMatViewStmt, SelectStmt } from "@pgsql/types";
 import { isIndex, type Column, type Table, type View } from "../../catalog/relations.ts";
+import { emptyTable } from "../emptyTable.ts";
 import type { Execution } from "../execution.ts";
 import { storageOptions } from "../indexes/definition.ts";
 import { relationById, relationMissing, relationOf, schemaForCreation } from "../lookup.ts";
@@ -70,26 +71,14 @@ function storeView(
 }
 
 function tableFor(execution: Execution, { schema, name, into, columns }: Stored): Table {
-  const persistence = into.rel?.relpersistence;
+  const written = into.rel?.relpersistence;
+  const persistence = written === "t" ? "temporary" : written === "u" ? "unlogged" : "permanent";
+  const id = newRelationId(execution.edit, { schema, name });
   return {
-    kind: "table",
-    id: newRelationId(execution.edit, { schema, name }),
-    schema,
-    name,
-    persistence: persistence === "t" ? "temporary" : persistence === "u" ? "unlogged" : "permanent",
+    ...emptyTable({ id, schema, name, persistence }, "table"),
     options: storageOptions(into.options),
     columns,
     nextColumn: columns.length + 1,
-    constraints: [],
-    indexes: [],
-    referencedBy: [],
-    triggers: [],
-    policies: [],
-    rules: [],
-    rowSecurity: { enabled: false, forced: false },
-    parents: [],
-    children: [],
-    replicaIdentity: "default",
     accessMethod: into.accessMethod ?? "heap",
   };
 }
