@@ -1,6 +1,6 @@
 import type { Catalog } from "../../catalog/catalog.ts";
-import { displayName, type RelationId, type TypeId } from "../../catalog/ids.ts";
-import type { Relation } from "../../catalog/relations.ts";
+import { displayName, nameKey, type RelationId, type TypeId } from "../../catalog/ids.ts";
+import { isTable, type Relation } from "../../catalog/relations.ts";
 import type { Breakage } from "../effects.ts";
 import type { Execution } from "../execution.ts";
 import { dependentsOf } from "../objects.ts";
@@ -33,22 +33,44 @@ export function breakagesOf(before: Catalog, execution: Execution): readonly Bre
   return affected(before, execution).flatMap((old) => {
     if (old.persistence === "temporary") return [];
     const now = execution.edit.get("relation", old.id);
+    const successor = successorOf(execution, old);
     const relation = { id: old.id, name: displayName(old), kind: old.kind };
-    const difference = { before, execution, old, now };
-    return kinds.flatMap((kind) => kind(difference)).map((broken) => ({ ...broken, relation }));
+    const found =
+      successor === undefined
+        ? kinds.flatMap((kind) => kind({ before, execution, old, now }))
+        : [goneColumns, cachedPlans].flatMap((kind) => kind({ before, execution, old, now: successor }));
+    return found.map((broken) => ({ ...broken, relation }));
   });
 }
 
-/** The relations that changed themselves, and those with a column of a type that did. */
+/** Another relation that statements find under the name now. */
+function successorOf({ edit }: Execution, old: Relation): Relation | undefined {
+  const id = edit.get("relationName", nameKey(old));
+  return id === undefined || id === old.id ? undefined : edit.get("relation", id);
+}
+
+/** The relations that changed themselves, those they reference, and those with a column of a type that changed. */
 function affected(before: Catalog, execution: Execution): readonly Relation[] {
   const ids = new Set<string>();
   for (const { collection, key } of execution.edit.changes)
-    if (collection === "relation") ids.add(key);
+    if (collection === "relation") for (const id of [key, ...referencedBy(execution, key)]) ids.add(id);
     else if (collection === "type") for (const id of usersOf(before, execution, key)) ids.add(id);
   return [...ids].flatMap((id) => {
     const old = before.get("relation", id);
     return old === undefined ? [] : [old];
   });
+}
+
+/** A foreign key concerns those who delete from the other table. */
+function referencedBy({ edit }: Execution, id: string): readonly RelationId[] {
+  const table = edit.get("relation", id);
+  return isTable(table)
+    ? table.constraints.flatMap((one) =>
+        one.kind === "foreign-key" && edit.get("relation", one.references) !== undefined
+          ? [one.references]
+          : [],
+      )
+    : [];
 }
 
 function usersOf(before: Catalog, execution: Execution, key: string): readonly RelationId[] {

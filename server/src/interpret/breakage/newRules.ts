@@ -21,17 +21,19 @@ export function newRules(difference: Difference): readonly Broken[] {
 
 function newConstraints(old: Table, now: Table): readonly Broken[] {
   return now.constraints
-    .filter((constraint) => isRule(constraint, now) && !isEnforced(old, constraint))
+    .filter((constraint) => isRule(constraint, old, now) && !isEnforced(old, constraint))
     .map(({ name }) => refused(name));
 }
 
-function isEnforced(old: Table, { id }: Constraint): boolean {
+function isEnforced(old: Table, { id }: Pick<Constraint, "id">): boolean {
   return old.constraints.some((constraint) => constraint.id === id && constraint.enforced);
 }
 
-/** NOT NULL in any form is told apart. */
-function isRule(constraint: Constraint, table: Table): boolean {
+/** NOT NULL in any form is told apart, and a unique index that becomes a constraint has refused before. */
+function isRule(constraint: Constraint, old: Table, table: Table): boolean {
   if (!constraint.enforced || constraint.kind === "not-null") return false;
+  if ("index" in constraint && constraint.kind !== "foreign-key")
+    return !old.indexes.includes(constraint.index);
   if (constraint.kind !== "check") return true;
   return conjuncts(constraint.expression.node).some(
     (conjunct) => !table.columns.some(({ name }) => provesNotNull(conjunct, name)),
@@ -47,8 +49,13 @@ function newUniqueIndexes({ execution }: Difference, old: Table, now: Table): re
 }
 
 /** DELETE, and UPDATE of the key, of a row that another table references now. */
-function newReferences({ execution }: Difference, old: Table, now: Table): readonly Broken[] {
-  const known = new Set(old.referencedBy.map(({ constraint }) => constraint));
+function newReferences({ before, execution }: Difference, old: Table, now: Table): readonly Broken[] {
+  const known = new Set(
+    old.referencedBy.flatMap(({ table, constraint }) => {
+      const referencing = before.get("relation", table);
+      return isTable(referencing) && isEnforced(referencing, { id: constraint }) ? [constraint] : [];
+    }),
+  );
   return now.referencedBy.flatMap(({ table, constraint }) => {
     const referencing = execution.edit.get("relation", table);
     const key = isTable(referencing)
@@ -82,8 +89,8 @@ function newColumnRules({ before, execution }: Difference, old: Table, column: C
   const isAlways = column.identity?.always === true && known.identity?.always !== true;
   const isSameType = known.type.id === column.type.id;
   const checks = isSameType ? domainsOf(execution.edit, column.type).flatMap(checksOf) : [];
-  const before_ = isSameType ? domainsOf(before, known.type).flatMap(checksOf) : [];
-  const isChecked = checks.some((name) => !before_.includes(name));
+  const earlier = isSameType ? domainsOf(before, known.type).flatMap(checksOf) : [];
+  const isChecked = checks.some((name) => !earlier.includes(name));
   return isAlways || isChecked || losesValue({ before, execution }, known, column)
     ? [refused(column.name)]
     : [];

@@ -27,6 +27,10 @@ ALTER MATERIALIZED VIEW names RENAME TO their_names;
 -- setup: CREATE VIEW shouted AS SELECT upper(name) AS name FROM names;
 DROP TABLE users CASCADE;
 
+-- case: a renamed schema
+-- setup: CREATE TABLE archive.old (id int);
+ALTER SCHEMA archive RENAME TO attic;
+
 -- case: a dropped sequence that nobody owns
 -- setup: CREATE SEQUENCE numbers;
 -- breaks old-code-reads-table public.numbers: SELECT nextval('public.numbers')
@@ -36,6 +40,10 @@ DROP SEQUENCE numbers;
 -- setup: CREATE SEQUENCE numbers;
 -- breaks old-code-reads-table public.numbers: SELECT nextval('public.numbers')
 ALTER SEQUENCE numbers RENAME TO digits;
+
+-- case: a swap of two tables in one body
+-- setup: CREATE TABLE users (id int); CREATE TABLE users_new (id int, name text);
+DO $$ BEGIN ALTER TABLE users RENAME TO users_old; ALTER TABLE users_new RENAME TO users; END $$;
 
 -- case: an index with another name concerns nobody
 -- setup: CREATE TABLE users (id int); CREATE INDEX by_id ON users (id);

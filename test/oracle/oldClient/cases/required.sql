@@ -83,6 +83,11 @@ DROP FUNCTION one() CASCADE;
 -- breaks old-code-writes-null public.users.email: INSERT INTO users VALUES (1, NULL)
 ALTER DOMAIN email SET NOT NULL;
 
+-- case: a domain that loses its default
+-- setup: CREATE DOMAIN email AS text NOT NULL DEFAULT ''; CREATE TABLE users (id int, email email);
+-- breaks anew old-code-inserts-without-column public.users.email: INSERT INTO users (id) VALUES (1)
+ALTER DOMAIN email DROP DEFAULT;
+
 -- case: DROP NOT NULL frees
 -- setup: CREATE TABLE users (id int, name text NOT NULL);
 -- goes on: INSERT INTO users VALUES (1, 'x')

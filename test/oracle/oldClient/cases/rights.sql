@@ -1,3 +1,14 @@
+-- case: a privilege on a table is revoked
+-- setup: CREATE TABLE users (id int, name text);
+-- breaks old-code-loses-privilege public.users: SELECT id FROM users
+REVOKE SELECT ON users FROM lockkeeper_old_client;
+
+-- case: all privileges on all tables of a schema are revoked
+-- setup: CREATE TABLE users (id int); CREATE TABLE posts (id int);
+-- breaks old-code-loses-privilege public.posts: SELECT id FROM posts
+-- breaks old-code-loses-privilege public.users: SELECT id FROM users
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM lockkeeper_old_client;
+
 -- case: row security without a policy
 -- setup: CREATE TABLE users (id int, name text);
 -- breaks old-code-loses-privilege public.users: INSERT INTO users VALUES (1, 'x')

@@ -60,6 +60,11 @@ ALTER TABLE users ALTER COLUMN mood TYPE wild USING mood::text::wild;
 -- breaks old-code-writes-old-values public.users.mood: INSERT INTO users VALUES (1, 'mad')
 ALTER TABLE users ALTER COLUMN mood TYPE mood USING mood::mood;
 
+-- case: an enum value with another name
+-- setup: CREATE TYPE mood AS ENUM ('happy', 'sad'); CREATE TABLE users (id int, mood mood);
+-- breaks anew old-code-writes-old-values public.users.mood: INSERT INTO users VALUES (1, 'sad')
+ALTER TYPE mood RENAME VALUE 'sad' TO 'blue';
+
 -- case: one more enum value
 -- setup: CREATE TYPE mood AS ENUM ('happy', 'sad'); CREATE TABLE users (id int, mood mood);
 -- goes on: INSERT INTO users VALUES (1, 'sad')
