@@ -1,6 +1,7 @@
 /*
- * Writes server/src/catalog/builtins/data.json: types, casts and default operator classes as the real servers of
- * all majors have them. Run it after a new major: npx tsx scripts/generateBuiltins.mts
+ * Writes the JSON files of server/src/catalog/builtins: types, casts, default operator classes, names of functions
+ * and settings as the real servers of all majors have them. Run it after a new major:
+ * npx tsx scripts/generateBuiltins.mts
  */
 import { writeFile } from "node:fs/promises";
 import { format } from "prettier";
@@ -27,6 +28,17 @@ const operatorClasses = `
   FROM pg_opclass o JOIN pg_am a ON a.oid = o.opcmethod JOIN pg_type t ON t.oid = o.opcintype
   WHERE o.opcdefault
   ORDER BY 1, 2`;
+
+/** Every name that can be called. */
+const functions = `
+  SELECT DISTINCT p.proname FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace ORDER BY 1`;
+
+/** name, vartype, context, and the limits or the allowed words. Those of builds with assertions are left out. */
+const settings = `
+  SELECT s.name, s.vartype, s.context, coalesce(s.min_val, '-'), coalesce(s.max_val, '-'), coalesce(s.unit, '-'),
+         coalesce(replace(array_to_string(s.enumvals, ','), ' ', '_'), '-')
+  FROM pg_settings s
+  ORDER BY 1`;
 
 async function linesOf(major: Major, query: string): Promise<readonly string[]> {
   const database = await freshDatabase(major);
@@ -56,8 +68,14 @@ const data = {
   casts: await merged(casts),
   operatorClasses: await merged(operatorClasses),
 };
-const path = new URL("../server/src/catalog/builtins/data.json", import.meta.url);
-await writeFile(path, await format(JSON.stringify(data), { parser: "json", printWidth: 110 }));
+await write("data.json", data);
+await write("functions.json", await merged(functions));
+await write("settings.json", await merged(settings));
 process.stdout.write(
   `${data.types.length} types, ${data.casts.length} casts, ${data.operatorClasses.length} operator classes\n`,
 );
+
+async function write(name: string, value: unknown): Promise<void> {
+  const path = new URL(`../server/src/catalog/builtins/${name}`, import.meta.url);
+  await writeFile(path, await format(JSON.stringify(value), { parser: "json", printWidth: 110 }));
+}

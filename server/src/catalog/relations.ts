@@ -113,6 +113,7 @@ export interface Policy {
 export interface Rule {
   readonly id: RuleId;
   readonly name: string;
+  readonly event?: "select" | "update" | "insert" | "delete";
   readonly enabled: boolean;
   readonly instead: boolean;
   /** Other relations that its actions touch. */

@@ -31,18 +31,19 @@ export interface ColumnDefinition {
   readonly hasDefault: boolean;
 }
 
-/** Reads a column definition; makes the sequence of a serial or identity column. */
+/** Reads a column definition; makes the sequence of a serial or identity column. `known`: the type, where it is not written. */
 export function defineColumn(
   execution: Execution,
   owner: ColumnOwner,
   definition: ColumnDef,
   number: number,
+  known?: TypeRef,
 ): ColumnDefinition {
   const name = definition.colname ?? "";
   const serial = serialType(definition.typeName);
   if (serial !== undefined && (definition.typeName?.arrayBounds ?? []).length > 0)
     execution.fail("0A000", "array of serial is not implemented");
-  const type = serial === undefined ? columnType(execution, name, definition) : builtin(serial);
+  const type = known ?? (serial === undefined ? columnType(execution, name, definition) : builtin(serial));
   const inline = inlineConstraints(execution, owner, definition, serial !== undefined);
   const ids = { number, name, type };
   const sequence = ownedSequence(execution, owner, ids, serial !== undefined, inline.identity);

@@ -77,6 +77,8 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
 
 function withPartitionKey(execution: Execution, table: Table, statement: CreateStmt): Table {
   if (statement.partspec === undefined) return table;
+  if (statement.accessMethod !== undefined && execution.target.major < 17)
+    execution.fail("0A000", "specifying a table access method is not supported on a partitioned table");
   return {
     ...table,
     kind: "partitioned-table",
@@ -157,9 +159,7 @@ function options(
   const column = columnNamed({ columns }, definition.colname ?? "");
   if (column === undefined)
     return execution.fail("42703", `column "${definition.colname ?? ""}" does not exist`);
-  const typeName = { names: [{ String: { sval: "pg_catalog" } }, { String: { sval: "int4" } }] };
-  const defined = defineColumn(execution, owner, { ...definition, typeName }, column.number);
-  return { ...defined, column: { ...defined.column, type: column.type } };
+  return defineColumn(execution, owner, definition, column.number, column.type);
 }
 
 /** Defaults and identities written in WITH OPTIONS, put on the column. */

@@ -7,6 +7,7 @@ import { columnReferences } from "./expressions.ts";
 import { formatType } from "./formatType.ts";
 import { isNullConstant } from "./nodes.ts";
 import { builtin, typeOf } from "./typeLookup.ts";
+import { refuseLiteral, refuseLiteralsAt } from "./types/literals.ts";
 import { typeOfValue } from "./valueType.ts";
 import { walk } from "./walk.ts";
 
@@ -16,6 +17,10 @@ export function checkDefault(execution: Execution, column: Column, node: Node): 
     execution.fail("0A000", "cannot use column reference in DEFAULT expression");
   walk(node, (at) => {
     if ("SubLink" in at) execution.fail("0A000", "cannot use subquery in DEFAULT expression");
+  });
+  refuseLiteral(execution, column.type, node);
+  walk(node, (at) => {
+    refuseLiteralsAt(execution, at, () => undefined);
   });
   const type = typeOfValue(execution, undefined, node);
   if (type === undefined || conversion(execution, type, column.type, "assignment") !== "impossible") return;

@@ -3,6 +3,7 @@ import type { Expression } from "../catalog/expression.ts";
 import { columnNamed, type Column } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { stringOf, stringsOf } from "./nodes.ts";
+import { refuseLiteralsAt } from "./types/literals.ts";
 import { withUses } from "./uses.ts";
 import { find, walk } from "./walk.ts";
 
@@ -17,6 +18,9 @@ export const systemColumns = ["tableoid", "xmin", "xmax", "cmin", "cmax", "ctid"
 
 /** An expression over one relation's columns, as the catalog keeps it; fails with 42703 on an unknown column. */
 export function expressionOver(execution: Execution, node: Node, scope: Scope): Expression {
+  walk(node, (at) => {
+    refuseLiteralsAt(execution, at, (side) => columnNamed(scope, bareColumn(side) ?? "")?.type);
+  });
   return withUses(execution, { node, columns: columnsIn(execution, node, scope) });
 }
 

@@ -9,6 +9,7 @@ import { comment, commentOn } from "./other/comment.ts";
 import { copy } from "./other/copy.ts";
 import { define } from "./other/define.ts";
 import { createEventTrigger } from "./other/eventTriggers.ts";
+import { explain } from "./other/explain.ts";
 import { createExtension } from "./other/extensions.ts";
 import { grant } from "./other/grant.ts";
 import { lockTable } from "./other/lockTable.ts";
@@ -68,9 +69,7 @@ export const objectStatements: readonly Registration[] = [
   on("UpdateStmt", (execution, statement) => void runQuery(execution, { UpdateStmt: statement })),
   on("DeleteStmt", (execution, statement) => void runQuery(execution, { DeleteStmt: statement })),
   on("MergeStmt", (execution, statement) => void runQuery(execution, { MergeStmt: statement })),
-  on("ExplainStmt", (execution, { query }) => {
-    if (query !== undefined) runQuery(execution, query);
-  }),
+  on("ExplainStmt", explain),
   on("PrepareStmt", (execution, { query }) => {
     if (query !== undefined) runQuery(execution, query);
   }),

@@ -30,12 +30,27 @@ export function excludesBound(parent: Table, table: Table, bound: PartitionBound
   if (name === undefined || second !== undefined || bound.strategy !== "r") return false;
   const low = limitOf(bound.lowerdatums, "minvalue");
   const high = limitOf(bound.upperdatums, "maxvalue");
-  const facts = provenChecks(table)
-    .flatMap(({ expression }) => conjuncts(expression.node))
-    .flatMap((node) => factsOf(node, name));
-  const isOver = typeof high === "object" && facts.some((fact) => isAbove(fact, high.value));
-  const isUnder = typeof low === "object" && facts.some((fact) => isBelow(fact, low.value));
-  return isOver || isUnder;
+  const range = {
+    low: typeof low === "object" ? low.value : undefined,
+    high: typeof high === "object" ? high.value : undefined,
+  };
+  return provenChecks(table).some(({ expression }) => isOutside(expression.node, name, range));
+}
+
+/** Whether a condition that holds keeps a column out of a range: one conjunct of it does, or every branch of an OR. */
+function isOutside(
+  node: Node,
+  column: string,
+  range: { readonly low: Value | undefined; readonly high: Value | undefined },
+): boolean {
+  return conjuncts(node).some((conjunct) => {
+    if ("BoolExpr" in conjunct && conjunct.BoolExpr.boolop === "OR_EXPR")
+      return (conjunct.BoolExpr.args ?? []).every((branch) => isOutside(branch, column, range));
+    const { low, high } = range;
+    return factsOf(conjunct, column).some(
+      (fact) => (high !== undefined && isAbove(fact, high)) || (low !== undefined && isBelow(fact, low)),
+    );
+  });
 }
 
 interface Fact {

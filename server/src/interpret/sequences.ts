@@ -21,13 +21,16 @@ export function createSequence(execution: Execution, statement: CreateSeqStmt): 
   const range = statement.sequence ?? {};
   const schema = schemaForCreation(execution, range);
   const name = range.relname ?? "";
+  const persistence = persistenceOf(range.relpersistence);
+  if (persistence === "unlogged" && execution.target.major < 15)
+    execution.fail("0A000", "unlogged sequences are not supported");
   if (statement.if_not_exists === true && isRelationName(execution, schema, name)) return;
   const sequence: Sequence = {
     kind: "sequence",
     id: newRelationId(execution.edit, { schema, name }),
     schema,
     name,
-    persistence: persistenceOf(range.relpersistence),
+    persistence,
     options: {},
     type: typeOption(execution, statement.options) ?? builtin("int8"),
   };

@@ -2,6 +2,7 @@ import type { FuncCall, Node } from "@pgsql/types";
 import type { Expression } from "../catalog/expression.ts";
 import type { ObjectId, RelationId } from "../catalog/ids.ts";
 import type { Execution } from "./execution.ts";
+import { requireFunction } from "./functions/requireFunction.ts";
 import { relationOf, routinesNamed, splitName } from "./lookup.ts";
 import { stringOf, stringsOf } from "./nodes.ts";
 import { splitIdentifierPath } from "./searchPath.ts";
@@ -39,6 +40,7 @@ export function sequenceOfCall(execution: Execution, call: FuncCall): RelationId
 
 function usedBy(execution: Execution, node: Node): readonly ObjectId[] {
   if ("FuncCall" in node) {
+    requireFunction(execution, node.FuncCall);
     const sequence = sequenceOfCall(execution, node.FuncCall);
     if (sequence !== undefined) return [sequence];
     const arity = node.FuncCall.args?.length ?? 0;

@@ -3,6 +3,7 @@ import { storageOptions } from "../indexes/definition.ts";
 import type { LockMode } from "../locks.ts";
 import { itemsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects.ts";
+import { viewOptions } from "../views/viewOptions.ts";
 import { indexes, tables, views, type Subcommand } from "./subcommand.ts";
 
 /** Storage parameters that readers or writers look at without care for change (reloptions.c); others need less. */
@@ -28,6 +29,7 @@ export const setRelOptions: Subcommand = {
   ...attributes,
   action: "SET",
   apply: ({ execution }, relation, command) => {
+    if (relation.kind === "view") viewOptions(execution, itemsOf(command.def));
     const options = { ...relation.options, ...storageOptions([...itemsOf(command.def)]) };
     replaceRelation(execution.edit, { ...relation, options });
   },

@@ -17,6 +17,8 @@ function persistence(to: Persistence, action: string): Subcommand {
     on: [...tables, "sequence"],
     prepare: (alteration, relation) => {
       const { execution } = alteration;
+      if (relation.kind === "sequence" && execution.target.major < 15)
+        execution.fail("42809", `"${relation.name}" is not a table`);
       if (relation.kind === "partitioned-table" && execution.target.major >= 18)
         execution.fail("42809", `ALTER action ${action} cannot be performed on relation "${relation.name}"`);
       if (relation.persistence === "temporary")

@@ -14,6 +14,7 @@ export function refuseTypeUsers(execution: Execution, table: Table, column: Colu
     if (object.startsWith("object:publication ")) refuse("by a publication WHERE clause");
     if (object.startsWith("function:")) refuse("by a function or procedure");
   }
+  if (table.rules.some((rule) => rule.columns.includes(column.number))) refuse("by a view or rule");
   if (table.triggers.some(({ columns, when }) => columns.includes(column.number) || reads(when)))
     refuse("in a trigger definition");
   if (table.policies.some(({ using, check }) => reads(using) || reads(check)))

@@ -1,10 +1,12 @@
 import type { OtherObject } from "../../catalog/catalog.ts";
 import type { Execution } from "../execution.ts";
 import { removeDependent } from "../objects.ts";
+import { followPublication } from "../other/published.ts";
 
 /** Takes out an object that is known by its name alone. Statistics lock their table, as their creation does. */
 export function removeOther(execution: Execution, key: string, object: OtherObject): void {
   execution.edit.put({ collection: "other", key, value: undefined });
+  if (object.kind === "publication" && isOtherId(key)) followPublication(execution, key, object, undefined);
   for (const id of object.relations) {
     const relation = execution.edit.get("relation", id);
     if (relation === undefined) continue;

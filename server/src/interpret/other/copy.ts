@@ -6,10 +6,12 @@ import { stringsOf } from "../nodes.ts";
 import { lockDefaults } from "../query/defaults.ts";
 import { lockLookedUp } from "../query/partnerLocks.ts";
 import { Reading } from "../query/reading.ts";
+import { refuseCopyOptions } from "./copyOptions.ts";
 import { runQuery } from "../query/statements.ts";
 
 /** COPY: FROM writes as INSERT does, TO reads. */
 export function copy(execution: Execution, statement: CopyStmt): void {
+  refuseCopyOptions(execution, statement.options);
   if (statement.query !== undefined) return void runQuery(execution, statement.query);
   const relation = requireRelation(execution, statement.relation ?? {});
   const isFrom = statement.is_from === true;

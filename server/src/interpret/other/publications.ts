@@ -1,81 +1,151 @@
 import type { AlterPublicationStmt, CreatePublicationStmt, Node } from "@pgsql/types";
+import type { OtherObject } from "../../catalog/catalog.ts";
 import type { RelationId } from "../../catalog/ids.ts";
-import { isTable } from "../../catalog/relations.ts";
-import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { columnsIn } from "../expressions.ts";
-import { requireRelation } from "../lookup.ts";
-import { addDependent } from "../objects.ts";
+import { requireSchema } from "../lookup.ts";
+import { addDependent, dependentsOf, removeDependent } from "../objects.ts";
 import { otherKey, otherNamed } from "../otherObjects.ts";
+import { creationSchema } from "../searchPath.ts";
+import { publicationOptions } from "./publicationOptions.ts";
+import { openTables, refuseUnfit, type PublishedTable } from "./publicationTables.ts";
+import { followPublication } from "./published.ts";
 
-/** CREATE PUBLICATION: SHARE UPDATE EXCLUSIVE on each table that it names. */
+type Publishing = NonNullable<OtherObject["publishing"]>;
+
+/** CREATE PUBLICATION: SHARE UPDATE EXCLUSIVE on each table that it names (publicationcmds.c). */
 export function createPublication(execution: Execution, statement: CreatePublicationStmt): void {
   const name = statement.pubname ?? "";
   if (otherNamed(execution, "publication", name) !== undefined)
     execution.fail("42710", `publication "${name}" already exists`);
-  put(execution, name, lockTables(execution, statement.pubobjects, name));
+  const options = publicationOptions(execution, statement.options);
+  const schemas = schemasIn(execution, statement.pubobjects);
+  const tables = openTables(execution, statement.pubobjects);
+  refuseUnfit(execution, tables, schemas.length > 0);
+  const everything = statement.for_all_tables === true;
+  store(execution, name, tables, { actions: options.actions ?? all, everything, schemas });
 }
 
-/** ALTER PUBLICATION … ADD, DROP, SET TABLE. */
+const all: Publishing["actions"] = ["insert", "update", "delete", "truncate"];
+
+/** ALTER PUBLICATION … ADD, DROP, SET. */
 export function alterPublication(execution: Execution, statement: AlterPublicationStmt): void {
   const name = statement.pubname ?? "";
-  const known = otherNamed(execution, "publication", name);
+  const known = otherNamed(execution, "publication", name)?.object;
   if (known === undefined) return execution.fail("42704", `publication "${name}" does not exist`);
-  if (statement.pubobjects === undefined) return;
-  const named = lockTables(execution, statement.pubobjects, name);
-  const { relations } = known.object;
-  if (statement.action === "AP_DropObjects") {
-    put(
-      execution,
-      name,
-      relations.filter((id) => !named.includes(id)),
-    );
+  const publishing = known.publishing ?? { actions: all, everything: false, schemas: [] };
+  if (statement.pubobjects === undefined) {
+    const { actions = publishing.actions } = publicationOptions(execution, statement.options);
+    enter(execution, { ...known, publishing: { ...publishing, actions } });
     return;
   }
-  if (statement.action === "AP_SetObjects") {
-    for (const id of relations) {
-      const relation = execution.edit.get("relation", id);
-      if (relation !== undefined) execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
-    }
-    put(execution, name, named);
-    return;
+  const schemas = schemasIn(execution, statement.pubobjects);
+  if (publishing.everything) execution.fail("55000", `publication "${name}" is defined as FOR ALL TABLES`);
+  const tables = openTables(execution, statement.pubobjects);
+  const change = { execution, name, known, publishing, tables, schemas };
+  if (statement.action === "AP_DropObjects") drop(change);
+  else if (statement.action === "AP_SetObjects") replace(change);
+  else add(change);
+}
+
+interface Change {
+  readonly execution: Execution;
+  readonly name: string;
+  readonly known: OtherObject;
+  readonly publishing: Publishing;
+  readonly tables: readonly PublishedTable[];
+  readonly schemas: readonly string[];
+}
+
+function drop({ execution, known, name, publishing, tables, schemas }: Change): void {
+  for (const { table, filter, columns } of tables) {
+    if (columns !== undefined)
+      execution.fail("42601", "column list must not be specified in ALTER PUBLICATION ... DROP");
+    if (!known.relations.includes(table.id))
+      execution.fail("42704", `relation "${table.name}" is not part of the publication`);
+    if (filter !== undefined)
+      execution.fail("42601", "cannot use a WHERE clause when removing a table from a publication");
+    removeDependent(execution.edit, table.id, otherKey("publication", name));
   }
-  for (const id of named)
-    if (relations.includes(id))
-      execution.fail(
-        "42710",
-        `relation "${execution.edit.get("relation", id)?.name ?? ""}" is already member of publication "${name}"`,
-      );
-  put(execution, name, [...relations, ...named]);
-}
-
-function put(execution: Execution, name: string, relations: readonly RelationId[]): void {
-  const key = otherKey("publication", name);
-  execution.edit.put({ collection: "other", key, value: { kind: "publication", name, relations } });
-}
-
-/** Inheritance children are published too; partitions are through their parent. */
-function lockTables(
-  execution: Execution,
-  objects: readonly Node[] | undefined,
-  publication: string,
-): readonly RelationId[] {
-  return (objects ?? []).flatMap((node) => {
-    if (!("PublicationObjSpec" in node)) return [];
-    const range = node.PublicationObjSpec.pubtable?.relation;
-    if (range === undefined) return [];
-    const relation = requireRelation(execution, range);
-    if (!isTable(relation))
-      return execution.fail("22023", `cannot add relation "${relation.name}" to publication`);
-    const below = range.inh === true && relation.kind === "table" ? descendantsOf(execution, relation) : [];
-    const where = node.PublicationObjSpec.pubtable?.whereClause;
-    if (where !== undefined)
-      addDependent(execution.edit, relation.id, {
-        object: otherKey("publication", publication),
-        columns: columnsIn(execution, where, relation),
-        strength: "normal",
-      });
-    for (const table of [relation, ...below]) execution.lock(table, "SHARE UPDATE EXCLUSIVE");
-    return [relation, ...below].map(({ id }) => id);
+  for (const schema of schemas)
+    if (!publishing.schemas.includes(schema))
+      execution.fail("42704", `tables from schema "${schema}" are not part of the publication`);
+  const gone = new Set(tables.map(({ table }) => table.id));
+  enter(execution, {
+    ...known,
+    relations: known.relations.filter((id) => !gone.has(id)),
+    publishing: { ...publishing, schemas: publishing.schemas.filter((one) => !schemas.includes(one)) },
   });
+}
+
+/** The tables that go are locked too, and so is one whose filter changes. */
+function replace({ execution, known, name, publishing, tables, schemas }: Change): void {
+  refuseUnfit(execution, tables, schemas.length > 0);
+  for (const id of known.relations) {
+    const relation = execution.edit.get("relation", id);
+    if (relation !== undefined) execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
+    removeDependent(execution.edit, id, otherKey("publication", name));
+  }
+  store(execution, name, tables, { ...publishing, schemas });
+}
+
+function add({ execution, known, name, publishing, tables, schemas }: Change): void {
+  refuseUnfit(execution, tables, schemas.length > 0 || publishing.schemas.length > 0);
+  for (const { table } of tables)
+    if (known.relations.includes(table.id))
+      execution.fail("42710", `relation "${table.name}" is already member of publication "${name}"`);
+  for (const schema of schemas)
+    if (publishing.schemas.includes(schema))
+      execution.fail("42710", `schema "${schema}" is already member of publication "${name}"`);
+  if (schemas.length > 0 && hasColumnList(execution, known))
+    execution.fail("22023", `cannot add schema to publication "${name}"`);
+  const joined = { ...publishing, schemas: [...publishing.schemas, ...schemas] };
+  store(execution, name, tables, joined, known.relations);
+}
+
+/** A column list is kept as a dependency on the columns. */
+function hasColumnList(execution: Execution, { name, relations }: OtherObject): boolean {
+  const key = otherKey("publication", name);
+  return relations.some((id) =>
+    dependentsOf(execution.edit, id).some(({ object, columns }) => object === key && columns.length > 0),
+  );
+}
+
+function schemasIn(execution: Execution, objects: readonly Node[] | undefined): readonly string[] {
+  const found = (objects ?? []).flatMap((node): string[] => {
+    if (!("PublicationObjSpec" in node)) return [];
+    const { pubobjtype, name = "" } = node.PublicationObjSpec;
+    if (pubobjtype === "PUBLICATIONOBJ_TABLE" || pubobjtype === undefined) return [];
+    if (pubobjtype === "PUBLICATIONOBJ_TABLES_IN_CUR_SCHEMA")
+      return [
+        creationSchema(execution) ??
+          execution.fail("3F000", "no schema has been selected for CURRENT_SCHEMA"),
+      ];
+    if (name.startsWith("pg_")) execution.fail("22023", `cannot add schema "${name}" to publication`);
+    requireSchema(execution, name);
+    return [name];
+  });
+  return [...new Set(found)];
+}
+
+function store(
+  execution: Execution,
+  name: string,
+  tables: readonly PublishedTable[],
+  publishing: Publishing,
+  before: readonly RelationId[] = [],
+): void {
+  const key = otherKey("publication", name);
+  for (const { table, filter, columns } of tables) {
+    const used = [...(filter ?? []), ...(columns ?? [])];
+    if (used.length > 0)
+      addDependent(execution.edit, table.id, { object: key, columns: used, strength: "normal" });
+  }
+  const relations = [...before, ...tables.map(({ table }) => table.id)];
+  enter(execution, { kind: "publication", name, relations, publishing });
+}
+
+function enter(execution: Execution, publication: OtherObject): void {
+  const key = otherKey("publication", publication.name);
+  followPublication(execution, key, execution.edit.get("other", key), publication);
+  execution.edit.put({ collection: "other", key, value: publication });
 }

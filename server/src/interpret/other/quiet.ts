@@ -1,5 +1,6 @@
 import type { Execution } from "../execution.ts";
 import { on, type Registration } from "../registry.ts";
+import { refuseVariable } from "../session/set.ts";
 
 /*
  * Statements that lock no relation and change nothing that the model follows. Roles, databases, languages,
@@ -8,11 +9,11 @@ import { on, type Registration } from "../registry.ts";
 export const quietStatements: readonly Registration[] = [
   on("CreateRoleStmt", nothing),
   on("AlterRoleStmt", nothing),
-  on("AlterRoleSetStmt", nothing),
+  on("AlterRoleSetStmt", (execution, { setstmt }) => refuseVariable(execution, setstmt ?? {})),
   on("DropRoleStmt", nothing),
   on("GrantRoleStmt", nothing),
   on("AlterDefaultPrivilegesStmt", nothing),
-  on("AlterDatabaseSetStmt", nothing),
+  on("AlterDatabaseSetStmt", (execution, { setstmt }) => refuseVariable(execution, setstmt ?? {})),
   on("AlterDatabaseStmt", nothing),
   on("AlterExtensionStmt", nothing),
   on("AlterExtensionContentsStmt", nothing),
@@ -43,7 +44,9 @@ export const quietStatements: readonly Registration[] = [
   on("AlterTableSpaceOptionsStmt", nothing),
   on("ImportForeignSchemaStmt", notFollowed),
   on("ReassignOwnedStmt", notFollowed),
-  on("AlterTableMoveAllStmt", notFollowed),
+  on("AlterTableMoveAllStmt", (execution, { orig_tablespacename, new_tablespacename }) => {
+    if (orig_tablespacename !== new_tablespacename) notFollowed(execution);
+  }),
   on("ExecuteStmt", notFollowed),
   on("TransactionStmt", nothing),
   on("ConstraintsSetStmt", nothing),

@@ -4,6 +4,7 @@ import { readExpression } from "./expression.ts";
 import { fromEntries } from "./from.ts";
 import { lockReferencing } from "./partnerLocks.ts";
 import type { Reading } from "./reading.ts";
+import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
 import type { QueryColumn, Scope } from "./scope.ts";
 import { withQueries } from "./select.ts";
@@ -20,6 +21,7 @@ export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope
   const scope: Scope = { ...named, entries: [entry, ...using] };
   if (statement.whereClause !== undefined) readExpression(reading, statement.whereClause, scope);
   for (const table of tables) {
+    refuseWithoutIdentity(execution, table, "delete");
     lockReferencing(execution, table, { kind: "delete" });
     execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" }, table);
   }

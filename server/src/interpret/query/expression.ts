@@ -1,10 +1,12 @@
 import type { ColumnRef, Node, SubLink } from "@pgsql/types";
 import { systemColumns } from "../expressions.ts";
 import { stringsOf } from "../nodes.ts";
+import { refuseLiteralsAt } from "../types/literals.ts";
 import { walk } from "../walk.ts";
 import type { Reading } from "./reading.ts";
 import { entryNamed, lookUp, type RangeEntry, type Scope } from "./scope.ts";
 import { readSelect } from "./select.ts";
+import { typeOfExpression } from "./types.ts";
 
 export function readExpressions(
   reading: Reading,
@@ -19,6 +21,8 @@ export function readExpression(reading: Reading, node: Node, scope: Scope): void
   walk(node, (at) => {
     if ("ColumnRef" in at) readColumn(reading, at.ColumnRef, scope);
     else if ("FuncCall" in at) reading.call(at.FuncCall);
+    else if ("A_Expr" in at || "TypeCast" in at)
+      refuseLiteralsAt(reading.execution, at, (side) => typeOfExpression(reading, side, scope));
     else if ("SubLink" in at) {
       readSubLink(reading, at.SubLink, scope);
       return "skip";

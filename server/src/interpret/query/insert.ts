@@ -10,6 +10,8 @@ import { lockDefaults } from "./defaults.ts";
 import type { Reading } from "./reading.ts";
 import type { QueryColumn, RangeEntry, Scope } from "./scope.ts";
 import { readReturning } from "./returning.ts";
+import { refuseLiteral } from "../types/literals.ts";
+import { requireArbiter } from "./arbiter.ts";
 import { assignedColumns } from "./assignments.ts";
 import { readSelect, withQueries } from "./select.ts";
 import { openTarget } from "./target.ts";
@@ -22,11 +24,18 @@ export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): 
   const values = readSource(reading, insert, scope);
   if (insert.cols !== undefined && values !== undefined && values.some((row) => row.length > targets.length))
     reading.execution.fail("42601", "INSERT has more expressions than target columns");
+  for (const row of values ?? [])
+    row.forEach((value, position) => {
+      refuseLiteral(reading.execution, targets[position]?.type, value);
+    });
   for (const table of tables) lockRouted(reading.execution, table, targets, values);
-  for (const table of tables) checkRow(reading, table, targets, values, insert);
   const own: Scope = { ...scope, entries: [entry] };
-  if (insert.onConflictClause !== undefined)
-    readConflict(reading, insert.onConflictClause, tables, entry, own);
+  const conflict = insert.onConflictClause;
+  if (conflict !== undefined) {
+    readConflict(reading, conflict, tables, entry, own);
+    if (isTable(relation)) requireArbiter(reading.execution, relation, conflict);
+  }
+  for (const table of tables) checkRow(reading, table, targets, values, insert);
   return readReturning(reading, insert.returningClause, own);
 }
 

@@ -7,6 +7,7 @@ import { readExpression, readExpressions } from "./expression.ts";
 import { fromEntries } from "./from.ts";
 import { lockLookedUp, lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
 import type { Reading } from "./reading.ts";
+import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
 import type { QueryColumn, Scope } from "./scope.ts";
 import { withQueries } from "./select.ts";
@@ -39,10 +40,12 @@ function readClause(reading: Reading, clause: MergeWhenClause, tables: readonly 
     const assigned = assignedColumns(execution, table, clause.targetList);
     if (clause.commandType === "CMD_INSERT") insertRow(reading, table, assigned);
     if (clause.commandType === "CMD_UPDATE") {
+      refuseWithoutIdentity(execution, table, "update");
       lockLookedUpOnUpdate(execution, table, assigned);
       lockReferencing(execution, table, { kind: "update", columns: assigned });
     }
     if (clause.commandType === "CMD_DELETE") {
+      refuseWithoutIdentity(execution, table, "delete");
       lockReferencing(execution, table, { kind: "delete" });
       execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" }, table);
     }

@@ -3,6 +3,7 @@ import type { RelationId } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation, type Table } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
+import { requireFunction } from "../functions/requireFunction.ts";
 import type { LockMode } from "../locks.ts";
 import { sequenceOfCall } from "../uses.ts";
 import { conditionsIn, partitionsFor, type Condition } from "./pruning.ts";
@@ -61,6 +62,7 @@ export class Reading {
   }
 
   call(call: FuncCall): void {
+    requireFunction(this.execution, call);
     this.calls.push(call);
     if (!this.runs) return;
     const id = sequenceOfCall(this.execution, call) ?? serialSequence(this.execution, call);
@@ -72,6 +74,8 @@ export class Reading {
 /** Locks a relation that a query uses, with its partitions and children, and what a view stands on. */
 export function lockWithBelow(execution: Execution, relation: Relation, mode: LockMode, only: boolean): void {
   execution.lock(relation, mode);
+  if (relation.kind === "materialized-view" && !relation.populated && !execution.plansOnly)
+    execution.fail("55000", `materialized view "${relation.name}" has not been populated`);
   if (isTable(relation) && !only)
     for (const child of descendantsOf(execution, relation)) execution.lock(child, mode);
   if (relation.kind !== "view" || !isView(relation)) return;

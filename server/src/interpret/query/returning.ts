@@ -11,6 +11,7 @@ export function readReturning(
 ): readonly QueryColumn[] {
   const [target] = scope.entries;
   if (clause === undefined || target === undefined) return [];
+  if (reading.execution.target.major < 18) return readTargets(reading, clause.exprs, scope);
   const versions: readonly RangeEntry[] = [
     { ...target, name: "old" },
     { ...target, name: "new" },

@@ -1,10 +1,12 @@
 import type { UpdateStmt } from "@pgsql/types";
-import { isTable, isView } from "../../catalog/relations.ts";
-import { assignedColumns } from "./assignments.ts";
+import { isTable, isView, type Table } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { assignedColumns, refuseAssigned } from "./assignments.ts";
 import { readExpression } from "./expression.ts";
 import { fromEntries } from "./from.ts";
 import { lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
 import type { Reading } from "./reading.ts";
+import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
 import type { QueryColumn, Scope } from "./scope.ts";
 import { withQueries } from "./select.ts";
@@ -23,14 +25,28 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
   };
   if (isTable(relation) || isView(relation)) assignedColumns(execution, relation, update.targetList);
   for (const node of update.targetList ?? [])
-    if ("ResTarget" in node && node.ResTarget.val !== undefined)
+    if ("ResTarget" in node && node.ResTarget.val !== undefined) {
       readExpression(reading, node.ResTarget.val, scope);
+      refuseAssigned(execution, relation, node);
+    }
   if (update.whereClause !== undefined) readExpression(reading, update.whereClause, scope);
   for (const table of tables) {
+    refuseWithoutIdentity(execution, table, "update");
     // The columns of a view may be called otherwise than those of its table.
     const changed = table.id === relation.id ? assignedColumns(execution, table, update.targetList) : [];
     lockLookedUpOnUpdate(execution, table, changed);
     lockReferencing(execution, table, { kind: "update", columns: changed });
+    mayViolate(execution, table);
   }
   return readReturning(reading, update.returningClause, scope);
+}
+
+/** An UPDATE checks whole rows anew, old ones too that a CHECK … NOT VALID has never looked at. */
+function mayViolate(execution: Execution, table: Table): void {
+  const check = table.constraints.find(({ kind, valid, enforced }) => kind === "check" && !valid && enforced);
+  if (check !== undefined)
+    execution.failIfViolated(
+      "23514",
+      `new row for relation "${table.name}" violates check constraint "${check.name}"`,
+    );
 }

@@ -8,18 +8,16 @@ export function setVariable(execution: Execution, statement: VariableSetStmt): v
   const name = (statement.name ?? "").toLowerCase();
   switch (statement.kind) {
     case "VAR_SET_VALUE": {
-      const value = settingValue(name, statement.args ?? []);
-      refuseSetting(execution, name, value);
-      assign(execution, name, value, statement.is_local === true);
+      refuseVariable(execution, statement);
+      assign(execution, name, settingValue(name, statement.args ?? []), statement.is_local === true);
       return;
     }
     case "VAR_SET_DEFAULT":
-    case "VAR_RESET":
-      refuseSetting(execution, name, undefined);
-      {
-        assign(execution, name, undefined, statement.is_local === true);
-        return;
-      }
+    case "VAR_RESET": {
+      refuseVariable(execution, statement);
+      assign(execution, name, undefined, statement.is_local === true);
+      return;
+    }
     case "VAR_RESET_ALL": {
       resetAll(execution);
       return;
@@ -28,6 +26,18 @@ export function setVariable(execution: Execution, statement: VariableSetStmt): v
       // SET TRANSACTION and SET … FROM CURRENT change nothing that the model follows.
       return;
   }
+}
+
+/** Fails where the setting or its value is refused: in SET, and where a role, database or function keeps it. */
+export function refuseVariable(execution: Execution, { kind, name = "", args }: VariableSetStmt): void {
+  if (kind === "VAR_SET_VALUE") {
+    const value = settingValue(name.toLowerCase(), args ?? []);
+    const isList = [...lists, ...otherLists].includes(name.toLowerCase());
+    refuseSetting(execution, name.toLowerCase(), value);
+    if ((args?.length ?? 0) > 1 && !isList && !name.includes("."))
+      execution.fail("22023", `SET ${name} takes only one argument`);
+  } else if (kind === "VAR_SET_DEFAULT" || kind === "VAR_RESET")
+    refuseSetting(execution, name.toLowerCase(), undefined);
 }
 
 /** Sets a setting for the session, or until the end of the transaction; without a value, to its default. */
@@ -52,6 +62,18 @@ export function resetAll({ edit }: Execution): void {
 
 /** The settings that are lists of identifiers; each element is quoted where it must be. */
 const lists = ["search_path", "temp_tablespaces", "session_preload_libraries", "shared_preload_libraries"];
+
+/** Lists of which the model keeps no value (GUC_LIST_INPUT). */
+const otherLists = [
+  "datestyle",
+  "createrole_self_grant",
+  "debug_io_direct",
+  "local_preload_libraries",
+  "log_connections",
+  "log_destination",
+  "restrict_nonsystem_relation_kind",
+  "wal_consistency_checking",
+];
 
 /** The value as the server keeps it (flatten_set_variable_args). */
 export function settingValue(name: string, nodes: readonly Node[]): string {

@@ -1,24 +1,64 @@
+import { builtinSetting, type Setting } from "../../catalog/builtins/settings.ts";
 import type { Execution } from "../execution.ts";
+import { quantityOf } from "./quantity.ts";
 
-/** Settings that are a time in milliseconds, with the first major that has them. */
-const timeouts: Readonly<Record<string, number | undefined>> = {
-  lock_timeout: 14,
-  statement_timeout: 14,
-  idle_in_transaction_session_timeout: 14,
-  idle_session_timeout: 14,
-  deadlock_timeout: 14,
-  transaction_timeout: 17,
-};
+/** Settings that pg_settings does not show. */
+const hidden = ["role", "session_authorization", "seed", "xmloption"];
 
-/** A number with one of the server's units, e.g. `5s`, `1.5 min`, `250` (guc.c, parse_int). */
-const time = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*(?:us|ms|s|min|h|d)?\s*$/u;
-
-/** Fails on a setting that the server does not have, and on a time that it cannot read. */
+/** Fails on a setting that the server does not have or does not let a session change, and on a value it refuses (guc.c). */
 export function refuseSetting(execution: Execution, name: string, value: string | undefined): void {
-  const since = timeouts[name];
-  if (since === undefined) return;
-  if (execution.target.major < since)
-    execution.fail("42704", `unrecognized configuration parameter "${name}"`);
-  if (value !== undefined && !time.test(value))
-    execution.fail("22023", `invalid value for parameter "${name}": "${value}"`);
+  // Two parts make a setting of an extension, or of the user's own.
+  if (name.includes(".") || hidden.includes(name)) return;
+  const setting = builtinSetting(name, execution.target.major);
+  if (setting === undefined) return execution.fail("42704", `unrecognized configuration parameter "${name}"`);
+  refuseContext(execution, name, setting);
+  if (value === undefined || isAllowed(setting, value)) return;
+  execution.fail("22023", `invalid value for parameter "${name}": "${value}"`);
+}
+
+function refuseContext(execution: Execution, name: string, { context }: Setting): void {
+  const words: Readonly<Record<string, string | undefined>> = {
+    internal: "changed",
+    postmaster: "changed without restarting the server",
+    sighup: "changed now",
+    backend: "set after connection start",
+    "superuser-backend": "set after connection start",
+  };
+  const problem = words[context];
+  if (problem !== undefined) execution.fail("55P02", `parameter "${name}" cannot be ${problem}`);
+}
+
+function isAllowed(setting: Setting, value: string): boolean {
+  switch (setting.type) {
+    case "bool":
+      return isBoolean(value);
+    case "integer":
+    case "real":
+      return isInRange(setting, value);
+    case "enum":
+      return isWord(setting, value);
+    case "string":
+      return true;
+  }
+}
+
+/** Any beginning of a word that is no beginning of another one (parse_bool). */
+function isBoolean(value: string): boolean {
+  const word = value.toLowerCase();
+  const words = ["true", "false", "yes", "no"].some((one) => word !== "" && one.startsWith(word));
+  return words || ["on", "off", "of", "1", "0"].includes(word);
+}
+
+function isInRange({ type, min, max, unit }: Setting, value: string): boolean {
+  const quantity = quantityOf(value, unit);
+  if (quantity === undefined) return false;
+  const number = type === "integer" ? Math.round(quantity) : quantity;
+  return number >= min && number <= max;
+}
+
+/** Some enums take more words than they show, those of booleans above all. */
+function isWord({ words }: Setting, value: string): boolean {
+  const word = value.toLowerCase();
+  const isLevel = words.includes("notice") && ["debug", "info", "fatal", "panic"].includes(word);
+  return isLevel || words.includes(word) || (words.includes("on") && isBoolean(word)) || word === "archive";
 }

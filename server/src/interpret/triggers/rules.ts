@@ -32,6 +32,7 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
   const rule: Rule = {
     id: existing?.id ?? execution.edit.fresh(`rule:${relation.schema}.${relation.name}.${name}`),
     name,
+    ...eventOf(statement),
     enabled: true,
     instead: statement.instead === true,
     uses: [...reading.relations.keys()].filter((id) => id !== relation.id),
@@ -43,6 +44,19 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
       ...now,
       rules: [...now.rules.filter((one) => one.name !== name), rule],
     });
+}
+
+function eventOf({ event }: RuleStmt): Pick<Rule, "event"> {
+  switch (event) {
+    case "CMD_INSERT":
+      return { event: "insert" };
+    case "CMD_UPDATE":
+      return { event: "update" };
+    case "CMD_DELETE":
+      return { event: "delete" };
+    default:
+      return { event: "select" };
+  }
 }
 
 function readAction(reading: Reading, action: Node, rows: Scope): void {

@@ -3,7 +3,6 @@ import type { ObjectId } from "../../catalog/ids.ts";
 import type { Column, Relation, View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { formatType } from "../formatType.ts";
-import { storageOptions } from "../indexes/definition.ts";
 import { relationOf, schemaForCreation } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { addDependent, createRelation, newRelationId, removeDependent, replaceRelation } from "../objects.ts";
@@ -12,6 +11,7 @@ import { emptyScope, type QueryColumn } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
 import { builtin } from "../typeLookup.ts";
 import { withUses } from "../uses.ts";
+import { viewOptions } from "./viewOptions.ts";
 
 /** CREATE [OR REPLACE] VIEW: the tables are read-locked for parsing; a view that is replaced is locked for good. */
 export function createView(execution: Execution, statement: ViewStmt): void {
@@ -22,9 +22,10 @@ export function createView(execution: Execution, statement: ViewStmt): void {
   if (isRecursiveOrValues) execution.giveUp("a view that is no SELECT");
   const outputs = readSelect(reading, query.SelectStmt, emptyScope);
   const columns = viewColumns(execution, outputs, stringsOf(statement.aliases));
+  const options = viewOptions(execution, statement.options);
   const existing = statement.replace === true ? relationOf(execution, range) : undefined;
   if (existing !== undefined) {
-    replace(execution, existing, columns, query, reading, storageOptions(statement.options));
+    replace(execution, existing, columns, query, reading, options);
     return;
   }
   const schema = schemaForCreation(
@@ -38,7 +39,7 @@ export function createView(execution: Execution, statement: ViewStmt): void {
     schema,
     name,
     persistence: schema === "pg_temp" ? "temporary" : "permanent",
-    options: storageOptions(statement.options),
+    options,
     columns,
     ...readOf(execution, reading, query),
     indexes: [],

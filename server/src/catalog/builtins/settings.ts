@@ -1,0 +1,39 @@
+import lines from "./settings.json" with { type: "json" };
+import { indexed } from "./data.ts";
+
+/** A run-time setting, as pg_settings has it. */
+export interface Setting {
+  readonly type: "bool" | "integer" | "real" | "string" | "enum";
+  /** Who may change it when; only `user` and `superuser` can be changed in a session. */
+  readonly context: string;
+  readonly min: number;
+  readonly max: number;
+  /** `ms`, `kB`, `8kB` …; undefined for plain numbers. */
+  readonly unit: string | undefined;
+  /** The words of an enum. */
+  readonly words: readonly string[];
+}
+
+const find = indexed(
+  // Their names are matched whatever their case.
+  lines.map((line) => line.replace(/^\S+/u, (name) => name.toLowerCase())),
+  7,
+  1,
+);
+
+const types = ["bool", "integer", "real", "string", "enum"] as const;
+
+/** The setting of that lower-case name on a server of that major. */
+export function builtinSetting(name: string, major: number): Setting | undefined {
+  const words = find(name, major);
+  if (words === undefined) return undefined;
+  const [, type = "", context = "", min = "", max = "", unit = "-", allowed = "-"] = words;
+  return {
+    type: types.find((one) => one === type) ?? "string",
+    context,
+    min: Number(min),
+    max: Number(max),
+    unit: unit === "-" ? undefined : unit,
+    words: allowed === "-" ? [] : allowed.replaceAll("_", " ").split(","),
+  };
+}

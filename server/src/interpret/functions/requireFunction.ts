@@ -1,0 +1,48 @@
+import type { FuncCall, Node } from "@pgsql/types";
+import { isBuiltinFunction } from "../../catalog/builtins/functions.ts";
+import type { Execution } from "../execution.ts";
+import { relationOf, requireSchema, routinesNamed, splitName } from "../lookup.ts";
+import { stringOf, stringsOf } from "../nodes.ts";
+import { systemSchema } from "../searchPath.ts";
+import { findType } from "../typeLookup.ts";
+
+/** Fails with 42883 where no function has the name of a call, whatever its arguments (ParseFuncOrColumn). */
+export function requireFunction(execution: Execution, call: FuncCall): void {
+  const names = stringsOf(call.funcname);
+  const { schema, name } = splitName(call.funcname);
+  if (isKnown(execution, call, names, schema, name)) return;
+  // An incomplete history says nothing of functions, and extensions bring functions of their own along.
+  if (execution.target.assumesMissing === true || hasExtension(execution)) return;
+  if (schema !== undefined) requireSchema(execution, schema);
+  execution.fail("42883", `function ${names.join(".")} does not exist`);
+}
+
+function isKnown(
+  execution: Execution,
+  call: FuncCall,
+  names: readonly string[],
+  schema: string | undefined,
+  name: string,
+): boolean {
+  const inCatalog = schema === undefined || schema === systemSchema;
+  if (inCatalog && isBuiltinFunction(name, execution.target.major)) return true;
+  if (schema === systemSchema || schema === "information_schema") return schema !== systemSchema;
+  if (routinesNamed(execution, call.funcname).length > 0) return true;
+  // `text(x)` is a cast, and `name(row)` may be a column.
+  if (call.args?.length !== 1) return false;
+  const [only] = call.args;
+  return findType(execution, names) !== undefined || (only !== undefined && isRow(execution, only));
+}
+
+/** A whole row: `table.*`, or the name of a table. */
+function isRow(execution: Execution, node: Node): boolean {
+  if (!("ColumnRef" in node)) return false;
+  const last = node.ColumnRef.fields?.at(-1);
+  if (last !== undefined && "A_Star" in last) return true;
+  return relationOf(execution, { relname: stringOf(last) ?? "" }) !== undefined;
+}
+
+function hasExtension(execution: Execution): boolean {
+  for (const [, { kind }] of execution.edit.all("other")) if (kind === "extension") return true;
+  return false;
+}

@@ -1,0 +1,33 @@
+import type { ExplainStmt } from "@pgsql/types";
+import type { Execution } from "../execution.ts";
+import { optionValue } from "../indexes/definition.ts";
+import { runQuery } from "../query/statements.ts";
+
+/** Options of EXPLAIN with the first major that has them (explain_state.c). */
+const known: Readonly<Record<string, number | undefined>> = {
+  analyze: 14,
+  verbose: 14,
+  costs: 14,
+  settings: 14,
+  buffers: 14,
+  wal: 14,
+  timing: 14,
+  summary: 14,
+  format: 14,
+  generic_plan: 16,
+  memory: 17,
+  serialize: 17,
+};
+
+/** EXPLAIN locks as the statement would; without ANALYZE it is not run. */
+export function explain(execution: Execution, { query, options }: ExplainStmt): void {
+  const chosen = (options ?? []).flatMap((node) => ("DefElem" in node ? [node.DefElem] : []));
+  for (const { defname = "" } of chosen) {
+    const since = known[defname];
+    if (since === undefined || execution.target.major < since)
+      execution.fail("42601", `unrecognized EXPLAIN option "${defname}"`);
+  }
+  const analyze = chosen.find(({ defname }) => defname === "analyze");
+  execution.plansOnly = analyze === undefined || ["false", "off", "0"].includes(optionValue(analyze));
+  if (query !== undefined) runQuery(execution, query);
+}
