@@ -23,9 +23,11 @@ export class ResultsReporter implements Reporter {
       .filter((suite) => suite.errors().length > 0)
       .map((suite) => `${suite.module.moduleId} > ${suite.fullName}`);
     const failures = [
-      ...tests.filter((test) => test.result().state === "failed").map((test) => nameOf(test)),
+      ...tests
+        .filter((test) => test.result().state === "failed")
+        .map((test) => `${nameOf(test)}: ${whyFailed(test)}`),
       ...[...broken, ...brokenSuites].map((name) => path.relative(this.#root, name)),
-      ...unhandled.map(() => "an error outside any test"),
+      ...unhandled.map((error) => `an error outside any test: ${firstLine(String(error))}`),
     ];
     const skipped = tests.filter((test) => ["skipped", "pending"].includes(test.result().state));
     this.#write({
@@ -47,6 +49,15 @@ export class ResultsReporter implements Reporter {
 
 function nameOf(test: TestCase): string {
   return `${path.basename(test.module.moduleId)} > ${test.fullName}`;
+}
+
+/** The list of failures is all that is left of a run elsewhere, so it says why too. */
+function whyFailed(test: TestCase): string {
+  return firstLine(test.result().errors?.[0]?.message ?? "");
+}
+
+function firstLine(message: string): string {
+  return message.split("\n")[0] ?? "";
 }
 
 function reasonOf(test: TestCase): string {

@@ -9,6 +9,15 @@ export interface Counts {
   readonly skippedTests: readonly { readonly name: string; readonly reason: string }[];
 }
 
+const mochaOptions: Mocha.MochaOptions = {
+  ui: "bdd",
+  reporter: "spec",
+  timeout: 60_000,
+  retries: 1,
+  color: false,
+  slow: 10_000,
+};
+
 const reasons = new Map<string, string>();
 
 /** Skips the running test, or all of a suite from its `before`, and keeps the reason, which the runner prints. */
@@ -18,9 +27,12 @@ export function skip(context: Mocha.Context, reason: string): never {
   context.skip();
 }
 
-/** Runs the tests that `define` declares with `describe` and `it`. */
+/**
+ * Runs the tests that `define` declares with `describe` and `it`. A busy machine may drop a click or a key between the
+ * browser and the window, so a test is tried a second time, which the output says.
+ */
 export async function runMocha(define: () => void, grep: string | undefined): Promise<Counts> {
-  const mocha = new Mocha({ ui: "bdd", reporter: "spec", timeout: 60_000, color: false, slow: 10_000 });
+  const mocha = new Mocha({ ...mochaOptions });
   if (grep) mocha.grep(grep);
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   define();
@@ -29,11 +41,19 @@ export async function runMocha(define: () => void, grep: string | undefined): Pr
   let passed = 0;
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
+    runner.on("retry", (test: Mocha.Test, error: Error) =>
+      console.log(`RETRIED ${test.fullTitle()}: ${firstLine(error)}`),
+    );
     runner.on("pass", () => (passed += 1));
-    runner.on("fail", (test) => failures.push(test.fullTitle()));
+    runner.on("fail", (test, error: Error) => failures.push(`${test.fullTitle()}: ${firstLine(error)}`));
     runner.on("pending", (test) => skippedTests.push({ name: test.fullTitle(), reason: reasonOf(test) }));
   });
   return { passed, failed: failures.length, skipped: skippedTests.length, failures, skippedTests };
+}
+
+/** The list of failures is all that is left of a run elsewhere, so it says why too. */
+function firstLine({ message }: Error): string {
+  return message.split("\n")[0] ?? "";
 }
 
 function reasonOf(test: Mocha.Test): string {

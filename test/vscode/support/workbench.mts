@@ -58,8 +58,7 @@ export class Workbench implements AsyncDisposable {
     const row = this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first();
     // The list is what was known when it opened, so a command that comes later needs a second look.
     for (let attempt = 0; attempt < 10; attempt += 1) {
-      await this.page.keyboard.press("F1");
-      await this.page.locator(".quick-input-widget input").first().fill(`>${title}`);
+      await this.#ask("F1", `>${title}`);
       if (await isShown(row, 3000)) break;
       await this.page.keyboard.press("Escape");
     }
@@ -68,8 +67,7 @@ export class Workbench implements AsyncDisposable {
 
   /** The titles that the palette offers for a search. */
   async offered(search: string): Promise<readonly string[]> {
-    await this.page.keyboard.press("F1");
-    await this.page.locator(".quick-input-widget input").first().fill(`>${search}`);
+    await this.#ask("F1", `>${search}`);
     const rows = this.page.locator(".quick-input-list .monaco-list-row");
     await rows.first().waitFor({ timeout: 20_000 });
     const labels = await Promise.all(
@@ -82,9 +80,7 @@ export class Workbench implements AsyncDisposable {
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
     const shown = name.replace(/^.*\/|:\d.*$/gu, "");
-    await this.page.keyboard.press("Control+P");
-    const input = this.page.locator(".quick-input-widget input").first();
-    await input.fill(name);
+    await this.#ask("Control+P", name);
     await this.page
       .locator(".quick-input-list .monaco-list-row")
       .filter({ hasText: shown })
@@ -92,6 +88,16 @@ export class Workbench implements AsyncDisposable {
       .waitFor({ timeout: 20_000 });
     await this.page.keyboard.press("Enter");
     await this.page.getByRole("tab", { name: shown }).first().waitFor({ timeout: 20_000 });
+  }
+
+  /** Opens the box at the top by its key and types into it; a window that is busy may not hear the first press. */
+  async #ask(key: string, text: string): Promise<void> {
+    const input = this.page.locator(".quick-input-widget input").first();
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      await this.page.keyboard.press(key);
+      if (await isShown(input, 3000)) break;
+    }
+    await input.fill(text);
   }
 
   /** Shows Lockkeeper's sidebar. */
@@ -150,24 +156,30 @@ export class Workbench implements AsyncDisposable {
 
   /**
    * Asks for the rename at the cursor and waits until its files are shown. A menu that was opened before the file was
-   * analysed does not fill up later, so it is opened again, as a user would.
+   * analysed does not fill up later, and what it offers may be stale by the click, so it is opened again, as a user
+   * would.
    */
   async previewRename(): Promise<void> {
+    const files = this.page.locator(".multiDiffEditor").first();
+    for (let attempt = 0; attempt < 8; attempt += 1) {
+      await this.page.keyboard.press("Control+.");
+      if ((await this.#chooseRename()) && (await isShown(files, 8000))) return;
+      if (await files.isVisible()) return;
+      await this.page.keyboard.press("Escape");
+    }
+    await files.waitFor({ timeout: 1000 });
+  }
+
+  /** Whether the open menu had the rename and took the click. */
+  async #chooseRename(): Promise<boolean> {
     const rename = this.page
       .locator(".action-widget")
       .getByText(/rename/iu)
       .first();
-    for (let tries = 1; ; tries += 1) {
-      await this.page.keyboard.press("Control+.");
-      const offered = await rename.waitFor({ timeout: 5_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (offered || tries === 5) break;
-      await this.page.keyboard.press("Escape");
-    }
-    await rename.click({ timeout: 5_000 });
-    await this.page.locator(".multiDiffEditor").first().waitFor({ timeout: 20_000 });
+    return rename.click({ timeout: 5000 }).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Presses a button of a modal dialog. */

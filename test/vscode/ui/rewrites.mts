@@ -8,7 +8,9 @@ export function rewrites(opened: Opened): void {
   describe("a rewrite of several files", () => {
     const migrations = (): Promise<string[]> => readdir(path.join(opened.window.workspace, "db/migrations"));
 
-    it("is shown side by side, and Discard leaves the folder alone", async () => {
+    it("is shown side by side, and Discard leaves the folder alone", async function () {
+      // The window is new: it has to start the server and read the project first.
+      this.timeout(120_000);
       const { workbench } = opened;
       const before = await migrations();
       await workbench.openFile("20250701130000_rename_fullname.sql:4:14");
