@@ -43,6 +43,14 @@ export class CatalogEdit {
     return change === undefined ? this.base.get(collection, key) : change.value;
   }
 
+  /** What an entry was before the statement. */
+  before<C extends CollectionName>(collection: C, key: string): Collections[C] | undefined {
+    const notes = this.notesOf(collection);
+    const value = this.base.get(collection, key);
+    if (!notes.has(key)) notes.set(key, { collection, key, value });
+    return value;
+  }
+
   /** Every entry of a collection; costly for replay, since any change in it counts. */
   all<C extends CollectionName>(collection: C): Iterable<[string, Collections[C]]> {
     const found = this.base.all(collection);

@@ -52,8 +52,10 @@ function assumedType(message: string, edit: CatalogEdit): Assumption | undefined
 function assumedRelation(message: string, edit: CatalogEdit): Assumption | undefined {
   const [, schema = "public", name] = missingRelation.exec(message) ?? [];
   if (name === undefined) return undefined;
-  const known = edit.get("generation", `relation:${schema}.${name}`) !== undefined;
-  return known || edit.get("schema", schema) === undefined ? undefined : { kind: "relation", schema, name };
+  if (edit.get("generation", `relation:${schema}.${name}`) !== undefined) return undefined;
+  return edit.get("schema", schema) === undefined
+    ? { kind: "schema", name: schema }
+    : { kind: "relation", schema, name };
 }
 
 function assumedColumn(message: string, edit: CatalogEdit): Assumption | undefined {

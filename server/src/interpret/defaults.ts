@@ -1,6 +1,7 @@
 import type { Node } from "@pgsql/types";
 import type { Column } from "../catalog/relations.ts";
 import type { TypeRef } from "../catalog/types.ts";
+import { requireClassConstant } from "./classConstants.ts";
 import { conversion } from "./coercion.ts";
 import type { Execution } from "./execution.ts";
 import { columnReferences } from "./expressions.ts";
@@ -17,6 +18,7 @@ export function checkDefault(execution: Execution, column: Column, node: Node): 
     execution.fail("0A000", "cannot use column reference in DEFAULT expression");
   walk(node, (at) => {
     if ("SubLink" in at) execution.fail("0A000", "cannot use subquery in DEFAULT expression");
+    requireClassConstant(execution, at);
   });
   refuseLiteral(execution, column.type, node);
   walk(node, (at) => {

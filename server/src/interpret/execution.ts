@@ -1,6 +1,6 @@
 import type { CatalogEdit } from "../catalog/edit.ts";
 import { displayName, type RelationId } from "../catalog/ids.ts";
-import type { Relation } from "../catalog/relations.ts";
+import { isIndex, type Relation } from "../catalog/relations.ts";
 import type { Node } from "@pgsql/types";
 import type { Body } from "../sql/program.ts";
 import type {
@@ -269,7 +269,10 @@ export class Execution {
 
   /** A body may rewrite a table and make an index on it: both count as the one rewrite. */
   private isPartOfRewrite({ relation, kind }: { relation: RelationName; kind: WorkKind }): boolean {
-    return kind === "index-build" && this.worked.has(`rewrite ${relation.id}`);
+    if (kind !== "index-build") return false;
+    const index = this.edit.get("relation", relation.id) ?? this.edit.before("relation", relation.id);
+    const table = index !== undefined && isIndex(index) ? index.table : relation.id;
+    return this.worked.has(`rewrite ${table}`);
   }
 
   /** The name a relation had when the statement first touched it. */

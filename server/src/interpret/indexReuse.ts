@@ -54,10 +54,10 @@ export function classOf(execution: Execution, method: string, type: TypeRef): st
   const { major } = execution.target;
   const own = defaultOperatorClass(method, name, major);
   if (own !== undefined) return own;
-  const through = ["text", "inet", "varbit"].find(
-    (target) =>
-      builtinType(target, major) !== undefined && builtinCast(name, target, major)?.method === "binary",
-  );
+  const through = ["text", "inet", "varbit", "oid", "bytea"].find((target) => {
+    const cast = builtinType(target, major) === undefined ? undefined : builtinCast(name, target, major);
+    return cast?.method === "binary" && cast.context === "implicit";
+  });
   return through === undefined ? undefined : defaultOperatorClass(method, through, major);
 }
 

@@ -40,6 +40,15 @@ export function relationMissing(execution: Execution, range: RangeVar): never {
   return execution.fail("42P01", `relation "${schemaname}.${relname}" does not exist`);
 }
 
+/** The relation that a query names: where the schema is missing, so is the relation (parserOpenTable). */
+export function requireQueried(execution: Execution, range: RangeVar): Relation {
+  const found = relationOf(execution, range);
+  if (found !== undefined) return found;
+  const { schemaname, relname = "" } = range;
+  const name = schemaname === undefined ? relname : `${schemaname}.${relname}`;
+  return execution.fail("42P01", `relation "${name}" does not exist`);
+}
+
 /** The table a name means, or undefined where there is none; fails with 42809 where it is something else. */
 export function tableOf(execution: Execution, range: RangeVar): Table | undefined {
   const relation = relationOf(execution, range);
@@ -83,6 +92,11 @@ export function requireSchema(execution: Execution, schema: string): void {
   if (schema === temporarySchema || execution.edit.get("schema", schema) !== undefined) return;
   if (unmodelled.includes(schema)) execution.giveUp(`the schema ${schema} is not part of the model`);
   execution.fail("3F000", `schema "${schema}" does not exist`);
+}
+
+/** Whether the model has no entries of a schema that every database has. */
+export function isUnmodelled(schema: string): boolean {
+  return unmodelled.includes(schema);
 }
 
 /** The schema a new object goes to (RangeVarGetCreationNamespace). */

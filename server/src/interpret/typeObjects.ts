@@ -3,7 +3,7 @@ import type { CatalogEdit } from "../catalog/edit.ts";
 import { nameKey, type QualifiedName, type TypeId } from "../catalog/ids.ts";
 import type { Type } from "../catalog/types.ts";
 import type { Execution } from "./execution.ts";
-import { relationById, schemaForCreation, splitName } from "./lookup.ts";
+import { isUnmodelled, relationById, requireSchema, schemaForCreation, splitName } from "./lookup.ts";
 import { stringsOf } from "./nodes.ts";
 import { isRelationName } from "./relationNames.ts";
 import { findType } from "./typeLookup.ts";
@@ -50,6 +50,8 @@ export function requireType(execution: Execution, names: readonly Node[] | undef
   const found = findType(execution, parts);
   const type = found === undefined || found.isArray ? undefined : execution.edit.get("type", found.id);
   if (type !== undefined) return type;
+  const schema = parts.at(-2);
+  if (found === undefined && schema !== undefined && !isUnmodelled(schema)) requireSchema(execution, schema);
   if (found === undefined) return execution.fail("42704", `type "${parts.join(".")}" does not exist`);
   const relation = rowTypeOf(execution, found.id);
   if (relation !== undefined)

@@ -1,6 +1,6 @@
 import type { AlterTableCmd } from "@pgsql/types";
 import type { ConstraintId, RelationId } from "../../catalog/ids.ts";
-import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
+import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, tableById } from "../lookup.ts";
 import type { LockMode } from "../locks.ts";
@@ -23,6 +23,8 @@ export interface TableWork {
   scan: boolean;
   /** Columns get values other than those in the rows. */
   newValues: boolean;
+  /** Columns with another type now, as they were, by their numbers. */
+  readonly retyped: Map<number, Column>;
   /** Indexes made anew where they are, unless a rewrite of the table does it. */
   readonly rebuilt: Set<RelationId>;
   /** Foreign keys of this table to be checked against all rows. */
@@ -59,6 +61,7 @@ export class Alteration {
       rewrite: false,
       scan: false,
       newValues: false,
+      retyped: new Map(),
       rebuilt: new Set(),
       foreignKeys: new Set(),
     };

@@ -48,6 +48,7 @@ export const alterColumnType: Subcommand = {
       checkDefaultType(execution, column, type);
       rememberDependents(alteration, relation, retyped(column, type, collationOf(definition)));
       followIdentity(execution, column, type);
+      alteration.of(relation.id).retyped.set(column.number, column);
     }
     updateColumn(execution, relation.id, column.number, (now) => retyped(now, type, collationOf(definition)));
   },

@@ -5,6 +5,7 @@ import type { Execution } from "../execution.ts";
 import type { Alteration } from "./alteration.ts";
 import { finishTables } from "./finish.ts";
 import { passes, type Pass } from "./passes.ts";
+import { reparseDependents } from "./reparse.ts";
 import type { Subcommand } from "./subcommand.ts";
 import { subcommands } from "./subcommands.ts";
 
@@ -45,7 +46,10 @@ export function prepare(
 
 /** Phases 2 and 3: the passes over all tables, then the rewrites, scans and foreign key checks. */
 export function runPasses(alteration: Alteration, recurse: boolean): void {
-  for (const pass of passes) runPass(alteration, pass, recurse);
+  for (const pass of passes) {
+    runPass(alteration, pass, recurse);
+    if (pass === "alter-type") reparseDependents(alteration);
+  }
   finishTables(alteration);
 }
 

@@ -1,5 +1,6 @@
 import type { Program } from "../../sql/program.ts";
 import type { Execution } from "../execution.ts";
+import { compile } from "../functions/compile.ts";
 import { Frame } from "./frame.ts";
 import { runSteps } from "./steps.ts";
 import type { Value } from "./value.ts";
@@ -38,6 +39,7 @@ export function runDo(execution: Execution): void {
     execution.partly("its body cannot be read");
     return;
   }
+  compile(execution, body, []);
   const atomic = target.inTransaction || (surroundings.insideBody && surroundings.atomic);
   execution.within({ atomic }, () => runProgram(execution, body, new Map()));
 }

@@ -43,7 +43,7 @@ export function otherTarget(
   if (found !== undefined) return { kind: "other", key: found.key, object: found.object };
   if (missingOk) return undefined;
   // The model does not know what a fresh database or an extension brings along.
-  if (isUnknowable(kind)) return undefined;
+  if (isUnknowable(kind) || execution.target.assumesMissing === true) return undefined;
   return execution.fail("42704", `${word} "${name}" does not exist`);
 }
 

@@ -3,9 +3,9 @@ import type { Routine } from "../../catalog/functions.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { formatType } from "../formatType.ts";
-import { routinesNamed } from "../lookup.ts";
+import { isUnmodelled, requireSchema, routinesNamed, splitName } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
-import { typeOf } from "../typeLookup.ts";
+import { findType, typeOf } from "../typeLookup.ts";
 import type { Doomed } from "./doomed.ts";
 
 const words: Readonly<Partial<Record<ObjectType, string>>> = {
@@ -39,20 +39,33 @@ export function routineOf(
   const name = stringsOf(objname).join(".");
   const word = words[kind] ?? "function";
   if (args_unspecified === true) {
+    if (!missingOk) requireSchemaOf(execution, objname);
     if (candidates.length > 1) return execution.fail("42725", `${word} name "${name}" is not unique`);
     if (candidates.length === 0 && !missingOk)
       return execution.fail("42883", `could not find a ${word} named "${name}"`);
     return candidates[0];
   }
+  if (missingOk && (objargs ?? []).some((arg) => isOfMissingType(execution, arg))) return undefined;
   const types = (objargs ?? []).flatMap((arg) =>
     "TypeName" in arg ? [typeOf(execution, arg.TypeName)] : [],
   );
+  if (!missingOk) requireSchemaOf(execution, objname);
   const found = candidates.find((routine) => sameTypes(routine.arguments, types));
   if (found === undefined && !missingOk) {
     const list = types.map((type) => formatType(execution, type)).join(", ");
     return execution.fail("42883", `${word} ${name}(${list}) does not exist`);
   }
   return found;
+}
+
+function isOfMissingType(execution: Execution, arg: Node): boolean {
+  if (!("TypeName" in arg) || arg.TypeName.pct_type === true) return false;
+  return findType(execution, stringsOf(arg.TypeName.names)) === undefined;
+}
+
+function requireSchemaOf(execution: Execution, names: readonly Node[] | undefined): void {
+  const { schema } = splitName(names);
+  if (schema !== undefined && !isUnmodelled(schema)) requireSchema(execution, schema);
 }
 
 function fits(routine: Routine, kind: ObjectType): boolean {

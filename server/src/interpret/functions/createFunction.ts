@@ -10,6 +10,7 @@ import { addDependent, removeDependent } from "../objects.ts";
 import type { Reading } from "../query/reading.ts";
 import { typeOf } from "../typeLookup.ts";
 import { settingValue } from "../session/set.ts";
+import { checksBodies, compile } from "./compile.ts";
 import { inlinedVolatility, readSqlBody, sqlStatements } from "./sqlBody.ts";
 
 /** CREATE [OR REPLACE] FUNCTION and PROCEDURE. Only the body of an SQL function is looked at, and locks what it names. */
@@ -24,6 +25,8 @@ export function createFunction(execution: Execution, statement: CreateFunctionSt
   const id =
     existing?.id ??
     execution.edit.fresh(`function:${schema}.${name}(${shape.arguments.map(text).join(",")})`);
+  const { body } = execution;
+  if (body?.language === "plpgsql" && checksBodies(execution)) compile(execution, body, namesOf(statement));
   const statements = sqlStatements(execution, shape);
   const hasSettings = optionNames(statement).some((option) => option === "set" || option === "security");
   const inlined = hasSettings ? undefined : inlinedVolatility(execution, shape, statements);
@@ -66,6 +69,12 @@ function settingsOf({ options }: CreateFunctionStmt): Pick<Routine, "settings"> 
   return found.length === 0 ? {} : { settings: Object.fromEntries(found) };
 }
 
+function namesOf({ parameters }: CreateFunctionStmt): readonly string[] {
+  return (parameters ?? []).flatMap((node) =>
+    "FunctionParameter" in node ? [node.FunctionParameter.name ?? ""] : [],
+  );
+}
+
 type Shape = Omit<Routine, "id" | "schema" | "name">;
 
 function shapeOf(execution: Execution, statement: CreateFunctionStmt): Shape {
@@ -101,7 +110,13 @@ function isInput({ mode }: FunctionParameter): boolean {
 }
 
 function parameterType(execution: Execution, { argType }: FunctionParameter): TypeRef {
-  return argType === undefined ? execution.giveUp("a parameter without a type") : typeOf(execution, argType);
+  if (argType === undefined) return execution.giveUp("a parameter without a type");
+  return bare(typeOf(execution, argType));
+}
+
+/** Signatures hold no modifiers: varchar(10) is varchar there. */
+function bare({ id, array }: TypeRef): TypeRef {
+  return { id, modifiers: [], array };
 }
 
 function returnType(
@@ -110,7 +125,7 @@ function returnType(
   parameters: readonly FunctionParameter[],
 ): TypeRef | undefined {
   if (isTriggerType(statement)) return undefined;
-  if (statement.returnType !== undefined) return typeOf(execution, statement.returnType);
+  if (statement.returnType !== undefined) return bare(typeOf(execution, statement.returnType));
   const outputs = parameters.filter(
     (parameter) => !isInput(parameter) || parameter.mode === "FUNC_PARAM_INOUT",
   );

@@ -7,8 +7,8 @@ import { readExpression } from "../query/expression.ts";
 import { Reading } from "../query/reading.ts";
 import { bodyScope } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
-import { settingOf } from "../searchPath.ts";
 import { volatilityOf } from "../volatility.ts";
+import { checksBodies } from "./compile.ts";
 
 /** The statements of an SQL function, be its body a string or in SQL-standard form. */
 export function sqlStatements(
@@ -29,8 +29,7 @@ function flat(node: Node): readonly Node[] {
 /** The body of an SQL function is parsed at once (check_function_bodies), which locks what it names. */
 export function readSqlBody(execution: Execution, statements: readonly Node[]): Reading {
   const reading = new Reading(execution, false);
-  if (["off", "false", "no", "0"].includes(settingOf(execution, "check_function_bodies") ?? "on"))
-    return reading;
+  if (!checksBodies(execution)) return reading;
   for (const statement of statements) {
     if ("SelectStmt" in statement) readSelect(reading, statement.SelectStmt, bodyScope);
     else if ("ReturnStmt" in statement) readReturn(reading, statement.ReturnStmt.returnval);

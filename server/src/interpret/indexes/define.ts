@@ -1,5 +1,5 @@
 import type { IndexElem, Node } from "@pgsql/types";
-import type { ConstraintId } from "../../catalog/ids.ts";
+import { nameKey, type ConstraintId } from "../../catalog/ids.ts";
 import {
   columnNamed,
   isIndex,
@@ -71,14 +71,19 @@ export function defineIndex(
     children: [],
   };
   const entered = enter(execution, owner, index, definition);
-  if (owner.kind !== "partitioned-table") build(execution, owner, making);
+  if (owner.kind !== "partitioned-table") build(execution, owner, entered, making);
   return owner.kind === "partitioned-table"
     ? onPartitions(execution, owner, entered, definition, making)
     : entered;
 }
 
-function build(execution: Execution, owner: Table | View, making: Making): void {
-  if (!making.isBuiltLater(owner)) execution.work(owner, "index-build");
+/** An index that takes the place of one that the statement dropped counts as that one, rebuilt. */
+function build(execution: Execution, owner: Table | View, index: Index, making: Making): void {
+  if (making.isBuiltLater(owner)) return;
+  const id = execution.edit.before("relationName", nameKey(index));
+  const replaced = id === undefined ? undefined : execution.edit.before("relation", id);
+  const isSame = replaced !== undefined && isIndex(replaced) && replaced.table === owner.id;
+  execution.work(isSame ? replaced : owner, "index-build");
 }
 
 function automaticName(execution: Execution, owner: Table | View, definition: IndexDefinition): string {

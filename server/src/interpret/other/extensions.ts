@@ -37,6 +37,13 @@ export function createExtension(execution: Execution, statement: CreateExtension
   for (const type of typesOf[name] ?? []) enterType(execution, schema, type, name);
 }
 
+/** ALTER EXTENSION: of its objects nothing is known. A history that began on another database may have made it. */
+export function alterExtension(execution: Execution, { extname = "" }: { readonly extname?: string }): void {
+  const isKnown = extname === "plpgsql" || otherNamed(execution, "extension", extname) !== undefined;
+  if (!isKnown && execution.target.assumesMissing !== true)
+    execution.fail("42704", `extension "${extname}" does not exist`);
+}
+
 function schemaOption(statement: CreateExtensionStmt): string | undefined {
   for (const node of statement.options ?? [])
     if ("DefElem" in node && node.DefElem.defname === "schema") return stringOf(node.DefElem.arg);

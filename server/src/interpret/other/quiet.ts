@@ -1,4 +1,6 @@
 import type { Execution } from "../execution.ts";
+import { alterExtension } from "./extensions.ts";
+import { alterDefaultPrivileges } from "./grant.ts";
 import { on, type Registration } from "../registry.ts";
 import { refuseVariable } from "../session/set.ts";
 
@@ -12,11 +14,11 @@ export const quietStatements: readonly Registration[] = [
   on("AlterRoleSetStmt", (execution, { setstmt }) => refuseVariable(execution, setstmt ?? {})),
   on("DropRoleStmt", nothing),
   on("GrantRoleStmt", nothing),
-  on("AlterDefaultPrivilegesStmt", nothing),
+  on("AlterDefaultPrivilegesStmt", alterDefaultPrivileges),
   on("AlterDatabaseSetStmt", (execution, { setstmt }) => refuseVariable(execution, setstmt ?? {})),
   on("AlterDatabaseStmt", nothing),
-  on("AlterExtensionStmt", nothing),
-  on("AlterExtensionContentsStmt", nothing),
+  on("AlterExtensionStmt", alterExtension),
+  on("AlterExtensionContentsStmt", alterExtension),
   on("AlterEventTrigStmt", nothing),
   on("AlterStatsStmt", nothing),
   on("AlterOperatorStmt", nothing),

@@ -1,4 +1,5 @@
 import type { ColumnRef, Node, SubLink } from "@pgsql/types";
+import { requireClassConstant } from "../classConstants.ts";
 import { systemColumns } from "../expressions.ts";
 import { stringsOf } from "../nodes.ts";
 import { refuseLiteralsAt } from "../types/literals.ts";
@@ -19,6 +20,7 @@ export function readExpressions(
 /** Notes what an expression reads: columns, subqueries, function calls. Fails on names that mean nothing. */
 export function readExpression(reading: Reading, node: Node, scope: Scope): void {
   walk(node, (at) => {
+    requireClassConstant(reading.execution, at);
     if ("ColumnRef" in at) readColumn(reading, at.ColumnRef, scope);
     else if ("FuncCall" in at) reading.call(at.FuncCall);
     else if ("A_Expr" in at || "TypeCast" in at)

@@ -1,6 +1,6 @@
 import type { Alias, JoinExpr, Node, RangeFunction, RangeVar } from "@pgsql/types";
 import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
-import { relationOf, requireRelation, splitName } from "../lookup.ts";
+import { relationOf, requireQueried, splitName } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { typeOf } from "../typeLookup.ts";
 import { readExpression, readExpressions } from "./expression.ts";
@@ -52,7 +52,7 @@ export function fromRelation(reading: Reading, range: RangeVar, scope: Scope): R
   const name = alias?.aliasname ?? relname;
   if (query !== undefined) return renamed({ name, columns: query.columns, open: query.open }, alias);
   if (isSystem(reading, range)) return { name, columns: [], open: true };
-  const relation = requireRelation(reading.execution, range);
+  const relation = requireQueried(reading.execution, range);
   reading.read(relation, "ACCESS SHARE", range.inh !== true, name);
   return entryOf(relation, name, alias);
 }

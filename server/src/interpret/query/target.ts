@@ -1,7 +1,7 @@
 import type { RangeVar } from "@pgsql/types";
 import { isTable, isView, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { requireRelation } from "../lookup.ts";
+import { requireQueried } from "../lookup.ts";
 import { entryOf } from "./from.ts";
 import { lockWithBelow, type Reading } from "./reading.ts";
 import type { RangeEntry } from "./scope.ts";
@@ -13,7 +13,7 @@ export function openTarget(
   command: "insert" | "update" | "delete" | "merge",
 ): { readonly relation: Relation; readonly tables: readonly Table[]; readonly entry: RangeEntry } {
   const { execution } = reading;
-  const relation = requireRelation(execution, range);
+  const relation = requireQueried(execution, range);
   refuseKind(execution, relation);
   // An INSERT reaches partitions by routing, which is left to its reader.
   const only = range.inh !== true || command === "insert";
