@@ -29,6 +29,15 @@ export function isAssumed(id: string): boolean {
   return id.startsWith("relation:?");
 }
 
+/** The id of a type of which only the name is known, likewise. */
+export function assumedTypeId({ schema, name }: QualifiedName): TypeId {
+  return `type:?${schema}.${name}`;
+}
+
+export function isAssumedType(id: string): boolean {
+  return id.startsWith("type:?");
+}
+
 /** A schema-qualified name, parts unquoted and case-folded as PostgreSQL stores them. */
 export interface QualifiedName {
   readonly schema: string;

@@ -1,5 +1,5 @@
 import type { CatalogEdit } from "../catalog/edit.ts";
-import { assumedRelationId, isAssumed, nameKey, type RelationId } from "../catalog/ids.ts";
+import { assumedRelationId, assumedTypeId, isAssumed, isAssumedType, nameKey, type RelationId } from "../catalog/ids.ts";
 import { isTable, type Table } from "../catalog/relations.ts";
 import type { Failure } from "./effects.ts";
 import { emptyTable } from "./emptyTable.ts";
@@ -70,9 +70,10 @@ function assumedColumn(message: string, edit: CatalogEdit): Assumption | undefin
   return table === undefined ? undefined : { kind: "column", table: table.id, column };
 }
 
-/** Whether the statement looked at a table that is only assumed. */
+/** Whether the statement looked at a table or a type that is only assumed. */
 export function leansOnAssumed(edit: CatalogEdit): boolean {
-  return assumedTables(edit).length > 0;
+  const types = edit.reads.some(({ collection, key = "" }) => collection === "type" && isAssumedType(key));
+  return types || assumedTables(edit).length > 0;
 }
 
 function assumedTables(edit: CatalogEdit): readonly Table[] {
@@ -109,7 +110,7 @@ export function assume(edit: CatalogEdit, assumption: Assumption): void {
 
 /** A type of which only the name is known. */
 function enterType(edit: CatalogEdit, schema: string, name: string): void {
-  const id = `type:?${schema}.${name}` as const;
+  const id = assumedTypeId({ schema, name });
   edit.put({ collection: "typeName", key: nameKey({ schema, name }), value: id });
   edit.put({ collection: "type", key: id, value: { kind: "base", id, schema, name } });
 }

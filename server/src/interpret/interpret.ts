@@ -80,7 +80,7 @@ function failed(failure: Failure, edit: CatalogEdit): Outcome {
 /** What is known until the statement needed more of an assumed table than its name. */
 function halfKnown(before: Catalog, execution: Execution): Outcome {
   const { edit } = execution;
-  const notAnalysed = "it depends on parts of a table that no migration here creates";
+  const notAnalysed = "it depends on parts of a table or a type that no migration here creates";
   return { effects: effectsOf(before, execution), changes: [], reads: edit.reads, notAnalysed };
 }
 

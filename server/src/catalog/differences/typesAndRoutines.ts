@@ -1,5 +1,5 @@
 import type { Routine } from "../functions.ts";
-import { displayName, nameKey } from "../ids.ts";
+import { displayName, isAssumedType, nameKey } from "../ids.ts";
 import type { DomainType, Type } from "../types.ts";
 import { expressionFacts, fact, internal, named, yesNo, type Described, type Fact } from "./described.ts";
 import type { Words } from "./inWords.ts";
@@ -14,7 +14,7 @@ export function describeType(type: Type, words: Words): readonly Described[] {
     name: displayName(type),
     within: [schemaKey(type.schema)],
     facts: [fact("kind", kinds[type.kind]), ...typeFacts(type, words)],
-    ...(type.id.startsWith("type:?") ? { assumed: true } : {}),
+    ...(isAssumedType(type.id) ? { assumed: true } : {}),
   };
   return type.kind === "domain" ? [own, ...domainChecks(type, words, own.key)] : [own];
 }
