@@ -65,7 +65,10 @@ describe("a table that no migration creates", () => {
 describe("a type that no migration creates", () => {
   it.each([
     ["a cast to it", "ALTER TABLE t ALTER COLUMN a TYPE mood"],
-    ["a cast between two of them", "ALTER TABLE t ADD COLUMN m mood; ALTER TABLE t ALTER COLUMN m TYPE temper"],
+    [
+      "a cast between two of them",
+      "ALTER TABLE t ADD COLUMN m mood; ALTER TABLE t ALTER COLUMN m TYPE temper",
+    ],
     ["being composite", "CREATE TABLE persons OF person"],
   ])("may have what a statement needs: %s", async (_what, sql) => {
     const statement = await last("CREATE TABLE t (a int)", sql);

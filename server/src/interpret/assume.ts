@@ -1,5 +1,12 @@
 import type { CatalogEdit } from "../catalog/edit.ts";
-import { assumedRelationId, assumedTypeId, isAssumed, isAssumedType, nameKey, type RelationId } from "../catalog/ids.ts";
+import {
+  assumedRelationId,
+  assumedTypeId,
+  isAssumed,
+  isAssumedType,
+  nameKey,
+  type RelationId,
+} from "../catalog/ids.ts";
 import { isTable, type Table } from "../catalog/relations.ts";
 import type { Failure } from "./effects.ts";
 import { emptyTable } from "./emptyTable.ts";
