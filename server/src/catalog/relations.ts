@@ -94,6 +94,13 @@ export interface Trigger {
   /** Columns named in UPDATE OF, and those of WHEN. */
   readonly columns: readonly number[];
   readonly when?: Expression;
+  /** The columns of UPDATE OF; absent where any change counts. */
+  readonly updateOf?: readonly number[];
+  readonly arguments?: readonly string[];
+  /** Names of REFERENCING OLD and NEW TABLE. */
+  readonly transitionTables?: readonly string[];
+  /** A constraint trigger that waits for the end of the transaction. */
+  readonly deferred?: true;
   readonly timing: "before" | "after" | "instead-of";
   readonly events: readonly ("insert" | "update" | "delete" | "truncate")[];
   readonly forEachRow: boolean;

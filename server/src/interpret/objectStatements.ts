@@ -1,3 +1,4 @@
+import { callProcedure } from "./body/call.ts";
 import { dropStatement } from "./drop/dropStatement.ts";
 import { alterFunction } from "./functions/alterFunction.ts";
 import { createFunction } from "./functions/createFunction.ts";
@@ -76,11 +77,7 @@ export const objectStatements: readonly Registration[] = [
   on("DeclareCursorStmt", (execution, { query }) => {
     if (query !== undefined) runQuery(execution, query);
   }),
-  on("CallStmt", (execution, { funccall }) => {
-    if (funccall !== undefined)
-      runQuery(execution, { SelectStmt: { targetList: [{ ResTarget: { val: { FuncCall: funccall } } }] } });
-    execution.partly("what a procedure does when it is called is not followed");
-  }),
+  on("CallStmt", callProcedure),
   on("VariableSetStmt", setVariable),
   on("DiscardStmt", (execution, { target }) => {
     if (target === "DISCARD_ALL") resetAll(execution);

@@ -1,8 +1,10 @@
-import type { FuncCall, Node } from "@pgsql/types";
+import type { CallStmt, FuncCall, Node } from "@pgsql/types";
 import type { Routine } from "../../catalog/functions.ts";
-import { NotAnalysed, type Execution } from "../execution.ts";
+import { NotAnalysed, StatementError, type Execution } from "../execution.ts";
 import { sqlStatements } from "../functions/sqlBody.ts";
 import { routinesNamed } from "../lookup.ts";
+import { stringsOf } from "../nodes.ts";
+import { runQuery } from "../query/statements.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { runProgram } from "./run.ts";
 import { rowsOf } from "./select.ts";
@@ -40,7 +42,10 @@ export function callRoutine(execution: Execution, routine: Routine, values: read
     execution.partly(`calls are nested more than ${deepest} deep, which is not followed`);
     return undefined;
   }
-  const change = { running: [...running, routine.id], body: routine.program, insideBody: true };
+  // Only a procedure without settings of its own can end the transaction.
+  const atomic =
+    execution.surroundings.atomic || routine.kind !== "procedure" || routine.settings !== undefined;
+  const change = { running: [...running, routine.id], body: routine.program, insideBody: true, atomic };
   return execution.within(change, () =>
     withSettings(execution, routine, () => runRoutine(execution, routine, values)),
   );
@@ -114,6 +119,36 @@ function resultOf(execution: Execution, last: Node, parameters: ReadonlyMap<stri
   return found.rows[0] === undefined ? null : [...found.rows[0].fields.values()][0];
 }
 
+/** Runs what a call in a query does, where it calls a routine of the user's. */
+export function runCall(execution: Execution, call: FuncCall): void {
+  const routine = calledRoutine(execution, call);
+  if (routine === undefined) return;
+  const at: Evaluation = { execution, name: () => undefined };
+  callRoutine(
+    execution,
+    routine,
+    (call.args ?? []).map((arg) => evaluate(at, arg)),
+  );
+}
+
+/** CALL. A procedure may end the transaction where no block is open around it and it sets nothing for itself. */
+export function callProcedure(execution: Execution, { funccall }: CallStmt): void {
+  if (funccall === undefined) return;
+  const arguments_: Node = {
+    SelectStmt: { targetList: (funccall.args ?? []).map((val) => ({ ResTarget: { val } })) },
+  };
+  runQuery(execution, arguments_);
+  if (routinesNamed(execution, funccall.funcname).length === 0) {
+    execution.partly(`the procedure ${stringsOf(funccall.funcname).join(".")}() is not known here`);
+    return;
+  }
+  const { insideBody, atomic } = execution.surroundings;
+  const isAtomic = execution.target.inTransaction || (insideBody && atomic);
+  execution.within({ atomic: isAtomic }, () => {
+    runCall(execution, funccall);
+  });
+}
+
 /** What a call of a routine of the user's yields, without what it does. */
 export function valueOfCall(at: Evaluation, call: FuncCall): Value {
   const routine = calledRoutine(at.execution, call);
@@ -122,6 +157,10 @@ export function valueOfCall(at: Evaluation, call: FuncCall): Value {
   const undo = at.execution.savepoint();
   try {
     return callRoutine(at.execution, routine, values);
+  } catch (error) {
+    // Where the call itself has run already, doing the same again may fail; its value is then not known.
+    if (!(error instanceof StatementError)) throw error;
+    return undefined;
   } finally {
     undo();
   }

@@ -36,7 +36,9 @@ export function evaluate(at: Evaluation, node: Node | undefined): Value {
   if ("BoolExpr" in node) return logic(at, node.BoolExpr);
   if ("NullTest" in node) {
     const value = evaluate(at, node.NullTest.arg);
-    return value === undefined ? undefined : (value === null) === (node.NullTest.nulltesttype === "IS_NULL");
+    return value === undefined || isRow(value)
+      ? undefined
+      : (value === null) === (node.NullTest.nulltesttype === "IS_NULL");
   }
   if ("BooleanTest" in node)
     return truthTest(node.BooleanTest.booltesttype ?? "", asTruth(evaluate(at, node.BooleanTest.arg)));

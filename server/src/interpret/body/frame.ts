@@ -6,7 +6,7 @@ import { runQuery } from "../query/statements.ts";
 import { find } from "../walk.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { rowsOf, type Rows } from "./select.ts";
-import { isRow, row, type Value } from "./value.ts";
+import { isRow, row, type Row, type Value } from "./value.ts";
 
 /** Steps of all bodies that one statement may take; loops are cut off there. */
 const mostSteps = 5000;
@@ -44,7 +44,15 @@ export class Frame implements Evaluation {
     const [first = "", second] = parts;
     const value = this.values.get(first);
     if (second === undefined) return value;
-    return isRow(value) ? value.fields.get(second) : undefined;
+    if (!isRow(value)) return undefined;
+    this.#needField(value, first, second);
+    return value.fields.get(second);
+  }
+
+  /** PL/pgSQL looks the fields of NEW and OLD up when it prepares an expression. */
+  #needField({ closed, fields }: Row, record: string, name: string): void {
+    if (closed === true && !fields.has(name))
+      this.execution.fail("42703", `record "${record}" has no field "${name}"`);
   }
 
   /** Sets a variable by its number; a list of variables takes a row apart. */
@@ -67,11 +75,10 @@ export class Frame implements Evaluation {
     const holder = this.program.variables[record];
     if (holder === undefined) return;
     const known = this.values.get(holder.name);
-    const fields = isRow(known) ? known.fields : row({}).fields;
-    this.values.set(
-      holder.name,
-      known === undefined ? undefined : { kind: "row", fields: new Map([...fields, [name, value]]) },
-    );
+    if (known === undefined) return;
+    const before = isRow(known) ? known : row({});
+    this.#needField(before, holder.name, name);
+    this.values.set(holder.name, { ...before, fields: new Map([...before.fields, [name, value]]) });
   }
 
   /** The value of an expression; what it reads is locked, and functions in it are run. */

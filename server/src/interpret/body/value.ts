@@ -17,6 +17,8 @@ export interface Oid {
 export interface Row {
   readonly kind: "row";
   readonly fields: ReadonlyMap<string, Value>;
+  /** True where a field that is not here does not exist: NEW and OLD of a known table. */
+  readonly closed?: true;
 }
 
 export interface List {

@@ -1,5 +1,7 @@
 import type { CopyStmt } from "@pgsql/types";
 import { isTable, isView } from "../../catalog/relations.ts";
+import { descendantsOf } from "../constraints/partners.ts";
+import { withTriggers } from "../triggers/fire.ts";
 import type { Execution } from "../execution.ts";
 import { requireColumn, requireRelation } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
@@ -33,6 +35,10 @@ export function copy(execution: Execution, statement: CopyStmt): void {
   const named = stringsOf(statement.attlist).map((name) => requireColumn(execution, relation, name).number);
   if (!isFrom) return;
   const isGiven = (number: number): boolean => named.length === 0 || named.includes(number);
-  for (const column of relation.columns) if (!isGiven(column.number)) lockDefaults(reading, column);
-  lockLookedUp(execution, relation, isGiven);
+  const leaves = descendantsOf(execution, relation).filter((table) => table.kind !== "partitioned-table");
+  const written = relation.kind === "partitioned-table" ? leaves : [relation];
+  withTriggers(execution, relation, written, { event: "insert", certain: false }, () => {
+    for (const column of relation.columns) if (!isGiven(column.number)) lockDefaults(reading, column);
+    lockLookedUp(execution, relation, isGiven);
+  });
 }

@@ -4,6 +4,7 @@ import { isTable, type Table } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, requireRelation } from "../lookup.ts";
+import { fireForStatement } from "../triggers/fire.ts";
 import { dependentsOf } from "../objects.ts";
 
 /** TRUNCATE: ACCESS EXCLUSIVE on the tables and their indexes, and with CASCADE on all that refer to them. */
@@ -20,9 +21,13 @@ export function truncate(execution: Execution, statement: TruncateStmt): void {
     for (const table of [relation, ...below]) tables.set(table.id, { table, implied: table !== relation });
   }
   addReferencing(execution, tables, statement.behavior === "DROP_CASCADE");
-  for (const { table, implied } of tables.values())
-    empty(execution, table, implied, statement.restart_seqs === true);
+  const emptied = [...tables.values()];
+  for (const { table } of emptied) fireForStatement(execution, table, "before", truncated);
+  for (const { table, implied } of emptied) empty(execution, table, implied, statement.restart_seqs === true);
+  for (const { table } of emptied) fireForStatement(execution, table, "after", truncated);
 }
+
+const truncated = { event: "truncate", certain: true } as const;
 
 /** Tables with foreign keys to those that are emptied go along, or forbid it (heap_truncate_check_FKs). */
 function addReferencing(

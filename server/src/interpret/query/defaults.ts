@@ -1,4 +1,5 @@
 import type { Column } from "../../catalog/relations.ts";
+import { callRoutine } from "../body/call.ts";
 import type { Reading } from "./reading.ts";
 
 /** A default that is used advances its sequence, that of an identity column too. */
@@ -12,7 +13,14 @@ export function lockDefaults(reading: Reading, column: Column): void {
   for (const id of column.default?.uses ?? []) {
     const used = isRelationId(id) ? execution.edit.get("relation", id) : undefined;
     if (used?.kind === "sequence") execution.lock(used, "ROW EXCLUSIVE");
+    const routine = isFunctionId(id) ? execution.edit.get("function", id) : undefined;
+    if (routine?.kind === "function" && reading.runs && !execution.plansOnly)
+      callRoutine(execution, routine, []);
   }
+}
+
+function isFunctionId(id: string): id is `function:${string}` {
+  return id.startsWith("function:");
 }
 
 function isRelationId(id: string): id is `relation:${string}` {

@@ -1,5 +1,7 @@
 import type { DeleteStmt } from "@pgsql/types";
 import { displayName } from "../../catalog/ids.ts";
+import { isView } from "../../catalog/relations.ts";
+import { fireForRows, withTriggers } from "../triggers/fire.ts";
 import { readExpression } from "./expression.ts";
 import { fromEntries } from "./from.ts";
 import { lockReferencing } from "./partnerLocks.ts";
@@ -14,16 +16,23 @@ import { openTarget } from "./target.ts";
 export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope): readonly QueryColumn[] {
   const { execution } = reading;
   const named = withQueries(reading, statement.withClause, { entries: [], named: [], outer });
-  const { tables, entry } = reading.where(statement.whereClause, () =>
+  const { relation, tables, entry, leavesOf } = reading.where(statement.whereClause, () =>
     openTarget(reading, statement.relation ?? {}, "delete"),
   );
   const using = fromEntries(reading, statement.usingClause, { ...named, entries: [entry] });
   const scope: Scope = { ...named, entries: [entry, ...using] };
-  if (statement.whereClause !== undefined) readExpression(reading, statement.whereClause, scope);
+  const { whereClause } = statement;
+  if (whereClause !== undefined)
+    reading.forEachRow(true, () => {
+      readExpression(reading, whereClause, scope);
+    });
   for (const table of tables) {
     refuseWithoutIdentity(execution, table, "delete");
-    lockReferencing(execution, table, { kind: "delete" });
+    withTriggers(execution, table, leavesOf(table), { event: "delete", certain: false }, () => {
+      lockReferencing(execution, table, { kind: "delete" });
+    });
     execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" }, table);
   }
+  if (isView(relation)) fireForRows(execution, relation, "instead-of", { event: "delete", certain: false });
   return readReturning(reading, statement.returningClause, scope);
 }

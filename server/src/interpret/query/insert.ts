@@ -1,6 +1,7 @@
 import type { InsertStmt, Node, OnConflictClause } from "@pgsql/types";
-import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
+import { isTable, isView, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
+import { fireForRows, updateOf, withTriggers } from "../triggers/fire.ts";
 import { isNullConstant } from "../nodes.ts";
 import { constantOf } from "../partitionValues.ts";
 import { partitionsFor, type Condition } from "./pruning.ts";
@@ -28,33 +29,65 @@ export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): 
     row.forEach((value, position) => {
       refuseLiteral(reading.execution, targets[position]?.type, value);
     });
-  for (const table of tables) lockRouted(reading.execution, table, targets, values);
+  const leaves = new Map(
+    tables.map((table) => [table.id, lockRouted(reading.execution, table, targets, values)]),
+  );
   const own: Scope = { ...scope, entries: [entry] };
   const conflict = insert.onConflictClause;
   if (conflict !== undefined) {
-    readConflict(reading, conflict, tables, entry, own);
+    readConflict(reading, conflict, tables, leaves, entry, own);
     if (isTable(relation)) requireArbiter(reading.execution, relation, conflict);
   }
-  for (const table of tables) checkRow(reading, table, targets, values, insert);
+  const change = { event: "insert", certain: hasRow(insert), mayExist: conflict !== undefined } as const;
+  for (const table of tables)
+    withTriggers(reading.execution, table, leaves.get(table.id) ?? [], change, () => {
+      checkRow(reading, table, targets, values, insert);
+    });
+  if (isView(relation)) fireForRows(reading.execution, relation, "instead-of", change);
   return readReturning(reading, insert.returningClause, own);
 }
 
-/** The partitions that the rows go to; all of them where the rows are not constants. */
+/** Whether there is a row for certain: VALUES, or a SELECT of constants. */
+function hasRow({ selectStmt }: InsertStmt): boolean {
+  if (selectStmt === undefined || !("SelectStmt" in selectStmt)) return true;
+  const {
+    valuesLists,
+    fromClause,
+    whereClause,
+    op = "SETOP_NONE",
+    limitCount,
+    withClause,
+  } = selectStmt.SelectStmt;
+  if (valuesLists !== undefined) return true;
+  return (
+    op === "SETOP_NONE" &&
+    [fromClause, whereClause, limitCount, withClause].every((clause) => clause === undefined)
+  );
+}
+
+/**
+ * The partitions that the rows go to; all of them where the rows are not constants. Yields the tables that rows are
+ * written to.
+ */
 function lockRouted(
   execution: Execution,
   table: Table,
   targets: readonly Column[],
   values: readonly (readonly Node[])[] | undefined,
-): void {
-  if (table.kind !== "partitioned-table") return;
+): readonly Table[] {
+  if (table.kind !== "partitioned-table") return [table];
+  const leaves = new Map<Table["id"], Table>();
   const conditions = (row: readonly Node[]): readonly Condition[] =>
     targets.flatMap(({ name }, position) => {
       const value = constantOf(row[position]);
       return value === undefined ? [] : [{ qualifier: undefined, column: name, operator: "=", value }];
     });
   for (const row of values ?? [[]])
-    for (const partition of partitionsFor(execution, table, conditions(row)))
+    for (const partition of partitionsFor(execution, table, conditions(row))) {
       execution.lock(partition, "ROW EXCLUSIVE");
+      if (partition.kind !== "partitioned-table") leaves.set(partition.id, partition);
+    }
+  return [...leaves.values()];
 }
 
 /** The columns that the statement names, or all. */
@@ -162,6 +195,7 @@ function readConflict(
   reading: Reading,
   clause: OnConflictClause,
   tables: readonly Table[],
+  leaves: ReadonlyMap<Table["id"], readonly Table[]>,
   entry: RangeEntry,
   scope: Scope,
 ): void {
@@ -174,7 +208,9 @@ function readConflict(
   if (clause.action !== "ONCONFLICT_UPDATE") return;
   for (const table of tables) {
     const changed = assignedColumns(reading.execution, table, clause.targetList);
-    lockLookedUpOnUpdate(reading.execution, table, changed);
-    lockReferencing(reading.execution, table, { kind: "update", columns: changed });
+    withTriggers(reading.execution, table, leaves.get(table.id) ?? [], updateOf(table, changed), () => {
+      lockLookedUpOnUpdate(reading.execution, table, changed);
+      lockReferencing(reading.execution, table, { kind: "update", columns: changed });
+    });
   }
 }

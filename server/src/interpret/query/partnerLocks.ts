@@ -1,24 +1,29 @@
 import type { RelationId } from "../../catalog/ids.ts";
 import { isTable, type ForeignKeyConstraint, type Table } from "../../catalog/relations.ts";
 import { descendantsOf, lockReferenced } from "../constraints/partners.ts";
+import { replicates, updateOf, withTriggers, type RowChange } from "../triggers/fire.ts";
 import type { Execution } from "../execution.ts";
 
 /** The referenced tables of foreign keys whose columns are written: each new value is looked up, FOR KEY SHARE. */
 export function lockLookedUp(execution: Execution, table: Table, writes: (column: number) => boolean): void {
-  for (const constraint of table.constraints)
-    if (constraint.kind === "foreign-key" && constraint.enforced && constraint.columns.every(writes))
-      lockReferenced(execution, constraint, "ROW SHARE");
+  for (const constraint of checkedNow(execution, table))
+    if (constraint.columns.every(writes)) lockReferenced(execution, constraint, "ROW SHARE");
 }
 
 /** As above for UPDATE: one changed column of the key is enough. */
 export function lockLookedUpOnUpdate(execution: Execution, table: Table, changed: readonly number[]): void {
-  for (const constraint of table.constraints)
-    if (
-      constraint.kind === "foreign-key" &&
-      constraint.enforced &&
-      constraint.columns.some((column) => changed.includes(column))
-    )
+  for (const constraint of checkedNow(execution, table))
+    if (constraint.columns.some((column) => changed.includes(column)))
       lockReferenced(execution, constraint, "ROW SHARE");
+}
+
+/** The foreign keys that are checked in the statement: one that is deferred waits for the end of the transaction. */
+function checkedNow(execution: Execution, table: Table): readonly ForeignKeyConstraint[] {
+  if (replicates(execution)) return [];
+  return table.constraints.filter(
+    (constraint): constraint is ForeignKeyConstraint =>
+      constraint.kind === "foreign-key" && constraint.enforced && !constraint.initiallyDeferred,
+  );
 }
 
 /** The tables that refer to rows which go or change their key: looked at, or changed along. */
@@ -28,6 +33,7 @@ export function lockReferencing(
   change: { readonly kind: "delete" } | { readonly kind: "update"; readonly columns: readonly number[] },
   seen: ReadonlySet<RelationId> = new Set(),
 ): void {
+  if (replicates(execution)) return;
   for (const { table: id, constraint: constraintId } of table.referencedBy) {
     const referencing = execution.edit.get("relation", id);
     if (!isTable(referencing)) continue;
@@ -54,13 +60,25 @@ function follow(
 ): void {
   const action = kind === "delete" ? constraint.onDelete : constraint.onUpdate;
   const isLook = action === "no-action" || action === "restrict";
+  if (action === "no-action" && constraint.initiallyDeferred) return;
   const mode = isLook ? "ROW SHARE" : "ROW EXCLUSIVE";
   execution.lock(referencing, mode);
   if (referencing.kind === "partitioned-table")
     for (const partition of descendantsOf(execution, referencing)) execution.lock(partition, mode);
   if (isLook || seen.has(referencing.id)) return;
   const next = new Set([...seen, referencing.id]);
-  if (action === "cascade" && kind === "delete")
-    lockReferencing(execution, referencing, { kind: "delete" }, next);
-  else lockReferencing(execution, referencing, { kind: "update", columns: constraint.columns }, next);
+  const isDelete = action === "cascade" && kind === "delete";
+  const change = isDelete
+    ? ({ kind: "delete" } as const)
+    : ({ kind: "update", columns: constraint.columns } as const);
+  const told: RowChange = isDelete
+    ? { event: "delete", certain: false }
+    : updateOf(referencing, constraint.columns);
+  const leaves = descendantsOf(execution, referencing).filter((table) => table.kind !== "partitioned-table");
+  // The referential action is a statement of its own, which runs for each row that goes or changes its key.
+  execution.ifRows(() => {
+    withTriggers(execution, referencing, leaves.length === 0 ? [referencing] : leaves, told, () => {
+      lockReferencing(execution, referencing, change, next);
+    });
+  });
 }

@@ -1,6 +1,7 @@
 import type { FuncCall, Node } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation, type Table } from "../../catalog/relations.ts";
+import { runCall } from "../body/call.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { requireFunction } from "../functions/requireFunction.ts";
@@ -23,6 +24,8 @@ export class Reading {
   opaque = false;
   /** What the WHERE clause of the query being read demands of its rows. */
   private conditions: readonly Condition[] = [];
+  /** True while expressions are read that are evaluated for each row of a table. */
+  private eachRow = false;
 
   constructor(execution: Execution, runs: boolean) {
     this.execution = execution;
@@ -56,6 +59,23 @@ export class Reading {
     for (const partition of partitionsFor(this.execution, table, own)) this.execution.lock(partition, mode);
   }
 
+  /** The tables that the rows of a table are in, which the WHERE clause may narrow down. */
+  leavesOf(table: Table, only: boolean, name: string): readonly Table[] {
+    const own = this.conditions.filter(({ qualifier }) => qualifier === undefined || qualifier === name);
+    if (table.kind === "partitioned-table")
+      return partitionsFor(this.execution, table, own).filter(({ kind }) => kind !== "partitioned-table");
+    return only ? [table] : [table, ...descendantsOf(this.execution, table)];
+  }
+
+  /** Reads what is evaluated once for each row: calls in it happen only where there are rows. */
+  forEachRow<T>(applies: boolean, read: () => T): T {
+    const around = this.eachRow;
+    this.eachRow ||= applies;
+    const result = read();
+    this.eachRow = around;
+    return result;
+  }
+
   column(relation: RelationId, number: number): void {
     const columns = this.relations.get(relation) ?? new Set();
     this.relations.set(relation, columns.add(number));
@@ -68,6 +88,18 @@ export class Reading {
     const id = sequenceOfCall(this.execution, call) ?? serialSequence(this.execution, call);
     const sequence = id === undefined ? undefined : this.execution.edit.get("relation", id);
     if (sequence !== undefined) this.execution.lock(sequence, "ROW EXCLUSIVE");
+    this.runRoutine(call);
+  }
+
+  /** A function of the user's does what its body says. */
+  private runRoutine(call: FuncCall): void {
+    const { execution } = this;
+    if (execution.plansOnly) return;
+    const run = (): void => {
+      runCall(execution, call);
+    };
+    if (this.eachRow) execution.ifRows(run);
+    else run();
   }
 }
 

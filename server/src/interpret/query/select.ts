@@ -18,8 +18,10 @@ export function readSelect(reading: Reading, select: SelectStmt, outer: Scope): 
   const entries = reading.where(select.whereClause, () => fromEntries(reading, select.fromClause, inside));
   const scope = { ...inside, entries };
   lockRows(reading, select, scope);
-  const outputs = readTargets(reading, select.targetList, scope);
-  readExpressions(reading, [select.whereClause, select.havingClause], scope);
+  const outputs = reading.forEachRow(entries.length > 0, () => {
+    readExpressions(reading, [select.whereClause, select.havingClause], scope);
+    return readTargets(reading, select.targetList, scope);
+  });
   readExpressions(reading, [select.limitCount, select.limitOffset], scope);
   readExpressions(reading, select.windowClause, scope);
   for (const node of [

@@ -2,25 +2,40 @@ import type { RangeVar } from "@pgsql/types";
 import { isTable, isView, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { requireQueried } from "../lookup.ts";
+import { isReplaced } from "../triggers/fire.ts";
 import { entryOf } from "./from.ts";
 import { lockWithBelow, type Reading } from "./reading.ts";
 import type { RangeEntry } from "./scope.ts";
+
+/** What a data-modifying statement changes. */
+export interface Target {
+  readonly relation: Relation;
+  /** The table itself, or the one behind a view. */
+  readonly tables: readonly Table[];
+  readonly entry: RangeEntry;
+  /** The tables that hold the rows of one of `tables`: partitions and children too. */
+  leavesOf(table: Table): readonly Table[];
+}
 
 /** The relation that a data-modifying statement changes, locked in ROW EXCLUSIVE, and its entry in the scope. */
 export function openTarget(
   reading: Reading,
   range: RangeVar,
   command: "insert" | "update" | "delete" | "merge",
-): { readonly relation: Relation; readonly tables: readonly Table[]; readonly entry: RangeEntry } {
+): Target {
   const { execution } = reading;
   const relation = requireQueried(execution, range);
   refuseKind(execution, relation);
   // An INSERT reaches partitions by routing, which is left to its reader.
   const only = range.inh !== true || command === "insert";
   const name = range.alias?.aliasname ?? relation.name;
-  reading.read(relation, "ROW EXCLUSIVE", only, name);
+  const isElsewhere = command !== "merge" && isView(relation) && isReplaced(execution, relation, command);
+  // What an INSTEAD OF trigger is given as new rows needs nothing of the view's query.
+  if (isElsewhere && command === "insert") execution.lock(relation, "ROW EXCLUSIVE");
+  else reading.read(relation, "ROW EXCLUSIVE", only, name);
   const entry = entryOf(relation, name, range.alias);
-  return { relation, tables: baseTables(execution, relation), entry };
+  const tables = isElsewhere ? [] : baseTables(execution, relation);
+  return { relation, tables, entry, leavesOf: (table) => reading.leavesOf(table, only, name) };
 }
 
 function refuseKind(execution: Execution, relation: Relation): void {

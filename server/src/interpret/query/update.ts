@@ -3,6 +3,7 @@ import { isTable, isView, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { assignedColumns, refuseAssigned } from "./assignments.ts";
 import { readExpression } from "./expression.ts";
+import { fireForRows, updateOf, withTriggers } from "../triggers/fire.ts";
 import { fromEntries } from "./from.ts";
 import { lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
 import type { Reading } from "./reading.ts";
@@ -16,7 +17,7 @@ import { openTarget } from "./target.ts";
 export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): readonly QueryColumn[] {
   const { execution } = reading;
   const named = withQueries(reading, update.withClause, { entries: [], named: [], outer });
-  const { relation, tables, entry } = reading.where(update.whereClause, () =>
+  const { relation, tables, entry, leavesOf } = reading.where(update.whereClause, () =>
     openTarget(reading, update.relation ?? {}, "update"),
   );
   const scope: Scope = {
@@ -24,20 +25,25 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
     entries: [entry, ...fromEntries(reading, update.fromClause, { ...named, entries: [entry] })],
   };
   if (isTable(relation) || isView(relation)) assignedColumns(execution, relation, update.targetList);
-  for (const node of update.targetList ?? [])
-    if ("ResTarget" in node && node.ResTarget.val !== undefined) {
-      readExpression(reading, node.ResTarget.val, scope);
-      refuseAssigned(execution, relation, node);
-    }
-  if (update.whereClause !== undefined) readExpression(reading, update.whereClause, scope);
+  reading.forEachRow(true, () => {
+    for (const node of update.targetList ?? [])
+      if ("ResTarget" in node && node.ResTarget.val !== undefined) {
+        readExpression(reading, node.ResTarget.val, scope);
+        refuseAssigned(execution, relation, node);
+      }
+    if (update.whereClause !== undefined) readExpression(reading, update.whereClause, scope);
+  });
   for (const table of tables) {
     refuseWithoutIdentity(execution, table, "update");
     // The columns of a view may be called otherwise than those of its table.
     const changed = table.id === relation.id ? assignedColumns(execution, table, update.targetList) : [];
-    lockLookedUpOnUpdate(execution, table, changed);
-    lockReferencing(execution, table, { kind: "update", columns: changed });
+    withTriggers(execution, table, leavesOf(table), updateOf(table, changed), () => {
+      lockLookedUpOnUpdate(execution, table, changed);
+      lockReferencing(execution, table, { kind: "update", columns: changed });
+    });
     mayViolate(execution, table);
   }
+  if (isView(relation)) fireForRows(execution, relation, "instead-of", { event: "update", certain: false });
   return readReturning(reading, update.returningClause, scope);
 }
 

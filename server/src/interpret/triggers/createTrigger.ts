@@ -98,6 +98,8 @@ function triggerFor(
     function: called,
     columns: [...new Set([...named, ...(when?.columns ?? [])])],
     ...(when === undefined ? {} : { when }),
+    ...(named.length === 0 ? {} : { updateOf: named }),
+    ...detailsOf(statement),
     timing: timingOf(statement),
     events: (["insert", "update", "delete", "truncate"] as const).filter(
       (event) => (events & bits[event]) !== 0,
@@ -105,6 +107,18 @@ function triggerFor(
     forEachRow: statement.row === true,
     enabled: "origin",
     constraint: statement.isconstraint === true,
+  };
+}
+
+function detailsOf(statement: CreateTrigStmt): Pick<Trigger, "arguments" | "transitionTables" | "deferred"> {
+  const given = stringsOf(statement.args);
+  const tables = (statement.transitionRels ?? []).flatMap((node) =>
+    "TriggerTransition" in node ? [node.TriggerTransition.name ?? ""] : [],
+  );
+  return {
+    ...(given.length === 0 ? {} : { arguments: given }),
+    ...(tables.length === 0 ? {} : { transitionTables: tables }),
+    ...(statement.initdeferred === true ? { deferred: true } : {}),
   };
 }
 

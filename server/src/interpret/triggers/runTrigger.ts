@@ -1,0 +1,118 @@
+import type { Routine } from "../../catalog/functions.ts";
+import { isAssumed } from "../../catalog/ids.ts";
+import type { Table, Trigger, View } from "../../catalog/relations.ts";
+import { evaluate } from "../body/evaluate.ts";
+import { runProgram } from "../body/run.ts";
+import { withSettings } from "../body/settings.ts";
+import { asTruth, list, type Truth, type Value } from "../body/value.ts";
+import { StatementError, type Execution } from "../execution.ts";
+import type { RowChange } from "./fire.ts";
+
+/** `skips`: it returned NULL, so that the row is left out. */
+type Ended = "goes-on" | "skips";
+
+/** Triggers that fire triggers deeper than this are not followed. */
+const deepest = 16;
+
+/** Runs the function of a trigger. An error in it comes only where it fires. */
+export function runTrigger(
+  execution: Execution,
+  table: Table | View,
+  trigger: Trigger,
+  change: RowChange,
+): Ended {
+  const routine =
+    trigger.function === undefined ? undefined : execution.edit.get("function", trigger.function);
+  const key = `${trigger.id} ${change.event}`;
+  const { running } = execution.surroundings;
+  // The same trigger once more, further in, takes no other locks than those it takes anyway.
+  if (routine === undefined || running.includes(key)) return "goes-on";
+  if (running.length >= deepest) {
+    execution.partly(`triggers fire triggers more than ${deepest} deep, which is not followed`);
+    return "goes-on";
+  }
+  const truth = conditionOf(execution, trigger);
+  if (truth === false || truth === null) return "goes-on";
+  let ended: Ended = "goes-on";
+  const run = (): void => {
+    ended = call(execution, routine, table, trigger, change);
+  };
+  if (truth === undefined) execution.ifRows(() => attempt(execution, run));
+  else if (change.certain) run();
+  else execution.ifRows(run);
+  return truth === true ? ended : "goes-on";
+}
+
+/** WHEN compares OLD and NEW, which only a run knows. */
+function conditionOf(execution: Execution, { when }: Trigger): Truth {
+  if (when === undefined) return true;
+  return asTruth(evaluate({ execution, name: () => undefined }, when.node));
+}
+
+/** Where it is open whether the trigger fires, an error in it cannot be foreseen. */
+function attempt(execution: Execution, run: () => void): void {
+  const undo = execution.savepoint();
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    undo();
+  }
+}
+
+function call(
+  execution: Execution,
+  routine: Routine,
+  table: Table | View,
+  trigger: Trigger,
+  change: RowChange,
+): Ended {
+  const { program, language } = routine;
+  if (program?.language !== "plpgsql") {
+    if (language !== "internal" && language !== "c")
+      execution.partly(`the trigger function ${routine.name}() is written in ${language}, which is not read`);
+    return "goes-on";
+  }
+  const { running, triggerDepth } = execution.surroundings;
+  const surroundings = {
+    running: [...running, `${trigger.id} ${change.event}`],
+    body: program,
+    insideBody: true,
+    atomic: true,
+    transitionTables: trigger.transitionTables ?? [],
+    triggerDepth: triggerDepth + 1,
+  };
+  const { returned, perhaps } = execution.within(surroundings, () =>
+    withSettings(execution, routine, () =>
+      runProgram(execution, program, parameters(table, trigger, change)),
+    ),
+  );
+  return returned === null && !perhaps ? "skips" : "goes-on";
+}
+
+/** A row of which only the columns are known; not even those where the table is only assumed. */
+function rowOf(table: Table | View): Value {
+  if (isAssumed(table.id)) return undefined;
+  return { kind: "row", fields: new Map(table.columns.map(({ name }) => [name, undefined])), closed: true };
+}
+
+/** What PL/pgSQL tells a trigger function. Rows are not known; that there is none is. */
+function parameters(table: Table | View, trigger: Trigger, { event }: RowChange): ReadonlyMap<string, Value> {
+  const given = trigger.arguments ?? [];
+  const noOld = event === "insert" || event === "truncate" || !trigger.forEachRow;
+  const noNew = event === "delete" || event === "truncate" || !trigger.forEachRow;
+  return new Map<string, Value>([
+    ["new", noNew ? null : rowOf(table)],
+    ["old", noOld ? null : rowOf(table)],
+    ["tg_op", event.toUpperCase()],
+    ["tg_when", trigger.timing.replace("-", " ").toUpperCase()],
+    ["tg_level", trigger.forEachRow ? "ROW" : "STATEMENT"],
+    ["tg_name", trigger.name],
+    ["tg_relname", table.name],
+    ["tg_table_name", table.name],
+    ["tg_table_schema", table.schema],
+    ["tg_relid", { kind: "oid", id: table.id, text: table.name }],
+    ["tg_nargs", given.length],
+    ["tg_argv", list(given)],
+  ]);
+}
