@@ -8,6 +8,7 @@ import {
   type RelationId,
 } from "../catalog/ids.ts";
 import { isTable, type Table } from "../catalog/relations.ts";
+import { assumedMark } from "./body/complete.ts";
 import type { Failure } from "./effects.ts";
 import { emptyTable } from "./emptyTable.ts";
 
@@ -93,6 +94,8 @@ function assumedTables(edit: CatalogEdit): readonly Table[] {
 
 /** Enters what is assumed. */
 export function assume(edit: CatalogEdit, assumption: Assumption): void {
+  if (edit.get("generation", assumedMark) === undefined)
+    edit.put({ collection: "generation", key: assumedMark, value: 0 });
   switch (assumption.kind) {
     case "relation": {
       enterTable(edit, assumption.schema, assumption.name);

@@ -49,6 +49,8 @@ export interface Surroundings {
   readonly running: readonly string[];
   /** The transition tables of the trigger that runs. */
   readonly transitionTables: readonly string[];
+  /** True where it is open whether the bodies around come as far as this: what fails here is left out. */
+  readonly perhaps: boolean;
   /** How many triggers are being run, one inside the other. */
   readonly triggerDepth: number;
 }
@@ -59,6 +61,7 @@ const topLevel: Surroundings = {
   atomic: true,
   running: [],
   transitionTables: [],
+  perhaps: false,
   triggerDepth: 0,
 };
 

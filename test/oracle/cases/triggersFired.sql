@@ -70,7 +70,7 @@ INSERT INTO tgen VALUES (1, 1);
 
 -- case: triggers that fire triggers
 -- setup: CREATE FUNCTION one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE ul SET v = 1; RETURN NULL; END $$;
--- setup: CREATE FUNCTION two() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE trep SET v = 1; RETURN NULL; END $$;
+-- setup: CREATE FUNCTION two() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE trep SET v = 1 WHERE id = 1; RETURN NULL; END $$;
 -- setup: CREATE TRIGGER one AFTER INSERT ON tgen FOR EACH ROW EXECUTE FUNCTION one();
 -- setup: CREATE TRIGGER two AFTER UPDATE ON ul FOR EACH ROW EXECUTE FUNCTION two();
 INSERT INTO tgen VALUES (1, 1);
@@ -189,7 +189,7 @@ INSERT INTO trep VALUES (1, 1) ON CONFLICT DO NOTHING;
 
 -- case: merge fires the triggers of its clauses
 -- postgres: 15
--- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE ul SET v = 1; RETURN NULL; END $$;
+-- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE ul SET v = 1 WHERE id = 1; RETURN NULL; END $$;
 -- setup: CREATE TRIGGER wr AFTER UPDATE ON trep FOR EACH ROW EXECUTE FUNCTION wr();
 MERGE INTO trep USING tgen ON trep.id = tgen.id WHEN MATCHED THEN UPDATE SET v = 1;
 
@@ -240,3 +240,18 @@ INSERT INTO tgen VALUES (1);
 -- setup: CREATE TRIGGER wr BEFORE INSERT ON tgen FOR EACH ROW EXECUTE FUNCTION wr();
 -- setup: ALTER TABLE tgen RENAME COLUMN a TO b;
 INSERT INTO tgen VALUES (1, 1);
+
+-- case: a trigger that inserts into its own table never ends
+-- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO tgen VALUES (1, 1); RETURN NULL; END $$;
+-- setup: CREATE TRIGGER wr AFTER INSERT ON tgen FOR EACH ROW EXECUTE FUNCTION wr();
+INSERT INTO tgen VALUES (1, 1);
+
+-- case: a trigger that inserts into its own table until something says stop
+-- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.a < 3 THEN INSERT INTO ul VALUES (1, 1); INSERT INTO tgen VALUES (1, NEW.a + 1); END IF; RETURN NULL; END $$;
+-- setup: CREATE TRIGGER wr AFTER INSERT ON tgen FOR EACH ROW EXECUTE FUNCTION wr();
+INSERT INTO tgen VALUES (1, 1);
+
+-- case: a trigger that updates the rows below its own until there are none
+-- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE tgen SET a = NEW.a WHERE id = NEW.id + 1 AND id < 5; RETURN NULL; END $$;
+-- setup: CREATE TRIGGER wr AFTER UPDATE ON tgen FOR EACH ROW EXECUTE FUNCTION wr();
+UPDATE tgen SET a = 7 WHERE id = 1;

@@ -42,8 +42,8 @@ export function compareEntry(entry: TimelineEntry, seen: Seen): Difference {
 const lookUps: readonly LockMode[] = ["ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE"];
 
 /**
- * The relations that a statement locks more strongly because of a foreign key of a table it changes. The lock comes
- * with the first row that is changed, so a statement that found none tells nothing about it.
+ * The relations that a statement locks more strongly because of a foreign key of a table it changes, or in a row
+ * trigger. The lock comes with the first row that is changed, so a statement that found none tells nothing about it.
  */
 function lookedUpOnly({ outcome, before }: TimelineEntry): ReadonlySet<string> {
   const { locks } = outcome.effects;
@@ -58,7 +58,10 @@ function lookedUpOnly({ outcome, before }: TimelineEntry): ReadonlySet<string> {
       return [...referenced, ...table.referencedBy.map((reference) => reference.table)];
     }),
   );
-  const lookedUp = locks.filter(({ relation, mode }) => partners.has(relation.id) && lookUps.includes(mode));
+  const lookedUp = locks.filter(
+    ({ relation, mode, ifRows }) =>
+      ifRows === true || (partners.has(relation.id) && lookUps.includes(mode)),
+  );
   return new Set(lookedUp.map(({ relation }) => relation.name));
 }
 

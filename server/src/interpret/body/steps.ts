@@ -35,7 +35,7 @@ export function runSteps(frame: Frame, steps: readonly Step[]): Flow {
 function attempt(frame: Frame, step: Step): Flow {
   const undo = frame.execution.savepoint();
   try {
-    return runStep(frame, step);
+    return frame.execution.within({ perhaps: true }, () => runStep(frame, step));
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     undo();

@@ -25,8 +25,11 @@ export function runTrigger(
     trigger.function === undefined ? undefined : execution.edit.get("function", trigger.function);
   const key = `${trigger.id} ${change.event}`;
   const { running } = execution.surroundings;
-  // The same trigger once more, further in, takes no other locks than those it takes anyway.
-  if (routine === undefined || running.includes(key)) return "goes-on";
+  if (routine === undefined) return "goes-on";
+  if (running.includes(key)) {
+    endless(execution, trigger, change);
+    return "goes-on";
+  }
   if (running.length >= deepest) {
     execution.partly(`triggers fire triggers more than ${deepest} deep, which is not followed`);
     return "goes-on";
@@ -43,6 +46,16 @@ export function runTrigger(
   return truth === true ? ended : "goes-on";
 }
 
+/**
+ * The same trigger once more, further in, takes no other locks than those it takes anyway. Where nothing decides
+ * whether it comes to that and there is a row for certain, it never ends.
+ */
+function endless(execution: Execution, { when }: Trigger, { certain }: RowChange): void {
+  const { perhaps } = execution.surroundings;
+  if (certain && !perhaps && when === undefined)
+    execution.fail("54001", "stack depth limit exceeded");
+}
+
 /** WHEN compares OLD and NEW, which only a run knows. */
 function conditionOf(execution: Execution, { when }: Trigger): Truth {
   if (when === undefined) return true;
@@ -53,7 +66,7 @@ function conditionOf(execution: Execution, { when }: Trigger): Truth {
 function attempt(execution: Execution, run: () => void): void {
   const undo = execution.savepoint();
   try {
-    run();
+    execution.within({ perhaps: true }, run);
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     undo();

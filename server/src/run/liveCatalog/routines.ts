@@ -23,7 +23,9 @@ export interface RoutineRow {
   readonly atomic: boolean;
   /** SET clauses or SECURITY DEFINER, which keep it from being inlined. */
   readonly settings: boolean;
-  /** The whole CREATE FUNCTION, of functions in SQL. */
+  /** What its SET clauses set, as `name=value`. */
+  readonly config: readonly string[] | null;
+  /** The whole CREATE FUNCTION, of functions in SQL and PL/pgSQL. */
   readonly definition: string | null;
 }
 
@@ -34,7 +36,8 @@ SELECT f.oid, n.nspname::text AS schema, f.proname::text AS name, f.prokind::tex
        f.proargnames AS names, f.prorettype AS returns, r.typname::text AS return_name, f.proretset AS returns_set,
        l.lanname::text AS language, f.provolatile::text AS volatility, f.prosrc AS body,
        f.prosqlbody IS NOT NULL AS atomic, f.proconfig IS NOT NULL OR f.prosecdef AS settings,
-       CASE WHEN l.lanname = 'sql' AND f.prokind IN ('f', 'p') THEN pg_get_functiondef(f.oid) END AS definition
+       f.proconfig AS config,
+       CASE WHEN l.lanname IN ('sql', 'plpgsql') AND f.prokind IN ('f', 'p') THEN pg_get_functiondef(f.oid) END AS definition
   FROM pg_proc f
   JOIN pg_namespace n ON n.oid = f.pronamespace
   JOIN pg_language l ON l.oid = f.prolang
@@ -55,6 +58,7 @@ export function liveRoutine(live: Live, row: RoutineRow): Routine {
   const returns =
     kind === "procedure" || kind === "aggregate" || isTrigger ? undefined : returnType(live, row);
   const atomic = row.atomic ? atomicBody(live, row) : undefined;
+  const program = row.definition === null ? undefined : live.statement(row.definition)?.body;
   const reads = [...live.dependencies.reads("pg_proc", row.oid).keys()];
   return {
     id: live.names.routine(row.oid),
@@ -69,6 +73,8 @@ export function liveRoutine(live: Live, row: RoutineRow): Routine {
     volatility: volatilities[row.volatility] ?? "volatile",
     returnsSet: row.returns_set,
     ...(row.atomic || row.body === null || kind === "aggregate" ? {} : { body: row.body }),
+    ...(program === undefined ? {} : { program }),
+    ...(row.config === null ? {} : { settings: settingsOf(row.config) }),
     ...(atomic === undefined ? {} : { atomic, reads: reads.map((oid) => live.names.relation(oid)) }),
   };
 }
@@ -84,6 +90,14 @@ function inputNames({ arguments: types, modes, names }: RoutineRow): readonly st
   if (names === null) return types.map(() => "");
   if (modes === null) return types.map((_, position) => names[position] ?? "");
   return names.filter((_, position) => ["i", "b", "v"].includes(modes[position] ?? "i"));
+}
+
+function settingsOf(config: readonly string[]): Readonly<Record<string, string>> {
+  const split = (each: string): [string, string] => {
+    const at = each.indexOf("=");
+    return [each.slice(0, at).toLowerCase(), each.slice(at + 1)];
+  };
+  return Object.fromEntries(config.map(split));
 }
 
 function atomicBody(live: Live, row: RoutineRow): Routine["atomic"] {

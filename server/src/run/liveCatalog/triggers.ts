@@ -1,4 +1,6 @@
+import type { CreateTrigStmt } from "@pgsql/types";
 import type { Trigger } from "../../catalog/relations.ts";
+import { stringsOf } from "../../interpret/nodes.ts";
 import type { Live } from "./live.ts";
 import { ownSchemas } from "./ownSchemas.ts";
 
@@ -14,7 +16,10 @@ export interface TriggerRow {
   readonly enabled: string;
   readonly constraint: boolean;
   readonly copied: boolean;
-  /** The whole CREATE TRIGGER where it has a WHEN: the expression alone cannot be had. */
+  /** Names of the transition tables. */
+  readonly transition_tables: readonly string[];
+  readonly deferred: boolean;
+  /** The whole CREATE TRIGGER where it has a WHEN, since the expression alone cannot be had, or arguments. */
   readonly definition: string | null;
 }
 
@@ -22,7 +27,9 @@ export interface TriggerRow {
 export const triggerQuery = `
 SELECT t.oid, t.tgrelid AS relation, t.tgname::text AS name, t.tgfoid AS function, t.tgtype AS type,
        t.tgattr::int2[] AS columns, t.tgenabled::text AS enabled, t.tgconstraint <> 0 AS "constraint",
-       t.tgparentid <> 0 AS copied, CASE WHEN t.tgqual IS NOT NULL THEN pg_get_triggerdef(t.oid) END AS definition
+       t.tgparentid <> 0 AS copied, t.tginitdeferred AS deferred,
+       array_remove(ARRAY[t.tgoldtable::text, t.tgnewtable::text], NULL) AS transition_tables,
+       CASE WHEN t.tgqual IS NOT NULL OR t.tgnargs > 0 THEN pg_get_triggerdef(t.oid) END AS definition
   FROM pg_trigger t
   JOIN pg_class c ON c.oid = t.tgrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -36,13 +43,19 @@ export function liveTriggers(live: Live, relation: number): readonly Trigger[] {
 }
 
 function liveTrigger(live: Live, row: TriggerRow): Trigger {
-  const when = whenOf(live, row);
+  const created = createdBy(live, row);
+  const when = whenOf(live, row, created);
+  const given = stringsOf(created?.args);
   return {
     id: live.names.trigger(row),
     name: row.name,
     function: live.names.ownRoutine(row.function),
     columns: [...new Set([...row.columns, ...(when?.columns ?? [])])],
     ...(when === undefined ? {} : { when }),
+    ...(row.columns.length === 0 ? {} : { updateOf: row.columns }),
+    ...(given.length === 0 ? {} : { arguments: given }),
+    ...(row.transition_tables.length === 0 ? {} : { transitionTables: row.transition_tables }),
+    ...(row.deferred ? { deferred: true } : {}),
     timing: (row.type & 2) !== 0 ? "before" : (row.type & 64) !== 0 ? "instead-of" : "after",
     events: events.filter(([, bit]) => (row.type & bit) !== 0).map(([event]) => event),
     forEachRow: (row.type & 1) !== 0,
@@ -66,9 +79,13 @@ const states: Readonly<Record<string, Trigger["enabled"]>> = {
   A: "always",
 };
 
-function whenOf(live: Live, row: TriggerRow): Trigger["when"] {
-  const node = row.definition === null ? undefined : live.statement(row.definition)?.node;
-  const clause = node !== undefined && "CreateTrigStmt" in node ? node.CreateTrigStmt.whenClause : undefined;
+function createdBy(live: Live, { definition }: TriggerRow): CreateTrigStmt | undefined {
+  const node = definition === null ? undefined : live.statement(definition)?.node;
+  return node !== undefined && "CreateTrigStmt" in node ? node.CreateTrigStmt : undefined;
+}
+
+function whenOf(live: Live, row: TriggerRow, created: CreateTrigStmt | undefined): Trigger["when"] {
+  const clause = created?.whenClause;
   if (clause === undefined) return undefined;
   const called = live.names.ownRoutine(row.function);
   const uses = live.dependencies.uses("pg_trigger", row.oid).filter((id) => id !== called);
