@@ -18,7 +18,7 @@ export interface Difference {
 export function compareEntry(entry: TimelineEntry, seen: Seen): Difference {
   const effects = { ...entry.effects, locks: newLocks(entry) };
   if (!seen.watched) return compareErrors(effects, seen.error);
-  const unseen = seen.changedRows ? new Set<string>() : lookedUpOnly(entry);
+  const unseen = new Set([...(seen.changedRows ? [] : lookedUpOnly(entry)), ...perhapsHeld(entry)]);
   const counts = (text: string): boolean => !lookUps.some((mode) => unseen.has(text.replace(` ${mode}`, "")));
   const predicted = inWords(effects, seen.observation).filter(counts);
   const observed = observedInWords(seen.observation).filter(counts);
@@ -59,10 +59,14 @@ function lookedUpOnly({ outcome, before }: TimelineEntry): ReadonlySet<string> {
     }),
   );
   const lookedUp = locks.filter(
-    ({ relation, mode, ifRows }) =>
-      ifRows === true || (partners.has(relation.id) && lookUps.includes(mode)),
+    ({ relation, mode, ifRows }) => ifRows === true || (partners.has(relation.id) && lookUps.includes(mode)),
   );
   return new Set(lookedUp.map(({ relation }) => relation.name));
+}
+
+/** What was locked before only if there were rows may be held or not, so that locking it now tells nothing. */
+function perhapsHeld({ held }: TimelineEntry): readonly string[] {
+  return held.filter(({ ifRows }) => ifRows === true).map(({ relation }) => relation.name);
 }
 
 function compareErrors(

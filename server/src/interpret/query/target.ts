@@ -14,7 +14,7 @@ export interface Target {
   readonly tables: readonly Table[];
   readonly entry: RangeEntry;
   /** The tables that hold the rows of one of `tables`: partitions and children too. */
-  leavesOf(table: Table): readonly Table[];
+  readonly leavesOf: (table: Table) => readonly Table[];
 }
 
 /** The relation that a data-modifying statement changes, locked in ROW EXCLUSIVE, and its entry in the scope. */

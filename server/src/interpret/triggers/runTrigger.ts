@@ -52,8 +52,7 @@ export function runTrigger(
  */
 function endless(execution: Execution, { when }: Trigger, { certain }: RowChange): void {
   const { perhaps } = execution.surroundings;
-  if (certain && !perhaps && when === undefined)
-    execution.fail("54001", "stack depth limit exceeded");
+  if (certain && !perhaps && when === undefined) execution.fail("54001", "stack depth limit exceeded");
 }
 
 /** WHEN compares OLD and NEW, which only a run knows. */
