@@ -3,15 +3,14 @@ import {
   type Direction,
   type FileTree,
   type FormatProblem,
-  type Ledger,
   type Migration,
   type Project,
   type Section,
 } from "./format.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
-import { versionOnly } from "./ledgers.ts";
+import { versionLedger } from "./ledgers.ts";
 import type { Line } from "./lines.ts";
-import { firstCode, markedParts, problemAt, spanOf, type MarkedPart } from "./markers.ts";
+import { firstCode, type MarkedPart, markedParts, markedShare, problemAt, spanOf } from "./markers.ts";
 import { topLevelSql } from "./paths.ts";
 import { firstLine, readText, trimmed } from "./sections.ts";
 import { duplicateVersions } from "./versions.ts";
@@ -32,13 +31,12 @@ export const dbmate = defineFormat({
   documentation: "https://github.com/amacneil/dbmate#creating-migrations",
   hasDown: true,
   canAutocommit: true,
-  detect: (tree) => {
-    const all = topLevelSql(tree);
-    const marked = all.filter((path) => fileName.test(path) && anyMarker.test(tree.text(path) ?? ""));
-    return marked.length === 0 ? 0 : 0.6 + (0.4 * marked.length) / all.length;
-  },
+  detect: (tree) => markedShare(tree, fileName, anyMarker, 0.4),
   read,
-  ledger: ledger(),
+  ledger: versionLedger(
+    "schema_migrations",
+    "CREATE TABLE IF NOT EXISTS schema_migrations (version varchar primary key)",
+  ),
   write: (drafts, project, now, after) =>
     numberDrafts(drafts, project, now, after, timestamps).map(({ draft, number }) => {
       const option = draft.autocommit ? " transaction:false" : "";
@@ -54,7 +52,7 @@ function read(tree: FileTree): Project {
   const migrations = topLevelSql(tree)
     .filter((path) => fileName.test(path))
     .map((path) => migrationOf(tree, path, problems));
-  problems.push(...duplicateVersions(migrations, identity));
+  problems.push(...duplicateVersions(migrations, (version) => version));
   return { format: "dbmate", migrations, problems };
 }
 
@@ -155,25 +153,4 @@ function optionProblems(path: string, line: Line): readonly FormatProblem[] {
       const message = `dbmate ignores \`${option}\`: the one option is \`transaction:false\`, without a space.`;
       return problemAt(path, { start, end: start + option.length }, "bad-directive", message);
     });
-}
-
-function identity(version: string): string {
-  return version;
-}
-
-function ledger(): Ledger {
-  return {
-    table: "schema_migrations",
-    create: ["CREATE TABLE IF NOT EXISTS schema_migrations (version varchar primary key)"],
-    select: "SELECT version FROM schema_migrations ORDER BY version",
-    key: identity,
-    read: versionOnly,
-    cumulative: false,
-    record: (entry) => [
-      { text: "INSERT INTO schema_migrations (version) VALUES ($1)", values: [entry.version] },
-    ],
-    remove: (entry) => [
-      { text: "DELETE FROM schema_migrations WHERE version = $1", values: [entry.version] },
-    ],
-  };
 }

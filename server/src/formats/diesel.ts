@@ -4,13 +4,12 @@ import {
   type DraftFile,
   type FileTree,
   type FormatProblem,
-  type Ledger,
   type Migration,
   type Project,
   type Section,
 } from "./format.ts";
 import { numberDrafts, timestamps, type NumberedDraft } from "./drafts.ts";
-import { versionOnly } from "./ledgers.ts";
+import { versionLedger } from "./ledgers.ts";
 import { problemAt } from "./markers.ts";
 import { byName } from "./paths.ts";
 import { firstLine, wholeFile } from "./sections.ts";
@@ -32,7 +31,11 @@ export const diesel = defineFormat({
   canAutocommit: true,
   detect: (tree) => (tree.paths.some((path) => upFile.test(path)) ? 0.9 : 0),
   read,
-  ledger: ledger(),
+  ledger: versionLedger(
+    "__diesel_schema_migrations",
+    "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, " +
+      "run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)",
+  ),
   write: (drafts, project, now, after) =>
     numberDrafts(drafts, project, now, after, timestamps, secondsOf).flatMap((numbered) =>
       draftFiles(numbered, project),
@@ -46,7 +49,7 @@ function read(tree: FileTree): Project {
     .filter((folder) => files.has(`${folder}/up.sql`))
     .map((folder) => migrationOf(tree, folder, files, problems))
     .sort((left, right) => byName(left.version, right.version) || byName(left.name, right.name));
-  problems.push(...duplicateVersions(migrations, identity), ...foldersWithoutUp(tree, files));
+  problems.push(...duplicateVersions(migrations, (version) => version), ...foldersWithoutUp(tree, files));
   return { format: "diesel", migrations, problems };
 }
 
@@ -146,28 +149,4 @@ function folderNumber(number: string, project: Project): string {
   if (number.length !== 14 || (newest !== undefined && !dashedDate.test(newest))) return number;
   const date = `${number.slice(0, 4)}-${number.slice(4, 6)}-${number.slice(6, 8)}-${number.slice(8)}`;
   return newest === undefined || /^\d{4}-\d\d-\d\d-\d{6}-\d{4}/.test(newest) ? `${date}-0000` : date;
-}
-
-function identity(version: string): string {
-  return version;
-}
-
-function ledger(): Ledger {
-  return {
-    table: "__diesel_schema_migrations",
-    create: [
-      "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, " +
-        "run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)",
-    ],
-    select: "SELECT version FROM __diesel_schema_migrations ORDER BY version",
-    key: identity,
-    read: versionOnly,
-    cumulative: false,
-    record: (entry) => [
-      { text: "INSERT INTO __diesel_schema_migrations (version) VALUES ($1)", values: [entry.version] },
-    ],
-    remove: (entry) => [
-      { text: "DELETE FROM __diesel_schema_migrations WHERE version = $1", values: [entry.version] },
-    ],
-  };
 }

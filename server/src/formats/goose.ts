@@ -11,7 +11,7 @@ import { split } from "../sql/split.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { readGooseFile } from "./gooseFile.ts";
 import { textOf } from "./ledgers.ts";
-import { problemAt } from "./markers.ts";
+import { markedShare, problemAt } from "./markers.ts";
 import { topLevelSql } from "./paths.ts";
 import { readText } from "./sections.ts";
 import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
@@ -29,11 +29,7 @@ export const goose = defineFormat({
   documentation: "https://pressly.github.io/goose/documentation/annotations/",
   hasDown: true,
   canAutocommit: true,
-  detect: (tree) => {
-    const all = topLevelSql(tree);
-    const marked = all.filter((path) => marker.test(tree.text(path) ?? ""));
-    return marked.length === 0 ? 0 : 0.6 + (0.4 * marked.length) / all.length;
-  },
+  detect: (tree) => markedShare(tree, /^/, marker, 0.4),
   read,
   ledger: ledger(),
   write: (drafts, project, now, after) =>

@@ -1,4 +1,4 @@
-import type { AppliedMigration } from "./format.ts";
+import type { Ledger } from "./format.ts";
 
 /** A column of a ledger's row as text; `pg` gives bigint columns as text already. Undefined for NULL. */
 export function textOf(row: Readonly<Record<string, unknown>>, column: string): string | undefined {
@@ -15,8 +15,19 @@ export function textOf(row: Readonly<Record<string, unknown>>, column: string): 
   }
 }
 
-/** The applied migration of a ledger whose rows hold a version and nothing else that matters. */
-export function versionOnly(row: Readonly<Record<string, unknown>>): AppliedMigration | undefined {
-  const version = textOf(row, "version");
-  return version === undefined ? undefined : { version };
+/** A ledger with one row per applied migration, of which nothing but the version matters, as text. */
+export function versionLedger(table: string, create: string): Ledger {
+  return {
+    table,
+    create: [create],
+    select: `SELECT version FROM ${table} ORDER BY version`,
+    key: (version) => version,
+    read: (row) => {
+      const version = textOf(row, "version");
+      return version === undefined ? undefined : { version };
+    },
+    cumulative: false,
+    record: ({ version }) => [{ text: `INSERT INTO ${table} (version) VALUES ($1)`, values: [version] }],
+    remove: ({ version }) => [{ text: `DELETE FROM ${table} WHERE version = $1`, values: [version] }],
+  };
 }

@@ -1,6 +1,7 @@
 import type { Span } from "../sql/span.ts";
-import type { Direction, FormatProblem } from "./format.ts";
+import type { Direction, FileTree, FormatProblem } from "./format.ts";
 import { linesOf, type Line } from "./lines.ts";
+import { topLevelSql } from "./paths.ts";
 
 /** A line that begins a section. */
 export interface Marker {
@@ -44,4 +45,14 @@ export function problemAt(path: string, span: Span, code: string, message: strin
 /** A line's span without its break. */
 export function spanOf(line: Line): Span {
   return { start: line.start, end: line.end };
+}
+
+/**
+ * How sure a format can be whose files carry a marker: 0 where none does, else 0.6 and `most` times the share of the
+ * SQL files that do.
+ */
+export function markedShare(tree: FileTree, name: RegExp, marker: RegExp, most: number): number {
+  const all = topLevelSql(tree);
+  const marked = all.filter((path) => name.test(path) && marker.test(tree.text(path) ?? ""));
+  return marked.length === 0 ? 0 : 0.6 + (most * marked.length) / all.length;
 }

@@ -10,7 +10,7 @@ import {
 } from "./format.ts";
 import { numberDrafts } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
-import { problemAt } from "./markers.ts";
+import { markedShare, problemAt } from "./markers.ts";
 import { baseName, topLevelSql } from "./paths.ts";
 import { firstLine, readText, trimmed } from "./sections.ts";
 import { millisecondsOf } from "./utcTime.ts";
@@ -31,11 +31,7 @@ export const nodePgMigrate = defineFormat({
   documentation: "https://salsita.github.io/node-pg-migrate/",
   hasDown: true,
   canAutocommit: false,
-  detect: (tree) => {
-    const all = topLevelSql(tree);
-    const marked = all.filter((path) => numbered.test(path) && upMarker.test(tree.text(path) ?? ""));
-    return marked.length === 0 ? 0 : 0.6 + (0.35 * marked.length) / all.length;
-  },
+  detect: (tree) => markedShare(tree, numbered, upMarker, 0.35),
   read,
   ledger: ledger(),
   write: (drafts, project, now, after) =>

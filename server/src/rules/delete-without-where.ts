@@ -1,6 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { bulkChange } from "../timeline/bulk.ts";
-import { hit, report } from "./support/hits.ts";
+import { everyRow } from "./support/everyRow.ts";
 
 export const deleteWithoutWhere = defineRule({
   id: "delete-without-where",
@@ -14,14 +13,7 @@ export const deleteWithoutWhere = defineRule({
     all: "Every row of the table is deleted in one transaction. Delete in batches, or say which rows.",
   },
   recipes: [],
-  statement(statement, context) {
-    if (bulkChange(statement.statement) !== "every-row" || statement.statement.kind !== "DeleteStmt")
-      return [];
-    const found = hit(statement, ({ effects }) =>
-      effects.locks.some(({ relation }) => context.existed(relation.id)),
-    );
-    return found === undefined ? [] : [report(found, context, "all")];
-  },
+  statement: (statement, context) => everyRow(statement, context, "DeleteStmt"),
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY, name text);",

@@ -1,6 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { bulkChange } from "../timeline/bulk.ts";
-import { hit, report } from "./support/hits.ts";
+import { everyRow } from "./support/everyRow.ts";
 
 export const updateWithoutWhere = defineRule({
   id: "update-without-where",
@@ -12,14 +11,7 @@ export const updateWithoutWhere = defineRule({
   references: ["https://www.postgresql.org/docs/current/sql-update.html"],
   messages: { all: "Every row of the table is changed in one transaction. Change them in batches." },
   recipes: [],
-  statement(statement, context) {
-    if (bulkChange(statement.statement) !== "every-row" || statement.statement.kind !== "UpdateStmt")
-      return [];
-    const found = hit(statement, ({ effects }) =>
-      effects.locks.some(({ relation }) => context.existed(relation.id)),
-    );
-    return found === undefined ? [] : [report(found, context, "all")];
-  },
+  statement: (statement, context) => everyRow(statement, context, "UpdateStmt"),
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY, name text);",

@@ -1,0 +1,16 @@
+import { bulkChange } from "../../timeline/bulk.ts";
+import type { AnalysedStatement, Report, RuleContext } from "../rule.ts";
+import { hit, report } from "./hits.ts";
+
+/** The report `all` on a statement of that kind which changes every row of a table that existed before. */
+export function everyRow(
+  statement: AnalysedStatement,
+  context: RuleContext,
+  kind: "DeleteStmt" | "UpdateStmt",
+): readonly Report[] {
+  if (bulkChange(statement.statement) !== "every-row" || statement.statement.kind !== kind) return [];
+  const found = hit(statement, ({ effects }) =>
+    effects.locks.some(({ relation }) => context.existed(relation.id)),
+  );
+  return found === undefined ? [] : [report(found, context, "all")];
+}
