@@ -80,6 +80,8 @@ export interface ForeignKeyConstraint extends AnyConstraint {
   readonly referencedColumns: readonly number[];
   /** The unique index on the referenced side that it depends on. */
   readonly index: RelationId | undefined;
+  /** True for MATCH FULL. */
+  readonly matchFull?: boolean;
   readonly onUpdate: ReferentialAction;
   readonly onDelete: ReferentialAction;
 }

@@ -1,6 +1,7 @@
 import type { CreateStmt, PartitionBoundSpec } from "@pgsql/types";
 import type { RelationId } from "../catalog/ids.ts";
 import { isIndex, isTable, type ForeignKeyConstraint, type Index, type Table } from "../catalog/relations.ts";
+import { lockReferenced, referencesTo } from "./constraints/partners.ts";
 import type { Execution } from "./execution.ts";
 import { defineIndex, newConstraintId } from "./indexes/define.ts";
 import { definitionLike } from "./indexes/like.ts";
@@ -45,7 +46,13 @@ export function becomePartition(
 /** Foreign keys onto the parent reach a new partition too: their tables are locked (CloneFkReferenced). */
 export function lockReferencing(execution: Execution, parent: Table): void {
   const mode = execution.target.major >= 15 ? "SHARE ROW EXCLUSIVE" : "ACCESS SHARE";
-  for (const { table } of parent.referencedBy) execution.lock(relationById(execution, table), mode);
+  for (const { table: id, constraint: key } of referencesTo(execution, parent)) {
+    const referencing = relationById(execution, id);
+    // That of a partition goes with the one it came down from.
+    const isCopy =
+      isTable(referencing) && referencing.constraints.some((each) => each.id === key && each.inherited > 0);
+    if (!isCopy) execution.lock(referencing, mode);
+  }
 }
 
 export function setBound(execution: Execution, id: RelationId, bound: PartitionBoundSpec): void {
@@ -103,8 +110,7 @@ export function copyForeignKeys(execution: Execution, id: RelationId, parent: Ta
   for (const constraint of parent.constraints) {
     if (constraint.kind !== "foreign-key") continue;
     const child = tableById(execution, id);
-    const referenced = relationById(execution, constraint.references);
-    execution.lock(referenced, "SHARE ROW EXCLUSIVE");
+    lockReferenced(execution, constraint, "SHARE ROW EXCLUSIVE");
     const copy: ForeignKeyConstraint = {
       ...constraint,
       id: newConstraintId(execution, child, constraint.name),

@@ -128,9 +128,9 @@ export class Alteration {
     if (table.kind === "table" || table.kind === "materialized-view") this.of(table.id).rewrite = true;
   }
 
-  /** Has a foreign key of this table checked against all rows in phase 3. */
+  /** Has a foreign key of this table checked against all rows in phase 3; a partitioned table has none of its own. */
   checkForeignKey(table: Table, constraint: ConstraintId): void {
-    if (!this.creating) this.of(table.id).foreignKeys.add(constraint);
+    if (!this.creating && table.kind === "table") this.of(table.id).foreignKeys.add(constraint);
   }
 }
 

@@ -8,6 +8,7 @@ import type { Execution } from "../execution.ts";
 import { relationById, requireRelation, requireTable } from "../lookup.ts";
 import { replaceRelation } from "../objects.ts";
 import { adoptParent } from "../parentage.ts";
+import { lockAbove } from "../query/target.ts";
 import { refuseBound } from "../partitionBound.ts";
 import { provesBound } from "../partitionProof.ts";
 import { adoptIndex, checkDefaultPartition, lockReferencing, setBound } from "../partitions.ts";
@@ -57,6 +58,7 @@ function attach(
 ): void {
   const { execution } = alteration;
   if (bound.is_default !== true) checkDefaultPartition(execution, parent, bound);
+  lockAbove(execution, parent);
   for (const each of [table, ...descendantsOf(execution, table)]) execution.lock(each, "ACCESS EXCLUSIVE");
   refuse(execution, parent, table);
   for (const column of table.columns)

@@ -20,6 +20,10 @@ const constraintAdding: Subcommand = {
       : "ACCESS EXCLUSIVE",
   pass: passOfConstraint,
   on: tablesAndForeign,
+  prepare: (alteration, relation, _command, recurse) => {
+    // From 18 on all that inherit are locked first, whatever the constraint (ATPrepCmd).
+    if (recurse && alteration.execution.target.major >= 18) alteration.descendants(relation);
+  },
   apply: (alteration, relation, { def }, { recurse }) => {
     if (def !== undefined && "Constraint" in def)
       add(alteration, tableOf(alteration, relation), def.Constraint, recurse);

@@ -1,5 +1,5 @@
-import { isIndex, type Table } from "../../catalog/relations.ts";
-import { descendantsOf } from "../constraints/partners.ts";
+import { isIndex, isTable, type Table } from "../../catalog/relations.ts";
+import { descendantsOf, lockReferenced, referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, requireTable } from "../lookup.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
@@ -67,7 +67,7 @@ function refuseStranger(execution: Execution, parent: Table, table: Table): void
 function detach(execution: Execution, parent: Table, table: Table): void {
   for (const constraint of table.constraints)
     if (constraint.kind === "foreign-key" && constraint.inherited > 0)
-      execution.lock(relationById(execution, constraint.references), "SHARE ROW EXCLUSIVE");
+      lockReferenced(execution, constraint, "SHARE ROW EXCLUSIVE");
   checkReferences(execution, parent, table);
   leaveParent(execution, table, parent);
   updateTable(execution.edit, table.id, (now) => {
@@ -79,10 +79,18 @@ function detach(execution: Execution, parent: Table, table: Table): void {
 
 /** No row may refer to what leaves: the referencing tables are read for it (RI_PartitionRemove_Check). */
 function checkReferences(execution: Execution, parent: Table, table: Table): void {
-  for (const { table: id } of parent.referencedBy) {
+  for (const { table: id, constraint } of referencesTo(execution, parent)) {
     const referencing = relationById(execution, id);
+    const isCopy =
+      isTable(referencing) &&
+      referencing.constraints.some((each) => each.id === constraint && each.inherited > 0);
+    if (isCopy) continue;
     execution.lock(referencing, "ACCESS EXCLUSIVE");
-    if (referencing.kind === "table") execution.work(referencing, "scan");
+    for (const each of [referencing, ...descendantsOf(execution, referencing)]) {
+      if (each.id === table.id) continue;
+      execution.lock(each, "ACCESS SHARE");
+      if (each.kind === "table") execution.work(each, "scan");
+    }
     execution.failIfViolated("23503", `removing partition "${table.name}" violates a foreign key constraint`);
   }
 }

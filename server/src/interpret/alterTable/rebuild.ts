@@ -8,7 +8,7 @@ import {
   type Table,
 } from "../../catalog/relations.ts";
 import { isReusable, sameOperators } from "../indexReuse.ts";
-import { shareEquality } from "../constraints/referencedKey.ts";
+import { shareEquality } from "../constraints/equality.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import type { Alteration } from "./alteration.ts";

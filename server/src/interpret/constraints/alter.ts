@@ -1,23 +1,53 @@
 import type { ATAlterConstraint } from "@pgsql/types";
-import type { Constraint, Table } from "../../catalog/relations.ts";
+import type { Constraint, ForeignKeyConstraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { updateTable } from "../objects.ts";
 import { requireConstraint } from "./find.ts";
-import { lockReferenced } from "./partners.ts";
+import { checkRows } from "./checkRows.ts";
+import { copyOf, lockReferenced } from "./partners.ts";
 
 /** ALTER CONSTRAINT: deferrability; from 18 on also enforcement of foreign keys and NO INHERIT of not-null. */
 export function alterConstraint(alteration: Alteration, table: Table, change: ATAlterConstraint): void {
   const { execution } = alteration;
   const constraint = requireConstraint(execution, table, change.conname ?? "");
   refuse(alteration, table, constraint, change);
-  if (change.alterEnforceability === true && constraint.kind === "foreign-key") {
-    const enforced = change.is_enforced === true;
-    if (enforced !== constraint.enforced) {
-      lockReferenced(execution, constraint, enforced ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE");
-      if (enforced) alteration.checkForeignKey(table, constraint.id);
-    }
+  if (constraint.kind === "foreign-key") alterForeignKey(alteration, table, constraint, change);
+  else enter(alteration, table, constraint, change);
+}
+
+/** On the table and on the partitions that have the key from it. */
+function alterForeignKey(
+  alteration: Alteration,
+  table: Table,
+  constraint: ForeignKeyConstraint,
+  change: ATAlterConstraint,
+): void {
+  const { execution } = alteration;
+  const enforced = change.is_enforced === true;
+  const switches = change.alterEnforceability === true && enforced !== constraint.enforced;
+  if (switches) {
+    lockReferenced(execution, constraint, enforced ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE");
+    if (enforced) checkRows(alteration, table, constraint);
   }
-  updateTable(execution.edit, table.id, (now) => ({
+  enter(alteration, table, constraint, change);
+  const isSame =
+    !switches &&
+    constraint.deferrable === (change.deferrable === true) &&
+    constraint.initiallyDeferred === (change.initdeferred === true);
+  if (table.kind !== "partitioned-table" || isSame) return;
+  for (const child of alteration.children(table)) {
+    const own = copyOf(constraint, child);
+    if (own !== undefined) alterForeignKey(alteration, child, own, change);
+  }
+}
+
+function enter(
+  alteration: Alteration,
+  table: Table,
+  constraint: Constraint,
+  change: ATAlterConstraint,
+): void {
+  updateTable(alteration.execution.edit, table.id, (now) => ({
     ...now,
     constraints: now.constraints.map((one) =>
       one.id === constraint.id ? { ...one, ...changed(change) } : one,
@@ -38,7 +68,7 @@ function refuse(
     execution.fail("42809", `cannot alter enforceability of constraint ${of}`);
   if (change.alterInheritability === true && constraint.kind !== "not-null")
     execution.fail("42809", `constraint ${of} is not a not-null constraint`);
-  if (constraint.inherited > 0 && !constraint.local) execution.fail("42P16", `cannot alter constraint ${of}`);
+  if (constraint.inherited > 0 && !constraint.local) execution.fail("55000", `cannot alter constraint ${of}`);
 }
 
 function changed(

@@ -6,12 +6,15 @@ import {
   type Table,
 } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
+import { systemColumns } from "../expressions.ts";
 import { newConstraintId } from "../indexes/define.ts";
 import { requireRelation } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { chooseConstraintName } from "../objectNames.ts";
 import { updateTable } from "../objects.ts";
 import { attributesOf, isEnforced, isValidFromStart, refuseTakenConstraint } from "./find.ts";
+import { bringDown } from "./bringDown.ts";
+import { checkRows } from "./checkRows.ts";
 import { descendantsOf } from "./partners.ts";
 import { referencedKey } from "./referencedKey.ts";
 
@@ -46,6 +49,7 @@ export function addForeignKey(
     references: referenced.id,
     referencedColumns,
     index,
+    ...(node.fk_matchtype === "f" ? { matchFull: true } : {}),
     onUpdate: actionOf(node.fk_upd_action),
     onDelete: actionOf(node.fk_del_action),
   };
@@ -98,6 +102,8 @@ function refusePersistence(
 
 function columnNumber({ execution }: Alteration, table: Table, name: string): number {
   const column = table.columns.find((one) => one.name === name);
+  if (systemColumns.some((system) => system === name))
+    execution.fail("0A000", "system columns cannot be used in foreign keys");
   return (
     column?.number ??
     execution.fail("42703", `column "${name}" referenced in foreign key constraint does not exist`)
@@ -123,24 +129,10 @@ function enter(
     ...now,
     referencedBy: [...now.referencedBy, { table: table.id, constraint: constraint.id }],
   }));
-  if (table.kind !== "partitioned-table") {
-    if (constraint.valid && node.skip_validation !== true) checkRows(alteration, table, constraint);
-    return;
-  }
-  for (const child of alteration.children(table)) {
-    const isTaken = child.constraints.some(({ name }) => name === shape.name);
-    const name = isTaken ? chooseConstraintName(execution, child, keys.join("_"), "fkey") : shape.name;
-    enter(alteration, child, keys, { ...shape, name, local: false, inherited: 1 }, node);
-  }
-}
-
-function checkRows(alteration: Alteration, table: Table, constraint: ForeignKeyConstraint): void {
-  alteration.checkForeignKey(table, constraint.id);
-  if (!alteration.creating)
-    alteration.execution.failIfViolated(
-      "23503",
-      `insert or update on table "${table.name}" violates foreign key constraint "${constraint.name}"`,
-    );
+  const checks = constraint.valid && node.skip_validation !== true;
+  if (checks) checkRows(alteration, table, constraint);
+  if (table.kind !== "partitioned-table") return;
+  for (const child of alteration.children(table)) bringDown(alteration, table, child, constraint, checks);
 }
 
 const actions: Readonly<Record<string, ReferentialAction>> = {

@@ -24,10 +24,9 @@ export function addKey(
   const { execution } = alteration;
   refuse(alteration, table, node, kind);
   if (kind === "primary-key") makeColumnsNotNull(alteration, table, stringsOf(node.keys), recurse);
-  // 18 locks all children as the statement's target; before, a partition is only locked for the build.
-  if (execution.target.major >= 18 && recurse) alteration.descendants(table);
   defineIndex(execution, alteration.table(table.id), definitionOfKey(node, kind), {
     recurse,
+    // Before 18 a partition is only locked for the build.
     childMode: "SHARE",
     isBuiltLater: (owner) => alteration.creating || alteration.of(owner.id).rewrite,
   });

@@ -88,9 +88,14 @@ export function makeNotNull(
   if (!column.notNull || existing?.valid === false) check(alteration, table, column, request);
   enter(alteration, table, column, existing, request);
   if (request.noInherit || !request.recurse) return;
+  const name = notNullOf(alteration.table(table.id), column.number)?.name;
   for (const child of alteration.children(table)) {
     const own = requireColumn(execution, child, column.name);
-    makeNotNull(alteration, child, own, { ...request, inherited: true });
+    makeNotNull(alteration, child, own, {
+      ...request,
+      ...(name === undefined ? {} : { name }),
+      inherited: true,
+    });
   }
 }
 

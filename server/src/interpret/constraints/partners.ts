@@ -27,3 +27,29 @@ export function lockReferenced(execution: Execution, constraint: ForeignKeyConst
   if (referenced.kind === "partitioned-table")
     for (const partition of descendantsOf(execution, referenced)) execution.lock(partition, mode);
 }
+
+/**
+ * The foreign keys that refer to a table: a partition is referred to by those of the tables above it too, each of
+ * which has a part of its own for it (CloneFkReferenced).
+ */
+export function referencesTo(execution: Execution, table: Table): Table["referencedBy"] {
+  if (table.bound === undefined) return table.referencedBy;
+  const above = table.parents.flatMap((id) => {
+    const parent = execution.edit.get("relation", id);
+    return isTable(parent) ? referencesTo(execution, parent) : [];
+  });
+  return above.length === 0 ? table.referencedBy : [...table.referencedBy, ...above];
+}
+
+/** The foreign key of a partition that came down from one of its parent. */
+export function copyOf(constraint: ForeignKeyConstraint, partition: Table): ForeignKeyConstraint | undefined {
+  return partition.constraints.find(
+    (one): one is ForeignKeyConstraint =>
+      one.kind === "foreign-key" &&
+      one.inherited > 0 &&
+      one.references === constraint.references &&
+      one.referencedColumns.join() === constraint.referencedColumns.join() &&
+      one.onDelete === constraint.onDelete &&
+      one.onUpdate === constraint.onUpdate,
+  );
+}

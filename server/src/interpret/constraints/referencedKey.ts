@@ -2,10 +2,10 @@ import type { Constraint as ConstraintNode } from "@pgsql/types";
 import { isAssumed, type RelationId } from "../../catalog/ids.ts";
 import { isIndex, type Index, type KeyConstraint, type Table } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { baseType } from "../domains.ts";
 import type { Execution } from "../execution.ts";
 import { relationById } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
+import { shareEquality } from "./equality.ts";
 
 /** The referenced side of a foreign key. */
 export interface ReferencedKey {
@@ -78,10 +78,7 @@ function isKeyOver(index: Index, columns: readonly number[]): boolean {
   );
 }
 
-/**
- * Types that share no equality operator. Only built-in types of different families are refused here: the model does
- * not know the operators of others.
- */
+/** Each referencing column must be comparable with its key column (ATAddForeignKeyConstraint). */
 function refuseTypes(
   execution: Execution,
   table: Table,
@@ -91,43 +88,14 @@ function refuseTypes(
   node: ConstraintNode,
 ): void {
   columns.forEach((number, position) => {
-    const own = familyOf(table, number);
-    const other = familyOf(referenced, key.referencedColumns[position] ?? 0);
-    if (own === undefined || other === undefined || own === other) return;
+    const own = typeIn(table, number);
+    const other = typeIn(referenced, key.referencedColumns[position] ?? 0);
+    if (own === undefined || other === undefined || shareEquality(execution, own, other)) return;
     const name = node.conname ?? `${table.name}_${stringsOf(node.fk_attrs).join("_")}_fkey`;
     execution.fail("42804", `foreign key constraint "${name}" cannot be implemented`);
   });
 }
 
-const families: Readonly<Record<string, string | undefined>> = {
-  int2: "number",
-  int4: "number",
-  int8: "number",
-  numeric: "number",
-  float4: "number",
-  float8: "number",
-  text: "text",
-  varchar: "text",
-  bpchar: "text",
-  uuid: "uuid",
-  bool: "bool",
-  date: "date",
-  timestamp: "date",
-  timestamptz: "date",
-  bytea: "bytea",
-};
-
-/** Whether two types may have an equality operator in common; true where the model cannot tell. */
-export function shareEquality(execution: Execution, one: TypeRef, other: TypeRef): boolean {
-  const families = [one, other].map((type) => familyOfType(baseType(execution, type)));
-  return families.includes(undefined) || families[0] === families[1];
-}
-
-function familyOf(table: Table, number: number): string | undefined {
-  const type = table.columns.find((column) => column.number === number)?.type;
-  return type === undefined ? undefined : familyOfType(type);
-}
-
-function familyOfType(type: TypeRef): string | undefined {
-  return type.array ? undefined : families[type.id.replace("type:pg_catalog.", "")];
+function typeIn(table: Table, number: number): TypeRef | undefined {
+  return table.columns.find((column) => column.number === number)?.type;
 }

@@ -1,9 +1,9 @@
-import type { CheckConstraint, Constraint, Table } from "../../catalog/relations.ts";
+import type { CheckConstraint, Constraint, ForeignKeyConstraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { relationById } from "../lookup.ts";
 import { updateTable } from "../objects.ts";
 import { constraintNamed, requireConstraint } from "./find.ts";
-import { lockReferenced } from "./partners.ts";
+import { copyOf, lockReferenced } from "./partners.ts";
 
 /** VALIDATE CONSTRAINT: reads the rows under SHARE UPDATE EXCLUSIVE; nothing where it is valid already. */
 export function validateConstraint(
@@ -17,7 +17,11 @@ export function validateConstraint(
   const kinds: readonly Constraint["kind"][] =
     execution.target.major >= 18 ? ["check", "foreign-key", "not-null"] : ["check", "foreign-key"];
   if (!kinds.includes(constraint.kind)) refuseKind(alteration, table, name);
-  if (!constraint.enforced) execution.fail("42809", `cannot validate NOT ENFORCED constraint`);
+  if (!constraint.enforced)
+    execution.fail(
+      execution.target.major >= 18 ? "55000" : "42809",
+      `cannot validate NOT ENFORCED constraint`,
+    );
   if (constraint.valid) return;
   if (constraint.kind === "foreign-key") validateForeignKey(alteration, table, constraint);
   else if (constraint.kind === "check") validateCheck(alteration, table, constraint, recurse);
@@ -32,19 +36,15 @@ function refuseKind({ execution }: Alteration, table: Table, name: string): neve
   return execution.fail("42809", message);
 }
 
-function validateForeignKey(
-  alteration: Alteration,
-  table: Table,
-  constraint: Extract<Constraint, { kind: "foreign-key" }>,
-): void {
+function validateForeignKey(alteration: Alteration, table: Table, constraint: ForeignKeyConstraint): void {
   const { execution } = alteration;
   if (table.kind === "partitioned-table") {
-    for (const child of alteration.children(table)) {
-      const own = child.constraints.find(
-        (one) =>
-          one.kind === "foreign-key" && !one.local && one.references === constraint.references && !one.valid,
-      );
-      if (own?.kind === "foreign-key") validateForeignKey(alteration, child, own);
+    for (const id of table.children) {
+      const child = alteration.table(id);
+      const own = copyOf(constraint, child);
+      if (own === undefined || own.valid) continue;
+      execution.lock(child, alteration.mode);
+      validateForeignKey(alteration, child, own);
     }
   } else {
     alteration.checkForeignKey(table, constraint.id);
@@ -52,10 +52,10 @@ function validateForeignKey(
       "23503",
       `insert or update on table "${table.name}" violates foreign key constraint "${constraint.name}"`,
     );
+    // Phase 3 opens the referenced table for the check; its partitions come with the query.
+    lockReferenced(execution, constraint, "ACCESS SHARE");
+    execution.lock(relationById(execution, constraint.references), "ROW SHARE");
   }
-  // Phase 3 opens the referenced table for the check; its partitions come with the query.
-  lockReferenced(execution, constraint, "ACCESS SHARE");
-  execution.lock(relationById(execution, constraint.references), "ROW SHARE");
   markValid(alteration, table, constraint.name);
 }
 

@@ -1,6 +1,6 @@
 import { displayName } from "../../catalog/ids.ts";
-import { isTable, type Constraint, type Table } from "../../catalog/relations.ts";
-import { lockReferenced } from "../constraints/partners.ts";
+import { isTable, type Constraint, type ForeignKeyConstraint, type Table } from "../../catalog/relations.ts";
+import { copyOf, lockReferenced } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
 import { tableNow } from "./doomed.ts";
@@ -33,7 +33,7 @@ export function removeConstraint(
     constraints: current.constraints.filter(({ id }) => id !== constraint.id),
   }));
   if (constraint.kind !== "foreign-key") return;
-  lockReferenced(execution, constraint, "ACCESS EXCLUSIVE");
+  if (constraint.enforced) lockReferenced(execution, constraint, "ACCESS EXCLUSIVE");
   const referenced = execution.edit.get("relation", constraint.references);
   if (isTable(referenced))
     replaceRelation(execution.edit, {
@@ -48,18 +48,12 @@ function nullable(table: Table, column: number): Table["columns"] {
 }
 
 /** The foreign keys of partitions that came from this one go with it. */
-function removeFromPartitions(
-  execution: Execution,
-  table: Table,
-  constraint: Extract<Constraint, { kind: "foreign-key" }>,
-): void {
+function removeFromPartitions(execution: Execution, table: Table, constraint: ForeignKeyConstraint): void {
   if (table.kind !== "partitioned-table") return;
   for (const id of table.children) {
     const child = execution.edit.get("relation", id);
     if (!isTable(child)) continue;
-    const own = child.constraints.find(
-      (one) => one.kind === "foreign-key" && !one.local && one.references === constraint.references,
-    );
+    const own = copyOf(constraint, child);
     if (own !== undefined) removeConstraint(execution, child, own, true);
   }
 }

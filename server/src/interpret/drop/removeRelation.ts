@@ -100,7 +100,7 @@ function lockPartitionedParent(execution: Execution, table: Table): void {
   }
 }
 
-/** The triggers of a foreign key on the referenced table go too, under ACCESS EXCLUSIVE there. */
+/** The triggers of an enforced foreign key on the referenced table go too, under ACCESS EXCLUSIVE there. */
 function dropReference(execution: Execution, table: Table, constraint: ForeignKeyConstraint): void {
   const referenced = execution.edit.get("relation", constraint.references);
   if (!isTable(referenced)) return;
@@ -108,7 +108,7 @@ function dropReference(execution: Execution, table: Table, constraint: ForeignKe
     ...referenced,
     referencedBy: referenced.referencedBy.filter((one) => one.constraint !== constraint.id),
   });
-  if (table.bound !== undefined && !constraint.local) return;
+  if ((table.bound !== undefined && !constraint.local) || !constraint.enforced) return;
   const isPartitioned = referenced.kind === "partitioned-table";
   // In 14 only the partitions of a partitioned referenced table were locked.
   if (!isPartitioned || execution.target.major >= 15) execution.lock(referenced, "ACCESS EXCLUSIVE");

@@ -8,8 +8,9 @@ import { stringsOf } from "../nodes.ts";
 import { lockDefaults } from "../query/defaults.ts";
 import { lockLookedUp } from "../query/partnerLocks.ts";
 import { Reading } from "../query/reading.ts";
-import { refuseCopyOptions } from "./copyOptions.ts";
 import { runQuery } from "../query/statements.ts";
+import { lockAbove } from "../query/target.ts";
+import { refuseCopyOptions } from "./copyOptions.ts";
 
 /** COPY: FROM writes as INSERT does, TO reads. */
 export function copy(execution: Execution, statement: CopyStmt): void {
@@ -34,6 +35,7 @@ export function copy(execution: Execution, statement: CopyStmt): void {
   }
   const named = stringsOf(statement.attlist).map((name) => requireColumn(execution, relation, name).number);
   if (!isFrom) return;
+  lockAbove(execution, relation);
   const isGiven = (number: number): boolean => named.length === 0 || named.includes(number);
   const leaves = descendantsOf(execution, relation).filter((table) => table.kind !== "partitioned-table");
   const written = relation.kind === "partitioned-table" ? leaves : [relation];

@@ -1,7 +1,7 @@
 import type { TruncateStmt } from "@pgsql/types";
 import { displayName, type RelationId } from "../../catalog/ids.ts";
 import { isTable, type Table } from "../../catalog/relations.ts";
-import { descendantsOf } from "../constraints/partners.ts";
+import { descendantsOf, referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, requireRelation } from "../lookup.ts";
 import { fireForStatement } from "../triggers/fire.ts";
@@ -37,7 +37,7 @@ function addReferencing(
 ): void {
   // The loop also sees the tables that it adds.
   for (const { table } of tables.values())
-    for (const { table: id } of table.referencedBy) {
+    for (const { table: id } of referencesTo(execution, table)) {
       if (tables.has(id)) continue;
       if (!cascade) execution.fail("0A000", "cannot truncate a table referenced in a foreign key constraint");
       const referencing = execution.edit.get("relation", id);

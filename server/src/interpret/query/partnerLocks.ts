@@ -1,6 +1,6 @@
 import type { RelationId } from "../../catalog/ids.ts";
 import { isTable, type ForeignKeyConstraint, type Table } from "../../catalog/relations.ts";
-import { descendantsOf, lockReferenced } from "../constraints/partners.ts";
+import { descendantsOf, lockReferenced, referencesTo } from "../constraints/partners.ts";
 import { replicates, updateOf, withTriggers, type RowChange } from "../triggers/fire.ts";
 import type { Execution } from "../execution.ts";
 
@@ -34,7 +34,7 @@ export function lockReferencing(
   seen: ReadonlySet<RelationId> = new Set(),
 ): void {
   if (replicates(execution)) return;
-  for (const { table: id, constraint: constraintId } of table.referencedBy) {
+  for (const { table: id, constraint: constraintId } of referencesTo(execution, table)) {
     const referencing = execution.edit.get("relation", id);
     if (!isTable(referencing)) continue;
     const constraint = referencing.constraints.find((one) => one.id === constraintId);

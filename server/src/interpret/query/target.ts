@@ -33,9 +33,24 @@ export function openTarget(
   // What an INSTEAD OF trigger is given as new rows needs nothing of the view's query.
   if (isElsewhere && command === "insert") execution.lock(relation, "ROW EXCLUSIVE");
   else reading.read(relation, "ROW EXCLUSIVE", only, name);
+  if (command !== "delete") lockAbove(execution, relation);
   const entry = entryOf(relation, name, range.alias);
   const tables = isElsewhere ? [] : baseTables(execution, relation);
   return { relation, tables, entry, leavesOf: (table) => reading.leavesOf(table, only, name) };
+}
+
+/**
+ * Rows that come into a partition are held against its bound, which is that of all tables above it: those are opened
+ * for it (generate_partition_qual).
+ */
+export function lockAbove(execution: Execution, relation: Relation): void {
+  if (!isTable(relation) || relation.bound === undefined) return;
+  for (const id of relation.parents) {
+    const parent = execution.edit.get("relation", id);
+    if (parent === undefined) continue;
+    execution.lock(parent, "ACCESS SHARE");
+    lockAbove(execution, parent);
+  }
 }
 
 function refuseKind(execution: Execution, relation: Relation): void {
