@@ -31,6 +31,12 @@ ALTER TABLE f ATTACH PARTITION f1 FOR VALUES IN (1);
 -- setup: CREATE TABLE f1 PARTITION OF f FOR VALUES IN (1);
 ALTER TABLE f DETACH PARTITION f1;
 
+-- case: detach a partitioned partition whose parent references a table
+-- setup: CREATE TABLE f (a bigint REFERENCES parent) PARTITION BY LIST (a);
+-- setup: CREATE TABLE f1 PARTITION OF f FOR VALUES IN (1, 2) PARTITION BY LIST (a);
+-- setup: CREATE TABLE f11 PARTITION OF f1 FOR VALUES IN (1);
+ALTER TABLE f DETACH PARTITION f1;
+
 -- case: attach with a foreign key of its own
 -- setup: CREATE TABLE f (a bigint REFERENCES parent) PARTITION BY LIST (a);
 -- setup: CREATE TABLE f1 (a bigint REFERENCES parent);
@@ -96,12 +102,14 @@ CREATE TABLE k1 PARTITION OF k FOR VALUES IN (1);
 -- setup: CREATE TABLE k (a int PRIMARY KEY) PARTITION BY LIST (a);
 -- setup: CREATE TABLE k1 PARTITION OF k FOR VALUES IN (1, 2) PARTITION BY LIST (a);
 -- setup: CREATE TABLE k11 PARTITION OF k1 FOR VALUES IN (1);
+-- setup: INSERT INTO k VALUES (1);
 -- setup: CREATE TABLE f (a int REFERENCES k);
 ALTER TABLE k1 DETACH PARTITION k11;
 
 -- case: detach a partition that a partitioned table references
 -- setup: CREATE TABLE k (a int PRIMARY KEY) PARTITION BY LIST (a);
 -- setup: CREATE TABLE k1 PARTITION OF k FOR VALUES IN (1);
+-- setup: INSERT INTO k VALUES (1);
 -- setup: CREATE TABLE f (a int REFERENCES k) PARTITION BY LIST (a);
 -- setup: CREATE TABLE f1 PARTITION OF f FOR VALUES IN (1);
 ALTER TABLE k DETACH PARTITION k1;

@@ -5,6 +5,7 @@ import { relationById, requireTable } from "../lookup.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
 import { leaveParent } from "../parentage.ts";
 import { defaultPartition } from "../partitions.ts";
+import { lockAbove } from "../query/target.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { partitionCommand, refuseUnpartitioned } from "./attachPartition.ts";
 import type { Subcommand } from "./subcommand.ts";
@@ -65,9 +66,7 @@ function refuseStranger(execution: Execution, parent: Table, table: Table): void
 }
 
 function detach(execution: Execution, parent: Table, table: Table): void {
-  for (const constraint of table.constraints)
-    if (constraint.kind === "foreign-key" && constraint.inherited > 0)
-      lockReferenced(execution, constraint, "SHARE ROW EXCLUSIVE");
+  freeForeignKeys(execution, table);
   checkReferences(execution, parent, table);
   leaveParent(execution, table, parent);
   updateTable(execution.edit, table.id, (now) => {
@@ -75,6 +74,17 @@ function detach(execution: Execution, parent: Table, table: Table): void {
     return bound === undefined ? now : rest;
   });
   for (const id of table.indexes) freeIndex(execution, id);
+}
+
+/** The triggers that its keys had through the parent are made anew; 14 makes none on a partitioned table. */
+function freeForeignKeys(execution: Execution, table: Table): void {
+  for (const constraint of table.constraints) {
+    if (constraint.kind !== "foreign-key" || constraint.inherited === 0) continue;
+    const isLeftOut =
+      execution.target.major < 15 &&
+      relationById(execution, constraint.references).kind === "partitioned-table";
+    if (!isLeftOut) lockReferenced(execution, constraint, "SHARE ROW EXCLUSIVE");
+  }
 }
 
 /** No row may refer to what leaves: the referencing tables are read for it (RI_PartitionRemove_Check). */
@@ -86,6 +96,7 @@ function checkReferences(execution: Execution, parent: Table, table: Table): voi
       referencing.constraints.some((each) => each.id === constraint && each.inherited > 0);
     if (isCopy) continue;
     execution.lock(referencing, "ACCESS EXCLUSIVE");
+    lockAbove(execution, table);
     for (const each of [referencing, ...descendantsOf(execution, referencing)]) {
       if (each.id === table.id) continue;
       execution.lock(each, "ACCESS SHARE");
