@@ -246,7 +246,9 @@ export class Execution {
 
   /** Notes an error that comes only where rows violate what the statement checks; the statement goes on. */
   failIfViolated(sqlstate: string, message: string): void {
-    this.conditional ??= { sqlstate, message, when: "if-violated" };
+    // Foreign keys are looked up last of all, whatever comes first in the statement (ATRewriteTables).
+    if (this.conditional === undefined || this.conditional.sqlstate === "23503")
+      this.conditional = { sqlstate, message, when: "if-violated" };
   }
 
   /** Gives up on the statement, in words that complete "not analysed: …". */
