@@ -298,3 +298,18 @@ prepare x as select * from p;
 -- case: declare c cursor for select * from p
 -- setup: create table p(id int primary key, b int);
 declare c cursor for select * from p;
+
+-- case: drop a table of which a publication filters rows
+-- postgres: 15
+-- setup: CREATE PUBLICATION pubf FOR TABLE tgen WHERE (id > 1);
+DROP TABLE tgen;
+
+-- case: drop a table of which a publication names columns
+-- postgres: 15
+-- setup: CREATE PUBLICATION pubf FOR TABLE tgen (id);
+DROP TABLE tgen;
+
+-- case: drop a column that a publication names
+-- postgres: 15
+-- setup: CREATE PUBLICATION pubf FOR TABLE tgen (id);
+ALTER TABLE tgen DROP COLUMN id;

@@ -53,7 +53,9 @@ export function auto(doomed: Doomed): DependentObject {
 }
 
 function ofRelation(execution: Execution, relation: Relation): readonly DependentObject[] {
-  const users = [...noted(execution, relation.id), ...noted(execution, `type:row of ${relation.id}`)];
+  const users = [...noted(execution, relation.id), ...noted(execution, `type:row of ${relation.id}`)].filter(
+    ({ doomed }) => !isPublication(doomed),
+  );
   if (isTable(relation)) return [...ofTable(execution, relation), ...users];
   if (isView(relation)) return [...relations(execution, relation.indexes).map(auto), ...users];
   if (isIndex(relation))
@@ -63,6 +65,11 @@ function ofRelation(execution: Execution, relation: Relation): readonly Dependen
       ...users,
     ];
   return users;
+}
+
+/** A publication objects to the loss of columns that it names; of a table that goes as a whole it lets go. */
+function isPublication(doomed: Doomed): boolean {
+  return doomed.kind === "other" && doomed.object.kind === "publication";
 }
 
 function ofTable(execution: Execution, table: Table): readonly DependentObject[] {

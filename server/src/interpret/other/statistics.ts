@@ -1,40 +1,121 @@
-import type { CreateStatsStmt } from "@pgsql/types";
-import { columnNamed, isTable, isView } from "../../catalog/relations.ts";
+import type { CreateStatsStmt, Node } from "@pgsql/types";
+import { columnNamed, isTable, type Column, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { columnsIn } from "../expressions.ts";
+import { bareColumn, columnReferences, columnsIn, systemColumns, type Scope } from "../expressions.ts";
+import { formatType } from "../formatType.ts";
+import { classOf } from "../indexReuse.ts";
 import { requireRelation, splitName } from "../lookup.ts";
+import { stringsOf } from "../nodes.ts";
 import { chooseName } from "../objects.ts";
 import { otherNamed, putOther } from "../otherObjects.ts";
+import { sameNode } from "../sameNode.ts";
 
-/** CREATE STATISTICS: SHARE UPDATE EXCLUSIVE on the table. */
+/** STATS_MAX_DIMENSIONS. */
+const mostColumns = 8;
+const kinds = ["ndistinct", "dependencies", "mcv"];
+
+/** CREATE STATISTICS: SHARE UPDATE EXCLUSIVE on the table; its refusals in the order of statscmds.c. */
 export function createStatistics(execution: Execution, statement: CreateStatsStmt): void {
   if (statement.defnames === undefined && execution.target.major < 16)
     execution.fail("42601", 'syntax error at or near "ON"');
-  const { name: written } = splitName(statement.defnames);
-  const [from] = statement.relations ?? [];
-  if (from === undefined || !("RangeVar" in from))
+  const relation = relationOf(execution, statement);
+  const elements = (statement.exprs ?? []).map((node) => elementOf(node));
+  const name = nameOf(execution, statement, relation, elements);
+  if (name === undefined) return;
+  if (elements.length > mostColumns)
+    execution.fail("54011", `cannot have more than ${mostColumns} columns in statistics`);
+  for (const element of elements) refuseElement(execution, relation, element);
+  refuseKinds(execution, stringsOf(statement.stat_types), elements);
+  refuseRepeated(execution, elements);
+  const columns = elements.flatMap(({ column, node }) =>
+    column === undefined
+      ? columnsIn(execution, node, relation)
+      : (columnNamed(relation, column)?.number ?? []),
+  );
+  putOther(execution, "statistics object", name, [{ relation: relation.id, columns }]);
+}
+
+/** What statistics are about: a column, or an expression. */
+interface Element {
+  readonly column: string | undefined;
+  readonly node: Node;
+}
+
+/** A column in parentheses is a column all the same. */
+function elementOf(node: Node): Element {
+  const { name, expr = node } = "StatsElem" in node ? node.StatsElem : { name: undefined };
+  return { column: name ?? bareColumn(expr), node: expr };
+}
+
+function relationOf(execution: Execution, statement: CreateStatsStmt): Relation & Scope {
+  const [from, second] = statement.relations ?? [];
+  if (from === undefined || !("RangeVar" in from) || second !== undefined)
     return execution.fail("0A000", "only a single relation is allowed in CREATE STATISTICS");
   const relation = requireRelation(execution, from.RangeVar);
   execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
-  if (!isTable(relation) && !isView(relation))
-    return execution.fail("42809", `cannot define statistics for relation "${relation.name}"`);
-  const words: string[] = [];
-  const columns = (statement.exprs ?? []).flatMap((node): readonly number[] => {
-    if (!("StatsElem" in node)) return [];
-    const { name, expr } = node.StatsElem;
-    words.push(name ?? "expr");
-    if (name === undefined) return expr === undefined ? [] : columnsIn(execution, expr, relation);
-    return [
-      columnNamed(relation, name)?.number ?? execution.fail("42703", `column "${name}" does not exist`),
-    ];
-  });
-  if (new Set(columns).size < columns.length && words.every((word) => word !== "expr"))
-    execution.fail("42701", "duplicate column name in statistics definition");
+  if (isTable(relation) || relation.kind === "materialized-view") return relation;
+  return execution.fail("42809", `cannot define statistics for relation "${relation.name}"`);
+}
+
+/** The name that is written, or the one that the server chooses; undefined where IF NOT EXISTS finds it taken. */
+function nameOf(
+  execution: Execution,
+  statement: CreateStatsStmt,
+  relation: Relation,
+  elements: readonly Element[],
+): string | undefined {
+  const { name: written } = splitName(statement.defnames);
   const isTaken = (name: string): boolean => otherNamed(execution, "statistics object", name) !== undefined;
+  const words = elements.map(({ column }) => column ?? "expr");
   const name = written === "" ? chooseName(relation.name, words.join("_"), "stat", isTaken) : written;
-  if (isTaken(name)) {
-    if (statement.if_not_exists === true) return;
-    execution.fail("42710", `statistics object "${name}" already exists`);
-  }
-  putOther(execution, "statistics object", name, [{ relation: relation.id, columns }]);
+  if (!isTaken(name)) return name;
+  if (statement.if_not_exists === true) return undefined;
+  return execution.fail("42710", `statistics object "${name}" already exists`);
+}
+
+function refuseElement(execution: Execution, relation: Relation & Scope, { column, node }: Element): void {
+  const names =
+    column === undefined ? columnReferences(node).map(({ fields }) => stringsOf(fields).at(-1)) : [column];
+  if (names.some((name) => systemColumns.some((system) => system === name)))
+    execution.fail("0A000", "statistics creation on system columns is not supported");
+  const found = names.map((name) => columnNamed(relation, name ?? ""));
+  if (column !== undefined && found[0] === undefined)
+    execution.fail("42703", `column "${column}" does not exist`);
+  if (found.some((one) => one?.generated?.kind === "virtual"))
+    execution.fail("0A000", "statistics creation on virtual generated columns is not supported");
+  if (column !== undefined && found[0] !== undefined) refuseUnordered(execution, found[0]);
+}
+
+/** Values are sorted, so their type needs a default btree operator class. */
+function refuseUnordered(execution: Execution, { name, type }: Column): void {
+  const isBuiltin = type.id.startsWith("type:pg_catalog.") && !type.id.endsWith(".unknown");
+  if (!isBuiltin || type.array || classOf(execution, "btree", type) !== undefined) return;
+  execution.fail(
+    "0A000",
+    `column "${name}" cannot be used in statistics because its type ${formatType(execution, type)} has no default btree operator class`,
+  );
+}
+
+function refuseKinds(execution: Execution, wanted: readonly string[], elements: readonly Element[]): void {
+  const isOneExpression = elements.length === 1 && elements[0]?.column === undefined;
+  if (isOneExpression && wanted.length > 0)
+    execution.fail(
+      "0A000",
+      "when building statistics on a single expression, statistics kinds may not be specified",
+    );
+  const unknown = wanted.find((kind) => !kinds.includes(kind));
+  if (unknown !== undefined) execution.fail("42601", `unrecognized statistics kind "${unknown}"`);
+  if (elements.length < 2 && !isOneExpression)
+    execution.fail("42P17", "extended statistics require at least 2 columns");
+}
+
+function refuseRepeated(execution: Execution, elements: readonly Element[]): void {
+  const columns = elements.flatMap(({ column }) => column ?? []);
+  if (new Set(columns).size < columns.length)
+    execution.fail("42701", "duplicate column name in statistics definition");
+  const expressions = elements.filter(({ column }) => column === undefined);
+  const isRepeated = expressions.some(({ node }, at) =>
+    expressions.slice(at + 1).some((other) => sameNode(node, other.node)),
+  );
+  if (isRepeated) execution.fail("42701", "duplicate expression in statistics definition");
 }

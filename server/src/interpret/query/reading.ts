@@ -1,5 +1,5 @@
 import type { FuncCall, Node } from "@pgsql/types";
-import type { RelationId } from "../../catalog/ids.ts";
+import type { ConstraintId, RelationId } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation, type Table } from "../../catalog/relations.ts";
 import { runCall } from "../body/call.ts";
 import { descendantsOf } from "../constraints/partners.ts";
@@ -20,6 +20,8 @@ export class Reading {
   /** Relation -> columns of it; no columns means the relation as a whole. */
   readonly relations = new Map<RelationId, Set<number>>();
   readonly calls: FuncCall[] = [];
+  /** The primary keys without which a GROUP BY would not do. */
+  readonly keys = new Set<ConstraintId>();
   /** True where some name could not be followed. */
   opaque = false;
   /** What the WHERE clause of the query being read demands of its rows. */

@@ -4,6 +4,7 @@ import { outputName } from "../outputNames.ts";
 import { dataModifying } from "./dataModifying.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { fromEntries } from "./from.ts";
+import { groupedKeys } from "./groupedKeys.ts";
 import { lockRows } from "./rowLocks.ts";
 import type { Reading } from "./reading.ts";
 import type { NamedQuery, QueryColumn, Scope } from "./scope.ts";
@@ -30,6 +31,7 @@ export function readSelect(reading: Reading, select: SelectStmt, outer: Scope): 
     ...(select.distinctClause ?? []),
   ])
     readReferring(reading, node, scope, outputs);
+  for (const key of groupedKeys(reading.execution, select, scope)) reading.keys.add(key);
   return outputs;
 }
 

@@ -94,7 +94,7 @@ export function readOf(
       columns: [...columns].sort((a, b) => a - b),
     })),
     opaque: reading.opaque,
-    uses: used,
+    uses: [...used, ...reading.keys],
   };
 }
 
