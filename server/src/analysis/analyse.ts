@@ -1,6 +1,7 @@
 import { Catalog } from "../catalog/catalog.ts";
 import type { FileTree, Migration, Section } from "../formats/format.ts";
 import { worse, type Risk } from "../timeline/risk.ts";
+import { restCatalogs } from "../timeline/timeline.ts";
 import type { MigrationAnalysis, ProjectAnalysis, SectionAnalysis } from "./analysis.ts";
 import { analyseSection } from "./analyseSection.ts";
 import { migrationFindings } from "./findings.ts";
@@ -11,12 +12,21 @@ export function analyseProject(input: AnalysisInput, previous?: ProjectAnalysis)
   const usable = previous?.options === input.options ? previous : undefined;
   const known = new Map(usable?.migrations.map((migration) => [migration.migration.version, migration]));
   let catalogs: Catalogs = new Map(input.options.majors.map((major) => [major, Catalog.empty]));
+  let last: MigrationAnalysis | undefined;
   const migrations = input.project.migrations.map((migration) => {
-    const analysis = analyseMigration(migration, catalogs, input, known.get(migration.version));
+    const old = known.get(migration.version);
+    const analysis = analyseMigration(migration, catalogs, input, old);
     catalogs = analysis.after;
+    // The catalogs of the one before have now been read by all that follow from them.
+    if (last !== undefined) rest(last);
+    last = analysis === old ? undefined : analysis;
     return analysis;
   });
   return { format: input.format, project: input.project, options: input.options, migrations };
+}
+
+function rest({ sections }: MigrationAnalysis): void {
+  for (const { timelines } of sections) for (const timeline of timelines.values()) restCatalogs(timeline);
 }
 
 /**

@@ -2,6 +2,7 @@ import { Map as PersistentMap } from "immutable";
 import type { Routine } from "./functions.ts";
 import type { FunctionId, ObjectId, RelationId, TypeId } from "./ids.ts";
 import type { Relation } from "./relations.ts";
+import { set, Snapshot, type Entries, type Maps } from "./snapshot.ts";
 import type { Type } from "./types.ts";
 
 /** What depends on an object, as pg_depend has it: who, through which columns, and how strongly. */
@@ -70,9 +71,6 @@ const collectionNames = [
 export const everyCollection: CollectionName extends (typeof collectionNames)[number]
   ? readonly CollectionName[]
   : never = collectionNames;
-type Entries<C extends CollectionName> = PersistentMap<string, Collections[C]>;
-type Maps = { readonly [C in CollectionName]: Entries<C> };
-
 /** Entries by which one catalog differs from another: the new value of each, or undefined where it is absent. */
 export type Patch = { readonly [C in CollectionName]?: ReadonlyMap<string, Collections[C] | undefined> };
 
@@ -91,19 +89,62 @@ export type Change = { readonly [C in CollectionName]: ChangeIn<C> }[CollectionN
  * little. It knows no SQL and no locks; `interpret` changes it through elementary changes.
  */
 export class Catalog {
-  private readonly maps: Maps;
+  private readonly snapshot: Snapshot;
   private readonly patch: Patch | undefined;
-  /** `maps` with the patch applied, made when a whole collection is asked for. */
-  private whole: Maps | undefined;
+  /** The snapshot with the patch applied, made when a whole collection is asked for. */
+  private whole: Snapshot | undefined;
 
-  private constructor(maps: Maps, patch?: Patch) {
-    this.maps = maps;
+  private constructor(snapshot: Snapshot, patch?: Patch) {
+    this.snapshot = snapshot;
     this.patch = patch;
   }
 
   /** An empty database: schemas `public` and `pg_catalog`, nothing else. Built-in types and functions are not
    * entries; see `builtins.ts`. */
-  static readonly empty = new Catalog({
+  static readonly empty = new Catalog(new Snapshot(emptyMaps()));
+
+  get<C extends CollectionName>(collection: C, key: string): Collections[C] | undefined {
+    const patched = this.patch?.[collection];
+    return patched?.has(key) === true ? patched.get(key) : this.snapshot.get(collection, key);
+  }
+
+  /** All entries of a collection. The returned object is the same as long as the collection is unchanged. */
+  all<C extends CollectionName>(collection: C): Entries<C> {
+    return this.patch?.[collection] === undefined
+      ? this.snapshot.all(collection)
+      : this.complete().all(collection);
+  }
+
+  apply(changes: readonly Change[]): Catalog {
+    if (changes.length === 0) return this;
+    return new Catalog(this.complete().with(changes));
+  }
+
+  /**
+   * This catalog with other values for some entries. Costs nothing until a whole collection is asked for, where
+   * `apply` builds new maps; made for long rows of catalogs that all differ from known ones in the same few entries.
+   */
+  patched(patch: Patch, merge: (older: Patch, newer: Patch) => Patch): Catalog {
+    return new Catalog(this.snapshot, this.patch === undefined ? patch : merge(this.patch, patch));
+  }
+
+  /**
+   * Lets go of the maps. `before` and `changes` must give this very catalog; it goes on answering from them, only more
+   * slowly. This keeps long histories small, of which few catalogs are looked at again.
+   */
+  rest(before: Catalog, changes: readonly Change[]): void {
+    if (this.patch === undefined && before.patch === undefined) this.snapshot.rest(before.snapshot, changes);
+  }
+
+  private complete(): Snapshot {
+    if (this.patch === undefined) return this.snapshot;
+    this.whole ??= withPatch(this.snapshot, this.patch);
+    return this.whole;
+  }
+}
+
+function emptyMaps(): Maps {
+  return {
     schema: PersistentMap([
       ["public", { name: "public" }],
       ["pg_catalog", { name: "pg_catalog" }],
@@ -119,77 +160,18 @@ export class Catalog {
     setting: PersistentMap(),
     localSetting: PersistentMap(),
     generation: PersistentMap(),
+  };
+}
+
+function withPatch(snapshot: Snapshot, patch: Patch): Snapshot {
+  return snapshot.changed(collectionsOf(patch), (opened) => {
+    for (const collection of collectionsOf(patch)) {
+      for (const [key, value] of patch[collection] ?? []) set(opened, collection, key, value);
+    }
   });
-
-  get<C extends CollectionName>(collection: C, key: string): Collections[C] | undefined {
-    const patched = this.patch?.[collection];
-    return patched?.has(key) === true ? patched.get(key) : this.maps[collection].get(key);
-  }
-
-  /** All entries of a collection. The returned object is the same as long as the collection is unchanged. */
-  all<C extends CollectionName>(collection: C): Entries<C> {
-    return this.patch?.[collection] === undefined ? this.maps[collection] : this.complete()[collection];
-  }
-
-  apply(changes: readonly Change[]): Catalog {
-    if (changes.length === 0) return this;
-    return new Catalog(withChanges(this.complete(), changes));
-  }
-
-  /**
-   * This catalog with other values for some entries. Costs nothing until a whole collection is asked for, where
-   * `apply` builds new maps; made for long rows of catalogs that all differ from known ones in the same few entries.
-   */
-  patched(patch: Patch, merge: (older: Patch, newer: Patch) => Patch): Catalog {
-    return new Catalog(this.maps, this.patch === undefined ? patch : merge(this.patch, patch));
-  }
-
-  private complete(): Maps {
-    if (this.patch === undefined) return this.maps;
-    this.whole ??= withPatch(this.maps, this.patch);
-    return this.whole;
-  }
-}
-
-function withPatch(maps: Maps, patch: Patch): Maps {
-  const collections = collectionsOf(patch);
-  const opened = collections.reduce(open, maps);
-  for (const collection of collections) {
-    for (const [key, value] of patch[collection] ?? []) set(opened, collection, key, value);
-  }
-  return collections.reduce((done, collection) => close(done, collection, maps), opened);
-}
-
-function withChanges(maps: Maps, changes: readonly Change[]): Maps {
-  const collections = [...new Set(changes.map(({ collection }) => collection))];
-  const opened = collections.reduce(open, maps);
-  for (const { collection, key, value } of changes) set(opened, collection, key, value);
-  return collections.reduce((done, collection) => close(done, collection, maps), opened);
 }
 
 /** The collections in which a patch has entries. */
 export function collectionsOf(patch: Patch): readonly CollectionName[] {
   return everyCollection.filter((collection) => patch[collection] !== undefined);
-}
-
-/** Puts a copy in a map's place that `set` changes as it is, so that many changes copy the way to an entry once. */
-function open(maps: Maps, collection: CollectionName): Maps {
-  return { ...maps, [collection]: maps[collection].asMutable() };
-}
-
-function set<C extends CollectionName>(
-  opened: Maps,
-  collection: C,
-  key: string,
-  value: Collections[C] | undefined,
-): void {
-  const map: Entries<C> = opened[collection];
-  if (value === undefined) map.delete(key);
-  else map.set(key, value);
-}
-
-/** A collection in which nothing changed after all is the very one that was there before. */
-function close(opened: Maps, collection: CollectionName, before: Maps): Maps {
-  const map = opened[collection];
-  return { ...opened, [collection]: map.wasAltered() ? map.asImmutable() : before[collection] };
 }

@@ -16,6 +16,23 @@ export interface Read {
   readonly value: unknown;
 }
 
+/** Most statements look at what others have looked at, so they share notes; this many are kept for each collection. */
+const mostShared = 1024;
+const sharedNotes = new Map<CollectionName, Map<string, Read>>();
+
+function noteOf(collection: CollectionName, key: string, value: unknown): Read {
+  let notes = sharedNotes.get(collection);
+  if (notes === undefined || notes.size >= mostShared) {
+    notes = new Map<string, Read>();
+    sharedNotes.set(collection, notes);
+  }
+  const known = notes.get(key);
+  if (known !== undefined && known.value === value) return known;
+  const note = { collection, key: known?.key ?? key, value };
+  notes.set(key, note);
+  return note;
+}
+
 /** The newest change of each entry that was written. */
 type Written = { readonly [C in CollectionName]?: Map<string, ChangeIn<C>> };
 
@@ -37,7 +54,7 @@ export class CatalogEdit {
 
   get<C extends CollectionName>(collection: C, key: string): Collections[C] | undefined {
     const notes = this.notesOf(collection);
-    if (!notes.has(key)) notes.set(key, { collection, key, value: this.base.get(collection, key) });
+    if (!notes.has(key)) notes.set(key, noteOf(collection, key, this.base.get(collection, key)));
     const own: Map<string, ChangeIn<C>> | undefined = this.written[collection];
     const change = own?.get(key);
     return change === undefined ? this.base.get(collection, key) : change.value;

@@ -258,17 +258,19 @@ export class Execution {
 
   effects(): Effects {
     return {
-      locks: [...this.locked].flatMap(([id, mode]) => {
-        const relation = this.names.get(id);
-        const ifRows = this.perRow.has(id) ? { ifRows: true as const } : {};
-        return relation === undefined ? [] : [{ relation, mode, ...ifRows }];
-      }),
-      work: [...this.worked.values()].filter((work) => !this.isPartOfRewrite(work)),
-      breaks: this.breakages,
-      destroys: this.destructions,
-      waits: this.waiting,
+      locks: orNone(
+        [...this.locked].flatMap(([id, mode]) => {
+          const relation = this.names.get(id);
+          const ifRows = this.perRow.has(id) ? { ifRows: true as const } : {};
+          return relation === undefined ? [] : [{ relation, mode, ...ifRows }];
+        }),
+      ),
+      work: orNone([...this.worked.values()].filter((work) => !this.isPartOfRewrite(work))),
+      breaks: orNone(this.breakages),
+      destroys: orNone(this.destructions),
+      waits: orNone(this.waiting),
       fails: this.conditional,
-      spared: this.sparing,
+      spared: orNone(this.sparing),
     };
   }
 
@@ -284,7 +286,7 @@ export class Execution {
   private nameOf(relation: Relation): RelationName {
     const known = this.names.get(relation.id);
     if (known !== undefined) return known;
-    const name = { id: relation.id, name: displayName(relation), kind: relation.kind };
+    const name = shownName(relation);
     this.names.set(relation.id, name);
     return name;
   }
@@ -311,6 +313,23 @@ function shortening(items: unknown[]): () => void {
   return () => {
     items.length = length;
   };
+}
+
+/** Histories are long and mostly do nothing of a kind: one empty list serves all statements. */
+const none: readonly never[] = [];
+
+function orNone<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : list;
+}
+
+const shownNames = new WeakMap<Relation, RelationName>();
+
+function shownName(relation: Relation): RelationName {
+  const known = shownNames.get(relation);
+  if (known !== undefined) return known;
+  const name = { id: relation.id, name: displayName(relation), kind: relation.kind };
+  shownNames.set(relation, name);
+  return name;
 }
 
 function isIndexLike(relation: Relation): boolean {

@@ -69,6 +69,15 @@ export function foldSection(start: Catalog, input: TimelineInput, previous?: Tim
   return { major, mode, start, end, entries: fold.entries };
 }
 
+/** Up to how many statements a section's catalogs rest; a long file is being read or edited as a whole. */
+const longestResting = 64;
+
+/** Says that a section's catalogs will hardly be asked again, so that they need not stay in memory. */
+export function restCatalogs({ entries }: Timeline): void {
+  if (entries.length > longestResting) return;
+  for (const { before, after, outcome } of entries) after.rest(before, outcome.changes);
+}
+
 /** The transaction ends with its file, and with it what SET LOCAL set, unless the next file is in it too. */
 function ended({ catalog, drift }: Fold, mode: TransactionMode): { end: Catalog; drift: Patch | undefined } {
   if (mode === "all-pending") return { end: catalog, drift };

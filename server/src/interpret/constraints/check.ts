@@ -60,7 +60,6 @@ function enter(
   const { execution } = alteration;
   const name = node.conname ?? "";
   const constraint: CheckConstraint = {
-    ...attributesOf(node),
     kind: "check",
     id: newConstraintId(execution, table, name),
     name,
@@ -69,6 +68,7 @@ function enter(
     local: !inherited,
     inherited: inherited ? 1 : 0,
     expression: expressionOver(execution, expression, table),
+    ...attributesOf(node),
   };
   updateTable(execution.edit, table.id, (now) => ({ ...now, constraints: [...now.constraints, constraint] }));
   if (!constraint.valid || node.skip_validation === true) return;
