@@ -3,6 +3,8 @@
  * counts to `out/results/<name>.json` (`results` says which files); the others count as one test each.
  */
 
+import { availableParallelism } from "node:os";
+
 const node = process.execPath;
 const bin = (name, ...args) => [node, `node_modules/${name}`, ...args];
 const vitest = (project, ...args) => ({
@@ -13,11 +15,18 @@ const vitest = (project, ...args) => ({
 });
 const check = (name, command, minutes = 5) => ({ name, command, minutes });
 
-/** Every suite; `needs` names what must be installed or built before. */
+/** What waits for servers shares the cores well; by default one is left free, of two one. */
+const onEveryCore = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
+
+/**
+ * Every suite; `needs` names what must be installed or built before. Steps that have nothing to do with each other may
+ * run `sideBySide`.
+ */
 export const suites = [
   {
     name: "lint",
     needs: [],
+    sideBySide: true,
     steps: [
       check("types", bin("typescript/bin/tsc", "-b")),
       check("eslint", bin("eslint/bin/eslint.js", ".", "--max-warnings=0")),
@@ -28,7 +37,7 @@ export const suites = [
   { name: "unit", needs: ["servers", "vscode"], steps: [vitest("unit")] },
   { name: "house", needs: [], steps: [vitest("house")] },
   { name: "protocol", needs: ["build", "servers"], steps: [vitest("protocol")] },
-  { name: "servers", needs: ["build", "servers"], steps: [vitest("servers")] },
+  { name: "servers", needs: ["build", "servers"], steps: [vitest("servers", onEveryCore)] },
   { name: "package", needs: [], steps: [vitest("package")] },
   {
     name: "vscode",
@@ -50,6 +59,8 @@ export const extraSuites = [
     name: "oracle",
     needs: ["servers"],
     env: { ORACLE_MAJORS: "14,15,16,17,18" },
-    steps: [{ ...vitest("servers", "test/oracle"), name: "oracle", results: ["oracle"], minutes: 40 }],
+    steps: [
+      { ...vitest("servers", "test/oracle", onEveryCore), name: "oracle", results: ["oracle"], minutes: 40 },
+    ],
   },
 ];

@@ -50,14 +50,15 @@ function choose(names) {
   return undefined;
 }
 
-async function runSuite({ name, needs, steps, env = {} }) {
+async function runSuite({ name, needs, steps, sideBySide = false, env = {} }) {
   console.log(`\n=== ${name}`);
   const started = Date.now();
   const outcome = { name, passed: 0, failed: 0, skipped: 0, failures: [], skippedTests: [] };
   try {
     for (const need of needs) await prepare(need);
-    for (const step of steps)
-      add(outcome, await runStep(step, { ...env, ...recording, LOCKKEEPER_SUITE: step.name }));
+    const start = (step) => runStep(step, { ...env, ...recording, LOCKKEEPER_SUITE: step.name });
+    if (sideBySide) for (const part of await Promise.all(steps.map(start))) add(outcome, part);
+    else for (const step of steps) add(outcome, await start(step));
   } catch (error) {
     add(outcome, failure(`${name} could not run: ${error instanceof Error ? error.message : error}`));
   }

@@ -40,35 +40,39 @@ function familiesFor(major: number): readonly string[] {
   return all ? families : families.filter((family) => !deeper.includes(family));
 }
 
-describe.each(majors.filter((major) => wanted?.includes(major) ?? true))("PostgreSQL %i", (major) => {
-  let bench: Bench;
-  const tally = { agreed: 0, notAnalysed: 0 };
-  let predict: (one: OracleCase) => Prediction;
+// The majors run side by side, each of them one case after the other.
+describe.concurrent.each(majors.filter((major) => wanted?.includes(major) ?? true))(
+  "PostgreSQL %i",
+  (major) => {
+    let bench: Bench;
+    const tally = { agreed: 0, notAnalysed: 0 };
+    let predict: (one: OracleCase) => Prediction;
 
-  beforeAll(async () => {
-    [bench, predict] = await Promise.all([openBench(major), openPredictor(major)]);
-  });
-  afterAll(async () => {
-    const { agreed, notAnalysed } = tally;
-    console.log(`PostgreSQL ${major}: ${agreed} cases agree, ${notAnalysed} not analysed`);
-    if (process.env["ORACLE_RECORD"] === "1") writeRecord(seen);
-    await bench.dispose();
-  });
+    beforeAll(async () => {
+      [bench, predict] = await Promise.all([openBench(major), openPredictor(major)]);
+    });
+    afterAll(async () => {
+      const { agreed, notAnalysed } = tally;
+      console.log(`PostgreSQL ${major}: ${agreed} cases agree, ${notAnalysed} not analysed`);
+      if (process.env["ORACLE_RECORD"] === "1") writeRecord(seen);
+      await bench.dispose();
+    });
 
-  describe.each(familiesFor(major))("%s", (family) => {
-    it.for(cases.filter((one) => one.family === family && one.since <= major))(
-      "$name (line $line)",
-      async (one, context) => {
-        const observed = await bench.run(one);
-        seen.get(one)?.set(major, observedInWords(observed));
-        const predicted = predict(one);
-        if (!predicted.analysed) {
-          tally.notAnalysed++;
-          return context.skip(`not analysed: ${predicted.reason}`);
-        }
-        expect(inWords(predicted.effects, observed)).toEqual(observedInWords(observed));
-        tally.agreed++;
-      },
-    );
-  });
-});
+    describe.each(familiesFor(major))("%s", { concurrent: false }, (family) => {
+      it.for(cases.filter((one) => one.family === family && one.since <= major))(
+        "$name (line $line)",
+        async (one, context) => {
+          const observed = await bench.run(one);
+          seen.get(one)?.set(major, observedInWords(observed));
+          const predicted = predict(one);
+          if (!predicted.analysed) {
+            tally.notAnalysed++;
+            return context.skip(`not analysed: ${predicted.reason}`);
+          }
+          expect(inWords(predicted.effects, observed)).toEqual(observedInWords(observed));
+          tally.agreed++;
+        },
+      );
+    });
+  },
+);

@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import http from "node:http";
 import path from "node:path";
-import { makeRunFolder, startCluster, stopCluster } from "./cluster.mjs";
+import { makeRunFolder, removeRunFolder, startCluster, stopCluster } from "./cluster.mjs";
 
 /*
  * Owns the servers of one test run. It starts a major the first time somebody asks `GET /<major>`, and it ends,
@@ -37,7 +37,7 @@ function clusterOf(major) {
 async function end() {
   const started = await Promise.allSettled(clusters.values());
   await Promise.all(started.map((result) => result.status === "fulfilled" && stopCluster(result.value)));
-  await fs.rm(folder, { recursive: true, force: true });
+  await removeRunFolder(folder);
   process.exit(0);
 }
 
@@ -50,7 +50,7 @@ async function sweep() {
     const guardian = Number(await fs.readFile(path.join(left, "guardian.pid"), "utf8").catch(() => "0"));
     if (guardian === 0 || isAlive(guardian)) continue;
     for (const major of await fs.readdir(left)) await killPostmaster(path.join(left, major, "data"));
-    await fs.rm(left, { recursive: true, force: true });
+    await removeRunFolder(left);
   }
 }
 
