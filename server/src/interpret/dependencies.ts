@@ -1,8 +1,9 @@
 import type { CatalogEdit } from "../catalog/edit.ts";
 import type { Expression } from "../catalog/expression.ts";
 import type { ObjectId } from "../catalog/ids.ts";
-import { isIndex, isTable, isView, type Column, type Relation, type Table } from "../catalog/relations.ts";
+import { isIndex, isTable, isView, type Relation, type Table } from "../catalog/relations.ts";
 import type { TypeRef } from "../catalog/types.ts";
+import { isBuiltin } from "./typeRefs.ts";
 
 /**
  * The types, functions and sequences that a relation uses through its columns and expressions. They are kept in
@@ -11,7 +12,12 @@ import type { TypeRef } from "../catalog/types.ts";
 export function usedObjects(relation: Relation | undefined): ReadonlySet<ObjectId> {
   const found = new Set<ObjectId>();
   if (relation === undefined) return found;
-  for (const expression of expressionsOf(relation)) for (const id of expression.uses ?? []) found.add(id);
+  const use = (expression: Expression | undefined): void => {
+    for (const id of expression?.uses ?? []) found.add(id);
+  };
+  // Asked after every change of a table, so it goes without lists in between.
+  if (isTable(relation)) eachExpression(relation, use);
+  else expressionsOf(relation).forEach(use);
   if ("columns" in relation && !isIndex(relation))
     for (const column of relation.columns) addType(found, column.type);
   if (isView(relation)) for (const id of relation.uses) found.add(id);
@@ -77,19 +83,25 @@ export function expressionsOf(relation: Relation): readonly Expression[] {
 }
 
 function tableExpressions(table: Table): readonly Expression[] {
-  return [
-    ...table.columns.flatMap(columnExpressions),
-    ...table.constraints.flatMap((constraint) =>
-      constraint.kind === "check" ? [constraint.expression] : [],
-    ),
-    ...table.triggers.flatMap(({ when }) => present([when])),
-    ...table.policies.flatMap(({ using, check }) => present([using, check])),
-    ...(table.partitionKey?.parts.flatMap((part) => (typeof part === "number" ? [] : [part])) ?? []),
-  ];
+  const found: Expression[] = [];
+  eachExpression(table, (expression) => {
+    if (expression !== undefined) found.push(expression);
+  });
+  return found;
 }
 
-function columnExpressions(column: Column): readonly Expression[] {
-  return present([column.default, column.generated?.expression]);
+function eachExpression(table: Table, use: (expression: Expression | undefined) => void): void {
+  for (const column of table.columns) {
+    use(column.default);
+    use(column.generated?.expression);
+  }
+  for (const constraint of table.constraints) if (constraint.kind === "check") use(constraint.expression);
+  for (const { when } of table.triggers) use(when);
+  for (const policy of table.policies) {
+    use(policy.using);
+    use(policy.check);
+  }
+  for (const part of table.partitionKey?.parts ?? []) if (typeof part !== "number") use(part);
 }
 
 function present(expressions: readonly (Expression | undefined)[]): readonly Expression[] {
@@ -97,5 +109,5 @@ function present(expressions: readonly (Expression | undefined)[]): readonly Exp
 }
 
 function addType(found: Set<ObjectId>, type: TypeRef): void {
-  if (!type.id.startsWith("type:pg_catalog.")) found.add(type.id);
+  if (!isBuiltin(type)) found.add(type.id);
 }

@@ -105,9 +105,11 @@ function objectName(first: string, second: string | undefined, label: string): s
 }
 
 const encoder = new TextEncoder();
+/** Most names are, and then nothing needs to be encoded. */
+const isAscii = /^[ -~]*$/;
 
 function byteLength(text: string): number {
-  return encoder.encode(text).length;
+  return isAscii.test(text) ? text.length : encoder.encode(text).length;
 }
 
 /** The longest start of a text that fits into a number of bytes of UTF-8. */

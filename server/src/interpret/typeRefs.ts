@@ -20,6 +20,11 @@ export function sameModifiers(one: TypeRef, other: TypeRef): boolean {
 
 const prefix = "type:pg_catalog.";
 
+/** Whether a type is one of PostgreSQL's own, or an array of one; none of these is a domain or an enum. */
+export function isBuiltin(type: TypeRef): boolean {
+  return type.id.startsWith(prefix);
+}
+
 /** The pg_catalog name of a built-in type that is no array; undefined for all others. */
 export function builtinName(type: TypeRef): string | undefined {
   return !type.array && type.id.startsWith(prefix) ? type.id.slice(prefix.length) : undefined;

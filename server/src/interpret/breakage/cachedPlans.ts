@@ -14,7 +14,8 @@ export function cachedPlans({ old, now }: Difference): readonly Broken[] {
   const before = columnsOf(old);
   const after = columnsOf(now);
   const same =
-    before.length === after.length && before.every((column, at) => isSame(column, after[at], "named"));
+    before === after ||
+    (before.length === after.length && before.every((column, at) => isSame(column, after[at], "named")));
   if (same) return [];
   const retyped = before.filter(({ name }) => {
     const column = after.find((one) => one.name === name);

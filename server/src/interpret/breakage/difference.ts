@@ -1,5 +1,5 @@
 import type { Catalog } from "../../catalog/catalog.ts";
-import type { Relation } from "../../catalog/relations.ts";
+import type { Column, Relation } from "../../catalog/relations.ts";
 import type { Breakage } from "../effects.ts";
 import type { Execution } from "../execution.ts";
 
@@ -16,3 +16,9 @@ export interface Difference {
 
 /** One way in which a difference breaks the running application. */
 export type Broken = Pick<Breakage, "code" | "part">;
+
+/** The column as it was: by its number, mostly in the same place. */
+export function columnBefore(columns: readonly Column[], { number }: Column, at: number): Column | undefined {
+  const there = columns[at];
+  return there?.number === number ? there : columns.find((column) => column.number === number);
+}

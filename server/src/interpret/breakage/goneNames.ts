@@ -9,7 +9,7 @@ export function goneRelations({ old, now }: Difference): readonly Broken[] {
 
 /** Statements that name a column which is dropped or renamed fail with 42703. */
 export function goneColumns({ old, now }: Difference): readonly Broken[] {
-  if (now === undefined) return [];
+  if (now === undefined || columnsOf(now) === columnsOf(old)) return [];
   const left = new Set(columnsOf(now).map(({ name }) => name));
   return columnsOf(old)
     .filter(({ name }) => !left.has(name))

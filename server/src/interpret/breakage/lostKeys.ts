@@ -10,6 +10,7 @@ import { isGone } from "./goneNames.ts";
 export function lostKeys(difference: Difference): readonly Broken[] {
   const { old, now } = difference;
   if (!isTable(old) || !isTable(now) || isGone(old, now)) return [];
+  if (old.indexes === now.indexes && old.constraints === now.constraints) return [];
   const parts = new Set([...lostIndexes(difference, old, now), ...lostConstraints(old, now)]);
   return [...parts].map((part) => ({ code: "old-code-upserts-on-key", part }));
 }

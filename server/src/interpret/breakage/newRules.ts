@@ -1,6 +1,7 @@
 import { isIndex, isTable, type Column, type Constraint, type Table } from "../../catalog/relations.ts";
 import { provesNotNull, conjuncts } from "../proofs.ts";
-import type { Broken, Difference } from "./difference.ts";
+import { isBuiltin } from "../typeRefs.ts";
+import { columnBefore, type Broken, type Difference } from "./difference.ts";
 import { isGone } from "./goneNames.ts";
 import { domainsOf } from "./nullability.ts";
 
@@ -15,7 +16,9 @@ export function newRules(difference: Difference): readonly Broken[] {
     ...newUniqueIndexes(difference, old, now),
     ...newReferences(difference, old, now),
     ...newBounds(difference, old, now),
-    ...now.columns.flatMap((column) => newColumnRules(difference, old, column)),
+    ...now.columns.flatMap((column, at) =>
+      newColumnRules(difference, columnBefore(old.columns, column, at), column),
+    ),
   ];
 }
 
@@ -83,9 +86,12 @@ function newBounds({ before, execution }: Difference, old: Table, now: Table): r
 }
 
 /** What a column's domain, enum or identity refuses now. */
-function newColumnRules({ before, execution }: Difference, old: Table, column: Column): readonly Broken[] {
-  const known = old.columns.find(({ number }) => number === column.number);
-  if (known === undefined) return [];
+function newColumnRules(
+  { before, execution }: Difference,
+  known: Column | undefined,
+  column: Column,
+): readonly Broken[] {
+  if (known === undefined || (known === column && isBuiltin(column.type))) return [];
   const isAlways = column.identity?.always === true && known.identity?.always !== true;
   const isSameType = known.type.id === column.type.id;
   const checks = isSameType ? domainsOf(execution.edit, column.type).flatMap(checksOf) : [];
@@ -106,6 +112,7 @@ function losesValue(
   known: Column,
   column: Column,
 ): boolean {
+  if (isBuiltin(known.type)) return false;
   const old = before.get("type", known.type.id);
   const now = execution.edit.get("type", column.type.id);
   if (old?.kind !== "enum" || now?.kind !== "enum" || old.id !== now.id) return false;

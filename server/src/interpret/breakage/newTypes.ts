@@ -7,15 +7,16 @@ import { baseType } from "../domains.ts";
 import type { Execution } from "../execution.ts";
 import { builtinName, sameBase } from "../typeRefs.ts";
 import { sameShape } from "./cachedPlans.ts";
-import type { Broken, Difference } from "./difference.ts";
+import { columnBefore, type Broken, type Difference } from "./difference.ts";
 import { columnsOf, isGone } from "./goneNames.ts";
 
 /** Code that expects the old type of a column, and code that writes values which the new type does not take. */
 export function newTypes({ before, execution, old, now }: Difference): readonly Broken[] {
   if (now === undefined || isGone(old, now)) return [];
-  return columnsOf(now).flatMap((column) => {
-    const known = columnsOf(old).find(({ number }) => number === column.number);
-    if (known === undefined || sameShape(known.type, column.type)) return [];
+  const earlier = columnsOf(old);
+  return columnsOf(now).flatMap((column, at) => {
+    const known = columnBefore(earlier, column, at);
+    if (known === undefined || known === column || sameShape(known.type, column.type)) return [];
     const changed: Broken = { code: "column-type-changes", part: column.name };
     const narrowed: Broken = { code: "old-code-writes-old-values", part: column.name };
     const isWritten = isTable(now) && column.generated === undefined;

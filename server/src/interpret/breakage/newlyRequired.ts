@@ -1,13 +1,16 @@
 import { columnNamed, isTable, type Column, type Table } from "../../catalog/relations.ts";
-import type { Broken, Difference } from "./difference.ts";
+import { isBuiltin } from "../typeRefs.ts";
+import { columnBefore, type Broken, type Difference } from "./difference.ts";
 import { isGone } from "./goneNames.ts";
 import { mustBeWritten, refusesNull } from "./nullability.ts";
 
 /** INSERT without a column that must be given now, and writing NULL where it is refused now, fail with 23502 or 23514. */
 export function newlyRequired({ before, execution, old, now }: Difference): readonly Broken[] {
   if (!isTable(old) || !isTable(now) || isGone(old, now)) return [];
-  return now.columns.flatMap((column) => {
-    const known = old.columns.find(({ number }) => number === column.number);
+  const sameConstraints = old.constraints === now.constraints;
+  return now.columns.flatMap((column, at) => {
+    const known = columnBefore(old.columns, column, at);
+    if (sameConstraints && known === column && isBuiltin(column.type)) return [];
     const broken: Broken[] = [];
     const couldBeLeftOut = known === undefined || !mustBeWritten(before, old, known);
     if (couldBeLeftOut && mustBeWritten(execution.edit, now, column))

@@ -3,6 +3,7 @@ import type { CatalogEdit } from "../../catalog/edit.ts";
 import type { Column, Table } from "../../catalog/relations.ts";
 import type { DomainType, TypeRef } from "../../catalog/types.ts";
 import { provesNotNull } from "../proofs.ts";
+import { isBuiltin } from "../typeRefs.ts";
 
 /** Where a column's types are looked up: the catalog before a statement, or after it. */
 type Types = Pick<Catalog, "get"> | Pick<CatalogEdit, "get">;
@@ -32,7 +33,7 @@ export function mustBeWritten(types: Types, table: Table, column: Column): boole
 
 /** The domain that a type is, and those below it. */
 export function domainsOf(types: Types, type: TypeRef): readonly DomainType[] {
-  const found = type.array ? undefined : types.get("type", type.id);
+  const found = type.array || isBuiltin(type) ? undefined : types.get("type", type.id);
   return found?.kind === "domain" ? [found, ...domainsOf(types, found.base)] : [];
 }
 
