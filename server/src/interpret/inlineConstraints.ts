@@ -31,6 +31,8 @@ export function inlineConstraints(
   const identity = only("CONSTR_IDENTITY", "multiple identity specifications");
   const generated = only("CONSTR_GENERATED", "multiple generation clauses specified");
   const notNull = given.find(({ contype }) => contype === "CONSTR_NOTNULL");
+  // The column is NOT NULL before the key is made, so that a new one is not searched for nulls.
+  const isKey = given.some(({ contype }) => contype === "CONSTR_PRIMARY");
   const isNull = given.some(({ contype }) => contype === "CONSTR_NULL");
   if (isNull && (notNull !== undefined || serial || identity !== undefined))
     execution.fail("42601", `conflicting NULL/NOT NULL declarations ${where}`);
@@ -42,7 +44,7 @@ export function inlineConstraints(
   ]);
   return {
     notNull:
-      notNull !== undefined || serial || identity !== undefined
+      notNull !== undefined || serial || identity !== undefined || isKey
         ? { name: notNull?.conname, noInherit: notNull?.is_no_inherit === true }
         : undefined,
     default: written?.raw_expr,

@@ -123,6 +123,7 @@ function applyOwnedBy(execution: Execution, sequence: Sequence, options: readonl
   if (names.length === 0) return;
   if (names.length === 1) {
     if (names[0] !== "none") execution.fail("42601", "invalid OWNED BY option");
+    refuseIdentity(execution, sequence);
     disown(execution, sequence);
     return;
   }
@@ -136,12 +137,17 @@ function applyOwnedBy(execution: Execution, sequence: Sequence, options: readonl
   if (owner.schema !== sequence.schema)
     execution.fail("55000", "sequence must be in same schema as table it is linked to");
   const column = requireColumn(execution, owner, columnName);
+  refuseIdentity(execution, sequence);
   const free = disown(execution, sequence);
   replaceRelation(execution.edit, {
     ...free,
     ownedBy: { table: owner.id, column: column.number, identity: false },
   });
   own(execution, free, owner.id, column.number);
+}
+
+function refuseIdentity(execution: Execution, { ownedBy }: Sequence): void {
+  if (ownedBy?.identity === true) execution.fail("0A000", "cannot change ownership of identity sequence");
 }
 
 function option(options: readonly Node[] | undefined, name: string): Node | undefined {

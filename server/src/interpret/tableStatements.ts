@@ -1,5 +1,6 @@
 import { alterTable } from "./alterTable.ts";
 import { createTable } from "./createTable.ts";
+import { alterOwner } from "./alterOwner.ts";
 import { moveObject } from "./moveObject.ts";
 import { rename } from "./rename.ts";
 import { alterDepends } from "./other/dependsOn.ts";
@@ -15,8 +16,7 @@ export const tableStatements: readonly Registration[] = [
   on("AlterTableStmt", alterTable),
   on("RenameStmt", rename),
   on("AlterObjectSchemaStmt", moveObject),
-  // ALTER … OWNER TO of what is no relation locks nothing and changes nothing that the model keeps.
-  on("AlterOwnerStmt", () => undefined),
+  on("AlterOwnerStmt", alterOwner),
   on("AlterObjectDependsStmt", alterDepends),
   on("CreateStmt", createTable),
   on("CreateForeignTableStmt", (execution, statement) => createTable(execution, statement.base ?? {}, true)),

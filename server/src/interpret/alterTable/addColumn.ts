@@ -11,13 +11,14 @@ import { makeNotNull, plainNotNull } from "../constraints/notNull.ts";
 import { domainConstrains, domainDefault } from "../domains.ts";
 import type { Execution } from "../execution.ts";
 import { generatedExpression } from "../generated.ts";
-import { dependentsOf, replaceRelation, updateTable } from "../objects.ts";
+import { replaceRelation, updateTable } from "../objects.ts";
 import { sameType } from "../typeRefs.ts";
 import { isNullConstant } from "../nodes.ts";
 import { volatilityOf } from "../volatility.ts";
 import type { Alteration } from "./alteration.ts";
 import { passOfConstraint } from "./passOfConstraint.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
+import { typedTables } from "./typedTables.ts";
 
 /** ADD COLUMN (ATPrepAddColumn, ATExecAddColumn). */
 export const addColumn: Subcommand = {
@@ -47,12 +48,7 @@ function addAttribute(
   command: AlterTableCmd,
 ): void {
   const name = definition.colname ?? "";
-  const typed = dependentsOf(execution.edit, relation.type).flatMap(({ object }) => {
-    const table = execution.edit.get("relation", object);
-    return isTable(table) && table.ofType === relation.type ? [table] : [];
-  });
-  if (typed.length > 0 && command.behavior !== "DROP_CASCADE")
-    execution.fail("2BP01", `cannot alter type "${relation.name}" because it is the type of a typed table`);
+  const typed = typedTables(execution, relation, command);
   if (columnNamed(relation, name) !== undefined)
     execution.fail("42701", `column "${name}" of relation "${relation.name}" already exists`);
   const defined = defineColumn(execution, relation, definition, relation.nextColumn).column;
@@ -61,14 +57,12 @@ function addAttribute(
     columns: [...relation.columns, defined],
     nextColumn: relation.nextColumn + 1,
   });
-  for (const table of typed) {
-    execution.lock(table, "ACCESS EXCLUSIVE");
+  for (const table of typed)
     updateTable(execution.edit, table.id, (now) => ({
       ...now,
       columns: [...now.columns, { ...defined, number: now.nextColumn }],
       nextColumn: now.nextColumn + 1,
     }));
-  }
 }
 
 interface How {

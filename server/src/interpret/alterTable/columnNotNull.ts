@@ -101,7 +101,10 @@ function unmark(alteration: Alteration, table: Table, column: Column, recurse: b
     const constraint = notNullOf(child, own.number);
     const keeps = constraint !== undefined && (!recurse || constraint.local || constraint.inherited > 1);
     if (keeps) loosen(execution, child, own);
-    else if (own.notNull) unmark(alteration, child, own, recurse);
+    else if (own.notNull) {
+      if (execution.target.major < 18) refuse(execution, child, own);
+      unmark(alteration, child, own, recurse);
+    }
   }
 }
 

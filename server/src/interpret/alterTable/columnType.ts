@@ -1,9 +1,10 @@
 import type { AlterTableCmd, ColumnDef, Node } from "@pgsql/types";
-import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
+import { columnNamed, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { conversion, type Conversion } from "../coercion.ts";
 import { collationOf } from "../columnDefinition.ts";
 import { refuseRowTypeUsers } from "../compositeUsers.ts";
+import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { bareColumn } from "../expressions.ts";
 import { formatType } from "../formatType.ts";
@@ -16,6 +17,7 @@ import { columnOf, updateColumn } from "./columnCommand.ts";
 import { rememberDependents } from "./rebuild.ts";
 import { refuseTypeUsers } from "./typeUsers.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
+import { typedTables } from "./typedTables.ts";
 
 /** ALTER COLUMN TYPE (ATPrepAlterColumnType, ATExecAlterColumnType). */
 export const alterColumnType: Subcommand = {
@@ -29,13 +31,20 @@ export const alterColumnType: Subcommand = {
     const column = columnOf(execution, relation, command);
     const definition = definitionOf(command);
     refuseTwice(alteration, relation, column);
-    if (isTable(relation))
+    if (isTable(relation)) {
       refuse(execution, relation, column, recurse && !alteration.isDerived(relation.id), recurse);
+      if (recurse && !alteration.isDerived(relation.id)) refuseOtherParents(execution, relation, column);
+    }
     const type = targetType(execution, definition);
     const rows = convert(execution, relation, column, type, definition.raw_default);
     if (column.generated?.kind === "virtual") return;
-    if (relation.kind === "composite-type") refuseRowTypeUsers(execution, relation, "type");
-    else alteration.of(relation.id).newValues = true;
+    if (relation.kind === "composite-type") {
+      refuseRowTypeUsers(execution, relation, "type");
+      for (const table of typedTables(execution, relation, command)) {
+        alterColumnType.prepare?.(alteration, table, command, true);
+        alteration.enqueue(table.id, "alter-type", command, true);
+      }
+    } else alteration.of(relation.id).newValues = true;
     if (rows === "compute") alteration.rewrite(relation);
   },
   apply: (alteration, relation, command) => {
@@ -95,7 +104,8 @@ function refuse(
   mayInherit: boolean,
   recurse: boolean,
 ): void {
-  if (table.ofType !== undefined) execution.fail("42809", "cannot alter column type of typed table");
+  if (table.ofType !== undefined && mayInherit)
+    execution.fail("42809", "cannot alter column type of typed table");
   if (column.inherited > 0 && mayInherit)
     execution.fail("42P16", `cannot alter inherited column "${column.name}"`);
   const isKey = table.partitionKey?.parts.some((part) =>
@@ -108,6 +118,17 @@ function refuse(
     );
   if (!recurse && table.children.length > 0 && column.inherited === 0)
     execution.fail("42P16", `type of inherited column "${column.name}" must be changed in child tables too`);
+}
+
+/** A descendant that has the column from a table outside this tree as well cannot follow. */
+function refuseOtherParents(execution: Execution, table: Table, column: Column): void {
+  const below = descendantsOf(execution, table);
+  const tree = new Set([table.id, ...below.map(({ id }) => id)]);
+  for (const child of below) {
+    const own = columnNamed(child, column.name);
+    if (own !== undefined && own.inherited > child.parents.filter((id) => tree.has(id)).length)
+      execution.fail("42P16", `cannot alter inherited column "${column.name}" of relation "${child.name}"`);
+  }
 }
 
 /** What becomes of the rows; fails with 42804 where there is no cast. */

@@ -24,9 +24,12 @@ const constraintAdding: Subcommand = {
     // From 18 on all that inherit are locked first, whatever the constraint (ATPrepCmd).
     if (recurse && alteration.execution.target.major >= 18) alteration.descendants(relation);
   },
-  apply: (alteration, relation, { def }, { recurse }) => {
-    if (def !== undefined && "Constraint" in def)
-      add(alteration, tableOf(alteration, relation), def.Constraint, recurse);
+  apply: (alteration, relation, command, { recurse, derived }) => {
+    const { def } = command;
+    if (def === undefined || !("Constraint" in def)) return;
+    if (def.Constraint.contype === "CONSTR_NOTNULL" && !derived)
+      alteration.enqueue(relation.id, "column-attributes", command, true);
+    else add(alteration, tableOf(alteration, relation), def.Constraint, recurse);
   },
 };
 

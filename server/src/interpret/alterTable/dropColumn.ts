@@ -7,6 +7,7 @@ import { systemColumns } from "../expressions.ts";
 import { updateTable } from "../objects.ts";
 import type { Alteration } from "./alteration.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
+import { typedTables } from "./typedTables.ts";
 
 /** DROP COLUMN, on children that have it from here too (ATExecDropColumn). */
 export const dropColumn: Subcommand = {
@@ -24,10 +25,24 @@ export const dropColumn: Subcommand = {
     if (column === undefined) return;
     const doomed = isTable(relation)
       ? dropFrom(alteration, relation, column, recurse)
-      : [{ kind: "column", table: relation, column } as const];
+      : dropAttribute(execution, relation, column, command);
     dropObjects(execution, doomed, command.behavior === "DROP_CASCADE");
   },
 };
+
+function dropAttribute(
+  execution: Execution,
+  relation: Relation,
+  column: Column,
+  command: AlterTableCmd,
+): readonly Doomed[] {
+  if (relation.kind !== "composite-type") return [];
+  const below = typedTables(execution, relation, command).flatMap((table): Doomed[] => {
+    const own = columnNamed(table, column.name);
+    return own === undefined ? [] : [{ kind: "column", table, column: own }];
+  });
+  return [...below, { kind: "column", table: relation, column }];
+}
 
 function find(execution: Execution, relation: Relation, command: AlterTableCmd): Column | undefined {
   const name = command.name ?? "";

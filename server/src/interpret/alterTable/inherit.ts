@@ -1,6 +1,7 @@
 import type { AlterTableCmd } from "@pgsql/types";
 import { columnNamed, isTable, type Relation } from "../../catalog/relations.ts";
 import { typedTable } from "../typedTable.ts";
+import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { requireRelation } from "../lookup.ts";
 import { updateTable } from "../objects.ts";
@@ -24,6 +25,10 @@ export const addInherit: Subcommand = {
     if (parent.kind === "partitioned-table")
       execution.fail("42809", `cannot inherit from partitioned table "${parent.name}"`);
     if (parent.bound !== undefined) execution.fail("42809", "cannot inherit from a partition");
+    const below = descendantsOf(execution, table);
+    for (const descendant of below) execution.lock(descendant, "ACCESS SHARE");
+    if (parent.id === table.id || below.some(({ id }) => id === parent.id))
+      execution.fail("42P07", "circular inheritance not allowed");
     if (table.parents.includes(parent.id))
       execution.fail("42P07", `relation "${parent.name}" would be inherited from more than once`);
     adoptParent(execution, table, parent);

@@ -10,8 +10,9 @@ export function passOfConstraint(command: AlterTableCmd): Pass {
     case "CONSTR_UNIQUE":
     case "CONSTR_EXCLUSION":
       return "add-index";
+    // It is looked at again in that pass and runs after the column commands (see `constraintAdding`).
     case "CONSTR_NOTNULL":
-      return "column-attributes";
+      return "add-constraint";
     default:
       return "add-other-constraint";
   }

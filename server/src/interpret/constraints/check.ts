@@ -42,8 +42,12 @@ function addNamed(
 ): void {
   const { execution } = alteration;
   const existing = constraintNamed(table, node.conname ?? "");
-  if (existing !== undefined) merge(alteration, table, existing, expression, node, how);
-  else enter(alteration, table, node, expression, how.inherited);
+  if (existing !== undefined) {
+    // The children have got it already.
+    merge(alteration, table, existing, expression, node, how);
+    return;
+  }
+  enter(alteration, table, node, expression, how.inherited);
   if (node.is_no_inherit === true || table.children.length === 0) return;
   if (!how.recurse) execution.fail("42P16", "constraint must be added to child tables too");
   for (const child of alteration.children(table))
@@ -80,7 +84,10 @@ function enter(
     );
 }
 
-/** The same CHECK on a child becomes an inherited one; another of the same name is refused. */
+/**
+ * The same CHECK on a child becomes an inherited one, and one that a table only inherits its own too; another of the
+ * same name is refused (MergeWithExistingConstraint, heap.c).
+ */
 function merge(
   alteration: Alteration,
   table: Table,
@@ -91,17 +98,31 @@ function merge(
 ): void {
   const { execution } = alteration;
   const same = existing.kind === "check" && sameNode(existing.expression.node, expression);
-  if (!how.inherited || !same || existing.noInherit)
+  const isMerged =
+    how.inherited ||
+    (!existing.local && existing.inherited > 0 && (table.bound === undefined || alteration.creating));
+  if (!isMerged || !same)
     execution.fail("42710", `constraint "${existing.name}" for relation "${table.name}" already exists`);
-  if (node.initially_valid === true && existing.enforced && !existing.valid)
+  const conflict = conflictWith(existing, node);
+  if (conflict !== undefined)
     execution.fail(
-      "55000",
-      `constraint "${existing.name}" conflicts with NOT VALID constraint on relation "${table.name}"`,
+      "42P17",
+      `constraint "${existing.name}" conflicts with ${conflict} constraint on relation "${table.name}"`,
     );
   updateTable(execution.edit, table.id, (now) => ({
     ...now,
     constraints: now.constraints.map((constraint) =>
-      constraint.id === existing.id ? { ...constraint, inherited: constraint.inherited + 1 } : constraint,
+      constraint.id !== existing.id
+        ? constraint
+        : how.inherited
+          ? { ...constraint, inherited: constraint.inherited + 1 }
+          : { ...constraint, local: true },
     ),
   }));
+}
+
+function conflictWith(existing: Table["constraints"][number], node: ConstraintNode): string | undefined {
+  if (existing.noInherit) return "non-inherited";
+  if (existing.inherited > 0 && node.is_no_inherit === true) return "inherited";
+  return node.initially_valid === true && existing.enforced && !existing.valid ? "NOT VALID" : undefined;
 }

@@ -4,7 +4,7 @@ import type { Alteration } from "../alterTable/alteration.ts";
 import { defineIndex } from "../indexes/define.ts";
 import { definitionOfKey } from "../indexes/definition.ts";
 import { stringsOf } from "../nodes.ts";
-import { refuseTakenConstraint } from "./find.ts";
+import { notNullOf, refuseTakenConstraint } from "./find.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
 
 const words = {
@@ -95,6 +95,10 @@ function makeColumnsNotNull(
   for (const key of keys) {
     const now = alteration.table(table.id);
     const column = columnNamed(now, key);
-    if (column !== undefined) makeNotNull(alteration, now, column, { ...plainNotNull, recurse });
+    if (column === undefined) continue;
+    const existing = notNullOf(now, column.number);
+    if (existing !== undefined && (existing.noInherit || !existing.valid))
+      alteration.execution.fail("55000", `cannot create primary key on column "${key}"`);
+    makeNotNull(alteration, now, column, { ...plainNotNull, recurse });
   }
 }

@@ -88,6 +88,8 @@ export function makeNotNull(
   if (!column.notNull || existing?.valid === false) check(alteration, table, column, request);
   enter(alteration, table, column, existing, request);
   if (request.noInherit || !request.recurse) return;
+  // A constraint that was there has been handed down already.
+  if (existing?.valid === true) return;
   const name = notNullOf(alteration.table(table.id), column.number)?.name;
   for (const child of alteration.children(table)) {
     const own = requireColumn(execution, child, column.name);
@@ -140,12 +142,20 @@ function enter(
     ...now,
     columns: now.columns.map((one) => (one.number === column.number ? { ...one, notNull: true } : one)),
     constraints: [
-      ...now.constraints.map((one) =>
-        one.id === existing?.id ? { ...one, valid: one.valid || request.valid } : one,
-      ),
+      ...now.constraints.map((one) => (one.id === existing?.id ? merged(existing, request) : one)),
       ...added,
     ],
   }));
+}
+
+/** AdjustNotNullInheritance, pg_constraint.c. */
+function merged(existing: NotNullConstraint, request: NotNullRequest): NotNullConstraint {
+  return {
+    ...existing,
+    valid: existing.valid || request.valid,
+    local: existing.local || !request.inherited,
+    inherited: existing.inherited + (request.inherited ? 1 : 0),
+  };
 }
 
 function constraintFor(

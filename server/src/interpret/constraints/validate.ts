@@ -71,9 +71,14 @@ function validateCheck(
       execution.fail("42P16", "constraint must be validated on child tables too");
     for (const child of alteration.descendants(table)) {
       const own = constraintNamed(child, constraint.name);
-      if (own?.kind === "check" && !own.valid) validateCheck(alteration, child, own, false);
+      if (own?.kind === "check" && !own.valid) scanForCheck(alteration, child, own);
     }
   }
+  scanForCheck(alteration, table, constraint);
+}
+
+function scanForCheck(alteration: Alteration, table: Table, constraint: CheckConstraint): void {
+  const { execution } = alteration;
   alteration.scan(table);
   if (table.kind === "table")
     execution.failIfViolated(

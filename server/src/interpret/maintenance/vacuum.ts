@@ -1,5 +1,5 @@
 import type { DefElem, VacuumStmt } from "@pgsql/types";
-import { isTable, type Relation } from "../../catalog/relations.ts";
+import type { Relation } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { optionValue } from "../indexes/definition.ts";
@@ -15,6 +15,9 @@ export function vacuum(execution: Execution, statement: VacuumStmt): void {
   for (const relation of relationsOf(execution, statement)) {
     if (isFull) rewriteAll(execution, relation);
     else execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
+    // Statistics of a parent are made of samples of all that inherit.
+    if (!isVacuum || isOn(statement, "analyze"))
+      for (const child of descendantsOf(execution, relation)) execution.lock(child, "ACCESS SHARE");
   }
 }
 
@@ -32,10 +35,21 @@ function relationsOf(execution: Execution, statement: VacuumStmt): readonly Rela
       .filter(({ kind }) => kind === "table" || kind === "partitioned-table" || kind === "materialized-view");
   return statement.rels.flatMap((node): readonly Relation[] => {
     if (!("VacuumRelation" in node) || node.VacuumRelation.relation === undefined) return [];
-    const relation = requireRelation(execution, node.VacuumRelation.relation);
-    if (relation.kind !== "partitioned-table" || !isTable(relation)) return [relation];
-    // VACUUM passes over the partitioned table itself; ANALYZE gathers statistics for it too.
-    const partitions = descendantsOf(execution, relation);
-    return statement.is_vacuumcmd === true ? partitions : [relation, ...partitions];
+    const { relation: range } = node.VacuumRelation;
+    return withChildren(execution, requireRelation(execution, range), range.inh === true, statement);
   });
+}
+
+/** Partitions go with their table; from 18 on all that inherit do, unless it says ONLY (expand_vacuum_rel). */
+function withChildren(
+  execution: Execution,
+  relation: Relation,
+  recurse: boolean,
+  statement: VacuumStmt,
+): readonly Relation[] {
+  const isPartitioned = relation.kind === "partitioned-table";
+  // VACUUM passes over the partitioned table itself; ANALYZE gathers statistics for it too.
+  const itself = isPartitioned && statement.is_vacuumcmd === true ? [] : [relation];
+  const follows = execution.target.major >= 18 ? recurse : isPartitioned;
+  return follows ? [...itself, ...descendantsOf(execution, relation)] : itself;
 }

@@ -13,7 +13,7 @@ import type { QueryColumn, RangeEntry, Scope } from "./scope.ts";
 import { readReturning } from "./returning.ts";
 import { refuseLiteral } from "../types/literals.ts";
 import { requireArbiter } from "./arbiter.ts";
-import { assignedColumns } from "./assignments.ts";
+import { assignedColumns, readAssigned } from "./assignments.ts";
 import { readSelect, withQueries } from "./select.ts";
 import { openTarget } from "./target.ts";
 
@@ -208,6 +208,7 @@ function readConflict(
   if (clause.action !== "ONCONFLICT_UPDATE") return;
   for (const table of tables) {
     const changed = assignedColumns(reading.execution, table, clause.targetList);
+    for (const node of clause.targetList ?? []) readAssigned(reading, table, node);
     withTriggers(reading.execution, table, leaves.get(table.id) ?? [], updateOf(table, changed), () => {
       lockLookedUpOnUpdate(reading.execution, table, changed);
       lockReferencing(reading.execution, table, { kind: "update", columns: changed });

@@ -2,7 +2,7 @@ import type { MergeStmt, MergeWhenClause } from "@pgsql/types";
 import { displayName } from "../../catalog/ids.ts";
 import type { Table } from "../../catalog/relations.ts";
 import { updateOf, withTriggers } from "../triggers/fire.ts";
-import { assignedColumns } from "./assignments.ts";
+import { assignedColumns, readAssigned } from "./assignments.ts";
 import { lockDefaults } from "./defaults.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { fromEntries } from "./from.ts";
@@ -50,6 +50,7 @@ function readClause(
         insertRow(reading, table, assigned);
       });
     if (clause.commandType === "CMD_UPDATE") {
+      for (const node of clause.targetList ?? []) readAssigned(reading, table, node);
       refuseWithoutIdentity(execution, table, "update");
       withTriggers(execution, table, leaves, updateOf(table, assigned), () => {
         lockLookedUpOnUpdate(execution, table, assigned);

@@ -1,7 +1,7 @@
 import type { UpdateStmt } from "@pgsql/types";
 import { isTable, isView, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { assignedColumns, refuseAssigned } from "./assignments.ts";
+import { assignedColumns, readAssigned } from "./assignments.ts";
 import { readExpression } from "./expression.ts";
 import { fireForRows, updateOf, withTriggers } from "../triggers/fire.ts";
 import { fromEntries } from "./from.ts";
@@ -29,7 +29,7 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
     for (const node of update.targetList ?? [])
       if ("ResTarget" in node && node.ResTarget.val !== undefined) {
         readExpression(reading, node.ResTarget.val, scope);
-        refuseAssigned(execution, relation, node);
+        readAssigned(reading, relation, node);
       }
     if (update.whereClause !== undefined) readExpression(reading, update.whereClause, scope);
   });

@@ -1,0 +1,15 @@
+import type { AlterOwnerStmt } from "@pgsql/types";
+import type { Execution } from "./execution.ts";
+import { relationById } from "./lookup.ts";
+import { itemsOf } from "./nodes.ts";
+import { requireType } from "./typeObjects.ts";
+
+/**
+ * ALTER … OWNER TO of what is no table, view or sequence. Only a composite type is a relation too
+ * (AlterTypeOwner_oid); nothing changes that the model keeps.
+ */
+export function alterOwner(execution: Execution, statement: AlterOwnerStmt): void {
+  if (statement.objectType !== "OBJECT_TYPE") return;
+  const type = requireType(execution, itemsOf(statement.object));
+  if (type.kind === "composite") execution.lock(relationById(execution, type.relation), "ACCESS EXCLUSIVE");
+}
