@@ -50,6 +50,8 @@ export interface Collections {
   readonly localSetting: string;
   /** Base of an id -> how often it was given out, so that a dropped and re-created name is another object. */
   readonly generation: number;
+  /** Names in statements that could not be followed: what they mean now is not certain. */
+  readonly doubt: true;
 }
 
 export type CollectionName = keyof Collections;
@@ -66,6 +68,7 @@ const collectionNames = [
   "setting",
   "localSetting",
   "generation",
+  "doubt",
 ] as const satisfies readonly CollectionName[];
 /** Does not compile while a collection is missing above. */
 export const everyCollection: CollectionName extends (typeof collectionNames)[number]
@@ -160,6 +163,7 @@ function emptyMaps(): Maps {
     setting: PersistentMap(),
     localSetting: PersistentMap(),
     generation: PersistentMap(),
+    doubt: PersistentMap(),
   };
 }
 

@@ -4,6 +4,7 @@ import { CatalogEdit, type Read } from "../catalog/edit.ts";
 import type { Statement } from "../sql/statement.ts";
 import { assume, assumptionFor, leansOnAssumed, type Assumption } from "./assume.ts";
 import { breakagesOf } from "./breakage/breakages.ts";
+import { doubtedName, doubtsOf } from "./doubt.ts";
 import { noEffects, type Effects, type Failure } from "./effects.ts";
 import { Execution, NotAnalysed, StatementError } from "./execution.ts";
 import { interpreterOf } from "./interpreters.ts";
@@ -24,9 +25,13 @@ export interface Outcome {
 
 /** Interprets one statement. Pure, total: whatever the statement says, the answer is a value. */
 export function interpret(catalog: Catalog, statement: Statement, target: Target): Outcome {
-  if (statement.node === undefined)
-    return refused(statement.problem?.message ?? "the statement cannot be parsed", []);
-  return interpretNode(catalog, statement.node, target, statement.body);
+  const { node, problem, text, body } = statement;
+  const outcome =
+    node === undefined
+      ? refused(problem?.message ?? "the statement cannot be parsed", [])
+      : interpretNode(catalog, node, target, body);
+  if (outcome.notAnalysed === undefined) return outcome;
+  return { ...outcome, changes: [...outcome.changes, ...doubtsOf(text)] };
 }
 
 /** How many missing tables and columns one statement may be granted before it is given up. */
@@ -53,6 +58,7 @@ function interpretNode(catalog: Catalog, node: Node, target: Target, body: State
     } catch (error) {
       if (error instanceof NotAnalysed) return withReads(refused(error.reason, edit.reads));
       if (!(error instanceof StatementError)) throw error;
+      if (doubtedName(edit, error.failure) !== undefined) return withReads(doubted(before, execution));
       if (target.assumesMissing !== true) return withReads(failed(error.failure, edit));
       const missing = assumptionFor(error.failure, edit);
       if (missing === undefined)
@@ -75,6 +81,14 @@ function interpretNode(catalog: Catalog, node: Node, target: Target, body: State
 function failed(failure: Failure, edit: CatalogEdit): Outcome {
   const effects = { ...noEffects, fails: failure };
   return { effects, changes: [], reads: edit.reads, notAnalysed: undefined };
+}
+
+/** What is known until the statement came upon something that an earlier one, which is not known, may have changed. */
+function doubted(before: Catalog, execution: Execution): Outcome {
+  return {
+    ...halfKnown(before, execution),
+    notAnalysed: "it depends on what an earlier statement did that is not analysed",
+  };
 }
 
 /** What is known until the statement needed more of an assumed table than its name. */

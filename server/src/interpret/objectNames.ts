@@ -1,4 +1,5 @@
 import type { IndexElem } from "@pgsql/types";
+import type { CatalogEdit } from "../catalog/edit.ts";
 import { nameKey } from "../catalog/ids.ts";
 import { isTable, type Relation } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
@@ -65,8 +66,8 @@ function isRelationName(execution: Execution, schema: string, name: string): boo
 }
 
 /**
- * Whether a constraint of this name exists in the relation's schema. Only tables whose name the constraint's name
- * begins with are looked at: others get there by explicit names alone.
+ * Whether a constraint of this name exists in the relation's schema. Only tables are looked at that are or were called
+ * as the constraint's name begins: others get there by explicit names alone.
  */
 function isConstraintName(execution: Execution, relation: Relation, name: string): boolean {
   if (hasConstraint(execution, relation.schema, relation.name, name)) return true;
@@ -75,8 +76,21 @@ function isConstraintName(execution: Execution, relation: Relation, name: string
   return false;
 }
 
-function hasConstraint(execution: Execution, schema: string, table: string, name: string): boolean {
-  const id = execution.edit.get("relationName", nameKey({ schema, name: table }));
-  const relation = id === undefined ? undefined : execution.edit.get("relation", id);
-  return isTable(relation) && relation.constraints.some((constraint) => constraint.name === name);
+function hasConstraint({ edit }: Execution, schema: string, table: string, name: string): boolean {
+  const now = edit.get("relationName", nameKey({ schema, name: table }));
+  return [...(now === undefined ? [] : [now]), ...onceCalled(edit, schema, table)].some((id) => {
+    const relation = edit.get("relation", id);
+    return (
+      isTable(relation) &&
+      relation.schema === schema &&
+      relation.constraints.some((constraint) => constraint.name === name)
+    );
+  });
+}
+
+/** The ids of all relations that were made under a name: a renamed table keeps the names of its constraints. */
+function onceCalled(edit: CatalogEdit, schema: string, table: string): readonly string[] {
+  const base = `relation:${schema}.${table}`;
+  const generations = edit.get("generation", base) ?? 0;
+  return Array.from({ length: generations }, (_, at) => (at === 0 ? base : `${base}#${at + 1}`));
 }

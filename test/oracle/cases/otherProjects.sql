@@ -208,3 +208,22 @@ CREATE FUNCTION op() RETURNS int LANGUAGE plpgsql AS $$ BEGIN IF true; RETURN 1;
 -- case: a body that cannot be read is not looked at
 SET LOCAL check_function_bodies = off;
 CREATE FUNCTION op() RETURNS int LANGUAGE plpgsql AS $$ DECLARE a nothing; BEGIN IF true; END $$;
+
+-- case: a table in the place of a renamed one gets other names for its constraints
+-- setup: CREATE TABLE op (a int REFERENCES t, b int CHECK (b > 0)); ALTER TABLE op RENAME TO op_old;
+-- setup: CREATE TABLE op (a int REFERENCES t, b int CHECK (b > 0));
+ALTER TABLE op DROP CONSTRAINT op_a_fkey;
+
+-- case: a table in the place of a renamed one, by the names that its constraints have
+-- setup: CREATE TABLE op (a int REFERENCES t, b int CHECK (b > 0)); ALTER TABLE op RENAME TO op_old;
+-- setup: CREATE TABLE op (a int REFERENCES t, b int CHECK (b > 0));
+ALTER TABLE op DROP CONSTRAINT op_a_fkey1, DROP CONSTRAINT op_b_check1;
+
+-- case: dropping a table whose row a function gives
+-- setup: CREATE TABLE op (a int); CREATE FUNCTION opf() RETURNS SETOF op LANGUAGE sql AS 'SELECT * FROM op';
+-- setup: ALTER TABLE op RENAME TO op2;
+DROP TABLE op2;
+
+-- case: dropping a view whose row a function gives
+-- setup: CREATE VIEW op AS SELECT 1 AS a; CREATE FUNCTION opf(op) RETURNS int LANGUAGE sql AS 'SELECT 1';
+DROP VIEW op;
