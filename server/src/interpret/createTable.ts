@@ -23,6 +23,7 @@ import { partitionKeyOf } from "./partitionKey.ts";
 import { isRelationName } from "./relationNames.ts";
 import { withoutRepeatedKeys } from "./repeatedKeys.ts";
 import { persistenceOf } from "./sequences.ts";
+import { serialType, typeOf } from "./typeLookup.ts";
 import { typedTable } from "./typedTable.ts";
 
 /** The parts of a CREATE TABLE's body, in the order in which they were written. */
@@ -109,6 +110,8 @@ function readBody(
   const ofType = statement.ofTypename === undefined ? undefined : typedTable(execution, statement.ofTypename);
   for (const column of ofType?.columns ?? []) add(column);
   for (const element of statement.tableElts ?? [])
+    if ("ColumnDef" in element) requireType(execution, element.ColumnDef);
+  for (const element of statement.tableElts ?? [])
     readElement(element, {
       column: (definition) => {
         if (ofType !== undefined || statement.partbound !== undefined) {
@@ -134,6 +137,11 @@ function readBody(
     copied,
     constraints,
   };
+}
+
+/** All types are looked up before any default is. */
+function requireType(execution: Execution, { typeName }: ColumnDef): void {
+  if (typeName !== undefined && serialType(typeName) === undefined) typeOf(execution, typeName);
 }
 
 function readElement(
@@ -190,15 +198,30 @@ function finishBody(
         generatedExpression(execution, table, column.name, generated),
       );
   if (place.partitionOf === undefined) joinParents(execution, owner.id, place.parents);
-  const alteration = new Alteration(execution, "ACCESS EXCLUSIVE", true);
-  makeNotNulls(alteration, owner.id, body, place.parents);
-  const table = alteration.table(owner.id);
-  for (const constraint of withoutRepeatedKeys(allConstraints(body)))
-    prepare(alteration, table, { subtype: "AT_AddConstraint", def: { Constraint: constraint } }, true);
-  runPasses(alteration, true);
+  makeNotNulls(new Alteration(execution, "ACCESS EXCLUSIVE", true), owner.id, body, place.parents);
+  const constraints = withoutRepeatedKeys(allConstraints(body));
+  addConstraints(execution, owner, constraints.filter(isCheck));
+  addConstraints(
+    execution,
+    owner,
+    constraints.filter((constraint) => !isCheck(constraint)),
+  );
   for (const { finish } of body.copied) finish(owner.id);
   if (place.partitionOf !== undefined && place.statement.partbound !== undefined)
     becomePartition(execution, owner.id, place.partitionOf, place.statement.partbound);
+}
+
+/** CHECKs are part of the table itself; keys and foreign keys are added to it (DefineRelation, transformCreateStmt). */
+function addConstraints(execution: Execution, owner: ColumnOwner, constraints: readonly Constraint[]): void {
+  const alteration = new Alteration(execution, "ACCESS EXCLUSIVE", true);
+  const table = alteration.table(owner.id);
+  for (const constraint of constraints)
+    prepare(alteration, table, { subtype: "AT_AddConstraint", def: { Constraint: constraint } }, true);
+  runPasses(alteration, true);
+}
+
+function isCheck({ contype }: Constraint): boolean {
+  return contype === "CONSTR_CHECK";
 }
 
 function allConstraints(body: Body): readonly Constraint[] {

@@ -227,3 +227,48 @@ DROP TABLE op2;
 -- case: dropping a view whose row a function gives
 -- setup: CREATE VIEW op AS SELECT 1 AS a; CREATE FUNCTION opf(op) RETURNS int LANGUAGE sql AS 'SELECT 1';
 DROP VIEW op;
+
+-- case: what dumps of old servers begin with
+SET default_with_oids = false;
+
+-- case: OIDs are no longer to be had
+SET default_with_oids = 'on';
+
+-- case: types are looked up before defaults
+CREATE TABLE op (a int DEFAULT nothing(), b nothing);
+
+-- case: CHECKs come before foreign keys
+CREATE TABLE op (a int REFERENCES nothing, CHECK (nothing(a)));
+
+-- case: CHECKs come before foreign keys, of a column that is not there
+CREATE TABLE op (a int REFERENCES nothing, CHECK (b > 0));
+
+-- case: CHECKs come before keys
+CREATE TABLE op (a int, PRIMARY KEY (c), CHECK (b > 0));
+
+-- case: CHECKs come before keys of a type without an operator class
+CREATE TABLE op (a json PRIMARY KEY, CHECK (b > 0));
+
+-- case: types that a function gives
+CREATE FUNCTION op(OUT a int, OUT b nothing) LANGUAGE sql AS 'SELECT 1, 2';
+
+-- case: types of the table that a function gives
+CREATE FUNCTION op() RETURNS TABLE (a int, b nothing[]) LANGUAGE sql AS 'SELECT 1, 2';
+
+-- case: COMMENT on a missing schema
+COMMENT ON SCHEMA nowhere IS 'x';
+
+-- case: COMMENT on a function of a missing schema
+COMMENT ON FUNCTION nowhere.f(int) IS 'x';
+
+-- case: COMMENT on a missing function
+COMMENT ON FUNCTION nothing(int) IS 'x';
+
+-- case: COMMENT on a built-in function
+COMMENT ON FUNCTION pg_catalog.abs(int) IS 'x';
+
+-- case: COMMENT on a missing type
+COMMENT ON TYPE nothing IS 'x';
+
+-- case: COMMENT on an extension that is not there
+COMMENT ON EXTENSION hstore IS 'x';

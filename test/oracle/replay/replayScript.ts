@@ -12,9 +12,8 @@ import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
 import { isRollback, isTransactionCommand } from "../../../server/src/timeline/transaction.ts";
 import { freshDatabase } from "../../support/servers.ts";
 import type { Database, Major } from "../../support/servers.ts";
-import { catalogInWords } from "./catalogInWords.ts";
+import { catalogDifferences } from "./catalogDifferences.ts";
 import { compareEntry } from "./compareEntry.ts";
-import { databaseInWords } from "./databaseInWords.ts";
 import { dropLeftovers, rememberGlobals } from "./globals.ts";
 import type { Remark } from "./replayProject.ts";
 import type { ScriptStatement } from "./script.ts";
@@ -190,15 +189,25 @@ class ScriptRun {
   ): Promise<void> {
     if (/^(?:Select|Insert|Update|Delete|Merge|Copy|Explain|VariableShow|Vacuum)/.test(statement.kind))
       return;
-    const there = new Set(await databaseInWords(this.#client, this.#database.major));
-    const folded = new Set(catalogInWords(after === this.#fold.catalog ? after : this.#fold.catalog));
-    const drift = [
-      ...[...folded].filter((line) => !there.has(line)).map((line) => `only folded: ${line}`),
-      ...[...there].filter((line) => !folded.has(line)).map((line) => `only in the database: ${line}`),
-    ];
+    const folded = after === this.#fold.catalog ? after : this.#fold.catalog;
+    const drift = await this.#catalogDifferences(folded);
     const fresh = drift.filter((line) => !this.#knownDrift.has(line));
     if (fresh.length > 0) tally.drift.push(remark(fresh));
     this.#knownDrift = new Set(drift);
+  }
+
+  /** Reading takes its own settings, which a savepoint takes back where the script's transaction is open. */
+  async #catalogDifferences(folded: Catalog): Promise<readonly string[]> {
+    const isOpen = await this.#client.query("SAVEPOINT lockkeeper_reads").then(
+      () => true,
+      () => false,
+    );
+    if (!isOpen) return catalogDifferences(folded, this.#client);
+    try {
+      return await catalogDifferences(folded, this.#client, true);
+    } finally {
+      await this.#client.query("ROLLBACK TO lockkeeper_reads; RELEASE lockkeeper_reads");
+    }
   }
 }
 

@@ -87,6 +87,7 @@ function shapeOf(execution: Execution, statement: CreateFunctionStmt): Shape {
     ),
   );
   const inputs = parameters.filter(isInput);
+  for (const parameter of parameters) if (!isInput(parameter)) parameterType(execution, parameter);
   const returns = returnType(execution, statement, parameters);
   const volatility = volatilityIn(options);
   const body = bodyIn(options);

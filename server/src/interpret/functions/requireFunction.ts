@@ -42,7 +42,8 @@ function isRow(execution: Execution, node: Node): boolean {
   return relationOf(execution, { relname: stringOf(last) ?? "" }) !== undefined;
 }
 
-function hasExtension(execution: Execution): boolean {
+/** Extensions bring functions along of which the model knows nothing. */
+export function hasExtension(execution: Execution): boolean {
   for (const [, { kind }] of execution.edit.all("other")) if (kind === "extension") return true;
   return false;
 }

@@ -1,8 +1,13 @@
 import type { CommentStmt, Node, ObjectType } from "@pgsql/types";
 import { columnNamed, isTable, isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { rangeOf, requireRelation } from "../lookup.ts";
-import { itemsOf, stringsOf } from "../nodes.ts";
+import { routineOf } from "../drop/routineTargets.ts";
+import { hasExtension } from "../functions/requireFunction.ts";
+import { isBuiltinFunction } from "../../catalog/builtins/functions.ts";
+import { isUnmodelled, rangeOf, requireRelation, requireSchema, splitName } from "../lookup.ts";
+import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
+import { typeOf } from "../typeLookup.ts";
+import { requireExtension } from "./extensions.ts";
 
 /** COMMENT ON: SHARE UPDATE EXCLUSIVE on a relation, ACCESS SHARE on the table of a constraint and the like. */
 export function comment(execution: Execution, statement: CommentStmt): void {
@@ -21,7 +26,25 @@ export function commentOn(execution: Execution, kind: ObjectType, object: Node |
       execution.fail("42809", `"${relation.name}" is not ${wanted.words}`);
   } else if (kind === "OBJECT_COLUMN") commentOnColumn(execution, names);
   else if (kind in partKinds) commentOnPart(execution, kind, names);
+  else if (object !== undefined) requireObject(execution, kind, object);
 }
+
+/** Objects without relations are looked up as well. A history that began on another database may not know them. */
+function requireObject(execution: Execution, kind: ObjectType, object: Node): void {
+  const name = stringOf(object) ?? "";
+  if (kind === "OBJECT_SCHEMA" && !isUnmodelled(name)) requireSchema(execution, name);
+  if (kind === "OBJECT_TYPE" && "TypeName" in object) typeOf(execution, object.TypeName);
+  if (execution.target.assumesMissing === true) return;
+  if (kind === "OBJECT_EXTENSION") requireExtension(execution, name);
+  if (routineKinds.includes(kind) && "ObjectWithArgs" in object) {
+    const { schema, name: routine } = splitName(object.ObjectWithArgs.objname);
+    const mayBeBuiltIn = schema === undefined || isUnmodelled(schema);
+    if (mayBeBuiltIn && isBuiltinFunction(routine, execution.target.major)) return;
+    if (!hasExtension(execution)) routineOf(execution, object, kind, false);
+  }
+}
+
+const routineKinds: readonly ObjectType[] = ["OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE"];
 
 const relationKinds: Readonly<
   Partial<Record<ObjectType, { readonly of: readonly Relation["kind"][]; readonly words: string }>>

@@ -39,9 +39,13 @@ export function createExtension(execution: Execution, statement: CreateExtension
 
 /** ALTER EXTENSION: of its objects nothing is known. A history that began on another database may have made it. */
 export function alterExtension(execution: Execution, { extname = "" }: { readonly extname?: string }): void {
-  const isKnown = extname === "plpgsql" || otherNamed(execution, "extension", extname) !== undefined;
-  if (!isKnown && execution.target.assumesMissing !== true)
-    execution.fail("42704", `extension "${extname}" does not exist`);
+  if (execution.target.assumesMissing !== true) requireExtension(execution, extname);
+}
+
+/** Fails with 42704 where an extension is not there. */
+export function requireExtension(execution: Execution, name: string): void {
+  if (name !== "plpgsql" && otherNamed(execution, "extension", name) === undefined)
+    execution.fail("42704", `extension "${name}" does not exist`);
 }
 
 function schemaOption(statement: CreateExtensionStmt): string | undefined {

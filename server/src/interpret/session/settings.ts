@@ -3,17 +3,35 @@ import type { Execution } from "../execution.ts";
 import { quantityOf } from "./quantity.ts";
 
 /** Settings that pg_settings does not show. */
-const hidden = ["role", "session_authorization", "seed", "xmloption"];
+const hidden = ["role", "session_authorization", "seed", "xmloption", "ssl_renegotiation_limit"];
 
 /** Fails on a setting that the server does not have or does not let a session change, and on a value it refuses (guc.c). */
 export function refuseSetting(execution: Execution, name: string, value: string | undefined): void {
   // Two parts make a setting of an extension, or of the user's own.
   if (name.includes(".") || hidden.includes(name)) return;
+  if (name === "default_with_oids") {
+    refuseOids(execution, name, value);
+    return;
+  }
   const setting = builtinSetting(name, execution.target.major);
   if (setting === undefined) return execution.fail("42704", `unrecognized configuration parameter "${name}"`);
   refuseContext(execution, name, setting);
   if (value === undefined || isAllowed(setting, value)) return;
   execution.fail("22023", `invalid value for parameter "${name}": "${value}"`);
+}
+
+/** Dumps of old servers turn it off, which is all that can be done with it. */
+function refuseOids(execution: Execution, name: string, value: string | undefined): void {
+  if (value === undefined || isFalse(value)) return;
+  if (!isBoolean(value)) execution.fail("22023", `parameter "${name}" requires a Boolean value`);
+  execution.fail("0A000", "tables declared WITH OIDS are not supported");
+}
+
+function isFalse(value: string): boolean {
+  const word = value.toLowerCase();
+  return (
+    isBoolean(value) && !["on", "1"].includes(word) && !["true", "yes"].some((one) => one.startsWith(word))
+  );
 }
 
 function refuseContext(execution: Execution, name: string, { context }: Setting): void {
