@@ -1,87 +1,97 @@
-import type { Node, PartitionBoundSpec } from "@pgsql/types";
+import type { Node } from "@pgsql/types";
 import { columnNamed, type Table } from "../catalog/relations.ts";
-import { conjuncts, provenChecks, provesNotNull } from "./proofs.ts";
 import { bareColumn } from "./expressions.ts";
 import { itemsOf, stringOf } from "./nodes.ts";
-import { compare, constantOf, limitOf, type Value } from "./partitionValues.ts";
+import type { Comparison, Condition } from "./partitionCondition.ts";
+import { compare, constantOf, type Value } from "./partitionValues.ts";
+import { conjuncts, provenChecks } from "./proofs.ts";
 
 /**
- * Whether valid CHECKs and NOT NULLs of a table prove that its rows are within a partition's bound, so that they need
- * not be read (PartConstraintImpliedByRelConstraint). Knows bounds by one column with constants.
+ * Whether valid CHECKs and NOT NULLs of a table prove what its rows are to be held to, so that they need not be read
+ * (PartConstraintImpliedByRelConstraint). A CHECK passes on NULL, so that only IS NOT NULL proves a value there
+ * (predicate_implied_by with a weak clause).
  */
-export function provesBound(parent: Table, table: Table, bound: PartitionBoundSpec): boolean {
-  const [key, second] = parent.partitionKey?.parts ?? [];
-  const name =
-    typeof key === "number" ? parent.columns.find(({ number }) => number === key)?.name : undefined;
-  if (name === undefined || second !== undefined) return false;
-  const checks = provenChecks(table).map(({ expression }) => expression.node);
-  const isMarked = columnNamed(table, name)?.notNull === true;
-  if (!isMarked && !checks.some((check) => provesNotNull(check, name))) return false;
-  const facts = checks.flatMap(conjuncts).flatMap((node) => factsOf(node, name));
-  if (bound.strategy === "l") return listHolds(facts, bound);
-  return bound.strategy === "r" && rangeHolds(facts, bound);
+export function isProven(table: Table, condition: Condition): boolean {
+  const facts = provenChecks(table).flatMap(({ expression }) => conjuncts(expression.node));
+  return follows(condition, facts, (column) => columnNamed(table, column)?.notNull === true);
 }
 
-/** Whether valid CHECKs of a default partition prove that no row of it belongs to a new partition's range. */
-export function excludesBound(parent: Table, table: Table, bound: PartitionBoundSpec): boolean {
-  const [key, second] = parent.partitionKey?.parts ?? [];
-  const name =
-    typeof key === "number" ? parent.columns.find(({ number }) => number === key)?.name : undefined;
-  if (name === undefined || second !== undefined || bound.strategy !== "r") return false;
-  const low = limitOf(bound.lowerdatums, "minvalue");
-  const high = limitOf(bound.upperdatums, "maxvalue");
-  const range = {
-    low: typeof low === "object" ? low.value : undefined,
-    high: typeof high === "object" ? high.value : undefined,
-  };
-  return provenChecks(table).some(({ expression }) => isOutside(expression.node, name, range));
-}
-
-/** Whether a condition that holds keeps a column out of a range: one conjunct of it does, or every branch of an OR. */
-function isOutside(
-  node: Node,
-  column: string,
-  range: { readonly low: Value | undefined; readonly high: Value | undefined },
+function follows(
+  condition: Condition,
+  facts: readonly Node[],
+  isMarked: (column: string) => boolean = () => false,
 ): boolean {
-  return conjuncts(node).some((conjunct) => {
-    if ("BoolExpr" in conjunct && conjunct.BoolExpr.boolop === "OR_EXPR")
-      return (conjunct.BoolExpr.args ?? []).every((branch) => isOutside(branch, column, range));
-    const { low, high } = range;
-    return factsOf(conjunct, column).some(
-      (fact) => (high !== undefined && isAbove(fact, high)) || (low !== undefined && isBelow(fact, low)),
-    );
-  });
-}
-
-interface Fact {
-  readonly operator: string;
-  readonly values: readonly Value[];
-}
-
-function listHolds(facts: readonly Fact[], bound: PartitionBoundSpec): boolean {
-  const allowed = (bound.listdatums ?? []).map(constantOf);
+  if (condition.kind === "and") return condition.parts.every((part) => follows(part, facts, isMarked));
+  if (condition.kind === "or" && condition.parts.some((part) => follows(part, facts, isMarked))) return true;
+  if (condition.kind === "null" && !condition.isNull && isMarked(condition.column)) return true;
   return facts.some(
-    ({ operator, values }) => operator === "=" && values.every((value) => allowed.includes(value)),
+    (fact) =>
+      saysLeaf(fact, condition) ||
+      // Of an OR every branch must prove it by itself.
+      ("BoolExpr" in fact &&
+        fact.BoolExpr.boolop === "OR_EXPR" &&
+        (fact.BoolExpr.args ?? []).every((branch) => follows(condition, conjuncts(branch)))),
   );
 }
 
-function rangeHolds(facts: readonly Fact[], bound: PartitionBoundSpec): boolean {
-  const low = limitOf(bound.lowerdatums, "minvalue");
-  const high = limitOf(bound.upperdatums, "maxvalue");
-  if (low === undefined || high === undefined) return false;
-  const above = low === "open" || facts.some((fact) => isAbove(fact, low.value));
-  const below = high === "open" || facts.some((fact) => isBelow(fact, high.value));
-  return above && below;
+function saysLeaf(fact: Node, condition: Condition): boolean {
+  if (condition.kind === "null") {
+    const wanted = condition.isNull ? "IS_NULL" : "IS_NOT_NULL";
+    return (
+      "NullTest" in fact &&
+      fact.NullTest.nulltesttype === wanted &&
+      bareColumn(fact.NullTest.arg) === condition.column
+    );
+  }
+  if (condition.kind !== "compare") return false;
+  return factsOf(fact, condition.column).some(({ operator, values }) => {
+    const says = (value: Value): boolean => implies(operator, value, condition.operator, condition.value);
+    return operator === "<>" ? values.some(says) : values.every(says);
+  });
 }
 
-/** `column >= 5`, `column > 5` and `column IN (5, 6)` prove `column >= 5`. */
-function isAbove({ operator, values }: Fact, limit: Value): boolean {
-  return [">=", ">", "="].includes(operator) && values.every((value) => compare(value, limit) >= 0);
+/** Whether `column operator value` proves another comparison of the column (operator_predicate_proof). */
+function implies(operator: Comparison, value: Value, wanted: Comparison, limit: Value): boolean {
+  const order = compare(value, limit);
+  switch (operator) {
+    case "=":
+      return holds(value, wanted, limit);
+    case "<>":
+      return wanted === "<>" && value === limit;
+    case "<":
+      return ["<", "<=", "<>"].includes(wanted) && order <= 0;
+    case ">":
+      return [">", ">=", "<>"].includes(wanted) && order >= 0;
+    case "<=":
+      return wanted === "<=" ? order <= 0 : ["<", "<>"].includes(wanted) && order < 0;
+    case ">=":
+      return wanted === ">=" ? order >= 0 : [">", "<>"].includes(wanted) && order > 0;
+  }
 }
 
-function isBelow({ operator, values }: Fact, limit: Value): boolean {
-  if (operator === "<") return values.every((value) => compare(value, limit) <= 0);
-  return ["<=", "="].includes(operator) && values.every((value) => compare(value, limit) < 0);
+function holds(value: Value, operator: Comparison, limit: Value): boolean {
+  const order = compare(value, limit);
+  switch (operator) {
+    case "=":
+      return order === 0;
+    case "<>":
+      // Text that is no number differs where it is written otherwise.
+      return order !== 0 && (!Number.isNaN(order) || typeof value === typeof limit);
+    case "<":
+      return order < 0;
+    case "<=":
+      return order <= 0;
+    case ">":
+      return order > 0;
+    case ">=":
+      return order >= 0;
+  }
+}
+
+interface Fact {
+  readonly operator: Comparison;
+  /** With `=` one of them, with `<>` none of them. */
+  readonly values: readonly Value[];
 }
 
 /** What one conjunct says of a column: comparisons with constants, BETWEEN, IN. */
@@ -93,25 +103,30 @@ function factsOf(node: Node, column: string): readonly Fact[] {
     const values = itemsOf(rexpr).map(constantOf);
     if (kind === "AEXPR_BETWEEN") return between(values);
     const known = values.filter((value) => value !== undefined);
-    return known.length === values.length && known.length > 0 ? [{ operator, values: known }] : [];
+    const isWhole = known.length === values.length && known.length > 0;
+    return isWhole && isComparison(operator) ? [{ operator, values: known }] : [];
   }
   const value = constantOf(lexpr);
-  const turned = mirrored[operator];
-  if (bareColumn(rexpr) !== column || value === undefined || turned === undefined) return [];
-  return [{ operator: turned, values: [value] }];
+  if (bareColumn(rexpr) !== column || value === undefined || !isComparison(operator)) return [];
+  return [{ operator: mirrored[operator], values: [value] }];
+}
+
+function isComparison(operator: string): operator is Comparison {
+  return operator in mirrored;
 }
 
 function between([low, high]: readonly (Value | undefined)[]): readonly Fact[] {
   return [
-    ...(low === undefined ? [] : [{ operator: ">=", values: [low] }]),
-    ...(high === undefined ? [] : [{ operator: "<=", values: [high] }]),
+    ...(low === undefined ? [] : [{ operator: ">=" as const, values: [low] }]),
+    ...(high === undefined ? [] : [{ operator: "<=" as const, values: [high] }]),
   ];
 }
 
-const mirrored: Readonly<Record<string, string | undefined>> = {
+const mirrored: Readonly<Record<Comparison, Comparison>> = {
   "<": ">",
   "<=": ">=",
   ">": "<",
   ">=": "<=",
   "=": "=",
+  "<>": "<>",
 };

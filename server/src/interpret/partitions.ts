@@ -9,7 +9,8 @@ import { joinParents } from "./inheritance.ts";
 import { relationById, requireRelation, tableById } from "./lookup.ts";
 import { replaceRelation, updateTable } from "./objects.ts";
 import { refuseBound } from "./partitionBound.ts";
-import { excludesBound } from "./partitionProof.ts";
+import { conditionOf, negated } from "./partitionCondition.ts";
+import { isProven } from "./partitionProof.ts";
 
 /** The parent of PARTITION OF, locked in ACCESS EXCLUSIVE; undefined for any other CREATE TABLE. */
 export function partitionParent(execution: Execution, statement: CreateStmt): Table | undefined {
@@ -70,12 +71,15 @@ export function setBound(execution: Execution, id: RelationId, bound: PartitionB
 export function checkDefaultPartition(execution: Execution, parent: Table, bound: PartitionBoundSpec): void {
   const found = defaultPartition(execution, parent);
   if (found === undefined) return;
-  const visit = (table: Table): void => {
+  const condition = negated(conditionOf(execution, parent, bound));
+  const visit = (table: Table): boolean => {
     execution.lock(table, "ACCESS EXCLUSIVE");
-    if (table.kind === "table" && !excludesBound(parent, table, bound)) execution.work(table, "scan");
-    for (const child of table.children) visit(tableById(execution, child));
+    if (isProven(table, condition)) return false;
+    if (table.kind === "table") execution.work(table, "scan");
+    const below = table.children.map((child) => visit(tableById(execution, child)));
+    return table.kind === "table" || below.includes(true);
   };
-  visit(found);
+  if (!visit(found)) return;
   execution.failIfViolated(
     "23514",
     `updated partition constraint for default partition "${found.name}" would be violated by some row`,

@@ -93,12 +93,19 @@ function add(
   }
   if (!how.recurse && table.children.length > 0)
     execution.fail("42P16", "column must be added to child tables too");
-  const defined = defineColumn(execution, table, definition, table.nextColumn);
+  const defined = withKey(table, defineColumn(execution, table, definition, table.nextColumn));
   refuseIdentity(execution, table, defined, how);
   enter(alteration, table, defined, how);
   queueConstraints(alteration, table, defined, how);
   for (const child of alteration.children(table))
     addToChild(alteration, child, definition, defined, command, how);
+}
+
+/** A column that comes as the primary key comes NOT NULL, so that its default spares the scan (transformIndexConstraint). */
+function withKey(table: Table, defined: ColumnDefinition): ColumnDefinition {
+  const isKey = defined.constraints.some(({ contype }) => contype === "CONSTR_PRIMARY");
+  if (!isKey || defined.notNull !== undefined || table.children.length > 0) return defined;
+  return { ...defined, notNull: { name: undefined, noInherit: false } };
 }
 
 /** Children get the finished column: the same default, no sequence of their own. */

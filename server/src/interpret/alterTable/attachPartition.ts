@@ -10,7 +10,8 @@ import { replaceRelation } from "../objects.ts";
 import { adoptParent } from "../parentage.ts";
 import { lockAbove } from "../query/target.ts";
 import { refuseBound } from "../partitionBound.ts";
-import { provesBound } from "../partitionProof.ts";
+import { and, conditionAbove, conditionOf, isAlways } from "../partitionCondition.ts";
+import { isProven } from "../partitionProof.ts";
 import { adoptIndex, checkDefaultPartition, lockReferencing, setBound } from "../partitions.ts";
 import type { Alteration } from "./alteration.ts";
 import { attachForeignKeys } from "./attachForeignKeys.ts";
@@ -94,13 +95,23 @@ function checkRows(
   bound: NonNullable<PartitionCmd["bound"]>,
 ): void {
   const { execution } = alteration;
-  if (provesBound(parent, table, bound)) {
+  const condition = and([
+    conditionOf(execution, parent, bound, table),
+    conditionAbove(execution, alteration.table(parent.id)),
+  ]);
+  if (isAlways(condition)) return;
+  if (isProven(table, condition)) {
     execution.spare(`a valid CHECK proves that the rows of "${table.name}" are within the bound`);
     return;
   }
-  alteration.scan(table);
-  for (const below of descendantsOf(execution, table))
-    if (!provesBound(parent, below, bound)) alteration.scan(below);
+  const visit = (each: Table): void => {
+    alteration.scan(each);
+    for (const id of each.children) {
+      const below = alteration.table(id);
+      if (!isProven(below, condition)) visit(below);
+    }
+  };
+  visit(table);
   execution.failIfViolated(
     "23514",
     `partition constraint of relation "${table.name}" is violated by some row`,

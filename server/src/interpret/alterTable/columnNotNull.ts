@@ -1,6 +1,6 @@
 import { isIndex, isTable, type Column, type Table } from "../../catalog/relations.ts";
 import { notNullOf } from "../constraints/find.ts";
-import { makeNotNull, plainNotNull } from "../constraints/notNull.ts";
+import { loosen, makeNotNull, plainNotNull } from "../constraints/notNull.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, requireColumn } from "../lookup.ts";
 import { updateTable } from "../objects.ts";
@@ -23,7 +23,12 @@ export const setNotNull: Subcommand = {
       table.children.length > 0 &&
       table.kind === "table" &&
       alteration.execution.target.major >= 18;
-    makeNotNull(alteration, table, column, { ...plainNotNull, recurse, noInherit });
+    // From 18 on nothing goes down to the children of a column that is NOT NULL already (ATExecSetNotNull).
+    const isSet =
+      alteration.execution.target.major >= 18 &&
+      column.notNull &&
+      notNullOf(table, column.number)?.valid !== false;
+    makeNotNull(alteration, table, column, { ...plainNotNull, recurse: recurse && !isSet, noInherit });
   },
 };
 
@@ -106,16 +111,4 @@ function unmark(alteration: Alteration, table: Table, column: Column, recurse: b
       unmark(alteration, child, own, recurse);
     }
   }
-}
-
-/** The child keeps its constraint as one of its own, with one parent less. */
-function loosen(execution: Execution, child: Table, column: Column): void {
-  updateTable(execution.edit, child.id, (now) => ({
-    ...now,
-    constraints: now.constraints.map((each) =>
-      each.kind === "not-null" && each.column === column.number
-        ? { ...each, inherited: each.inherited - 1, local: true }
-        : each,
-    ),
-  }));
 }

@@ -1,8 +1,10 @@
 import type { ATAlterConstraint } from "@pgsql/types";
-import type { Constraint, ForeignKeyConstraint, Table } from "../../catalog/relations.ts";
+import type { Constraint, ForeignKeyConstraint, NotNullConstraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { updateTable } from "../objects.ts";
-import { requireConstraint } from "./find.ts";
+import { requireColumn } from "../lookup.ts";
+import { notNullOf, requireConstraint } from "./find.ts";
+import { loosen, makeNotNull, plainNotNull } from "./notNull.ts";
 import { checkRows } from "./checkRows.ts";
 import { copyOf, lockReferenced } from "./partners.ts";
 
@@ -12,7 +14,44 @@ export function alterConstraint(alteration: Alteration, table: Table, change: AT
   const constraint = requireConstraint(execution, table, change.conname ?? "");
   refuse(alteration, table, constraint, change);
   if (constraint.kind === "foreign-key") alterForeignKey(alteration, table, constraint, change);
+  else if (constraint.kind === "not-null") alterInheritance(alteration, table, constraint, change);
   else enter(alteration, table, constraint, change);
+}
+
+/** [NO] INHERIT goes to the children: they get the constraint, or keep theirs as their own. */
+function alterInheritance(
+  alteration: Alteration,
+  table: Table,
+  constraint: NotNullConstraint,
+  change: ATAlterConstraint,
+): void {
+  const noInherit = change.noinherit === true;
+  if (change.alterInheritability !== true || noInherit === constraint.noInherit) return;
+  enter(alteration, table, constraint, change);
+  const name = table.columns.find(({ number }) => number === constraint.column)?.name ?? "";
+  for (const child of alteration.children(table)) {
+    const column = requireColumn(alteration.execution, child, name);
+    const own = notNullOf(child, column.number);
+    if (noInherit) loosen(alteration.execution, child, column);
+    else if (own === undefined)
+      makeNotNull(alteration, child, column, { ...plainNotNull, name: constraint.name, inherited: true });
+    else addParent(alteration, child, own);
+  }
+}
+
+/** A child's own constraint has one parent more. */
+function addParent({ execution }: Alteration, child: Table, own: NotNullConstraint): void {
+  if (own.noInherit)
+    execution.fail(
+      "0A000",
+      `cannot change NO INHERIT status of NOT NULL constraint "${own.name}" on relation "${child.name}"`,
+    );
+  updateTable(execution.edit, child.id, (now) => ({
+    ...now,
+    constraints: now.constraints.map((one) =>
+      one.id === own.id ? { ...one, inherited: one.inherited + 1 } : one,
+    ),
+  }));
 }
 
 /** On the table and on the partitions that have the key from it. */

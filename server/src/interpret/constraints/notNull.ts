@@ -2,6 +2,7 @@ import type { Constraint as ConstraintNode } from "@pgsql/types";
 import type { Column, NotNullConstraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { newConstraintId } from "../indexes/define.ts";
+import type { Execution } from "../execution.ts";
 import { requireColumn } from "../lookup.ts";
 import { stringOf } from "../nodes.ts";
 import { chooseConstraintName } from "../objectNames.ts";
@@ -179,4 +180,16 @@ function constraintFor(
     local: !request.inherited,
     inherited: request.inherited ? 1 : 0,
   };
+}
+
+/** The child keeps its constraint as one of its own, with one parent less. */
+export function loosen(execution: Execution, child: Table, column: Column): void {
+  updateTable(execution.edit, child.id, (now) => ({
+    ...now,
+    constraints: now.constraints.map((each) =>
+      each.kind === "not-null" && each.column === column.number
+        ? { ...each, inherited: each.inherited - 1, local: true }
+        : each,
+    ),
+  }));
 }
