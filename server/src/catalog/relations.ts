@@ -125,6 +125,10 @@ export interface Rule {
   readonly event?: "select" | "update" | "insert" | "delete";
   readonly enabled: boolean;
   readonly instead: boolean;
+  /** Its WHERE. */
+  readonly condition?: Node;
+  /** What it does; absent for DO NOTHING. */
+  readonly actions?: readonly Node[];
   /** Other relations that its actions touch. */
   readonly uses: readonly RelationId[];
   /** Columns of its own relation that it reads. */

@@ -42,13 +42,18 @@ export function followUses(
   const old = usedObjects(before);
   const now = usedObjects(after);
   for (const used of now)
-    if (!old.has(used))
+    if (!old.has(used) && !isRead(after, used))
       edit.put({
         collection: "dependents",
         key: used,
         value: [...(edit.get("dependents", used) ?? []), { object: id, columns: [], strength: "normal" }],
       });
-  for (const used of old) if (!now.has(used)) forget(edit, used, id);
+  for (const used of old) if (!now.has(used) && !isRead(after, used)) forget(edit, used, id);
+}
+
+/** What a view's query reads is noted with its columns, by whoever makes the view. */
+function isRead(after: Relation | undefined, used: ObjectId): boolean {
+  return isView(after) && after.reads.some(({ relation }) => relation === used);
 }
 
 function forget(edit: CatalogEdit, used: ObjectId, user: ObjectId): void {

@@ -45,12 +45,16 @@ function partsOfView(view: View, used: ObjectId): readonly Doomed[] {
 
 /** A composite type loses the attribute; views and indexes go as wholes. */
 function columnsOrWhole(relation: Relation, used: ObjectId): readonly Doomed[] {
-  const parts = isView(relation) && !relation.uses.includes(used) ? partsOfView(relation, used) : [];
+  const parts = isView(relation) && !queryUses(relation, used) ? partsOfView(relation, used) : [];
   if (parts.length > 0) return parts;
   if (relation.kind !== "composite-type") return [{ kind: "relation", relation }];
   return relation.columns
     .filter(({ type }) => type.id === used)
     .map((column): Doomed => ({ kind: "column", table: relation, column }));
+}
+
+function queryUses({ uses, reads }: View, used: ObjectId): boolean {
+  return uses.includes(used) || reads.some(({ relation }) => relation === used);
 }
 
 function partsOfTable(table: Table, used: ObjectId): readonly Doomed[] {

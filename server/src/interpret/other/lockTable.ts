@@ -1,6 +1,7 @@
 import type { LockStmt } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { isTable } from "../../catalog/relations.ts";
+import type { RelationId } from "../../catalog/ids.ts";
 import { lockModes, type LockMode } from "../locks.ts";
 import { requireRelation } from "../lookup.ts";
 import { descendantsOf } from "../constraints/partners.ts";
@@ -17,14 +18,21 @@ export function lockTable(execution: Execution, statement: LockStmt): void {
   }
 }
 
-function lockAll(execution: Execution, id: `relation:${string}`, mode: LockMode, only: boolean): void {
+/** `above`: the views on the way here, which are not gone into again. */
+function lockAll(
+  execution: Execution,
+  id: RelationId,
+  mode: LockMode,
+  only: boolean,
+  above: readonly RelationId[] = [],
+): void {
   const relation = execution.edit.get("relation", id);
-  if (relation === undefined) return;
+  if (relation === undefined || above.includes(id)) return;
   if (!isTable(relation) && relation.kind !== "view")
     execution.fail("42809", `"${relation.name}" is not a table or view`);
   execution.lock(relation, mode);
   if (isTable(relation) && !only)
     for (const child of descendantsOf(execution, relation)) execution.lock(child, mode);
   if (relation.kind === "view")
-    for (const read of relation.reads) lockAll(execution, read.relation, mode, false);
+    for (const read of relation.reads) lockAll(execution, read.relation, mode, false, [...above, id]);
 }

@@ -14,11 +14,6 @@ export function requireArbiter(execution: Execution, table: Table, clause: OnCon
       execution.fail("42601", "ON CONFLICT DO UPDATE requires inference specification or constraint name");
     return;
   }
-  if (table.rules.some(({ event }) => event === "insert" || event === "update"))
-    execution.fail(
-      "0A000",
-      "INSERT with ON CONFLICT clause cannot be used with table that has INSERT or UPDATE rules",
-    );
   if (infer.conname !== undefined) {
     requireNamed(execution, table, infer.conname, action === "ONCONFLICT_UPDATE");
     return;

@@ -1,8 +1,8 @@
 import type { DeleteStmt } from "@pgsql/types";
 import { displayName } from "../../catalog/ids.ts";
-import { isView } from "../../catalog/relations.ts";
-import { fireForRows, withTriggers } from "../triggers/fire.ts";
+import { withTriggers } from "../triggers/fire.ts";
 import { readExpression } from "./expression.ts";
+import { finishTarget } from "./finishTarget.ts";
 import { fromEntries } from "./from.ts";
 import { lockReferencing } from "./partnerLocks.ts";
 import type { Reading } from "./reading.ts";
@@ -16,9 +16,10 @@ import { openTarget } from "./target.ts";
 export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope): readonly QueryColumn[] {
   const { execution } = reading;
   const named = withQueries(reading, statement.withClause, { entries: [], named: [], outer });
-  const { relation, tables, entry, leavesOf } = reading.where(statement.whereClause, () =>
-    openTarget(reading, statement.relation ?? {}, "delete"),
+  const target = reading.where(statement.whereClause, () =>
+    openTarget(reading, statement.relation ?? {}, { events: ["delete"], isMerge: false }),
   );
+  const { tables, entry, leavesOf } = target;
   const using = fromEntries(reading, statement.usingClause, { ...named, entries: [entry] });
   const scope: Scope = { ...named, entries: [entry, ...using] };
   const { whereClause } = statement;
@@ -33,6 +34,6 @@ export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope
     });
     execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" }, table);
   }
-  if (isView(relation)) fireForRows(execution, relation, "instead-of", { event: "delete", certain: false });
+  finishTarget(reading, target, { event: "delete", certain: false }, statement.returningClause);
   return readReturning(reading, statement.returningClause, scope);
 }

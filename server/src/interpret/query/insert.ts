@@ -1,7 +1,8 @@
 import type { InsertStmt, Node, OnConflictClause } from "@pgsql/types";
 import { isTable, isView, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { fireForRows, updateOf, withTriggers } from "../triggers/fire.ts";
+import { updateOf, withTriggers } from "../triggers/fire.ts";
+import { refuseConflict } from "../triggers/fireRules.ts";
 import { isNullConstant } from "../nodes.ts";
 import { constantOf } from "../partitionValues.ts";
 import { partitionsFor, type Condition } from "./pruning.ts";
@@ -9,33 +10,37 @@ import { readExpression, readExpressions } from "./expression.ts";
 import { lockLookedUp, lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
 import { lockDefaults } from "./defaults.ts";
 import type { Reading } from "./reading.ts";
-import type { QueryColumn, RangeEntry, Scope } from "./scope.ts";
+import type { QueryColumn, Scope } from "./scope.ts";
+import { columnsBehind, columnsGiven, finishTarget } from "./finishTarget.ts";
 import { readReturning } from "./returning.ts";
 import { refuseLiteral } from "../types/literals.ts";
 import { requireArbiter } from "./arbiter.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
 import { readSelect, withQueries } from "./select.ts";
-import { openTarget } from "./target.ts";
+import { openTarget, type Target } from "./target.ts";
 
 /** INSERT. */
 export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): readonly QueryColumn[] {
   const scope = withQueries(reading, insert.withClause, { entries: [], named: [], outer });
-  const { relation, tables, entry } = openTarget(reading, insert.relation ?? {}, "insert");
-  const targets = targetColumns(reading.execution, relation, insert);
+  const target = openTarget(reading, insert.relation ?? {}, { events: ["insert"], isMerge: false });
+  const { relation, tables, entry } = target;
+  const named = targetColumns(reading.execution, relation, insert);
   const values = readSource(reading, insert, scope);
-  if (insert.cols !== undefined && values !== undefined && values.some((row) => row.length > targets.length))
+  if (insert.cols !== undefined && values !== undefined && values.some((row) => row.length > named.length))
     reading.execution.fail("42601", "INSERT has more expressions than target columns");
   for (const row of values ?? [])
     row.forEach((value, position) => {
-      refuseLiteral(reading.execution, targets[position]?.type, value);
+      refuseLiteral(reading.execution, named[position]?.type, value);
     });
+  const targets = columnsGiven(reading, target, named, values);
   const leaves = new Map(
     tables.map((table) => [table.id, lockRouted(reading.execution, table, targets, values)]),
   );
   const own: Scope = { ...scope, entries: [entry] };
   const conflict = insert.onConflictClause;
   if (conflict !== undefined) {
-    readConflict(reading, conflict, tables, leaves, entry, own);
+    refuseConflict(reading.execution, relation, target.rules);
+    readConflict(reading, conflict, target, leaves, own);
     if (isTable(relation)) requireArbiter(reading.execution, relation, conflict);
   }
   const change = { event: "insert", certain: hasRow(insert), mayExist: conflict !== undefined } as const;
@@ -43,7 +48,7 @@ export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): 
     withTriggers(reading.execution, table, leaves.get(table.id) ?? [], change, () => {
       checkRow(reading, table, targets, values, insert);
     });
-  if (isView(relation)) fireForRows(reading.execution, relation, "instead-of", change);
+  finishTarget(reading, target, change, insert.returningClause);
   return readReturning(reading, insert.returningClause, own);
 }
 
@@ -194,11 +199,11 @@ function refuseGenerated(
 function readConflict(
   reading: Reading,
   clause: OnConflictClause,
-  tables: readonly Table[],
+  target: Target,
   leaves: ReadonlyMap<Table["id"], readonly Table[]>,
-  entry: RangeEntry,
   scope: Scope,
 ): void {
+  const { relation, tables, entry } = target;
   const inside: Scope = { ...scope, entries: [entry, { ...entry, name: "excluded" }] };
   const onlyQualified: Scope = { ...scope, entries: [entry], outer: inside };
   for (const node of clause.targetList ?? [])
@@ -206,9 +211,11 @@ function readConflict(
       readExpression(reading, node.ResTarget.val, onlyQualified);
   if (clause.whereClause !== undefined) readExpression(reading, clause.whereClause, onlyQualified);
   if (clause.action !== "ONCONFLICT_UPDATE") return;
+  if (!isTable(relation) && !isView(relation)) return;
+  const assigned = assignedColumns(reading.execution, relation, clause.targetList);
+  for (const node of clause.targetList ?? []) readAssigned(reading, relation, node);
   for (const table of tables) {
-    const changed = assignedColumns(reading.execution, table, clause.targetList);
-    for (const node of clause.targetList ?? []) readAssigned(reading, table, node);
+    const changed = columnsBehind(reading.execution, target, assigned);
     withTriggers(reading.execution, table, leaves.get(table.id) ?? [], updateOf(table, changed), () => {
       lockLookedUpOnUpdate(reading.execution, table, changed);
       lockReferencing(reading.execution, table, { kind: "update", columns: changed });

@@ -1,12 +1,13 @@
 import type { FuncCall, Node } from "@pgsql/types";
 import type { ConstraintId, RelationId } from "../../catalog/ids.ts";
-import { isTable, isView, type Relation, type Table } from "../../catalog/relations.ts";
+import { isTable, isView, type Relation, type Table, type View } from "../../catalog/relations.ts";
 import { runCall } from "../body/call.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { requireFunction } from "../functions/requireFunction.ts";
 import type { LockMode } from "../locks.ts";
 import { sequenceOfCall } from "../uses.ts";
+import { find } from "../walk.ts";
 import { conditionsIn, partitionsFor, type Condition } from "./pruning.ts";
 import { serialSequence } from "./serialSequence.ts";
 
@@ -43,9 +44,14 @@ export class Reading {
     return result;
   }
 
+  /** Notes that the query names a relation. */
+  note(relation: RelationId): void {
+    if (!this.relations.has(relation)) this.relations.set(relation, new Set());
+  }
+
   /** `name`: what the relation is called in the query. */
   read(relation: Relation, mode: LockMode, only: boolean, name?: string): void {
-    if (!this.relations.has(relation.id)) this.relations.set(relation.id, new Set());
+    this.note(relation.id);
     if (!this.runs) {
       this.execution.lock(relation, mode);
       return;
@@ -106,7 +112,15 @@ export class Reading {
 }
 
 /** Locks a relation that a query uses, with its partitions and children, and what a view stands on. */
-export function lockWithBelow(execution: Execution, relation: Relation, mode: LockMode, only: boolean): void {
+export function lockWithBelow(
+  execution: Execution,
+  relation: Relation,
+  mode: LockMode,
+  only: boolean,
+  above: readonly RelationId[] = [],
+): void {
+  if (above.includes(relation.id))
+    execution.fail("42P17", `infinite recursion detected in rules for relation "${relation.name}"`);
   execution.lock(relation, mode);
   if (relation.kind === "materialized-view" && !relation.populated && !execution.plansOnly)
     execution.fail("55000", `materialized view "${relation.name}" has not been populated`);
@@ -116,6 +130,16 @@ export function lockWithBelow(execution: Execution, relation: Relation, mode: Lo
   const below = mode === "ROW SHARE" ? mode : "ACCESS SHARE";
   for (const { relation: id } of relation.reads) {
     const read = execution.edit.get("relation", id);
-    if (read !== undefined) lockWithBelow(execution, read, below, false);
+    if (read !== undefined)
+      lockWithBelow(execution, read, below, readsOnly(relation, read), [...above, relation.id]);
   }
+}
+
+/** Whether a view's query says ONLY wherever it names a table. */
+function readsOnly({ query }: View, read: Relation): boolean {
+  if (!isTable(read) || read.children.length === 0) return false;
+  const named = find(query, (node) =>
+    "RangeVar" in node && node.RangeVar.relname === read.name ? node.RangeVar : undefined,
+  );
+  return named.length > 0 && named.every(({ inh }) => inh !== true);
 }

@@ -3,7 +3,8 @@ import { isTable, isView, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
 import { readExpression } from "./expression.ts";
-import { fireForRows, updateOf, withTriggers } from "../triggers/fire.ts";
+import { updateOf, withTriggers } from "../triggers/fire.ts";
+import { columnsBehind, finishTarget } from "./finishTarget.ts";
 import { fromEntries } from "./from.ts";
 import { lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
 import type { Reading } from "./reading.ts";
@@ -17,14 +18,16 @@ import { openTarget } from "./target.ts";
 export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): readonly QueryColumn[] {
   const { execution } = reading;
   const named = withQueries(reading, update.withClause, { entries: [], named: [], outer });
-  const { relation, tables, entry, leavesOf } = reading.where(update.whereClause, () =>
-    openTarget(reading, update.relation ?? {}, "update"),
+  const target = reading.where(update.whereClause, () =>
+    openTarget(reading, update.relation ?? {}, { events: ["update"], isMerge: false }),
   );
+  const { relation, tables, entry, leavesOf } = target;
   const scope: Scope = {
     ...named,
     entries: [entry, ...fromEntries(reading, update.fromClause, { ...named, entries: [entry] })],
   };
-  if (isTable(relation) || isView(relation)) assignedColumns(execution, relation, update.targetList);
+  const assigned =
+    isTable(relation) || isView(relation) ? assignedColumns(execution, relation, update.targetList) : [];
   reading.forEachRow(true, () => {
     for (const node of update.targetList ?? [])
       if ("ResTarget" in node && node.ResTarget.val !== undefined) {
@@ -35,15 +38,14 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
   });
   for (const table of tables) {
     refuseWithoutIdentity(execution, table, "update");
-    // The columns of a view may be called otherwise than those of its table.
-    const changed = table.id === relation.id ? assignedColumns(execution, table, update.targetList) : [];
+    const changed = columnsBehind(execution, target, assigned);
     withTriggers(execution, table, leavesOf(table), updateOf(table, changed), () => {
       lockLookedUpOnUpdate(execution, table, changed);
       lockReferencing(execution, table, { kind: "update", columns: changed });
     });
     mayViolate(execution, table);
   }
-  if (isView(relation)) fireForRows(execution, relation, "instead-of", { event: "update", certain: false });
+  finishTarget(reading, target, { event: "update", certain: false }, update.returningClause);
   return readReturning(reading, update.returningClause, scope);
 }
 

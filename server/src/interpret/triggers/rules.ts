@@ -1,15 +1,12 @@
-import type { Node, RuleStmt } from "@pgsql/types";
+import type { RuleStmt } from "@pgsql/types";
 import { isTable, isView, type Rule } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { requireRelation } from "../lookup.ts";
 import { itemsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects.ts";
-import { dataModifying } from "../query/dataModifying.ts";
 import { readExpression } from "../query/expression.ts";
-import { entryOf } from "../query/from.ts";
 import { Reading } from "../query/reading.ts";
-import type { Scope } from "../query/scope.ts";
-import { readSelect } from "../query/select.ts";
+import { actionScope, conditionScope, readAction } from "./fireRules.ts";
 
 /** CREATE RULE: ACCESS EXCLUSIVE on its relation, and what its actions would lock, for parsing them. */
 export function createRule(execution: Execution, statement: RuleStmt): void {
@@ -18,13 +15,11 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
   if (!isTable(relation) && !isView(relation))
     return execution.fail("42809", `relation "${relation.name}" cannot have rules`);
   const reading = new Reading(execution, false);
-  const rows: Scope = {
-    entries: [entryOf(relation, "old"), entryOf(relation, "new")],
-    named: [],
-    outer: undefined,
-  };
-  if (statement.whereClause !== undefined) readExpression(reading, statement.whereClause, rows);
-  for (const action of (statement.actions ?? []).flatMap(itemsOf)) readAction(reading, action, rows);
+  const { event } = eventOf(statement);
+  if (statement.whereClause !== undefined)
+    readExpression(reading, statement.whereClause, conditionScope(relation, event));
+  const actions = (statement.actions ?? []).flatMap(itemsOf);
+  for (const action of actions) readAction(reading, action, actionScope(relation));
   const name = statement.rulename ?? "";
   const existing = relation.rules.find((rule) => rule.name === name);
   if (existing !== undefined && statement.replace !== true)
@@ -32,9 +27,11 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
   const rule: Rule = {
     id: existing?.id ?? execution.edit.fresh(`rule:${relation.schema}.${relation.name}.${name}`),
     name,
-    ...eventOf(statement),
+    event,
     enabled: true,
     instead: statement.instead === true,
+    ...(statement.whereClause === undefined ? {} : { condition: statement.whereClause }),
+    ...(actions.length === 0 ? {} : { actions }),
     uses: [...reading.relations.keys()].filter((id) => id !== relation.id),
     columns: [...(reading.relations.get(relation.id) ?? [])],
   };
@@ -46,7 +43,7 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
     });
 }
 
-function eventOf({ event }: RuleStmt): Pick<Rule, "event"> {
+function eventOf({ event }: RuleStmt): { readonly event: NonNullable<Rule["event"]> } {
   switch (event) {
     case "CMD_INSERT":
       return { event: "insert" };
@@ -57,9 +54,4 @@ function eventOf({ event }: RuleStmt): Pick<Rule, "event"> {
     default:
       return { event: "select" };
   }
-}
-
-function readAction(reading: Reading, action: Node, rows: Scope): void {
-  if ("SelectStmt" in action) readSelect(reading, action.SelectStmt, rows);
-  else dataModifying(reading, action, rows);
 }

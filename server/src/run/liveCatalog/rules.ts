@@ -1,4 +1,5 @@
 import type { Rule } from "../../catalog/relations.ts";
+import { itemsOf } from "../../interpret/nodes.ts";
 import type { Live } from "./live.ts";
 import { ownSchemas } from "./ownSchemas.ts";
 
@@ -9,11 +10,16 @@ export interface RuleRow {
   readonly name: string;
   readonly enabled: boolean;
   readonly instead: boolean;
+  /** pg_rewrite.ev_type: 1 SELECT, 2 UPDATE, 3 INSERT, 4 DELETE. */
+  readonly event: string;
+  /** The whole CREATE RULE, but for views. */
+  readonly definition: string | null;
 }
 
 export const ruleQuery = `
 SELECT r.oid, r.ev_class AS relation, r.rulename::text AS name, r.ev_enabled <> 'D' AS enabled,
-       r.is_instead AS instead
+       r.is_instead AS instead, r.ev_type::text AS event,
+       CASE WHEN r.ev_type <> '1' THEN pg_get_ruledef(r.oid) END AS definition
   FROM pg_rewrite r
   JOIN pg_class c ON c.oid = r.ev_class
   JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -36,8 +42,33 @@ export function liveRules(live: Live, relation: number): readonly Rule[] {
         name: row.name,
         enabled: row.enabled,
         instead: row.instead,
+        ...eventOf(row),
+        ...partsOf(live, row),
         uses: others.map((read) => live.names.relation(read)),
         columns: reads.get(relation) ?? [],
       };
     });
+}
+
+const events: Readonly<Record<string, NonNullable<Rule["event"]>>> = {
+  "1": "select",
+  "2": "update",
+  "3": "insert",
+  "4": "delete",
+};
+
+function eventOf({ event }: RuleRow): Pick<Rule, "event"> {
+  const known = events[event];
+  return known === undefined ? {} : { event: known };
+}
+
+function partsOf(live: Live, { definition }: RuleRow): Pick<Rule, "condition" | "actions"> {
+  const node = definition === null ? undefined : live.statement(definition)?.node;
+  if (node === undefined || !("RuleStmt" in node)) return {};
+  const { whereClause, actions } = node.RuleStmt;
+  const steps = (actions ?? []).flatMap(itemsOf);
+  return {
+    ...(whereClause === undefined ? {} : { condition: whereClause }),
+    ...(steps.length === 0 ? {} : { actions: steps }),
+  };
 }
