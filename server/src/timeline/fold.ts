@@ -180,7 +180,9 @@ function sameEffects(old: Effects | undefined, now: Effects): Effects {
     sameItems(old.locks, now.locks) === old.locks &&
     sameItems(old.work, now.work) === old.work &&
     sameItems(old.breaks, now.breaks) === old.breaks &&
-    sameItems(old.destroys, now.destroys) === old.destroys;
+    sameItems(old.destroys, now.destroys) === old.destroys &&
+    sameItems(old.waits, now.waits) === old.waits &&
+    sameItems(old.spared, now.spared) === old.spared;
   return same ? old : now;
 }
 
