@@ -27,6 +27,7 @@ function follows(
   return facts.some(
     (fact) =>
       saysLeaf(fact, condition) ||
+      saysByEachValue(fact, condition) ||
       // Of an OR every branch must prove it by itself.
       ("BoolExpr" in fact &&
         fact.BoolExpr.boolop === "OR_EXPR" &&
@@ -48,6 +49,38 @@ function saysLeaf(fact: Node, condition: Condition): boolean {
     const says = (value: Value): boolean => implies(operator, value, condition.operator, condition.value);
     return operator === "<>" ? values.some(says) : values.every(says);
   });
+}
+
+/** `column IN (1, 2)` is an OR too: each of the values must prove the condition. */
+function saysByEachValue(fact: Node, condition: Condition): boolean {
+  if (condition.kind !== "or") return false;
+  const columns = new Set(condition.parts.flatMap(comparedColumns));
+  return [...columns].some((column) =>
+    factsOf(fact, column).some(
+      ({ operator, values }) =>
+        operator === "=" && values.every((value) => followsFrom(condition, column, value)),
+    ),
+  );
+}
+
+function comparedColumns(condition: Condition): readonly string[] {
+  if (condition.kind === "compare") return [condition.column];
+  return "parts" in condition ? condition.parts.flatMap(comparedColumns) : [];
+}
+
+/** Whether a condition holds where a column has a value. */
+function followsFrom(condition: Condition, column: string, value: Value): boolean {
+  switch (condition.kind) {
+    case "and":
+      return condition.parts.every((part) => followsFrom(part, column, value));
+    case "or":
+      return condition.parts.some((part) => followsFrom(part, column, value));
+    case "compare":
+      return condition.column === column && holds(value, condition.operator, condition.value);
+    case "null":
+    case "unknown":
+      return false;
+  }
 }
 
 /** Whether `column operator value` proves another comparison of the column (operator_predicate_proof). */

@@ -116,3 +116,13 @@ ALTER TABLE p ALTER CONSTRAINT p_a_not_null INHERIT;
 -- setup: CREATE TABLE p (a int);
 -- setup: INSERT INTO p VALUES (1);
 ALTER TABLE p ADD COLUMN b int DEFAULT 0 PRIMARY KEY;
+
+-- case: attach, a range proven by a list of values
+-- setup: CREATE TABLE pr (k int) PARTITION BY RANGE (k);
+-- setup: CREATE TABLE pr1 (k int NOT NULL CHECK (k IN (1, 2, 3)));
+ALTER TABLE pr ATTACH PARTITION pr1 FOR VALUES FROM (1) TO (4);
+
+-- case: attach, a list not proven by a longer list of values
+-- setup: CREATE TABLE pr (k int) PARTITION BY LIST (k);
+-- setup: CREATE TABLE pr1 (k int NOT NULL CHECK (k IN (1, 2, 3)));
+ALTER TABLE pr ATTACH PARTITION pr1 FOR VALUES IN (1, 2);
