@@ -54,8 +54,18 @@ export class Words {
     if (isRelation(id)) return this.relation(id);
     if (id.startsWith("type:")) return this.#typeName(id);
     if (isRoutine(id)) return this.routine(id);
+    if (id.startsWith("constraint:")) return this.#anyConstraint(id);
     const other = this.#catalog.get("other", id);
     return other === undefined ? id : `${other.kind} ${other.name}`;
+  }
+
+  /** A constraint of which the table is not known. */
+  #anyConstraint(id: ObjectId): string {
+    for (const [, relation] of this.#catalog.all("relation")) {
+      const found = isTable(relation) ? relation.constraints.find((each) => each.id === id) : undefined;
+      if (found !== undefined) return `constraint ${found.name} of ${displayName(relation)}`;
+    }
+    return id;
   }
 
   #typeName(id: string): string {

@@ -24,7 +24,8 @@ SELECT d.classid::regclass::text AS catalog, d.objid AS object, d.refclassid::re
                      'pg_rewrite'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass, 'pg_proc'::regclass,
                      'pg_type'::regclass, 'pg_statistic_ext'::regclass, 'pg_event_trigger'::regclass,
                      'pg_publication_rel'::regclass)
-   AND d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass)
+   AND (d.refclassid IN ('pg_class'::regclass, 'pg_proc'::regclass, 'pg_type'::regclass)
+        OR d.refclassid = 'pg_constraint'::regclass AND d.classid = 'pg_rewrite'::regclass)
    AND d.deptype IN ('n', 'a', 'i') AND d.refobjid >= 16384
  ORDER BY d.classid, d.objid, d.refclassid, d.refobjid, d.refobjsubid`;
 
@@ -51,11 +52,12 @@ export class Dependencies {
     this.#byOwner = groupedBy(owned, ({ table }) => table);
   }
 
-  /** The functions, types and sequences that an object uses. */
+  /** The functions, types and sequences that an object uses, and the keys that a view's GROUP BY relies on. */
   uses(catalog: string, object: number): readonly ObjectId[] {
     const found = this.#of(catalog, object).flatMap(({ used_catalog, used }): ObjectId[] => {
       if (used_catalog === "pg_proc") return present(this.#names.ownRoutine(used));
       if (used_catalog === "pg_type") return present(this.#names.ownType(used));
+      if (used_catalog === "pg_constraint") return present(this.#names.ownConstraint(used));
       return this.#names.kindOf(used) === "S" ? [this.#names.relation(used)] : [];
     });
     return [...new Set(found)];

@@ -26,15 +26,18 @@ export class Names {
   readonly #types: ReadonlyMap<number, TypeRow>;
   readonly #relations: ReadonlyMap<number, RelationRow>;
   readonly #routines: ReadonlyMap<number, RoutineRow>;
+  readonly #constraints: ReadonlyMap<number, ConstraintRow>;
 
   constructor(rows: {
     readonly types: readonly TypeRow[];
     readonly relations: readonly RelationRow[];
     readonly routines: readonly RoutineRow[];
+    readonly constraints: readonly ConstraintRow[];
   }) {
     this.#types = new Map(rows.types.map((row) => [row.oid, row]));
     this.#relations = new Map(rows.relations.map((row) => [row.oid, row]));
     this.#routines = new Map(rows.routines.map((row) => [row.oid, row]));
+    this.#constraints = new Map(rows.constraints.map((row) => [row.oid, row]));
   }
 
   /** pg_class.relkind; undefined for a relation outside the user's schemas. */
@@ -84,6 +87,12 @@ export class Names {
 
   constraint({ relation, name }: Pick<ConstraintRow, "relation" | "name">): ConstraintId {
     return `constraint:${this.#relationName(relation)}.${name}`;
+  }
+
+  /** Undefined for one outside the user's schemas. */
+  ownConstraint(oid: number): ConstraintId | undefined {
+    const row = this.#constraints.get(oid);
+    return row === undefined ? undefined : this.constraint(row);
   }
 
   trigger({ relation, name }: Part): TriggerId {
