@@ -82,14 +82,21 @@ export async function list(...parts: readonly string[]): Promise<readonly string
 export async function query(sql: string): Promise<string> {
   const document = await vscode.workspace.openTextDocument({ language: "sql", content: sql });
   await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  const before = resultOf(document)?.getText();
   await vscode.commands.executeCommand("lockkeeper.runQuery");
-  const result = vscode.workspace.textDocuments.find(
-    ({ uri }) => uri.scheme === "lockkeeper-result" && uri.query === document.uri.toString(),
-  );
+  const result = resultOf(document);
   assert.ok(result, `${sql} gave no result; the log says why`);
+  // An earlier query of the same name may have left its result, which is brought up to date a moment later.
+  for (let tries = 0; tries < 20 && result.getText() === before; tries += 1) await delay(100);
   const text = result.getText();
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   return text;
+}
+
+function resultOf(document: vscode.TextDocument): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    ({ uri }) => uri.scheme === "lockkeeper-result" && uri.query === document.uri.toString(),
+  );
 }
 
 /** One value of the first row of a query. */

@@ -13,7 +13,6 @@ const mochaOptions: Mocha.MochaOptions = {
   ui: "bdd",
   reporter: "spec",
   timeout: 60_000,
-  retries: 1,
   color: false,
   slow: 10_000,
 };
@@ -27,10 +26,7 @@ export function skip(context: Mocha.Context, reason: string): never {
   context.skip();
 }
 
-/**
- * Runs the tests that `define` declares with `describe` and `it`. A busy machine may drop a click or a key between the
- * browser and the window, so a test is tried a second time, which the output says.
- */
+/** Runs the tests that `define` declares with `describe` and `it`; a second try of one is said in the output. */
 export async function runMocha(define: () => void, grep: string | undefined): Promise<Counts> {
   const mocha = new Mocha({ ...mochaOptions });
   if (grep) mocha.grep(grep);
