@@ -87,7 +87,7 @@ export async function query(sql: string): Promise<string> {
   const result = resultOf(document);
   assert.ok(result, `${sql} gave no result; the log says why`);
   // An earlier query of the same name may have left its result, which is brought up to date a moment later.
-  for (let tries = 0; tries < 20 && result.getText() === before; tries += 1) await delay(100);
+  for (let tries = 0; tries < 80 && result.getText() === before; tries += 1) await delay(100);
   const text = result.getText();
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   return text;
