@@ -29,9 +29,10 @@ const operatorClasses = `
   WHERE o.opcdefault
   ORDER BY 1, 2`;
 
-/** Every name that can be called. */
+/** Every name that can be called, with what it may be: `s` for a set-returning function, else prokind. */
 const functions = `
-  SELECT DISTINCT p.proname FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace ORDER BY 1`;
+  SELECT p.proname, string_agg(DISTINCT CASE WHEN p.proretset THEN 's' ELSE p.prokind::text END, '')
+  FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace GROUP BY 1 ORDER BY 1`;
 
 /** name, vartype, context, and the limits or the allowed words. Those of builds with assertions are left out. */
 const settings = `

@@ -30,6 +30,12 @@ export function integerOf(node: Node | undefined): number | undefined {
   return undefined;
 }
 
+/** Whether the fields of a column reference end in `*`. */
+export function isStar(fields: readonly Node[] | undefined): boolean {
+  const last = fields?.at(-1);
+  return last !== undefined && "A_Star" in last;
+}
+
 /** The items of a List node, or the node itself as the only item. */
 export function itemsOf(node: Node | undefined): readonly Node[] {
   if (node === undefined) return [];

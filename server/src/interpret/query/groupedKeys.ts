@@ -1,15 +1,11 @@
-import type { FuncCall, Node, SelectStmt } from "@pgsql/types";
+import type { Node, SelectStmt } from "@pgsql/types";
 import type { ConstraintId } from "../../catalog/ids.ts";
 import { isTable } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { routinesNamed, splitName } from "../lookup.ts";
-import { stringsOf } from "../nodes.ts";
+import { isAggregate } from "../functions/calledKind.ts";
+import { isStar, stringsOf } from "../nodes.ts";
 import { walk } from "../walk.ts";
 import { lookUp, type QueryColumn, type RangeEntry, type Scope } from "./scope.ts";
-
-/** The aggregates of pg_catalog that a view is likely to use, by how their names begin. */
-const aggregates =
-  /^(any_value|avg|bit_(and|or|xor)|bool_(and|or)|count|corr|covar_|every|jsonb?_(object_)?agg|(array|string|xml|range)_?agg|range_intersect_agg|max|min|mode|percentile_|regr_|stddev|sum|var(iance|_pop|_samp)?$)/;
 
 /**
  * The primary keys that a query with GROUP BY relies on: it groups by all their columns and uses another column of the
@@ -68,18 +64,10 @@ function usesOthers(
     if (!("ColumnRef" in node)) return undefined;
     const fields = node.ColumnRef.fields ?? [];
     const parts = stringsOf(fields);
-    const isStar = fields.some((field) => "A_Star" in field);
-    if (isStar && (parts.length === 0 || parts.at(-1) === entry.name)) found ||= entry.columns.some(isOther);
+    if (isStar(fields) && (parts.length === 0 || parts.at(-1) === entry.name))
+      found ||= entry.columns.some(isOther);
     else found ||= columnOf(node, scope).some(isOther);
     return undefined;
   });
   return found;
-}
-
-function isAggregate(execution: Execution, call: FuncCall): boolean {
-  if (call.over !== undefined) return false;
-  if (call.agg_star === true || call.agg_distinct === true || call.agg_filter !== undefined) return true;
-  const { schema = "pg_catalog", name } = splitName(call.funcname);
-  if (routinesNamed(execution, call.funcname).some(({ kind }) => kind === "aggregate")) return true;
-  return schema === "pg_catalog" && aggregates.test(name);
 }

@@ -1,8 +1,8 @@
 import type { Node, RangeVar, ResTarget, SelectStmt } from "@pgsql/types";
 import { columnNamed, isTable, isView, type Column, type Table, type View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { splitName } from "../lookup.ts";
-import { stringsOf } from "../nodes.ts";
+import { isAggregate, returnsSet } from "../functions/calledKind.ts";
+import { isStar, stringsOf } from "../nodes.ts";
 import { find } from "../walk.ts";
 
 /** What stands behind an automatically updatable view. */
@@ -53,13 +53,9 @@ function isSimple(execution: Execution, select: SelectStmt): boolean {
   ];
   if (clauses.some((clause) => clause !== undefined)) return false;
   const calls = find(select.targetList, (node) => ("FuncCall" in node ? node.FuncCall : undefined));
-  return !calls.some((call) => {
-    const { name } = splitName(call.funcname);
-    if (call.over !== undefined || aggregates.has(name) || setReturning.has(name)) return true;
-    const own = execution.edit.get("functionName", `public.${name}`)?.[0];
-    const routine = own === undefined ? undefined : execution.edit.get("function", own);
-    return routine !== undefined && (routine.kind === "aggregate" || routine.returnsSet);
-  });
+  return !calls.some(
+    (call) => call.over !== undefined || isAggregate(execution, call) || returnsSet(execution, call),
+  );
 }
 
 /** By name now, or by the name that it had when its id was made. */
@@ -103,9 +99,8 @@ function columnsBehind(
 function behindTarget(base: Table | View, { val }: ResTarget): readonly (Column | "none" | undefined)[] {
   const fields: readonly Node[] | undefined =
     val !== undefined && "ColumnRef" in val ? val.ColumnRef.fields : undefined;
-  const last = fields?.at(-1);
-  if (last === undefined) return ["none"];
-  if ("A_Star" in last) return base.columns;
+  if (fields === undefined) return ["none"];
+  if (isStar(fields)) return base.columns;
   const name = stringsOf(fields).at(-1) ?? "";
   const column = columnNamed(base, name);
   if (column !== undefined) return [column];
@@ -113,18 +108,3 @@ function behindTarget(base: Table | View, { val }: ResTarget): readonly (Column 
 }
 
 const systemNames: ReadonlySet<string> = new Set(["ctid", "tableoid", "xmin", "xmax", "cmin", "cmax"]);
-
-/** Of pg_catalog; functions of the user's are known by their kind. */
-const aggregates: ReadonlySet<string> = new Set(
-  `any_value array_agg avg bit_and bit_or bit_xor bool_and bool_or corr count covar_pop covar_samp every json_agg
-   json_agg_strict json_object_agg jsonb_agg jsonb_object_agg json_arrayagg json_objectagg max min mode
-   percentile_cont percentile_disc range_agg range_intersect_agg regr_avgx regr_avgy regr_count regr_intercept regr_r2
-   regr_slope regr_sxx regr_sxy regr_syy stddev stddev_pop stddev_samp string_agg sum var_pop var_samp variance
-   xmlagg`.split(/\s+/u),
-);
-
-const setReturning: ReadonlySet<string> = new Set(
-  `generate_series generate_subscripts json_array_elements json_array_elements_text json_each json_each_text
-   json_object_keys jsonb_array_elements jsonb_array_elements_text jsonb_each jsonb_each_text jsonb_object_keys
-   jsonb_path_query regexp_matches regexp_split_to_table string_to_table unnest`.split(/\s+/u),
-);
