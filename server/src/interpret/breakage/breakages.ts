@@ -53,7 +53,8 @@ function successorOf({ edit }: Execution, old: Relation): Relation | undefined {
 function affected(before: Catalog, execution: Execution): readonly Relation[] {
   const ids = new Set<string>();
   for (const { collection, key } of execution.edit.changes)
-    if (collection === "relation") for (const id of [key, ...referencedBy(execution, key)]) ids.add(id);
+    if (collection === "relation")
+      for (const id of [key, ...newlyReferenced(before, execution, key)]) ids.add(id);
     else if (collection === "type") for (const id of usersOf(before, execution, key)) ids.add(id);
   return [...ids].flatMap((id) => {
     const old = before.get("relation", id);
@@ -61,16 +62,18 @@ function affected(before: Catalog, execution: Execution): readonly Relation[] {
   });
 }
 
-/** A foreign key concerns those who delete from the other table. */
-function referencedBy({ edit }: Execution, id: string): readonly RelationId[] {
+/** A new foreign key concerns those who delete from the other table. */
+function newlyReferenced(before: Catalog, { edit }: Execution, id: string): readonly RelationId[] {
   const table = edit.get("relation", id);
-  return isTable(table)
-    ? table.constraints.flatMap((one) =>
-        one.kind === "foreign-key" && edit.get("relation", one.references) !== undefined
-          ? [one.references]
-          : [],
-      )
-    : [];
+  const old = before.get("relation", id);
+  if (!isTable(table)) return [];
+  const known = isTable(old) ? old.constraints : [];
+  if (known === table.constraints) return [];
+  return table.constraints.flatMap((one) =>
+    one.kind === "foreign-key" && !known.includes(one) && edit.get("relation", one.references) !== undefined
+      ? [one.references]
+      : [],
+  );
 }
 
 function usersOf(before: Catalog, execution: Execution, key: string): readonly RelationId[] {

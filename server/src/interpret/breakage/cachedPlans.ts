@@ -17,10 +17,9 @@ export function cachedPlans({ old, now }: Difference): readonly Broken[] {
     before === after ||
     (before.length === after.length && before.every((column, at) => isSame(column, after[at], "named")));
   if (same) return [];
-  const retyped = before.filter(({ name }) => {
-    const column = after.find((one) => one.name === name);
-    const known = before.find((one) => one.name === name);
-    return column !== undefined && known !== undefined && !isSame(known, column, "valued");
+  const retyped = before.filter((known) => {
+    const column = after.find(({ name }) => name === known.name);
+    return column !== undefined && !isSame(known, column, "valued");
   });
   return [
     { code: "cached-plans" },

@@ -16,15 +16,16 @@ export function lostKeys(difference: Difference): readonly Broken[] {
 }
 
 function lostIndexes({ before, execution }: Difference, old: Table, now: Table): readonly string[] {
+  const lost = old.indexes.flatMap((id) => {
+    const index = now.indexes.includes(id) ? undefined : before.get("relation", id);
+    return isIndex(index) && isArbiter(index) ? [index] : [];
+  });
+  if (lost.length === 0) return [];
   const arbiters = now.indexes.flatMap((id) => {
     const index = execution.edit.get("relation", id);
     return isIndex(index) && isArbiter(index) ? [index] : [];
   });
-  return old.indexes.flatMap((id) => {
-    const index = before.get("relation", id);
-    if (now.indexes.includes(id) || !isIndex(index) || !isArbiter(index)) return [];
-    return arbiters.some((other) => servesAs(index, other)) ? [] : [index.name];
-  });
+  return lost.filter((index) => !arbiters.some((other) => servesAs(index, other))).map(({ name }) => name);
 }
 
 function lostConstraints(old: Table, now: Table): readonly string[] {

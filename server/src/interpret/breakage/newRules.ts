@@ -23,7 +23,10 @@ export function newRules(difference: Difference): readonly Broken[] {
 }
 
 function newConstraints(old: Table, now: Table): readonly Broken[] {
+  if (old.constraints === now.constraints) return [];
+  const known = new Set(old.constraints);
   return now.constraints
+    .filter((constraint) => !known.has(constraint))
     .filter((constraint) => isRule(constraint, old, now) && !isEnforced(old, constraint))
     .map(({ name }) => refused(name));
 }
@@ -44,45 +47,50 @@ function isRule(constraint: Constraint, old: Table, table: Table): boolean {
 }
 
 function newUniqueIndexes({ execution }: Difference, old: Table, now: Table): readonly Broken[] {
-  return now.indexes.flatMap((id) => {
+  return added(old.indexes, now.indexes).flatMap((id) => {
     const index = execution.edit.get("relation", id);
-    const isNew = !old.indexes.includes(id) && isIndex(index) && index.unique;
-    return isNew && index.constraint === undefined ? [refused(index.name)] : [];
+    const isNew = isIndex(index) && index.unique && index.constraint === undefined;
+    return isNew ? [refused(index.name)] : [];
   });
+}
+
+function added<T>(old: readonly T[], now: readonly T[]): readonly T[] {
+  return old === now ? [] : now.filter((one) => !old.includes(one));
 }
 
 /** DELETE, and UPDATE of the key, of a row that another table references now. */
 function newReferences({ before, execution }: Difference, old: Table, now: Table): readonly Broken[] {
-  const known = new Set(
-    old.referencedBy.flatMap(({ table, constraint }) => {
-      const referencing = before.get("relation", table);
-      return isTable(referencing) && isEnforced(referencing, { id: constraint }) ? [constraint] : [];
-    }),
-  );
   return now.referencedBy.flatMap(({ table, constraint }) => {
     const referencing = execution.edit.get("relation", table);
-    const key = isTable(referencing)
-      ? referencing.constraints.find(({ id }) => id === constraint)
-      : undefined;
-    if (known.has(constraint) || key?.kind !== "foreign-key" || !key.enforced) return [];
+    const earlier = before.get("relation", table);
+    // The same object has the same constraints; whoever is referenced by it now was so before.
+    if (!isTable(referencing) || referencing === earlier) return [];
+    const key = referencing.constraints.find(({ id }) => id === constraint);
+    if (key?.kind !== "foreign-key" || !key.enforced) return [];
+    if (isTable(earlier) && isReferenced(old, constraint) && isEnforced(earlier, key)) return [];
     return [key.onDelete, key.onUpdate].some((action) => action === "no-action" || action === "restrict")
       ? [refused(key.name)]
       : [];
   });
 }
 
+function isReferenced(old: Table, id: Constraint["id"]): boolean {
+  return old.referencedBy.some(({ constraint }) => constraint === id);
+}
+
 /** A table that becomes a partition takes only the rows of its bound; one without a partition for a row takes none. */
 function newBounds({ before, execution }: Difference, old: Table, now: Table): readonly Broken[] {
   const isBound = now.bound !== undefined && !now.bound.isDefault && old.bound === undefined;
-  const lost = old.children.some((id) => {
+  const loses = added(now.children, old.children).some((id) => {
     const child = before.get("relation", id);
-    return !now.children.includes(id) && isTable(child) && child.bound !== undefined;
+    return isTable(child) && child.bound !== undefined;
   });
-  const keepsDefault = now.children.some((id) => {
-    const child = execution.edit.get("relation", id);
-    return isTable(child) && child.bound?.isDefault === true;
-  });
-  return isBound || (lost && !keepsDefault) ? [{ code: "old-code-writes-old-values" }] : [];
+  const keepsDefault = (): boolean =>
+    now.children.some((id) => {
+      const child = execution.edit.get("relation", id);
+      return isTable(child) && child.bound?.isDefault === true;
+    });
+  return isBound || (loses && !keepsDefault()) ? [{ code: "old-code-writes-old-values" }] : [];
 }
 
 /** What a column's domain, enum or identity refuses now. */
