@@ -17,6 +17,18 @@ export type OtherId = `object:${string}`;
 export type ObjectId =
   SchemaId | RelationId | TypeId | FunctionId | ConstraintId | TriggerId | PolicyId | RuleId | OtherId;
 
+export function isRelationId(id: string): id is RelationId {
+  return id.startsWith("relation:");
+}
+
+export function isFunctionId(id: string): id is FunctionId {
+  return id.startsWith("function:");
+}
+
+export function isOtherId(id: string): id is OtherId {
+  return id.startsWith("object:");
+}
+
 /**
  * The id of a relation that no migration creates and that is assumed to exist: a history need not begin at the
  * beginning. What is assumed has existed before every migration.

@@ -1,8 +1,7 @@
 import type { Node } from "@pgsql/types";
 import type { Execution } from "./execution.ts";
-import { isUnmodelled, requireQueried, requireRelation, splitName } from "./lookup.ts";
+import { isUnmodelled, rangeNamed, requireQueried, requireRelation, splitName } from "./lookup.ts";
 import { stringOf, stringsOf } from "./nodes.ts";
-import { splitIdentifierPath } from "./searchPath.ts";
 
 /** Functions whose first argument is a regclass, so that a string constant there is looked up by the parser. */
 const takers = [
@@ -22,9 +21,9 @@ export function requireClassConstant(execution: Execution, node: Node): void {
   // A history that began on another database may name any sequence.
   if (text === undefined || execution.target.assumesMissing === true) return;
   if (/^(?:\d+|-)$/u.test(text)) return;
-  const [relname = "", schemaname] = splitIdentifierPath(text).reverse();
+  const range = rangeNamed(text);
+  const { schemaname, relname = "" } = range;
   if (schemaname === undefined ? relname.startsWith("pg_") : isUnmodelled(schemaname)) return;
-  const range = { relname, ...(schemaname === undefined ? {} : { schemaname }) };
   // Before 16 the schema is missed first (regclassin).
   if (execution.target.major >= 16) requireQueried(execution, range);
   else requireRelation(execution, range);

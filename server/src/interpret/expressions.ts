@@ -2,7 +2,7 @@ import type { ColumnRef, Node } from "@pgsql/types";
 import type { Expression } from "../catalog/expression.ts";
 import { columnNamed, type Column } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
-import { stringOf, stringsOf } from "./nodes.ts";
+import { isStar, stringOf, stringsOf } from "./nodes.ts";
 import { refuseLiteralsAt } from "./types/literals.ts";
 import { withUses } from "./uses.ts";
 import { find, walk } from "./walk.ts";
@@ -39,8 +39,7 @@ export function columnReferences(node: Node): ColumnRef[] {
 
 function resolve(execution: Execution, reference: ColumnRef, scope: Scope): readonly number[] {
   const parts = stringsOf(reference.fields);
-  const last = reference.fields?.at(-1);
-  if (last !== undefined && "A_Star" in last) return scope.columns.map(({ number }) => number);
+  if (isStar(reference.fields)) return scope.columns.map(({ number }) => number);
   const name = parts.at(-1) ?? "";
   const column = columnNamed(scope, name);
   if (column !== undefined) return [column.number];

@@ -1,3 +1,4 @@
+import { isRelationId } from "../catalog/ids.ts";
 import { spelledTypes } from "../catalog/spelledTypes.ts";
 import type { TypeRef } from "../catalog/types.ts";
 import type { Execution } from "./execution.ts";
@@ -25,8 +26,4 @@ function rowType(
   return relation === undefined || !isRelationId(relation)
     ? undefined
     : execution.edit.get("relation", relation);
-}
-
-function isRelationId(text: string): text is `relation:${string}` {
-  return text.startsWith("relation:");
 }

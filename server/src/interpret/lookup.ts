@@ -4,7 +4,7 @@ import { nameKey, type QualifiedName, type RelationId } from "../catalog/ids.ts"
 import { columnNamed, isTable, type Column, type Relation, type Table } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { stringsOf } from "./nodes.ts";
-import { creationSchema, searchPath, temporarySchema } from "./searchPath.ts";
+import { creationSchema, searchPath, splitIdentifierPath, temporarySchema } from "./searchPath.ts";
 
 /** Schemas of which the model has no entries, though they are full of relations. */
 const unmodelled = ["pg_catalog", "information_schema", "pg_toast"];
@@ -121,6 +121,12 @@ export function splitName(names: readonly Node[] | undefined): { schema: string 
 export function rangeOf(names: readonly Node[] | undefined): RangeVar {
   const { schema, name } = splitName(names);
   return { relname: name, inh: true, ...(schema === undefined ? {} : { schemaname: schema }) };
+}
+
+/** A name as text, as a RangeVar: what regclass input makes of it. */
+export function rangeNamed(text: string): RangeVar {
+  const [relname = "", schemaname] = splitIdentifierPath(text).reverse();
+  return { relname, inh: true, ...(schemaname === undefined ? {} : { schemaname }) };
 }
 
 /** All user-defined routines of a name: those of the first schema in the path that has any, or of the named one. */

@@ -3,9 +3,8 @@ import type { Expression } from "../catalog/expression.ts";
 import type { ObjectId, RelationId } from "../catalog/ids.ts";
 import type { Execution } from "./execution.ts";
 import { requireFunction } from "./functions/requireFunction.ts";
-import { relationOf, routinesNamed, splitName } from "./lookup.ts";
+import { rangeNamed, relationOf, routinesNamed, splitName } from "./lookup.ts";
 import { stringOf, stringsOf } from "./nodes.ts";
-import { splitIdentifierPath } from "./searchPath.ts";
 import { findType } from "./typeLookup.ts";
 import { walk } from "./walk.ts";
 
@@ -30,11 +29,7 @@ export function sequenceOfCall(execution: Execution, call: FuncCall): RelationId
     return undefined;
   const text = constantText(call.args?.[0]);
   if (text === undefined) return undefined;
-  const [relname = "", schemaname] = splitIdentifierPath(text).reverse();
-  const relation = relationOf(execution, {
-    relname,
-    ...(schemaname === undefined ? {} : { schemaname }),
-  });
+  const relation = relationOf(execution, rangeNamed(text));
   return relation?.kind === "sequence" ? relation.id : undefined;
 }
 

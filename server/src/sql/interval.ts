@@ -1,6 +1,7 @@
 import { parseIntervalLiteral } from "pgsql-ast-parser";
 
-const UNITS: Readonly<Record<string, number>> = {
+/** The units of time that settings take, in milliseconds (guc.c). */
+export const timeUnits: Readonly<Record<string, number | undefined>> = {
   us: 0.001,
   ms: 1,
   s: 1000,
@@ -15,7 +16,7 @@ const UNITS: Readonly<Record<string, number>> = {
  */
 export function parseTimeout(text: string): number | undefined {
   const found = /^\s*(-?\d+(?:\.\d+)?)\s*([a-z]*)\s*$/.exec(text);
-  const unit = UNITS[found?.[2] === "" ? "ms" : (found?.[2] ?? "")];
+  const unit = timeUnits[found?.[2] === "" ? "ms" : (found?.[2] ?? "")];
   return found === null || unit === undefined ? undefined : Math.round(Number(found[1]) * unit);
 }
 

@@ -1,5 +1,13 @@
 import type { Catalog } from "../catalog.ts";
-import { displayName, type ConstraintId, type FunctionId, type ObjectId, type RelationId } from "../ids.ts";
+import {
+  displayName,
+  isFunctionId,
+  isRelationId,
+  type ConstraintId,
+  type FunctionId,
+  type ObjectId,
+  type RelationId,
+} from "../ids.ts";
 import { isTable } from "../relations.ts";
 import { spelledTypes } from "../spelledTypes.ts";
 import type { TypeRef } from "../types.ts";
@@ -51,9 +59,9 @@ export class Words {
   }
 
   object(id: ObjectId): string {
-    if (isRelation(id)) return this.relation(id);
+    if (isRelationId(id)) return this.relation(id);
     if (id.startsWith("type:")) return this.#typeName(id);
-    if (isRoutine(id)) return this.routine(id);
+    if (isFunctionId(id)) return this.routine(id);
     if (id.startsWith("constraint:")) return this.#anyConstraint(id);
     const other = this.#catalog.get("other", id);
     return other === undefined ? id : `${other.kind} ${other.name}`;
@@ -75,12 +83,4 @@ export class Words {
     const named = row === undefined ? this.#catalog.get("type", id) : this.#catalog.get("relation", row);
     return named === undefined ? id.replace(/^type:\??/u, "") : displayName(named);
   }
-}
-
-function isRelation(id: ObjectId): id is RelationId {
-  return id.startsWith("relation:");
-}
-
-function isRoutine(id: ObjectId): id is FunctionId {
-  return id.startsWith("function:");
 }

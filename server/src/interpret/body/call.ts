@@ -9,7 +9,7 @@ import { evaluate, type Evaluation } from "./evaluate.ts";
 import { runProgram } from "./run.ts";
 import { rowsOf } from "./select.ts";
 import { withSettings } from "./settings.ts";
-import type { Value } from "./value.ts";
+import { firstField, type Value } from "./value.ts";
 
 /** Calls nested deeper than this are not followed. */
 const deepest = 16;
@@ -116,7 +116,7 @@ function resultOf(execution: Execution, last: Node, parameters: ReadonlyMap<stri
   if ("ReturnStmt" in last) return evaluate(at, last.ReturnStmt.returnval);
   const found = "SelectStmt" in last ? rowsOf(at, last.SelectStmt) : undefined;
   if (found?.complete !== true) return undefined;
-  return found.rows[0] === undefined ? null : [...found.rows[0].fields.values()][0];
+  return found.rows[0] === undefined ? null : firstField(found.rows[0]);
 }
 
 /** Runs what a call in a query does, where it calls a routine of the user's. */

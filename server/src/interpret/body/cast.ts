@@ -2,7 +2,7 @@ import type { TypeName } from "@pgsql/types";
 import { displayName } from "../../catalog/ids.ts";
 import { ident } from "../../sql/fragment.ts";
 import type { Execution } from "../execution.ts";
-import { relationOf, requireRelation } from "../lookup.ts";
+import { rangeNamed, relationOf, requireRelation } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { splitIdentifierPath } from "../searchPath.ts";
 import { findType } from "../typeLookup.ts";
@@ -51,9 +51,7 @@ function toObject(execution: Execution, value: Value, type: string): Value {
     case "regtype":
       return typeNamed(execution, text);
     case "regnamespace":
-      return execution.edit.get("schema", unquoted(text)) === undefined
-        ? undefined
-        : schemaOid(unquoted(text));
+      return schemaNamed(execution, text);
     default:
       return undefined;
   }
@@ -61,9 +59,8 @@ function toObject(execution: Execution, value: Value, type: string): Value {
 
 /** The relation of that name, as regclass input looks it up; undefined where there is none. */
 export function classNamed(execution: Execution, text: string): Oid | undefined {
-  const [relname = "", schemaname] = splitIdentifierPath(text).reverse();
   if (isSystemName(text)) return undefined;
-  const relation = relationOf(execution, { relname, ...(schemaname === undefined ? {} : { schemaname }) });
+  const relation = relationOf(execution, rangeNamed(text));
   return relation === undefined ? undefined : classOid(execution, relation);
 }
 
@@ -76,8 +73,7 @@ export function isSystemName(text: string): boolean {
 }
 
 function missingClass(execution: Execution, text: string): never {
-  const [relname = "", schemaname] = splitIdentifierPath(text).reverse();
-  requireRelation(execution, { relname, ...(schemaname === undefined ? {} : { schemaname }) });
+  requireRelation(execution, rangeNamed(text));
   return execution.giveUp(`${text} cannot be looked up`);
 }
 
@@ -85,7 +81,7 @@ function missingClass(execution: Execution, text: string): never {
 export function typeNamed(execution: Execution, text: string): Oid | undefined {
   if (!/^[\w."$]+$/u.test(text)) return undefined;
   const found = findType(execution, splitIdentifierPath(text));
-  return found === undefined || found.isArray ? undefined : typeOid(found.id, text);
+  return found === undefined || found.isArray ? undefined : oid(found.id, text);
 }
 
 /** Casting to text leaves the schema out where the search path finds the name. */
@@ -98,14 +94,11 @@ export function classOid(
   return oid(relation.id, text === "" ? displayName(relation) : text);
 }
 
-export function typeOid(id: string, text: string): Oid {
-  return oid(id, text);
-}
-
 export function schemaOid(name: string): Oid {
   return oid(`schema:${name}`, ident(name).text);
 }
 
-function unquoted(text: string): string {
-  return splitIdentifierPath(text)[0] ?? "";
+function schemaNamed(execution: Execution, text: string): Oid | undefined {
+  const [name = ""] = splitIdentifierPath(text);
+  return execution.edit.get("schema", name) === undefined ? undefined : schemaOid(name);
 }

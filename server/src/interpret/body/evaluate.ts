@@ -10,12 +10,12 @@ import type {
 } from "@pgsql/types";
 import { maskValue } from "../../sql/mask.ts";
 import type { Execution } from "../execution.ts";
-import { itemsOf, stringsOf } from "../nodes.ts";
+import { isStar, itemsOf, stringsOf } from "../nodes.ts";
 import { callBuiltin } from "./builtins.ts";
 import { cast } from "./cast.ts";
 import { operate } from "./operators.ts";
 import { rowsOf } from "./select.ts";
-import { and, asTruth, isRow, list, not, or, type Truth, type Value } from "./value.ts";
+import { and, asTruth, firstField, isList, isRow, list, not, or, type Truth, type Value } from "./value.ts";
 
 /** Where an expression is evaluated: what its names mean. */
 export interface Evaluation {
@@ -50,7 +50,6 @@ export function evaluate(at: Evaluation, node: Node | undefined): Value {
   if ("CaseExpr" in node) return choose(at, node.CaseExpr);
   if ("CollateClause" in node) return evaluate(at, node.CollateClause.arg);
   if ("A_Indirection" in node) return indirection(at, node);
-  if ("SQLValueFunction" in node) return undefined;
   return undefined;
 }
 
@@ -64,8 +63,7 @@ function constant(node: Extract<Node, { A_Const: unknown }>): Value {
 }
 
 function reference(at: Evaluation, { fields }: ColumnRef): Value {
-  const last = fields?.at(-1);
-  return last !== undefined && "A_Star" in last ? undefined : at.name(stringsOf(fields));
+  return isStar(fields) ? undefined : at.name(stringsOf(fields));
 }
 
 function evaluateCast(at: Evaluation, { arg, typeName }: TypeCast): Value {
@@ -124,8 +122,7 @@ function overItems(
   right: Value,
   combine: (truths: readonly Truth[]) => Truth,
 ): Value {
-  if (typeof right !== "object" || right === null || right.kind !== "list")
-    return right === null ? null : undefined;
+  if (!isList(right)) return right === null ? null : undefined;
   return combine(right.items.map((item) => asTruth(operate(operator, left, item))));
 }
 
@@ -158,8 +155,7 @@ function indirection(at: Evaluation, node: Extract<Node, { A_Indirection: unknow
   if ("String" in step) return isRow(value) ? value.fields.get(step.String.sval ?? "") : undefined;
   if (!("A_Indices" in step) || step.A_Indices.is_slice === true) return undefined;
   const index = evaluate(at, step.A_Indices.uidx);
-  if (typeof index !== "number" || value === null || typeof value !== "object" || value.kind !== "list")
-    return undefined;
+  if (typeof index !== "number" || !isList(value)) return undefined;
   return index >= 1 && index <= value.items.length ? value.items[index - 1] : null;
 }
 
@@ -172,7 +168,7 @@ function subquery(at: Evaluation, { subLinkType, subselect, testexpr, operName }
     if (found.rows.length > 0) return true;
     return found.complete ? false : undefined;
   }
-  const values = found.rows.map(({ fields }) => [...fields.values()][0]);
+  const values = found.rows.map(firstField);
   if (!found.complete) return undefined;
   if (subLinkType === "EXPR_SUBLINK") return values.length === 0 ? null : values[0];
   if (subLinkType === "ARRAY_SUBLINK") return list(values);

@@ -6,7 +6,7 @@ import { runQuery } from "../query/statements.ts";
 import { find } from "../walk.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { rowsOf, type Rows } from "./select.ts";
-import { isRow, row, type Row, type Value } from "./value.ts";
+import { firstField, isRow, row, type Row, type Value } from "./value.ts";
 
 /** Steps of all bodies that one statement may take; loops are cut off there. */
 const mostSteps = 5000;
@@ -97,7 +97,7 @@ export class Frame implements Evaluation {
       return evaluate(this, target.ResTarget.val);
     const found = this.rows(select);
     if (found?.complete !== true) return undefined;
-    return found.rows[0] === undefined ? null : [...found.rows[0].fields.values()][0];
+    return found.rows[0] === undefined ? null : firstField(found.rows[0]);
   }
 
   rows(select: SelectStmt): Rows | undefined {

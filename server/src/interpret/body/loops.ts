@@ -2,7 +2,7 @@ import type { Step } from "../../sql/program.ts";
 import type { Frame } from "./frame.ts";
 import { unknownText } from "./embedded.ts";
 import { next, runSteps, type Flow } from "./steps.ts";
-import { asNumber, asTruth, isList, type Row, type Value } from "./value.ts";
+import { asNumber, asTruth, firstField, isList, type Row } from "./value.ts";
 
 type LoopStep = Extract<Step, { readonly steps: readonly Step[]; readonly label: string | undefined }>;
 type AnyLoop = Exclude<LoopStep, { readonly kind: "block" }>;
@@ -132,7 +132,7 @@ function setRow(frame: Frame, variables: readonly string[], value: Row | undefin
   const [only, second] = variables;
   if (only !== undefined && second === undefined) {
     const isRecord = frame.program.variables.some(({ name, type }) => name === only && isRecordType(type));
-    frame.values.set(only, isRecord ? value : firstOf(value));
+    frame.values.set(only, isRecord || value === undefined ? value : firstField(value));
     return;
   }
   const fields = value === undefined ? [] : [...value.fields.values()];
@@ -141,8 +141,4 @@ function setRow(frame: Frame, variables: readonly string[], value: Row | undefin
 
 function isRecordType(type: string): boolean {
   return type === "" || type === "record" || type.endsWith("%rowtype");
-}
-
-function firstOf(value: Row | undefined): Value {
-  return value === undefined ? undefined : [...value.fields.values()][0];
 }

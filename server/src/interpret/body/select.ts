@@ -1,5 +1,5 @@
 import type { FuncCall, Node, SelectStmt } from "@pgsql/types";
-import { integerOf, itemsOf } from "../nodes.ts";
+import { integerOf, isStar, itemsOf } from "../nodes.ts";
 import { splitName } from "../lookup.ts";
 import { outputName } from "../outputNames.ts";
 import { find } from "../walk.ts";
@@ -107,7 +107,7 @@ function project(at: Evaluation, targets: readonly Node[], binding: Binding): re
   targets.forEach((target, position) => {
     if (!("ResTarget" in target) || target.ResTarget.val === undefined) return;
     const { name, val } = target.ResTarget;
-    if (isStar(val))
+    if ("ColumnRef" in val && isStar(val.ColumnRef.fields))
       for (const entry of binding.values()) for (const [key, value] of entry.fields) fields.set(key, value);
     else {
       const called = name ?? outputName(val);
@@ -127,17 +127,8 @@ function setTarget(at: Evaluation, target: Node): readonly Row[] | undefined {
   return values?.map((value) => row({ [name]: value }));
 }
 
-function isStar(node: Node): boolean {
-  const last = "ColumnRef" in node ? node.ColumnRef.fields?.at(-1) : undefined;
-  return last !== undefined && "A_Star" in last;
-}
-
 function distinct(rows: readonly Row[]): readonly Row[] {
-  return rows.filter(
-    (one, index) =>
-      rows.findIndex((other) => sameRow(one, other)) >= index ||
-      !rows.slice(0, index).some((other) => sameRow(one, other)),
-  );
+  return rows.filter((one, index) => rows.findIndex((other) => sameRow(one, other)) === index);
 }
 
 function sameRow(one: Row, other: Row): boolean {

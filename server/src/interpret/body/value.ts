@@ -34,6 +34,12 @@ export function row(fields: Readonly<Record<string, Value>>): Row {
   return { kind: "row", fields: new Map(Object.entries(fields)) };
 }
 
+/** The value of the first column. */
+export function firstField({ fields }: Row): Value {
+  const [first] = fields.values();
+  return first;
+}
+
 export function list(items: readonly Value[]): List {
   return { kind: "list", items };
 }

@@ -1,3 +1,4 @@
+import { isRelationId } from "../../catalog/ids.ts";
 import {
   isIndex,
   isTable,
@@ -9,7 +10,7 @@ import {
 } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { dependentsOf } from "../objects.ts";
-import { auto, foreignKeysOn, isRelationId, normal, type DependentObject } from "./dependents.ts";
+import { auto, foreignKeysOn, normal, type DependentObject } from "./dependents.ts";
 
 /** What depends on one column. */
 export function columnDependents(

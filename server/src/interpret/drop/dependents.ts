@@ -1,6 +1,6 @@
 import type { Dependent } from "../../catalog/catalog.ts";
 import type { Expression } from "../../catalog/expression.ts";
-import type { ObjectId, OtherId, RelationId } from "../../catalog/ids.ts";
+import { isOtherId, isRelationId, type ObjectId, type RelationId } from "../../catalog/ids.ts";
 import {
   isIndex,
   isTable,
@@ -167,19 +167,11 @@ function autoOf(execution: Execution, { object }: Dependent): readonly Dependent
   return other === undefined ? [] : [auto({ kind: "other", key: object, object: other })];
 }
 
-function isOtherId(key: string): key is OtherId {
-  return key.startsWith("object:");
-}
-
 function relations(execution: Execution, ids: readonly RelationId[]): readonly Doomed[] {
   return ids.flatMap((id) => {
     const relation = execution.edit.get("relation", id);
     return relation === undefined ? [] : [{ kind: "relation", relation }];
   });
-}
-
-export function isRelationId(id: ObjectId): id is RelationId {
-  return id.startsWith("relation:");
 }
 
 /** Whether an expression uses an object. */

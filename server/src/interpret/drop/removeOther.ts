@@ -1,4 +1,5 @@
 import type { OtherObject } from "../../catalog/catalog.ts";
+import { isOtherId } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
 import { removeDependent } from "../objects.ts";
 import { followPublication } from "../other/published.ts";
@@ -13,8 +14,4 @@ export function removeOther(execution: Execution, key: string, object: OtherObje
     if (object.kind === "statistics object") execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
     if (isOtherId(key)) removeDependent(execution.edit, id, key);
   }
-}
-
-function isOtherId(key: string): key is `object:${string}` {
-  return key.startsWith("object:");
 }

@@ -3,6 +3,7 @@ import type { Program, Variable } from "../../sql/program.ts";
 import { StatementError, type Execution } from "../execution.ts";
 import { rangeOf, requireRelation } from "../lookup.ts";
 import { settingOf, splitIdentifierPath } from "../searchPath.ts";
+import { isFalse } from "../session/settings.ts";
 import { typeOf } from "../typeLookup.ts";
 
 /** What PL/pgSQL's own grammar finds wrong in any setting; other complaints may be for want of the parameters. */
@@ -22,7 +23,7 @@ export function compile(
 
 /** Whether CREATE FUNCTION looks at bodies. */
 export function checksBodies(execution: Execution): boolean {
-  return !["off", "false", "no", "0"].includes(settingOf(execution, "check_function_bodies") ?? "on");
+  return !isFalse(settingOf(execution, "check_function_bodies") ?? "on");
 }
 
 const ofVariables = ["", "record", "refcursor", "boolean", "trigger", "cursor"];

@@ -2,7 +2,7 @@ import type { FuncCall, Node } from "@pgsql/types";
 import { isBuiltinFunction } from "../../catalog/builtins/functions.ts";
 import type { Execution } from "../execution.ts";
 import { relationOf, requireSchema, routinesNamed, splitName } from "../lookup.ts";
-import { stringOf, stringsOf } from "../nodes.ts";
+import { isStar, stringOf, stringsOf } from "../nodes.ts";
 import { systemSchema } from "../searchPath.ts";
 import { findType } from "../typeLookup.ts";
 
@@ -37,9 +37,9 @@ function isKnown(
 /** A whole row: `table.*`, or the name of a table. */
 function isRow(execution: Execution, node: Node): boolean {
   if (!("ColumnRef" in node)) return false;
-  const last = node.ColumnRef.fields?.at(-1);
-  if (last !== undefined && "A_Star" in last) return true;
-  return relationOf(execution, { relname: stringOf(last) ?? "" }) !== undefined;
+  const { fields } = node.ColumnRef;
+  if (isStar(fields)) return true;
+  return relationOf(execution, { relname: stringOf(fields?.at(-1)) ?? "" }) !== undefined;
 }
 
 /** Extensions bring functions along of which the model knows nothing. */

@@ -86,6 +86,13 @@ function optionName({ defnamespace, defname = "" }: DefElem): string {
   return defnamespace === undefined ? defname : `${defnamespace}.${defname}`;
 }
 
+/** Whether a boolean option stands among those of a statement and is not switched off (defGetBoolean). */
+export function isOptionOn(options: readonly Node[] | undefined, name: string): boolean {
+  const all = (options ?? []).flatMap((node) => ("DefElem" in node ? [node.DefElem] : []));
+  const option = all.find(({ defname }) => defname === name);
+  return option !== undefined && !["false", "off", "0"].includes(optionValue(option));
+}
+
 /** An option without a value is true. */
 export function optionValue({ arg }: DefElem): string {
   if (arg === undefined) return "true";

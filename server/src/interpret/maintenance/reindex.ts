@@ -1,4 +1,4 @@
-import type { DefElem, ReindexStmt } from "@pgsql/types";
+import type { ReindexStmt } from "@pgsql/types";
 import {
   isIndex,
   isTable,
@@ -9,13 +9,13 @@ import {
 } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { optionValue } from "../indexes/definition.ts";
+import { isOptionOn } from "../indexes/definition.ts";
 import { relationById, requireRelation, requireSchema } from "../lookup.ts";
 import { refuseInTransaction } from "../refusals.ts";
 
 /** REINDEX: SHARE on the table, ACCESS EXCLUSIVE on each index; CONCURRENTLY: SHARE UPDATE EXCLUSIVE on both. */
 export function reindex(execution: Execution, statement: ReindexStmt): void {
-  const concurrent = isConcurrent(statement);
+  const concurrent = isOptionOn(statement.params, "concurrently");
   const { kind } = statement;
   if (concurrent) refuseInTransaction(execution, "REINDEX CONCURRENTLY");
   if (kind !== "REINDEX_OBJECT_INDEX" && kind !== "REINDEX_OBJECT_TABLE") {
@@ -28,12 +28,6 @@ export function reindex(execution: Execution, statement: ReindexStmt): void {
   const relation = requireRelation(execution, statement.relation ?? {});
   if (kind === "REINDEX_OBJECT_INDEX") reindexIndex(execution, relation, concurrent);
   else reindexTable(execution, relation, concurrent);
-}
-
-function isConcurrent({ params }: ReindexStmt): boolean {
-  const options = (params ?? []).flatMap((node): DefElem[] => ("DefElem" in node ? [node.DefElem] : []));
-  const option = options.find(({ defname }) => defname === "concurrently");
-  return option !== undefined && !["false", "off", "0"].includes(optionValue(option));
 }
 
 /** Each table in a transaction of its own: all of them are rebuilt. */

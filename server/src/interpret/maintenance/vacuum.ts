@@ -1,8 +1,8 @@
-import type { DefElem, VacuumStmt } from "@pgsql/types";
+import type { VacuumStmt } from "@pgsql/types";
 import type { Relation } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { optionValue } from "../indexes/definition.ts";
+import { isOptionOn } from "../indexes/definition.ts";
 import { requireRelation } from "../lookup.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { rewriteAll } from "./cluster.ts";
@@ -11,20 +11,14 @@ import { rewriteAll } from "./cluster.ts";
 export function vacuum(execution: Execution, statement: VacuumStmt): void {
   const isVacuum = statement.is_vacuumcmd === true;
   if (isVacuum) refuseInTransaction(execution, "VACUUM");
-  const isFull = isVacuum && isOn(statement, "full");
+  const isFull = isVacuum && isOptionOn(statement.options, "full");
   for (const relation of relationsOf(execution, statement)) {
     if (isFull) rewriteAll(execution, relation);
     else execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
     // Statistics of a parent are made of samples of all that inherit.
-    if (!isVacuum || isOn(statement, "analyze"))
+    if (!isVacuum || isOptionOn(statement.options, "analyze"))
       for (const child of descendantsOf(execution, relation)) execution.lock(child, "ACCESS SHARE");
   }
-}
-
-function isOn({ options }: VacuumStmt, name: string): boolean {
-  const all = (options ?? []).flatMap((node): DefElem[] => ("DefElem" in node ? [node.DefElem] : []));
-  const option = all.find(({ defname }) => defname === name);
-  return option !== undefined && !["false", "off", "0"].includes(optionValue(option));
 }
 
 /** The named tables with their partitions, or all tables. */

@@ -1,6 +1,6 @@
 import type { ExplainStmt } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
-import { optionValue } from "../indexes/definition.ts";
+import { isOptionOn } from "../indexes/definition.ts";
 import { runQuery } from "../query/statements.ts";
 
 /** Options of EXPLAIN with the first major that has them (explain_state.c). */
@@ -27,7 +27,6 @@ export function explain(execution: Execution, { query, options }: ExplainStmt): 
     if (since === undefined || execution.target.major < since)
       execution.fail("42601", `unrecognized EXPLAIN option "${defname}"`);
   }
-  const analyze = chosen.find(({ defname }) => defname === "analyze");
-  execution.plansOnly = analyze === undefined || ["false", "off", "0"].includes(optionValue(analyze));
+  execution.plansOnly = !isOptionOn(options, "analyze");
   if (query !== undefined) runQuery(execution, query);
 }

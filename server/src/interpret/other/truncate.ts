@@ -1,5 +1,5 @@
 import type { TruncateStmt } from "@pgsql/types";
-import { displayName, type RelationId } from "../../catalog/ids.ts";
+import { displayName, isRelationId, type RelationId } from "../../catalog/ids.ts";
 import { isTable, type Table } from "../../catalog/relations.ts";
 import { descendantsOf, referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
@@ -58,8 +58,4 @@ function empty(execution: Execution, table: Table, implied: boolean, restart: bo
       strength === "auto" && isRelationId(object) ? execution.edit.get("relation", object) : undefined;
     if (owned?.kind === "sequence") execution.lock(owned, "ACCESS EXCLUSIVE");
   }
-}
-
-function isRelationId(id: string): id is RelationId {
-  return id.startsWith("relation:");
 }

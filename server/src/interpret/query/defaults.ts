@@ -1,3 +1,4 @@
+import { isFunctionId, isRelationId } from "../../catalog/ids.ts";
 import type { Column } from "../../catalog/relations.ts";
 import { callRoutine } from "../body/call.ts";
 import type { Reading } from "./reading.ts";
@@ -17,12 +18,4 @@ export function lockDefaults(reading: Reading, column: Column): void {
     if (routine?.kind === "function" && reading.runs && !execution.plansOnly)
       callRoutine(execution, routine, []);
   }
-}
-
-function isFunctionId(id: string): id is `function:${string}` {
-  return id.startsWith("function:");
-}
-
-function isRelationId(id: string): id is `relation:${string}` {
-  return id.startsWith("relation:");
 }

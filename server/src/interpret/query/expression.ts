@@ -1,7 +1,7 @@
 import type { ColumnRef, Node, SubLink } from "@pgsql/types";
 import { requireClassConstant } from "../classConstants.ts";
 import { systemColumns } from "../expressions.ts";
-import { stringsOf } from "../nodes.ts";
+import { isStar, stringsOf } from "../nodes.ts";
 import { refuseLiteralsAt } from "../types/literals.ts";
 import { walk } from "../walk.ts";
 import type { Reading } from "./reading.ts";
@@ -41,8 +41,7 @@ function readSubLink(reading: Reading, { testexpr, subselect }: SubLink, scope: 
 function readColumn(reading: Reading, reference: ColumnRef, scope: Scope): void {
   const { execution } = reading;
   const parts = stringsOf(reference.fields);
-  const last = reference.fields?.at(-1);
-  if (last !== undefined && "A_Star" in last) {
+  if (isStar(reference.fields)) {
     const entry = entryNamed(scope, parts.at(-1) ?? "", parts.at(-2));
     if (entry !== undefined) readRow(reading, entry);
     return;

@@ -1,5 +1,5 @@
 import type { CommonTableExpr, Node, SelectStmt, WithClause } from "@pgsql/types";
-import { stringsOf } from "../nodes.ts";
+import { isStar, stringsOf } from "../nodes.ts";
 import { outputName } from "../outputNames.ts";
 import { dataModifying } from "./dataModifying.ts";
 import { readExpression, readExpressions } from "./expression.ts";
@@ -80,8 +80,7 @@ export function readTargets(
 /** `*` and `entry.*`; undefined for any other expression. */
 function expandStar(reading: Reading, node: Node, scope: Scope): readonly QueryColumn[] | undefined {
   if (!("ColumnRef" in node)) return undefined;
-  const last = node.ColumnRef.fields?.at(-1);
-  if (last === undefined || !("A_Star" in last)) return undefined;
+  if (!isStar(node.ColumnRef.fields)) return undefined;
   const [qualifier, schema] = stringsOf(node.ColumnRef.fields).reverse();
   const entry = qualifier === undefined ? undefined : entryNamed(scope, qualifier, schema);
   const entries = qualifier === undefined ? scope.entries : entry === undefined ? [] : [entry];

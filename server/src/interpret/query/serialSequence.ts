@@ -1,11 +1,10 @@
 import type { FuncCall } from "@pgsql/types";
-import type { RelationId } from "../../catalog/ids.ts";
+import { isRelationId, type RelationId } from "../../catalog/ids.ts";
 import { isTable } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { relationOf, splitName } from "../lookup.ts";
+import { rangeNamed, relationOf, splitName } from "../lookup.ts";
 import { stringOf } from "../nodes.ts";
 import { dependentsOf } from "../objects.ts";
-import { splitIdentifierPath } from "../searchPath.ts";
 
 const takers = ["nextval", "setval", "currval"];
 
@@ -17,8 +16,7 @@ export function serialSequence(execution: Execution, call: FuncCall): RelationId
   if (splitName(inner.FuncCall.funcname).name !== "pg_get_serial_sequence") return undefined;
   const [table, column] = (inner.FuncCall.args ?? []).map((arg) => stringOf(arg));
   if (table === undefined || column === undefined) return undefined;
-  const [relname = "", schemaname] = splitIdentifierPath(table).reverse();
-  const relation = relationOf(execution, { relname, ...(schemaname === undefined ? {} : { schemaname }) });
+  const relation = relationOf(execution, rangeNamed(table));
   return isTable(relation) ? ownedBy(execution, relation.id, numberOf(relation.columns, column)) : undefined;
 }
 
@@ -40,8 +38,4 @@ function ownedBy(
     if (relation?.kind === "sequence") return relation.id;
   }
   return undefined;
-}
-
-function isRelationId(id: string): id is RelationId {
-  return id.startsWith("relation:");
 }

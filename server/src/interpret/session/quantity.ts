@@ -1,13 +1,6 @@
-/** Milliseconds, and bytes. */
-const times: Readonly<Record<string, number | undefined>> = {
-  us: 0.001,
-  ms: 1,
-  s: 1000,
-  min: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-};
+import { timeUnits } from "../../sql/interval.ts";
 
+/** In bytes. */
 const sizes: Readonly<Record<string, number | undefined>> = {
   B: 1,
   kB: 1024,
@@ -26,7 +19,7 @@ export function quantityOf(value: string, unit: string | undefined): number | un
   if (written === "") return number;
   if (unit === undefined) return undefined;
   const [, count = "1", base = ""] = /^(\d*)(.*)$/u.exec(unit) ?? [];
-  const table = base in times ? times : sizes;
+  const table = base in timeUnits ? timeUnits : sizes;
   const from = table[written];
   const to = table[base];
   if (from === undefined || to === undefined) return undefined;

@@ -27,7 +27,8 @@ function refuseOids(execution: Execution, name: string, value: string | undefine
   execution.fail("0A000", "tables declared WITH OIDS are not supported");
 }
 
-function isFalse(value: string): boolean {
+/** Whether a boolean setting's value switches it off (parse_bool). */
+export function isFalse(value: string): boolean {
   const word = value.toLowerCase();
   return (
     isBoolean(value) && !["on", "1"].includes(word) && !["true", "yes"].some((one) => one.startsWith(word))

@@ -2,7 +2,7 @@ import type { Node } from "@pgsql/types";
 import type { Expression } from "../../catalog/expression.ts";
 import type { ObjectId } from "../../catalog/ids.ts";
 import { columnReferences } from "../../interpret/expressions.ts";
-import { stringsOf } from "../../interpret/nodes.ts";
+import { isStar, stringsOf } from "../../interpret/nodes.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { StatementCache } from "../../sql/parse.ts";
 import type { Statement } from "../../sql/statement.ts";
@@ -123,7 +123,7 @@ export class Live {
   columnsIn(node: Node, columns: readonly ColumnRow[]): readonly number[] {
     const numbers = new Set<number>();
     for (const { fields } of columnReferences(node)) {
-      const whole = fields?.some((field) => "A_Star" in field) === true;
+      const whole = isStar(fields);
       const name = stringsOf(fields).at(-1);
       for (const column of columns) if (whole || column.name === name) numbers.add(column.number);
     }

@@ -1,6 +1,6 @@
 import { isIndex, type Column, type Relation } from "../../../catalog/relations.ts";
-import { classOid, typeOid } from "../cast.ts";
-import { isOid, row, type Row } from "../value.ts";
+import { classOid } from "../cast.ts";
+import { isOid, oid, row, type Row } from "../value.ts";
 import { relationsFor, type SystemTable } from "./systemTable.ts";
 import type { Execution } from "../../execution.ts";
 
@@ -34,7 +34,7 @@ export function hasDefault({ default: value, generated }: Column): boolean {
 
 function attributes(execution: Execution, relation: Relation): readonly Row[] {
   return columnsOf(relation).map((column) => {
-    const type = typeOid(`${column.type.id}${column.type.array ? "[]" : ""}`, typeText(column));
+    const type = oid(`${column.type.id}${column.type.array ? "[]" : ""}`, typeText(column));
     return row({
       attrelid: classOid(execution, relation),
       attname: column.name,

@@ -3,8 +3,8 @@ import { nameKey } from "../../../catalog/ids.ts";
 import type { Type } from "../../../catalog/types.ts";
 import type { Execution } from "../../execution.ts";
 import type { Hints } from "../hints.ts";
-import { schemaOid, typeOid } from "../cast.ts";
-import { row, type Row } from "../value.ts";
+import { schemaOid } from "../cast.ts";
+import { oid, row, type Row } from "../value.ts";
 import type { SystemTable } from "./systemTable.ts";
 
 const letters: Readonly<Record<Type["kind"], string>> = {
@@ -28,7 +28,7 @@ export const typeTables: readonly SystemTable[] = [
         type.kind !== "enum"
           ? []
           : type.values.map((label, index) =>
-              row({ enumtypid: typeOid(type.id, type.name), enumlabel: label, enumsortorder: index + 1 }),
+              row({ enumtypid: oid(type.id, type.name), enumlabel: label, enumsortorder: index + 1 }),
             ),
       ),
   },
@@ -60,5 +60,5 @@ function rowTypes({ edit }: Execution, hints: Hints): readonly Row[] {
 }
 
 function typeRow(id: string, schema: string, name: string, letter: string): Row {
-  return row({ oid: typeOid(id, name), typname: name, typnamespace: schemaOid(schema), typtype: letter });
+  return row({ oid: oid(id, name), typname: name, typnamespace: schemaOid(schema), typtype: letter });
 }
