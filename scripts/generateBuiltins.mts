@@ -1,6 +1,6 @@
 /*
- * Writes the JSON files of server/src/catalog/builtins: types, casts, default operator classes, names of functions
- * and settings as the real servers of all majors have them. Run it after a new major:
+ * Writes the JSON files of server/src/catalog/builtins: types, casts, default operator classes, names and signatures
+ * of functions and settings as the real servers of all majors have them. Run it after a new major:
  * npx tsx scripts/generateBuiltins.mts
  */
 import { writeFile } from "node:fs/promises";
@@ -41,6 +41,50 @@ const settings = `
   FROM pg_settings s
   ORDER BY 1`;
 
+/**
+ * name, kind with s for sets, result, argument types (`...`: variadic, `/n`: the last n have defaults), output columns.
+ * Left out is what no query calls: input and output functions, and what stands behind operators.
+ */
+const signatures = `
+  SELECT p.proname, p.prokind::text || CASE WHEN p.proretset THEN 's' ELSE '' END, r.typname,
+         coalesce((SELECT string_agg(t.typname, ',' ORDER BY a.n)
+                     FROM unnest(p.proargtypes) WITH ORDINALITY a(t, n) JOIN pg_type t ON t.oid = a.t), '-')
+         || CASE WHEN p.provariadic <> 0 THEN '...' ELSE '' END
+         || CASE WHEN p.pronargdefaults > 0 THEN '/' || p.pronargdefaults ELSE '' END,
+         coalesce((SELECT string_agg(p.proargnames[a.n] || ':' || t.typname, ',' ORDER BY a.n)
+                     FROM unnest(p.proallargtypes) WITH ORDINALITY a(t, n) JOIN pg_type t ON t.oid = a.t
+                    WHERE p.proargmodes[a.n] IN ('o', 'b', 't')), '-')
+  FROM pg_proc p JOIN pg_type r ON r.oid = p.prorettype
+  WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.prokind <> 'p'
+    AND r.typname NOT IN ('internal', 'trigger', 'event_trigger', 'cstring') AND r.typname NOT LIKE '%\\_handler'
+    AND NOT EXISTS (SELECT FROM unnest(p.proargtypes) a(t) JOIN pg_type t ON t.oid = a.t
+                     WHERE t.typname IN ('internal', 'cstring'))
+    AND coalesce(obj_description(p.oid, 'pg_proc'), '') NOT LIKE 'implementation of % operator'
+  ORDER BY 1, 4, 3`;
+
+/** The same of operators, whose kind is o; one before its operand has a single argument. */
+const operators = `
+  SELECT o.oprname, 'o', z.typname, concat_ws(',', l.typname, r.typname), '-'
+  FROM pg_operator o LEFT JOIN pg_type l ON l.oid = o.oprleft JOIN pg_type r ON r.oid = o.oprright
+  JOIN pg_type z ON z.oid = o.oprresult
+  WHERE o.oprnamespace = 'pg_catalog'::regnamespace
+  ORDER BY 1, 4`;
+
+/** Overloads that all give the same need no argument types: `*` stands for any. */
+function collapsed(lines: readonly string[]): readonly string[] {
+  const byName = new Map<string, string[]>();
+  for (const line of lines) {
+    const [name = ""] = line.split(" ");
+    byName.set(name, [...(byName.get(name) ?? []), line]);
+  }
+  return [...byName].flatMap(([name, all]) => {
+    const kinds = new Set(all.map((line) => line.split(" ").slice(1, 3).join(" ")));
+    const [only = ""] = kinds;
+    const isOne = kinds.size === 1 && !/ any/u.test(only) && all.every((line) => line.endsWith(" -"));
+    return isOne ? [`${name} ${only} * -`] : all;
+  });
+}
+
 async function linesOf(major: Major, query: string): Promise<readonly string[]> {
   const database = await freshDatabase(major);
   try {
@@ -55,10 +99,14 @@ async function linesOf(major: Major, query: string): Promise<readonly string[]> 
 }
 
 /** The lines of all majors; one that not every major has ends with the list of those that do. */
-async function merged(query: string): Promise<readonly string[]> {
+async function merged(
+  query: string,
+  shorten: (lines: readonly string[]) => readonly string[] = (lines) => lines,
+): Promise<readonly string[]> {
   const found = new Map<string, Major[]>();
   for (const major of majors)
-    for (const line of await linesOf(major, query)) found.set(line, [...(found.get(line) ?? []), major]);
+    for (const line of shorten(await linesOf(major, query)))
+      found.set(line, [...(found.get(line) ?? []), major]);
   return [...found].map(([line, having]) =>
     having.length === majors.length ? line : `${line} ${having.join(",")}`,
   );
@@ -72,6 +120,10 @@ const data = {
 await write("data.json", data);
 await write("functions.json", await merged(functions));
 await write("settings.json", await merged(settings));
+await write("signatures.json", {
+  functions: await merged(signatures, collapsed),
+  operators: await merged(operators, collapsed),
+});
 process.stdout.write(
   `${data.types.length} types, ${data.casts.length} casts, ${data.operatorClasses.length} operator classes\n`,
 );

@@ -14,6 +14,8 @@ export interface Routine extends QualifiedName {
   readonly argumentNames: readonly string[];
   /** Absent for procedures. */
   readonly returns?: TypeRef;
+  /** The output columns that TABLE or OUT parameters name. */
+  readonly columns?: readonly { readonly name: string; readonly type: TypeRef }[];
   readonly returnsTrigger: boolean;
   readonly language: string;
   readonly volatility: Volatility;

@@ -5,7 +5,7 @@ import { baseType, domainConstrains, domainOf } from "./domains.ts";
 import type { Execution } from "./execution.ts";
 import { isLengthKept } from "./lengthCoercion.ts";
 import { settingOf } from "./searchPath.ts";
-import { builtinName, sameBase, sameModifiers } from "./typeRefs.ts";
+import { builtinName, isUntold, sameBase, sameModifiers } from "./typeRefs.ts";
 
 /**
  * What it takes to turn stored values of one type into another: `none`: the stored form stays; `compute`: each value
@@ -26,6 +26,10 @@ export function conversion(
   to: TypeRef,
   context: CastContext,
 ): Conversion {
+  if (isUntold(from)) {
+    execution.partly("the type of the column comes from a query that is not taken apart");
+    return "compute";
+  }
   if (sameBase(from, to) && domainOf(execution, to) !== undefined) return "none";
   const source = baseType(execution, from);
   const target = baseType(execution, to);

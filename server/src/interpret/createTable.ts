@@ -2,6 +2,7 @@ import type { ColumnDef, Constraint, CreateStmt, Node, TableLikeClause } from "@
 import { nameKey, type TypeId } from "../catalog/ids.ts";
 import { columnNamed, type Column, type Table } from "../catalog/relations.ts";
 import { Alteration } from "./alterTable/alteration.ts";
+import { refuseOptions } from "./alterTable/relOptions.ts";
 import { prepare, runPasses } from "./alterTable/run.ts";
 import {
   defineColumn,
@@ -80,6 +81,7 @@ function withPartitionKey(execution: Execution, table: Table, statement: CreateS
   if (statement.partspec === undefined) return table;
   if (statement.accessMethod !== undefined && execution.target.major < 17)
     execution.fail("0A000", "specifying a table access method is not supported on a partitioned table");
+  refuseOptions(execution, statement.options ?? []);
   return {
     ...table,
     kind: "partitioned-table",

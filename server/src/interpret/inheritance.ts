@@ -1,19 +1,14 @@
 import type { Node } from "@pgsql/types";
 import type { RelationId } from "../catalog/ids.ts";
-import {
-  isTable,
-  type CheckConstraint,
-  type Column,
-  type Constraint,
-  type Table,
-} from "../catalog/relations.ts";
+import { isTable, type CheckConstraint, type Column, type Table } from "../catalog/relations.ts";
 import { notNullOf } from "./constraints/find.ts";
 import type { Execution } from "./execution.ts";
 import { columnsIn } from "./expressions.ts";
 import { newConstraintId } from "./indexes/define.ts";
 import { requireRelation, tableById } from "./lookup.ts";
 import { updateTable } from "./objects.ts";
-import { sameType } from "./typeRefs.ts";
+import { sameNode } from "./sameNode.ts";
+import { maySameType } from "./typeRefs.ts";
 
 /** The tables of INHERITS, locked in SHARE UPDATE EXCLUSIVE (DefineRelation). */
 export function lockParents(execution: Execution, relations: readonly Node[] | undefined): readonly Table[] {
@@ -57,14 +52,14 @@ function handDown(execution: Execution, column: Column, number: number, isPartit
 }
 
 function mergeInherited(execution: Execution, known: Column, handed: Column): Column {
-  if (!sameType(known.type, handed.type))
+  if (!maySameType(known.type, handed.type))
     execution.fail("42804", `inherited column "${known.name}" has a type conflict`);
   return { ...known, notNull: known.notNull || handed.notNull, inherited: known.inherited + 1 };
 }
 
 /** A column that is both handed down and written on the table. */
 export function mergeColumn(execution: Execution, inherited: Column, own: Column): Column {
-  if (!sameType(inherited.type, own.type))
+  if (!maySameType(inherited.type, own.type))
     execution.fail("42804", `column "${own.name}" has a type conflict`);
   return {
     ...inherited,
@@ -83,35 +78,30 @@ export function mergeColumn(execution: Execution, inherited: Column, own: Column
 export function joinParents(execution: Execution, id: RelationId, parents: readonly Table[]): void {
   for (const parent of parents) {
     updateTable(execution.edit, parent.id, (now) => ({ ...now, children: [...now.children, id] }));
-    const handed = parent.constraints.flatMap((constraint) =>
-      handedConstraint(execution, tableById(execution, id), constraint),
-    );
-    updateTable(execution.edit, id, (now) => ({
-      ...now,
-      parents: [...now.parents, parent.id],
-      constraints: [...now.constraints, ...handed],
-    }));
+    updateTable(execution.edit, id, (now) => ({ ...now, parents: [...now.parents, parent.id] }));
+    for (const constraint of parent.constraints)
+      if (constraint.kind === "check" && !constraint.noInherit)
+        handDownCheck(execution, id, constraint, parent);
   }
 }
 
-function handedConstraint(execution: Execution, child: Table, constraint: Constraint): readonly Constraint[] {
-  return constraint.kind === "check" && !constraint.noInherit
-    ? handedCheck(execution, child, constraint)
-    : [];
+/** A partition may write a CHECK of its parent once more; it is never its own (MergeWithExistingConstraint). */
+function handDownCheck(execution: Execution, id: RelationId, check: CheckConstraint, parent: Table): void {
+  const child = tableById(execution, id);
+  const own = child.constraints.find(({ name }) => name === check.name);
+  const isMerged = own?.kind === "check" && sameNode(own.expression.node, check.expression.node);
+  if (own !== undefined && !isMerged)
+    execution.fail("42710", `constraint "${check.name}" for relation "${child.name}" already exists`);
+  const handed: CheckConstraint = {
+    ...check,
+    local: false,
+    inherited: own === undefined || parent.kind === "partitioned-table" ? 1 : own.inherited + 1,
+    id: own?.id ?? newConstraintId(execution, child, check.name),
+    expression: { ...check.expression, columns: columnsIn(execution, check.expression.node, child) },
+    valid: check.enforced,
+  };
+  updateTable(execution.edit, id, (now) => ({
+    ...now,
+    constraints: [...now.constraints.filter((each) => each.id !== handed.id), handed],
+  }));
 }
-
-function handedCheck(execution: Execution, child: Table, check: CheckConstraint): readonly CheckConstraint[] {
-  if (child.constraints.some(({ name }) => name === check.name)) return [];
-  const columns = columnsIn(execution, check.expression.node, child);
-  return [
-    {
-      ...check,
-      ...inheritedOnce,
-      id: newConstraintId(execution, child, check.name),
-      expression: { ...check.expression, columns },
-      valid: check.enforced,
-    },
-  ];
-}
-
-const inheritedOnce = { local: false, inherited: 1 } as const;

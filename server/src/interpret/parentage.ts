@@ -9,21 +9,23 @@ import { notNullOf } from "./constraints/find.ts";
 import type { Execution } from "./execution.ts";
 import { updateTable } from "./objects.ts";
 import { sameNode } from "./sameNode.ts";
-import { sameType } from "./typeRefs.ts";
+import { maySameType } from "./typeRefs.ts";
 
 /** Makes an existing table the child of another: columns and constraints must be there (CreateInheritance). */
 export function adoptParent(execution: Execution, table: Table, parent: Table): void {
   const matched = parent.columns.map((column) => matchColumn(execution, table, parent, column));
   const constraints = matchConstraints(execution, table, parent);
+  // A partition has nothing of its own of what its parent has (MergeAttributesIntoExisting).
+  const adopted = <T extends { readonly inherited: number; readonly local: boolean }>(part: T): T => ({
+    ...part,
+    inherited: part.inherited + 1,
+    local: part.local && parent.kind !== "partitioned-table",
+  });
   updateTable(execution.edit, table.id, (now) => ({
     ...now,
     parents: [...now.parents, parent.id],
-    columns: now.columns.map((column) =>
-      matched.includes(column.name) ? { ...column, inherited: column.inherited + 1 } : column,
-    ),
-    constraints: now.constraints.map((each) =>
-      constraints.has(each.id) ? { ...each, inherited: each.inherited + 1 } : each,
-    ),
+    columns: now.columns.map((column) => (matched.includes(column.name) ? adopted(column) : column)),
+    constraints: now.constraints.map((each) => (constraints.has(each.id) ? adopted(each) : each)),
   }));
   updateTable(execution.edit, parent.id, (now) => ({ ...now, children: [...now.children, table.id] }));
 }
@@ -54,7 +56,7 @@ function matchColumn(execution: Execution, table: Table, parent: Table, wanted: 
   const own =
     columnNamed(table, wanted.name) ??
     execution.fail("42804", `child table is missing column "${wanted.name}"`);
-  if (!sameType(own.type, wanted.type))
+  if (!maySameType(own.type, wanted.type))
     execution.fail("42804", `child table "${table.name}" has different type for column "${wanted.name}"`);
   const needsMark = wanted.notNull && notNullOf(parent, wanted.number)?.noInherit !== true;
   if (needsMark && !own.notNull)

@@ -1,10 +1,11 @@
 import type { Node } from "@pgsql/types";
 import { columnNamed, type Table } from "../catalog/relations.ts";
+import { branches, conjuncts } from "./conjuncts.ts";
 import { bareColumn } from "./expressions.ts";
 import { itemsOf, stringOf } from "./nodes.ts";
 import type { Comparison, Condition } from "./partitionCondition.ts";
 import { compare, constantOf, type Value } from "./partitionValues.ts";
-import { conjuncts, provenChecks } from "./proofs.ts";
+import { provenChecks } from "./proofs.ts";
 
 /**
  * Whether valid CHECKs and NOT NULLs of a table prove what its rows are to be held to, so that they need not be read
@@ -29,9 +30,7 @@ function follows(
       saysLeaf(fact, condition) ||
       saysByEachValue(fact, condition) ||
       // Of an OR every branch must prove it by itself.
-      ("BoolExpr" in fact &&
-        fact.BoolExpr.boolop === "OR_EXPR" &&
-        (fact.BoolExpr.args ?? []).every((branch) => follows(condition, conjuncts(branch)))),
+      branches(fact)?.every((branch) => follows(condition, conjuncts(branch))) === true,
   );
 }
 
@@ -127,32 +126,37 @@ interface Fact {
   readonly values: readonly Value[];
 }
 
-/** What one conjunct says of a column: comparisons with constants, BETWEEN, IN. */
+/** What one conjunct says of a column: comparisons with constants, IN. */
 function factsOf(node: Node, column: string): readonly Fact[] {
   if (!("A_Expr" in node)) return [];
   const { kind, name, lexpr, rexpr } = node.A_Expr;
   const operator = stringOf(name?.[0]) ?? "";
+  if (!isComparison(operator) || !speaksOfAll(kind ?? "", operator)) return [];
   if (bareColumn(lexpr) === column) {
-    const values = itemsOf(rexpr).map(constantOf);
-    if (kind === "AEXPR_BETWEEN") return between(values);
+    const values = valuesOf(rexpr).map(constantOf);
     const known = values.filter((value) => value !== undefined);
-    const isWhole = known.length === values.length && known.length > 0;
-    return isWhole && isComparison(operator) ? [{ operator, values: known }] : [];
+    return known.length === values.length && known.length > 0 ? [{ operator, values: known }] : [];
   }
   const value = constantOf(lexpr);
-  if (bareColumn(rexpr) !== column || value === undefined || !isComparison(operator)) return [];
+  if (bareColumn(rexpr) !== column || value === undefined) return [];
   return [{ operator: mirrored[operator], values: [value] }];
+}
+
+/** `= ANY` and `<> ALL` say what IN and NOT IN do. */
+function speaksOfAll(kind: string, operator: Comparison): boolean {
+  if (kind === "AEXPR_OP_ANY") return operator === "=";
+  if (kind === "AEXPR_OP_ALL") return operator === "<>";
+  return kind === "AEXPR_OP" || kind === "AEXPR_IN";
+}
+
+function valuesOf(node: Node | undefined): readonly Node[] {
+  if (node !== undefined && "TypeCast" in node) return valuesOf(node.TypeCast.arg);
+  if (node !== undefined && "A_ArrayExpr" in node) return node.A_ArrayExpr.elements ?? [];
+  return itemsOf(node);
 }
 
 function isComparison(operator: string): operator is Comparison {
   return operator in mirrored;
-}
-
-function between([low, high]: readonly (Value | undefined)[]): readonly Fact[] {
-  return [
-    ...(low === undefined ? [] : [{ operator: ">=" as const, values: [low] }]),
-    ...(high === undefined ? [] : [{ operator: "<=" as const, values: [high] }]),
-  ];
 }
 
 const mirrored: Readonly<Record<Comparison, Comparison>> = {

@@ -1,12 +1,7 @@
-import type { BoolExpr, Node } from "@pgsql/types";
+import type { Node } from "@pgsql/types";
 import type { CheckConstraint, Column, Table } from "../catalog/relations.ts";
+import { branches, conjuncts } from "./conjuncts.ts";
 import { bareColumn } from "./expressions.ts";
-
-/** The conjuncts of an expression: `a AND (b AND c)` gives three. */
-export function conjuncts(node: Node): readonly Node[] {
-  const and = boolean(node, "AND_EXPR");
-  return and === undefined ? [node] : (and.args ?? []).flatMap(conjuncts);
-}
 
 /**
  * Whether a CHECK that holds for every row proves that a column is not null. A conjunct `column IS NOT NULL` does;
@@ -15,8 +10,8 @@ export function conjuncts(node: Node): readonly Node[] {
  */
 export function provesNotNull(check: Node, column: string): boolean {
   return conjuncts(check).some((conjunct) => {
-    const or = boolean(conjunct, "OR_EXPR");
-    if (or !== undefined) return (or.args ?? []).every((branch) => provesNotNull(branch, column));
+    const or = branches(conjunct);
+    if (or !== undefined) return or.every((branch) => provesNotNull(branch, column));
     if (!("NullTest" in conjunct)) return false;
     const { nulltesttype, arg } = conjunct.NullTest;
     return nulltesttype === "IS_NOT_NULL" && bareColumn(arg) === column;
@@ -37,8 +32,4 @@ export function isProvenNotNull(table: Table, column: Column): boolean {
     column.notNull ||
     provenChecks(table).some(({ expression }) => provesNotNull(expression.node, column.name))
   );
-}
-
-function boolean(node: Node, kind: NonNullable<BoolExpr["boolop"]>): BoolExpr | undefined {
-  return "BoolExpr" in node && node.BoolExpr.boolop === kind ? node.BoolExpr : undefined;
 }

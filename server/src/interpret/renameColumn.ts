@@ -38,7 +38,7 @@ export function renameAttribute(execution: Execution, statement: RenameStmt): vo
     renameHere(execution, table, from, to, parents);
 }
 
-/** Typed tables follow with CASCADE alone. */
+/** Typed tables, and what inherits from them, follow with CASCADE alone. */
 function renameTyped(
   execution: Execution,
   relation: CompositeRelation,
@@ -51,8 +51,8 @@ function renameTyped(
     if (!isTable(table) || table.ofType !== relation.type) continue;
     if (statement.behavior !== "DROP_CASCADE")
       execution.fail("2BP01", `cannot alter type "${relation.name}" because it is the type of a typed table`);
-    execution.lock(table, "ACCESS EXCLUSIVE");
-    renameHere(execution, table, from, to, 0);
+    for (const [each, parents] of reached(execution, table, true))
+      renameHere(execution, each, from, to, parents);
   }
 }
 

@@ -5,6 +5,16 @@ export function sameType(one: TypeRef, other: TypeRef): boolean {
   return sameBase(one, other) && sameModifiers(one, other);
 }
 
+/** As above; true too where the type of what a query yields cannot be told. */
+export function maySameType(one: TypeRef, other: TypeRef): boolean {
+  return isUntold(one) || isUntold(other) || sameType(one, other);
+}
+
+/** The type of a column whose query the model cannot take apart. */
+export function isUntold(type: TypeRef): boolean {
+  return type.id === `${prefix}unknown`;
+}
+
 /** Whether two references mean the same type, whatever their modifiers. */
 export function sameBase(one: TypeRef, other: TypeRef): boolean {
   return one.id === other.id && one.array === other.array;

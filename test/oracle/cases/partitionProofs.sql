@@ -126,3 +126,134 @@ ALTER TABLE pr ATTACH PARTITION pr1 FOR VALUES FROM (1) TO (4);
 -- setup: CREATE TABLE pr (k int) PARTITION BY LIST (k);
 -- setup: CREATE TABLE pr1 (k int NOT NULL CHECK (k IN (1, 2, 3)));
 ALTER TABLE pr ATTACH PARTITION pr1 FOR VALUES IN (1, 2);
+
+-- case: attach where the default excludes the value
+-- setup: CREATE TABLE l (a text) PARTITION BY LIST (a);
+-- setup: CREATE TABLE ld PARTITION OF l DEFAULT;
+-- setup: INSERT INTO l VALUES ('x');
+-- setup: CREATE TABLE lc (a text);
+-- setup: ALTER TABLE ld ADD CHECK (a <> 'c');
+ALTER TABLE l ATTACH PARTITION lc FOR VALUES IN ('c');
+
+-- case: attach where the default excludes a list with the value
+-- setup: CREATE TABLE l (a text NOT NULL) PARTITION BY LIST (a);
+-- setup: CREATE TABLE ld PARTITION OF l DEFAULT;
+-- setup: INSERT INTO l VALUES ('x');
+-- setup: CREATE TABLE lc (a text NOT NULL);
+-- setup: ALTER TABLE ld ADD CHECK (a NOT IN ('c', 'd'));
+ALTER TABLE l ATTACH PARTITION lc FOR VALUES IN ('c');
+
+-- case: attach where the default excludes all values
+-- setup: CREATE TABLE l (a text NOT NULL) PARTITION BY LIST (a);
+-- setup: CREATE TABLE ld PARTITION OF l DEFAULT;
+-- setup: INSERT INTO l VALUES ('x');
+-- setup: CREATE TABLE lc (a text NOT NULL);
+-- setup: ALTER TABLE ld ADD CHECK (a NOT IN ('c', 'd'));
+ALTER TABLE l ATTACH PARTITION lc FOR VALUES IN ('c', 'd');
+
+-- case: attach where the default excludes each value
+-- setup: CREATE TABLE l (a text NOT NULL) PARTITION BY LIST (a);
+-- setup: CREATE TABLE ld PARTITION OF l DEFAULT;
+-- setup: INSERT INTO l VALUES ('x');
+-- setup: CREATE TABLE lc (a text NOT NULL);
+-- setup: ALTER TABLE ld ADD CHECK (a <> 'c' AND a <> 'd');
+ALTER TABLE l ATTACH PARTITION lc FOR VALUES IN ('c', 'd');
+
+-- case: attach where the default is not the value
+-- setup: CREATE TABLE l (a text NOT NULL) PARTITION BY LIST (a);
+-- setup: CREATE TABLE ld PARTITION OF l DEFAULT;
+-- setup: INSERT INTO l VALUES ('x');
+-- setup: CREATE TABLE lc (a text NOT NULL);
+-- setup: ALTER TABLE ld ADD CHECK (NOT (a = 'c'));
+ALTER TABLE l ATTACH PARTITION lc FOR VALUES IN ('c');
+
+-- case: attach where the default is not in the list
+-- setup: CREATE TABLE l (a text NOT NULL) PARTITION BY LIST (a);
+-- setup: CREATE TABLE ld PARTITION OF l DEFAULT;
+-- setup: INSERT INTO l VALUES ('x');
+-- setup: CREATE TABLE lc (a text NOT NULL);
+-- setup: ALTER TABLE ld ADD CHECK (NOT (a IN ('c', 'd')));
+ALTER TABLE l ATTACH PARTITION lc FOR VALUES IN ('d');
+
+-- case: attach where the default is null or not the value
+-- setup: CREATE TABLE l (a text NOT NULL) PARTITION BY LIST (a);
+-- setup: CREATE TABLE ld PARTITION OF l DEFAULT;
+-- setup: INSERT INTO l VALUES ('x');
+-- setup: CREATE TABLE lc (a text NOT NULL);
+-- setup: ALTER TABLE ld ADD CHECK (a IS NULL OR a <> 'c');
+ALTER TABLE l ATTACH PARTITION lc FOR VALUES IN ('c');
+
+-- case: attach where the default excludes an array
+-- setup: CREATE TABLE l (a text NOT NULL) PARTITION BY LIST (a);
+-- setup: CREATE TABLE ld PARTITION OF l DEFAULT;
+-- setup: INSERT INTO l VALUES ('x');
+-- setup: CREATE TABLE lc (a text NOT NULL);
+-- setup: ALTER TABLE ld ADD CHECK (a <> ALL (ARRAY['c', 'd']));
+ALTER TABLE l ATTACH PARTITION lc FOR VALUES IN ('c');
+
+-- case: attach where the default excludes the value of a varchar
+-- setup: CREATE TABLE l (a varchar(10) NOT NULL) PARTITION BY LIST (a);
+-- setup: CREATE TABLE ld PARTITION OF l DEFAULT;
+-- setup: INSERT INTO l VALUES ('x');
+-- setup: CREATE TABLE lc (a varchar(10) NOT NULL);
+-- setup: ALTER TABLE ld ADD CHECK (a <> 'c');
+ALTER TABLE l ATTACH PARTITION lc FOR VALUES IN ('c');
+
+-- case: attach where the default is outside of the range
+-- setup: CREATE TABLE r (at date NOT NULL) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE rd PARTITION OF r DEFAULT;
+-- setup: INSERT INTO r VALUES ('2020-01-01');
+-- setup: CREATE TABLE rc (at date NOT NULL);
+-- setup: ALTER TABLE rd ADD CHECK (at < '2024-01-01' OR at >= '2024-02-01');
+ALTER TABLE r ATTACH PARTITION rc FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');
+
+-- case: attach where the default is not inside of the range
+-- setup: CREATE TABLE r (at date NOT NULL) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE rd PARTITION OF r DEFAULT;
+-- setup: INSERT INTO r VALUES ('2020-01-01');
+-- setup: CREATE TABLE rc (at date NOT NULL);
+-- setup: ALTER TABLE rd ADD CHECK (NOT (at >= '2024-01-01' AND at < '2024-02-01'));
+ALTER TABLE r ATTACH PARTITION rc FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');
+
+-- case: attach where the default is below the range in time
+-- setup: CREATE TABLE r (at timestamptz NOT NULL) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE rd PARTITION OF r DEFAULT;
+-- setup: INSERT INTO r VALUES ('2020-01-01');
+-- setup: CREATE TABLE rc (at timestamptz NOT NULL);
+-- setup: ALTER TABLE rd ADD CHECK (at < '2024-01-01'::timestamptz);
+ALTER TABLE r ATTACH PARTITION rc FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');
+
+-- case: attach where the default is outside of the range, perhaps null
+-- setup: CREATE TABLE r (at date) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE rd PARTITION OF r DEFAULT;
+-- setup: INSERT INTO r VALUES ('2020-01-01');
+-- setup: CREATE TABLE rc (at date);
+-- setup: ALTER TABLE rd ADD CHECK (at < '2024-01-01' OR at >= '2024-02-01');
+ALTER TABLE r ATTACH PARTITION rc FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');
+
+-- case: attach where the default is below the range of two columns
+-- setup: CREATE TABLE r (a int, b int) PARTITION BY RANGE (a, b);
+-- setup: CREATE TABLE rd PARTITION OF r DEFAULT;
+-- setup: INSERT INTO r VALUES (1, 1);
+-- setup: CREATE TABLE rc (a int, b int);
+-- setup: ALTER TABLE rd ADD CHECK (a < 5);
+ALTER TABLE r ATTACH PARTITION rc FOR VALUES FROM (5, 0) TO (5, 10);
+
+-- case: attach where both sides prove it
+-- setup: CREATE TABLE r (a int) PARTITION BY RANGE (a);
+-- setup: CREATE TABLE rd PARTITION OF r DEFAULT;
+-- setup: INSERT INTO r VALUES (1);
+-- setup: CREATE TABLE rc (a int);
+-- setup: INSERT INTO rc VALUES (7);
+-- setup: ALTER TABLE rd ADD CHECK (a < 5);
+-- setup: ALTER TABLE rc ADD CHECK (a >= 5 AND a < 10 AND a IS NOT NULL);
+ALTER TABLE r ATTACH PARTITION rc FOR VALUES FROM (5) TO (10);
+
+-- case: attach where a partition of the default proves it
+-- setup: CREATE TABLE r (a int) PARTITION BY RANGE (a);
+-- setup: CREATE TABLE rd PARTITION OF r DEFAULT PARTITION BY RANGE (a);
+-- setup: CREATE TABLE rd1 PARTITION OF rd DEFAULT;
+-- setup: INSERT INTO r VALUES (1);
+-- setup: CREATE TABLE rc (a int);
+-- setup: ALTER TABLE rd1 ADD CHECK (a < 5);
+ALTER TABLE r ATTACH PARTITION rc FOR VALUES FROM (5) TO (10);

@@ -80,6 +80,10 @@ export function describeRoutine(routine: Routine, words: Words): Described {
       internal("body in SQL-standard form", routine.atomic !== undefined),
       internal("reads", named((routine.reads ?? []).map((id) => words.relation(id)))),
       internal("inlined", routine.inlined ?? "no"),
+      internal(
+        "output columns",
+        named((routine.columns ?? []).map((column) => `${column.name} ${words.type(column.type)}`)),
+      ),
     ],
   };
 }

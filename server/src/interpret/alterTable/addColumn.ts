@@ -7,12 +7,13 @@ import {
   type Table,
 } from "../../catalog/relations.ts";
 import { defineColumn, refuseSystemName, type ColumnDefinition } from "../columnDefinition.ts";
+import { notNullOf } from "../constraints/find.ts";
 import { makeNotNull, plainNotNull } from "../constraints/notNull.ts";
 import { domainConstrains, domainDefault } from "../domains.ts";
 import type { Execution } from "../execution.ts";
 import { generatedExpression } from "../generated.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
-import { sameType } from "../typeRefs.ts";
+import { maySameType } from "../typeRefs.ts";
 import { isNullConstant } from "../nodes.ts";
 import { volatilityOf } from "../volatility.ts";
 import type { Alteration } from "./alteration.ts";
@@ -33,20 +34,21 @@ export const addColumn: Subcommand = {
   apply: (alteration, relation, command, { recurse }) => {
     const definition = command.def !== undefined && "ColumnDef" in command.def ? command.def.ColumnDef : {};
     if (relation.kind === "composite-type") {
-      addAttribute(alteration.execution, relation, definition, command);
+      addAttribute(alteration, relation, definition, command);
       return;
     }
     add(alteration, alteration.table(relation.id), definition, command, { recurse, inherited: false });
   },
 };
 
-/** ALTER TYPE … ADD ATTRIBUTE; typed tables get it by CASCADE alone. */
+/** ALTER TYPE … ADD ATTRIBUTE; typed tables, and what inherits from them, get it by CASCADE alone. */
 function addAttribute(
-  execution: Execution,
+  alteration: Alteration,
   relation: CompositeRelation,
   definition: ColumnDef,
   command: AlterTableCmd,
 ): void {
+  const { execution } = alteration;
   const name = definition.colname ?? "";
   const typed = typedTables(execution, relation, command);
   if (columnNamed(relation, name) !== undefined)
@@ -57,12 +59,8 @@ function addAttribute(
     columns: [...relation.columns, defined],
     nextColumn: relation.nextColumn + 1,
   });
-  for (const table of typed)
-    updateTable(execution.edit, table.id, (now) => ({
-      ...now,
-      columns: [...now.columns, { ...defined, number: now.nextColumn }],
-      nextColumn: now.nextColumn + 1,
-    }));
+  for (const { id } of typed)
+    add(alteration, alteration.table(id), definition, command, { recurse: true, inherited: false });
 }
 
 interface How {
@@ -83,10 +81,6 @@ function add(
     execution.fail("42809", "cannot add column to a partition");
   refuseSystemName(execution, name);
   const existing = columnNamed(table, name);
-  if (existing !== undefined && how.inherited) {
-    adopt(execution, table, existing, definition);
-    return;
-  }
   if (existing !== undefined) {
     if (command.missing_ok === true) return;
     execution.fail("42701", `column "${name}" of relation "${table.name}" already exists`);
@@ -97,8 +91,16 @@ function add(
   refuseIdentity(execution, table, defined, how);
   enter(alteration, table, defined, how);
   queueConstraints(alteration, table, defined, how);
-  for (const child of alteration.children(table))
-    addToChild(alteration, child, definition, defined, command, how);
+  const handed = named(alteration.table(table.id), defined);
+  for (const child of alteration.children(table)) addToChild(alteration, child, handed);
+}
+
+/** What children get, whose NOT NULL constraints are called as that of the parent (18). */
+function named(table: Table, defined: ColumnDefinition): ColumnDefinition {
+  const name = notNullOf(table, defined.column.number)?.name;
+  return defined.notNull === undefined || name === undefined
+    ? defined
+    : { ...defined, notNull: { ...defined.notNull, name } };
 }
 
 /** A column that comes as the primary key comes NOT NULL, so that its default spares the scan (transformIndexConstraint). */
@@ -109,46 +111,43 @@ function withKey(table: Table, defined: ColumnDefinition): ColumnDefinition {
 }
 
 /** Children get the finished column: the same default, no sequence of their own. */
-function addToChild(
-  alteration: Alteration,
-  child: Table,
-  definition: ColumnDef,
-  defined: ColumnDefinition,
-  command: AlterTableCmd,
-  how: How,
-): void {
-  const { execution } = alteration;
-  const existing = columnNamed(child, definition.colname ?? "");
+function addToChild(alteration: Alteration, child: Table, defined: ColumnDefinition): void {
+  const existing = columnNamed(child, defined.column.name);
   if (existing !== undefined) {
-    adopt(execution, child, existing, definition, defined.column);
+    adopt(alteration, child, existing, defined);
     return;
   }
   const column: Column = { ...defined.column, number: child.nextColumn };
   const copy: ColumnDefinition = { ...defined, column, constraints: [] };
-  enter(alteration, child, copy, { ...how, inherited: true });
-  for (const below of alteration.children(child))
-    addToChild(alteration, below, definition, defined, command, how);
+  enter(alteration, child, copy, { recurse: true, inherited: true });
+  for (const below of alteration.children(child)) addToChild(alteration, below, defined);
 }
 
-/** A child's own column of that name becomes an inherited one. */
+/**
+ * A child's own column of that name becomes an inherited one. From 18 on a NOT NULL is a constraint, which comes down to
+ * it; before, it stayed as it was.
+ */
 function adopt(
-  execution: Execution,
+  alteration: Alteration,
   table: Table,
   existing: Column,
-  definition: ColumnDef,
-  wanted?: Column,
+  { column: wanted, notNull }: ColumnDefinition,
 ): void {
-  if (wanted !== undefined && !sameType(existing.type, wanted.type))
-    execution.fail(
-      "42804",
-      `child table "${table.name}" has different type for column "${definition.colname ?? ""}"`,
-    );
+  const { execution } = alteration;
+  if (!maySameType(existing.type, wanted.type))
+    execution.fail("42804", `child table "${table.name}" has different type for column "${wanted.name}"`);
   updateTable(execution.edit, table.id, (now) => ({
     ...now,
     columns: now.columns.map((each) =>
       each.number === existing.number ? { ...each, inherited: each.inherited + 1 } : each,
     ),
   }));
+  if (notNull === undefined || execution.target.major < 18) return;
+  makeNotNull(alteration, alteration.table(table.id), existing, {
+    ...plainNotNull,
+    ...(notNull.name === undefined ? {} : { name: notNull.name }),
+    inherited: true,
+  });
 }
 
 function refuseIdentity(execution: Execution, table: Table, { column }: ColumnDefinition, how: How): void {

@@ -40,7 +40,9 @@ export const alterColumnType: Subcommand = {
     if (column.generated?.kind === "virtual") return;
     if (relation.kind === "composite-type") {
       refuseRowTypeUsers(execution, relation, "type");
-      for (const table of typedTables(execution, relation, command)) {
+      // Children of typed tables follow (ATTypedTableRecursion, ATPrepAlterColumnType).
+      const typed = typedTables(execution, relation, command);
+      for (const table of [...typed, ...typed.flatMap((each) => alteration.descendants(each))]) {
         alterColumnType.prepare?.(alteration, table, command, true);
         alteration.enqueue(table.id, "alter-type", command, true);
       }

@@ -25,21 +25,21 @@ export const dropColumn: Subcommand = {
     if (column === undefined) return;
     const doomed = isTable(relation)
       ? dropFrom(alteration, relation, column, recurse)
-      : dropAttribute(execution, relation, column, command);
+      : dropAttribute(alteration, relation, column, command);
     dropObjects(execution, doomed, command.behavior === "DROP_CASCADE");
   },
 };
 
 function dropAttribute(
-  execution: Execution,
+  alteration: Alteration,
   relation: Relation,
   column: Column,
   command: AlterTableCmd,
 ): readonly Doomed[] {
   if (relation.kind !== "composite-type") return [];
-  const below = typedTables(execution, relation, command).flatMap((table): Doomed[] => {
+  const below = typedTables(alteration.execution, relation, command).flatMap((table) => {
     const own = columnNamed(table, column.name);
-    return own === undefined ? [] : [{ kind: "column", table, column: own }];
+    return own === undefined ? [] : dropFrom(alteration, table, own, true);
   });
   return [...below, { kind: "column", table: relation, column }];
 }

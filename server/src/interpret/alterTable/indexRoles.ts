@@ -28,6 +28,8 @@ export const dropCluster: Subcommand = {
   pass: "miscellaneous",
   on: [...tables, "materialized-view"],
   apply: ({ execution }, relation) => {
+    if (relation.kind === "partitioned-table")
+      execution.fail("0A000", "cannot mark index clustered in partitioned table");
     if (relation.kind !== "table") return;
     updateTable(execution.edit, relation.id, (now) => {
       const { clusteredOn, ...rest } = now;

@@ -6,7 +6,7 @@ import type { Execution } from "../execution.ts";
 import { requireRelation } from "../lookup.ts";
 import { updateTable } from "../objects.ts";
 import { adoptParent, leaveParent } from "../parentage.ts";
-import { sameType } from "../typeRefs.ts";
+import { maySameType } from "../typeRefs.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
 
 /** INHERIT parent: the parent is locked in SHARE UPDATE EXCLUSIVE (ATExecAddInherit). */
@@ -80,7 +80,7 @@ export const addOf: Subcommand = {
     for (const wanted of type.columns) {
       const own = columnNamed(table, wanted.name);
       if (own === undefined) return execution.fail("42804", `table is missing column "${wanted.name}"`);
-      if (!sameType(own.type, wanted.type))
+      if (!maySameType(own.type, wanted.type))
         execution.fail("42804", `table "${table.name}" has different type for column "${wanted.name}"`);
     }
     const extra = table.columns.find(({ name }) => columnNamed(type, name) === undefined);

@@ -9,6 +9,7 @@ import {
 } from "../../catalog/relations.ts";
 import { isReusable, sameOperators } from "../indexReuse.ts";
 import { shareEquality } from "../constraints/equality.ts";
+import { lockForActions, lockReferenced } from "../constraints/partners.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import type { Alteration } from "./alteration.ts";
@@ -79,7 +80,8 @@ function rebuildConstraint(
   if (constraint.kind !== "foreign-key") return;
   const referenced = alteration.execution.edit.get("relation", constraint.references);
   if (!isTable(referenced)) return;
-  alteration.execution.lock(referenced, "ACCESS EXCLUSIVE");
+  lockReferenced(alteration.execution, constraint, "SHARE ROW EXCLUSIVE");
+  lockForActions(alteration.execution, constraint);
   recheck(alteration, table, table, constraint, column);
 }
 

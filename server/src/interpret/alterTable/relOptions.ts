@@ -1,10 +1,11 @@
-import type { AlterTableCmd } from "@pgsql/types";
+import type { AlterTableCmd, Node } from "@pgsql/types";
+import type { Execution } from "../execution.ts";
 import { storageOptions } from "../indexes/definition.ts";
 import type { LockMode } from "../locks.ts";
 import { itemsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects.ts";
 import { viewOptions } from "../views/viewOptions.ts";
-import { indexes, tables, views, type Subcommand } from "./subcommand.ts";
+import { tables, views, type Subcommand } from "./subcommand.ts";
 
 /** Storage parameters that readers or writers look at without care for change (reloptions.c); others need less. */
 const exclusive = new Set(
@@ -21,7 +22,7 @@ function lockOf(command: AlterTableCmd): LockMode {
 const attributes = {
   lock: lockOf,
   pass: "miscellaneous",
-  on: [...tables, ...views, ...indexes],
+  on: [...tables, ...views, "index"],
 } as const;
 
 /** SET (storage parameter). */
@@ -30,6 +31,7 @@ export const setRelOptions: Subcommand = {
   action: "SET",
   apply: ({ execution }, relation, command) => {
     if (relation.kind === "view") viewOptions(execution, itemsOf(command.def));
+    if (relation.kind === "partitioned-table") refuseOptions(execution, itemsOf(command.def));
     const options = { ...relation.options, ...storageOptions([...itemsOf(command.def)]) };
     replaceRelation(execution.edit, { ...relation, options });
   },
@@ -45,3 +47,12 @@ export const resetRelOptions: Subcommand = {
     replaceRelation(execution.edit, { ...relation, options });
   },
 };
+
+/** A partitioned table has no storage, and so no parameters of it (partitioned_table_reloptions). */
+export function refuseOptions(execution: Execution, given: readonly Node[]): void {
+  const [name] = Object.keys(storageOptions([...given])).filter((each) => each !== "oids");
+  if (name === undefined) return;
+  if (execution.target.major >= 16)
+    execution.fail("42809", "cannot specify storage parameters for a partitioned table");
+  execution.fail("22023", `unrecognized parameter "${name}"`);
+}

@@ -1,4 +1,5 @@
 import { isTable, type Persistence, type Relation, type Table } from "../../catalog/relations.ts";
+import { referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, tableById } from "../lookup.ts";
 import { dependentsOf, replaceRelation } from "../objects.ts";
@@ -51,7 +52,7 @@ function refusePartners(execution: Execution, table: Table, to: Persistence): vo
   const partners =
     to === "permanent"
       ? table.constraints.flatMap((each) => (each.kind === "foreign-key" ? [each.references] : []))
-      : table.referencedBy.map((each) => each.table);
+      : referencesTo(execution, table).map((each) => each.table);
   for (const id of partners) {
     const partner = relationById(execution, id);
     const conflicts =

@@ -1,5 +1,6 @@
 import type { AlterTableCmd } from "@pgsql/types";
 import { isTable, isView, type Rule, type Table, type Trigger } from "../../catalog/relations.ts";
+import { referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
 import type { Alteration } from "./alteration.ts";
@@ -21,30 +22,63 @@ export function switchTrigger(
       const name = which === "named" ? (command.name ?? "") : undefined;
       if (name !== undefined && !table.triggers.some((trigger) => trigger.name === name))
         alteration.execution.fail("42704", `trigger "${name}" for table "${table.name}" does not exist`);
-      setTriggers(alteration, table, name, enabled, recurse);
+      setTriggers(alteration, table, { which, name: name ?? "", enabled }, recurse);
     },
   };
 }
 
-/** Row triggers of a partitioned table are switched on its partitions too. */
-function setTriggers(
-  alteration: Alteration,
-  table: Table,
-  name: string | undefined,
-  enabled: Trigger["enabled"],
-  recurse: boolean,
-): void {
-  const hit = (trigger: Trigger): boolean => name === undefined || trigger.name === name;
-  updateTable(alteration.execution.edit, table.id, (now) => ({
+interface Switch {
+  readonly which: "named" | "all" | "user";
+  readonly name: string;
+  readonly enabled: Trigger["enabled"];
+}
+
+/** Row triggers of a partitioned table are switched on its partitions too, where they came from it. */
+function setTriggers(alteration: Alteration, table: Table, change: Switch, recurse: boolean): void {
+  const { execution } = alteration;
+  const isCopy = alteration.isDerived(table.id);
+  const hit = (trigger: Trigger): boolean =>
+    change.which === "named" ? trigger.name === change.name : !isCopy || trigger.copied === true;
+  updateTable(execution.edit, table.id, (now) => ({
     ...now,
-    triggers: now.triggers.map((trigger) => (hit(trigger) ? { ...trigger, enabled } : trigger)),
+    triggers: now.triggers.map((trigger) =>
+      hit(trigger) ? { ...trigger, enabled: change.enabled } : trigger,
+    ),
   }));
+  if (!recurse || table.kind !== "partitioned-table") return;
+  if (change.which === "all" && !isCopy) switchDeferrable(alteration, table);
   const reaches =
-    recurse &&
-    table.kind === "partitioned-table" &&
-    table.triggers.some((trigger) => hit(trigger) && trigger.forEachRow);
+    table.triggers.some((trigger) => hit(trigger) && trigger.forEachRow) ||
+    (change.which === "all" && hasKeyTriggers(execution, table));
   if (!reaches) return;
-  for (const child of alteration.children(table)) setTriggers(alteration, child, name, enabled, recurse);
+  for (const child of alteration.children(table)) setTriggers(alteration, child, change, recurse);
+}
+
+/** ALL finds the triggers of a deferrable key too; those of partitions do not come from them, and 14 looks for names. */
+function switchDeferrable(alteration: Alteration, table: Table): void {
+  const key = table.constraints.find(({ kind, deferrable }) => kind !== "foreign-key" && deferrable);
+  if (key === undefined) return;
+  for (const child of alteration.children(table))
+    if (alteration.execution.target.major < 15)
+      alteration.execution.fail(
+        "42704",
+        `the trigger of "${key.name}" does not exist for table "${child.name}"`,
+      );
+}
+
+/** Those of foreign keys are on partitioned tables from 15 on, and come down to the partitions. */
+function hasKeyTriggers(execution: Execution, table: Table): boolean {
+  if (execution.target.major < 15) return false;
+  const refers = table.constraints.some(({ kind, enforced }) => kind === "foreign-key" && enforced);
+  return (
+    refers ||
+    referencesTo(execution, table).some(({ table: id, constraint }) => {
+      const referencing = execution.edit.get("relation", id);
+      return (
+        isTable(referencing) && referencing.constraints.some((one) => one.id === constraint && one.enforced)
+      );
+    })
+  );
 }
 
 /** ENABLE and DISABLE RULE. */

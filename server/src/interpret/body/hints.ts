@@ -1,6 +1,6 @@
 import type { Node } from "@pgsql/types";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
-import { conjuncts } from "../proofs.ts";
+import { conjuncts } from "../conjuncts.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { asText, isList } from "./value.ts";
 

@@ -1,5 +1,6 @@
 import { isIndex, isTable, type Column, type Constraint, type Table } from "../../catalog/relations.ts";
-import { provesNotNull, conjuncts } from "../proofs.ts";
+import { conjuncts } from "../conjuncts.ts";
+import { provesNotNull } from "../proofs.ts";
 import { isBuiltin } from "../typeRefs.ts";
 import { columnBefore, type Broken, type Difference } from "./difference.ts";
 import { isGone } from "./goneNames.ts";

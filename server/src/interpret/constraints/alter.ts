@@ -107,7 +107,9 @@ function refuse(
     execution.fail("42809", `cannot alter enforceability of constraint ${of}`);
   if (change.alterInheritability === true && constraint.kind !== "not-null")
     execution.fail("42809", `constraint ${of} is not a not-null constraint`);
-  if (constraint.inherited > 0 && !constraint.local) execution.fail("55000", `cannot alter constraint ${of}`);
+  // Before 18 the error had no code of its own.
+  if (constraint.inherited > 0 && !constraint.local)
+    execution.fail(execution.target.major >= 18 ? "55000" : "XX000", `cannot alter constraint ${of}`);
 }
 
 function changed(

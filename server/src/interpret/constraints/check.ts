@@ -114,9 +114,11 @@ function merge(
     constraints: now.constraints.map((constraint) =>
       constraint.id !== existing.id
         ? constraint
-        : how.inherited
-          ? { ...constraint, inherited: constraint.inherited + 1 }
-          : { ...constraint, local: true },
+        : table.bound !== undefined
+          ? { ...constraint, inherited: 1, local: false }
+          : how.inherited
+            ? { ...constraint, inherited: constraint.inherited + 1 }
+            : { ...constraint, local: true },
     ),
   }));
 }

@@ -2,9 +2,9 @@ import type { AlterTableCmd } from "@pgsql/types";
 import type { Constraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { dropObjects } from "../drop/drop.ts";
+import { relationById } from "../lookup.ts";
 import { updateTable } from "../objects.ts";
 import { constraintNamed } from "./find.ts";
-import { lockReferenced } from "./partners.ts";
 
 /** DROP CONSTRAINT (ATExecDropConstraint). */
 export function dropConstraint(
@@ -38,7 +38,7 @@ function dropOne(alteration: Alteration, table: Table, constraint: Constraint, h
   if (!how.derived) refuse(alteration, table, constraint, how);
   // The referenced table is locked before anything is looked at (ATExecDropConstraint).
   if (constraint.kind === "foreign-key" && constraint.references !== table.id)
-    lockReferenced(execution, constraint, "ACCESS EXCLUSIVE");
+    execution.lock(relationById(execution, constraint.references), "ACCESS EXCLUSIVE");
   dropObjects(execution, [{ kind: "constraint", table, constraint }], how.cascade);
   if (constraint.kind === "check" || constraint.kind === "not-null")
     fromChildren(alteration, table, constraint, how);
@@ -51,7 +51,9 @@ function refuse({ execution }: Alteration, table: Table, constraint: Constraint,
       `cannot drop inherited constraint "${constraint.name}" of relation "${table.name}"`,
     );
   if (constraint.kind === "not-null") refuseKeyColumn({ execution }, table, constraint.column);
-  if (table.kind === "partitioned-table" && !how.recurse && table.children.length > 0)
+  // Keys of partitions go with those of their parent, whatever ONLY says; from 18 on partitions may keep a CHECK.
+  const isRefused = constraint.kind === "check" && execution.target.major < 18;
+  if (table.kind === "partitioned-table" && isRefused && !how.recurse && table.children.length > 0)
     execution.fail("42P16", "cannot remove constraint from only the partitioned table when partitions exist");
 }
 

@@ -29,6 +29,19 @@ export function lockReferenced(execution: Execution, constraint: ForeignKeyConst
 }
 
 /**
+ * The triggers of an enforced foreign key go on the referenced side, under ACCESS EXCLUSIVE on each table that has one.
+ * 14 makes none on partitioned tables, only on the partitions that hold rows (addFkRecurseReferenced).
+ */
+export function lockForActions(execution: Execution, constraint: ForeignKeyConstraint): void {
+  const referenced = execution.edit.get("relation", constraint.references);
+  if (!constraint.enforced || referenced === undefined) return;
+  const partitions = referenced.kind === "partitioned-table" ? descendantsOf(execution, referenced) : [];
+  for (const table of [referenced, ...partitions])
+    if (table.kind !== "partitioned-table" || execution.target.major >= 15)
+      execution.lock(table, "ACCESS EXCLUSIVE");
+}
+
+/**
  * The foreign keys that refer to a table: a partition is referred to by those of the tables above it too, each of
  * which has a part of its own for it (CloneFkReferenced).
  */

@@ -1,6 +1,6 @@
 import { displayName } from "../../catalog/ids.ts";
 import { isTable, type Constraint, type ForeignKeyConstraint, type Table } from "../../catalog/relations.ts";
-import { copyOf, lockReferenced } from "../constraints/partners.ts";
+import { copyOf, lockForActions } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
 import { tableNow } from "./doomed.ts";
@@ -33,7 +33,7 @@ export function removeConstraint(
     constraints: current.constraints.filter(({ id }) => id !== constraint.id),
   }));
   if (constraint.kind !== "foreign-key") return;
-  if (constraint.enforced) lockReferenced(execution, constraint, "ACCESS EXCLUSIVE");
+  lockForActions(execution, constraint);
   const referenced = execution.edit.get("relation", constraint.references);
   if (isTable(referenced))
     replaceRelation(execution.edit, {

@@ -8,7 +8,7 @@ import {
   type Relation,
   type Table,
 } from "../../catalog/relations.ts";
-import { descendantsOf } from "../constraints/partners.ts";
+import { lockForActions } from "../constraints/partners.ts";
 import type { Destruction } from "../effects.ts";
 import type { Execution } from "../execution.ts";
 import { removeDependent, removeRelation, replaceRelation } from "../objects.ts";
@@ -108,13 +108,7 @@ function dropReference(execution: Execution, table: Table, constraint: ForeignKe
     ...referenced,
     referencedBy: referenced.referencedBy.filter((one) => one.constraint !== constraint.id),
   });
-  if ((table.bound !== undefined && !constraint.local) || !constraint.enforced) return;
-  const isPartitioned = referenced.kind === "partitioned-table";
-  // In 14 only the partitions of a partitioned referenced table were locked.
-  if (!isPartitioned || execution.target.major >= 15) execution.lock(referenced, "ACCESS EXCLUSIVE");
-  if (isPartitioned)
-    for (const partition of descendantsOf(execution, referenced))
-      execution.lock(partition, "ACCESS EXCLUSIVE");
+  if (table.bound === undefined || constraint.local) lockForActions(execution, constraint);
 }
 
 function detachView(

@@ -97,6 +97,7 @@ function shapeOf(execution: Execution, statement: CreateFunctionStmt): Shape {
     arguments: inputs.map((parameter) => parameterType(execution, parameter)),
     argumentNames: inputs.map(({ name = "" }) => name),
     ...(returns === undefined ? {} : { returns }),
+    ...columnsOf(execution, parameters),
     returnsTrigger: isTriggerType(statement),
     returnsSet: table || statement.returnType?.setof === true,
     language: (optionText(options.get("language")) ?? "sql").toLowerCase(),
@@ -133,6 +134,19 @@ function returnType(
   const [only, ...others] = outputs;
   if (only === undefined || others.length > 0 || only.mode === "FUNC_PARAM_TABLE") return undefined;
   return parameterType(execution, only);
+}
+
+/** The columns that OUT, INOUT and TABLE name; those without a name are called by their place. */
+function columnsOf(execution: Execution, parameters: readonly FunctionParameter[]): Pick<Routine, "columns"> {
+  const outputs = parameters.filter(
+    (parameter) => !isInput(parameter) || parameter.mode === "FUNC_PARAM_INOUT",
+  );
+  if (outputs.length === 0) return {};
+  const columns = outputs.map((parameter, position) => ({
+    name: parameter.name ?? `column${position + 1}`,
+    type: parameterType(execution, parameter),
+  }));
+  return { columns };
 }
 
 function isTriggerType({ returnType }: CreateFunctionStmt): boolean {

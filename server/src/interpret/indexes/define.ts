@@ -123,7 +123,7 @@ function constraintFor(
     name: index.name,
     valid: true,
     enforced: true,
-    noInherit: index.parent === undefined && owner.kind !== "partitioned-table",
+    noInherit: index.parent === undefined,
     local: index.parent === undefined,
     inherited: index.parent === undefined ? 0 : 1,
     columns: index.columns.flatMap(({ on }) => (typeof on === "number" ? [on] : [])),

@@ -1,5 +1,6 @@
 import type { ClusterStmt } from "@pgsql/types";
-import { isIndex, isTable, type Relation } from "../../catalog/relations.ts";
+import type { RelationId } from "../../catalog/ids.ts";
+import { isIndex, isTable, type Index, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, relationNamed, requireRelation } from "../lookup.ts";
 import { replaceRelation } from "../objects.ts";
@@ -15,16 +16,34 @@ export function cluster(execution: Execution, statement: ClusterStmt): void {
   }
   const relation = requireRelation(execution, statement.relation);
   execution.lock(relation, "ACCESS EXCLUSIVE");
+  if (relation.kind === "partitioned-table" && execution.target.major < 15)
+    execution.fail("0A000", "cannot cluster a partitioned table");
   const index = clusteringIndex(execution, relation, statement.indexname);
+  if (relation.kind === "partitioned-table") {
+    clusterPartitions(execution, index);
+    return;
+  }
   if (isTable(relation)) replaceRelation(execution.edit, { ...relation, clusteredOn: index });
   rewriteAll(execution, relation);
 }
 
-function clusteringIndex(
-  execution: Execution,
-  relation: Relation,
-  name: string | undefined,
-): `relation:${string}` {
+/** From 15 on: each partition that holds rows, in a transaction of its own (get_tables_to_cluster_partitioned). */
+function clusterPartitions(execution: Execution, id: RelationId): void {
+  refuseInTransaction(execution, "CLUSTER");
+  for (const leaf of leavesOf(execution, id)) {
+    const table = relationById(execution, leaf.table);
+    if (isTable(table)) replaceRelation(execution.edit, { ...table, clusteredOn: leaf.id });
+    rewriteAll(execution, table);
+  }
+}
+
+function leavesOf(execution: Execution, id: RelationId): readonly Index[] {
+  const index = relationById(execution, id);
+  if (!isIndex(index)) return [];
+  return index.kind === "index" ? [index] : index.children.flatMap((child) => leavesOf(execution, child));
+}
+
+function clusteringIndex(execution: Execution, relation: Relation, name: string | undefined): RelationId {
   if (name === undefined) {
     const known = isTable(relation) ? relation.clusteredOn : undefined;
     return (

@@ -3,7 +3,7 @@ import { columnNamed, isIndex, type Index, type Table } from "../../catalog/rela
 import type { Execution } from "../execution.ts";
 import { bareColumn } from "../expressions.ts";
 import { relationById } from "../lookup.ts";
-import { conjuncts } from "../proofs.ts";
+import { conjuncts } from "../conjuncts.ts";
 import { sameNode } from "../sameNode.ts";
 
 /** Fails where no unique index answers to what ON CONFLICT names (transformOnConflictArbiter, infer_arbiter_indexes). */

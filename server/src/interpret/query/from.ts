@@ -1,11 +1,12 @@
 import type { Alias, JoinExpr, Node, RangeFunction, RangeVar } from "@pgsql/types";
 import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
-import { relationOf, requireQueried, splitName } from "../lookup.ts";
+import { relationOf, requireQueried } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
-import { typeOf } from "../typeLookup.ts";
+import { commonType } from "./commonType.ts";
 import { readExpression, readExpressions } from "./expression.ts";
+import { functionEntry } from "./functionEntry.ts";
 import type { Reading } from "./reading.ts";
-import { namedQuery, type QueryColumn, type RangeEntry, type Scope } from "./scope.ts";
+import { namedQuery, starOf, type QueryColumn, type RangeEntry, type Scope } from "./scope.ts";
 import { readSelect } from "./select.ts";
 
 /** The entries of a FROM clause. LATERAL items see those before them; giving that to all does no harm. */
@@ -102,25 +103,38 @@ function fromJoin(reading: Reading, join: JoinExpr, scope: Scope): readonly Rang
   const right = join.rarg === undefined ? [] : fromItem(reading, join.rarg, withLeft);
   const shared = join.isNatural === true ? commonNames(left, right) : new Set(stringsOf(join.usingClause));
   markRead(reading, [...left, ...right], shared);
-  const entries = [
-    ...left,
-    ...right.map((entry) => ({ ...entry, merged: new Set([...(entry.merged ?? []), ...shared]) })),
-  ];
+  const entries = shared.size === 0 ? [...left, ...right] : joined(reading, left, right, shared);
   if (join.quals !== undefined)
     readExpression(reading, join.quals, { ...scope, entries: [...scope.entries, ...left, ...right] });
   const alias = join.alias?.aliasname;
   if (alias === undefined) return entries;
-  const columns = entries.flatMap((entry) =>
-    entry.columns.filter(({ name }) => entry.merged?.has(name) !== true),
-  );
-  return [renamed({ name: alias, columns, open: entries.some(({ open }) => open) }, join.alias)];
+  const open = entries.some((entry) => entry.open);
+  return [renamed({ name: alias, columns: starOf(entries), open }, join.alias)];
+}
+
+/** What both sides share comes first, with the type that they have in common (transformFromClauseItem). */
+function joined(
+  { execution }: Reading,
+  left: readonly RangeEntry[],
+  right: readonly RangeEntry[],
+  shared: ReadonlySet<string>,
+): readonly RangeEntry[] {
+  const [ours, theirs] = [starOf(left), starOf(right)];
+  const merged = [...shared].flatMap((name) => {
+    const own = ours.find((column) => column.name === name);
+    const other = theirs.find((column) => column.name === name);
+    return own === undefined ? [] : [{ ...own, type: commonType(execution, [own.type, other?.type]) }];
+  });
+  const rest = [...ours, ...theirs].filter(({ name }) => !shared.has(name));
+  return [...left, ...right].map((entry, position) => ({
+    ...entry,
+    star: position === 0 ? [...merged, ...rest] : [],
+  }));
 }
 
 function commonNames(left: readonly RangeEntry[], right: readonly RangeEntry[]): Set<string> {
-  const names = new Set(left.flatMap(({ columns }) => columns.map(({ name }) => name)));
-  return new Set(
-    right.flatMap(({ columns }) => columns.map(({ name }) => name)).filter((name) => names.has(name)),
-  );
+  const theirs = new Set(starOf(right).map(({ name }) => name));
+  return new Set(starOf(left).flatMap(({ name }) => (theirs.has(name) ? [name] : [])));
 }
 
 function markRead(reading: Reading, entries: readonly RangeEntry[], names: ReadonlySet<string>): void {
@@ -134,15 +148,5 @@ function fromFunction(reading: Reading, item: RangeFunction, scope: Scope): Rang
     "List" in pair ? (pair.List.items ?? []).slice(0, 1) : [],
   );
   readExpressions(reading, calls, scope);
-  const defined = (item.coldeflist ?? []).flatMap((node): QueryColumn[] => {
-    if (!("ColumnDef" in node)) return [];
-    const { colname = "", typeName } = node.ColumnDef;
-    return [
-      { name: colname, type: typeName === undefined ? undefined : typeOf(reading.execution, typeName) },
-    ];
-  });
-  const first = calls[0];
-  const called = first !== undefined && "FuncCall" in first ? splitName(first.FuncCall.funcname).name : "";
-  const name = item.alias?.aliasname ?? called;
-  return renamed({ name, columns: defined, open: defined.length === 0 }, item.alias);
+  return renamed(functionEntry(reading, item, scope), item.alias);
 }

@@ -3,7 +3,7 @@ import { isTable, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
 import { compare, constantOf, type Value } from "../partitionValues.ts";
-import { conjuncts } from "../proofs.ts";
+import { conjuncts } from "../conjuncts.ts";
 
 /** What is known of the rows that a statement touches: a comparison of a column with a constant. */
 export interface Condition {

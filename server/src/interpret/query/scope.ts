@@ -8,6 +8,8 @@ export interface QueryColumn {
   readonly type: TypeRef | undefined;
   /** Where it comes straight from a relation. */
   readonly source?: { readonly relation: RelationId; readonly number: number };
+  /** A function's output by its own name, whatever the FROM item is called. */
+  readonly fixed?: true;
 }
 
 /** One FROM item under the name by which its columns can be qualified. */
@@ -16,10 +18,15 @@ export interface RangeEntry {
   readonly schema?: string;
   readonly relation?: RelationId;
   readonly columns: readonly QueryColumn[];
+  /** The type of a function's value that is no row: what the entry's own name stands for. */
+  readonly scalar?: TypeRef;
   /** True where it may have columns that the model does not know (a function of unknown result). */
   readonly open: boolean;
-  /** Columns that JOIN … USING has merged into those of an earlier entry: `*` leaves them out. */
-  readonly merged?: ReadonlySet<string>;
+  /**
+   * After JOIN … USING: what `*` and names without a qualifier find here, in place of the columns. The first entry of the
+   * join has them all, those that both sides share first; the others have none.
+   */
+  readonly star?: readonly QueryColumn[];
 }
 
 /** A common table expression that a query can name. */
@@ -60,9 +67,7 @@ export function lookUp(scope: Scope, parts: readonly string[]): Found {
   const qualifier = parts.at(-2);
   if (qualifier !== undefined) return lookUpQualified(scope, qualifier, parts.at(-3), name);
   for (let at: Scope | undefined = scope; at !== undefined; at = at.outer) {
-    const found = at.entries.flatMap((entry) =>
-      entry.columns.filter((column) => column.name === name && entry.merged?.has(name) !== true),
-    );
+    const found = starOf(at.entries).filter((column) => column.name === name);
     if (found.length > 1) return { kind: "ambiguous" };
     if (found[0] !== undefined) return { kind: "column", column: found[0] };
     if (at.entries.some(({ open }) => open)) return { kind: "unknown" };
@@ -84,6 +89,11 @@ function lookUpQualified(scope: Scope, qualifier: string, schema: string | undef
 function lookUpField(scope: Scope, qualifier: string): Found {
   const column = lookUp(scope, [qualifier]);
   return column.kind === "unknown" ? column : { kind: "missing-entry" };
+}
+
+/** The columns that `*` stands for. */
+export function starOf(entries: readonly RangeEntry[]): readonly QueryColumn[] {
+  return entries.flatMap(({ star, columns }) => star ?? columns);
 }
 
 /** The FROM item of that name, in this query or in one around it. */

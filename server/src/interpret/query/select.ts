@@ -1,6 +1,7 @@
 import type { CommonTableExpr, Node, SelectStmt, WithClause } from "@pgsql/types";
 import { isStar, stringsOf } from "../nodes.ts";
 import { outputName } from "../outputNames.ts";
+import { commonType } from "./commonType.ts";
 import { dataModifying } from "./dataModifying.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { fromEntries } from "./from.ts";
@@ -8,11 +9,16 @@ import { groupedKeys } from "./groupedKeys.ts";
 import { lockRows } from "./rowLocks.ts";
 import type { Reading } from "./reading.ts";
 import type { NamedQuery, QueryColumn, Scope } from "./scope.ts";
-import { entryNamed } from "./scope.ts";
-import { typeOfExpression } from "./types.ts";
+import { entryNamed, starOf } from "./scope.ts";
+import { openType, settled } from "./types.ts";
 
 /** Walks through a query: what it reads goes to `reading`, what it yields is returned. */
 export function readSelect(reading: Reading, select: SelectStmt, outer: Scope): readonly QueryColumn[] {
+  return readOpen(reading, select, outer).map(settledColumn);
+}
+
+/** As above; a literal's column has no type yet, since UNION and its kin may still give it one. */
+function readOpen(reading: Reading, select: SelectStmt, outer: Scope): readonly QueryColumn[] {
   const inside = withQueries(reading, select.withClause, { entries: [], named: [], outer });
   if (select.op !== undefined && select.op !== "SETOP_NONE") return readSetOperation(reading, select, inside);
   if (select.valuesLists !== undefined) return readValues(reading, select.valuesLists, inside);
@@ -21,7 +27,7 @@ export function readSelect(reading: Reading, select: SelectStmt, outer: Scope): 
   lockRows(reading, select, scope);
   const outputs = reading.forEachRow(entries.length > 0, () => {
     readExpressions(reading, [select.whereClause, select.havingClause], scope);
-    return readTargets(reading, select.targetList, scope);
+    return targetsOf(reading, select.targetList, scope);
   });
   readExpressions(reading, [select.limitCount, select.limitOffset], scope);
   readExpressions(reading, select.windowClause, scope);
@@ -47,22 +53,43 @@ function readReferring(reading: Reading, node: Node, scope: Scope, outputs: read
 }
 
 function readSetOperation(reading: Reading, select: SelectStmt, scope: Scope): readonly QueryColumn[] {
-  const left = select.larg === undefined ? [] : readSelect(reading, select.larg, scope);
-  const right = select.rarg === undefined ? [] : readSelect(reading, select.rarg, scope);
-  return left.map(({ name, type }, position) => ({ name, type: type ?? right[position]?.type }));
+  const left = select.larg === undefined ? [] : readOpen(reading, select.larg, scope);
+  const right = select.rarg === undefined ? [] : readOpen(reading, select.rarg, scope);
+  return left.map(({ name, type }, position) => ({
+    name,
+    type: commonType(reading.execution, [type, right[position]?.type]),
+  }));
 }
 
 function readValues(reading: Reading, lists: readonly Node[], scope: Scope): readonly QueryColumn[] {
   const rows = lists.map((list) => ("List" in list ? (list.List.items ?? []) : []));
   for (const row of rows) readExpressions(reading, row, scope);
-  return (rows[0] ?? []).map((node, position) => ({
+  return (rows[0] ?? []).map((_, position) => ({
     name: `column${position + 1}`,
-    type: typeOfExpression(reading, node, scope),
+    type: commonType(
+      reading.execution,
+      rows.map((row) => {
+        const node = row[position];
+        return node === undefined ? undefined : openType(reading, node, scope);
+      }),
+    ),
   }));
 }
 
-/** A SELECT list, or that of RETURNING. */
+/** The list of RETURNING. */
 export function readTargets(
+  reading: Reading,
+  targets: readonly Node[] | undefined,
+  scope: Scope,
+): readonly QueryColumn[] {
+  return targetsOf(reading, targets, scope).map(settledColumn);
+}
+
+function settledColumn(column: QueryColumn): QueryColumn {
+  return column.type === undefined ? column : { ...column, type: settled(column.type) };
+}
+
+function targetsOf(
   reading: Reading,
   targets: readonly Node[] | undefined,
   scope: Scope,
@@ -73,7 +100,7 @@ export function readTargets(
     const expanded = expandStar(reading, val, scope);
     if (expanded !== undefined) return expanded;
     readExpression(reading, val, scope);
-    return [{ name: name ?? outputName(val), type: typeOfExpression(reading, val, scope) }];
+    return [{ name: name ?? outputName(val), type: openType(reading, val, scope) }];
   });
 }
 
@@ -86,9 +113,7 @@ function expandStar(reading: Reading, node: Node, scope: Scope): readonly QueryC
   const entries = qualifier === undefined ? scope.entries : entry === undefined ? [] : [entry];
   if (entries.some(({ open }) => open) || (qualifier !== undefined && entry === undefined))
     reading.opaque = true;
-  const columns = entries.flatMap((one) =>
-    one.columns.filter((column) => qualifier !== undefined || one.merged?.has(column.name) !== true),
-  );
+  const columns = qualifier === undefined ? starOf(entries) : entries.flatMap((one) => one.columns);
   for (const { source } of columns) if (source !== undefined) reading.column(source.relation, source.number);
   return columns.map(({ name, type }) => ({ name, type }));
 }

@@ -43,8 +43,7 @@ export function conditionScope(relation: Table | View, event: Rule["event"]): Sc
 
 /** The rows that a rule's actions speak of, by `old` and `new` alone. */
 export function actionScope(relation: Table | View): Scope {
-  const qualified = new Set(relation.columns.map(({ name }) => name));
-  const entries = ["old", "new"].map((name) => ({ ...entryOf(relation, name), merged: qualified }));
+  const entries = ["old", "new"].map((name) => ({ ...entryOf(relation, name), star: [] }));
   return { entries, named: [], outer: undefined };
 }
 

@@ -68,6 +68,7 @@ export function liveRoutine(live: Live, row: RoutineRow): Routine {
     arguments: row.arguments.map((type) => live.names.typeRef(type, -1, null)),
     argumentNames: inputNames(row),
     ...(returns === undefined ? {} : { returns }),
+    ...columnsOf(live, row),
     returnsTrigger: isTrigger,
     language: row.language,
     volatility: volatilities[row.volatility] ?? "volatile",
@@ -84,6 +85,24 @@ function returnType(live: Live, row: RoutineRow): Routine["returns"] {
   const outputs = (row.modes ?? []).filter((mode) => mode === "o" || mode === "b" || mode === "t");
   if (outputs.length > 1 || outputs.includes("t")) return undefined;
   return live.names.typeRef(row.returns, -1, null);
+}
+
+/** What OUT, INOUT and TABLE name. */
+function columnsOf(live: Live, { all_arguments: types, modes, names }: RoutineRow): Pick<Routine, "columns"> {
+  const columns = (modes ?? []).flatMap((mode, position) => {
+    const type = types?.[position];
+    const isOutput = mode === "o" || mode === "b" || mode === "t";
+    return isOutput && type !== undefined
+      ? [{ name: names?.[position] ?? "", type: live.names.typeRef(type, -1, null) }]
+      : [];
+  });
+  if (columns.length === 0) return {};
+  return {
+    columns: columns.map(({ name, type }, position) => ({
+      name: name === "" ? `column${position + 1}` : name,
+      type,
+    })),
+  };
 }
 
 function inputNames({ arguments: types, modes, names }: RoutineRow): readonly string[] {

@@ -1,0 +1,71 @@
+import type { TypeRef } from "../../catalog/types.ts";
+import { baseType } from "../domains.ts";
+import type { Execution } from "../execution.ts";
+import { builtin } from "../typeLookup.ts";
+import { builtinName } from "../typeRefs.ts";
+import { commonType, isLiteral } from "./commonType.ts";
+import { typeNamed, type Candidate } from "./overloads.ts";
+
+/**
+ * The result of an overload, with what stands for `anyelement` and its kin put in; undefined where that cannot be told
+ * (enforce_generic_type_consistency).
+ */
+export function resultOf(
+  execution: Execution,
+  { signature, parameters }: Candidate,
+  given: readonly (TypeRef | undefined)[],
+): TypeRef | undefined {
+  const result = typeNamed(signature.result);
+  const kind = kindOf(result);
+  if (kind === undefined) return result;
+  const elements = parameters.flatMap((wanted, at): (TypeRef | undefined)[] => {
+    const own = kindOf(wanted);
+    if (own?.compatible !== kind.compatible) return [];
+    const type = given[at];
+    return [type === undefined || isLiteral(type) ? type : elementOf(execution, own.shape, type, kind.shape)];
+  });
+  const told = elements.filter((type) => type === undefined || !isLiteral(type));
+  if (told.length === 0) return kind.shape === "element" ? builtin("text") : undefined;
+  const common = kind.compatible ? commonType(execution, told) : told[0];
+  if (common === undefined) return undefined;
+  return { id: common.id, array: kind.shape === "array" || common.array, modifiers: [] };
+}
+
+interface Kind {
+  readonly compatible: boolean;
+  readonly shape: "element" | "array" | "range";
+}
+
+function kindOf(type: TypeRef): Kind | undefined {
+  const name = builtinName(type) ?? "";
+  if (!name.startsWith("any") || name === "any") return undefined;
+  const compatible = name.startsWith("anycompatible");
+  if (name.endsWith("range")) return { compatible, shape: "range" };
+  return { compatible, shape: name.endsWith("array") && !name.includes("non") ? "array" : "element" };
+}
+
+/** What one argument says of the element type; where a range is wanted, of the range. */
+function elementOf(
+  execution: Execution,
+  shape: Kind["shape"],
+  given: TypeRef,
+  wanted: Kind["shape"],
+): TypeRef | undefined {
+  const type = baseType(execution, given);
+  if (shape === "element") return { id: given.id, array: given.array, modifiers: [] };
+  if (shape === "array") return { id: type.id, array: false, modifiers: [] };
+  if (wanted === "range") return type;
+  const own = execution.edit.get("type", type.id);
+  if (own?.kind === "range" || own?.kind === "multirange") return own.subtype;
+  const subtype = subtypes[(builtinName(type) ?? "").replace("multirange", "range")];
+  return subtype === undefined ? undefined : builtin(subtype);
+}
+
+const subtypes: Readonly<Record<string, string | undefined>> = {
+  int4range: "int4",
+  int8range: "int8",
+  numrange: "numeric",
+  tsrange: "timestamp",
+  tstzrange: "timestamptz",
+  daterange: "date",
+};
