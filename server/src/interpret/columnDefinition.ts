@@ -3,10 +3,12 @@ import type { Expression } from "../catalog/expression.ts";
 import type { RelationId } from "../catalog/ids.ts";
 import type { Column, Persistence, Sequence } from "../catalog/relations.ts";
 import type { TypeRef } from "../catalog/types.ts";
+import { requireCollatable } from "./collations.ts";
 import { checkDefault, isNoDefault } from "./defaults.ts";
 import type { Execution } from "./execution.ts";
 import { systemColumns } from "./expressions.ts";
 import { inlineConstraints } from "./inlineConstraints.ts";
+import { refuseMemberOfItself } from "./memberOfItself.ts";
 import { createOwnedSequence } from "./sequences.ts";
 import { builtin, serialType, typeOf } from "./typeLookup.ts";
 import { freeExpression } from "./uses.ts";
@@ -44,6 +46,8 @@ export function defineColumn(
   if (serial !== undefined && (definition.typeName?.arrayBounds ?? []).length > 0)
     execution.fail("0A000", "array of serial is not implemented");
   const type = known ?? (serial === undefined ? columnType(execution, name, definition) : builtin(serial));
+  refuseMemberOfItself(execution, owner, type);
+  if (definition.collClause !== undefined) requireCollatable(execution, type);
   const inline = inlineConstraints(execution, owner, definition, serial !== undefined);
   const ids = { number, name, type };
   const sequence = ownedSequence(execution, owner, ids, serial !== undefined, inline.identity);

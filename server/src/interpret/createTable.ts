@@ -2,7 +2,6 @@ import type { ColumnDef, Constraint, CreateStmt, Node, TableLikeClause } from "@
 import { nameKey, type TypeId } from "../catalog/ids.ts";
 import { columnNamed, type Column, type Table } from "../catalog/relations.ts";
 import { Alteration } from "./alterTable/alteration.ts";
-import { refuseOptions } from "./alterTable/relOptions.ts";
 import { prepare, runPasses } from "./alterTable/run.ts";
 import {
   defineColumn,
@@ -18,12 +17,14 @@ import { inheritColumns, joinParents, lockParents, mergeColumn } from "./inherit
 import { copyLike, type Copied } from "./likeClause.ts";
 import { emptyTable } from "./emptyTable.ts";
 import { schemaForCreation } from "./lookup.ts";
+import { refuseParentPersistence, refusePersistence } from "./newPersistence.ts";
 import { createRelation, newRelationId, refuseTakenName, updateTable } from "./objects.ts";
 import { becomePartition, partitionParent } from "./partitions.ts";
 import { partitionKeyOf } from "./partitionKey.ts";
 import { isRelationName } from "./relationNames.ts";
 import { withoutRepeatedKeys } from "./repeatedKeys.ts";
 import { persistenceOf } from "./sequences.ts";
+import { newParameters } from "./storageParameters.ts";
 import { serialType, typeOf } from "./typeLookup.ts";
 import { typedTable } from "./typedTable.ts";
 
@@ -39,6 +40,8 @@ interface Body {
 
 /** CREATE TABLE and CREATE FOREIGN TABLE (transformCreateStmt, DefineRelation). */
 export function createTable(execution: Execution, statement: CreateStmt, foreign = false): void {
+  if (statement.partspec !== undefined && statement.partbound === undefined && statement.inhRelations)
+    execution.fail("42P17", "cannot create partitioned table as inheritance child");
   const range = statement.relation ?? {};
   const schema = schemaForCreation(execution, range);
   const name = range.relname ?? "";
@@ -48,7 +51,7 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
   }
   if (execution.edit.get("typeName", nameKey({ schema, name })) !== undefined)
     execution.fail("42710", `type "${name}" already exists`);
-  const persistence = persistenceOf(range.relpersistence);
+  const persistence = persistenceOf(range.relpersistence, schema);
   const owner: ColumnOwner = {
     id: newRelationId(execution.edit, { schema, name }),
     schema,
@@ -56,19 +59,19 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
     persistence,
   };
   execution.created(owner.id);
+  refusePersistence(execution, statement, persistence);
   const partitionOf = partitionParent(execution, statement);
-  const parents = partitionOf === undefined ? lockParents(execution, statement.inhRelations) : [partitionOf];
-  const body = readBody(
-    execution,
-    owner,
-    statement,
-    inheritColumns(execution, parents, partitionOf !== undefined),
-  );
+  const isPartition = partitionOf !== undefined;
+  const parents = isPartition ? [partitionOf] : lockParents(execution, statement.inhRelations);
+  refuseParentPersistence(execution, persistence, parents, isPartition);
+  const body = readBody(execution, owner, statement, inheritColumns(execution, parents, isPartition));
+  const kind = foreign ? "foreign-table" : statement.partspec === undefined ? "table" : "partitioned-table";
+  const given = storageOptions(statement.options);
   const table: Table = {
     ...emptyTable(owner, foreign ? "foreign-table" : "table"),
     columns: body.columns,
     nextColumn: body.columns.length + 1,
-    options: storageOptions(statement.options),
+    options: newParameters(execution, kind, given, statement.accessMethod),
     ...(body.ofType === undefined ? {} : { ofType: body.ofType }),
     ...(statement.accessMethod === undefined ? {} : { accessMethod: statement.accessMethod }),
     ...(statement.tablespacename === undefined ? {} : { tablespace: statement.tablespacename }),
@@ -81,7 +84,6 @@ function withPartitionKey(execution: Execution, table: Table, statement: CreateS
   if (statement.partspec === undefined) return table;
   if (statement.accessMethod !== undefined && execution.target.major < 17)
     execution.fail("0A000", "specifying a table access method is not supported on a partitioned table");
-  refuseOptions(execution, statement.options ?? []);
   return {
     ...table,
     kind: "partitioned-table",
@@ -230,6 +232,6 @@ function allConstraints(body: Body): readonly Constraint[] {
   return [
     ...body.copied.flatMap(({ constraints }) => constraints),
     ...body.definitions.flatMap(({ constraints }) => constraints),
-    ...body.constraints,
+    ...body.constraints.filter(({ contype }) => contype !== "CONSTR_NOTNULL"),
   ];
 }

@@ -7,6 +7,7 @@ import type { Execution } from "./execution.ts";
 import { columnReferences } from "./expressions.ts";
 import { formatType } from "./formatType.ts";
 import { isNullConstant } from "./nodes.ts";
+import { requirePlainExpression } from "./plainExpression.ts";
 import { builtin, typeOf } from "./typeLookup.ts";
 import { refuseLiteral, refuseLiteralsAt } from "./types/literals.ts";
 import { typeOfValue } from "./valueType.ts";
@@ -16,8 +17,8 @@ import { walk } from "./walk.ts";
 export function checkDefault(execution: Execution, column: Column, node: Node): void {
   if (columnReferences(node).length > 0)
     execution.fail("0A000", "cannot use column reference in DEFAULT expression");
+  requirePlainExpression(execution, node, "DEFAULT expression");
   walk(node, (at) => {
-    if ("SubLink" in at) execution.fail("0A000", "cannot use subquery in DEFAULT expression");
     requireClassConstant(execution, at);
   });
   refuseLiteral(execution, column.type, node);

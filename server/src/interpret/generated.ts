@@ -2,9 +2,9 @@ import type { Node } from "@pgsql/types";
 import { columnNamed, type Table } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { expressionOver } from "./expressions.ts";
+import { requirePlainExpression } from "./plainExpression.ts";
 import { withUses } from "./uses.ts";
 import { volatilityOf } from "./volatility.ts";
-import { walk } from "./walk.ts";
 
 /** Gives a column its generation expression; refuses what may not stand in one (cookDefault). */
 export function generatedExpression(
@@ -19,7 +19,7 @@ export function generatedExpression(
     if (read?.generated !== undefined || read?.name === name)
       execution.fail("42P17", `cannot use generated column "${read.name}" in column generation expression`);
   }
-  refuseSubquery(execution, generated.node);
+  requirePlainExpression(execution, generated.node, "column generation expression");
   if (volatilityOf(execution, generated.node) !== "immutable")
     execution.fail("42P17", "generation expression is not immutable");
   const column = columnNamed(table, name);
@@ -31,12 +31,6 @@ export function generatedExpression(
       each.name === name ? { ...each, generated: { kind: generated.kind, expression } } : each,
     ),
   };
-}
-
-function refuseSubquery(execution: Execution, node: Node): void {
-  walk(node, (at) => {
-    if ("SubLink" in at) execution.fail("0A000", "cannot use subquery in column generation expression");
-  });
 }
 
 /** Virtual columns may not have a user-defined type (18). */

@@ -104,7 +104,14 @@ export function schemaForCreation(
   execution: Execution,
   range: { readonly schemaname?: string; readonly relpersistence?: string },
 ): string {
-  if (range.relpersistence === "t") return temporarySchema;
+  const { schemaname, relpersistence } = range;
+  if (schemaname === temporarySchema && relpersistence === "u")
+    execution.fail("42P16", "only temporary relations may be created in temporary schemas");
+  if (relpersistence === "t") {
+    if (schemaname !== undefined && schemaname !== temporarySchema)
+      execution.fail("42P16", "cannot create temporary relation in non-temporary schema");
+    return temporarySchema;
+  }
   if (range.schemaname === undefined)
     return creationSchema(execution) ?? execution.fail("3F000", "no schema has been selected to create in");
   requireSchema(execution, range.schemaname);

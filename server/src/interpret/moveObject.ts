@@ -49,8 +49,10 @@ function moveRelation(execution: Execution, statement: AlterObjectSchemaStmt, to
   if (relation.kind === "index" || relation.kind === "partitioned-index")
     execution.fail("42809", `cannot change schema of index "${relation.name}"`);
   requireSchema(execution, to);
+  // Owned sequences are locked even where the schema stays the same.
+  const moved = [relation, ...companions(execution, relation)];
   if (relation.schema === to) return;
-  for (const each of [relation, ...companions(execution, relation)]) move(execution, each, to);
+  for (const each of moved) move(execution, each, to);
 }
 
 function move(execution: Execution, relation: Relation, to: string): void {

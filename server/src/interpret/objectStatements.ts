@@ -10,6 +10,7 @@ import { comment, commentOn } from "./other/comment.ts";
 import { copy } from "./other/copy.ts";
 import { define } from "./other/define.ts";
 import { createEventTrigger } from "./other/eventTriggers.ts";
+import { prepareStatement } from "./other/prepare.ts";
 import { explain } from "./other/explain.ts";
 import { createExtension } from "./other/extensions.ts";
 import { grant } from "./other/grant.ts";
@@ -71,9 +72,7 @@ export const objectStatements: readonly Registration[] = [
   on("DeleteStmt", (execution, statement) => void runQuery(execution, { DeleteStmt: statement })),
   on("MergeStmt", (execution, statement) => void runQuery(execution, { MergeStmt: statement })),
   on("ExplainStmt", explain),
-  on("PrepareStmt", (execution, { query }) => {
-    if (query !== undefined) runQuery(execution, query);
-  }),
+  on("PrepareStmt", prepareStatement),
   on("DeclareCursorStmt", (execution, { query }) => {
     if (query !== undefined) runQuery(execution, query);
   }),

@@ -1,7 +1,9 @@
 import type { PartitionElem, PartitionSpec } from "@pgsql/types";
 import { columnNamed, type PartitionKey, type Table } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
-import { expressionOver } from "./expressions.ts";
+import { expressionOver, systemColumns } from "./expressions.ts";
+import { requireOperatorClass } from "./indexes/operatorClass.ts";
+import { requirePlainExpression } from "./plainExpression.ts";
 import { volatilityOf } from "./volatility.ts";
 
 const strategies = {
@@ -18,11 +20,19 @@ export function partitionKeyOf(execution: Execution, table: Table, spec: Partiti
   );
   if (strategy === "list" && elements.length !== 1)
     execution.fail("42P17", 'cannot use "list" partition strategy with more than one column');
-  return { strategy, parts: elements.map((element) => partOf(execution, table, element)) };
+  const parts = elements.map((element) => partOf(execution, table, element));
+  elements.forEach(({ opclass }, position) => {
+    const type = table.columns.find(({ number }) => number === parts[position])?.type;
+    if (type !== undefined && opclass === undefined)
+      requireOperatorClass(execution, type, strategy === "hash" ? "hash" : "btree");
+  });
+  return { strategy, parts };
 }
 
 function partOf(execution: Execution, table: Table, element: PartitionElem): PartitionKey["parts"][number] {
   if (element.name !== undefined) {
+    if (systemColumns.some((name) => name === element.name))
+      execution.fail("42P17", `cannot use system column "${element.name}" in partition key`);
     const column =
       columnNamed(table, element.name) ??
       execution.fail("42703", `column "${element.name}" named in partition key does not exist`);
@@ -32,7 +42,10 @@ function partOf(execution: Execution, table: Table, element: PartitionElem): Par
   }
   const node = element.expr ?? execution.giveUp("a partition key without an expression");
   const expression = expressionOver(execution, node, table);
+  requirePlainExpression(execution, node, "partition key expression");
   if (volatilityOf(execution, node) !== "immutable")
     execution.fail("42P17", "functions in partition key expression must be marked IMMUTABLE");
+  if (expression.columns.length === 0)
+    execution.fail("42P17", "cannot use constant expression as partition key");
   return expression;
 }

@@ -11,6 +11,7 @@ import { replaceRelation, updateTable } from "./objects.ts";
 import { refuseBound } from "./partitionBound.ts";
 import { conditionOf, negated } from "./partitionCondition.ts";
 import { isProven } from "./partitionProof.ts";
+import { cloneRowTriggers } from "./triggers/cloneTriggers.ts";
 
 /** The parent of PARTITION OF, locked in ACCESS EXCLUSIVE; undefined for any other CREATE TABLE. */
 export function partitionParent(execution: Execution, statement: CreateStmt): Table | undefined {
@@ -40,6 +41,7 @@ export function becomePartition(
   joinParents(execution, id, [parent]);
   setBound(execution, id, bound);
   for (const index of parent.indexes) copyIndex(execution, index, id, parent);
+  cloneRowTriggers(execution, parent, id);
   copyForeignKeys(execution, id, parent);
   lockReferencing(execution, parent);
 }

@@ -14,6 +14,7 @@ import {
   replaceRelation,
 } from "./objects.ts";
 import { isRelationName } from "./relationNames.ts";
+import { temporarySchema } from "./searchPath.ts";
 import { builtin, typeOf } from "./typeLookup.ts";
 
 /** CREATE SEQUENCE. */
@@ -21,7 +22,7 @@ export function createSequence(execution: Execution, statement: CreateSeqStmt): 
   const range = statement.sequence ?? {};
   const schema = schemaForCreation(execution, range);
   const name = range.relname ?? "";
-  const persistence = persistenceOf(range.relpersistence);
+  const persistence = persistenceOf(range.relpersistence, schema);
   if (persistence === "unlogged" && execution.target.major < 15)
     execution.fail("0A000", "unlogged sequences are not supported");
   if (statement.if_not_exists === true && isRelationName(execution, schema, name)) return;
@@ -103,8 +104,9 @@ function isOwned(sequence: Sequence): sequence is Sequence & Required<Pick<Seque
   return sequence.ownedBy !== undefined;
 }
 
-export function persistenceOf(code: string | undefined): Persistence {
-  if (code === "t") return "temporary";
+/** What is made in the temporary schema is temporary, whatever was written. */
+export function persistenceOf(code: string | undefined, schema: string): Persistence {
+  if (code === "t" || schema === temporarySchema) return "temporary";
   return code === "u" ? "unlogged" : "permanent";
 }
 

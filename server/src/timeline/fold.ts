@@ -12,7 +12,7 @@ import {
 } from "../catalog/drift.ts";
 import { holds } from "../catalog/edit.ts";
 import { isAssumed } from "../catalog/ids.ts";
-import type { Effects } from "../interpret/effects.ts";
+import { noEffects, type Effects } from "../interpret/effects.ts";
 import { interpret, type Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { TimelineEntry, TimelineInput } from "./timeline.ts";
@@ -22,6 +22,7 @@ import {
   forgetsLocalSettings,
   isRollback,
   isTransactionCommand,
+  refusalOf,
   sameTransaction,
   type TransactionState,
 } from "./transaction.ts";
@@ -75,7 +76,8 @@ export class Fold {
 
   #through(old: TimelineEntry, drift: Patch): void {
     const before = this.catalog;
-    if (old.transaction.open !== this.#transaction.open || !holdsThrough(old.outcome.reads, drift)) {
+    const isOther = isTransactionCommand(old.statement) || old.transaction.open !== this.#transaction.open;
+    if (isOther || !holdsThrough(old.outcome.reads, drift)) {
       this.#fresh(old.statement, old);
       const entry = this.entries[this.entries.length - 1];
       if (entry === undefined || this.drift === undefined) return;
@@ -103,7 +105,11 @@ export class Fold {
 
   #outcome(before: Catalog, statement: Statement, old: TimelineEntry | undefined): Outcome {
     const { open } = this.#transaction;
-    if (old?.transaction.open === open && holds(old.outcome.reads, before)) return old.outcome;
+    const fails = refusalOf(statement, this.#transaction);
+    if (fails !== undefined)
+      return { effects: { ...noEffects, fails }, changes: [], reads: [], notAnalysed: undefined };
+    const isFree = !isTransactionCommand(statement);
+    if (isFree && old?.transaction.open === open && holds(old.outcome.reads, before)) return old.outcome;
     const { major, timeZone, assumesMissing = true } = this.#input;
     return interpret(before, statement, { major, inTransaction: open, timeZone, assumesMissing });
   }

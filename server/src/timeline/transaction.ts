@@ -1,6 +1,6 @@
 import type { TransactionStmt } from "@pgsql/types";
 import type { Catalog, Change } from "../catalog/catalog.ts";
-import type { Lock } from "../interpret/effects.ts";
+import type { Failure, Lock } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
 import { heldAfter } from "./held.ts";
@@ -114,6 +114,24 @@ function control(after: Catalog, state: TransactionState, statement: Transaction
       return { catalog: after, transaction: state };
   }
 }
+
+/** Why the server refuses a transaction command, which only what is open decides (xact.c). */
+export function refusalOf({ node }: Statement, { open, savepoints }: TransactionState): Failure | undefined {
+  if (node === undefined || !("TransactionStmt" in node)) return undefined;
+  const { kind, savepoint_name: name = "" } = node.TransactionStmt;
+  const words = savepointCommands[kind ?? ""];
+  if (words === undefined) return undefined;
+  if (!open)
+    return { sqlstate: "25P01", message: `${words} can only be used in transaction blocks`, when: "always" };
+  if (kind === "TRANS_STMT_SAVEPOINT" || savepoints.some((each) => each.name === name)) return undefined;
+  return { sqlstate: "3B001", message: `savepoint "${name}" does not exist`, when: "always" };
+}
+
+const savepointCommands: Readonly<Record<string, string | undefined>> = {
+  TRANS_STMT_SAVEPOINT: "SAVEPOINT",
+  TRANS_STMT_RELEASE: "RELEASE SAVEPOINT",
+  TRANS_STMT_ROLLBACK_TO: "ROLLBACK TO SAVEPOINT",
+};
 
 export function isTransactionCommand({ node }: Statement): boolean {
   return node !== undefined && "TransactionStmt" in node;

@@ -34,6 +34,11 @@ export function builtinSetting(name: string, major: number): Setting | undefined
     min: Number(min),
     max: Number(max),
     unit: unit === "-" ? undefined : unit,
-    words: allowed === "-" ? [] : allowed.replaceAll("_", " ").split(","),
+    words: allowed === "-" ? [] : wordsIn(name, allowed),
   };
+}
+
+/** The data has no blanks within a word; only the isolation levels have one on the server. */
+function wordsIn(name: string, allowed: string): readonly string[] {
+  return (name.endsWith("transaction_isolation") ? allowed.replaceAll("_", " ") : allowed).split(",");
 }

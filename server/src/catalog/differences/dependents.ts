@@ -10,6 +10,8 @@ export function describeDependents(
   members: ReadonlySet<string>,
 ): readonly Described[] {
   return [...catalog.all("dependents")].flatMap(([key, dependents]): readonly Described[] => {
+    // What publications are in force for a table is looked up there, and follows from the publications.
+    if (key.startsWith("object:published ")) return [];
     if (members.has(key) || key.startsWith("object:extension ") || !isObjectId(key)) return [];
     const name = words.object(key);
     return [

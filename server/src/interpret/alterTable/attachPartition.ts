@@ -14,6 +14,7 @@ import { and, conditionAbove, conditionOf, isAlways } from "../partitionConditio
 import { isProven } from "../partitionProof.ts";
 import { adoptIndex, checkDefaultPartition, lockReferencing, setBound } from "../partitions.ts";
 import type { Alteration } from "./alteration.ts";
+import { cloneRowTriggers } from "../triggers/cloneTriggers.ts";
 import { attachForeignKeys } from "./attachForeignKeys.ts";
 import { indexes, type Subcommand } from "./subcommand.ts";
 
@@ -73,6 +74,7 @@ function attach(
   setBound(execution, table.id, bound);
   for (const id of parent.indexes)
     ensureIndex(alteration, relationById(execution, id), alteration.table(table.id), parent);
+  cloneRowTriggers(execution, parent, table.id);
   attachForeignKeys(alteration, alteration.table(table.id), parent);
   lockReferencing(execution, parent);
   checkRows(alteration, parent, alteration.table(table.id), bound);

@@ -11,7 +11,7 @@ export const columnDefault: Subcommand = {
   lock: "ACCESS EXCLUSIVE",
   pass: ({ def }) => (def === undefined ? "drop" : "add-other-constraint"),
   on: [...tablesAndForeign, "view"],
-  simpleRecursion: true,
+  simpleRecursion: "first",
   apply: ({ execution }, relation, command) => {
     const column = columnOf(execution, relation, command);
     refuseFixed(execution, relation.name, column);

@@ -13,7 +13,7 @@ export const setExpression: Subcommand = {
   lock: "ACCESS EXCLUSIVE",
   pass: "set-expression",
   on: tablesAndForeign,
-  simpleRecursion: true,
+  simpleRecursion: "first",
   apply: (alteration, relation, command) => {
     const { execution } = alteration;
     if (execution.target.major < 17)
@@ -54,7 +54,7 @@ export const dropExpression: Subcommand = {
   lock: "ACCESS EXCLUSIVE",
   pass: "drop",
   on: tablesAndForeign,
-  simpleRecursion: true,
+  simpleRecursion: "first",
   prepare: ({ execution }, relation, _command, recurse) => {
     if (isTable(relation) && relation.children.length > 0 && !recurse && relation.parents.length === 0)
       execution.fail("42P16", "ALTER TABLE / DROP EXPRESSION must be applied to child tables too");

@@ -1,5 +1,9 @@
+import type { AlterTableCmd } from "@pgsql/types";
 import { builtinType } from "../../catalog/builtins/types.ts";
+import { isIndex, type Index } from "../../catalog/relations.ts";
+import type { TypeRef } from "../../catalog/types.ts";
 import { baseType } from "../domains.ts";
+import type { Execution } from "../execution.ts";
 import { stringOf } from "../nodes.ts";
 import { builtinName } from "../typeRefs.ts";
 import { formatType } from "../formatType.ts";
@@ -9,7 +13,7 @@ import { indexes, tables, tablesAndForeign, type Subcommand } from "./subcommand
 const attributes = {
   pass: "miscellaneous",
   on: [...tablesAndForeign, "materialized-view", ...indexes],
-  simpleRecursion: true,
+  simpleRecursion: "first",
 } as const;
 
 /** SET STATISTICS; on an index the column is given by its number. */
@@ -18,9 +22,22 @@ export const setStatistics: Subcommand = {
   action: "ALTER COLUMN ... SET STATISTICS",
   lock: "SHARE UPDATE EXCLUSIVE",
   apply: ({ execution }, relation, command) => {
-    if (command.name !== undefined) columnOf(execution, relation, command);
+    if (isIndex(relation)) refuseIndexColumn(execution, relation, command);
+    else if (command.name === undefined)
+      execution.fail("0A000", "cannot refer to non-index column by number");
+    else columnOf(execution, relation, command);
   },
 };
+
+/** Only the values of expressions have statistics of their own. */
+function refuseIndexColumn(execution: Execution, index: Index, { name, num = 0 }: AlterTableCmd): void {
+  if (name !== undefined) return;
+  const column = index.columns[num - 1];
+  if (num > index.columns.length + index.including.length)
+    execution.fail("42703", `column number ${num} of relation "${index.name}" does not exist`);
+  if (column === undefined || typeof column.on === "number")
+    execution.fail("0A000", `cannot alter statistics on column ${num} of index "${index.name}"`);
+}
 
 /** SET (n_distinct = …) and RESET. */
 export const setOptions: Subcommand = {
@@ -42,11 +59,8 @@ export const setStorage: Subcommand = {
   on: [...tablesAndForeign, "materialized-view"],
   apply: ({ execution }, relation, command) => {
     const column = columnOf(execution, relation, command);
-    const type = baseType(execution, column.type);
-    const name = builtinName(type);
-    const isPlain = name !== undefined && builtinType(name, execution.target.major)?.toastable === false;
     const wanted = stringOf(command.def)?.toLowerCase();
-    if (isPlain && wanted !== "plain" && wanted !== "default")
+    if (isPlain(execution, column.type) && wanted !== "plain" && wanted !== "default")
       execution.fail(
         "0A000",
         `column data type ${formatType(execution, column.type)} can only have storage PLAIN`,
@@ -62,6 +76,18 @@ export const setCompression: Subcommand = {
   simpleRecursion: false,
   on: [...tables, "materialized-view"],
   apply: ({ execution }, relation, command) => {
-    columnOf(execution, relation, command);
+    const column = columnOf(execution, relation, command);
+    const wanted = stringOf(command.def)?.toLowerCase();
+    if (isPlain(execution, column.type) && wanted !== "default")
+      execution.fail(
+        "0A000",
+        `column data type ${formatType(execution, column.type)} does not support compression`,
+      );
   },
 };
+
+/** Types that are never stored elsewhere or compressed. */
+function isPlain(execution: Execution, type: TypeRef): boolean {
+  const name = builtinName(baseType(execution, type));
+  return name !== undefined && builtinType(name, execution.target.major)?.toastable === false;
+}

@@ -8,8 +8,10 @@ import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { bareColumn } from "../expressions.ts";
 import { formatType } from "../formatType.ts";
+import { refuseMemberOfItself } from "../memberOfItself.ts";
 import { replaceRelation } from "../objects.ts";
 import { refuseTooLong } from "../tooLong.ts";
+import { sameType } from "../typeRefs.ts";
 import { typeOfValue } from "../valueType.ts";
 import { builtin, typeOf } from "../typeLookup.ts";
 import type { Alteration } from "./alteration.ts";
@@ -25,20 +27,19 @@ export const alterColumnType: Subcommand = {
   lock: "ACCESS EXCLUSIVE",
   pass: "alter-type",
   on: [...tablesAndForeign, "composite-type"],
-  simpleRecursion: true,
+  simpleRecursion: "last",
   prepare: (alteration, relation, command, recurse) => {
     const { execution } = alteration;
     const column = columnOf(execution, relation, command);
     const definition = definitionOf(command);
-    refuseTwice(alteration, relation, column);
     if (isTable(relation)) {
-      refuse(execution, relation, column, recurse && !alteration.isDerived(relation.id), recurse);
+      refuse(execution, relation, column, !alteration.isDerived(relation.id), recurse);
       if (recurse && !alteration.isDerived(relation.id)) refuseOtherParents(execution, relation, column);
     }
     const type = targetType(execution, definition);
-    const rows = convert(execution, relation, column, type, definition.raw_default);
-    if (column.generated?.kind === "virtual") return;
+    refuseMemberOfItself(execution, relation, type);
     if (relation.kind === "composite-type") {
+      // It has no rows of its own, so that no cast is needed.
       refuseRowTypeUsers(execution, relation, "type");
       // Children of typed tables follow (ATTypedTableRecursion, ATPrepAlterColumnType).
       const typed = typedTables(execution, relation, command);
@@ -46,12 +47,17 @@ export const alterColumnType: Subcommand = {
         alterColumnType.prepare?.(alteration, table, command, true);
         alteration.enqueue(table.id, "alter-type", command, true);
       }
-    } else alteration.of(relation.id).newValues = true;
+      return;
+    }
+    const rows = convert(execution, relation, column, type, definition.raw_default);
+    if (column.generated?.kind === "virtual") return;
+    alteration.of(relation.id).newValues = true;
     if (rows === "compute") alteration.rewrite(relation);
   },
   apply: (alteration, relation, command) => {
     const { execution } = alteration;
     const column = columnOf(execution, relation, command);
+    refuseTwice(alteration, relation, column);
     const definition = definitionOf(command);
     const type = targetType(execution, definition);
     if (isTable(relation)) {
@@ -65,11 +71,11 @@ export const alterColumnType: Subcommand = {
   },
 };
 
+/** A second change is refused where the first one has changed something (ATExecAlterColumnType). */
 function refuseTwice(alteration: Alteration, relation: Relation, column: Column): void {
-  const retypes = alteration
-    .of(relation.id)
-    .queue["alter-type"].some(({ command }) => command.name === column.name);
-  if (retypes) alteration.execution.fail("0A000", `cannot alter type of column "${column.name}" twice`);
+  const before = alteration.of(relation.id).retyped.get(column.number);
+  if (before !== undefined && !sameType(before.type, column.type))
+    alteration.execution.fail("0A000", `cannot alter type of column "${column.name}" twice`);
 }
 
 /** The sequence of an identity column takes the same type: ALTER SEQUENCE … AS. */

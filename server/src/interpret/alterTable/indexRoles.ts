@@ -12,8 +12,8 @@ export const clusterOn: Subcommand = {
   lock: "SHARE UPDATE EXCLUSIVE",
   pass: "miscellaneous",
   on: [...tables, "materialized-view"],
-  apply: ({ execution }, relation, command) => {
-    const index = indexOf(execution, relation, command.name ?? "", "SHARE UPDATE EXCLUSIVE");
+  apply: ({ execution, mode }, relation, command) => {
+    const index = indexOf(execution, relation, command.name ?? "", mode);
     if (relation.kind === "partitioned-table")
       execution.fail("0A000", "cannot mark index clustered in partitioned table");
     if (relation.kind === "table")

@@ -24,7 +24,8 @@ export const changeOwner: Subcommand = {
 
 function give(alteration: Alteration, relation: Relation, owner: string | undefined): void {
   const { execution } = alteration;
-  if (owner !== undefined && relation.owner === owner) return;
+  // Who is the session's own role is not known, but that it is the same one is.
+  if (relation.owner === owner) return;
   if (owner !== undefined) replaceRelation(execution.edit, { ...relation, owner });
   if (!isTable(relation) && !isView(relation)) return;
   for (const id of relation.indexes) {

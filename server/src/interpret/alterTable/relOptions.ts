@@ -1,9 +1,10 @@
-import type { AlterTableCmd, Node } from "@pgsql/types";
-import type { Execution } from "../execution.ts";
+import type { AlterTableCmd } from "@pgsql/types";
+import { isIndex, isTable, type Relation } from "../../catalog/relations.ts";
 import { storageOptions } from "../indexes/definition.ts";
 import type { LockMode } from "../locks.ts";
 import { itemsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects.ts";
+import { refuseParameters } from "../storageParameters.ts";
 import { viewOptions } from "../views/viewOptions.ts";
 import { tables, views, type Subcommand } from "./subcommand.ts";
 
@@ -30,12 +31,17 @@ export const setRelOptions: Subcommand = {
   ...attributes,
   action: "SET",
   apply: ({ execution }, relation, command) => {
+    const given = storageOptions([...itemsOf(command.def)]);
     if (relation.kind === "view") viewOptions(execution, itemsOf(command.def));
-    if (relation.kind === "partitioned-table") refuseOptions(execution, itemsOf(command.def));
-    const options = { ...relation.options, ...storageOptions([...itemsOf(command.def)]) };
+    else refuseParameters(execution, relation.kind, given, methodOf(relation));
+    const options = { ...relation.options, ...given };
     replaceRelation(execution.edit, { ...relation, options });
   },
 };
+
+function methodOf(relation: Relation): string | undefined {
+  return isIndex(relation) ? relation.method : isTable(relation) ? relation.accessMethod : undefined;
+}
 
 /** RESET (storage parameter). */
 export const resetRelOptions: Subcommand = {
@@ -47,12 +53,3 @@ export const resetRelOptions: Subcommand = {
     replaceRelation(execution.edit, { ...relation, options });
   },
 };
-
-/** A partitioned table has no storage, and so no parameters of it (partitioned_table_reloptions). */
-export function refuseOptions(execution: Execution, given: readonly Node[]): void {
-  const [name] = Object.keys(storageOptions([...given])).filter((each) => each !== "oids");
-  if (name === undefined) return;
-  if (execution.target.major >= 16)
-    execution.fail("42809", "cannot specify storage parameters for a partitioned table");
-  execution.fail("22023", `unrecognized parameter "${name}"`);
-}

@@ -37,10 +37,13 @@ export function prepare(
   const { execution } = alteration;
   const subcommand = subcommandOf(execution, command);
   if (!subcommand.on.includes(relation.kind)) refuseKind(execution, subcommand, relation);
-  if (subcommand.simpleRecursion === true && recurse)
+  const below = (): void => {
     for (const child of alteration.descendants(relation)) prepare(alteration, child, command, false, true);
+  };
+  if (subcommand.simpleRecursion === "first" && recurse) below();
   subcommand.prepare?.(alteration, relation, command, recurse);
   const { pass } = subcommand;
+  if (subcommand.simpleRecursion === "last" && recurse) below();
   alteration.enqueue(relation.id, typeof pass === "string" ? pass : pass(command), command, derived);
 }
 
@@ -60,7 +63,8 @@ function runPass(alteration: Alteration, pass: Pass, recurse: boolean): void {
     for (const { command, derived } of work?.queue[pass] ?? []) {
       if (work === undefined) continue;
       const subcommand = subcommandOf(alteration.execution, command);
-      const how = { recurse: recurse && !(derived && subcommand.simpleRecursion === true), derived };
+      const hasSimpleRecursion = typeof subcommand.simpleRecursion === "string";
+      const how = { recurse: recurse && !(derived && hasSimpleRecursion), derived };
       subcommand.apply(alteration, alteration.relation(work.relation), command, how);
     }
   }

@@ -15,8 +15,11 @@ export interface Subcommand {
   readonly pass: Pass | ((command: AlterTableCmd) => Pass);
   /** The kinds of relation that it is for (ATSimplePermissions); others fail with 42809. */
   readonly on: readonly Relation["kind"][];
-  /** True where phase 1 hands the same subcommand to all descendants (ATSimpleRecursion). */
-  readonly simpleRecursion?: boolean;
+  /**
+   * Set where phase 1 hands the same subcommand to all descendants (ATSimpleRecursion): before the table itself is
+   * looked at, or last.
+   */
+  readonly simpleRecursion?: "first" | "last" | false;
   /** Phase 1, after the lock and before anything is changed: early refusals. */
   readonly prepare?: (
     alteration: Alteration,

@@ -90,7 +90,7 @@ function add(
   const name = isTaken ? chooseConstraintName(execution, table, keys.join("_"), "fkey") : wanted.name;
   const constraint: ForeignKeyConstraint = {
     ...wanted,
-    noInherit: table.kind !== "partitioned-table",
+    noInherit: false,
     id: newConstraintId(execution, table, name),
     name,
     columns,

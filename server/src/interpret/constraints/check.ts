@@ -5,8 +5,8 @@ import { expressionOver } from "../expressions.ts";
 import { newConstraintId } from "../indexes/define.ts";
 import { chooseConstraintName } from "../objectNames.ts";
 import { updateTable } from "../objects.ts";
+import { requirePlainExpression } from "../plainExpression.ts";
 import { sameNode } from "../sameNode.ts";
-import { find } from "../walk.ts";
 import { attributesOf, constraintNamed, isEnforced, isValidFromStart } from "./find.ts";
 
 /** ADD CHECK, on a table and on those that inherit from it (ATAddCheckConstraint). */
@@ -22,8 +22,7 @@ export function addCheck(alteration: Alteration, table: Table, node: ConstraintN
 
 function refuseUnusable(alteration: Alteration, table: Table, node: ConstraintNode, expression: Node): void {
   const { execution } = alteration;
-  if (find(expression, (at) => ("SubLink" in at ? at.SubLink : undefined)).length > 0)
-    execution.fail("0A000", "cannot use subquery in check constraint");
+  requirePlainExpression(execution, expression, "check constraint");
   if (node.is_no_inherit === true && table.kind === "partitioned-table")
     execution.fail("42P16", `cannot add NO INHERIT constraint to partitioned table "${table.name}"`);
 }

@@ -1,9 +1,16 @@
 import type { Constraint as ConstraintNode } from "@pgsql/types";
-import { columnNamed, type KeyConstraint, type Table } from "../../catalog/relations.ts";
+import {
+  columnNamed,
+  type KeyConstraint,
+  type NotNullConstraint,
+  type Table,
+} from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { defineIndex } from "../indexes/define.ts";
 import { definitionOfKey } from "../indexes/definition.ts";
+import { requireOperatorClass } from "../indexes/operatorClass.ts";
 import { stringsOf } from "../nodes.ts";
+import { isRelationName } from "../relationNames.ts";
 import { notNullOf, refuseTakenConstraint } from "./find.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
 
@@ -44,27 +51,37 @@ function refuse(
   kind: KeyConstraint["kind"],
 ): void {
   const { execution } = alteration;
-  if (node.conname !== undefined) refuseTakenConstraint(execution, table, node.conname);
-  if (kind === "primary-key" && table.constraints.some((constraint) => constraint.kind === "primary-key"))
-    execution.fail("42P16", `multiple primary keys for table "${table.name}" are not allowed`);
+  const hasPrimaryKey = table.constraints.some((constraint) => constraint.kind === "primary-key");
+  if (alteration.creating && kind === "primary-key" && hasPrimaryKey) refuseSecond(alteration, table);
   if (kind === "exclusion" && table.kind === "partitioned-table" && execution.target.major < 17)
     execution.fail("0A000", "exclusion constraints are not supported on partitioned tables");
-  refuseColumns(alteration, table, stringsOf(node.keys), kind);
+  refuseColumns(alteration, table, node, kind);
+  if (kind === "primary-key" && hasPrimaryKey) refuseSecond(alteration, table);
   if (kind !== "exclusion") requirePartitionColumns(alteration, table, stringsOf(node.keys), words[kind]);
+  // The index itself fails where its name is taken, and before the constraint (index_create).
+  const { conname } = node;
+  if (conname !== undefined && !isRelationName(execution, table.schema, conname))
+    refuseTakenConstraint(execution, table, conname);
 }
 
 function refuseColumns(
   { execution }: Alteration,
   table: Table,
-  keys: readonly string[],
+  node: ConstraintNode,
   kind: KeyConstraint["kind"],
 ): void {
+  const keys = stringsOf(node.keys);
   keys.forEach((key, position) => {
-    if (columnNamed(table, key) === undefined)
-      execution.fail("42703", `column "${key}" named in key does not exist`);
+    const column =
+      columnNamed(table, key) ?? execution.fail("42703", `column "${key}" named in key does not exist`);
+    requireOperatorClass(execution, column.type, definitionOfKey(node, kind).method);
     if (keys.indexOf(key) !== position)
       execution.fail("42701", `column "${key}" appears twice in ${words[kind]} constraint`);
   });
+}
+
+function refuseSecond({ execution }: Alteration, { name }: Table): never {
+  return execution.fail("42P16", `multiple primary keys for table "${name}" are not allowed`);
 }
 
 /** Uniqueness is kept per partition, so the key must tell the partition. */
@@ -97,8 +114,27 @@ function makeColumnsNotNull(
     const column = columnNamed(now, key);
     if (column === undefined) continue;
     const existing = notNullOf(now, column.number);
-    if (existing !== undefined && (existing.noInherit || !existing.valid))
-      alteration.execution.fail("55000", `cannot create primary key on column "${key}"`);
-    makeNotNull(alteration, now, column, { ...plainNotNull, recurse });
+    if (existing !== undefined) refuseUnfit(alteration, existing);
+    const isAlter = alteration.execution.target.major >= 18 && !alteration.creating;
+    if (isAlter && existing !== undefined) continue;
+    if (isAlter && !recurse)
+      for (const child of alteration.children(now)) requireNotNull(alteration, child, key);
+    // From 18 on the constraint goes to the children even with ONLY (ATPrepAddPrimaryKey).
+    makeNotNull(alteration, now, column, { ...plainNotNull, recurse: recurse || isAlter });
   }
+}
+
+function refuseUnfit({ execution }: Alteration, { name, noInherit, valid }: NotNullConstraint): void {
+  if (noInherit || !valid) execution.fail("55000", `cannot create primary key over the constraint "${name}"`);
+}
+
+function requireNotNull(alteration: Alteration, child: Table, key: string): void {
+  const column = columnNamed(child, key);
+  const existing = column === undefined ? undefined : notNullOf(child, column.number);
+  if (existing === undefined)
+    return alteration.execution.fail(
+      "XX000",
+      `column "${key}" of table "${child.name}" is not marked NOT NULL`,
+    );
+  refuseUnfit(alteration, existing);
 }

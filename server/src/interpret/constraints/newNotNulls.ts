@@ -1,9 +1,12 @@
+import type { Constraint } from "@pgsql/types";
 import type { Column, NotNullConstraint, Table } from "../../catalog/relations.ts";
 import { columnNamed } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import type { ColumnDefinition } from "../columnDefinition.ts";
 import type { Copied } from "../likeClause.ts";
+import type { Execution } from "../execution.ts";
 import { requireColumn } from "../lookup.ts";
+import { stringOf } from "../nodes.ts";
 import { constraintNamed, notNullOf } from "./find.ts";
 import { updateTable } from "../objects.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
@@ -11,6 +14,8 @@ import { makeNotNull, plainNotNull } from "./notNull.ts";
 /** Where the NOT NULLs of a new table come from. */
 interface Sources {
   readonly definitions: readonly ColumnDefinition[];
+  /** The constraints of the table, those that are no NOT NULLs among them. */
+  readonly constraints: readonly Constraint[];
   readonly copied: readonly Copied[];
 }
 
@@ -21,16 +26,18 @@ interface Sources {
 export function makeNotNulls(
   alteration: Alteration,
   id: Table["id"],
-  { definitions, copied }: Sources,
+  sources: Sources,
   parents: readonly Table[],
 ): void {
-  for (const { column, notNull } of definitions) {
-    if (notNull === undefined) continue;
+  const { copied } = sources;
+  for (const [column, { name, noInherit }] of written(alteration.execution, sources)) {
     const table = alteration.table(id);
-    makeNotNull(alteration, table, requireColumn(alteration.execution, table, column.name), {
+    if (noInherit && table.kind === "partitioned-table")
+      alteration.execution.fail("0A000", "not-null constraints on partitioned tables cannot be NO INHERIT");
+    makeNotNull(alteration, table, requireColumn(alteration.execution, table, column), {
       ...plainNotNull,
-      ...(notNull.name === undefined ? {} : { name: notNull.name }),
-      noInherit: notNull.noInherit,
+      ...(name === undefined ? {} : { name }),
+      noInherit,
     });
   }
   for (const column of alteration.table(id).columns) {
@@ -55,6 +62,30 @@ export function makeNotNulls(
       );
     countParents(alteration, id, column, handed.length);
   }
+}
+
+type Written = NonNullable<ColumnDefinition["notNull"]>;
+
+/** A column has one NOT NULL, however often it is written: beside it, or among the table's constraints. */
+function written(execution: Execution, { definitions, constraints }: Sources): ReadonlyMap<string, Written> {
+  const found = new Map<string, Written>();
+  const add = (column: string, given: Written): void => {
+    const known = found.get(column);
+    if (known !== undefined && known.noInherit !== given.noInherit)
+      execution.fail(
+        "42601",
+        `conflicting NO INHERIT declaration for not-null constraint on column "${column}"`,
+      );
+    const names = [known?.name, given.name].filter((name) => name !== undefined);
+    if (new Set(names).size > 1)
+      execution.fail("42601", `conflicting not-null constraint names "${names.join('" and "')}"`);
+    found.set(column, { name: names[0], noInherit: given.noInherit });
+  };
+  for (const { column, notNull } of definitions) if (notNull !== undefined) add(column.name, notNull);
+  for (const { contype, keys, conname, is_no_inherit } of constraints)
+    if (contype === "CONSTR_NOTNULL")
+      add(stringOf(keys?.[0]) ?? "", { name: conname, noInherit: is_no_inherit === true });
+  return found;
 }
 
 function copiedName(copied: readonly Copied[], { name }: Column): string | undefined {

@@ -1,5 +1,5 @@
 import type { Constraint as ConstraintNode } from "@pgsql/types";
-import type { Column, NotNullConstraint, Table } from "../../catalog/relations.ts";
+import { columnNamed, type Column, type NotNullConstraint, type Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { newConstraintId } from "../indexes/define.ts";
 import type { Execution } from "../execution.ts";
@@ -85,7 +85,7 @@ export function makeNotNull(
   const { execution } = alteration;
   const existing = notNullOf(table, column.number);
   if (!request.recurse && !request.noInherit && table.children.length > 0 && !column.notNull)
-    refuseOnly(alteration, table);
+    refuseOnly(alteration, table, column);
   if (!column.notNull || existing?.valid === false) check(alteration, table, column, request);
   enter(alteration, table, column, existing, request);
   if (request.noInherit || !request.recurse) return;
@@ -103,7 +103,13 @@ export function makeNotNull(
 }
 
 /** Before 18 ONLY was refused for partitioned tables alone; inheritance children were left as they were. */
-function refuseOnly({ execution }: Alteration, table: Table): void {
+function refuseOnly(alteration: Alteration, table: Table, column: Column): void {
+  const { execution } = alteration;
+  if (execution.target.major < 18 && table.kind === "partitioned-table") {
+    // Partitions whose column is NOT NULL already will do (AT_CheckNotNull).
+    const below = alteration.descendants(table);
+    if (below.every((child) => columnNamed(child, column.name)?.notNull === true)) return;
+  }
   if (table.kind === "partitioned-table" || execution.target.major >= 18)
     execution.fail(
       "42P16",

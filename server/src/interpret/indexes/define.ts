@@ -10,6 +10,8 @@ import {
   type Table,
   type View,
 } from "../../catalog/relations.ts";
+import type { TypeRef } from "../../catalog/types.ts";
+import { requireCollatable } from "../collations.ts";
 import type { Execution } from "../execution.ts";
 import { expressionOver } from "../expressions.ts";
 import type { LockMode } from "../locks.ts";
@@ -17,7 +19,10 @@ import { relationById, tableById } from "../lookup.ts";
 import { chooseIndexName, indexColumnNames } from "../objectNames.ts";
 import { createRelation, newRelationId, replaceRelation, updateTable } from "../objects.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
+import { typeOfValue } from "../valueType.ts";
 import { volatilityOf } from "../volatility.ts";
+import { requirePlainExpression } from "../plainExpression.ts";
+import { refuseParameters } from "../storageParameters.ts";
 import { refuseUnableMethod } from "./accessMethods.ts";
 import { requireOperatorClass } from "./operatorClass.ts";
 import { nameKindOf, type IndexDefinition } from "./definition.ts";
@@ -45,6 +50,7 @@ export function defineIndex(
   parent?: Index,
 ): Index {
   refuseUnableMethod(execution, definition);
+  refuseParameters(execution, "index", definition.options, definition.method);
   const columns = definition.elements.map((element) => indexColumn(execution, owner, element, definition));
   const including = definition.including.map((element) => includedColumn(execution, owner, element));
   const schema = owner.schema;
@@ -146,8 +152,12 @@ function indexColumn(
   const nulls = element.nulls_ordering;
   const collation = stringOf(element.collation?.at(-1));
   const operatorClass = stringsOf(element.opclass).join(".");
+  const on = subject(execution, owner, element, definition);
+  const type = typeOfSubject(execution, owner, on);
+  if (collation !== undefined && type !== undefined) requireCollatable(execution, type);
+  if (operatorClass === "" && type !== undefined) requireOperatorClass(execution, type, definition.method);
   return {
-    on: subject(execution, owner, element, definition),
+    on,
     ...(collation === undefined ? {} : { collation }),
     ...(operatorClass === "" ? {} : { operatorClass }),
     descending,
@@ -155,10 +165,22 @@ function indexColumn(
   };
 }
 
+function typeOfSubject(
+  execution: Execution,
+  owner: Table | View,
+  on: IndexColumn["on"],
+): TypeRef | undefined {
+  if (typeof on !== "number") return typeOfValue(execution, owner, on.node);
+  const column = owner.columns.find(({ number }) => number === on);
+  if (column?.generated?.kind === "virtual")
+    execution.fail("0A000", "indexes on virtual generated columns are not supported");
+  return column?.type;
+}
+
 function subject(
   execution: Execution,
   owner: Table | View,
-  { name, expr, opclass }: IndexElem,
+  { name, expr }: IndexElem,
   definition: IndexDefinition,
 ): IndexColumn["on"] {
   if (name === undefined)
@@ -166,10 +188,7 @@ function subject(
       ? execution.giveUp("an index column is empty")
       : indexed(execution, owner, expr);
   const column = columnNamed(owner, name);
-  if (column !== undefined) {
-    if (opclass === undefined) requireOperatorClass(execution, column.type, definition.method);
-    return column.number;
-  }
+  if (column !== undefined) return column.number;
   const words = definition.constraint === undefined ? "does not exist" : "named in key does not exist";
   return execution.fail("42703", `column "${name}" ${words}`);
 }
@@ -185,6 +204,7 @@ function immutable(
   what: "expression" | "predicate",
 ): ReturnType<typeof expressionOver> {
   const expression = expressionOver(execution, node, owner);
+  requirePlainExpression(execution, node, `index ${what}`);
   if (volatilityOf(execution, node) !== "immutable")
     execution.fail("42P17", `functions in index ${what} must be marked IMMUTABLE`);
   return expression;

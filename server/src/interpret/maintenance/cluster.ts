@@ -51,8 +51,10 @@ function clusteringIndex(execution: Execution, relation: Relation, name: string 
     );
   }
   const index = relationNamed(execution, { schema: relation.schema, name });
-  if (!isIndex(index) || index.table !== relation.id)
+  if (index === undefined)
     return execution.fail("42704", `index "${name}" for table "${relation.name}" does not exist`);
+  if (!isIndex(index) || index.table !== relation.id)
+    return execution.fail("42809", `"${name}" is not an index for table "${relation.name}"`);
   return index.id;
 }
 

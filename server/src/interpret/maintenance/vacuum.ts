@@ -1,9 +1,10 @@
 import type { VacuumStmt } from "@pgsql/types";
-import type { Relation } from "../../catalog/relations.ts";
+import { isTable, type Relation } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { isOptionOn } from "../indexes/definition.ts";
-import { requireRelation } from "../lookup.ts";
+import { requireColumn, requireRelation } from "../lookup.ts";
+import { stringsOf } from "../nodes.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { rewriteAll } from "./cluster.ts";
 
@@ -29,9 +30,27 @@ function relationsOf(execution: Execution, statement: VacuumStmt): readonly Rela
       .filter(({ kind }) => kind === "table" || kind === "partitioned-table" || kind === "materialized-view");
   return statement.rels.flatMap((node): readonly Relation[] => {
     if (!("VacuumRelation" in node) || node.VacuumRelation.relation === undefined) return [];
-    const { relation: range } = node.VacuumRelation;
-    return withChildren(execution, requireRelation(execution, range), range.inh === true, statement);
+    const { relation: range, va_cols: columns } = node.VacuumRelation;
+    const relation = requireRelation(execution, range);
+    refuseColumns(execution, relation, stringsOf(columns), statement);
+    return withChildren(execution, relation, range.inh === true, statement);
   });
+}
+
+/** Columns can be named for ANALYZE, each once (do_analyze_rel). */
+function refuseColumns(
+  execution: Execution,
+  relation: Relation,
+  names: readonly string[],
+  statement: VacuumStmt,
+): void {
+  if (names.length > 0 && statement.is_vacuumcmd === true && !isOptionOn(statement.options, "analyze"))
+    execution.fail("0A000", "ANALYZE option must be specified when a column list is provided");
+  if (!isTable(relation)) return;
+  for (const name of names) requireColumn(execution, relation, name);
+  const twice = names.find((name, position) => names.indexOf(name) !== position);
+  if (twice !== undefined)
+    execution.fail("42701", `column "${twice}" of relation "${relation.name}" appears more than once`);
 }
 
 /** Partitions go with their table; from 18 on all that inherit do, unless it says ONLY (expand_vacuum_rel). */

@@ -28,5 +28,7 @@ export function explain(execution: Execution, { query, options }: ExplainStmt): 
       execution.fail("42601", `unrecognized EXPLAIN option "${defname}"`);
   }
   execution.plansOnly = !isOptionOn(options, "analyze");
-  if (query !== undefined) runQuery(execution, query);
+  if (query !== undefined && "ExecuteStmt" in query)
+    execution.partly("which relations it touches is known to the server alone");
+  else if (query !== undefined) runQuery(execution, query);
 }

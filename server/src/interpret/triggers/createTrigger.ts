@@ -13,6 +13,7 @@ import { requireColumn, requireRelation, routinesNamed } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects.ts";
 import { descendantsOf } from "../constraints/partners.ts";
+import { refuseTrigger } from "./refuseTrigger.ts";
 import { rowExpression } from "./rowExpression.ts";
 
 /** CREATE TRIGGER: SHARE ROW EXCLUSIVE on the table, and on the partitions that a row trigger is copied to. */
@@ -24,8 +25,8 @@ export function createTrigger(execution: Execution, statement: CreateTrigStmt): 
   // The other table of a constraint trigger is only looked at.
   if (statement.constrrel !== undefined)
     execution.lock(requireRelation(execution, statement.constrrel), "ACCESS SHARE");
-  const called = functionOf(execution, statement);
-  const trigger = triggerFor(execution, owner, statement, called);
+  refuseTrigger(execution, owner, statement, { timing: timingOf(statement), events: eventsOf(statement) });
+  const trigger = triggerFor(execution, owner, statement);
   enter(execution, owner, trigger, statement.replace === true);
   if (statement.row !== true || owner.kind !== "partitioned-table") return;
   for (const partition of descendantsOf(execution, owner)) {
@@ -38,11 +39,21 @@ export function createTrigger(execution: Execution, statement: CreateTrigStmt): 
 function triggerable(execution: Execution, relation: Relation, statement: CreateTrigStmt): Table | View {
   const insteadOf = timingOf(statement) === "instead-of";
   if (relation.kind === "view" && isView(relation)) {
-    if (!insteadOf && statement.row === true) execution.fail("42809", `"${relation.name}" is a view`);
+    const isTruncate = ((statement.events ?? 0) & bits.truncate) !== 0;
+    if ((!insteadOf && statement.row === true) || isTruncate)
+      execution.fail("42809", `"${relation.name}" is a view`);
     return relation;
   }
   if (!isTable(relation)) return execution.fail("42809", `relation "${relation.name}" cannot have triggers`);
   if (insteadOf) execution.fail("42809", `"${relation.name}" is a table`);
+  if (relation.kind === "foreign-table" && statement.isconstraint === true)
+    execution.fail("42809", `"${relation.name}" is a foreign table`);
+  if (
+    relation.kind === "partitioned-table" &&
+    statement.row === true &&
+    statement.transitionRels !== undefined
+  )
+    execution.fail("0A000", `"${relation.name}" is a partitioned table`);
   return relation;
 }
 
@@ -81,17 +92,18 @@ function timingOf({ timing = 0 }: CreateTrigStmt): Trigger["timing"] {
   return timing === insteadOf ? "instead-of" : "after";
 }
 
-function triggerFor(
-  execution: Execution,
-  owner: Table | View,
-  statement: CreateTrigStmt,
-  called: FunctionId | undefined,
-): Trigger {
-  const events = statement.events ?? 0;
+function eventsOf({ events = 0 }: CreateTrigStmt): Trigger["events"] {
+  return (["insert", "update", "delete", "truncate"] as const).filter(
+    (event) => (events & bits[event]) !== 0,
+  );
+}
+
+function triggerFor(execution: Execution, owner: Table | View, statement: CreateTrigStmt): Trigger {
   const name = statement.trigname ?? "";
   const named = stringsOf(statement.columns).map((column) => requireColumn(execution, owner, column).number);
   const when =
     statement.whenClause === undefined ? undefined : rowExpression(execution, statement.whenClause, owner);
+  const called = functionOf(execution, statement);
   return {
     id: execution.edit.fresh(`trigger:${owner.schema}.${owner.name}.${name}`),
     name,
@@ -101,9 +113,7 @@ function triggerFor(
     ...(named.length === 0 ? {} : { updateOf: named }),
     ...detailsOf(statement),
     timing: timingOf(statement),
-    events: (["insert", "update", "delete", "truncate"] as const).filter(
-      (event) => (events & bits[event]) !== 0,
-    ),
+    events: eventsOf(statement),
     forEachRow: statement.row === true,
     enabled: "origin",
     constraint: statement.isconstraint === true,
@@ -128,6 +138,8 @@ function enter(execution: Execution, owner: Table | View, trigger: Trigger, repl
   const existing = now.triggers.find(({ name }) => name === trigger.name);
   if (existing !== undefined && !replace)
     execution.fail("42710", `trigger "${trigger.name}" for relation "${owner.name}" already exists`);
+  if (existing?.constraint === true && !trigger.constraint && trigger.copied !== true)
+    execution.fail("42710", `trigger "${trigger.name}" for relation "${owner.name}" is a constraint trigger`);
   const entered = existing === undefined ? trigger : { ...trigger, id: existing.id };
   replaceRelation(execution.edit, {
     ...now,

@@ -11,6 +11,8 @@ import { lockWithBelow, Reading } from "../query/reading.ts";
 import { emptyScope, type QueryColumn } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
 import { isRelationName } from "../relationNames.ts";
+import { persistenceOf } from "../sequences.ts";
+import { newParameters } from "../storageParameters.ts";
 import { noteReads, readOf, viewColumns } from "./view.ts";
 
 /** CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIEW: the query runs, and its result is stored. */
@@ -58,7 +60,7 @@ function storeView(
     schema,
     name,
     persistence: "permanent",
-    options: storageOptions(into.options),
+    options: newParameters(execution, "materialized-view", storageOptions(into.options), into.accessMethod),
     columns,
     ...readOf(execution, reading, query),
     indexes: [],
@@ -71,12 +73,11 @@ function storeView(
 }
 
 function tableFor(execution: Execution, { schema, name, into, columns }: Stored): Table {
-  const written = into.rel?.relpersistence;
-  const persistence = written === "t" ? "temporary" : written === "u" ? "unlogged" : "permanent";
+  const persistence = persistenceOf(into.rel?.relpersistence, schema);
   const id = newRelationId(execution.edit, { schema, name });
   return {
     ...emptyTable({ id, schema, name, persistence }, "table"),
-    options: storageOptions(into.options),
+    options: newParameters(execution, "table", storageOptions(into.options), into.accessMethod),
     columns,
     nextColumn: columns.length + 1,
     accessMethod: into.accessMethod ?? "heap",
