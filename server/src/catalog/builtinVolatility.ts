@@ -8,6 +8,10 @@
 export const volatileFunctions = names(`
   amvalidate array_sample array_shuffle clock_timestamp current_query currtid2 currval cursor_to_xml
   cursor_to_xmlschema gen_random_bytes gen_random_uuid gen_salt lastval loread lowrite nextval
+  lo_close lo_creat lo_create lo_from_bytea lo_get lo_import lo_open lo_put lo_unlink pg_current_wal_flush_lsn
+  pg_current_wal_insert_lsn pg_current_wal_lsn pg_last_committed_xact pg_last_wal_receive_lsn
+  pg_last_wal_replay_lsn pg_last_xact_replay_timestamp pg_logical_emit_message pg_ls_dir pg_stat_file
+  pg_stat_clear_snapshot pg_stat_reset
   pg_advisory_lock pg_advisory_lock_shared pg_advisory_unlock pg_advisory_unlock_all pg_advisory_unlock_shared
   pg_advisory_xact_lock pg_advisory_xact_lock_shared pg_available_wal_summaries pg_backup_start pg_backup_stop
   pg_blocking_pids pg_cancel_backend pg_clear_attribute_stats pg_clear_relation_stats

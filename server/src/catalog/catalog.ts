@@ -1,4 +1,6 @@
+import type { Node } from "@pgsql/types";
 import { Map as PersistentMap } from "immutable";
+import type { EventTrigger } from "./eventTriggers.ts";
 import type { Routine } from "./functions.ts";
 import type { FunctionId, ObjectId, RelationId, TypeId } from "./ids.ts";
 import type { Relation } from "./relations.ts";
@@ -50,6 +52,10 @@ export interface Collections {
   readonly localSetting: string;
   /** Base of an id -> how often it was given out, so that a dropped and re-created name is another object. */
   readonly generation: number;
+  /** One entry, `all`: the event triggers, in the order of their names. */
+  readonly eventTriggers: readonly EventTrigger[];
+  /** The queries of the session's prepared statements, by name. */
+  readonly prepared: Node;
   /** Names in statements that could not be followed: what they mean now is not certain. */
   readonly doubt: true;
 }
@@ -68,6 +74,8 @@ const collectionNames = [
   "setting",
   "localSetting",
   "generation",
+  "eventTriggers",
+  "prepared",
   "doubt",
 ] as const satisfies readonly CollectionName[];
 /** Does not compile while a collection is missing above. */
@@ -163,6 +171,8 @@ function emptyMaps(): Maps {
     setting: PersistentMap(),
     localSetting: PersistentMap(),
     generation: PersistentMap(),
+    eventTriggers: PersistentMap(),
+    prepared: PersistentMap(),
     doubt: PersistentMap(),
   };
 }

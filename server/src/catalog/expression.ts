@@ -1,5 +1,5 @@
 import type { Node } from "@pgsql/types";
-import type { ObjectId } from "./ids.ts";
+import type { ObjectId, RelationId } from "./ids.ts";
 
 /**
  * An expression stored in the catalog (DEFAULT, CHECK, index column or predicate, generated column). Column
@@ -11,4 +11,16 @@ export interface Expression {
   readonly columns: readonly number[];
   /** User-defined functions, types and sequences it uses; absent where there are none. */
   readonly uses?: readonly ObjectId[];
+  /** Columns of other relations that it reads in subqueries, which only policies and rules may hold. */
+  readonly reads?: readonly { readonly relation: RelationId; readonly columns: readonly number[] }[];
+}
+
+/** Whether an expression of another relation reads a column in a subquery. */
+export function readsElsewhere(
+  expression: Expression | undefined,
+  relation: RelationId,
+  column: number,
+): boolean {
+  const read = expression?.reads?.find((one) => one.relation === relation);
+  return read?.columns.includes(column) === true;
 }

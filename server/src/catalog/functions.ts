@@ -16,7 +16,9 @@ export interface Routine extends QualifiedName {
   readonly returns?: TypeRef;
   /** The output columns that TABLE or OUT parameters name. */
   readonly columns?: readonly { readonly name: string; readonly type: TypeRef }[];
+  /** RETURNS trigger or event_trigger. */
   readonly returnsTrigger: boolean;
+  readonly returnsEventTrigger?: true;
   readonly language: string;
   readonly volatility: Volatility;
   /** The volatility of the body of a simple SQL function, which the planner puts in place of a call. */

@@ -115,6 +115,8 @@ export interface Trigger {
 export interface Policy {
   readonly id: PolicyId;
   readonly name: string;
+  /** TO; absent for all. */
+  readonly roles?: readonly string[];
   readonly using?: Expression;
   readonly check?: Expression;
 }

@@ -31,12 +31,18 @@ export function conversion(
     return "compute";
   }
   if (sameBase(from, to) && domainOf(execution, to) !== undefined) return "none";
-  const source = baseType(execution, from);
+  const source = withoutDomain(execution, from);
   const target = baseType(execution, to);
   const value = baseConversion(execution, source, target, context);
   if (value === "impossible") return value;
   // Values that enter a domain with constraints are checked one by one.
   return domainConstrains(execution, to) ? "compute" : value;
+}
+
+/** Of a domain's values the planner knows no modifiers, though its base type may have some. */
+function withoutDomain(execution: Execution, type: TypeRef): TypeRef {
+  const base = baseType(execution, type);
+  return domainOf(execution, type) === undefined ? base : { ...base, modifiers: [] };
 }
 
 function baseConversion(

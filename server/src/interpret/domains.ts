@@ -27,3 +27,11 @@ export function baseType(execution: Execution, type: TypeRef): TypeRef {
   const domain = domainOf(execution, type);
   return domain === undefined ? type : baseType(execution, domain.base);
 }
+
+/** The domain of a type, or one below it, that is NOT NULL. */
+export function domainThatRefusesNull(execution: Execution, type: TypeRef): DomainType | undefined {
+  const domain = domainOf(execution, type);
+  if (domain === undefined) return undefined;
+  const refuses = domain.constraints.some(({ kind }) => kind === "not-null");
+  return refuses ? domain : domainThatRefusesNull(execution, domain.base);
+}

@@ -20,7 +20,7 @@ export function generatedExpression(
       execution.fail("42P17", `cannot use generated column "${read.name}" in column generation expression`);
   }
   requirePlainExpression(execution, generated.node, "column generation expression");
-  if (volatilityOf(execution, generated.node) !== "immutable")
+  if (volatilityOf(execution, generated.node, table) !== "immutable")
     execution.fail("42P17", "generation expression is not immutable");
   const column = columnNamed(table, name);
   if (generated.kind === "virtual" && column !== undefined)

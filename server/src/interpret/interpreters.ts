@@ -1,6 +1,7 @@
 import type { Node } from "@pgsql/types";
 import type { Execution } from "./execution.ts";
 import { runDo } from "./body/run.ts";
+import { withEventTriggers } from "./eventTriggers/fire.ts";
 import { objectStatements } from "./objectStatements.ts";
 import { on, type Registration } from "./registry.ts";
 import { createSchema } from "./schemas.ts";
@@ -21,12 +22,22 @@ const byKind: ReadonlyMap<string, Registration> = new Map(
 
 /** The interpreter of a parse tree, or undefined where there is none for this kind of statement yet. */
 export function interpreterOf(node: Node): ((execution: Execution) => void) | undefined {
-  const registration = byKind.get(Object.keys(node)[0] ?? "");
-  return registration === undefined ? undefined : (execution) => registration.interpret(execution, node);
+  const registration = registrationOf(node);
+  if (registration === undefined) return undefined;
+  return (execution) => {
+    withEventTriggers(execution, node, () => {
+      registration.interpret(execution, node);
+    });
+  };
 }
 
+function registrationOf(node: Node): Registration | undefined {
+  return byKind.get(Object.keys(node)[0] ?? "");
+}
+
+/** A part of CREATE SCHEMA is no statement of its own. */
 function interpretElement(execution: Execution, node: Node): void {
-  const interpreter =
-    interpreterOf(node) ?? execution.giveUp("CREATE SCHEMA holds a statement of an unknown kind");
-  interpreter(execution);
+  const registration =
+    registrationOf(node) ?? execution.giveUp("CREATE SCHEMA holds a statement of an unknown kind");
+  registration.interpret(execution, node);
 }

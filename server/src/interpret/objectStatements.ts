@@ -1,6 +1,7 @@
 import { callProcedure } from "./body/call.ts";
 import { dropStatement } from "./drop/dropStatement.ts";
 import { alterFunction } from "./functions/alterFunction.ts";
+import { alterEventTrigger, createEventTrigger } from "./eventTriggers/define.ts";
 import { createFunction } from "./functions/createFunction.ts";
 import { createIndex } from "./indexes/createIndex.ts";
 import { cluster } from "./maintenance/cluster.ts";
@@ -9,18 +10,17 @@ import { vacuum } from "./maintenance/vacuum.ts";
 import { comment, commentOn } from "./other/comment.ts";
 import { copy } from "./other/copy.ts";
 import { define } from "./other/define.ts";
-import { createEventTrigger } from "./other/eventTriggers.ts";
-import { prepareStatement } from "./other/prepare.ts";
 import { explain } from "./other/explain.ts";
 import { createExtension } from "./other/extensions.ts";
 import { grant } from "./other/grant.ts";
 import { lockTable } from "./other/lockTable.ts";
-import { dropOwned } from "./other/owned.ts";
+import { dropOwned, moveAll, reassignOwned } from "./other/owned.ts";
 import { alterPublication, createPublication } from "./other/publications.ts";
 import { quietStatements } from "./other/quiet.ts";
 import { createStatistics } from "./other/statistics.ts";
 import { truncate } from "./other/truncate.ts";
 import { intoOf, runQuery } from "./query/statements.ts";
+import { deallocate, execute, forgetPrepared, prepare } from "./query/prepared.ts";
 import { forgetOther, putOther } from "./otherObjects.ts";
 import { refuseInTransaction } from "./refusals.ts";
 import { on, type Registration } from "./registry.ts";
@@ -35,6 +35,8 @@ import { createView } from "./views/view.ts";
 export const objectStatements: readonly Registration[] = [
   on("DropStmt", dropStatement),
   on("DropOwnedStmt", dropOwned),
+  on("ReassignOwnedStmt", reassignOwned),
+  on("AlterTableMoveAllStmt", moveAll),
   on("TruncateStmt", truncate),
   on("IndexStmt", createIndex),
   on("ReindexStmt", reindex),
@@ -50,6 +52,7 @@ export const objectStatements: readonly Registration[] = [
   on("AlterPolicyStmt", alterPolicy),
   on("RuleStmt", createRule),
   on("CreateEventTrigStmt", createEventTrigger),
+  on("AlterEventTrigStmt", alterEventTrigger),
   on("CreateStatsStmt", createStatistics),
   on("CreatePublicationStmt", createPublication),
   on("AlterPublicationStmt", alterPublication),
@@ -72,14 +75,19 @@ export const objectStatements: readonly Registration[] = [
   on("DeleteStmt", (execution, statement) => void runQuery(execution, { DeleteStmt: statement })),
   on("MergeStmt", (execution, statement) => void runQuery(execution, { MergeStmt: statement })),
   on("ExplainStmt", explain),
-  on("PrepareStmt", prepareStatement),
+  on("PrepareStmt", prepare),
+  on("ExecuteStmt", execute),
+  on("DeallocateStmt", deallocate),
   on("DeclareCursorStmt", (execution, { query }) => {
     if (query !== undefined) runQuery(execution, query);
   }),
   on("CallStmt", callProcedure),
   on("VariableSetStmt", setVariable),
   on("DiscardStmt", (execution, { target }) => {
-    if (target === "DISCARD_ALL") resetAll(execution);
+    if (target !== "DISCARD_ALL") return;
+    refuseInTransaction(execution, "DISCARD ALL");
+    resetAll(execution);
+    forgetPrepared(execution);
   }),
   on("DropSubscriptionStmt", (execution, { subname = "" }) =>
     forgetOther(execution, "subscription", subname),

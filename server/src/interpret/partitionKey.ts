@@ -43,7 +43,7 @@ function partOf(execution: Execution, table: Table, element: PartitionElem): Par
   const node = element.expr ?? execution.giveUp("a partition key without an expression");
   const expression = expressionOver(execution, node, table);
   requirePlainExpression(execution, node, "partition key expression");
-  if (volatilityOf(execution, node) !== "immutable")
+  if (volatilityOf(execution, node, table) !== "immutable")
     execution.fail("42P17", "functions in partition key expression must be marked IMMUTABLE");
   if (expression.columns.length === 0)
     execution.fail("42P17", "cannot use constant expression as partition key");

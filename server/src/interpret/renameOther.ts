@@ -1,6 +1,7 @@
 import type { RenameStmt } from "@pgsql/types";
 import { isTable, isView, type Relation } from "../catalog/relations.ts";
 import { descendantsOf } from "./constraints/partners.ts";
+import { renameEventTrigger } from "./eventTriggers/define.ts";
 import type { Execution } from "./execution.ts";
 import { itemsOf, stringsOf } from "./nodes.ts";
 import { replaceRelation } from "./objects.ts";
@@ -78,6 +79,7 @@ function renameLoose(execution: Execution, statement: RenameStmt): void {
   for (const [key, object] of execution.edit.all("other"))
     if (object.name === from && object.kind.replaceAll(/[ -]/gu, "") === kind.replaceAll("_", "")) {
       execution.edit.put({ collection: "other", key, value: { ...object, name: statement.newname ?? "" } });
+      if (object.kind === "event trigger") renameEventTrigger(execution, from, statement.newname ?? "");
       return;
     }
 }

@@ -1,19 +1,24 @@
 import type { FuncCall, Node } from "@pgsql/types";
 import { stableFunctions, volatileFunctions } from "../catalog/builtinVolatility.ts";
 import type { Routine, Volatility } from "../catalog/functions.ts";
+import type { Relation } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { routinesNamed, splitName } from "./lookup.ts";
+import { isStableByTypes } from "./volatilityByTypes.ts";
 import { find } from "./walk.ts";
 
 const order: readonly Volatility[] = ["immutable", "stable", "volatile"];
 
 /**
- * The volatility of an expression as the planner sees it, that is after it has inlined simple SQL functions. Errs to
- * the side of "less volatile" only for overloads whose types the model does not know.
+ * The volatility of an expression as the planner sees it, that is after it has inlined simple SQL functions. Overloads,
+ * casts and operators are told apart by the types of the columns of `relation`; where a type is not known, it errs to
+ * the side of "less volatile".
  */
-export function volatilityOf(execution: Execution, node: Node): Volatility {
+export function volatilityOf(execution: Execution, node: Node, relation?: Relation): Volatility {
   const calls = find(node, (at) => ("FuncCall" in at ? at.FuncCall : undefined));
-  const stable = find(node, (at) => ("SQLValueFunction" in at ? at.SQLValueFunction : undefined));
+  const stable = find(node, (at) =>
+    "SQLValueFunction" in at || isStableByTypes(execution, at, relation) ? true : undefined,
+  );
   return calls
     .map((call) => volatilityOfCall(execution, call))
     .reduce(most, stable.length > 0 ? "stable" : "immutable");
@@ -35,7 +40,7 @@ function volatilityOfCall(execution: Execution, call: FuncCall): Volatility {
   return (fitting.length > 0 ? fitting : own).map(effective).reduce(most, "immutable");
 }
 
-/** Functions whose overloads differ (date_trunc, timezone …) count as immutable: some overload is. */
+/** Functions whose overloads differ (date_trunc, timezone …) count as immutable here: see `volatilityByTypes.ts`. */
 function volatilityOfBuiltin(name: string): Volatility {
   if (volatileFunctions.has(name)) return "volatile";
   return stableFunctions.has(name) ? "stable" : "immutable";

@@ -6,10 +6,11 @@ import {
   type CompositeRelation,
   type Table,
 } from "../../catalog/relations.ts";
+import { runStored } from "../body/stored.ts";
 import { defineColumn, refuseSystemName, type ColumnDefinition } from "../columnDefinition.ts";
 import { notNullOf } from "../constraints/find.ts";
 import { makeNotNull, plainNotNull } from "../constraints/notNull.ts";
-import { domainConstrains, domainDefault } from "../domains.ts";
+import { domainConstrains, domainDefault, domainThatRefusesNull } from "../domains.ts";
 import type { Execution } from "../execution.ts";
 import { generatedExpression } from "../generated.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
@@ -200,7 +201,7 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
   const constrained = domainConstrains(execution, column.type);
   const value = column.default?.node ?? domainDefault(execution, column.type)?.node;
   if (column.identity !== undefined || generated?.kind === "stored") {
-    alteration.rewrite(table);
+    alteration.rewrite(table, columnNamed(table, column.name)?.generated?.expression);
     return;
   }
   if (generated?.kind === "virtual") {
@@ -208,18 +209,27 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
     return;
   }
   if (constrained || (value !== undefined && volatilityOf(execution, value) === "volatile")) {
-    alteration.rewrite(table);
+    alteration.rewrite(table, column.default);
     lockSequences(execution, column);
-    if (notNull && value === undefined) failOnRows(execution, table, column);
+    if (value === undefined) refuseNulls(execution, table, column, notNull);
     return;
   }
   if (value !== undefined && !isNullConstant(value)) {
     execution.spare(`the default of "${column.name}" is kept in the catalog, not in the rows`);
+    if (column.default !== undefined) runStored(execution, [column.default], true);
     return;
   }
   if (!notNull) return;
   alteration.scan(table);
   failOnRows(execution, table, column);
+}
+
+/** The new column is null in all rows, which it or its domain may refuse. */
+function refuseNulls(execution: Execution, table: Table, column: Column, notNull: boolean): void {
+  const refusing = domainThatRefusesNull(execution, column.type);
+  if (refusing !== undefined)
+    execution.failIfRows("23502", `domain ${refusing.name} does not allow null values`);
+  else if (notNull) failOnRows(execution, table, column);
 }
 
 /** nextval runs for every row; on a sequence that was there before, it locks. */

@@ -1,4 +1,5 @@
 import type { AlterTableCmd } from "@pgsql/types";
+import type { Expression } from "../../catalog/expression.ts";
 import type { ConstraintId, RelationId } from "../../catalog/ids.ts";
 import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
@@ -19,6 +20,8 @@ export interface TableWork {
   readonly queue: Record<Pass, Queued[]>;
   /** New storage for all rows. */
   rewrite: boolean;
+  /** As above, or it would be if a partitioned table had rows of its own. */
+  computes: boolean;
   /** All rows are read, to check a constraint. */
   scan: boolean;
   /** Columns get values other than those in the rows. */
@@ -29,6 +32,8 @@ export interface TableWork {
   readonly rebuilt: Set<RelationId>;
   /** Foreign keys of this table to be checked against all rows. */
   readonly foreignKeys: Set<ConstraintId>;
+  /** What is evaluated for each row that is read: CHECKs and new values. */
+  readonly evaluated: Expression[];
 }
 
 /**
@@ -59,11 +64,13 @@ export class Alteration {
       relation,
       queue: emptyQueue(),
       rewrite: false,
+      computes: false,
       scan: false,
       newValues: false,
       retyped: new Map(),
       rebuilt: new Set(),
       foreignKeys: new Set(),
+      evaluated: [],
     };
     this.tables.set(relation, work);
     this.target ??= relation;
@@ -118,14 +125,22 @@ export class Alteration {
     return [...found.values()];
   }
 
-  /** Has every row of a table read in phase 3; partitioned and foreign tables have none of their own. */
-  scan(table: Relation): void {
-    if (table.kind === "table" && !this.creating) this.of(table.id).scan = true;
+  /**
+   * Has every row of a table read in phase 3, to evaluate an expression if one is given; partitioned and foreign tables
+   * have none of their own.
+   */
+  scan(table: Relation, expression?: Expression): void {
+    if (table.kind !== "table" || this.creating) return;
+    this.of(table.id).scan = true;
+    if (expression !== undefined) this.of(table.id).evaluated.push(expression);
   }
 
-  /** Has a table rewritten in phase 3. */
-  rewrite(table: Relation): void {
-    if (table.kind === "table" || table.kind === "materialized-view") this.of(table.id).rewrite = true;
+  /** Has a table rewritten in phase 3, with an expression for new values if one is given. */
+  rewrite(table: Relation, value?: Expression): void {
+    this.of(table.id).computes = true;
+    if (table.kind !== "table" && table.kind !== "materialized-view") return;
+    this.of(table.id).rewrite = true;
+    if (value !== undefined) this.of(table.id).evaluated.push(value);
   }
 
   /** Has a foreign key of this table checked against all rows in phase 3; a partitioned table has none of its own. */

@@ -1,5 +1,6 @@
 import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
+import { expressionOver } from "../expressions.ts";
 import { generatedExpression } from "../generated.ts";
 import { updateTable } from "../objects.ts";
 import type { Alteration } from "./alteration.ts";
@@ -40,7 +41,7 @@ function replaceExpression(
   const { execution } = alteration;
   const { generated } = column;
   if (generated === undefined || node === undefined) return;
-  if (generated.kind === "stored") alteration.rewrite(table);
+  if (generated.kind === "stored") alteration.rewrite(table, expressionOver(execution, node, table));
   else if (column.notNull) alteration.scan(table);
   rememberDependents(alteration, table, column);
   updateTable(execution.edit, table.id, (now) =>

@@ -1,4 +1,5 @@
 import type { AlterTableCmd, ColumnDef, Node } from "@pgsql/types";
+import type { Expression } from "../../catalog/expression.ts";
 import { columnNamed, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { conversion, type Conversion } from "../coercion.ts";
@@ -6,7 +7,7 @@ import { collationOf } from "../columnDefinition.ts";
 import { refuseRowTypeUsers } from "../compositeUsers.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { bareColumn } from "../expressions.ts";
+import { bareColumn, expressionOver } from "../expressions.ts";
 import { formatType } from "../formatType.ts";
 import { refuseMemberOfItself } from "../memberOfItself.ts";
 import { replaceRelation } from "../objects.ts";
@@ -52,7 +53,7 @@ export const alterColumnType: Subcommand = {
     const rows = convert(execution, relation, column, type, definition.raw_default);
     if (column.generated?.kind === "virtual") return;
     alteration.of(relation.id).newValues = true;
-    if (rows === "compute") alteration.rewrite(relation);
+    if (rows === "compute") alteration.rewrite(relation, transformation(execution, relation, definition));
   },
   apply: (alteration, relation, command) => {
     const { execution } = alteration;
@@ -61,8 +62,8 @@ export const alterColumnType: Subcommand = {
     const definition = definitionOf(command);
     const type = targetType(execution, definition);
     if (isTable(relation)) {
-      refuseTypeUsers(execution, relation, column);
       checkDefaultType(execution, column, type);
+      refuseTypeUsers(execution, relation, column);
       rememberDependents(alteration, relation, retyped(column, type, collationOf(definition)));
       followIdentity(execution, column, type);
       alteration.of(relation.id).retyped.set(column.number, column);
@@ -97,6 +98,16 @@ function retyped(column: Column, type: TypeRef, collation: { collation?: string 
 
 function definitionOf(command: AlterTableCmd): ColumnDef {
   return command.def !== undefined && "ColumnDef" in command.def ? command.def.ColumnDef : {};
+}
+
+/** USING, which is evaluated for each row. */
+function transformation(
+  execution: Execution,
+  relation: Relation,
+  { raw_default: using }: ColumnDef,
+): Expression | undefined {
+  if (using === undefined || (!isTable(relation) && relation.kind !== "composite-type")) return undefined;
+  return expressionOver(execution, using, relation);
 }
 
 function targetType(execution: Execution, definition: ColumnDef): TypeRef {

@@ -1,5 +1,7 @@
-import { isTable, type Relation } from "../../catalog/relations.ts";
+import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
+import { runExpressionsOfIndexes, runIndexExpressions, runStored } from "../body/stored.ts";
 import { refuseRowTypeUsers } from "../compositeUsers.ts";
+import type { Execution } from "../execution.ts";
 import { relationById } from "../lookup.ts";
 import type { Alteration, TableWork } from "./alteration.ts";
 
@@ -17,13 +19,23 @@ function finishRows(alteration: Alteration, work: TableWork): void {
   const relation = execution.edit.get("relation", work.relation);
   if (relation === undefined) return;
   if (work.rewrite || work.newValues) refuseRowTypeUsers(execution, relation, "table");
+  if (work.rewrite || work.scan) runStored(execution, work.evaluated);
   if (!work.rewrite) {
-    for (const index of work.rebuilt) execution.work(relationById(execution, index), "index-build");
+    rebuildIndexes(execution, work);
     if (work.scan) execution.work(relation, "scan");
     return;
   }
   execution.work(relation, "rewrite");
   lockIndexes(alteration, relation);
+  if (isTable(relation) || isView(relation)) runExpressionsOfIndexes(execution, relation);
+}
+
+function rebuildIndexes(execution: Execution, { rebuilt }: TableWork): void {
+  for (const id of rebuilt) {
+    const index = relationById(execution, id);
+    execution.work(index, "index-build");
+    if (isIndex(index)) runIndexExpressions(execution, [index]);
+  }
 }
 
 function lockIndexes(alteration: Alteration, relation: Relation): void {

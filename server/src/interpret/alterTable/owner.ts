@@ -3,8 +3,8 @@ import { isTable, isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { relationById } from "../lookup.ts";
 import { dependentsOf, replaceRelation } from "../objects.ts";
+import type { LockMode } from "../locks.ts";
 import { settingOf } from "../searchPath.ts";
-import type { Alteration } from "./alteration.ts";
 import { indexes, tablesAndForeign, views, type Subcommand } from "./subcommand.ts";
 
 /** OWNER TO: indexes and owned sequences change hands too, each under the statement's lock (ATExecChangeOwner). */
@@ -18,25 +18,30 @@ export const changeOwner: Subcommand = {
     if (relation.kind === "index" || relation.kind === "partitioned-index") return;
     if (relation.kind === "sequence" && relation.ownedBy !== undefined)
       alteration.execution.fail("0A000", `cannot change owner of sequence "${relation.name}"`);
-    give(alteration, relation, owner);
+    giveRelation(alteration.execution, relation, owner, alteration.mode);
   },
 };
 
-function give(alteration: Alteration, relation: Relation, owner: string | undefined): void {
-  const { execution } = alteration;
+/** Changes the owner of a relation with its indexes and owned sequences, each of which is locked too. */
+export function giveRelation(
+  execution: Execution,
+  relation: Relation,
+  owner: string | undefined,
+  mode: LockMode,
+): void {
   // Who is the session's own role is not known, but that it is the same one is.
   if (relation.owner === owner) return;
   if (owner !== undefined) replaceRelation(execution.edit, { ...relation, owner });
   if (!isTable(relation) && !isView(relation)) return;
   for (const id of relation.indexes) {
     const index = relationById(execution, id);
-    execution.lock(index, alteration.mode);
+    execution.lock(index, mode);
     if (owner !== undefined) replaceRelation(execution.edit, { ...index, owner });
   }
   for (const { object } of dependentsOf(execution.edit, relation.id)) {
     const sequence = execution.edit.get("relation", object);
     if (sequence?.kind !== "sequence" || sequence.ownedBy?.table !== relation.id) continue;
-    execution.lock(sequence, alteration.mode);
+    execution.lock(sequence, mode);
     if (owner !== undefined) replaceRelation(execution.edit, { ...sequence, owner });
   }
 }

@@ -74,7 +74,7 @@ function rebuildConstraint(
   column: Column,
 ): void {
   if (constraint.kind === "check") {
-    if (constraint.valid && constraint.enforced) alteration.scan(table);
+    if (constraint.valid && constraint.enforced) alteration.scan(table, constraint.expression);
     return;
   }
   if (constraint.kind !== "foreign-key") return;
@@ -136,7 +136,7 @@ function recheck(
   if (before === undefined) return;
   refuseTypes(alteration, altered, referencing, constraint, column);
   if (!constraint.valid || !constraint.enforced) return;
-  const isRewritten = alteration.of(altered.id).rewrite;
+  const isRewritten = alteration.of(altered.id).computes;
   if (!isRewritten && sameOperators(alteration.execution, before.type, column.type)) return;
   alteration.checkForeignKey(referencing, constraint.id);
 }

@@ -1,4 +1,5 @@
-import { isView, type Column, type Table } from "../../catalog/relations.ts";
+import { readsElsewhere } from "../../catalog/expression.ts";
+import { isTable, isView, type Column, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { dependentsOf } from "../objects.ts";
 
@@ -9,6 +10,10 @@ export function refuseTypeUsers(execution: Execution, table: Table, column: Colu
   const refuse = (what: string, sqlstate = "0A000"): never =>
     execution.fail(sqlstate, `cannot alter type of a column used ${what}`);
   for (const { object, columns } of dependentsOf(execution.edit, table.id)) {
+    const user = execution.edit.get("relation", object);
+    const policies = isTable(user) ? user.policies.flatMap(({ using, check }) => [using, check]) : [];
+    if (policies.some((expression) => readsElsewhere(expression, table.id, column.number)))
+      refuse("in a policy definition");
     if (!columns.includes(column.number)) continue;
     if (isView(execution.edit.get("relation", object))) refuse("by a view or rule");
     if (object.startsWith("object:publication ")) refuse("by a publication WHERE clause");

@@ -75,7 +75,7 @@ function enter(
   };
   updateTable(execution.edit, table.id, (now) => ({ ...now, constraints: [...now.constraints, constraint] }));
   if (!constraint.valid || node.skip_validation === true) return;
-  alteration.scan(table);
+  alteration.scan(table, constraint.expression);
   if (!alteration.creating && table.kind === "table")
     execution.failIfViolated(
       "23514",

@@ -79,7 +79,7 @@ function validateCheck(
 
 function scanForCheck(alteration: Alteration, table: Table, constraint: CheckConstraint): void {
   const { execution } = alteration;
-  alteration.scan(table);
+  alteration.scan(table, constraint.expression);
   if (table.kind === "table")
     execution.failIfViolated(
       "23514",

@@ -1,3 +1,4 @@
+import { readsElsewhere } from "../../catalog/expression.ts";
 import { isRelationId } from "../../catalog/ids.ts";
 import {
   isIndex,
@@ -8,6 +9,7 @@ import {
   type Relation,
   type Table,
 } from "../../catalog/relations.ts";
+import { expressionsOf } from "../dependencies.ts";
 import type { Execution } from "../execution.ts";
 import { dependentsOf } from "../objects.ts";
 import { auto, foreignKeysOn, normal, type DependentObject } from "./dependents.ts";
@@ -25,6 +27,9 @@ export function columnDependents(
     ...table.constraints
       .filter((constraint) => involves(constraint, column))
       .map((constraint) => auto({ kind: "constraint", table, constraint })),
+    ...table.constraints
+      .filter((constraint) => !involves(constraint, column) && indexReads(execution, constraint, column))
+      .map((constraint) => normal({ kind: "constraint", table, constraint })),
     ...referencing(execution, table, column),
     ...generatedFrom(execution, table, column),
     ...table.triggers
@@ -63,6 +68,13 @@ function involves(constraint: Constraint, column: Column): boolean {
   return constraint.columns.includes(column.number);
 }
 
+/** An exclusion constraint may have expressions and a predicate, and does not go in silence for those. */
+function indexReads(execution: Execution, constraint: Constraint, column: Column): boolean {
+  if (constraint.kind !== "exclusion") return false;
+  const index = execution.edit.get("relation", constraint.index);
+  return isIndex(index) && expressionsOf(index).some((expression) => reads(expression, column));
+}
+
 /** Foreign keys of other tables onto this column. */
 function referencing(execution: Execution, table: Table, column: Column): readonly DependentObject[] {
   return foreignKeysOn(execution, table.id, undefined).filter(
@@ -81,9 +93,18 @@ function generatedFrom(execution: Execution, table: Table, column: Column): read
     .map((other) => strength({ kind: "column", table, column: other }));
 }
 
+/** Policies of another table may read the column in a subquery. */
+function policiesReading(user: Table, table: Relation, { number }: Column): readonly DependentObject[] {
+  return user.policies
+    .filter(({ using, check }) => [using, check].some((one) => readsElsewhere(one, table.id, number)))
+    .map((policy) => normal({ kind: "policy", table: user, policy }));
+}
+
 /** Views that read the column; sequences that it owns. */
 function notedUsers(execution: Execution, table: Relation, column: Column): readonly DependentObject[] {
   return dependentsOf(execution.edit, table.id).flatMap(({ object, columns, strength }) => {
+    const user = isRelationId(object) ? execution.edit.get("relation", object) : undefined;
+    if (isTable(user)) return policiesReading(user, table, column);
     if (!columns.includes(column.number)) return [];
     const routine = execution.edit.get("function", object);
     if (routine !== undefined) return [normal({ kind: "function", routine })];

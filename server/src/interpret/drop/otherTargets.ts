@@ -35,7 +35,9 @@ export function otherTarget(
   object: Node,
   missingOk: boolean,
 ): Doomed | undefined {
-  const name = stringOf(object) ?? stringsOf(itemsOf(object)).join(".");
+  const parts = stringsOf(itemsOf(object));
+  // Statistics are known by their bare names.
+  const name = stringOf(object) ?? (kind === "OBJECT_STATISTIC_EXT" ? (parts.at(-1) ?? "") : parts.join("."));
   if (kind === "OBJECT_SCHEMA") return schemaTarget(execution, name, missingOk);
   const word = otherWords[kind];
   if (word === undefined) return execution.giveUp(`DROP of ${kind} is not interpreted`);

@@ -1,5 +1,6 @@
 import type { OtherObject } from "../../catalog/catalog.ts";
 import { isOtherId } from "../../catalog/ids.ts";
+import { forgetEventTrigger } from "../eventTriggers/define.ts";
 import type { Execution } from "../execution.ts";
 import { removeDependent } from "../objects.ts";
 import { followPublication } from "../other/published.ts";
@@ -8,6 +9,7 @@ import { followPublication } from "../other/published.ts";
 export function removeOther(execution: Execution, key: string, object: OtherObject): void {
   execution.edit.put({ collection: "other", key, value: undefined });
   if (object.kind === "publication" && isOtherId(key)) followPublication(execution, key, object, undefined);
+  if (object.kind === "event trigger") forgetEventTrigger(execution, object.name);
   for (const id of object.relations) {
     const relation = execution.edit.get("relation", id);
     if (relation === undefined) continue;

@@ -9,6 +9,7 @@ import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { addDependent, removeDependent } from "../objects.ts";
 import type { Reading } from "../query/reading.ts";
 import { typeOf } from "../typeLookup.ts";
+import { settingOf } from "../searchPath.ts";
 import { settingValue } from "../session/set.ts";
 import { checksBodies, compile } from "./compile.ts";
 import { inlinedVolatility, readSqlBody, sqlStatements } from "./sqlBody.ts";
@@ -37,7 +38,7 @@ export function createFunction(execution: Execution, statement: CreateFunctionSt
     name,
     ...(inlined === undefined ? {} : { inlined }),
     ...(execution.body === undefined ? {} : { program: execution.body }),
-    ...settingsOf(statement),
+    ...settingsOf(execution, statement),
   };
   enter(execution, routine, existing);
   // With a search path of its own, names in the body mean something else.
@@ -57,13 +58,15 @@ function optionNames({ options }: CreateFunctionStmt): readonly string[] {
   return (options ?? []).flatMap((node) => ("DefElem" in node ? [node.DefElem.defname ?? ""] : []));
 }
 
-/** SET clauses; those that take over the session's value change nothing. */
-function settingsOf({ options }: CreateFunctionStmt): Pick<Routine, "settings"> {
+/** SET clauses; FROM CURRENT keeps the session's value, of which only the search path matters. */
+function settingsOf(execution: Execution, { options }: CreateFunctionStmt): Pick<Routine, "settings"> {
   const found = (options ?? []).flatMap((node): [string, string][] => {
     const arg = "DefElem" in node && node.DefElem.defname === "set" ? node.DefElem.arg : undefined;
-    if (arg === undefined || !("VariableSetStmt" in arg) || arg.VariableSetStmt.kind !== "VAR_SET_VALUE")
-      return [];
+    if (arg === undefined || !("VariableSetStmt" in arg)) return [];
     const name = (arg.VariableSetStmt.name ?? "").toLowerCase();
+    if (arg.VariableSetStmt.kind === "VAR_SET_CURRENT" && name === "search_path")
+      return [[name, settingOf(execution, name) ?? '"$user", public']];
+    if (arg.VariableSetStmt.kind !== "VAR_SET_VALUE") return [];
     return [[name, settingValue(name, arg.VariableSetStmt.args ?? [])]];
   });
   return found.length === 0 ? {} : { settings: Object.fromEntries(found) };
@@ -98,7 +101,8 @@ function shapeOf(execution: Execution, statement: CreateFunctionStmt): Shape {
     argumentNames: inputs.map(({ name = "" }) => name),
     ...(returns === undefined ? {} : { returns }),
     ...columnsOf(execution, parameters),
-    returnsTrigger: isTriggerType(statement),
+    returnsTrigger: triggerType(statement) !== undefined,
+    ...(triggerType(statement) === "event_trigger" ? { returnsEventTrigger: true as const } : {}),
     returnsSet: table || statement.returnType?.setof === true,
     language: (optionText(options.get("language")) ?? "sql").toLowerCase(),
     volatility,
@@ -126,7 +130,7 @@ function returnType(
   statement: CreateFunctionStmt,
   parameters: readonly FunctionParameter[],
 ): TypeRef | undefined {
-  if (isTriggerType(statement)) return undefined;
+  if (triggerType(statement) !== undefined) return undefined;
   if (statement.returnType !== undefined) return bare(typeOf(execution, statement.returnType));
   const outputs = parameters.filter(
     (parameter) => !isInput(parameter) || parameter.mode === "FUNC_PARAM_INOUT",
@@ -149,9 +153,9 @@ function columnsOf(execution: Execution, parameters: readonly FunctionParameter[
   return { columns };
 }
 
-function isTriggerType({ returnType }: CreateFunctionStmt): boolean {
+function triggerType({ returnType }: CreateFunctionStmt): "trigger" | "event_trigger" | undefined {
   const name = stringsOf(returnType?.names).at(-1);
-  return name === "trigger" || name === "event_trigger";
+  return name === "trigger" || name === "event_trigger" ? name : undefined;
 }
 
 function volatilityIn(options: ReadonlyMap<string, DefElem>): Volatility {

@@ -12,6 +12,7 @@ import {
 } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { requireCollatable } from "../collations.ts";
+import { runIndexExpressions } from "../body/stored.ts";
 import type { Execution } from "../execution.ts";
 import { expressionOver } from "../expressions.ts";
 import type { LockMode } from "../locks.ts";
@@ -86,6 +87,7 @@ export function defineIndex(
 /** An index that takes the place of one that the statement dropped counts as that one, rebuilt. */
 function build(execution: Execution, owner: Table | View, index: Index, making: Making): void {
   if (making.isBuiltLater(owner)) return;
+  if (!execution.isNew(owner.id)) runIndexExpressions(execution, [index]);
   const id = execution.edit.before("relationName", nameKey(index));
   const replaced = id === undefined ? undefined : execution.edit.before("relation", id);
   const isSame = replaced !== undefined && isIndex(replaced) && replaced.table === owner.id;
@@ -205,7 +207,7 @@ function immutable(
 ): ReturnType<typeof expressionOver> {
   const expression = expressionOver(execution, node, owner);
   requirePlainExpression(execution, node, `index ${what}`);
-  if (volatilityOf(execution, node) !== "immutable")
+  if (volatilityOf(execution, node, owner) !== "immutable")
     execution.fail("42P17", `functions in index ${what} must be marked IMMUTABLE`);
   return expression;
 }

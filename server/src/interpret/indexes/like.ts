@@ -30,7 +30,12 @@ function elementLike(column: IndexColumn, source: { readonly columns: readonly C
       ? {}
       : { opclass: column.operatorClass.split(".").map((sval) => ({ String: { sval } })) }),
     ordering: column.descending ? "SORTBY_DESC" : "SORTBY_DEFAULT",
-    nulls_ordering: column.nullsFirst ? "SORTBY_NULLS_FIRST" : "SORTBY_NULLS_LAST",
+    nulls_ordering:
+      column.nullsFirst === column.descending
+        ? "SORTBY_NULLS_DEFAULT"
+        : column.nullsFirst
+          ? "SORTBY_NULLS_FIRST"
+          : "SORTBY_NULLS_LAST",
   };
 }
 

@@ -1,6 +1,7 @@
 import type { ClusterStmt } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
-import { isIndex, isTable, type Index, type Relation } from "../../catalog/relations.ts";
+import { isIndex, isTable, isView, type Index, type Relation } from "../../catalog/relations.ts";
+import { runExpressionsOfIndexes } from "../body/stored.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, relationNamed, requireRelation } from "../lookup.ts";
 import { replaceRelation } from "../objects.ts";
@@ -62,6 +63,7 @@ function clusteringIndex(execution: Execution, relation: Relation, name: string 
 export function rewriteAll(execution: Execution, relation: Relation): void {
   execution.lock(relation, "ACCESS EXCLUSIVE");
   execution.work(relation, "rewrite");
-  if (isTable(relation) || relation.kind === "materialized-view")
-    for (const id of relation.indexes) execution.lock(relationById(execution, id), "ACCESS EXCLUSIVE");
+  if (!isTable(relation) && !isView(relation)) return;
+  for (const id of relation.indexes) execution.lock(relationById(execution, id), "ACCESS EXCLUSIVE");
+  runExpressionsOfIndexes(execution, relation);
 }

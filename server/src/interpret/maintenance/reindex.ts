@@ -7,6 +7,7 @@ import {
   type Table,
   type View,
 } from "../../catalog/relations.ts";
+import { runIndexExpressions } from "../body/stored.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { isOptionOn } from "../indexes/definition.ts";
@@ -84,6 +85,7 @@ function rebuild(execution: Execution, index: Index, concurrent: boolean): void 
   execution.lock(owner, concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE");
   execution.lock(index, concurrent ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE");
   execution.work(index, "index-build");
+  runIndexExpressions(execution, [index]);
   if (!concurrent) return;
   execution.waits("all-users-of-relation", owner);
   execution.waits("old-snapshots");

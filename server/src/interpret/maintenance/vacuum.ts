@@ -1,5 +1,6 @@
 import type { VacuumStmt } from "@pgsql/types";
-import { isTable, type Relation } from "../../catalog/relations.ts";
+import { isTable, isView, type Relation } from "../../catalog/relations.ts";
+import { runExpressionsOfIndexes } from "../body/stored.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { isOptionOn } from "../indexes/definition.ts";
@@ -16,10 +17,14 @@ export function vacuum(execution: Execution, statement: VacuumStmt): void {
   for (const relation of relationsOf(execution, statement)) {
     if (isFull) rewriteAll(execution, relation);
     else execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
-    // Statistics of a parent are made of samples of all that inherit.
-    if (!isVacuum || isOptionOn(statement.options, "analyze"))
-      for (const child of descendantsOf(execution, relation)) execution.lock(child, "ACCESS SHARE");
+    if (!isVacuum || isOptionOn(statement.options, "analyze")) analyze(execution, relation);
   }
+}
+
+/** Statistics of a parent are made of samples of all that inherit; index expressions have statistics too. */
+function analyze(execution: Execution, relation: Relation): void {
+  for (const child of descendantsOf(execution, relation)) execution.lock(child, "ACCESS SHARE");
+  if (isTable(relation) || isView(relation)) runExpressionsOfIndexes(execution, relation);
 }
 
 /** The named tables with their partitions, or all tables. */

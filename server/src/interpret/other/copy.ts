@@ -9,6 +9,7 @@ import { lockDefaults } from "../query/defaults.ts";
 import { lockLookedUp } from "../query/partnerLocks.ts";
 import { Reading } from "../query/reading.ts";
 import { runQuery } from "../query/statements.ts";
+import { evaluateRow } from "../query/storedExpressions.ts";
 import { lockAbove } from "../query/target.ts";
 import { refuseCopyOptions } from "./copyOptions.ts";
 
@@ -42,5 +43,6 @@ export function copy(execution: Execution, statement: CopyStmt): void {
   withTriggers(execution, relation, written, { event: "insert", certain: false }, () => {
     for (const column of relation.columns) if (!isGiven(column.number)) lockDefaults(reading, column);
     lockLookedUp(execution, relation, isGiven);
+    evaluateRow(execution, relation);
   });
 }

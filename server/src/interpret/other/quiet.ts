@@ -19,7 +19,6 @@ export const quietStatements: readonly Registration[] = [
   on("AlterDatabaseStmt", nothing),
   on("AlterExtensionStmt", alterExtension),
   on("AlterExtensionContentsStmt", alterExtension),
-  on("AlterEventTrigStmt", nothing),
   on("AlterStatsStmt", nothing),
   on("AlterOperatorStmt", nothing),
   on("AlterTypeStmt", nothing),
@@ -45,11 +44,6 @@ export const quietStatements: readonly Registration[] = [
   on("AlterDatabaseRefreshCollStmt", nothing),
   on("AlterTableSpaceOptionsStmt", nothing),
   on("ImportForeignSchemaStmt", notFollowed),
-  on("ReassignOwnedStmt", notFollowed),
-  on("AlterTableMoveAllStmt", (execution, { orig_tablespacename, new_tablespacename }) => {
-    if (orig_tablespacename !== new_tablespacename) notFollowed(execution);
-  }),
-  on("ExecuteStmt", notFollowed),
   on("TransactionStmt", nothing),
   on("ConstraintsSetStmt", nothing),
   on("VariableShowStmt", nothing),
@@ -58,7 +52,6 @@ export const quietStatements: readonly Registration[] = [
   on("NotifyStmt", nothing),
   on("CheckPointStmt", nothing),
   on("LoadStmt", nothing),
-  on("DeallocateStmt", nothing),
   on("ClosePortalStmt", nothing),
   on("FetchStmt", nothing),
 ];

@@ -18,6 +18,7 @@ import { refuseLiteral } from "../types/literals.ts";
 import { requireArbiter } from "./arbiter.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
 import { readSelect, withQueries } from "./select.ts";
+import { evaluateRow } from "./storedExpressions.ts";
 import { openTarget, type Target } from "./target.ts";
 
 /** INSERT. */
@@ -190,6 +191,7 @@ function checkRow(
     const column = table.columns.find((one) => one.number === number);
     return column !== undefined && !isNull(column);
   });
+  evaluateRow(execution, table);
 }
 
 /** A BEFORE trigger may fill the column in; a domain may have a default of its own. */
@@ -244,6 +246,7 @@ function readConflict(
     withTriggers(reading.execution, table, leaves.get(table.id) ?? [], updateOf(table, changed), () => {
       lockLookedUpOnUpdate(reading.execution, table, changed);
       lockReferencing(reading.execution, table, { kind: "update", columns: changed });
+      evaluateRow(reading.execution, table, changed);
     });
   }
 }

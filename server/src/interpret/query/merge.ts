@@ -13,6 +13,7 @@ import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
 import type { QueryColumn, RangeEntry, Scope } from "./scope.ts";
 import { withQueries } from "./select.ts";
+import { evaluateRow } from "./storedExpressions.ts";
 import { openTarget, type ChangeEvent, type Target } from "./target.ts";
 
 /** MERGE (15 and later; RETURNING 17). */
@@ -76,6 +77,7 @@ function readClause(reading: Reading, clause: MergeWhenClause, target: Target, s
       withTriggers(execution, table, leaves, updateOf(table, assigned), () => {
         lockLookedUpOnUpdate(execution, table, assigned);
         lockReferencing(execution, table, { kind: "update", columns: assigned });
+        evaluateRow(execution, table, assigned);
       });
     }
     if (clause.commandType === "CMD_DELETE") {
@@ -92,4 +94,5 @@ function insertRow(reading: Reading, table: Table, assigned: readonly number[]):
   const isGiven = (number: number): boolean => assigned.length === 0 || assigned.includes(number);
   for (const column of table.columns) if (!isGiven(column.number)) lockDefaults(reading, column);
   lockLookedUp(reading.execution, table, isGiven);
+  evaluateRow(reading.execution, table);
 }

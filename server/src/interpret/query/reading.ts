@@ -2,6 +2,7 @@ import type { FuncCall, Node } from "@pgsql/types";
 import type { ConstraintId, RelationId } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation, type Table, type View } from "../../catalog/relations.ts";
 import { runCall } from "../body/call.ts";
+import { runUsed } from "../body/stored.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { requireFunction } from "../functions/requireFunction.ts";
@@ -133,6 +134,7 @@ export function lockWithBelow(
     if (read !== undefined)
       lockWithBelow(execution, read, below, readsOnly(relation, read), [...above, relation.id]);
   }
+  runUsed(execution, relation.uses);
 }
 
 /** Whether a view's query says ONLY wherever it names a table. */

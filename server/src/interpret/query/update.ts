@@ -12,6 +12,7 @@ import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
 import type { QueryColumn, Scope } from "./scope.ts";
 import { withQueries } from "./select.ts";
+import { evaluateRow } from "./storedExpressions.ts";
 import { openTarget } from "./target.ts";
 
 /** UPDATE. */
@@ -42,6 +43,7 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
     withTriggers(execution, table, leavesOf(table), updateOf(table, changed), () => {
       lockLookedUpOnUpdate(execution, table, changed);
       lockReferencing(execution, table, { kind: "update", columns: changed });
+      evaluateRow(execution, table, changed);
     });
     mayViolate(execution, table);
   }

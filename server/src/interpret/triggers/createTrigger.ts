@@ -67,7 +67,8 @@ function functionOf(execution: Execution, statement: CreateTrigStmt): FunctionId
     if (builtins.includes(stringsOf(statement.funcname).at(-1) ?? "")) return undefined;
     return execution.fail("42883", `function ${name}() does not exist`);
   }
-  if (!found.returnsTrigger) execution.fail("42P17", `function ${name} must return type trigger`);
+  if (!found.returnsTrigger || found.returnsEventTrigger === true)
+    execution.fail("42P17", `function ${name} must return type trigger`);
   return found.id;
 }
 
@@ -101,6 +102,8 @@ function eventsOf({ events = 0 }: CreateTrigStmt): Trigger["events"] {
 function triggerFor(execution: Execution, owner: Table | View, statement: CreateTrigStmt): Trigger {
   const name = statement.trigname ?? "";
   const named = stringsOf(statement.columns).map((column) => requireColumn(execution, owner, column).number);
+  const twice = stringsOf(statement.columns).find((column, at, all) => all.indexOf(column) !== at);
+  if (twice !== undefined) execution.fail("42701", `column "${twice}" specified more than once`);
   const when =
     statement.whenClause === undefined ? undefined : rowExpression(execution, statement.whenClause, owner);
   const called = functionOf(execution, statement);
@@ -136,8 +139,7 @@ function enter(execution: Execution, owner: Table | View, trigger: Trigger, repl
   const now = execution.edit.get("relation", owner.id);
   if (!isTable(now) && !isView(now)) return;
   const existing = now.triggers.find(({ name }) => name === trigger.name);
-  if (existing !== undefined && !replace)
-    execution.fail("42710", `trigger "${trigger.name}" for relation "${owner.name}" already exists`);
+  if (existing !== undefined) refuseTaken(execution, owner, existing, trigger, replace);
   if (existing?.constraint === true && !trigger.constraint && trigger.copied !== true)
     execution.fail("42710", `trigger "${trigger.name}" for relation "${owner.name}" is a constraint trigger`);
   const entered = existing === undefined ? trigger : { ...trigger, id: existing.id };
@@ -145,4 +147,19 @@ function enter(execution: Execution, owner: Table | View, trigger: Trigger, repl
     ...now,
     triggers: [...now.triggers.filter(({ name }) => name !== trigger.name), entered],
   });
+}
+
+/** OR REPLACE takes the place of a trigger of the same kind that is the relation's own. */
+function refuseTaken(
+  execution: Execution,
+  owner: Table | View,
+  existing: Trigger,
+  trigger: Trigger,
+  replace: boolean,
+): void {
+  const words = `trigger "${existing.name}" for relation "${owner.name}"`;
+  if (!replace) execution.fail("42710", `${words} already exists`);
+  if (existing.copied === true && trigger.copied !== true)
+    execution.fail("42710", `${words} is an internal or a child trigger`);
+  if (existing.constraint && !trigger.constraint) execution.fail("42710", `${words} is a constraint trigger`);
 }

@@ -1,5 +1,6 @@
 import type { AlterPolicyStmt, CreatePolicyStmt } from "@pgsql/types";
 import { type Policy, type Table } from "../../catalog/relations.ts";
+import { roleName } from "../alterTable/owner.ts";
 import type { Execution } from "../execution.ts";
 import { requireTable } from "../lookup.ts";
 import { updateTable } from "../objects.ts";
@@ -38,9 +39,13 @@ export function alterPolicy(execution: Execution, statement: AlterPolicyStmt): v
 function partsOf(
   execution: Execution,
   table: Table,
-  { qual, with_check }: Pick<CreatePolicyStmt, "qual" | "with_check">,
-): Pick<Policy, "using" | "check"> {
+  { qual, with_check, roles }: Pick<CreatePolicyStmt, "qual" | "with_check" | "roles">,
+): Pick<Policy, "using" | "check" | "roles"> {
+  const named = (roles ?? []).flatMap((node) =>
+    "RoleSpec" in node ? [roleName(execution, node.RoleSpec) ?? "public"] : [],
+  );
   return {
+    ...(named.length === 0 ? {} : { roles: named }),
     ...(qual === undefined ? {} : { using: rowExpression(execution, qual, table) }),
     ...(with_check === undefined ? {} : { check: rowExpression(execution, with_check, table) }),
   };

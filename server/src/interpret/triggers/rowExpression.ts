@@ -21,6 +21,10 @@ export function rowExpression(execution: Execution, node: Node, owner: Relation)
   });
   const columns = [...(reading.relations.get(owner.id) ?? [])].sort((a, b) => a - b);
   const expression = withUses(execution, { node, columns });
-  const others = [...reading.relations.keys()].filter((id) => id !== owner.id);
-  return others.length === 0 ? expression : { ...expression, uses: [...(expression.uses ?? []), ...others] };
+  const reads = [...reading.relations]
+    .filter(([id]) => id !== owner.id)
+    .map(([relation, read]) => ({ relation, columns: [...read] }));
+  if (reads.length === 0) return expression;
+  const others = reads.map(({ relation }) => relation);
+  return { ...expression, uses: [...(expression.uses ?? []), ...others], reads };
 }

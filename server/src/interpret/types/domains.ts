@@ -2,6 +2,7 @@ import type { AlterDomainStmt, Constraint, CreateDomainStmt } from "@pgsql/types
 import type { Expression } from "../../catalog/expression.ts";
 import { type Column, type Table, type View } from "../../catalog/relations.ts";
 import type { DomainConstraint, DomainType } from "../../catalog/types.ts";
+import { runStored } from "../body/stored.ts";
 import type { Execution } from "../execution.ts";
 import { addDependent, chooseName, dependentsOf } from "../objects.ts";
 import { createType, replaceType, requireType, typeCreation } from "../typeObjects.ts";
@@ -164,6 +165,8 @@ function checkTable(
   constraint: DomainConstraint,
 ): void {
   execution.lock(relation, "SHARE");
+  if (constraint.kind === "check" && constraint.expression !== undefined)
+    runStored(execution, [constraint.expression]);
   if (relation.kind === "table" || relation.kind === "materialized-view") execution.work(relation, "scan");
   const column = columns[0]?.name ?? "";
   if (constraint.kind === "not-null")

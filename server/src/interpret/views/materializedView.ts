@@ -1,5 +1,6 @@
 import type { CreateTableAsStmt, IntoClause, Node, RefreshMatViewStmt, SelectStmt } from "@pgsql/types";
 import { isIndex, type Column, type Table, type View } from "../../catalog/relations.ts";
+import { inMaintenance, runExpressionsOfIndexes, runUsed } from "../body/stored.ts";
 import { emptyTable } from "../emptyTable.ts";
 import type { Execution } from "../execution.ts";
 import { storageOptions } from "../indexes/definition.ts";
@@ -7,6 +8,7 @@ import { relationById, relationMissing, relationOf, schemaForCreation } from "..
 import { stringsOf } from "../nodes.ts";
 import { createRelation, newRelationId, replaceRelation } from "../objects.ts";
 import { dataModifying } from "../query/dataModifying.ts";
+import { runPrepared } from "../query/prepared.ts";
 import { lockWithBelow, Reading } from "../query/reading.ts";
 import { emptyScope, type QueryColumn } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
@@ -23,11 +25,15 @@ export function createTableAs(execution: Execution, statement: CreateTableAsStmt
   const name = into.rel?.relname ?? "";
   if (statement.if_not_exists === true && isRelationName(execution, schema, name)) return;
   const isView = statement.objtype === "OBJECT_MATVIEW";
-  const reading = new Reading(execution, into.skipData !== true);
+  // From 17 on a materialized view is made empty and then filled by REFRESH.
+  const isFilledLater = isView && execution.target.major >= 17;
+  const reading = new Reading(execution, into.skipData !== true && !isFilledLater);
   const outputs = outputsOf(reading, query);
   const columns = viewColumns(execution, outputs, stringsOf(into.colNames));
-  if (isView) storeView(execution, { schema, name, into, columns, query, reading });
-  else createRelation(execution, tableFor(execution, { schema, name, into, columns }));
+  if (isView) {
+    const view = storeView(execution, { schema, name, into, columns, query, reading });
+    if (isFilledLater && view.populated) fill(execution, view);
+  } else createRelation(execution, tableFor(execution, { schema, name, into, columns }));
 }
 
 /** SELECT … INTO. */
@@ -37,8 +43,7 @@ export function selectInto(execution: Execution, select: SelectStmt, into: IntoC
 
 function outputsOf(reading: Reading, query: Node): readonly QueryColumn[] {
   if ("SelectStmt" in query) return readSelect(reading, query.SelectStmt, emptyScope);
-  if ("ExecuteStmt" in query)
-    return reading.execution.giveUp("CREATE TABLE AS EXECUTE runs a prepared statement");
+  if ("ExecuteStmt" in query) return runPrepared(reading.execution, query.ExecuteStmt.name ?? "");
   return dataModifying(reading, query, emptyScope);
 }
 
@@ -52,7 +57,7 @@ interface Stored {
 function storeView(
   execution: Execution,
   stored: Stored & { readonly query: Node; readonly reading: Reading },
-): void {
+): View {
   const { schema, name, into, columns, query, reading } = stored;
   const view: View = {
     kind: "materialized-view",
@@ -70,6 +75,7 @@ function storeView(
   };
   createRelation(execution, view);
   noteReads(execution, view);
+  return view;
 }
 
 function tableFor(execution: Execution, { schema, name, into, columns }: Stored): Table {
@@ -93,13 +99,21 @@ export function refreshView(execution: Execution, statement: RefreshMatViewStmt)
     return execution.fail("0A000", `"${view.name}" is not a materialized view`);
   execution.lock(view, concurrent ? "EXCLUSIVE" : "ACCESS EXCLUSIVE");
   if (concurrent) refuseConcurrent(execution, view, statement);
-  if (statement.skipData !== true)
-    for (const { relation } of view.reads)
-      lockWithBelow(execution, relationById(execution, relation), "ACCESS SHARE", false);
+  if (statement.skipData !== true) fill(execution, view);
   replaceRelation(execution.edit, { ...view, populated: statement.skipData !== true });
   if (concurrent) return;
   execution.work(view, "rewrite");
   for (const id of view.indexes) execution.lock(relationById(execution, id), "ACCESS EXCLUSIVE");
+}
+
+/** The query runs, and the indexes are built, with the search path of maintenance commands. */
+function fill(execution: Execution, view: View): void {
+  for (const { relation } of view.reads)
+    lockWithBelow(execution, relationById(execution, relation), "ACCESS SHARE", false);
+  inMaintenance(execution, () => {
+    runUsed(execution, view.uses);
+  });
+  runExpressionsOfIndexes(execution, view);
 }
 
 function refuseConcurrent(execution: Execution, view: View, statement: RefreshMatViewStmt): void {

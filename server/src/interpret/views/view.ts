@@ -3,7 +3,7 @@ import type { ObjectId } from "../../catalog/ids.ts";
 import type { Column, Relation, View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { formatType } from "../formatType.ts";
-import { relationOf, schemaForCreation } from "../lookup.ts";
+import { relationNamed, schemaForCreation } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { addDependent, createRelation, newRelationId, removeDependent, replaceRelation } from "../objects.ts";
 import { Reading } from "../query/reading.ts";
@@ -23,16 +23,16 @@ export function createView(execution: Execution, statement: ViewStmt): void {
   const outputs = readSelect(reading, query.SelectStmt, emptyScope);
   const columns = viewColumns(execution, outputs, stringsOf(statement.aliases));
   const options = viewOptions(execution, statement.options);
-  const existing = statement.replace === true ? relationOf(execution, range) : undefined;
-  if (existing !== undefined) {
-    replace(execution, existing, columns, query, reading, options);
-    return;
-  }
   const schema = schemaForCreation(
     execution,
     isTemporary(execution, reading) ? { ...range, relpersistence: "t" } : range,
   );
   const name = range.relname ?? "";
+  const existing = statement.replace === true ? relationNamed(execution, { schema, name }) : undefined;
+  if (existing !== undefined) {
+    replace(execution, existing, columns, query, reading, options);
+    return;
+  }
   const view: View = {
     kind: "view",
     id: newRelationId(execution.edit, { schema, name }),

@@ -70,6 +70,7 @@ export function liveRoutine(live: Live, row: RoutineRow): Routine {
     ...(returns === undefined ? {} : { returns }),
     ...columnsOf(live, row),
     returnsTrigger: isTrigger,
+    ...(row.return_name === "event_trigger" ? { returnsEventTrigger: true as const } : {}),
     language: row.language,
     volatility: volatilities[row.volatility] ?? "volatile",
     returnsSet: row.returns_set,
