@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { Catalog } from "../../server/src/catalog/catalog.ts";
@@ -5,9 +6,10 @@ import { readLiveCatalog } from "../../server/src/run/liveCatalog/readLiveCatalo
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { interpret } from "../../server/src/interpret/interpret.ts";
 import { foldSection } from "../../server/src/timeline/timeline.ts";
+import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
 import { corpusIsThere } from "../sql/corpus.ts";
 import { freshDatabase, type Major } from "../support/servers.ts";
-import { schema } from "./cases.ts";
+import { parseCases, schema } from "./cases.ts";
 import { catalogDifferences } from "./replay/catalogDifferences.ts";
 import { loadProject } from "./replay/load.ts";
 
@@ -69,6 +71,35 @@ async function migrate(run: Run, major: Major) {
   }
   return { catalog, database };
 }
+
+const scripts = parseCases("catalogs", readFileSync(new URL("catalogs.sql", import.meta.url), "utf8"));
+
+describe.each([14, 18] as const)("of a script on PostgreSQL %i", (major) => {
+  it.for(scripts.filter(({ since }) => since <= major))(
+    "$name (line $line) gives the model that its database has",
+    async ({ statements }) => {
+      const grammar = await loadGrammar();
+      const cache = new StatementCache();
+      const text = statements.join(";\n");
+      const read = readStatements(text, { start: 0, end: text.length }, grammar, cache).statements;
+      const database = await freshDatabase(major);
+      try {
+        const client = await database.connect();
+        for (const sql of statements) await client.query(sql);
+        const folded = foldSection(Catalog.empty, {
+          mode: "autocommit",
+          statements: read.map(({ statement }) => statement),
+          major,
+          timeZone: "UTC",
+          assumesMissing: false,
+        });
+        expect(await catalogDifferences(folded.end, client)).toEqual([]);
+      } finally {
+        await database.dispose();
+      }
+    },
+  );
+});
 
 describe.each([17, 18] as const)("on PostgreSQL %i", (major) => {
   it.for(runs)("$name gives the model that its database has", { timeout: 120_000 }, async (run, context) => {

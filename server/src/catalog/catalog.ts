@@ -21,6 +21,8 @@ export interface OtherObject {
   readonly kind: string;
   readonly name: string;
   readonly relations: readonly RelationId[];
+  /** Of statistics over expressions: what they are about, in the words of the server's own names for them. */
+  readonly expressions?: readonly string[];
   /** Of a publication: which changes it publishes, of all tables or of those of some schemas too. */
   readonly publishing?: {
     readonly actions: readonly ("insert" | "update" | "delete" | "truncate")[];

@@ -7,7 +7,9 @@ import type { Execution } from "./execution.ts";
 import { defineIndex } from "./indexes/define.ts";
 import { definitionLike } from "./indexes/like.ts";
 import { relationById, requireRelation, tableById } from "./lookup.ts";
+import { copyStatistics } from "./other/statistics.ts";
 import { createOwnedSequence } from "./sequences.ts";
+import { builtin } from "./typeLookup.ts";
 
 /** What LIKE brings into a new table. */
 export interface Copied {
@@ -21,7 +23,14 @@ export interface Copied {
 }
 
 /** TableLikeOption, parsenodes.h. */
-const including = { constraints: 4, defaults: 8, generated: 16, identity: 32, indexes: 64 } as const;
+const including = {
+  constraints: 4,
+  defaults: 8,
+  generated: 16,
+  identity: 32,
+  indexes: 64,
+  statistics: 128,
+} as const;
 
 /** LIKE source: ACCESS SHARE on the source; foreign keys are never copied (transformTableLikeClause). */
 export function copyLike(
@@ -48,6 +57,7 @@ export function copyLike(
     notNullNames: isTable(source) ? copiedNotNullNames(source) : new Map(),
     finish: (id) => {
       if (has("indexes")) copyIndexes(execution, source, id);
+      if (has("statistics") && isTable(source)) copyStatistics(execution, source, id);
     },
   };
 }
@@ -64,7 +74,8 @@ function copyColumn(
   const withDefault = has("defaults") && written !== undefined ? { default: written } : {};
   const withGenerated = has("generated") && generated !== undefined ? { generated } : {};
   if (!has("identity") || identity === undefined) return { ...copy, ...withDefault, ...withGenerated };
-  const sequence = createOwnedSequence(execution, owner, copy, true);
+  // The options of the old sequence are copied, its type is not (generateSerialExtraStmts).
+  const sequence = createOwnedSequence(execution, owner, { ...copy, type: builtin("int8") }, true);
   return { ...copy, identity: { always: identity.always, sequence: sequence.id } };
 }
 

@@ -2,8 +2,10 @@ import type { AlterObjectSchemaStmt } from "@pgsql/types";
 import { isTable, isView, type Relation } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { relationById, relationMissing, relationOf, requireSchema } from "./lookup.ts";
-import { itemsOf } from "./nodes.ts";
+import { itemsOf, stringsOf } from "./nodes.ts";
 import { dependentsOf, renameRelation } from "./objects.ts";
+import { findStatistics, requireStatistics, statisticsName } from "./other/statisticsNames.ts";
+import { renameOtherObject } from "./otherObjects.ts";
 import { isRelationName } from "./relationNames.ts";
 import { findRoutine, moveRoutine } from "./renameRoutine.ts";
 import { refuseTakenType, renameType, requireType } from "./typeObjects.ts";
@@ -31,8 +33,21 @@ export function moveObject(execution: Execution, statement: AlterObjectSchemaStm
       if (found !== undefined) moveRoutine(execution, found, { schema: to, name: found.name });
       return;
     }
+    case "OBJECT_STATISTIC_EXT":
+      moveStatistics(execution, stringsOf(itemsOf(statement.object)), to);
+      return;
     default:
   }
+}
+
+function moveStatistics(execution: Execution, names: readonly string[], to: string): void {
+  requireStatistics(execution, names);
+  const found = findStatistics(execution, names);
+  const name = names.at(-1) ?? "";
+  if (found === undefined || found.object.name === statisticsName(to, name)) return;
+  if (findStatistics(execution, [to, name]) !== undefined)
+    execution.fail("42710", `statistics object "${name}" already exists in schema "${to}"`);
+  renameOtherObject(execution, found.key, statisticsName(to, name));
 }
 
 /** The relation in ACCESS EXCLUSIVE; its indexes and owned sequences go with it (AlterTableNamespace). */

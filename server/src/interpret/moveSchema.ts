@@ -1,5 +1,7 @@
 import type { Execution } from "./execution.ts";
 import { renameRelation } from "./objects.ts";
+import { statisticsIn, statisticsName } from "./other/statisticsNames.ts";
+import { otherKey, renameOtherObject } from "./otherObjects.ts";
 import { moveRoutine } from "./renameRoutine.ts";
 import { renameType } from "./typeObjects.ts";
 
@@ -14,6 +16,8 @@ export function moveSchema(execution: Execution, from: string, to: string): void
     if (relation.schema === from) renameRelation(edit, relation, { schema: to, name: relation.name });
   for (const [, type] of [...edit.all("type")])
     if (type.schema === from) renameType(edit, type, { schema: to, name: type.name });
+  for (const { object, name } of statisticsIn(execution, from))
+    renameOtherObject(execution, otherKey(object.kind, object.name), statisticsName(to, name));
   for (const [, routine] of [...edit.all("function")])
     if (routine.schema === from) moveRoutine(execution, routine, { schema: to, name: routine.name });
 }

@@ -11,7 +11,9 @@ import { replaceRelation, updateTable } from "./objects.ts";
 import { refuseBound } from "./partitionBound.ts";
 import { conditionOf, negated } from "./partitionCondition.ts";
 import { isProven } from "./partitionProof.ts";
-import { cloneRowTriggers } from "./triggers/cloneTriggers.ts";
+import { sameColumn } from "./sameColumn.ts";
+import { tieIndex } from "./indexes/tieIndex.ts";
+import { copyTriggers } from "./triggers/copies.ts";
 
 /** The parent of PARTITION OF, locked in ACCESS EXCLUSIVE; undefined for any other CREATE TABLE. */
 export function partitionParent(execution: Execution, statement: CreateStmt): Table | undefined {
@@ -41,7 +43,7 @@ export function becomePartition(
   joinParents(execution, id, [parent]);
   setBound(execution, id, bound);
   for (const index of parent.indexes) copyIndex(execution, index, id, parent);
-  cloneRowTriggers(execution, parent, id);
+  copyTriggers(execution, parent, id);
   copyForeignKeys(execution, id, parent);
   lockReferencing(execution, parent);
 }
@@ -106,6 +108,7 @@ function copyIndex(execution: Execution, id: RelationId, child: RelationId, sour
 /** The parent index is opened in SHARE UPDATE EXCLUSIVE to note it (IndexSetParentIndex). */
 export function adoptIndex(execution: Execution, parent: Index, child: Index): void {
   execution.lock(parent, "SHARE UPDATE EXCLUSIVE");
+  tieIndex(execution, child, parent);
   const now = relationById(execution, parent.id);
   if (isIndex(now) && !now.children.includes(child.id))
     replaceRelation(execution.edit, { ...now, children: [...now.children, child.id] });
@@ -130,10 +133,4 @@ export function copyForeignKeys(execution: Execution, id: RelationId, parent: Ta
       referencedBy: [...now.referencedBy, { table: id, constraint: copy.id }],
     }));
   }
-}
-
-/** The number that a parent's column has in a child. */
-export function sameColumn(parent: Table, number: number, child: Table): number {
-  const name = parent.columns.find((column) => column.number === number)?.name;
-  return child.columns.find((column) => column.name === name)?.number ?? 0;
 }

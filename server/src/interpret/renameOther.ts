@@ -3,9 +3,12 @@ import { isTable, isView, type Relation } from "../catalog/relations.ts";
 import { descendantsOf } from "./constraints/partners.ts";
 import { renameEventTrigger } from "./eventTriggers/define.ts";
 import type { Execution } from "./execution.ts";
-import { itemsOf, stringsOf } from "./nodes.ts";
+import { otherWords } from "./drop/otherTargets.ts";
+import { itemsOf, stringOf, stringsOf } from "./nodes.ts";
 import { replaceRelation } from "./objects.ts";
 import { moveSchema } from "./moveSchema.ts";
+import { findStatistics, requireStatistics, statisticsName } from "./other/statisticsNames.ts";
+import { otherNamed, renameOtherObject } from "./otherObjects.ts";
 import { renamed } from "./rename.ts";
 import { renameRoutine } from "./renameRoutine.ts";
 
@@ -74,12 +77,28 @@ function renameCopies(execution: Execution, table: Relation, from: string, to: s
 
 /** Objects of which only the existence is kept: roles and databases are not, and need nothing. */
 function renameLoose(execution: Execution, statement: RenameStmt): void {
-  const kind = statement.renameType?.replace("OBJECT_", "").toLowerCase() ?? "";
-  const from = statement.subname ?? stringsOf(itemsOf(statement.object)).at(-1) ?? "";
-  for (const [key, object] of execution.edit.all("other"))
-    if (object.name === from && object.kind.replaceAll(/[ -]/gu, "") === kind.replaceAll("_", "")) {
-      execution.edit.put({ collection: "other", key, value: { ...object, name: statement.newname ?? "" } });
-      if (object.kind === "event trigger") renameEventTrigger(execution, from, statement.newname ?? "");
-      return;
-    }
+  const kind = otherWords[statement.renameType ?? "OBJECT_TABLE"];
+  const names = stringsOf(itemsOf(statement.object));
+  const to = statement.newname ?? "";
+  if (statement.renameType === "OBJECT_STATISTIC_EXT") {
+    renameStatistics(execution, names, to);
+    return;
+  }
+  const from = stringOf(statement.object) ?? statement.subname ?? names.at(-1) ?? "";
+  const found = kind === undefined ? undefined : otherNamed(execution, kind, from);
+  if (found === undefined) return;
+  if (kind === "publication" && otherNamed(execution, kind, to) !== undefined)
+    execution.fail("42710", `publication "${to}" already exists`);
+  renameOtherObject(execution, found.key, to);
+  if (kind === "event trigger") renameEventTrigger(execution, from, to);
+}
+
+function renameStatistics(execution: Execution, names: readonly string[], to: string): void {
+  requireStatistics(execution, names);
+  const found = findStatistics(execution, names);
+  if (found === undefined) return;
+  const schema = found.object.name.slice(0, found.object.name.indexOf("."));
+  if (findStatistics(execution, [schema, to]) !== undefined)
+    execution.fail("42710", `statistics object "${to}" already exists in schema "${schema}"`);
+  renameOtherObject(execution, found.key, statisticsName(schema, to));
 }

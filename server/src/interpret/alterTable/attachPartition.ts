@@ -6,15 +6,15 @@ import { matches } from "../indexes/matching.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, requireRelation, requireTable } from "../lookup.ts";
-import { replaceRelation } from "../objects.ts";
+import { replaceRelation, updateTable } from "../objects.ts";
 import { adoptParent } from "../parentage.ts";
 import { lockAbove } from "../query/target.ts";
+import { copyTriggers } from "../triggers/copies.ts";
 import { refuseBound } from "../partitionBound.ts";
 import { and, conditionAbove, conditionOf, isAlways } from "../partitionCondition.ts";
 import { isProven } from "../partitionProof.ts";
 import { adoptIndex, checkDefaultPartition, lockReferencing, setBound } from "../partitions.ts";
 import type { Alteration } from "./alteration.ts";
-import { cloneRowTriggers } from "../triggers/cloneTriggers.ts";
 import { attachForeignKeys } from "./attachForeignKeys.ts";
 import { indexes, type Subcommand } from "./subcommand.ts";
 
@@ -63,18 +63,31 @@ function attach(
   lockAbove(execution, parent);
   for (const each of [table, ...descendantsOf(execution, table)]) execution.lock(each, "ACCESS EXCLUSIVE");
   refuse(execution, parent, table);
-  for (const column of table.columns)
+  for (const column of table.columns) {
+    if (column.identity !== undefined && execution.target.major >= 17)
+      execution.fail(
+        "55000",
+        `table "${table.name}" being attached contains an identity column "${column.name}"`,
+      );
     if (columnNamed(parent, column.name) === undefined)
       execution.fail(
         "42804",
         `table "${table.name}" contains column "${column.name}" not found in parent "${parent.name}"`,
       );
+  }
+  const trigger = table.triggers.find((each) => each.forEachRow && each.transitionTables !== undefined);
+  if (trigger !== undefined)
+    execution.fail(
+      "55000",
+      `trigger "${trigger.name}" prevents table "${table.name}" from becoming a partition`,
+    );
   refuseBound(execution, parent, table.name, bound);
   adoptParent(execution, table, parent);
   setBound(execution, table.id, bound);
+  shareIdentity(alteration, parent, alteration.table(table.id));
   for (const id of parent.indexes)
     ensureIndex(alteration, relationById(execution, id), alteration.table(table.id), parent);
-  cloneRowTriggers(execution, parent, table.id);
+  copyTriggers(execution, parent, table.id);
   attachForeignKeys(alteration, alteration.table(table.id), parent);
   lockReferencing(execution, parent);
   checkRows(alteration, parent, alteration.table(table.id), bound);
@@ -87,6 +100,20 @@ function refuse(execution: Execution, parent: Table, table: Table): void {
   if (table.kind === "table" && table.children.length > 0)
     execution.fail("42809", "cannot attach inheritance parent as partition");
   if (table.id === parent.id) execution.fail("42P07", "circular inheritance not allowed");
+}
+
+/** From 17 on partitions take their identities from the parent. */
+function shareIdentity(alteration: Alteration, parent: Table, table: Table): void {
+  const { execution } = alteration;
+  if (execution.target.major < 17) return;
+  updateTable(execution.edit, table.id, (now) => ({
+    ...now,
+    columns: now.columns.map((column) => {
+      const identity = columnNamed(parent, column.name)?.identity;
+      return identity === undefined ? column : { ...column, identity };
+    }),
+  }));
+  for (const id of table.children) shareIdentity(alteration, parent, alteration.table(id));
 }
 
 /** Reads the rows of the table, or of the partitions below it, unless the bound is known to hold. */
@@ -129,7 +156,6 @@ function ensureIndex(alteration: Alteration, index: Relation, table: Table, pare
     .filter(isIndex)
     .find((candidate) => candidate.valid && matches(execution, candidate, index));
   if (fitting !== undefined) {
-    replaceRelation(execution.edit, { ...fitting, parent: index.id });
     adoptIndex(execution, index, fitting);
     return;
   }
@@ -160,9 +186,7 @@ function attachIndex(alteration: Alteration, index: Index, name: NonNullable<Par
   const isPartition = alteration.table(index.table).children.includes(part.table);
   if (!isPartition) refuseWith("42P17", "");
   if (!matches(execution, part, index)) refuseWith("42P17", "");
-  const attached: Index = { ...part, parent: index.id };
-  replaceRelation(execution.edit, attached);
-  adoptIndex(execution, index, attached);
+  adoptIndex(execution, index, part);
   validate(execution, index.id);
 }
 

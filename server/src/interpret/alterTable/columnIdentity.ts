@@ -7,6 +7,7 @@ import { itemsOf, stringOf } from "../nodes.ts";
 import { removeDependent, removeRelation } from "../objects.ts";
 import { createOwnedSequence } from "../sequences.ts";
 import { builtin } from "../typeLookup.ts";
+import type { Alteration } from "./alteration.ts";
 import { columnOf, updateColumn } from "./columnCommand.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
 
@@ -16,7 +17,9 @@ export const addIdentity: Subcommand = {
   lock: "ACCESS EXCLUSIVE",
   pass: "add-other-constraint",
   on: [...tablesAndForeign, "view"],
-  apply: ({ execution }, relation, command) => {
+  apply: (alteration, relation, command, { recurse }) => {
+    const { execution } = alteration;
+    refusePlace(execution, relation, recurse, "add identity to");
     const column = columnOf(execution, relation, command);
     refuseToAdd(execution, relation, column);
     const definition: ColumnDef = {
@@ -25,17 +28,38 @@ export const addIdentity: Subcommand = {
     };
     const identity = inlineConstraints(execution, relation, definition, false).identity;
     const sequence = createOwnedSequence(execution, relation, column, true, identity?.sequenceName);
-    updateColumn(execution, relation.id, column.number, (now) => ({
-      ...now,
-      identity: { always: identity?.always === true, sequence: sequence.id },
-    }));
+    change(alteration, relation, column.name, { always: identity?.always === true, sequence: sequence.id });
   },
 };
 
+/** From 17 on the partitions share the identity of their parent: it is changed on all of them together. */
+function refusePlace(execution: Execution, relation: Relation, recurse: boolean, what: string): void {
+  if (execution.target.major < 17 || !isTable(relation)) return;
+  if (relation.bound !== undefined) execution.fail("42P16", `cannot ${what} a column of a partition`);
+  if (relation.kind === "partitioned-table" && !recurse)
+    execution.fail("42P16", `cannot ${what} a column of only the partitioned table`);
+}
+
+/** Gives a column an identity, or takes it, here and from 17 on in the partitions. */
+function change(
+  alteration: Alteration,
+  relation: Relation,
+  name: string,
+  identity: Column["identity"],
+): void {
+  const { execution } = alteration;
+  const column = columnOf(execution, relation, { name });
+  updateColumn(execution, relation.id, column.number, (now) => {
+    const { identity: before, ...rest } = now;
+    if (identity !== undefined) return { ...now, identity };
+    return before === undefined ? now : rest;
+  });
+  if (relation.kind !== "partitioned-table" || execution.target.major < 17) return;
+  for (const child of alteration.children(relation)) change(alteration, child, name, identity);
+}
+
 function refuseToAdd(execution: Execution, relation: Relation, column: Column): void {
   const words = `column "${column.name}" of relation "${relation.name}"`;
-  if (isTable(relation) && relation.bound !== undefined && execution.target.major >= 17)
-    execution.fail("42P16", "cannot add identity to a column of a partition");
   if (!["int2", "int4", "int8"].some((name) => builtin(name).id === column.type.id))
     execution.fail("22023", "identity column type must be smallint, integer, or bigint");
   if (!column.notNull)
@@ -50,16 +74,16 @@ export const setIdentity: Subcommand = {
   lock: "ACCESS EXCLUSIVE",
   pass: "miscellaneous",
   on: [...tablesAndForeign, "view"],
-  apply: ({ execution }, relation, command) => {
+  apply: (alteration, relation, command, { recurse }) => {
+    const { execution } = alteration;
+    refusePlace(execution, relation, recurse, "change identity column of");
     const column = columnOf(execution, relation, command);
     const identity = requireIdentity(execution, relation, column);
     execution.lock(relationById(execution, identity.sequence), "SHARE ROW EXCLUSIVE");
-    const always = generatedAlways(command);
-    if (always === undefined) return;
-    updateColumn(execution, relation.id, column.number, (now) => ({
-      ...now,
-      identity: { ...identity, always },
-    }));
+    change(alteration, relation, column.name, {
+      ...identity,
+      always: generatedAlways(command) ?? identity.always,
+    });
   },
 };
 
@@ -81,13 +105,15 @@ export const dropIdentity: Subcommand = {
   lock: "ACCESS EXCLUSIVE",
   pass: "drop",
   on: [...tablesAndForeign, "view"],
-  apply: ({ execution }, relation, command) => {
+  apply: (alteration, relation, command, { recurse }) => {
+    const { execution } = alteration;
+    refusePlace(execution, relation, recurse, "drop identity from");
     const column = columnOf(execution, relation, command);
     if (column.identity === undefined && command.missing_ok === true) return;
     const identity = requireIdentity(execution, relation, column);
     const sequence = relationById(execution, identity.sequence);
     execution.lock(sequence, "ACCESS EXCLUSIVE");
-    updateColumn(execution, relation.id, column.number, withoutIdentity);
+    change(alteration, relation, column.name, undefined);
     if (sequence.kind === "sequence") dropSequence(execution, relation, sequence);
   },
 };
@@ -95,11 +121,6 @@ export const dropIdentity: Subcommand = {
 function dropSequence(execution: Execution, owner: Relation, sequence: Sequence): void {
   removeDependent(execution.edit, owner.id, sequence.id);
   removeRelation(execution.edit, sequence);
-}
-
-function withoutIdentity(column: Column): Column {
-  const { identity, ...rest } = column;
-  return identity === undefined ? column : rest;
 }
 
 function requireIdentity(

@@ -3,10 +3,12 @@ import { descendantsOf, lockReferenced, referencesTo } from "../constraints/part
 import type { Execution } from "../execution.ts";
 import { relationById, requireTable } from "../lookup.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
+import { untieIndex } from "../indexes/tieIndex.ts";
 import { leaveParent } from "../parentage.ts";
 import { defaultPartition } from "../partitions.ts";
 import { lockAbove } from "../query/target.ts";
 import { refuseInTransaction } from "../refusals.ts";
+import { dropCopies } from "../triggers/copies.ts";
 import { partitionCommand, refuseUnpartitioned } from "./attachPartition.ts";
 import type { Subcommand } from "./subcommand.ts";
 
@@ -73,7 +75,21 @@ function detach(execution: Execution, parent: Table, table: Table): void {
     const { bound, ...rest } = now;
     return bound === undefined ? now : rest;
   });
+  if (execution.target.major >= 17)
+    for (const each of [table, ...descendantsOf(execution, table)]) dropIdentities(execution, each);
   for (const id of table.indexes) freeIndex(execution, id);
+  dropCopies(execution, table.id);
+}
+
+/** The identities are those of the parent (ATExecDropIdentity). */
+function dropIdentities({ edit }: Execution, { id }: Table): void {
+  updateTable(edit, id, (now) => ({
+    ...now,
+    columns: now.columns.map((column) => {
+      const { identity, ...rest } = column;
+      return identity === undefined ? column : rest;
+    }),
+  }));
 }
 
 /** The triggers that its keys had through the parent are made anew; 14 makes none on a partitioned table. */
@@ -84,6 +100,12 @@ function freeForeignKeys(execution: Execution, table: Table): void {
       execution.target.major < 15 &&
       relationById(execution, constraint.references).kind === "partitioned-table";
     if (!isLeftOut) lockReferenced(execution, constraint, "SHARE ROW EXCLUSIVE");
+    updateTable(execution.edit, table.id, (now) => ({
+      ...now,
+      constraints: now.constraints.map((each) =>
+        each.id === constraint.id ? { ...each, local: true, inherited: 0 } : each,
+      ),
+    }));
   }
 }
 
@@ -111,11 +133,10 @@ function freeIndex(execution: Execution, id: Table["id"]): void {
   if (!isIndex(index) || index.parent === undefined) return;
   execution.lock(index, "ACCESS EXCLUSIVE");
   const above = relationById(execution, index.parent);
-  const { parent, ...free } = index;
-  replaceRelation(execution.edit, free);
+  untieIndex(execution, index);
   if (isIndex(above))
     replaceRelation(execution.edit, {
       ...above,
-      children: above.children.filter((child) => child !== index.id && child !== parent),
+      children: above.children.filter((child) => child !== index.id),
     });
 }

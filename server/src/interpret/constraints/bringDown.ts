@@ -3,9 +3,9 @@ import type { Alteration } from "../alterTable/alteration.ts";
 import { newConstraintId } from "../indexes/define.ts";
 import { chooseConstraintName } from "../objectNames.ts";
 import { updateTable } from "../objects.ts";
-import { sameColumn } from "../partitions.ts";
+import { sameColumn } from "../sameColumn.ts";
 import { checkRows } from "./checkRows.ts";
-import { lockReferenced } from "./partners.ts";
+import { lockForActions } from "./partners.ts";
 
 /**
  * Brings a foreign key of a partitioned table down to a partition: a key of its own that says the same is taken over,
@@ -46,7 +46,7 @@ function takeOver(
       "42P17",
       `constraint "${wanted.name}" enforceability conflicts with constraint "${own.name}" on relation "${table.name}"`,
     );
-  if (own.enforced) lockReferenced(execution, wanted, "ACCESS EXCLUSIVE");
+  lockForActions(execution, own);
   const needsCheck = wanted.valid && !own.valid;
   if (needsCheck) checkRows(alteration, table, own);
   updateTable(execution.edit, table.id, (now) => ({

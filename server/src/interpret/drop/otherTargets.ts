@@ -1,6 +1,7 @@
 import type { Node, ObjectType } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
+import { findStatistics } from "../other/statisticsNames.ts";
 import { otherNamed } from "../otherObjects.ts";
 import type { Doomed } from "./doomed.ts";
 
@@ -35,13 +36,14 @@ export function otherTarget(
   object: Node,
   missingOk: boolean,
 ): Doomed | undefined {
-  const parts = stringsOf(itemsOf(object));
-  // Statistics are known by their bare names.
-  const name = stringOf(object) ?? (kind === "OBJECT_STATISTIC_EXT" ? (parts.at(-1) ?? "") : parts.join("."));
+  const name = stringOf(object) ?? stringsOf(itemsOf(object)).join(".");
   if (kind === "OBJECT_SCHEMA") return schemaTarget(execution, name, missingOk);
   const word = otherWords[kind];
   if (word === undefined) return execution.giveUp(`DROP of ${kind} is not interpreted`);
-  const found = otherNamed(execution, word, name);
+  const found =
+    kind === "OBJECT_STATISTIC_EXT"
+      ? findStatistics(execution, stringsOf(itemsOf(object)))
+      : otherNamed(execution, word, name);
   if (found !== undefined) return { kind: "other", key: found.key, object: found.object };
   if (missingOk) return undefined;
   // The model does not know what a fresh database or an extension brings along.

@@ -3,6 +3,7 @@ import { isOtherId } from "../../catalog/ids.ts";
 import { forgetEventTrigger } from "../eventTriggers/define.ts";
 import type { Execution } from "../execution.ts";
 import { removeDependent } from "../objects.ts";
+import { statisticsKind } from "../other/statisticsNames.ts";
 import { followPublication } from "../other/published.ts";
 
 /** Takes out an object that is known by its name alone. Statistics lock their table, as their creation does. */
@@ -13,7 +14,7 @@ export function removeOther(execution: Execution, key: string, object: OtherObje
   for (const id of object.relations) {
     const relation = execution.edit.get("relation", id);
     if (relation === undefined) continue;
-    if (object.kind === "statistics object") execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
+    if (object.kind === statisticsKind) execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
     if (isOtherId(key)) removeDependent(execution.edit, id, key);
   }
 }

@@ -1,5 +1,6 @@
 import type { Execution } from "../execution.ts";
 import { isIndex } from "../../catalog/relations.ts";
+import { statisticsIn } from "../other/statisticsNames.ts";
 import type { Doomed } from "./doomed.ts";
 
 /** All objects of a schema; indexes go with their tables. */
@@ -11,5 +12,6 @@ export function schemaContents(execution: Execution, schema: string): readonly D
     if (type.schema === schema && type.kind !== "composite") found.push({ kind: "type", type });
   for (const [, routine] of execution.edit.all("function"))
     if (routine.schema === schema) found.push({ kind: "function", routine });
+  for (const { key, object } of statisticsIn(execution, schema)) found.push({ kind: "other", key, object });
   return found;
 }

@@ -28,6 +28,7 @@ import { refuseUnableMethod } from "./accessMethods.ts";
 import { requireOperatorClass } from "./operatorClass.ts";
 import { nameKindOf, type IndexDefinition } from "./definition.ts";
 import { matches } from "./matching.ts";
+import { tieIndex } from "./tieIndex.ts";
 
 /** How an index is made. */
 export interface Making {
@@ -261,7 +262,5 @@ function onPartition(
     .find((candidate) => matches(execution, candidate, parent));
   if (fitting === undefined) return defineIndex(execution, child, definition, making, parent);
   execution.lock(fitting, making.childMode);
-  const attached: Index = { ...fitting, parent: parent.id };
-  replaceRelation(execution.edit, attached);
-  return attached;
+  return tieIndex(execution, fitting, parent);
 }

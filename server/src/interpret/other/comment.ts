@@ -8,6 +8,7 @@ import { isUnmodelled, rangeOf, requireRelation, requireSchema, splitName } from
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { typeOf } from "../typeLookup.ts";
 import { requireExtension } from "./extensions.ts";
+import { requireStatistics } from "./statisticsNames.ts";
 
 /** COMMENT ON: SHARE UPDATE EXCLUSIVE on a relation, ACCESS SHARE on the table of a constraint and the like. */
 export function comment(execution: Execution, statement: CommentStmt): void {
@@ -36,6 +37,7 @@ function requireObject(execution: Execution, kind: ObjectType, object: Node): vo
   if (kind === "OBJECT_TYPE" && "TypeName" in object) typeOf(execution, object.TypeName);
   if (execution.target.assumesMissing === true) return;
   if (kind === "OBJECT_EXTENSION") requireExtension(execution, name);
+  if (kind === "OBJECT_STATISTIC_EXT") requireStatistics(execution, stringsOf(itemsOf(object)));
   if (routineKinds.includes(kind) && "ObjectWithArgs" in object) {
     const { schema, name: routine } = splitName(object.ObjectWithArgs.objname);
     const mayBeBuiltIn = schema === undefined || isUnmodelled(schema);

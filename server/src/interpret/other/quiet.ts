@@ -3,6 +3,8 @@ import { alterExtension } from "./extensions.ts";
 import { alterDefaultPrivileges } from "./grant.ts";
 import { on, type Registration } from "../registry.ts";
 import { refuseVariable } from "../session/set.ts";
+import { stringsOf } from "../nodes.ts";
+import { requireStatistics } from "./statisticsNames.ts";
 
 /*
  * Statements that lock no relation and change nothing that the model follows. Roles, databases, languages,
@@ -19,7 +21,9 @@ export const quietStatements: readonly Registration[] = [
   on("AlterDatabaseStmt", nothing),
   on("AlterExtensionStmt", alterExtension),
   on("AlterExtensionContentsStmt", alterExtension),
-  on("AlterStatsStmt", nothing),
+  on("AlterStatsStmt", (execution, { defnames, missing_ok }) => {
+    if (missing_ok !== true) requireStatistics(execution, stringsOf(defnames));
+  }),
   on("AlterOperatorStmt", nothing),
   on("AlterTypeStmt", nothing),
   on("AlterCollationStmt", nothing),

@@ -1,14 +1,16 @@
 import type { CreateStatsStmt, Node } from "@pgsql/types";
-import { columnNamed, isTable, type Column, type Relation } from "../../catalog/relations.ts";
+import type { RelationId } from "../../catalog/ids.ts";
+import { columnNamed, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { bareColumn, columnReferences, columnsIn, systemColumns, type Scope } from "../expressions.ts";
 import { formatType } from "../formatType.ts";
 import { classOf } from "../indexReuse.ts";
-import { requireRelation, splitName } from "../lookup.ts";
+import { requireRelation, schemaForCreation, splitName, tableById } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
-import { chooseName } from "../objects.ts";
-import { otherNamed, putOther } from "../otherObjects.ts";
+import { chooseName, dependentsOf } from "../objects.ts";
+import { otherKey, otherNamed, putOther } from "../otherObjects.ts";
 import { sameNode } from "../sameNode.ts";
+import { statisticsKind, statisticsName } from "./statisticsNames.ts";
 
 /** STATS_MAX_DIMENSIONS. */
 const mostColumns = 8;
@@ -27,12 +29,20 @@ export function createStatistics(execution: Execution, statement: CreateStatsStm
   for (const element of elements) refuseElement(execution, relation, element);
   refuseKinds(execution, stringsOf(statement.stat_types), elements);
   refuseRepeated(execution, elements);
-  const columns = elements.flatMap(({ column, node }) =>
+  const used = elements.flatMap(({ column, node }) =>
     column === undefined
       ? columnsIn(execution, node, relation)
       : (columnNamed(relation, column)?.number ?? []),
   );
-  putOther(execution, "statistics object", name, [{ relation: relation.id, columns }]);
+  const columns = [...new Set(used)].sort((one, other) => one - other);
+  put(execution, name, { relation: relation.id, columns }, wordsWithExpressions(elements));
+}
+
+/** What the copy of statistics with expressions is called after: columns first. */
+function wordsWithExpressions(elements: readonly Element[]): readonly string[] | undefined {
+  const names = elements.flatMap(({ column }) => column ?? []);
+  const expressions = elements.filter(({ column }) => column === undefined).map(() => "expr");
+  return expressions.length === 0 ? undefined : [...names, ...expressions];
 }
 
 /** What statistics are about: a column, or an expression. */
@@ -64,13 +74,54 @@ function nameOf(
   relation: Relation,
   elements: readonly Element[],
 ): string | undefined {
-  const { name: written } = splitName(statement.defnames);
-  const isTaken = (name: string): boolean => otherNamed(execution, "statistics object", name) !== undefined;
-  const words = elements.map(({ column }) => column ?? "expr");
-  const name = written === "" ? chooseName(relation.name, words.join("_"), "stat", isTaken) : written;
-  if (!isTaken(name)) return name;
+  const { schema: written, name: given } = splitName(statement.defnames);
+  if (given === "")
+    return chosenName(
+      execution,
+      relation,
+      elements.map(({ column }) => column ?? "expr"),
+    );
+  const range = written === undefined ? {} : { schemaname: written };
+  const name = statisticsName(schemaForCreation(execution, range), given);
+  if (otherNamed(execution, statisticsKind, name) === undefined) return name;
   if (statement.if_not_exists === true) return undefined;
-  return execution.fail("42710", `statistics object "${name}" already exists`);
+  return execution.fail("42710", `statistics object "${given}" already exists`);
+}
+
+/** The name of statistics without one, in the schema of their table (ChooseExtendedStatisticName). */
+function chosenName(execution: Execution, relation: Relation, words: readonly string[]): string {
+  const named = (name: string): string => statisticsName(relation.schema, name);
+  const isTaken = (name: string): boolean => otherNamed(execution, statisticsKind, named(name)) !== undefined;
+  return named(chooseName(relation.name, words.join("_"), "stat", isTaken));
+}
+
+/** LIKE … INCLUDING STATISTICS: statistics over the columns of the same names; expressions count by columns they read. */
+export function copyStatistics(execution: Execution, source: Table, id: Table["id"]): void {
+  const table = tableById(execution, id);
+  for (const { object, columns } of dependentsOf(execution.edit, source.id)) {
+    const known = execution.edit.get("other", object);
+    if (known?.kind !== statisticsKind) continue;
+    const names = columns.flatMap(
+      (number) => source.columns.find((each) => each.number === number)?.name ?? [],
+    );
+    const words = known.expressions === undefined ? names : known.expressions;
+    const own = names.flatMap((name) => columnNamed(table, name)?.number ?? []);
+    put(execution, chosenName(execution, table, words), { relation: id, columns: own }, known.expressions);
+  }
+}
+
+function put(
+  execution: Execution,
+  name: string,
+  on: { readonly relation: RelationId; readonly columns: readonly number[] },
+  expressions: readonly string[] | undefined,
+): void {
+  putOther(execution, statisticsKind, name, [on]);
+  if (expressions === undefined) return;
+  const key = otherKey(statisticsKind, name);
+  const object = execution.edit.get("other", key);
+  if (object !== undefined)
+    execution.edit.put({ collection: "other", key, value: { ...object, expressions } });
 }
 
 function refuseElement(execution: Execution, relation: Relation & Scope, { column, node }: Element): void {

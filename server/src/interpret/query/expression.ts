@@ -5,7 +5,7 @@ import { isStar, stringsOf } from "../nodes.ts";
 import { refuseLiteralsAt } from "../types/literals.ts";
 import { walk } from "../walk.ts";
 import type { Reading } from "./reading.ts";
-import { entryNamed, lookUp, type RangeEntry, type Scope } from "./scope.ts";
+import { lookUp, type Scope } from "./scope.ts";
 import { readSelect } from "./select.ts";
 import { typeOfExpression } from "./types.ts";
 
@@ -41,11 +41,8 @@ function readSubLink(reading: Reading, { testexpr, subselect }: SubLink, scope: 
 function readColumn(reading: Reading, reference: ColumnRef, scope: Scope): void {
   const { execution } = reading;
   const parts = stringsOf(reference.fields);
-  if (isStar(reference.fields)) {
-    const entry = entryNamed(scope, parts.at(-1) ?? "", parts.at(-2));
-    if (entry !== undefined) readRow(reading, entry);
-    return;
-  }
+  // A row as a whole is no dependency on any of its columns (find_expr_references_walker).
+  if (isStar(reference.fields)) return;
   const name = parts.at(-1) ?? "";
   const found = lookUp(scope, parts);
   switch (found.kind) {
@@ -53,10 +50,8 @@ function readColumn(reading: Reading, reference: ColumnRef, scope: Scope): void 
       if (found.column.source !== undefined)
         reading.column(found.column.source.relation, found.column.source.number);
       return;
-    case "row": {
-      readRow(reading, found.entry);
+    case "row":
       return;
-    }
     case "unknown":
       reading.opaque = true;
       return;
@@ -71,9 +66,4 @@ function readColumn(reading: Reading, reference: ColumnRef, scope: Scope): void 
     case "missing-entry":
       return execution.fail("42P01", `missing FROM-clause entry for table "${parts.at(-2) ?? ""}"`);
   }
-}
-
-function readRow(reading: Reading, entry: RangeEntry): void {
-  for (const { source } of entry.columns)
-    if (source !== undefined) reading.column(source.relation, source.number);
 }

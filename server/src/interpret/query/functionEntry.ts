@@ -1,6 +1,5 @@
 import type { Node, RangeFunction } from "@pgsql/types";
 import { functionSignatures } from "../../catalog/builtins/signatures.ts";
-import { isIndex } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { splitName } from "../lookup.ts";
@@ -12,7 +11,7 @@ import { ownRoutines, typeOfCall, type GivenTypes } from "./callTypes.ts";
 import { candidatesFor, typeNamed } from "./overloads.ts";
 import type { Reading } from "./reading.ts";
 import type { QueryColumn, RangeEntry, Scope } from "./scope.ts";
-import { openType, rowOf, settled } from "./types.ts";
+import { fieldsOf, openType, settled } from "./types.ts";
 
 /** What one function in FROM gives; undefined where that cannot be told. */
 interface Shape {
@@ -114,12 +113,9 @@ function outputsOf(
 
 function shapeOfType(execution: Execution, type: TypeRef | undefined, name: string): Shape | undefined {
   if (type === undefined || sameBase(type, builtin("record"))) return undefined;
-  const own = type.array ? undefined : execution.edit.get("type", type.id);
-  const id = own?.kind === "composite" ? own.relation : rowOf(type);
-  const row = id === undefined ? undefined : execution.edit.get("relation", id);
-  if (row !== undefined && row.kind !== "sequence" && !isIndex(row))
-    return { columns: row.columns.map((column) => ({ name: column.name, type: column.type })) };
-  if (id !== undefined) return undefined;
+  const fields = fieldsOf(execution, type);
+  if (fields !== undefined)
+    return { columns: fields.map((field) => ({ name: field.name, type: field.type })) };
   const scalar = settled(type);
   return { columns: [{ name, type: scalar }], scalar };
 }

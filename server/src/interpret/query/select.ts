@@ -1,4 +1,4 @@
-import type { CommonTableExpr, Node, SelectStmt, WithClause } from "@pgsql/types";
+import type { A_Indirection, CommonTableExpr, Node, SelectStmt, WithClause } from "@pgsql/types";
 import { isStar, stringsOf } from "../nodes.ts";
 import { outputName } from "../outputNames.ts";
 import { commonType } from "./commonType.ts";
@@ -9,8 +9,8 @@ import { groupedKeys } from "./groupedKeys.ts";
 import { lockRows } from "./rowLocks.ts";
 import type { Reading } from "./reading.ts";
 import type { NamedQuery, QueryColumn, Scope } from "./scope.ts";
-import { entryNamed, starOf } from "./scope.ts";
-import { openType, settled } from "./types.ts";
+import { entryNamed, lookUp, starOf } from "./scope.ts";
+import { fieldsOf, openType, settled } from "./types.ts";
 
 /** Walks through a query: what it reads goes to `reading`, what it yields is returned. */
 export function readSelect(reading: Reading, select: SelectStmt, outer: Scope): readonly QueryColumn[] {
@@ -104,18 +104,38 @@ function targetsOf(
   });
 }
 
-/** `*` and `entry.*`; undefined for any other expression. */
+/** `*`, `entry.*` and `(row).*`; undefined for any other expression. */
 function expandStar(reading: Reading, node: Node, scope: Scope): readonly QueryColumn[] | undefined {
-  if (!("ColumnRef" in node)) return undefined;
-  if (!isStar(node.ColumnRef.fields)) return undefined;
+  if ("A_Indirection" in node) return expandRow(reading, node.A_Indirection, scope);
+  if (!("ColumnRef" in node) || !isStar(node.ColumnRef.fields)) return undefined;
   const [qualifier, schema] = stringsOf(node.ColumnRef.fields).reverse();
   const entry = qualifier === undefined ? undefined : entryNamed(scope, qualifier, schema);
   const entries = qualifier === undefined ? scope.entries : entry === undefined ? [] : [entry];
   if (entries.some(({ open }) => open) || (qualifier !== undefined && entry === undefined))
     reading.opaque = true;
-  const columns = qualifier === undefined ? starOf(entries) : entries.flatMap((one) => one.columns);
+  return expanded(reading, qualifier === undefined ? starOf(entries) : entries.flatMap((one) => one.columns));
+}
+
+function expanded(reading: Reading, columns: readonly QueryColumn[]): readonly QueryColumn[] {
   for (const { source } of columns) if (source !== undefined) reading.column(source.relation, source.number);
   return columns.map(({ name, type }) => ({ name, type }));
+}
+
+/** `(entry).*` is `entry.*`; of a value, the fields of its type. */
+function expandRow(
+  reading: Reading,
+  { arg, indirection }: A_Indirection,
+  scope: Scope,
+): readonly QueryColumn[] | undefined {
+  if (arg === undefined || !isStar(indirection)) return undefined;
+  const found = "ColumnRef" in arg ? lookUp(scope, stringsOf(arg.ColumnRef.fields)) : undefined;
+  if (found?.kind === "row" && !found.entry.open) return expanded(reading, found.entry.columns);
+  const rest = indirection?.slice(0, -1) ?? [];
+  const row: Node = rest.length === 0 ? arg : { A_Indirection: { arg, indirection: rest } };
+  const fields = fieldsOf(reading.execution, openType(reading, row, scope));
+  if (fields === undefined) return undefined;
+  readExpression(reading, row, scope);
+  return fields.map(({ name, type }) => ({ name, type }));
 }
 
 /** Adds the common table expressions of WITH to a scope; each sees those before it, and itself if recursive. */

@@ -1,8 +1,9 @@
 import type { A_ArrayExpr, A_Const, A_Expr, A_Indirection, Node, SubLink } from "@pgsql/types";
-import { columnNamed, isIndex } from "../../catalog/relations.ts";
+import { columnNamed, isIndex, type Column } from "../../catalog/relations.ts";
 import type { RelationId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { baseType } from "../domains.ts";
+import type { Execution } from "../execution.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
 import { outputName } from "../outputNames.ts";
 import { builtin, typeOf } from "../typeLookup.ts";
@@ -142,20 +143,22 @@ function typeOfPart(
         : base.array
           ? { ...base, array: step.A_Indices.is_slice === true }
           : undefined;
-    else {
-      const relation = rowOf(base);
-      const row = relation === undefined ? undefined : execution.edit.get("relation", relation);
-      const own = execution.edit.get("type", base.id);
-      const fields = own?.kind === "composite" ? execution.edit.get("relation", own.relation) : row;
-      const isRow = fields !== undefined && fields.kind !== "sequence" && !isIndex(fields);
-      type = isRow ? columnNamed(fields, stringOf(step) ?? "")?.type : undefined;
-    }
+    else type = columnNamed({ columns: fieldsOf(execution, base) ?? [] }, stringOf(step) ?? "")?.type;
   }
   return type;
 }
 
+/** The fields of a composite type; undefined for any other type. */
+export function fieldsOf(execution: Execution, type: TypeRef | undefined): readonly Column[] | undefined {
+  if (type === undefined || type.array) return undefined;
+  const own = execution.edit.get("type", type.id);
+  const id = own?.kind === "composite" ? own.relation : rowOf(type);
+  const row = id === undefined ? undefined : execution.edit.get("relation", id);
+  return row === undefined || row.kind === "sequence" || isIndex(row) ? undefined : row.columns;
+}
+
 /** The relation whose row type a type is. */
-export function rowOf({ id, array }: TypeRef): RelationId | undefined {
+function rowOf({ id, array }: TypeRef): RelationId | undefined {
   const name = id.startsWith("type:row of ") ? id.slice("type:row of ".length) : "";
   return !array && name.startsWith("relation:") ? `relation:${name.slice("relation:".length)}` : undefined;
 }

@@ -13,6 +13,7 @@ import { requireColumn, requireRelation, routinesNamed } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects.ts";
 import { descendantsOf } from "../constraints/partners.ts";
+import { triggerCopy } from "./copies.ts";
 import { refuseTrigger } from "./refuseTrigger.ts";
 import { rowExpression } from "./rowExpression.ts";
 
@@ -21,7 +22,6 @@ export function createTrigger(execution: Execution, statement: CreateTrigStmt): 
   const relation = requireRelation(execution, statement.relation ?? {});
   execution.lock(relation, "SHARE ROW EXCLUSIVE");
   const owner = triggerable(execution, relation, statement);
-  const name = statement.trigname ?? "";
   // The other table of a constraint trigger is only looked at.
   if (statement.constrrel !== undefined)
     execution.lock(requireRelation(execution, statement.constrrel), "ACCESS SHARE");
@@ -31,8 +31,7 @@ export function createTrigger(execution: Execution, statement: CreateTrigStmt): 
   if (statement.row !== true || owner.kind !== "partitioned-table") return;
   for (const partition of descendantsOf(execution, owner)) {
     execution.lock(partition, "SHARE ROW EXCLUSIVE");
-    const id = execution.edit.fresh(`trigger:${partition.schema}.${partition.name}.${name}`);
-    enter(execution, partition, { ...trigger, id, columns: [], copied: true }, true);
+    enter(execution, partition, triggerCopy(execution, trigger, owner, partition), true);
   }
 }
 

@@ -30,7 +30,7 @@ SELECT 'pg_subscription', s.oid, 'subscription', s.subname, NULL, '{}', false
 UNION ALL
 SELECT 'pg_event_trigger', t.oid, 'event trigger', t.evtname, NULL, '{}', false FROM pg_event_trigger t
 UNION ALL
-SELECT 'pg_statistic_ext', s.oid, 'statistics object', s.stxname, s.stxrelid, s.stxkeys::int2[], false
+SELECT 'pg_statistic_ext', s.oid, 'statistics object', n.nspname || '.' || s.stxname, s.stxrelid, s.stxkeys::int2[], false
   FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE ${ownSchemas}
 UNION ALL
 SELECT 'pg_collation', c.oid, 'collation', c.collname, NULL, '{}', false
