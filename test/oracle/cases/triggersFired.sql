@@ -159,6 +159,18 @@ TRUNCATE tgen;
 -- setup: CREATE TRIGGER wr INSTEAD OF INSERT ON vw FOR EACH ROW EXECUTE FUNCTION wr();
 INSERT INTO vw VALUES (1, 1);
 
+-- case: an instead of trigger of a view that writes the whole row
+-- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO ul VALUES (NEW.*); RETURN NEW; END $$;
+-- setup: CREATE VIEW vw AS SELECT id, v FROM ul;
+-- setup: CREATE TRIGGER wr INSTEAD OF INSERT ON vw FOR EACH ROW EXECUTE FUNCTION wr();
+INSERT INTO vw VALUES (5, 1);
+
+-- case: a trigger that writes the whole row to a table with a column that must be given
+-- setup: CREATE TABLE history (id int, a int NOT NULL, at timestamptz DEFAULT now());
+-- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO history VALUES ((NEW).*); RETURN NULL; END $$;
+-- setup: CREATE TRIGGER wr AFTER UPDATE ON tgen FOR EACH ROW EXECUTE FUNCTION wr();
+UPDATE tgen SET a = 3 WHERE id = 1;
+
 -- case: an instead of trigger of a view, update
 -- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE ul SET v = 1; RETURN NEW; END $$;
 -- setup: CREATE VIEW vw AS SELECT id, a FROM tgen;

@@ -135,7 +135,7 @@ function targetColumns(execution: Execution, relation: Relation, insert: InsertS
   });
 }
 
-/** The rows of VALUES; undefined for a query or DEFAULT VALUES. */
+/** The rows of VALUES, none for DEFAULT VALUES; undefined where they are not written out. */
 function readSource(
   reading: Reading,
   insert: InsertStmt,
@@ -152,7 +152,13 @@ function readSource(
   const inside = withQueries(reading, source.SelectStmt.withClause, { entries: [], named: [], outer: scope });
   const rows = lists.map((list) => ("List" in list ? (list.List.items ?? []) : []));
   for (const row of rows) readExpressions(reading, row, inside);
-  return rows;
+  return rows.some((row) => row.some(isExpanded)) ? undefined : rows;
+}
+
+/** `NEW.*` and `(record).*` stand for any number of values. */
+function isExpanded(node: Node): boolean {
+  if ("ColumnRef" in node) return isStar(node.ColumnRef.fields);
+  return "A_Indirection" in node && isStar(node.A_Indirection.indirection);
 }
 
 /** Sequences of defaults, foreign keys that are looked up, and columns that must not be left out. */
