@@ -1,6 +1,7 @@
 /*
- * Writes the JSON files of server/src/catalog/builtins: types, casts, default operator classes, names and signatures
- * of functions and settings as the real servers of all majors have them. Run it after a new major:
+ * Writes the JSON files of server/src/catalog/builtins: types, casts, default operator classes, names and signatures of
+ * functions, signatures of operators, settings and the extensions of the distribution as the real servers of all majors
+ * have them. Run it after a new major:
  * npx tsx scripts/generateBuiltins.mts
  */
 import { writeFile } from "node:fs/promises";
@@ -33,6 +34,55 @@ const operatorClasses = `
 const functions = `
   SELECT p.proname, string_agg(DISTINCT CASE WHEN p.proretset THEN 's' ELSE p.prokind::text END, '')
   FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace GROUP BY 1 ORDER BY 1`;
+
+/** Languages, and what hangs on them, are no part of a schema. */
+const available = `
+  SELECT e.name FROM pg_available_extensions e
+  WHERE e.name !~ '^pl|_pl|^adminpack$' AND NOT EXISTS (SELECT FROM pg_extension x WHERE x.extname = e.name)
+  ORDER BY 1`;
+
+/** What CREATE EXTENSION … CASCADE brings along of which statements can speak, in the words of `extensions.json`. */
+const members = `
+  WITH of AS (
+    SELECT e.extname, d.classid, d.objid
+    FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+    WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e' AND e.extname <> 'plpgsql'
+  ), spelled AS (
+    SELECT t.oid, CASE WHEN t.typcategory = 'A' THEN s.schema || e.typname || '[]' ELSE s.schema || t.typname END AS name
+    FROM pg_type t LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
+      CROSS JOIN LATERAL (SELECT CASE WHEN coalesce(e.typnamespace, t.typnamespace) = 'pg_catalog'::regnamespace
+                                      THEN '' ELSE '+' END) AS s (schema)
+  )
+  SELECT o.extname, 'type', t.typname, t.typtype::text, t.typcategory::text, '-'
+  FROM of o JOIN pg_type t ON t.oid = o.objid AND o.classid = 'pg_type'::regclass
+  WHERE t.typcategory <> 'A' AND t.typtype <> 'c'
+  UNION ALL
+  SELECT DISTINCT o.extname, 'class', c.opcname, '-', '-', '-'
+  FROM of o JOIN pg_opclass c ON c.oid = o.objid AND o.classid = 'pg_opclass'::regclass
+  UNION ALL
+  SELECT o.extname, 'relation', c.relname, c.relkind::text, '-', '-'
+  FROM of o JOIN pg_class c ON c.oid = o.objid AND o.classid = 'pg_class'::regclass
+  WHERE c.relkind IN ('r', 'v')
+  UNION ALL
+  SELECT o.extname, 'cast', s.name, t.name, '-', c.castmethod::text || c.castcontext::text
+  FROM of o JOIN pg_cast c ON c.oid = o.objid AND o.classid = 'pg_cast'::regclass
+    JOIN spelled s ON s.oid = c.castsource JOIN spelled t ON t.oid = c.casttarget
+  UNION ALL
+  SELECT o.extname, 'requires', r.extname, '-', '-', '-'
+  FROM pg_depend d JOIN pg_extension o ON o.oid = d.objid JOIN pg_extension r ON r.oid = d.refobjid
+  WHERE d.classid = 'pg_extension'::regclass AND d.refclassid = 'pg_extension'::regclass
+  UNION ALL
+  SELECT o.extname, 'function', p.proname,
+         coalesce((SELECT string_agg(s.name, ',' ORDER BY a.at)
+                   FROM unnest(p.proargtypes) WITH ORDINALITY a (type, at) JOIN spelled s ON s.oid = a.type), '-'),
+         (SELECT s.name FROM spelled s WHERE s.oid = p.prorettype),
+         p.provolatile::text || p.prokind::text || CASE WHEN p.proretset THEN 's' ELSE '' END
+  FROM of o JOIN pg_proc p ON p.oid = o.objid AND o.classid = 'pg_proc'::regclass
+  WHERE NOT p.proargtypes::oid[] && ARRAY['internal'::regtype, 'cstring'::regtype]::oid[]
+    AND p.prorettype NOT IN ('internal'::regtype, 'cstring'::regtype) AND p.prorettype::regtype::text !~ 'handler'
+    AND NOT EXISTS (SELECT FROM pg_amproc WHERE amproc = p.oid)
+    AND NOT EXISTS (SELECT FROM pg_proc b WHERE b.proname = p.proname AND b.pronamespace = 'pg_catalog'::regnamespace)
+  ORDER BY 1, 2, 3, 4`;
 
 /** name, vartype, context, and the limits or the allowed words. Those of builds with assertions are left out. */
 const settings = `
@@ -85,31 +135,42 @@ function collapsed(lines: readonly string[]): readonly string[] {
   });
 }
 
-async function linesOf(major: Major, query: string): Promise<readonly string[]> {
+type Ask = (query: string) => Promise<readonly string[]>;
+
+async function linesOf(
+  major: Major,
+  read: (ask: Ask) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
   const database = await freshDatabase(major);
   try {
     const client = await database.connect();
-    const { rows } = await client.query<unknown[]>({ text: query, rowMode: "array" });
-    return rows.map((row) =>
-      row.map((value) => (typeof value === "boolean" ? Number(value) : value)).join(" "),
-    );
+    return await read(async (query) => {
+      const { rows } = await client.query<unknown[]>({ text: query, rowMode: "array" });
+      return rows.map((row) =>
+        row.map((value) => (typeof value === "boolean" ? Number(value) : value)).join(" "),
+      );
+    });
   } finally {
     await database.dispose();
   }
 }
 
 /** The lines of all majors; one that not every major has ends with the list of those that do. */
-async function merged(
-  query: string,
-  shorten: (lines: readonly string[]) => readonly string[] = (lines) => lines,
-): Promise<readonly string[]> {
+async function merged(read: string | ((ask: Ask) => Promise<readonly string[]>)): Promise<readonly string[]> {
   const found = new Map<string, Major[]>();
+  const reader = typeof read === "string" ? (ask: Ask) => ask(read) : read;
   for (const major of majors)
-    for (const line of shorten(await linesOf(major, query)))
-      found.set(line, [...(found.get(line) ?? []), major]);
+    for (const line of await linesOf(major, reader)) found.set(line, [...(found.get(line) ?? []), major]);
   return [...found].map(([line, having]) =>
     having.length === majors.length ? line : `${line} ${having.join(",")}`,
   );
+}
+
+async function extensions(ask: Ask): Promise<readonly string[]> {
+  await ask("CREATE SCHEMA extensions");
+  for (const name of await ask(available))
+    await ask(`CREATE EXTENSION IF NOT EXISTS "${name}" SCHEMA extensions CASCADE`);
+  return ask(members);
 }
 
 const data = {
@@ -121,9 +182,10 @@ await write("data.json", data);
 await write("functions.json", await merged(functions));
 await write("settings.json", await merged(settings));
 await write("signatures.json", {
-  functions: await merged(signatures, collapsed),
-  operators: await merged(operators, collapsed),
+  functions: await merged(async (ask) => collapsed(await ask(signatures))),
+  operators: await merged(async (ask) => collapsed(await ask(operators))),
 });
+await write("extensions.json", await merged(extensions));
 process.stdout.write(
   `${data.types.length} types, ${data.casts.length} casts, ${data.operatorClasses.length} operator classes\n`,
 );

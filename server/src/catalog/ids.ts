@@ -21,6 +21,10 @@ export function isRelationId(id: string): id is RelationId {
   return id.startsWith("relation:");
 }
 
+export function isTypeId(id: string): id is TypeId {
+  return id.startsWith("type:");
+}
+
 export function isFunctionId(id: string): id is FunctionId {
   return id.startsWith("function:");
 }

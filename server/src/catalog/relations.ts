@@ -4,6 +4,7 @@ import type {
   ConstraintId,
   FunctionId,
   ObjectId,
+  OtherId,
   PolicyId,
   QualifiedName,
   RelationId,
@@ -175,6 +176,8 @@ export interface IndexColumn {
   readonly on: number | Expression;
   readonly collation?: string;
   readonly operatorClass?: string;
+  /** The extension that its operator class belongs to, by default too. */
+  readonly extension?: OtherId;
   readonly descending: boolean;
   readonly nullsFirst: boolean;
 }

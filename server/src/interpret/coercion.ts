@@ -1,4 +1,5 @@
 import { builtinCast, hasLengthCoercion, type Cast } from "../catalog/builtins/casts.ts";
+import { extensionCast, isExtensionString } from "../catalog/builtins/extensions.ts";
 import { builtinType } from "../catalog/builtins/types.ts";
 import type { TypeRef } from "../catalog/types.ts";
 import { baseType, domainConstrains, domainOf } from "./domains.ts";
@@ -81,9 +82,18 @@ function castBetween(
     from === undefined || to === undefined ? undefined : builtinCast(from, to, execution.target.major);
   if (cast !== undefined && allows(cast, context)) return costOf(execution, cast, from, to);
   if (cast !== undefined) return undefined;
+  const ofExtension = extensionCast(spelledForCast(execution, source), spelledForCast(execution, target));
+  if (ofExtension !== undefined)
+    return allows(ofExtension, context) ? costOf(execution, ofExtension, from, to) : undefined;
   // Every type can be written into text and its kin; the way back must be asked for.
   if (isString(execution, target)) return "compute";
   return context === "explicit" && isString(execution, source) ? "compute" : undefined;
+}
+
+/** As the data on extensions spells it: `+` before a type that is not built in. */
+function spelledForCast({ edit }: Execution, type: TypeRef): string {
+  const name = builtinName(type) ?? `+${edit.get("type", type.id)?.name ?? ""}`;
+  return type.array ? `${name}[]` : name;
 }
 
 /** Arrays are converted element by element, be it for nothing. */
@@ -128,5 +138,7 @@ const utcZones = new Set(
 
 function isString(execution: Execution, type: TypeRef): boolean {
   const name = builtinName(type);
-  return name !== undefined && builtinType(name, execution.target.major)?.category === "S";
+  if (name !== undefined) return builtinType(name, execution.target.major)?.category === "S";
+  const own = type.array ? undefined : execution.edit.get("type", type.id);
+  return own?.kind === "base" && isExtensionString(own.name);
 }

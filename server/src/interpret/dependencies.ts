@@ -20,6 +20,8 @@ export function usedObjects(relation: Relation | undefined): ReadonlySet<ObjectI
   else expressionsOf(relation).forEach(use);
   if ("columns" in relation && !isIndex(relation))
     for (const column of relation.columns) addType(found, column.type);
+  if (isIndex(relation))
+    for (const { extension } of relation.columns) if (extension !== undefined) found.add(extension);
   if (isView(relation)) for (const id of relation.uses) found.add(id);
   if (isTable(relation) || isView(relation))
     for (const rule of relation.rules) for (const id of rule.uses) found.add(id);

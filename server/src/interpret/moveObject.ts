@@ -6,6 +6,7 @@ import { itemsOf, stringsOf } from "./nodes.ts";
 import { dependentsOf, renameRelation } from "./objects.ts";
 import { findStatistics, requireStatistics, statisticsName } from "./other/statisticsNames.ts";
 import { renameOtherObject } from "./otherObjects.ts";
+import { moveExtension } from "./other/extensions.ts";
 import { isRelationName } from "./relationNames.ts";
 import { findRoutine, moveRoutine } from "./renameRoutine.ts";
 import { refuseTakenType, renameType, requireType } from "./typeObjects.ts";
@@ -35,6 +36,9 @@ export function moveObject(execution: Execution, statement: AlterObjectSchemaStm
     }
     case "OBJECT_STATISTIC_EXT":
       moveStatistics(execution, stringsOf(itemsOf(statement.object)), to);
+      return;
+    case "OBJECT_EXTENSION":
+      moveExtension(execution, statement);
       return;
     default:
   }

@@ -16,6 +16,11 @@ export function builtinCast(source: string, target: string, major: number): Cast
   const words = find(`${source} ${target}`, major);
   if (words === undefined) return undefined;
   const [, , method, context] = words;
+  return castOf(method, context);
+}
+
+/** By castmethod and castcontext. */
+export function castOf(method: string | undefined, context: string | undefined): Cast {
   return {
     method: method === "b" || method === "i" ? methods[method] : "function",
     context: context === "i" || context === "a" ? contexts[context] : "explicit",

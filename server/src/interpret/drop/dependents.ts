@@ -163,6 +163,8 @@ function autoOf(execution: Execution, { object }: Dependent): readonly Dependent
   }
   const type = execution.edit.get("type", object);
   if (type !== undefined) return [auto({ kind: "type", type })];
+  const routine = execution.edit.get("function", object);
+  if (routine !== undefined) return [auto({ kind: "function", routine })];
   const other = execution.edit.get("other", object);
   return other === undefined ? [] : [auto({ kind: "other", key: object, object: other })];
 }

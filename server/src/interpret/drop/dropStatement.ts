@@ -6,6 +6,7 @@ import { dropObjects } from "./drop.ts";
 import { dropRelations } from "./dropRelations.ts";
 import { otherTarget } from "./otherTargets.ts";
 import { partTarget } from "./partTargets.ts";
+import { refuseMembers } from "./refuseMembers.ts";
 import { routineTarget } from "./routineTargets.ts";
 import { typeTarget } from "./typeTargets.ts";
 
@@ -19,6 +20,7 @@ export function dropStatement(execution: Execution, statement: DropStmt): void {
   const targets = (statement.objects ?? []).flatMap(
     (object) => target(execution, kind, object, statement) ?? [],
   );
+  refuseMembers(execution, targets);
   if (targets.length > 0) dropObjects(execution, targets, statement.behavior === "DROP_CASCADE");
 }
 

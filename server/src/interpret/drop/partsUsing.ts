@@ -1,9 +1,11 @@
 import type { Expression } from "../../catalog/expression.ts";
 import type { FunctionId, ObjectId, RelationId, TypeId } from "../../catalog/ids.ts";
 import {
+  isIndex,
   isTable,
   isView,
   type Column,
+  type Index,
   type Relation,
   type Table,
   type View,
@@ -15,7 +17,7 @@ import type { Doomed } from "./doomed.ts";
 export function partsUsing(execution: Execution, user: ObjectId, used: ObjectId): readonly Doomed[] {
   if (isId(user, "relation:")) {
     const relation = execution.edit.get("relation", user);
-    return relation === undefined ? [] : partsOfRelation(relation, used);
+    return relation === undefined ? [] : partsOfRelation(execution, relation, used);
   }
   if (isId(user, "function:")) {
     const routine = execution.edit.get("function", user);
@@ -29,10 +31,20 @@ export function partsUsing(execution: Execution, user: ObjectId, used: ObjectId)
   return other === undefined ? [] : [{ kind: "other", key: user, object: other }];
 }
 
-function partsOfRelation(relation: Relation, used: ObjectId): readonly Doomed[] {
+function partsOfRelation(execution: Execution, relation: Relation, used: ObjectId): readonly Doomed[] {
+  if (isIndex(relation)) return [ownerOf(execution, relation)];
   if (!isTable(relation)) return columnsOrWhole(relation, used);
   const parts = partsOfTable(relation, used);
   return parts.length > 0 ? parts : [{ kind: "relation", relation }];
+}
+
+/** The index of a constraint goes with the constraint. */
+function ownerOf(execution: Execution, index: Index): Doomed {
+  const table = execution.edit.get("relation", index.table);
+  const constraint = isTable(table) ? table.constraints.find(({ id }) => id === index.constraint) : undefined;
+  return isTable(table) && constraint !== undefined
+    ? { kind: "constraint", table, constraint }
+    : { kind: "relation", relation: index };
 }
 
 /** Triggers and rules of a view use objects by themselves. */

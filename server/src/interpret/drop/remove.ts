@@ -56,7 +56,9 @@ export function remove(execution: Execution, doomed: Doomed, implied: boolean): 
         return;
       }
     case "function":
-      gone("function", signature(execution, doomed.routine));
+      // An extension's functions in C go with it, and nobody lists them.
+      if (!(implied && doomed.routine.language === "c"))
+        gone("function", signature(execution, doomed.routine));
       {
         removeFunction(execution, doomed.routine.id);
         return;

@@ -13,5 +13,7 @@ export function schemaContents(execution: Execution, schema: string): readonly D
   for (const [, routine] of execution.edit.all("function"))
     if (routine.schema === schema) found.push({ kind: "function", routine });
   for (const { key, object } of statisticsIn(execution, schema)) found.push({ kind: "other", key, object });
+  for (const [key, object] of execution.edit.all("other"))
+    if (object.schema === schema) found.push({ kind: "other", key, object });
   return found;
 }

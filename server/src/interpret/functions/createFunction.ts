@@ -1,17 +1,17 @@
 import type { CreateFunctionStmt, DefElem, FunctionParameter } from "@pgsql/types";
 import type { Routine, Volatility } from "../../catalog/functions.ts";
-import { nameKey } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { sameTypes } from "../drop/routineTargets.ts";
 import type { Execution } from "../execution.ts";
 import { rangeOf, schemaForCreation } from "../lookup.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
-import { addDependent, removeDependent } from "../objects.ts";
+import { addDependent } from "../objects.ts";
 import type { Reading } from "../query/reading.ts";
 import { typeOf } from "../typeLookup.ts";
 import { settingOf } from "../searchPath.ts";
 import { settingValue } from "../session/set.ts";
 import { checksBodies, compile } from "./compile.ts";
+import { enterRoutine, routineId, routinesAt } from "./enterRoutine.ts";
 import { inlinedVolatility, readSqlBody, sqlStatements } from "./sqlBody.ts";
 
 /** CREATE [OR REPLACE] FUNCTION and PROCEDURE. Only the body of an SQL function is looked at, and locks what it names. */
@@ -23,9 +23,7 @@ export function createFunction(execution: Execution, statement: CreateFunctionSt
   const overloads = routinesAt(execution, schema, name);
   const existing = overloads.find((routine) => sameTypes(routine.arguments, shape.arguments));
   if (existing !== undefined) refuse(execution, existing, shape, statement);
-  const id =
-    existing?.id ??
-    execution.edit.fresh(`function:${schema}.${name}(${shape.arguments.map(text).join(",")})`);
+  const id = existing?.id ?? routineId(execution, schema, name, shape.arguments);
   const { body } = execution;
   if (body?.language === "plpgsql" && checksBodies(execution)) compile(execution, body, namesOf(statement));
   const statements = sqlStatements(execution, shape);
@@ -40,7 +38,7 @@ export function createFunction(execution: Execution, statement: CreateFunctionSt
     ...(execution.body === undefined ? {} : { program: execution.body }),
     ...settingsOf(execution, statement),
   };
-  enter(execution, routine, existing);
+  enterRoutine(execution, routine, existing);
   // With a search path of its own, names in the body mean something else.
   if (hasSettings) return;
   const { relations } = readSqlBody(execution, statements);
@@ -172,15 +170,6 @@ function bodyIn(options: ReadonlyMap<string, DefElem>): string | undefined {
   return stringsOf(itemsOf(options.get("as")?.arg))[0];
 }
 
-function text({ id, array }: TypeRef): string {
-  return `${id.replace("type:", "")}${array ? "[]" : ""}`;
-}
-
-export function routinesAt(execution: Execution, schema: string, name: string): readonly Routine[] {
-  const ids = execution.edit.get("functionName", nameKey({ schema, name })) ?? [];
-  return ids.flatMap((id) => execution.edit.get("function", id) ?? []);
-}
-
 function refuse(execution: Execution, existing: Routine, shape: Shape, statement: CreateFunctionStmt): void {
   if (statement.replace !== true)
     execution.fail("42723", `function "${existing.name}" already exists with same argument types`);
@@ -195,26 +184,4 @@ function refuse(execution: Execution, existing: Routine, shape: Shape, statement
     if (old !== "" && shape.argumentNames[position] !== old)
       execution.fail("42P13", `cannot change name of input parameter "${old}"`);
   });
-}
-
-function enter({ edit }: Execution, routine: Routine, existing: Routine | undefined): void {
-  edit.put({ collection: "function", key: routine.id, value: routine });
-  if (existing === undefined) {
-    const key = nameKey(routine);
-    edit.put({
-      collection: "functionName",
-      key,
-      value: [...(edit.get("functionName", key) ?? []), routine.id],
-    });
-  } else
-    for (const used of [...typesOf(existing), ...(existing.reads ?? [])])
-      removeDependent(edit, used, routine.id);
-  for (const used of typesOf(routine))
-    addDependent(edit, used, { object: routine.id, columns: [], strength: "normal" });
-}
-
-/** The user's types in the signature. */
-function typesOf({ arguments: inputs, returns }: Routine): readonly TypeRef["id"][] {
-  const all = [...inputs, ...(returns === undefined ? [] : [returns])].map(({ id }) => id);
-  return [...new Set(all.filter((id) => !id.startsWith("type:pg_catalog.")))];
 }

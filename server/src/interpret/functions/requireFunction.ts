@@ -1,4 +1,5 @@
 import type { FuncCall, Node } from "@pgsql/types";
+import { extensionMembers } from "../../catalog/builtins/extensions.ts";
 import { isBuiltinFunction } from "../../catalog/builtins/functions.ts";
 import type { Execution } from "../execution.ts";
 import { relationOf, requireSchema, routinesNamed, splitName } from "../lookup.ts";
@@ -12,7 +13,7 @@ export function requireFunction(execution: Execution, call: FuncCall): void {
   const { schema, name } = splitName(call.funcname);
   if (isKnown(execution, call, names, schema, name)) return;
   // An incomplete history says nothing of functions, and extensions bring functions of their own along.
-  if (execution.target.assumesMissing === true || hasExtension(execution)) return;
+  if (execution.target.assumesMissing === true || hasUnknownExtension(execution)) return;
   if (schema !== undefined) requireSchema(execution, schema);
   execution.fail("42883", `function ${names.join(".")} does not exist`);
 }
@@ -42,8 +43,10 @@ function isRow(execution: Execution, node: Node): boolean {
   return relationOf(execution, { relname: stringOf(fields?.at(-1)) ?? "" }) !== undefined;
 }
 
-/** Extensions bring functions along of which the model knows nothing. */
-export function hasExtension(execution: Execution): boolean {
-  for (const [, { kind }] of execution.edit.all("other")) if (kind === "extension") return true;
+/** Extensions that are not of PostgreSQL's distribution bring functions along of which the model knows nothing. */
+export function hasUnknownExtension(execution: Execution): boolean {
+  const { major } = execution.target;
+  for (const [, { kind, name }] of execution.edit.all("other"))
+    if (kind === "extension" && extensionMembers(name, major) === undefined) return true;
   return false;
 }

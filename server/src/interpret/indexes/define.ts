@@ -25,7 +25,7 @@ import { volatilityOf } from "../volatility.ts";
 import { requirePlainExpression } from "../plainExpression.ts";
 import { refuseParameters } from "../storageParameters.ts";
 import { refuseUnableMethod } from "./accessMethods.ts";
-import { requireOperatorClass } from "./operatorClass.ts";
+import { extensionOfClass, requireOperatorClass } from "./operatorClass.ts";
 import { nameKindOf, type IndexDefinition } from "./definition.ts";
 import { matches } from "./matching.ts";
 import { tieIndex } from "./tieIndex.ts";
@@ -159,10 +159,12 @@ function indexColumn(
   const type = typeOfSubject(execution, owner, on);
   if (collation !== undefined && type !== undefined) requireCollatable(execution, type);
   if (operatorClass === "" && type !== undefined) requireOperatorClass(execution, type, definition.method);
+  const extension = extensionOfClass(execution, type, definition.method, operatorClass);
   return {
     on,
     ...(collation === undefined ? {} : { collation }),
     ...(operatorClass === "" ? {} : { operatorClass }),
+    ...(extension === undefined ? {} : { extension }),
     descending,
     nullsFirst: nulls === "SORTBY_NULLS_FIRST" || (descending && nulls !== "SORTBY_NULLS_LAST"),
   };

@@ -1,9 +1,12 @@
+import { extensionsWithClass } from "../../catalog/builtins/extensions.ts";
 import { builtinType } from "../../catalog/builtins/types.ts";
+import type { OtherId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { formatType } from "../formatType.ts";
 import { classOf } from "../indexReuse.ts";
-import { otherNamed } from "../otherObjects.ts";
+import { builtinName } from "../typeRefs.ts";
+import { otherKey, otherNamed } from "../otherObjects.ts";
 
 const methods = ["btree", "hash", "gin", "gist", "brin", "spgist"];
 
@@ -20,6 +23,32 @@ export function requireOperatorClass(execution: Execution, type: TypeRef, method
     "42704",
     `data type ${formatType(execution, type)} has no default operator class for access method "${method}"`,
   );
+}
+
+/** The extension that the operator class of an index column belongs to, where it belongs to one. */
+export function extensionOfClass(
+  execution: Execution,
+  type: TypeRef | undefined,
+  method: string,
+  operatorClass: string,
+): OtherId | undefined {
+  const candidates =
+    operatorClass === ""
+      ? defaultProvider(execution, type, method)
+      : extensionsWithClass(operatorClass.split(".").at(-1) ?? "");
+  const found = candidates.find((name) => otherNamed(execution, "extension", name) !== undefined);
+  return found === undefined ? undefined : otherKey("extension", found);
+}
+
+function defaultProvider(execution: Execution, type: TypeRef | undefined, method: string): readonly string[] {
+  const provider = extensions[method];
+  if (type === undefined || type.array || provider === undefined) return [];
+  const name = builtinName(type);
+  const isPlain =
+    name === undefined
+      ? execution.edit.get("type", type.id)?.kind === "enum"
+      : builtinType(name, execution.target.major)?.kind === "base";
+  return isPlain && classOf(execution, method, type) === undefined ? [provider] : [];
 }
 
 function mayComeFromExtension(execution: Execution, method: string): boolean {

@@ -2,7 +2,7 @@ import type { CommentStmt, Node, ObjectType } from "@pgsql/types";
 import { columnNamed, isTable, isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { routineOf } from "../drop/routineTargets.ts";
-import { hasExtension } from "../functions/requireFunction.ts";
+import { hasUnknownExtension } from "../functions/requireFunction.ts";
 import { isBuiltinFunction } from "../../catalog/builtins/functions.ts";
 import { isUnmodelled, rangeOf, requireRelation, requireSchema, splitName } from "../lookup.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
@@ -42,7 +42,7 @@ function requireObject(execution: Execution, kind: ObjectType, object: Node): vo
     const { schema, name: routine } = splitName(object.ObjectWithArgs.objname);
     const mayBeBuiltIn = schema === undefined || isUnmodelled(schema);
     if (mayBeBuiltIn && isBuiltinFunction(routine, execution.target.major)) return;
-    if (!hasExtension(execution)) routineOf(execution, object, kind, false);
+    if (!hasUnknownExtension(execution)) routineOf(execution, object, kind, false);
   }
 }
 

@@ -4,7 +4,7 @@ import { nameKey } from "../../catalog/ids.ts";
 import { otherWords } from "../drop/otherTargets.ts";
 import { sameTypes } from "../drop/routineTargets.ts";
 import type { Execution } from "../execution.ts";
-import { routinesAt } from "../functions/createFunction.ts";
+import { routinesAt } from "../functions/enterRoutine.ts";
 import { rangeOf, schemaForCreation } from "../lookup.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
 import { otherNamed, putOther } from "../otherObjects.ts";

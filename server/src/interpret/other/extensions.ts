@@ -1,29 +1,17 @@
-import type { CreateExtensionStmt } from "@pgsql/types";
-import { nameKey } from "../../catalog/ids.ts";
+import type { AlterObjectSchemaStmt, CreateExtensionStmt } from "@pgsql/types";
+import type { OtherObject } from "../../catalog/catalog.ts";
+import { extensionMembers } from "../../catalog/builtins/extensions.ts";
+import { isFunctionId, isTypeId } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
+import { requireSchema } from "../lookup.ts";
 import { stringOf } from "../nodes.ts";
+import { otherKey, otherNamed } from "../otherObjects.ts";
+import { moveRoutine } from "../renameRoutine.ts";
 import { creationSchema } from "../searchPath.ts";
-import { otherKey, otherNamed, putOther } from "../otherObjects.ts";
-import { addDependent } from "../objects.ts";
+import { renameType } from "../typeObjects.ts";
+import { enterMembers, membersOf } from "./extensionMembers.ts";
 
-/** The types that the extensions in use bring along. Of others nothing is known but the name. */
-const typesOf: Readonly<Record<string, readonly string[] | undefined>> = {
-  citext: ["citext"],
-  hstore: ["hstore"],
-  ltree: ["ltree", "lquery", "ltxtquery"],
-  cube: ["cube"],
-  seg: ["seg"],
-  isn: ["isbn", "isbn13", "issn", "issn13", "ismn", "ismn13", "ean13", "upc"],
-  intarray: ["query_int"],
-  vector: ["vector", "halfvec", "sparsevec"],
-  postgis: ["geometry", "geography", "box2d", "box3d", "geometry_dump", "raster"],
-  pg_trgm: ["gtrgm"],
-  semver: ["semver", "semverrange"],
-  "pg-semver": ["semver", "semverrange"],
-  lo: ["lo"],
-};
-
-/** CREATE EXTENSION. */
+/** CREATE EXTENSION, with its types and functions as far as they are known. */
 export function createExtension(execution: Execution, statement: CreateExtensionStmt): void {
   const name = statement.extname ?? "";
   if (otherNamed(execution, "extension", name) !== undefined || name === "plpgsql") {
@@ -33,13 +21,50 @@ export function createExtension(execution: Execution, statement: CreateExtension
   const schema = schemaOption(statement) ?? creationSchema(execution) ?? "public";
   if (execution.edit.get("schema", schema) === undefined)
     execution.fail("3F000", `schema "${schema}" does not exist`);
-  putOther(execution, "extension", name);
-  for (const type of typesOf[name] ?? []) enterType(execution, schema, type, name);
+  const cascade = (statement.options ?? []).some(
+    (node) => "DefElem" in node && node.DefElem.defname === "cascade",
+  );
+  create(execution, name, schema, cascade);
+}
+
+function create(execution: Execution, name: string, schema: string, cascade: boolean): void {
+  const { assumesMissing, major } = execution.target;
+  for (const member of extensionMembers(name, major) ?? []) {
+    if (member.kind !== "requires" || otherNamed(execution, "extension", member.name) !== undefined) continue;
+    if (cascade) create(execution, member.name, schema, cascade);
+    else if (assumesMissing !== true)
+      execution.fail("42704", `required extension "${member.name}" is not installed`);
+  }
+  putSchema(execution, name, { kind: "extension", name, relations: [] }, schema);
+  enterMembers(execution, name, schema);
+}
+
+function putSchema(execution: Execution, name: string, object: OtherObject, schema: string): void {
+  const key = otherKey("extension", name);
+  execution.edit.put({ collection: "other", key, value: { ...object, schema } });
 }
 
 /** ALTER EXTENSION: of its objects nothing is known. A history that began on another database may have made it. */
 export function alterExtension(execution: Execution, { extname = "" }: { readonly extname?: string }): void {
   if (execution.target.assumesMissing !== true) requireExtension(execution, extname);
+}
+
+/** ALTER EXTENSION … SET SCHEMA takes its objects along. */
+export function moveExtension(execution: Execution, { object, newschema = "" }: AlterObjectSchemaStmt): void {
+  const name = stringOf(object) ?? "";
+  const found = otherNamed(execution, "extension", name);
+  if (found === undefined) {
+    alterExtension(execution, { extname: name });
+    return;
+  }
+  requireSchema(execution, newschema);
+  putSchema(execution, name, found.object, newschema);
+  for (const id of membersOf(execution, name)) {
+    const type = isTypeId(id) ? execution.edit.get("type", id) : undefined;
+    if (type !== undefined) renameType(execution.edit, type, { schema: newschema, name: type.name });
+    const routine = isFunctionId(id) ? execution.edit.get("function", id) : undefined;
+    if (routine !== undefined) moveRoutine(execution, routine, { schema: newschema, name: routine.name });
+  }
 }
 
 /** Fails with 42704 where an extension is not there. */
@@ -52,11 +77,4 @@ function schemaOption(statement: CreateExtensionStmt): string | undefined {
   for (const node of statement.options ?? [])
     if ("DefElem" in node && node.DefElem.defname === "schema") return stringOf(node.DefElem.arg);
   return undefined;
-}
-
-function enterType({ edit }: Execution, schema: string, name: string, extension: string): void {
-  const id = edit.fresh(`type:${schema}.${name}`);
-  edit.put({ collection: "typeName", key: nameKey({ schema, name }), value: id });
-  edit.put({ collection: "type", key: id, value: { kind: "base", id, schema, name } });
-  addDependent(edit, otherKey("extension", extension), { object: id, columns: [], strength: "auto" });
 }

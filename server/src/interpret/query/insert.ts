@@ -64,7 +64,6 @@ function refuseCount(
   // A table that no migration here creates has columns that nobody knows.
   if (values === undefined || (cols === undefined && isAssumed(relation.id))) return;
   for (const row of values) {
-    // `(x).*` stands for several.
     if (row.some(isExpanded)) return;
     if (row.length > columns) execution.fail("42601", "INSERT has more expressions than target columns");
     if (cols !== undefined && row.length > 0 && row.length < columns)
@@ -72,7 +71,7 @@ function refuseCount(
   }
 }
 
-/** `(x).*` or `t.*`. */
+/** `(x).*` or `NEW.*`, which stand for any number of values. */
 function isExpanded(node: Node): boolean {
   if ("ColumnRef" in node) return isStar(node.ColumnRef.fields);
   return "A_Indirection" in node && isStar(node.A_Indirection.indirection);
@@ -153,12 +152,6 @@ function readSource(
   const rows = lists.map((list) => ("List" in list ? (list.List.items ?? []) : []));
   for (const row of rows) readExpressions(reading, row, inside);
   return rows.some((row) => row.some(isExpanded)) ? undefined : rows;
-}
-
-/** `NEW.*` and `(record).*` stand for any number of values. */
-function isExpanded(node: Node): boolean {
-  if ("ColumnRef" in node) return isStar(node.ColumnRef.fields);
-  return "A_Indirection" in node && isStar(node.A_Indirection.indirection);
 }
 
 /** Sequences of defaults, foreign keys that are looked up, and columns that must not be left out. */

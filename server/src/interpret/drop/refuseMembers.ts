@@ -1,0 +1,31 @@
+import type { ObjectId } from "../../catalog/ids.ts";
+import type { Execution } from "../execution.ts";
+import { dependentsOf } from "../objects.ts";
+import { otherKey } from "../otherObjects.ts";
+import { describe, type Doomed } from "./doomed.ts";
+
+/** Fails with 2BP01 where a function or type belongs to an extension, CASCADE or not (findDependentObjects). */
+export function refuseMembers(execution: Execution, targets: readonly Doomed[]): void {
+  for (const doomed of targets) {
+    const id = memberId(doomed);
+    const owner = id === undefined ? undefined : extensionOf(execution, id);
+    if (owner === undefined) continue;
+    const words = describe(execution, doomed);
+    execution.fail("2BP01", `cannot drop ${words} because extension ${owner} requires it`);
+  }
+}
+
+/** Only routines in C and base types can belong to one; what users write is not asked about. */
+function memberId(doomed: Doomed): ObjectId | undefined {
+  if (doomed.kind === "function" && doomed.routine.language === "c") return doomed.routine.id;
+  return doomed.kind === "type" && doomed.type.kind === "base" ? doomed.type.id : undefined;
+}
+
+function extensionOf({ edit }: Execution, id: ObjectId): string | undefined {
+  for (const [, { kind, name }] of edit.all("other")) {
+    if (kind !== "extension") continue;
+    const members = dependentsOf(edit, otherKey("extension", name));
+    if (members.some(({ object, strength }) => object === id && strength === "auto")) return name;
+  }
+  return undefined;
+}

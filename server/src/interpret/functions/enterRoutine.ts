@@ -1,0 +1,48 @@
+import type { Routine } from "../../catalog/functions.ts";
+import { nameKey } from "../../catalog/ids.ts";
+import type { TypeRef } from "../../catalog/types.ts";
+import type { Execution } from "../execution.ts";
+import { addDependent, removeDependent } from "../objects.ts";
+
+/** All routines of a name in a schema. */
+export function routinesAt(execution: Execution, schema: string, name: string): readonly Routine[] {
+  const ids = execution.edit.get("functionName", nameKey({ schema, name })) ?? [];
+  return ids.flatMap((id) => execution.edit.get("function", id) ?? []);
+}
+
+/** A new id: the name with the types of the parameters. */
+export function routineId(
+  execution: Execution,
+  schema: string,
+  name: string,
+  types: readonly TypeRef[],
+): Routine["id"] {
+  return execution.edit.fresh(`function:${schema}.${name}(${types.map(text).join(",")})`);
+}
+
+/** Puts a routine into the catalog, in the place of an existing one where there is one. */
+export function enterRoutine({ edit }: Execution, routine: Routine, existing: Routine | undefined): void {
+  edit.put({ collection: "function", key: routine.id, value: routine });
+  if (existing === undefined) {
+    const key = nameKey(routine);
+    edit.put({
+      collection: "functionName",
+      key,
+      value: [...(edit.get("functionName", key) ?? []), routine.id],
+    });
+  } else
+    for (const used of [...typesOf(existing), ...(existing.reads ?? [])])
+      removeDependent(edit, used, routine.id);
+  for (const used of typesOf(routine))
+    addDependent(edit, used, { object: routine.id, columns: [], strength: "normal" });
+}
+
+/** The user's types in the signature. */
+function typesOf({ arguments: inputs, returns }: Routine): readonly TypeRef["id"][] {
+  const all = [...inputs, ...(returns === undefined ? [] : [returns])].map(({ id }) => id);
+  return [...new Set(all.filter((id) => !id.startsWith("type:pg_catalog.")))];
+}
+
+function text({ id, array }: TypeRef): string {
+  return `${id.replace("type:", "")}${array ? "[]" : ""}`;
+}
