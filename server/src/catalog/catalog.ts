@@ -1,5 +1,6 @@
 import type { Node } from "@pgsql/types";
 import { Map as PersistentMap } from "immutable";
+import type { Cast } from "./builtins/casts.ts";
 import type { EventTrigger } from "./eventTriggers.ts";
 import type { Routine } from "./functions.ts";
 import type { FunctionId, ObjectId, RelationId, TypeId } from "./ids.ts";
@@ -58,6 +59,8 @@ export interface Collections {
   readonly generation: number;
   /** One entry, `all`: the event triggers, in the order of their names. */
   readonly eventTriggers: readonly EventTrigger[];
+  /** castKey -> what CREATE CAST or an extension has made; built-in casts are not entries. */
+  readonly cast: Cast;
   /** The queries of the session's prepared statements, by name. */
   readonly prepared: Node;
   /** Names in statements that could not be followed: what they mean now is not certain. */
@@ -79,6 +82,7 @@ const collectionNames = [
   "localSetting",
   "generation",
   "eventTriggers",
+  "cast",
   "prepared",
   "doubt",
 ] as const satisfies readonly CollectionName[];
@@ -176,6 +180,7 @@ function emptyMaps(): Maps {
     localSetting: PersistentMap(),
     generation: PersistentMap(),
     eventTriggers: PersistentMap(),
+    cast: PersistentMap(),
     prepared: PersistentMap(),
     doubt: PersistentMap(),
   };

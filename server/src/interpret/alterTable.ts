@@ -4,6 +4,7 @@ import { Alteration } from "./alterTable/alteration.ts";
 import { lockOf, prepare, runPasses } from "./alterTable/run.ts";
 import type { Execution } from "./execution.ts";
 import { relationMissing, relationOf } from "./lookup.ts";
+import { refusePending } from "./triggers/pending.ts";
 
 /** ALTER TABLE, and ALTER INDEX, VIEW, SEQUENCE, MATERIALIZED VIEW, FOREIGN TABLE, TYPE in as far as they share it. */
 export function alterTable(execution: Execution, statement: AlterTableStmt): void {
@@ -17,6 +18,7 @@ export function alterTable(execution: Execution, statement: AlterTableStmt): voi
   }
   refuseOtherKind(execution, statement, relation);
   execution.lock(relation, mode);
+  refusePending(execution, relation, "ALTER TABLE");
   const alteration = new Alteration(execution, mode);
   const recurse = range.inh === true;
   alteration.of(relation.id);

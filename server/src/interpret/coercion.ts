@@ -5,6 +5,7 @@ import type { TypeRef } from "../catalog/types.ts";
 import { baseType, domainConstrains, domainOf } from "./domains.ts";
 import type { Execution } from "./execution.ts";
 import { isLengthKept } from "./lengthCoercion.ts";
+import { castKey } from "./other/casts.ts";
 import { settingOf } from "./searchPath.ts";
 import { builtinName, isUntold, sameBase, sameModifiers } from "./typeRefs.ts";
 
@@ -65,7 +66,9 @@ function lengthConversion(execution: Execution, source: TypeRef, target: TypeRef
   if (sameModifiers(source, target)) return "none";
   if (target.modifiers.length === 0 && target.fields === undefined) return "none";
   const name = builtinName({ ...target, array: false });
-  if (name === undefined || !hasLengthCoercion(name, execution.target.major)) return "none";
+  // Types of extensions that take modifiers enforce them by functions of their own.
+  if (name === undefined) return "compute";
+  if (!hasLengthCoercion(name, execution.target.major)) return "none";
   return !target.array && isLengthKept(name, source, target) ? "none" : "compute";
 }
 
@@ -78,8 +81,10 @@ function castBetween(
   if (source.array && target.array) return castElements(execution, source, target, context);
   const from = builtinName(source);
   const to = builtinName(target);
+  const made = execution.edit.get("cast", castKey(source, target));
   const cast =
-    from === undefined || to === undefined ? undefined : builtinCast(from, to, execution.target.major);
+    made ??
+    (from === undefined || to === undefined ? undefined : builtinCast(from, to, execution.target.major));
   if (cast !== undefined && allows(cast, context)) return costOf(execution, cast, from, to);
   if (cast !== undefined) return undefined;
   const ofExtension = extensionCast(spelledForCast(execution, source), spelledForCast(execution, target));

@@ -8,6 +8,7 @@ import { cluster } from "./maintenance/cluster.ts";
 import { reindex } from "./maintenance/reindex.ts";
 import { vacuum } from "./maintenance/vacuum.ts";
 import { comment, commentOn } from "./other/comment.ts";
+import { createCast } from "./other/casts.ts";
 import { copy } from "./other/copy.ts";
 import { define } from "./other/define.ts";
 import { explain } from "./other/explain.ts";
@@ -58,6 +59,7 @@ export const objectStatements: readonly Registration[] = [
   on("AlterPublicationStmt", alterPublication),
   on("CreateExtensionStmt", createExtension),
   on("DefineStmt", define),
+  on("CreateCastStmt", createCast),
   on("CommentStmt", comment),
   on("SecLabelStmt", (execution, { objtype, object }) =>
     commentOn(execution, objtype ?? "OBJECT_TABLE", object),

@@ -10,14 +10,18 @@ export type Limit = "open" | { readonly value: Value };
 
 /**
  * Below 0, 0 or above 0; NaN, which compares as false, where the model cannot tell. Text is compared where it holds
- * whole numbers, or dates written alike; other text would need its collation.
+ * whole numbers, or dates and times; other text would need its collation.
  */
 export function compare(one: Value, other: Value): number {
   if (one === other) return 0;
   const [a, b] = [numberOf(one), numberOf(other)];
   if (a !== undefined && b !== undefined) return a - b;
-  if (!isDate(one) || !isDate(other)) return Number.NaN;
-  return one < other ? -1 : 1;
+  const [first, second] = [momentOf(one), momentOf(other)];
+  if (first === undefined || second === undefined) return Number.NaN;
+  const difference = first.at - second.at;
+  // Without its zone a time may be meant in any.
+  const isVague = first.zoned !== second.zoned && Math.abs(difference) < widestZone;
+  return isVague ? Number.NaN : difference;
 }
 
 function numberOf(value: Value): number | undefined {
@@ -25,8 +29,27 @@ function numberOf(value: Value): number | undefined {
   return /^-?\d{1,15}$/u.test(value) ? Number(value) : undefined;
 }
 
-function isDate(value: Value): value is string {
-  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}(?:$|[ T])/u.test(value);
+/** Milliseconds: no zone is further than 15 hours from UTC. */
+const widestZone = 16 * 3_600_000;
+const moment =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}(?:\.\d{1,6})?))?)? ?(?:(Z|UTC)|([+-])(\d{2})(?::?(\d{2}))?)?$/u;
+
+/** A date or time: milliseconds, as in UTC where it has no zone. */
+function momentOf(value: Value): { readonly at: number; readonly zoned: boolean } | undefined {
+  const parts = typeof value === "string" ? moment.exec(value) : null;
+  if (parts === null) return undefined;
+  const [, year, month, day, hour = 0, minute = 0, second = 0, utc, sign, hours = 0, minutes = 0] = parts;
+  const offset = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  const days = daysUntil(Number(year), Number(month), Number(day));
+  const at = ((days * 24 + Number(hour)) * 60 + Number(minute) - offset) * 60_000 + Number(second) * 1000;
+  return { at, zoned: utc !== undefined || sign !== undefined };
+}
+
+/** Days of the Gregorian calendar since some day long ago; the year begins in March, so that leap days end it. */
+function daysUntil(year: number, month: number, day: number): number {
+  const years = month > 2 ? year : year - 1;
+  const leaps = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
+  return 365 * years + leaps + Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day;
 }
 
 export function limitOf(

@@ -3,6 +3,7 @@ import { isIndex, type Index, type Relation, type Table } from "../../catalog/re
 import type { Execution } from "../execution.ts";
 import type { LockMode } from "../locks.ts";
 import { relationNamed } from "../lookup.ts";
+import { refuseUnclusterable } from "../maintenance/cluster.ts";
 import { updateTable } from "../objects.ts";
 import { tables, type Subcommand } from "./subcommand.ts";
 
@@ -14,6 +15,7 @@ export const clusterOn: Subcommand = {
   on: [...tables, "materialized-view"],
   apply: ({ execution, mode }, relation, command) => {
     const index = indexOf(execution, relation, command.name ?? "", mode);
+    refuseUnclusterable(execution, index);
     if (relation.kind === "partitioned-table")
       execution.fail("0A000", "cannot mark index clustered in partitioned table");
     if (relation.kind === "table")

@@ -11,6 +11,7 @@ import {
 } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { dependentsOf as entriesFor } from "../objects.ts";
+import { collationUsers } from "./collationUsers.ts";
 import { columnDependents } from "./columnDependents.ts";
 import type { Doomed } from "./doomed.ts";
 import { partsUsing } from "./partsUsing.ts";
@@ -38,7 +39,10 @@ export function directDependents(execution: Execution, doomed: Doomed): readonly
     case "schema":
       return schemaContents(execution, doomed.name).map(normal);
     case "other":
-      return isOtherId(doomed.key) ? noted(execution, doomed.key) : [];
+      return [
+        ...(isOtherId(doomed.key) ? noted(execution, doomed.key) : []),
+        ...(doomed.object.kind === "collation" ? collationUsers(execution, doomed.object.name) : []),
+      ];
     default:
       return [];
   }
@@ -57,6 +61,7 @@ function ofRelation(execution: Execution, relation: Relation): readonly Dependen
     ({ doomed }) => !isPublication(doomed),
   );
   if (isTable(relation)) return [...ofTable(execution, relation), ...users];
+  if (relation.kind === "composite-type") return [...noted(execution, relation.type), ...users];
   if (isView(relation)) return [...relations(execution, relation.indexes).map(auto), ...users];
   if (isIndex(relation))
     return [

@@ -9,6 +9,7 @@ import { refuseInTransaction } from "../refusals.ts";
 import { removeRelation, replaceRelation } from "../objects.ts";
 import { dropObjects } from "./drop.ts";
 import { shortName } from "./doomed.ts";
+import { refusePending } from "../triggers/pending.ts";
 
 /** DROP TABLE, VIEW, INDEX, SEQUENCE and their kin (RemoveRelations, tablecmds.c). */
 export function dropRelations(execution: Execution, statement: DropStmt): void {
@@ -90,6 +91,7 @@ function lockTarget(execution: Execution, relation: Relation): void {
   if (relation.kind === "sequence" && relation.ownedBy?.identity === true)
     refuseIdentitySequence(execution, relation);
   execution.lock(relation, "ACCESS EXCLUSIVE");
+  refusePending(execution, relation, "DROP TABLE");
 }
 
 function refuseOwnedIndex(execution: Execution, index: Index): void {

@@ -1,4 +1,5 @@
 import type { DropStmt, Node, ObjectType } from "@pgsql/types";
+import { dropCast } from "../other/casts.ts";
 import type { Execution } from "../execution.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
 import type { Doomed } from "./doomed.ts";
@@ -15,6 +16,10 @@ export function dropStatement(execution: Execution, statement: DropStmt): void {
   const kind = statement.removeType ?? "OBJECT_TABLE";
   if (relationKinds.includes(kind)) {
     dropRelations(execution, statement);
+    return;
+  }
+  if (kind === "OBJECT_CAST") {
+    for (const object of statement.objects ?? []) dropCast(execution, object);
     return;
   }
   const targets = (statement.objects ?? []).flatMap(

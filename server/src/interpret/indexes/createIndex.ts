@@ -9,6 +9,7 @@ import { requirePartitionColumns } from "../constraints/key.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { defineIndex } from "./define.ts";
 import { definitionOfIndex } from "./definition.ts";
+import { refusePending } from "../triggers/pending.ts";
 
 /** CREATE INDEX: SHARE on the table and its partitions; CONCURRENTLY: SHARE UPDATE EXCLUSIVE and waiting. */
 export function createIndex(execution: Execution, statement: IndexStmt): void {
@@ -18,6 +19,7 @@ export function createIndex(execution: Execution, statement: IndexStmt): void {
   const relation = relationOf(execution, range) ?? relationMissing(execution, range);
   const mode = concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
   execution.lock(relation, mode);
+  refusePending(execution, relation, "CREATE INDEX");
   const owner = indexable(execution, relation, statement);
   const recurse = range.inh === true;
   // All partitions are locked at once, before anything is built (ProcessUtilitySlow).

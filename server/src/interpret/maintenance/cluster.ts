@@ -6,6 +6,7 @@ import type { Execution } from "../execution.ts";
 import { relationById, relationNamed, requireRelation } from "../lookup.ts";
 import { replaceRelation } from "../objects.ts";
 import { refuseInTransaction } from "../refusals.ts";
+import { refusePending } from "../triggers/pending.ts";
 
 /** CLUSTER: ACCESS EXCLUSIVE and a rewrite in the order of an index. */
 export function cluster(execution: Execution, statement: ClusterStmt): void {
@@ -17,6 +18,7 @@ export function cluster(execution: Execution, statement: ClusterStmt): void {
   }
   const relation = requireRelation(execution, statement.relation);
   execution.lock(relation, "ACCESS EXCLUSIVE");
+  refusePending(execution, relation, "CLUSTER");
   if (relation.kind === "partitioned-table" && execution.target.major < 15)
     execution.fail("0A000", "cannot cluster a partitioned table");
   const index = clusteringIndex(execution, relation, statement.indexname);
@@ -56,7 +58,19 @@ function clusteringIndex(execution: Execution, relation: Relation, name: string 
     return execution.fail("42704", `index "${name}" for table "${relation.name}" does not exist`);
   if (!isIndex(index) || index.table !== relation.id)
     return execution.fail("42809", `"${name}" is not an index for table "${relation.name}"`);
+  refuseUnclusterable(execution, index);
   return index.id;
+}
+
+/** Only whole, valid indexes that keep rows in an order will do (check_index_is_clusterable). */
+export function refuseUnclusterable(execution: Execution, { name, method, predicate, valid }: Index): void {
+  if (["hash", "gin", "brin", "spgist"].includes(method))
+    execution.fail(
+      "0A000",
+      `cannot cluster on index "${name}" because access method does not support clustering`,
+    );
+  if (predicate !== undefined) execution.fail("0A000", `cannot cluster on partial index "${name}"`);
+  if (!valid) execution.fail("0A000", `cannot cluster on invalid index "${name}"`);
 }
 
 /** New storage for the rows and all indexes. */

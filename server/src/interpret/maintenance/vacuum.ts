@@ -37,6 +37,8 @@ function relationsOf(execution: Execution, statement: VacuumStmt): readonly Rela
     if (!("VacuumRelation" in node) || node.VacuumRelation.relation === undefined) return [];
     const { relation: range, va_cols: columns } = node.VacuumRelation;
     const relation = requireRelation(execution, range);
+    // What holds no rows is skipped with a warning (vacuum_is_permitted_for_relation, vacuum_rel, analyze_rel).
+    if (!isTable(relation) && relation.kind !== "materialized-view") return [];
     refuseColumns(execution, relation, stringsOf(columns), statement);
     return withChildren(execution, relation, range.inh === true, statement);
   });

@@ -1,7 +1,9 @@
-import type { ExplainStmt } from "@pgsql/types";
+import type { ExplainStmt, Node } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { isOptionOn } from "../indexes/definition.ts";
+import { runPrepared } from "../query/prepared.ts";
 import { runQuery } from "../query/statements.ts";
+import { createTableAs } from "../views/materializedView.ts";
 
 /** Options of EXPLAIN with the first major that has them (explain_state.c). */
 const known: Readonly<Record<string, number | undefined>> = {
@@ -28,7 +30,16 @@ export function explain(execution: Execution, { query, options }: ExplainStmt): 
       execution.fail("42601", `unrecognized EXPLAIN option "${defname}"`);
   }
   execution.plansOnly = !isOptionOn(options, "analyze");
-  if (query !== undefined && "ExecuteStmt" in query)
-    execution.partly("which relations it touches is known to the server alone");
-  else if (query !== undefined) runQuery(execution, query);
+  if (query !== undefined) explained(execution, query);
+}
+
+function explained(execution: Execution, query: Node): void {
+  if ("ExecuteStmt" in query) runPrepared(execution, query.ExecuteStmt.name ?? "");
+  else if ("CreateTableAsStmt" in query) {
+    // Only with ANALYZE is the table made.
+    if (!execution.plansOnly) createTableAs(execution, query.CreateTableAsStmt);
+    else if (query.CreateTableAsStmt.query !== undefined) explained(execution, query.CreateTableAsStmt.query);
+  } else if ("DeclareCursorStmt" in query) {
+    if (query.DeclareCursorStmt.query !== undefined) runQuery(execution, query.DeclareCursorStmt.query);
+  } else runQuery(execution, query);
 }

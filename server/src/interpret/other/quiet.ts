@@ -5,6 +5,7 @@ import { on, type Registration } from "../registry.ts";
 import { refuseVariable } from "../session/set.ts";
 import { stringsOf } from "../nodes.ts";
 import { requireStatistics } from "./statisticsNames.ts";
+import { setConstraints } from "./setConstraints.ts";
 
 /*
  * Statements that lock no relation and change nothing that the model follows. Roles, databases, languages,
@@ -38,7 +39,6 @@ export const quietStatements: readonly Registration[] = [
   on("DropUserMappingStmt", nothing),
   on("CreatePLangStmt", nothing),
   on("CreateAmStmt", nothing),
-  on("CreateCastStmt", nothing),
   on("CreateConversionStmt", nothing),
   on("CreateOpClassStmt", nothing),
   on("CreateOpFamilyStmt", nothing),
@@ -49,7 +49,7 @@ export const quietStatements: readonly Registration[] = [
   on("AlterTableSpaceOptionsStmt", nothing),
   on("ImportForeignSchemaStmt", notFollowed),
   on("TransactionStmt", nothing),
-  on("ConstraintsSetStmt", nothing),
+  on("ConstraintsSetStmt", setConstraints),
   on("VariableShowStmt", nothing),
   on("ListenStmt", nothing),
   on("UnlistenStmt", nothing),

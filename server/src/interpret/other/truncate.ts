@@ -6,6 +6,7 @@ import type { Execution } from "../execution.ts";
 import { relationById, requireRelation } from "../lookup.ts";
 import { fireForStatement } from "../triggers/fire.ts";
 import { dependentsOf } from "../objects.ts";
+import { refusePending } from "../triggers/pending.ts";
 
 /** TRUNCATE: ACCESS EXCLUSIVE on the tables and their indexes, and with CASCADE on all that refer to them. */
 export function truncate(execution: Execution, statement: TruncateStmt): void {
@@ -22,6 +23,7 @@ export function truncate(execution: Execution, statement: TruncateStmt): void {
   }
   addReferencing(execution, tables, statement.behavior === "DROP_CASCADE");
   const emptied = [...tables.values()];
+  for (const { table } of emptied) refusePending(execution, table, "TRUNCATE");
   for (const { table } of emptied) fireForStatement(execution, table, "before", truncated);
   for (const { table, implied } of emptied) empty(execution, table, implied, statement.restart_seqs === true);
   for (const { table } of emptied) fireForStatement(execution, table, "after", truncated);

@@ -2,7 +2,7 @@ import type { Node, PartitionBoundSpec } from "@pgsql/types";
 import { isTable, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
-import { compare, constantOf, type Value } from "../partitionValues.ts";
+import { compare, constantOf, limitOf, type Value } from "../partitionValues.ts";
 import { conjuncts } from "../conjuncts.ts";
 
 /** What is known of the rows that a statement touches: a comparison of a column with a constant. */
@@ -69,10 +69,47 @@ function kept(table: Table, children: readonly Table[], conditions: readonly Con
     return onKey.every((condition) => mayHold(node.PartitionBoundSpec, condition, isSingle));
   });
   // A value that has a partition of its own cannot be in the default one.
-  const isPlaced = isSingle && matching.length > 0 && onKey.some(({ operator }) => operator === "=");
+  const isEqual = matching.length > 0 && onKey.some(({ operator }) => operator === "=");
+  const isPlaced = isSingle && (isEqual || isCovered(matching, onKey));
   return isPlaced
     ? matching
     : children.filter((child) => matching.includes(child) || child.bound?.isDefault === true);
+}
+
+/** Whether range partitions, one next to the other, hold all values that the conditions let through. */
+function isCovered(partitions: readonly Table[], conditions: readonly Condition[]): boolean {
+  const from = conditions.find(({ operator }) => operator === ">" || operator === ">=")?.value;
+  const to = conditions.find(({ operator }) => operator === "<" || operator === "<=");
+  const ranges = partitions.flatMap(({ bound }) => {
+    const node = bound?.node;
+    return node !== undefined && "PartitionBoundSpec" in node && node.PartitionBoundSpec.strategy === "r"
+      ? [node.PartitionBoundSpec]
+      : [];
+  });
+  let reached: Value | undefined = from;
+  for (let step = 0; step <= ranges.length; step++) {
+    if (reached !== undefined && to !== undefined && isPast(reached, to)) return true;
+    const next = ranges.find((range) => holdsNext(range, reached));
+    if (next === undefined) return false;
+    if (limitOf(next.upperdatums, "maxvalue") === "open") return true;
+    reached = datum(next.upperdatums, "maxvalue");
+    if (reached === undefined) return false;
+  }
+  return false;
+}
+
+function isPast(reached: Value, { operator, value }: Condition): boolean {
+  return operator === "<" ? compare(reached, value) >= 0 : compare(reached, value) > 0;
+}
+
+/** Whether a range begins at or before a value, or below all of them, and goes on behind it. */
+function holdsNext({ lowerdatums, upperdatums }: PartitionBoundSpec, value: Value | undefined): boolean {
+  const low = limitOf(lowerdatums, "minvalue");
+  if (value === undefined || low === undefined) return value === undefined && low === "open";
+  const high = limitOf(upperdatums, "maxvalue");
+  if (high === undefined) return false;
+  const begins = low === "open" || compare(low.value, value) <= 0;
+  return begins && (high === "open" || compare(high.value, value) > 0);
 }
 
 /** True where it cannot be told: comparisons of what the model cannot order are not a number. */

@@ -6,7 +6,7 @@ import { dataModifying } from "./dataModifying.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { fromEntries } from "./from.ts";
 import { groupedKeys } from "./groupedKeys.ts";
-import { lockRows } from "./rowLocks.ts";
+import { lockRows, refuseRowsWithoutTable, wordsFor } from "./rowLocks.ts";
 import type { Reading } from "./reading.ts";
 import type { NamedQuery, QueryColumn, Scope } from "./scope.ts";
 import { entryNamed, lookUp, starOf } from "./scope.ts";
@@ -20,11 +20,16 @@ export function readSelect(reading: Reading, select: SelectStmt, outer: Scope): 
 /** As above; a literal's column has no type yet, since UNION and its kin may still give it one. */
 function readOpen(reading: Reading, select: SelectStmt, outer: Scope): readonly QueryColumn[] {
   const inside = withQueries(reading, select.withClause, { entries: [], named: [], outer });
+  for (const clause of select.lockingClause ?? [])
+    if ("LockingClause" in clause)
+      refuseRowsWithoutTable(reading.execution, select, wordsFor(clause.LockingClause.strength));
   if (select.op !== undefined && select.op !== "SETOP_NONE") return readSetOperation(reading, select, inside);
   if (select.valuesLists !== undefined) return readValues(reading, select.valuesLists, inside);
   const entries = reading.where(select.whereClause, () => fromEntries(reading, select.fromClause, inside));
   const scope = { ...inside, entries };
-  lockRows(reading, select, scope);
+  reading.where(select.whereClause, () => {
+    lockRows(reading, select, scope);
+  });
   const outputs = reading.forEachRow(entries.length > 0, () => {
     readExpressions(reading, [select.whereClause, select.havingClause], scope);
     return targetsOf(reading, select.targetList, scope);

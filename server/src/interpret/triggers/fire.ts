@@ -2,6 +2,7 @@ import { isTable, isView, type Table, type Trigger, type View } from "../../cata
 import type { Execution } from "../execution.ts";
 import { relationById } from "../lookup.ts";
 import { settingOf } from "../searchPath.ts";
+import { notePending } from "./pending.ts";
 import { runTrigger } from "./runTrigger.ts";
 
 /** A change of rows, or of none, that triggers are told of. */
@@ -45,6 +46,7 @@ export function withTriggers(
     rows();
     const written = certain && change.mayExist !== true;
     for (const leaf of leaves) fireForRows(execution, leaf, "after", { ...change, certain: written });
+    notePending(execution, table, leaves, { ...change, certain });
   }
   fireForStatement(execution, table, "after", change);
 }
