@@ -179,3 +179,25 @@ CREATE RULE r AS ON UPDATE TO tgen WHERE a > 5 DO INSTEAD NOTHING;
 -- setup: CREATE VIEW vw AS SELECT id, a FROM tgen;
 -- setup: CREATE RULE r AS ON INSERT TO vw DO INSTEAD INSERT INTO tgen VALUES (NEW.id, 1);
 DROP TABLE tgen CASCADE;
+
+-- case: a view with a check option
+CREATE VIEW vw AS SELECT * FROM tgen WHERE a > 0 WITH LOCAL CHECK OPTION;
+
+-- case: a view with a check option that cannot be written
+CREATE VIEW vw AS SELECT a, count(*) FROM tgen GROUP BY a WITH CHECK OPTION;
+
+-- case: a view that is replaced by one that cannot be written, with a check option
+-- setup: CREATE VIEW vw AS SELECT a FROM tgen;
+CREATE OR REPLACE VIEW vw AS SELECT DISTINCT a FROM tgen WITH CASCADED CHECK OPTION;
+
+-- case: on conflict do nothing beside a constraint that can be deferred
+-- setup: CREATE TABLE od (a int UNIQUE DEFERRABLE);
+INSERT INTO od VALUES (1) ON CONFLICT DO NOTHING;
+
+-- case: on conflict do nothing beside a constraint that can be deferred, of no rows
+-- setup: CREATE TABLE od (a int UNIQUE DEFERRABLE);
+INSERT INTO od SELECT a FROM tgen WHERE a < -1 ON CONFLICT DO NOTHING;
+
+-- case: on conflict with a target beside a constraint that can be deferred
+-- setup: CREATE TABLE od (a int UNIQUE DEFERRABLE, b int UNIQUE);
+INSERT INTO od VALUES (1, 1) ON CONFLICT (b) DO NOTHING;

@@ -32,7 +32,7 @@ export const setRelOptions: Subcommand = {
   action: "SET",
   apply: ({ execution }, relation, command) => {
     const given = storageOptions([...itemsOf(command.def)]);
-    if (relation.kind === "view") viewOptions(execution, itemsOf(command.def));
+    if (relation.kind === "view") viewOptions(execution, { options: [...itemsOf(command.def)] });
     else refuseParameters(execution, relation.kind, given, methodOf(relation));
     const options = { ...relation.options, ...given };
     replaceRelation(execution.edit, { ...relation, options });

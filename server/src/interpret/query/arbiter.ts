@@ -6,12 +6,25 @@ import { relationById } from "../lookup.ts";
 import { conjuncts } from "../conjuncts.ts";
 import { sameNode } from "../sameNode.ts";
 
+const deferrableArbiter =
+  "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters";
+
 /** Fails where no unique index answers to what ON CONFLICT names (transformOnConflictArbiter, infer_arbiter_indexes). */
-export function requireArbiter(execution: Execution, table: Table, clause: OnConflictClause): void {
+export function requireArbiter(
+  execution: Execution,
+  table: Table,
+  clause: OnConflictClause,
+  hasRows: boolean,
+): void {
   const { infer, action } = clause;
   if (infer === undefined) {
     if (action === "ONCONFLICT_UPDATE")
       execution.fail("42601", "ON CONFLICT DO UPDATE requires inference specification or constraint name");
+    if (!table.constraints.some((one) => "deferrable" in one && one.deferrable && one.kind !== "foreign-key"))
+      return;
+    // Any constraint may be the one in conflict, so each row is looked up in all of them (ExecCheckIndexConstraints).
+    if (hasRows) execution.fail("55000", deferrableArbiter);
+    else execution.failIfRows("55000", deferrableArbiter);
     return;
   }
   if (infer.conname !== undefined) {
@@ -35,11 +48,7 @@ function requireNamed(execution: Execution, table: Table, name: string, updates:
     execution.fail("42809", "ON CONFLICT DO UPDATE not supported with exclusion constraints");
   if (constraint.kind !== "primary-key" && constraint.kind !== "unique" && constraint.kind !== "exclusion")
     execution.fail("42809", "constraint in ON CONFLICT clause has no associated index");
-  if (constraint.deferrable)
-    execution.fail(
-      "55000",
-      "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters",
-    );
+  if (constraint.deferrable) execution.fail("55000", deferrableArbiter);
 }
 
 interface Wanted {

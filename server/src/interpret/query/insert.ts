@@ -42,7 +42,7 @@ export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): 
   if (conflict !== undefined) {
     refuseConflict(reading.execution, relation, target.rules);
     readConflict(reading, conflict, target, leaves, own);
-    if (isTable(relation)) requireArbiter(reading.execution, relation, conflict);
+    if (isTable(relation)) requireArbiter(reading.execution, relation, conflict, hasRow(insert));
   }
   const change = { event: "insert", certain: hasRow(insert), mayExist: conflict !== undefined } as const;
   for (const table of tables)
@@ -163,6 +163,7 @@ function checkRow(
   insert: InsertStmt,
 ): void {
   const { execution } = reading;
+  const isCertain = hasRow(insert);
   const given = (column: Column): readonly (Node | undefined)[] | undefined => {
     const position = targets.findIndex(({ name }) => name === column.name);
     if (
@@ -182,7 +183,8 @@ function checkRow(
     const nodes = given(column);
     const usesDefault =
       nodes === undefined || nodes.some((node) => node !== undefined && "SetToDefault" in node);
-    if (usesDefault) lockDefaults(reading, column);
+    if (usesDefault && isCertain) lockDefaults(reading, column);
+    else if (usesDefault) execution.ifRows(() => lockDefaults(reading, column));
     refuseGenerated(execution, column, nodes, insert);
     if (column.notNull && isNull(column)) refuseNull(execution, table, column, values !== undefined);
   }

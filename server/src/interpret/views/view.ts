@@ -11,6 +11,7 @@ import { emptyScope, type QueryColumn } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
 import { builtin } from "../typeLookup.ts";
 import { withUses } from "../uses.ts";
+import { viewBase } from "./viewBase.ts";
 import { viewOptions } from "./viewOptions.ts";
 
 /** CREATE [OR REPLACE] VIEW: the tables are read-locked for parsing; a view that is replaced is locked for good. */
@@ -22,7 +23,10 @@ export function createView(execution: Execution, statement: ViewStmt): void {
   if (isRecursiveOrValues) execution.giveUp("a view that is no SELECT");
   const outputs = readSelect(reading, query.SelectStmt, emptyScope);
   const columns = viewColumns(execution, outputs, stringsOf(statement.aliases));
-  const options = viewOptions(execution, statement.options);
+  const options = viewOptions(execution, statement);
+  const shape = { columns, ...readOf(execution, reading, query) };
+  if (options["check_option"] !== undefined && viewBase(execution, shape) === "view")
+    execution.fail("0A000", "WITH CHECK OPTION is supported only on automatically updatable views");
   const schema = schemaForCreation(
     execution,
     isTemporary(execution, reading) ? { ...range, relpersistence: "t" } : range,
@@ -30,7 +34,7 @@ export function createView(execution: Execution, statement: ViewStmt): void {
   const name = range.relname ?? "";
   const existing = statement.replace === true ? relationNamed(execution, { schema, name }) : undefined;
   if (existing !== undefined) {
-    replace(execution, existing, columns, query, reading, options);
+    replace(execution, existing, { ...shape, options });
     return;
   }
   const view: View = {
@@ -40,8 +44,7 @@ export function createView(execution: Execution, statement: ViewStmt): void {
     name,
     persistence: schema === "pg_temp" ? "temporary" : "permanent",
     options,
-    columns,
-    ...readOf(execution, reading, query),
+    ...shape,
     indexes: [],
     populated: true,
     rules: [],
@@ -107,16 +110,13 @@ export function noteReads({ edit }: Execution, view: View): void {
 function replace(
   execution: Execution,
   existing: Relation,
-  columns: readonly Column[],
-  query: Node,
-  reading: Reading,
-  options: View["options"],
+  shape: Pick<View, "columns" | "query" | "reads" | "uses" | "options">,
 ): void {
   execution.lock(existing, "ACCESS EXCLUSIVE");
   if (existing.kind !== "view") return execution.fail("42809", `"${existing.name}" is not a view`);
-  refuseIncompatible(execution, existing, columns);
+  refuseIncompatible(execution, existing, shape.columns);
   for (const { relation } of existing.reads) removeDependent(execution.edit, relation, existing.id);
-  const changed: View = { ...existing, columns, options, ...readOf(execution, reading, query) };
+  const changed: View = { ...existing, ...shape };
   replaceRelation(execution.edit, changed);
   noteReads(execution, changed);
 }

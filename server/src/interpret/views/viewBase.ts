@@ -17,11 +17,14 @@ export interface ViewBase {
   readonly columnOf: (number: number) => Column | "none" | undefined;
 }
 
+/** What decides it. */
+type ViewShape = Pick<View, "query" | "reads" | "columns">;
+
 /** `view`: it is not updatable. `unknown`: what it stands on is not in the model. */
 export type FoundBase = ViewBase | "view" | "unknown";
 
 /** The relation whose rows are changed through a view (view_query_is_auto_updatable, rewriteHandler.c). */
-export function viewBase(execution: Execution, view: View): FoundBase {
+export function viewBase(execution: Execution, view: ViewShape): FoundBase {
   const select = "SelectStmt" in view.query ? view.query.SelectStmt : undefined;
   if (select === undefined || !isSimple(execution, select)) return "view";
   const [item, second] = select.fromClause ?? [];
@@ -61,7 +64,7 @@ function isSimple(execution: Execution, select: SelectStmt): boolean {
 /** By name now, or by the name that it had when its id was made. */
 function relationOf(
   { edit }: Execution,
-  view: View,
+  view: ViewShape,
   { schemaname, relname = "" }: RangeVar,
 ): Table | View | undefined {
   const read = view.reads.flatMap(({ relation }) => edit.get("relation", relation) ?? []);
@@ -82,7 +85,7 @@ function relationOf(
 }
 
 function columnsBehind(
-  view: View,
+  view: ViewShape,
   base: Table | View,
   { targetList }: SelectStmt,
 ): readonly (Column | "none" | undefined)[] {

@@ -1,4 +1,4 @@
-import type { Node } from "@pgsql/types";
+import type { ViewStmt } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { storageOptions } from "../indexes/definition.ts";
 
@@ -14,9 +14,11 @@ const booleans = ["true", "false", "on", "off", "yes", "no", "1", "0", "t", "f",
 /** The options of a view; 22023 for one that the target does not have, or that is no boolean. */
 export function viewOptions(
   execution: Execution,
-  nodes: readonly Node[] | undefined,
+  { options: nodes, withCheckOption: check }: Pick<ViewStmt, "options" | "withCheckOption">,
 ): Readonly<Record<string, string>> {
-  const options = storageOptions(nodes);
+  const word = check === "LOCAL_CHECK_OPTION" ? "local" : "cascaded";
+  const isChecked = check === "LOCAL_CHECK_OPTION" || check === "CASCADED_CHECK_OPTION";
+  const options = { ...storageOptions(nodes), ...(isChecked ? { check_option: word } : {}) };
   for (const [name, value] of Object.entries(options)) {
     const since = known[name];
     if (since === undefined || execution.target.major < since)
