@@ -15,6 +15,7 @@ export interface ExtensionMember {
   readonly majors: readonly number[] | undefined;
 }
 
+let strings: ReadonlySet<string> | undefined;
 let casts: ReadonlyMap<string, Cast> | undefined;
 let known: ReadonlyMap<string, readonly ExtensionMember[]> | undefined;
 
@@ -49,8 +50,12 @@ export function extensionCast(source: string, target: string): Cast | undefined 
 
 /** Whether a type of an extension is a string, into which every value can be written (typcategory S). */
 export function isExtensionString(name: string): boolean {
-  const members = [...all().values()].flat();
-  return members.some((member) => member.kind === "type" && member.name === name && member.returns === "S");
+  strings ??= new Set(
+    [...all().values()]
+      .flat()
+      .flatMap((member) => (member.kind === "type" && member.returns === "S" ? [member.name] : [])),
+  );
+  return strings.has(name);
 }
 
 function all(): ReadonlyMap<string, readonly ExtensionMember[]> {
