@@ -54,3 +54,31 @@ ALTER TABLE pt ADD CONSTRAINT ck CHECK (id > 0) NOT VALID;
 
 -- case: alter table if exists only
 ALTER TABLE ONLY pt ADD COLUMN z int;
+
+-- case: a primary key on a partitioned table whose column is not null
+-- setup: CREATE TABLE h (id int NOT NULL, v int) PARTITION BY HASH (id);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+-- setup: CREATE TABLE h1 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+ALTER TABLE h ADD PRIMARY KEY (id);
+
+-- case: a primary key on a partitioned table whose column may be null
+-- setup: CREATE TABLE h (id int, v int) PARTITION BY HASH (id);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+-- setup: CREATE TABLE h1 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+ALTER TABLE h ADD PRIMARY KEY (id);
+
+-- case: set not null again on a partitioned table
+-- setup: CREATE TABLE h (id int NOT NULL, v int) PARTITION BY HASH (id);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+ALTER TABLE h ALTER COLUMN id SET NOT NULL;
+
+-- case: a primary key on a parent whose column is not null
+-- setup: CREATE TABLE p (id int NOT NULL);
+-- setup: CREATE TABLE c () INHERITS (p);
+ALTER TABLE p ADD PRIMARY KEY (id);
+
+-- case: a primary key on a table partitioned twice whose column is not null
+-- setup: CREATE TABLE h (id int NOT NULL, v int) PARTITION BY HASH (id);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 1, REMAINDER 0) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE h00 PARTITION OF h0 FOR VALUES FROM (1) TO (9);
+ALTER TABLE h ADD PRIMARY KEY (id);

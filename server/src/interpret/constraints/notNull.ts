@@ -89,8 +89,9 @@ export function makeNotNull(
   if (!column.notNull || existing?.valid === false) check(alteration, table, column, request);
   enter(alteration, table, column, existing, request);
   if (request.noInherit || !request.recurse) return;
-  // A constraint that was there has been handed down already.
-  if (existing?.valid === true) return;
+  // What was there has been handed down already; before 18 that is sure of partitions only (ATPrepSetNotNull).
+  const isOldMark = column.notNull && table.kind === "partitioned-table" && execution.target.major < 18;
+  if (existing?.valid === true || isOldMark) return;
   const name = notNullOf(alteration.table(table.id), column.number)?.name;
   for (const child of alteration.children(table)) {
     const own = requireColumn(execution, child, column.name);

@@ -75,15 +75,17 @@ function readClause(reading: Reading, clause: MergeWhenClause, target: Target, s
       for (const node of clause.targetList ?? []) readAssigned(reading, table, node);
       refuseWithoutIdentity(execution, table, "update");
       withTriggers(execution, table, leaves, updateOf(table, assigned), () => {
-        lockLookedUpOnUpdate(execution, table, assigned);
-        lockReferencing(execution, table, { kind: "update", columns: assigned });
+        execution.ifRows(() => {
+          lockLookedUpOnUpdate(execution, table, assigned);
+          lockReferencing(execution, table, { kind: "update", columns: assigned });
+        });
         evaluateRow(execution, table, assigned);
       });
     }
     if (clause.commandType === "CMD_DELETE") {
       refuseWithoutIdentity(execution, table, "delete");
       withTriggers(execution, table, leaves, { event: "delete", certain: false }, () => {
-        lockReferencing(execution, table, { kind: "delete" });
+        execution.ifRows(() => lockReferencing(execution, table, { kind: "delete" }));
       });
       execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" }, table);
     }
@@ -92,7 +94,9 @@ function readClause(reading: Reading, clause: MergeWhenClause, target: Target, s
 
 function insertRow(reading: Reading, table: Table, assigned: readonly number[]): void {
   const isGiven = (number: number): boolean => assigned.length === 0 || assigned.includes(number);
-  for (const column of table.columns) if (!isGiven(column.number)) lockDefaults(reading, column);
-  lockLookedUp(reading.execution, table, isGiven);
+  reading.execution.ifRows(() => {
+    for (const column of table.columns) if (!isGiven(column.number)) lockDefaults(reading, column);
+    lockLookedUp(reading.execution, table, isGiven);
+  });
   evaluateRow(reading.execution, table);
 }
