@@ -58,10 +58,22 @@ function matchColumn(execution: Execution, table: Table, parent: Table, wanted: 
     execution.fail("42804", `child table is missing column "${wanted.name}"`);
   if (!maySameType(own.type, wanted.type))
     execution.fail("42804", `child table "${table.name}" has different type for column "${wanted.name}"`);
+  refuseGenerated(execution, own, wanted);
   const needsMark = wanted.notNull && notNullOf(parent, wanted.number)?.noInherit !== true;
   if (needsMark && !own.notNull)
     execution.fail("42804", `column "${wanted.name}" in child table "${table.name}" must be marked NOT NULL`);
   return own.name;
+}
+
+/** A column is computed in the child where it is in the parent, in the same way, and from 16 on only there. */
+function refuseGenerated(execution: Execution, own: Column, wanted: Column): void {
+  const mode = wanted.generated?.kind;
+  if (mode === own.generated?.kind) return;
+  if (mode === undefined && execution.target.major < 16) return;
+  execution.fail(
+    "42804",
+    `column "${own.name}" in child table must ${mode === undefined ? "not " : ""}be a generated column`,
+  );
 }
 
 /** The child's constraints that stand for the parent's, by id. */

@@ -1,5 +1,5 @@
-import type { PartitionBoundSpec } from "@pgsql/types";
-import { compare, constantOf, limitOf, type Limit } from "./partitionValues.ts";
+import type { Node, PartitionBoundSpec } from "@pgsql/types";
+import { compare, constantOf, limitOf } from "./partitionValues.ts";
 
 /** Whether two bounds of the same parent share a value, as far as constants show (check_new_partition_bound). */
 export function overlaps(one: PartitionBoundSpec, other: PartitionBoundSpec): boolean {
@@ -15,9 +15,8 @@ export function overlaps(one: PartitionBoundSpec, other: PartitionBoundSpec): bo
 }
 
 /** A range whose end is not above its start. */
-export function isEmpty(bound: PartitionBoundSpec): boolean {
-  const [low, high] = limitsOf(bound);
-  return isConstant(low) && isConstant(high) && compare(low.value, high.value) >= 0;
+export function isEmpty({ strategy, lowerdatums, upperdatums }: PartitionBoundSpec): boolean {
+  return strategy === "r" && order(lowerdatums, upperdatums) >= 0;
 }
 
 function listsMeet(one: PartitionBoundSpec, other: PartitionBoundSpec): boolean {
@@ -35,21 +34,22 @@ function hashesMeet(one: PartitionBoundSpec, other: PartitionBoundSpec): boolean
 }
 
 function rangesMeet(one: PartitionBoundSpec, other: PartitionBoundSpec): boolean {
-  const [low, high] = limitsOf(one);
-  const [otherLow, otherHigh] = limitsOf(other);
-  return isBefore(low, otherHigh) && isBefore(otherLow, high);
+  return order(one.lowerdatums, other.upperdatums) < 0 && order(other.lowerdatums, one.upperdatums) < 0;
 }
 
-function limitsOf(bound: PartitionBoundSpec): readonly [Limit | undefined, Limit | undefined] {
-  return [limitOf(bound.lowerdatums, "minvalue"), limitOf(bound.upperdatums, "maxvalue")];
-}
-
-/** Whether a start lies before an end; false where that cannot be told. */
-function isBefore(start: Limit | undefined, end: Limit | undefined): boolean {
-  if (start === undefined || end === undefined) return false;
-  return start === "open" || end === "open" || compare(start.value, end.value) < 0;
-}
-
-function isConstant(limit: Limit | undefined): limit is Exclude<Limit, "open"> {
-  return limit !== undefined && limit !== "open";
+/**
+ * Where a start lies from an end, below 0 before it; NaN where that cannot be told. Behind MINVALUE and MAXVALUE nothing
+ * counts (partition_rbound_cmp).
+ */
+function order(start: readonly Node[] | undefined, end: readonly Node[] | undefined): number {
+  for (const [position, datum] of (start ?? []).entries()) {
+    const [one, other] = [limitOf(datum), limitOf(end?.[position])];
+    if (one === undefined || other === undefined) return Number.NaN;
+    if (one.side !== other.side) return one.side - other.side;
+    if (one.side !== 0) return 0;
+    const difference =
+      one.value === undefined || other.value === undefined ? Number.NaN : compare(one.value, other.value);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }

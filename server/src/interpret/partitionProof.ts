@@ -128,6 +128,11 @@ interface Fact {
 
 /** What one conjunct says of a column: comparisons with constants, IN. */
 function factsOf(node: Node, column: string): readonly Fact[] {
+  // A boolean column by itself says that it is true (simplify_boolean_equality).
+  if (bareColumn(node) === column) return [{ operator: "=", values: ["true"] }];
+  const negated =
+    "BoolExpr" in node && node.BoolExpr.boolop === "NOT_EXPR" ? node.BoolExpr.args?.[0] : undefined;
+  if (negated !== undefined && bareColumn(negated) === column) return [{ operator: "=", values: ["false"] }];
   if (!("A_Expr" in node)) return [];
   const { kind, name, lexpr, rexpr } = node.A_Expr;
   const operator = stringOf(name?.[0]) ?? "";

@@ -5,8 +5,11 @@ import { integerOf, stringOf } from "./nodes.ts";
 /** A constant of a partition bound or of a CHECK. */
 export type Value = number | string;
 
-/** One end of a range: open, a constant, or undefined where it is neither. */
-export type Limit = "open" | { readonly value: Value };
+/** One column of a range's end: a constant, or -1 and 1 for MINVALUE and MAXVALUE. */
+export interface Limit {
+  readonly side: -1 | 0 | 1;
+  readonly value?: Value;
+}
 
 /**
  * Below 0, 0 or above 0; NaN, which compares as false, where the model cannot tell. Text is compared where it holds
@@ -52,19 +55,18 @@ function daysUntil(year: number, month: number, day: number): number {
   return 365 * years + leaps + Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day;
 }
 
-export function limitOf(
-  datums: readonly Node[] | undefined,
-  openName: "minvalue" | "maxvalue",
-): Limit | undefined {
-  const [datum, second] = datums ?? [];
-  if (datum === undefined || second !== undefined) return undefined;
-  if (bareColumn(datum) === openName) return "open";
-  const constant = constantOf(datum);
-  return constant === undefined ? undefined : { value: constant };
+/** Undefined where it is no constant. */
+export function limitOf(datum: Node | undefined): Limit | undefined {
+  const word = bareColumn(datum);
+  if (word === "minvalue" || word === "maxvalue") return { side: word === "minvalue" ? -1 : 1 };
+  const value = constantOf(datum);
+  return value === undefined ? undefined : { side: 0, value };
 }
 
 export function constantOf(node: Node | undefined): Value | undefined {
   if (node === undefined) return undefined;
   if ("TypeCast" in node) return constantOf(node.TypeCast.arg);
+  if ("A_Const" in node && node.A_Const.boolval !== undefined)
+    return String(node.A_Const.boolval.boolval === true);
   return stringOf(node) ?? integerOf(node);
 }

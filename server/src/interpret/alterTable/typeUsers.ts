@@ -27,5 +27,9 @@ export function refuseTypeUsers(execution: Execution, table: Table, column: Colu
   const generated = table.columns.some(
     (other) => other.number !== column.number && reads(other.generated?.expression),
   );
-  if (generated) refuse("by a generated column", execution.target.major >= 15 ? "0A000" : "42601");
+  if (!generated) return;
+  // 14 knows what depends on columns of plain tables only.
+  if (execution.target.major < 15 && table.kind === "partitioned-table")
+    execution.fail("XX000", `unexpected object depending on column "${column.name}"`);
+  refuse("by a generated column", execution.target.major >= 15 ? "0A000" : "42601");
 }

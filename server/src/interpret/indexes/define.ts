@@ -52,6 +52,7 @@ export function defineIndex(
   parent?: Index,
 ): Index {
   refuseUnableMethod(execution, definition);
+  if (definition.constraint?.kind === "primary-key") refuseSecondKey(execution, owner);
   refuseParameters(execution, "index", definition.options, definition.method);
   const columns = definition.elements.map((element) => indexColumn(execution, owner, element, definition));
   const including = definition.including.map((element) => includedColumn(execution, owner, element));
@@ -83,6 +84,12 @@ export function defineIndex(
   return owner.kind === "partitioned-table"
     ? onPartitions(execution, owner, entered, definition, making)
     : entered;
+}
+
+/** On a partition too, where it has a key of its own that cannot serve (index_check_primary_key). */
+function refuseSecondKey(execution: Execution, owner: Table | View): void {
+  if (isTable(owner) && owner.constraints.some(({ kind }) => kind === "primary-key"))
+    execution.fail("42P16", `multiple primary keys for table "${owner.name}" are not allowed`);
 }
 
 /** An index that takes the place of one that the statement dropped counts as that one, rebuilt. */

@@ -5,8 +5,7 @@ import type { Execution } from "../execution.ts";
 import { updateOf, withTriggers } from "../triggers/fire.ts";
 import { refuseConflict } from "../triggers/fireRules.ts";
 import { isNullConstant, isStar } from "../nodes.ts";
-import { constantOf } from "../partitionValues.ts";
-import { partitionsFor, type Condition } from "./pruning.ts";
+import { lockRouted } from "./routing.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { lockLookedUp, lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
 import { lockDefaults } from "./defaults.ts";
@@ -93,31 +92,6 @@ function hasRow({ selectStmt }: InsertStmt): boolean {
     op === "SETOP_NONE" &&
     [fromClause, whereClause, limitCount, withClause].every((clause) => clause === undefined)
   );
-}
-
-/**
- * The partitions that the rows go to; all of them where the rows are not constants. Yields the tables that rows are
- * written to.
- */
-function lockRouted(
-  execution: Execution,
-  table: Table,
-  targets: readonly Column[],
-  values: readonly (readonly Node[])[] | undefined,
-): readonly Table[] {
-  if (table.kind !== "partitioned-table") return [table];
-  const leaves = new Map<Table["id"], Table>();
-  const conditions = (row: readonly Node[]): readonly Condition[] =>
-    targets.flatMap(({ name }, position) => {
-      const value = constantOf(row[position]);
-      return value === undefined ? [] : [{ qualifier: undefined, column: name, operator: "=", value }];
-    });
-  for (const row of values ?? [[]])
-    for (const partition of partitionsFor(execution, table, conditions(row))) {
-      execution.lock(partition, "ROW EXCLUSIVE");
-      if (partition.kind !== "partitioned-table") leaves.set(partition.id, partition);
-    }
-  return [...leaves.values()];
 }
 
 /** The columns that the statement names, or all. */

@@ -9,7 +9,8 @@ import { requireFunction } from "../functions/requireFunction.ts";
 import type { LockMode } from "../locks.ts";
 import { sequenceOfCall } from "../uses.ts";
 import { find } from "../walk.ts";
-import { conditionsIn, partitionsFor, type Condition } from "./pruning.ts";
+import { conditionsIn, conditionsOn, type Condition } from "./conditions.ts";
+import { partitionsFor } from "./pruning.ts";
 import { serialSequence } from "./serialSequence.ts";
 
 /**
@@ -63,14 +64,14 @@ export class Reading {
 
   /** Partitions that the WHERE clause excludes are not even opened. */
   private readPartitioned(table: Table, mode: LockMode, name: string | undefined): void {
-    const own = this.conditions.filter(({ qualifier }) => qualifier === undefined || qualifier === name);
+    const own = conditionsOn(this.conditions, name);
     this.execution.lock(table, mode);
     for (const partition of partitionsFor(this.execution, table, own)) this.execution.lock(partition, mode);
   }
 
   /** The tables that the rows of a table are in, which the WHERE clause may narrow down. */
   leavesOf(table: Table, only: boolean, name: string): readonly Table[] {
-    const own = this.conditions.filter(({ qualifier }) => qualifier === undefined || qualifier === name);
+    const own = conditionsOn(this.conditions, name);
     if (table.kind === "partitioned-table")
       return partitionsFor(this.execution, table, own).filter(({ kind }) => kind !== "partitioned-table");
     return only ? [table] : [table, ...descendantsOf(this.execution, table)];
