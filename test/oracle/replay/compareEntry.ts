@@ -63,7 +63,7 @@ function mayStayUnlocked(entry: TimelineEntry): ReadonlySet<string> {
     if (!isTable(table)) return false;
     return table.bound !== undefined || (table.kind === "partitioned-table" && mode === "ACCESS SHARE");
   });
-  const lookedUp = /^(?:Update|Delete)/.test(entry.statement.kind) ? [...lookedUpOnly(entry)] : [];
+  const lookedUp = /^(?:Update|Delete|Merge)/.test(entry.statement.kind) ? [...lookedUpOnly(entry)] : [];
   return new Set([...tables.map(({ relation }) => relation.name), ...lookedUp]);
 }
 
