@@ -82,3 +82,18 @@ ALTER TABLE p ADD PRIMARY KEY (id);
 -- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES WITH (MODULUS 1, REMAINDER 0) PARTITION BY RANGE (id);
 -- setup: CREATE TABLE h00 PARTITION OF h0 FOR VALUES FROM (1) TO (9);
 ALTER TABLE h ADD PRIMARY KEY (id);
+
+-- case: a primary key that a sub-partitioned partition cannot have
+-- setup: CREATE TABLE h (id int NOT NULL, v int NOT NULL) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES FROM (0) TO (9) PARTITION BY LIST (v);
+ALTER TABLE h ADD PRIMARY KEY (id);
+
+-- case: a unique index that a sub-partitioned partition cannot have
+-- setup: CREATE TABLE h (id int NOT NULL, v int NOT NULL) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES FROM (0) TO (9) PARTITION BY LIST (v);
+CREATE UNIQUE INDEX ON h (id);
+
+-- case: a unique index on only a table whose partition cannot have it
+-- setup: CREATE TABLE h (id int NOT NULL, v int NOT NULL) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES FROM (0) TO (9) PARTITION BY LIST (v);
+CREATE UNIQUE INDEX ON ONLY h (id);

@@ -9,6 +9,7 @@ import type { Alteration } from "../alterTable/alteration.ts";
 import { defineIndex } from "../indexes/define.ts";
 import { definitionOfKey } from "../indexes/definition.ts";
 import { requireOperatorClass } from "../indexes/operatorClass.ts";
+import { descendantsOf } from "./partners.ts";
 import { stringsOf } from "../nodes.ts";
 import { isRelationName } from "../relationNames.ts";
 import { notNullOf, refuseTakenConstraint } from "./find.ts";
@@ -30,6 +31,9 @@ export function addKey(
 ): void {
   const { execution } = alteration;
   refuse(alteration, table, node, kind);
+  if (kind !== "exclusion" && recurse)
+    for (const below of descendantsOf(execution, table))
+      requirePartitionColumns(alteration, below, stringsOf(node.keys), "unique");
   if (kind === "primary-key") makeColumnsNotNull(alteration, table, stringsOf(node.keys), recurse);
   defineIndex(execution, alteration.table(table.id), definitionOfKey(node, kind), {
     recurse,

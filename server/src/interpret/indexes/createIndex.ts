@@ -27,7 +27,8 @@ export function createIndex(execution: Execution, statement: IndexStmt): void {
     for (const partition of descendantsOf(execution, owner)) execution.lock(partition, mode);
   if (skips(execution, owner, statement)) return;
   if (statement.unique === true && isTable(owner))
-    requirePartitionColumns({ execution }, owner, keyNames(statement), "unique");
+    for (const each of [owner, ...(recurse ? descendantsOf(execution, owner) : [])])
+      requirePartitionColumns({ execution }, each, keyNames(statement), "unique");
   if (concurrent) {
     execution.waits("writers-of-relation", owner);
     execution.waits("old-snapshots");
