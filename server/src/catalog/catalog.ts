@@ -31,6 +31,8 @@ export interface OtherObject {
     readonly actions: readonly ("insert" | "update" | "delete" | "truncate")[];
     readonly everything: boolean;
     readonly schemas: readonly string[];
+    /** Changes of partitions are published as those of the table above. */
+    readonly viaRoot?: boolean;
   };
 }
 

@@ -50,6 +50,8 @@ export interface CompositeType extends NamedType {
 export interface RangeType extends NamedType {
   readonly kind: "range" | "multirange";
   readonly subtype: TypeRef;
+  /** The multirange of a range, which comes and goes with it; and the other way round. */
+  readonly partner?: TypeId;
 }
 
 export interface ShellType extends NamedType {

@@ -9,6 +9,7 @@ import {
   type ColumnDefinition,
   type ColumnOwner,
 } from "./columnDefinition.ts";
+import { checkDefinitions, refuseSecondKey } from "./checkDefinitions.ts";
 import { makeNotNulls } from "./constraints/newNotNulls.ts";
 import type { Execution } from "./execution.ts";
 import { generatedExpression } from "./generated.ts";
@@ -25,7 +26,6 @@ import { isRelationName } from "./relationNames.ts";
 import { withoutRepeatedKeys } from "./repeatedKeys.ts";
 import { persistenceOf } from "./sequences.ts";
 import { newParameters } from "./storageParameters.ts";
-import { serialType, typeOf } from "./typeLookup.ts";
 import { typedTable } from "./typedTable.ts";
 
 /** The parts of a CREATE TABLE's body, in the order in which they were written. */
@@ -45,12 +45,7 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
   const range = statement.relation ?? {};
   const schema = schemaForCreation(execution, range);
   const name = range.relname ?? "";
-  if (isRelationName(execution, schema, name)) {
-    if (statement.if_not_exists === true) return;
-    refuseTakenName(execution, { schema, name });
-  }
-  if (execution.edit.get("typeName", nameKey({ schema, name })) !== undefined)
-    execution.fail("42710", `type "${name}" already exists`);
+  if (statement.if_not_exists === true && isRelationName(execution, schema, name)) return;
   const persistence = persistenceOf(range.relpersistence, schema);
   const owner: ColumnOwner = {
     id: newRelationId(execution.edit, { schema, name }),
@@ -60,10 +55,12 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
   };
   execution.created(owner.id);
   refusePersistence(execution, statement, persistence);
+  checkDefinitions(execution, owner, statement);
   const partitionOf = partitionParent(execution, statement);
   const isPartition = partitionOf !== undefined;
   const parents = isPartition ? [partitionOf] : lockParents(execution, statement.inhRelations);
   refuseParentPersistence(execution, persistence, parents, isPartition);
+  if (partitionOf !== undefined) refuseSecondKey(execution, owner, statement, partitionOf);
   const body = readBody(execution, owner, statement, inheritColumns(execution, parents, isPartition));
   const kind = foreign ? "foreign-table" : statement.partspec === undefined ? "table" : "partitioned-table";
   const given = storageOptions(statement.options);
@@ -76,8 +73,16 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
     ...(statement.accessMethod === undefined ? {} : { accessMethod: statement.accessMethod }),
     ...(statement.tablespacename === undefined ? {} : { tablespace: statement.tablespacename }),
   };
+  refuseTaken(execution, owner);
   createRelation(execution, withPartitionKey(execution, table, statement));
   finishBody(execution, owner, body, { partitionOf, parents, statement });
+}
+
+/** The name is looked up last, and that of the row type with it (heap_create_with_catalog). */
+function refuseTaken(execution: Execution, { schema, name }: ColumnOwner): void {
+  if (isRelationName(execution, schema, name)) refuseTakenName(execution, { schema, name });
+  if (execution.edit.get("typeName", nameKey({ schema, name })) !== undefined)
+    execution.fail("42710", `type "${name}" already exists`);
 }
 
 function withPartitionKey(execution: Execution, table: Table, statement: CreateStmt): Table {
@@ -114,8 +119,6 @@ function readBody(
   const ofType = statement.ofTypename === undefined ? undefined : typedTable(execution, statement.ofTypename);
   for (const column of ofType?.columns ?? []) add(column);
   for (const element of statement.tableElts ?? [])
-    if ("ColumnDef" in element) requireType(execution, element.ColumnDef);
-  for (const element of statement.tableElts ?? [])
     readElement(element, {
       column: (definition) => {
         if (ofType !== undefined || statement.partbound !== undefined) {
@@ -141,11 +144,6 @@ function readBody(
     copied,
     constraints,
   };
-}
-
-/** All types are looked up before any default is. */
-function requireType(execution: Execution, { typeName }: ColumnDef): void {
-  if (typeName !== undefined && serialType(typeName) === undefined) typeOf(execution, typeName);
 }
 
 function readElement(

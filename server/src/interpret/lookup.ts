@@ -1,7 +1,14 @@
 import type { Node, RangeVar } from "@pgsql/types";
 import type { Routine } from "../catalog/functions.ts";
 import { nameKey, type QualifiedName, type RelationId } from "../catalog/ids.ts";
-import { columnNamed, isTable, type Column, type Relation, type Table } from "../catalog/relations.ts";
+import {
+  columnNamed,
+  isIndex,
+  isTable,
+  type Column,
+  type Relation,
+  type Table,
+} from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { stringsOf } from "./nodes.ts";
 import { creationSchema, searchPath, splitIdentifierPath, temporarySchema } from "./searchPath.ts";
@@ -43,6 +50,8 @@ export function relationMissing(execution: Execution, range: RangeVar): never {
 /** The relation that a query names: where the schema is missing, so is the relation (parserOpenTable). */
 export function requireQueried(execution: Execution, range: RangeVar): Relation {
   const found = relationOf(execution, range);
+  if (found !== undefined && (isIndex(found) || found.kind === "composite-type"))
+    execution.fail("42809", `cannot open relation "${found.name}"`);
   if (found !== undefined) return found;
   const { schemaname, relname = "" } = range;
   const name = schemaname === undefined ? relname : `${schemaname}.${relname}`;

@@ -9,6 +9,7 @@ import { renameOtherObject } from "./otherObjects.ts";
 import { moveExtension } from "./other/extensions.ts";
 import { isRelationName } from "./relationNames.ts";
 import { findRoutine, moveRoutine } from "./renameRoutine.ts";
+import { temporarySchema } from "./searchPath.ts";
 import { refuseTakenType, renameType, requireType } from "./typeObjects.ts";
 
 /** ALTER … SET SCHEMA. */
@@ -68,6 +69,8 @@ function moveRelation(execution: Execution, statement: AlterObjectSchemaStmt, to
   if (relation.kind === "index" || relation.kind === "partitioned-index")
     execution.fail("42809", `cannot change schema of index "${relation.name}"`);
   requireSchema(execution, to);
+  if (relation.schema !== to && [relation.schema, to].includes(temporarySchema))
+    execution.fail("0A000", "cannot move objects into or out of temporary schemas");
   // Owned sequences are locked even where the schema stays the same.
   const moved = [relation, ...companions(execution, relation)];
   if (relation.schema === to) return;

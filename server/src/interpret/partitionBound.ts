@@ -1,10 +1,26 @@
 import type { PartitionBoundSpec } from "@pgsql/types";
 import type { Table } from "../catalog/relations.ts";
+import { refuseForm } from "./boundForm.ts";
 import type { Execution } from "./execution.ts";
 import { tableById } from "./lookup.ts";
 import { isEmpty, overlaps } from "./partitionOverlap.ts";
 
 const strategyCodes = { l: "list", r: "range", h: "hash" } as const;
+
+/** What the bound itself must be, before any other table is looked at (transformPartitionBound). */
+export function refuseKindOfBound(execution: Execution, parent: Table, bound: PartitionBoundSpec): void {
+  const strategy = parent.partitionKey?.strategy;
+  if (bound.is_default === true) {
+    if (strategy === "hash")
+      execution.fail("42P16", "a hash-partitioned table may not have a default partition");
+    return;
+  }
+  const code = bound.strategy;
+  const given = code === "l" || code === "r" || code === "h" ? strategyCodes[code] : undefined;
+  if (given !== strategy)
+    execution.fail("42P16", `invalid bound specification for a ${strategy ?? "range"} partition`);
+  refuseForm(execution, parent, bound);
+}
 
 /** Refuses a bound of another kind than the parent's key, and a second default (check_new_partition_bound). */
 export function refuseBound(
@@ -13,10 +29,8 @@ export function refuseBound(
   name: string,
   bound: PartitionBoundSpec,
 ): void {
-  const strategy = parent.partitionKey?.strategy;
+  refuseKindOfBound(execution, parent, bound);
   if (bound.is_default === true) {
-    if (strategy === "hash")
-      execution.fail("42P16", "a hash-partitioned table may not have a default partition");
     const existing = parent.children
       .map((id) => tableById(execution, id))
       .find((child) => child.bound?.isDefault === true);
@@ -27,10 +41,6 @@ export function refuseBound(
       );
     return;
   }
-  const code = bound.strategy;
-  const given = code === "l" || code === "r" || code === "h" ? strategyCodes[code] : undefined;
-  if (given !== strategy)
-    execution.fail("42P16", `invalid bound specification for a ${strategy ?? "range"} partition`);
   if (isEmpty(bound)) execution.fail("42P17", `empty range bound specified for partition "${name}"`);
   for (const id of parent.children) {
     const sibling = tableById(execution, id);

@@ -20,11 +20,18 @@ export function isEmpty({ strategy, lowerdatums, upperdatums }: PartitionBoundSp
 }
 
 function listsMeet(one: PartitionBoundSpec, other: PartitionBoundSpec): boolean {
-  const values = (one.listdatums ?? []).map(constantOf);
+  const values = new Set((one.listdatums ?? []).map(listed));
   return (other.listdatums ?? []).some((datum) => {
-    const value = constantOf(datum);
-    return value !== undefined && values.includes(value);
+    const value = listed(datum);
+    return value !== undefined && values.has(value);
   });
+}
+
+/** `1` and `'1'` are the same value of the key's type, and null is one too. */
+function listed(datum: Node): string | undefined {
+  if ("A_Const" in datum && datum.A_Const.isnull === true) return "null";
+  const value = constantOf(datum);
+  return value === undefined ? undefined : `value ${value}`;
 }
 
 /** Remainders meet where they agree modulo the smaller of the two moduli, which divides the other. */

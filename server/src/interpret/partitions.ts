@@ -21,7 +21,8 @@ export function partitionParent(execution: Execution, statement: CreateStmt): Ta
   if (statement.partbound === undefined || parent === undefined || !("RangeVar" in parent)) return undefined;
   const relation = requireRelation(execution, parent.RangeVar);
   execution.lock(relation, "ACCESS EXCLUSIVE");
-  if (isTable(relation) && relation.kind === "partitioned-table") return relation;
+  if (!isTable(relation)) return execution.fail("42809", `cannot open relation "${relation.name}"`);
+  if (relation.kind === "partitioned-table") return relation;
   return execution.fail("42P17", `"${relation.name}" is not partitioned`);
 }
 

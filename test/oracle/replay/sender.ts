@@ -2,7 +2,7 @@ import type { Client } from "pg";
 import { isTable } from "../../../server/src/catalog/relations.ts";
 import { observe, takeBaseline } from "../../../server/src/run/observe.ts";
 import type { Baseline } from "../../../server/src/run/observe.ts";
-import { observeBlocked } from "../../../server/src/run/observe/blocked.ts";
+import { NotHeldUp, observeBlocked } from "../../../server/src/run/observe/blocked.ts";
 import { runListening } from "../../../server/src/run/observe/listen.ts";
 import type { Observation } from "../../../server/src/run/observe/observation.ts";
 import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
@@ -17,6 +17,8 @@ export type Seen =
       readonly observation: Observation;
       /** False where the statement found no row to change, so that no foreign key was looked up either. */
       readonly changedRows: boolean;
+      /** True where it was watched while it waited: what it locks after that was not seen. */
+      readonly heldUp?: true;
     }
   | { readonly watched: false; readonly error: Observation["error"] };
 
@@ -118,7 +120,11 @@ export class Sender {
     };
     try {
       const observation = await observeBlocked(this.#client, watcher, sql, [{ release }]);
-      return { watched: true, observation, changedRows: false };
+      return { watched: true, observation, changedRows: false, heldUp: true };
+    } catch (error) {
+      // It ran to its end without a wait, e.g. where there is nothing to rebuild: nothing of it was seen.
+      if (error instanceof NotHeldUp) return { watched: false, error: undefined };
+      throw error;
     } finally {
       await Promise.all([blocker.end(), watcher.end()]);
     }

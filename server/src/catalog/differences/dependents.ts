@@ -10,25 +10,29 @@ export function describeDependents(
   members: ReadonlySet<string>,
 ): readonly Described[] {
   return [...catalog.all("dependents")].flatMap(([key, dependents]): readonly Described[] => {
-    // What publications are in force for a table is looked up there, and follows from the publications.
-    if (key.startsWith("object:published ")) return [];
+    // A session's temporary objects are not read; what publications are in force for a table is looked up there, and follows from the publications.
+    if (key.startsWith("object:published ") || isTemporary(key)) return [];
     if (members.has(key) || key.startsWith("object:extension ") || !isObjectId(key)) return [];
     const name = words.object(key);
+    const users = dependents.filter(({ object }) => !members.has(object) && !isTemporary(object));
+    if (users.length === 0) return [];
     return [
       {
         key: `dependents ${name}`,
         kind: "list of dependents",
         name,
         within: [],
-        facts: dependents
-          .filter(({ object }) => !members.has(object))
-          .map(({ object, columns, strength }) => {
-            const read = [...columns].sort((a, b) => a - b).join(" ");
-            return internal(`${strength} ${words.object(object)} [${read}]`, "yes");
-          }),
+        facts: users.map(({ object, columns, strength }) => {
+          const read = [...columns].sort((a, b) => a - b).join(" ");
+          return internal(`${strength} ${words.object(object)} [${read}]`, "yes");
+        }),
       },
     ];
   });
+}
+
+function isTemporary(key: string): boolean {
+  return key.startsWith("relation:pg_temp.");
 }
 
 function isObjectId(key: string): key is ObjectId {

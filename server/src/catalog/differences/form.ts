@@ -43,13 +43,27 @@ function other(operation: string, parts: readonly Form[]): Form {
 function constantForm(constant: A_Const): Form {
   if (constant.isnull === true) return other("null", []);
   if (constant.sval !== undefined) return { kind: "constant", text: constant.sval.sval ?? "", string: true };
+  if (constant.bsval !== undefined) return bitsForm(constant.bsval.bsval ?? "");
   const text =
     constant.fval?.fval ??
-    constant.bsval?.bsval ??
     (constant.boolval === undefined
       ? String(constant.ival?.ival ?? 0)
       : String(constant.boolval.boolval === true));
   return { kind: "constant", text, string: false };
+}
+
+/** B'101' and X'5' are texts of bits to the server. */
+function bitsForm(written: string): Form {
+  const digits = written.slice(1);
+  const bits = written.startsWith("x")
+    ? Array.from(digits, (digit) => digit)
+        .map((digit) => Number.parseInt(digit, 16).toString(2).padStart(4, "0"))
+        .join("")
+    : digits;
+  return castForm(
+    { kind: "constant", text: bits, string: true },
+    { name: "bit", modifiers: [], array: false },
+  );
 }
 
 const registered = ["regclass", "regproc", "regprocedure", "regtype", "regnamespace"];

@@ -10,7 +10,7 @@ import { replaceRelation, updateTable } from "../objects.ts";
 import { adoptParent } from "../parentage.ts";
 import { lockAbove } from "../query/target.ts";
 import { copyTriggers } from "../triggers/copies.ts";
-import { refuseBound } from "../partitionBound.ts";
+import { refuseBound, refuseKindOfBound } from "../partitionBound.ts";
 import { and, conditionAbove, conditionOf, isAlways } from "../partitionCondition.ts";
 import { isProven } from "../partitionProof.ts";
 import { adoptIndex, checkDefaultPartition, lockReferencing, setBound } from "../partitions.ts";
@@ -59,6 +59,7 @@ function attach(
   bound: NonNullable<PartitionCmd["bound"]>,
 ): void {
   const { execution } = alteration;
+  refuseKindOfBound(execution, parent, bound);
   if (bound.is_default !== true) checkDefaultPartition(execution, parent, bound);
   lockAbove(execution, parent);
   for (const each of [table, ...descendantsOf(execution, table)]) execution.lock(each, "ACCESS EXCLUSIVE");
@@ -99,7 +100,14 @@ function refuse(execution: Execution, parent: Table, table: Table): void {
   if (table.parents.length > 0) execution.fail("42809", "cannot attach inheritance child as partition");
   if (table.kind === "table" && table.children.length > 0)
     execution.fail("42809", "cannot attach inheritance parent as partition");
-  if (table.id === parent.id) execution.fail("42P07", "circular inheritance not allowed");
+  const tree = [table, ...descendantsOf(execution, table)];
+  if (tree.some(({ id }) => id === parent.id)) execution.fail("42P07", "circular inheritance not allowed");
+  const [isTemporary, isPart] = [parent, table].map(({ persistence }) => persistence === "temporary");
+  if (isTemporary !== isPart)
+    execution.fail(
+      "42809",
+      `cannot attach a ${isPart === true ? "temporary" : "permanent"} relation as partition of "${parent.name}"`,
+    );
 }
 
 /** From 17 on partitions take their identities from the parent. */
@@ -182,9 +190,13 @@ function attachIndex(alteration: Alteration, index: Index, name: NonNullable<Par
       sqlstate,
       `cannot attach index "${part.name}" as a partition of index "${index.name}"${detail}`,
     );
-  if (part.parent !== undefined) refuseWith("42P17", "");
+  const isDouble = index.children.some((id) => {
+    const other = execution.edit.get("relation", id);
+    return other !== undefined && isIndex(other) && other.table === part.table;
+  });
+  if (part.parent !== undefined || isDouble) refuseWith("55000", "");
   const isPartition = alteration.table(index.table).children.includes(part.table);
-  if (!isPartition) refuseWith("42P17", "");
+  if (!isPartition) refuseWith("55000", "");
   if (!matches(execution, part, index)) refuseWith("42P17", "");
   adoptIndex(execution, index, part);
   validate(execution, index.id);

@@ -1,4 +1,4 @@
-import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
+import { columnNamed, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { expressionOver } from "../expressions.ts";
 import { generatedExpression } from "../generated.ts";
@@ -56,9 +56,14 @@ export const dropExpression: Subcommand = {
   pass: "drop",
   on: tablesAndForeign,
   simpleRecursion: "first",
-  prepare: ({ execution }, relation, _command, recurse) => {
-    if (isTable(relation) && relation.children.length > 0 && !recurse && relation.parents.length === 0)
+  prepare: (alteration, relation, command, recurse) => {
+    const { execution } = alteration;
+    if (!isTable(relation) || alteration.isDerived(relation.id)) return;
+    if (relation.children.length > 0 && !recurse)
       execution.fail("42P16", "ALTER TABLE / DROP EXPRESSION must be applied to child tables too");
+    const column = columnNamed(relation, command.name ?? "");
+    if (column !== undefined && column.inherited > 0)
+      execution.fail("42P16", "cannot drop generation expression from inherited column");
   },
   apply: ({ execution }, relation, command) => {
     const column = columnOf(execution, relation, command);

@@ -33,6 +33,8 @@ export const alterColumnType: Subcommand = {
     const { execution } = alteration;
     const column = columnOf(execution, relation, command);
     const definition = definitionOf(command);
+    if (column.generated !== undefined && definition.raw_default !== undefined)
+      execution.fail("42611", "cannot specify USING when altering type of generated column");
     if (isTable(relation)) {
       refuse(execution, relation, column, !alteration.isDerived(relation.id), recurse);
       if (recurse && !alteration.isDerived(relation.id)) refuseOtherParents(execution, relation, column);

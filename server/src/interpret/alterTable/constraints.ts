@@ -88,9 +88,9 @@ const constraintAltering: Subcommand = {
   lock: "ACCESS EXCLUSIVE",
   pass: "miscellaneous",
   on: tables,
-  apply: (alteration, relation, { def }) => {
+  apply: (alteration, relation, { def }, { recurse }) => {
     if (def !== undefined && "ATAlterConstraint" in def)
-      alterConstraint(alteration, tableOf(alteration, relation), def.ATAlterConstraint);
+      alterConstraint(alteration, tableOf(alteration, relation), def.ATAlterConstraint, recurse);
     else if (def !== undefined && "Constraint" in def)
       alterConstraint(alteration, tableOf(alteration, relation), {
         ...def.Constraint,

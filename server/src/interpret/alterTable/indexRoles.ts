@@ -67,9 +67,12 @@ function identityOf(execution: Execution, table: Table, command: AlterTableCmd):
 }
 
 function refuseIdentity(execution: Execution, table: Table, index: Index): void {
-  const refuse = (what: string): never =>
-    execution.fail("42809", `cannot use ${what} index "${index.name}" as replica identity`);
-  if (!index.unique) refuse("non-unique");
+  const refuse = (what: string, sqlstate = "0A000"): never =>
+    execution.fail(sqlstate, `cannot use ${what} index "${index.name}" as replica identity`);
+  if (!index.unique) refuse("non-unique", "42809");
+  if (table.constraints.some(({ id, deferrable }) => id === index.constraint && deferrable))
+    refuse("non-immediate");
+  if (index.columns.some(({ on }) => typeof on !== "number")) refuse("expression");
   if (index.predicate !== undefined) refuse("partial");
   for (const { on } of index.columns) {
     if (typeof on !== "number") return refuse("expression");

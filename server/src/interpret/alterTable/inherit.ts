@@ -41,10 +41,10 @@ export const dropInherit: Subcommand = {
   lock: "ACCESS EXCLUSIVE",
   pass: "miscellaneous",
   on: tablesAndForeign,
-  prepare: ({ execution }, relation) => refuseFixed(execution, relation),
   apply: (alteration, relation, command) => {
     const { execution } = alteration;
     const table = alteration.table(relation.id);
+    if (table.bound !== undefined) execution.fail("42809", "cannot change inheritance of a partition");
     const parent = requireRelation(execution, parentOf(command));
     execution.lock(parent, "ACCESS SHARE");
     if (!isTable(parent) || !table.parents.includes(parent.id))

@@ -15,7 +15,9 @@ export const changeOwner: Subcommand = {
   on: [...tablesAndForeign, ...views, ...indexes, "sequence", "composite-type"],
   apply: (alteration, relation, command) => {
     const owner = roleName(alteration.execution, command.newowner);
-    if (relation.kind === "index" || relation.kind === "partitioned-index") return;
+    if (relation.kind === "partitioned-index")
+      alteration.execution.fail("42809", `cannot change owner of index "${relation.name}"`);
+    if (relation.kind === "index") return;
     if (relation.kind === "sequence" && relation.ownedBy !== undefined)
       alteration.execution.fail("0A000", `cannot change owner of sequence "${relation.name}"`);
     giveRelation(alteration.execution, relation, owner, alteration.mode);

@@ -9,8 +9,15 @@ import { checkRows } from "./checkRows.ts";
 import { copyOf, lockReferenced } from "./partners.ts";
 
 /** ALTER CONSTRAINT: deferrability; from 18 on also enforcement of foreign keys and NO INHERIT of not-null. */
-export function alterConstraint(alteration: Alteration, table: Table, change: ATAlterConstraint): void {
+export function alterConstraint(
+  alteration: Alteration,
+  table: Table,
+  change: ATAlterConstraint,
+  recurse = true,
+): void {
   const { execution } = alteration;
+  if (!recurse && table.kind === "partitioned-table" && execution.target.major >= 18)
+    execution.fail("42P16", "constraint must be altered in child tables too");
   const constraint = requireConstraint(execution, table, change.conname ?? "");
   refuse(alteration, table, constraint, change);
   if (constraint.kind === "foreign-key") alterForeignKey(alteration, table, constraint, change);
@@ -108,7 +115,7 @@ function refuse(
   if (change.alterInheritability === true && constraint.kind !== "not-null")
     execution.fail("42809", `constraint ${of} is not a not-null constraint`);
   // Before 18 the error had no code of its own.
-  if (constraint.inherited > 0 && !constraint.local)
+  if (constraint.kind === "foreign-key" && constraint.inherited > 0 && !constraint.local)
     execution.fail(execution.target.major >= 18 ? "55000" : "XX000", `cannot alter constraint ${of}`);
 }
 

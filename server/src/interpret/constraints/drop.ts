@@ -62,7 +62,7 @@ function refuseKeyColumn({ execution }: Pick<Alteration, "execution">, table: Ta
   if (table.constraints.some((one) => one.kind === "primary-key" && one.columns.includes(column)))
     execution.fail("42P16", `column "${named?.name ?? ""}" is in a primary key`);
   if (named?.identity !== undefined)
-    execution.fail("42601", `column "${named.name}" of relation "${table.name}" is an identity column`);
+    execution.fail("55000", `column "${named.name}" of relation "${table.name}" is an identity column`);
 }
 
 /** Children lose what came from here alone, and keep as their own what they have otherwise or with ONLY. */

@@ -16,7 +16,8 @@ export function shareEquality(execution: Execution, foreign: TypeRef, key: TypeR
   if (from.array || to.array) return false;
   const source = builtinName(from);
   const target = builtinName(to);
-  if (source === undefined || target === undefined) return !isEnum(execution, from) && !isEnum(execution, to);
+  if (source === undefined || target === undefined)
+    return !isOwnKind(execution, from) && !isOwnKind(execution, to);
   const input = inputTypes[target] ?? target;
   if (families.some((family) => family.includes(source) && family.includes(input))) return true;
   if (source === input) return true;
@@ -34,6 +35,8 @@ const families: readonly (readonly string[])[] = [
   ["text", "name"],
 ];
 
-function isEnum(execution: Execution, type: TypeRef): boolean {
-  return execution.edit.get("type", type.id)?.kind === "enum";
+/** Types of the user's that compare with their own kind alone; a base type may have operators for others. */
+function isOwnKind(execution: Execution, type: TypeRef): boolean {
+  const kind = execution.edit.get("type", type.id)?.kind;
+  return kind === "enum" || kind === "composite" || kind === "range" || kind === "multirange";
 }

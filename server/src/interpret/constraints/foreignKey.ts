@@ -35,8 +35,9 @@ export function addForeignKey(
   const columns = keys.map((key) => columnNumber(alteration, table, key));
   const { referencedColumns, index } = referencedKey(execution, table, columns, referenced, node);
   const name = node.conname ?? chooseConstraintName(execution, table, keys.join("_"), "fkey");
-  for (const partition of descendantsOf(execution, referenced))
-    execution.lock(partition, "SHARE ROW EXCLUSIVE");
+  if (referenced.kind === "partitioned-table")
+    for (const partition of descendantsOf(execution, referenced))
+      execution.lock(partition, "SHARE ROW EXCLUSIVE");
   const constraint: Omit<ForeignKeyConstraint, "id" | "columns"> = {
     ...attributesOf(node),
     kind: "foreign-key",
@@ -104,6 +105,8 @@ function columnNumber({ execution }: Alteration, table: Table, name: string): nu
   const column = table.columns.find((one) => one.name === name);
   if (systemColumns.some((system) => system === name))
     execution.fail("0A000", "system columns cannot be used in foreign keys");
+  if (column?.generated?.kind === "virtual")
+    execution.fail("0A000", "foreign key constraints on virtual generated columns are not supported");
   return (
     column?.number ??
     execution.fail("42703", `column "${name}" referenced in foreign key constraint does not exist`)

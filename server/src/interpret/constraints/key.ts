@@ -9,8 +9,8 @@ import type { Alteration } from "../alterTable/alteration.ts";
 import { defineIndex } from "../indexes/define.ts";
 import { definitionOfKey } from "../indexes/definition.ts";
 import { requireOperatorClass } from "../indexes/operatorClass.ts";
-import { descendantsOf } from "./partners.ts";
-import { stringsOf } from "../nodes.ts";
+import { requirePartitionColumns } from "../indexes/partitionColumns.ts";
+import { itemsOf, stringsOf } from "../nodes.ts";
 import { isRelationName } from "../relationNames.ts";
 import { notNullOf, refuseTakenConstraint } from "./find.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
@@ -31,9 +31,6 @@ export function addKey(
 ): void {
   const { execution } = alteration;
   refuse(alteration, table, node, kind);
-  if (kind !== "exclusion" && recurse)
-    for (const below of descendantsOf(execution, table))
-      requirePartitionColumns(alteration, below, stringsOf(node.keys), "unique");
   if (kind === "primary-key") makeColumnsNotNull(alteration, table, stringsOf(node.keys), recurse);
   defineIndex(execution, alteration.table(table.id), definitionOfKey(node, kind), {
     recurse,
@@ -41,7 +38,13 @@ export function addKey(
     childMode: "SHARE",
     isBuiltLater: (owner) => alteration.creating || alteration.of(owner.id).rewrite,
   });
-  if (kind !== "exclusion" && !alteration.creating)
+  if (alteration.creating) return;
+  if (kind === "exclusion")
+    execution.failIfViolated(
+      "23P01",
+      `could not create exclusion constraint on "${table.name}": some keys conflict`,
+    );
+  else
     execution.failIfViolated(
       "23505",
       `could not create unique index on "${table.name}": some keys are not unique`,
@@ -61,7 +64,7 @@ function refuse(
     execution.fail("0A000", "exclusion constraints are not supported on partitioned tables");
   refuseColumns(alteration, table, node, kind);
   if (kind === "primary-key" && hasPrimaryKey) refuseSecond(alteration, table);
-  if (kind !== "exclusion") requirePartitionColumns(alteration, table, stringsOf(node.keys), words[kind]);
+  if (kind === "exclusion") requirePartitionColumns(execution, table, equalColumns(node));
   // The index itself fails where its name is taken, and before the constraint (index_create).
   const { conname } = node;
   if (conname !== undefined && !isRelationName(execution, table.schema, conname))
@@ -88,23 +91,14 @@ function refuseSecond({ execution }: Alteration, { name }: Table): never {
   return execution.fail("42P16", `multiple primary keys for table "${name}" are not allowed`);
 }
 
-/** Uniqueness is kept per partition, so the key must tell the partition. */
-export function requirePartitionColumns(
-  { execution }: Pick<Alteration, "execution">,
-  table: Table,
-  keys: readonly string[],
-  label: string,
-): void {
-  for (const part of table.partitionKey?.parts ?? []) {
-    if (typeof part !== "number")
-      execution.fail("0A000", `unsupported ${label} constraint with partition key definition`);
-    const column = table.columns.find(({ number }) => number === part);
-    if (column !== undefined && !keys.includes(column.name))
-      execution.fail(
-        "0A000",
-        `${label} constraint on partitioned table must include all partitioning columns`,
-      );
-  }
+/** Only columns that the constraint compares for equality tell the partition. */
+function equalColumns({ exclusions }: ConstraintNode): readonly string[] {
+  return (exclusions ?? []).flatMap((pair) => {
+    const [element, operator] = "List" in pair ? (pair.List.items ?? []) : [];
+    const isEqual = stringsOf(itemsOf(operator)).at(-1) === "=";
+    if (!isEqual || element === undefined || !("IndexElem" in element)) return [];
+    return element.IndexElem.name ?? [];
+  });
 }
 
 function makeColumnsNotNull(

@@ -6,7 +6,7 @@ import type { ColumnDefinition } from "../columnDefinition.ts";
 import type { Copied } from "../likeClause.ts";
 import type { Execution } from "../execution.ts";
 import { requireColumn } from "../lookup.ts";
-import { stringOf } from "../nodes.ts";
+import { stringOf, stringsOf } from "../nodes.ts";
 import { constraintNamed, notNullOf } from "./find.ts";
 import { updateTable } from "../objects.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
@@ -83,7 +83,11 @@ function written(execution: Execution, { definitions, constraints }: Sources): R
   };
   for (const { column, notNull } of definitions) if (notNull !== undefined) add(column.name, notNull);
   for (const { contype, keys, conname, is_no_inherit } of constraints)
-    if (contype === "CONSTR_NOTNULL")
+    // The columns of a primary key are written NOT NULL with it (transformIndexConstraint).
+    if (contype === "CONSTR_PRIMARY")
+      for (const key of stringsOf(keys))
+        found.set(key, found.get(key) ?? { name: undefined, noInherit: false });
+    else if (contype === "CONSTR_NOTNULL")
       add(stringOf(keys?.[0]) ?? "", { name: conname, noInherit: is_no_inherit === true });
   return found;
 }

@@ -15,6 +15,7 @@ export function addKeyUsingIndex(
   kind: "primary-key" | "unique",
 ): void {
   const { execution } = alteration;
+  const index = usableIndex(alteration, table, node, kind);
   if (table.kind === "partitioned-table")
     execution.fail(
       "0A000",
@@ -22,7 +23,6 @@ export function addKeyUsingIndex(
     );
   if (kind === "primary-key" && table.constraints.some((constraint) => constraint.kind === "primary-key"))
     execution.fail("42P16", `multiple primary keys for table "${table.name}" are not allowed`);
-  const index = usableIndex(alteration, table, node, kind);
   const name = node.conname ?? index.name;
   refuseTakenConstraint(execution, table, name);
   if (kind === "primary-key") makeColumnsNotNull(alteration, table, index);

@@ -9,6 +9,7 @@ import {
   type Relation,
   type Table,
 } from "../../catalog/relations.ts";
+import type { Type } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { dependentsOf as entriesFor } from "../objects.ts";
 import { collationUsers } from "./collationUsers.ts";
@@ -33,7 +34,7 @@ export function directDependents(execution: Execution, doomed: Doomed): readonly
     case "constraint":
       return ofConstraint(execution, doomed.table, doomed.constraint);
     case "type":
-      return ofType(execution, doomed.type.id);
+      return [...multirangeOf(execution, doomed.type), ...ofType(execution, doomed.type.id)];
     case "function":
       return noted(execution, doomed.routine.id);
     case "schema":
@@ -145,6 +146,12 @@ function groupedViews(execution: Execution, table: Table, id: Constraint["id"]):
   return noted(execution, id).filter(
     ({ doomed }) => doomed.kind === "relation" && doomed.relation.id !== table.id,
   );
+}
+
+function multirangeOf(execution: Execution, type: Type): readonly DependentObject[] {
+  if (type.kind !== "range" || type.partner === undefined) return [];
+  const multirange = execution.edit.get("type", type.partner);
+  return multirange === undefined ? [] : [auto({ kind: "type", type: multirange })];
 }
 
 function ofType(execution: Execution, id: ObjectId): readonly DependentObject[] {

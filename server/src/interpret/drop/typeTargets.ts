@@ -22,5 +22,11 @@ export function typeTarget(
   }
   if (kind === "OBJECT_DOMAIN" && type.kind !== "domain")
     execution.fail("42809", `"${name}" is not a domain`);
+  const range =
+    type.kind === "multirange" && type.partner !== undefined
+      ? execution.edit.get("type", type.partner)
+      : undefined;
+  if (range !== undefined)
+    execution.fail("2BP01", `cannot drop type ${name} because type ${range.name} requires it`);
   return { kind: "type", type };
 }

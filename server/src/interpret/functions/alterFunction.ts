@@ -8,9 +8,14 @@ import { optionText } from "./createFunction.ts";
 export function alterFunction(execution: Execution, statement: AlterFunctionStmt): void {
   const object: Node = { ObjectWithArgs: statement.func ?? {} };
   const routine = routineOf(execution, object, statement.objtype ?? "OBJECT_FUNCTION", false);
-  const volatility = (statement.actions ?? []).flatMap(volatilityIn)[0];
-  if (routine === undefined || volatility === undefined) return;
-  const changed: Routine = { ...routine, volatility };
+  const actions = statement.actions ?? [];
+  if (routine === undefined) return;
+  const volatility = actions.flatMap(volatilityIn)[0] ?? routine.volatility;
+  const { inlined, ...rest } = routine;
+  // What has settings of its own, or runs as its owner, is not inlined.
+  const isCalled = actions.some(isOwnSetting);
+  const changed: Routine =
+    inlined === undefined || isCalled ? { ...rest, volatility } : { ...routine, volatility };
   execution.edit.put({ collection: "function", key: routine.id, value: changed });
 }
 
@@ -18,4 +23,13 @@ function volatilityIn(node: Node): Volatility[] {
   if (!("DefElem" in node) || node.DefElem.defname !== "volatility") return [];
   const written = optionText(node.DefElem);
   return written === "immutable" || written === "stable" || written === "volatile" ? [written] : [];
+}
+
+function isOwnSetting(node: Node): boolean {
+  if (!("DefElem" in node)) return false;
+  const { defname, arg } = node.DefElem;
+  if (defname === "security") return arg !== undefined && "Boolean" in arg && arg.Boolean.boolval === true;
+  const isSet =
+    arg !== undefined && "VariableSetStmt" in arg && !/RESET/u.test(arg.VariableSetStmt.kind ?? "");
+  return defname === "set" && isSet;
 }

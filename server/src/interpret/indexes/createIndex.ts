@@ -5,7 +5,6 @@ import { relationMissing, relationOf } from "../lookup.ts";
 import { isRelationName } from "../relationNames.ts";
 import { refuseTakenName } from "../objects.ts";
 import { descendantsOf } from "../constraints/partners.ts";
-import { requirePartitionColumns } from "../constraints/key.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { defineIndex } from "./define.ts";
 import { definitionOfIndex } from "./definition.ts";
@@ -26,9 +25,6 @@ export function createIndex(execution: Execution, statement: IndexStmt): void {
   if (owner.kind === "partitioned-table" && recurse)
     for (const partition of descendantsOf(execution, owner)) execution.lock(partition, mode);
   if (skips(execution, owner, statement)) return;
-  if (statement.unique === true && isTable(owner))
-    for (const each of [owner, ...(recurse ? descendantsOf(execution, owner) : [])])
-      requirePartitionColumns({ execution }, each, keyNames(statement), "unique");
   if (concurrent) {
     execution.waits("writers-of-relation", owner);
     execution.waits("old-snapshots");
@@ -43,12 +39,6 @@ export function createIndex(execution: Execution, statement: IndexStmt): void {
       "23505",
       `could not create unique index: some keys of "${owner.name}" are not unique`,
     );
-}
-
-function keyNames(statement: IndexStmt): readonly string[] {
-  return (statement.indexParams ?? []).flatMap((node) =>
-    "IndexElem" in node && node.IndexElem.name !== undefined ? [node.IndexElem.name] : [],
-  );
 }
 
 /** IF NOT EXISTS looks for the name alone, whatever it belongs to and whether or not it is valid. */

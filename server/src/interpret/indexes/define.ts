@@ -25,6 +25,7 @@ import { volatilityOf } from "../volatility.ts";
 import { requirePlainExpression } from "../plainExpression.ts";
 import { refuseParameters } from "../storageParameters.ts";
 import { refuseUnableMethod } from "./accessMethods.ts";
+import { requirePartitionColumns } from "./partitionColumns.ts";
 import { extensionOfClass, requireOperatorClass } from "./operatorClass.ts";
 import { nameKindOf, type IndexDefinition } from "./definition.ts";
 import { matches } from "./matching.ts";
@@ -55,6 +56,12 @@ export function defineIndex(
   if (definition.constraint?.kind === "primary-key") refuseSecondKey(execution, owner);
   refuseParameters(execution, "index", definition.options, definition.method);
   const columns = definition.elements.map((element) => indexColumn(execution, owner, element, definition));
+  if (isTable(owner) && definition.unique)
+    requirePartitionColumns(
+      execution,
+      owner,
+      definition.elements.flatMap(({ name }) => name ?? []),
+    );
   const including = definition.including.map((element) => includedColumn(execution, owner, element));
   const schema = owner.schema;
   const name = definition.name ?? automaticName(execution, owner, definition);

@@ -45,6 +45,8 @@ function reindexIndex(execution: Execution, relation: Relation, concurrent: bool
     return;
   }
   refuseInTransaction(execution, "REINDEX INDEX");
+  execution.lock(relationById(execution, relation.table), concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE");
+  execution.lock(relation, concurrent ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE");
   for (const leaf of leaves(execution, relation)) rebuild(execution, leaf, concurrent);
 }
 
@@ -68,8 +70,12 @@ function reindexTable(execution: Execution, relation: Relation, concurrent: bool
     return;
   }
   refuseInTransaction(execution, "REINDEX TABLE");
-  for (const partition of descendantsOf(execution, relation))
+  execution.lock(relation, concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE");
+  for (const partition of descendantsOf(execution, relation)) {
+    // All are locked at first, however they are rebuilt then (ReindexPartitions).
+    execution.lock(partition, "SHARE");
     if (partition.kind === "table") rebuildAll(execution, partition, concurrent);
+  }
 }
 
 function rebuildAll(execution: Execution, owner: Table | View, concurrent: boolean): void {

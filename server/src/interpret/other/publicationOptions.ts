@@ -11,8 +11,9 @@ const actions: readonly Action[] = ["insert", "update", "delete", "truncate"];
 export function publicationOptions(
   execution: Execution,
   nodes: readonly Node[] | undefined,
-): { readonly actions: readonly Action[] | undefined } {
+): { readonly actions: readonly Action[] | undefined; readonly viaRoot: boolean | undefined } {
   let published: readonly Action[] | undefined;
+  let viaRoot: boolean | undefined;
   const given = new Set<string>();
   for (const node of nodes ?? []) {
     if (!("DefElem" in node)) continue;
@@ -22,11 +23,12 @@ export function publicationOptions(
       execution.fail("42601", `unrecognized publication parameter: "${defname}"`);
     if (given.has(defname)) execution.fail("42601", "conflicting or redundant options");
     given.add(defname);
+    if (defname === "publish_via_partition_root") viaRoot = /^(?:true|on|1)$/iu.test(value);
     if (defname === "publish") published = actionsIn(execution, value);
     else if (!isGood(defname, value))
       execution.fail("42601", `invalid value for publication parameter "${defname}": "${value}"`);
   }
-  return { actions: published };
+  return { actions: published, viaRoot };
 }
 
 function isKnown({ target }: Execution, name: string): boolean {

@@ -84,8 +84,14 @@ export function refuseUnfit(
   execution: Execution,
   tables: readonly PublishedTable[],
   withSchemas: boolean,
+  viaRoot: boolean,
 ): void {
-  for (const { table, columns } of tables) {
+  for (const { table, columns, filter } of tables) {
+    if (table.kind === "partitioned-table" && !viaRoot && (columns ?? filter) !== undefined)
+      execution.fail(
+        "22023",
+        `cannot use a column list or WHERE clause for relation "${table.name}" in publication`,
+      );
     if (columns !== undefined && withSchemas)
       execution.fail(
         "22023",

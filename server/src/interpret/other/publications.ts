@@ -20,9 +20,10 @@ export function createPublication(execution: Execution, statement: CreatePublica
   const options = publicationOptions(execution, statement.options);
   const schemas = schemasIn(execution, statement.pubobjects);
   const tables = openTables(execution, statement.pubobjects);
-  refuseUnfit(execution, tables, schemas.length > 0);
+  const viaRoot = options.viaRoot === true;
+  refuseUnfit(execution, tables, schemas.length > 0, viaRoot);
   const everything = statement.for_all_tables === true;
-  store(execution, name, tables, { actions: options.actions ?? all, everything, schemas });
+  store(execution, name, tables, { actions: options.actions ?? all, everything, schemas, viaRoot });
 }
 
 const all: Publishing["actions"] = ["insert", "update", "delete", "truncate"];
@@ -34,8 +35,11 @@ export function alterPublication(execution: Execution, statement: AlterPublicati
   if (known === undefined) return execution.fail("42704", `publication "${name}" does not exist`);
   const publishing = known.publishing ?? { actions: all, everything: false, schemas: [] };
   if (statement.pubobjects === undefined) {
-    const { actions = publishing.actions } = publicationOptions(execution, statement.options);
-    enter(execution, { ...known, publishing: { ...publishing, actions } });
+    const { actions = publishing.actions, viaRoot = publishing.viaRoot === true } = publicationOptions(
+      execution,
+      statement.options,
+    );
+    enter(execution, { ...known, publishing: { ...publishing, actions, viaRoot } });
     return;
   }
   const schemas = schemasIn(execution, statement.pubobjects);
@@ -79,7 +83,7 @@ function drop({ execution, known, name, publishing, tables, schemas }: Change): 
 
 /** The tables that go are locked too, and so is one whose filter changes. */
 function replace({ execution, known, name, publishing, tables, schemas }: Change): void {
-  refuseUnfit(execution, tables, schemas.length > 0);
+  refuseUnfit(execution, tables, schemas.length > 0, publishing.viaRoot === true);
   for (const id of known.relations) {
     const relation = execution.edit.get("relation", id);
     if (relation !== undefined) execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
@@ -89,7 +93,8 @@ function replace({ execution, known, name, publishing, tables, schemas }: Change
 }
 
 function add({ execution, known, name, publishing, tables, schemas }: Change): void {
-  refuseUnfit(execution, tables, schemas.length > 0 || publishing.schemas.length > 0);
+  const withSchemas = schemas.length > 0 || publishing.schemas.length > 0;
+  refuseUnfit(execution, tables, withSchemas, publishing.viaRoot === true);
   for (const { table } of tables)
     if (known.relations.includes(table.id))
       execution.fail("42710", `relation "${table.name}" is already member of publication "${name}"`);

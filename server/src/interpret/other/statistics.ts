@@ -1,6 +1,8 @@
 import type { CreateStatsStmt, Node } from "@pgsql/types";
+import { builtinType } from "../../catalog/builtins/types.ts";
 import type { RelationId } from "../../catalog/ids.ts";
 import { columnNamed, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
+import { builtinName } from "../typeRefs.ts";
 import type { Execution } from "../execution.ts";
 import { bareColumn, columnReferences, columnsIn, systemColumns, type Scope } from "../expressions.ts";
 import { formatType } from "../formatType.ts";
@@ -139,8 +141,14 @@ function refuseElement(execution: Execution, relation: Relation & Scope, { colum
 
 /** Values are sorted, so their type needs a default btree operator class. */
 function refuseUnordered(execution: Execution, { name, type }: Column): void {
-  const isBuiltin = type.id.startsWith("type:pg_catalog.") && !type.id.endsWith(".unknown");
-  if (!isBuiltin || type.array || classOf(execution, "btree", type) !== undefined) return;
+  const builtin = builtinType(builtinName(type) ?? "", execution.target.major);
+  if (
+    builtin?.kind !== "base" ||
+    builtin.name === "unknown" ||
+    type.array ||
+    classOf(execution, "btree", type) !== undefined
+  )
+    return;
   execution.fail(
     "0A000",
     `column "${name}" cannot be used in statistics because its type ${formatType(execution, type)} has no default btree operator class`,

@@ -2,6 +2,7 @@ import type { Alias, JoinExpr, Node, RangeFunction, RangeVar } from "@pgsql/type
 import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
 import { relationOf, requireQueried } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
+import { builtin } from "../typeLookup.ts";
 import { commonType } from "./commonType.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { functionEntry } from "./functionEntry.ts";
@@ -71,13 +72,20 @@ export function entryOf(relation: Relation, name: string, alias?: Alias): RangeE
     schema: relation.schema,
     relation: relation.id,
     columns: columnsOf(relation),
-    open: relation.kind === "sequence",
+    open: false,
   };
   return renamed(entry, alias);
 }
 
+const sequenceColumns: readonly QueryColumn[] = [
+  { name: "last_value", type: builtin("int8") },
+  { name: "log_cnt", type: builtin("int8") },
+  { name: "is_called", type: builtin("bool") },
+];
+
 function columnsOf(relation: Relation): readonly QueryColumn[] {
-  if (isIndex(relation) || relation.kind === "sequence") return [];
+  if (isIndex(relation)) return [];
+  if (relation.kind === "sequence") return sequenceColumns;
   const plain = relation.columns.map(({ name, type, number }) => ({
     name,
     type,

@@ -2,6 +2,7 @@ import type { InsertStmt, Node, OnConflictClause } from "@pgsql/types";
 import { isAssumed } from "../../catalog/ids.ts";
 import { isTable, isView, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
+import { relationOf } from "../lookup.ts";
 import { updateOf, withTriggers } from "../triggers/fire.ts";
 import { refuseConflict } from "../triggers/fireRules.ts";
 import { isNullConstant, isStar } from "../nodes.ts";
@@ -23,6 +24,7 @@ import { openTarget, type Target } from "./target.ts";
 /** INSERT. */
 export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): readonly QueryColumn[] {
   const scope = withQueries(reading, insert.withClause, { entries: [], named: [], outer });
+  refuseSequenceColumns(reading.execution, insert);
   const target = openTarget(reading, insert.relation ?? {}, { events: ["insert"], isMerge: false });
   const { relation, tables, entry } = target;
   const named = targetColumns(reading.execution, relation, insert);
@@ -50,6 +52,14 @@ export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): 
     });
   finishTarget(reading, target, change, insert.returningClause);
   return readReturning(reading, insert.returningClause, own);
+}
+
+/** That a sequence takes no rows is found out only after its columns have been looked up. */
+function refuseSequenceColumns(execution: Execution, { relation = {}, cols }: InsertStmt): void {
+  if (relationOf(execution, relation)?.kind !== "sequence") return;
+  for (const node of cols ?? [])
+    if ("ResTarget" in node && !/^(?:last_value|log_cnt|is_called)$/u.test(node.ResTarget.name ?? ""))
+      execution.fail("42703", `column "${node.ResTarget.name ?? ""}" does not exist`);
 }
 
 /** As many values as columns, or fewer where no columns are named (transformInsertRow). */

@@ -16,7 +16,13 @@ export function lockRows(reading: Reading, select: SelectStmt, scope: Scope): vo
         : named.map((range) => requireEntry(reading.execution, scope, nameOf(range), wordsFor(strength)));
     for (const { relation: id, name } of entries) {
       const relation = id === undefined ? undefined : reading.execution.edit.get("relation", id);
-      if (relation !== undefined) reading.read(relation, "ROW SHARE", false, name);
+      if (relation === undefined) continue;
+      if (reading.runs && (relation.kind === "materialized-view" || relation.kind === "sequence"))
+        reading.execution.fail(
+          "42809",
+          `cannot lock rows in ${relation.kind.replace("-", " ")} "${relation.name}"`,
+        );
+      reading.read(relation, "ROW SHARE", false, name);
     }
   }
 }

@@ -33,12 +33,14 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
     for (const node of update.targetList ?? [])
       if ("ResTarget" in node && node.ResTarget.val !== undefined) {
         readExpression(reading, node.ResTarget.val, scope);
-        readAssigned(reading, relation, node);
+        execution.ifRows(() => {
+          readAssigned(reading, relation, node);
+        });
       }
     if (update.whereClause !== undefined) readExpression(reading, update.whereClause, scope);
   });
   for (const table of tables) {
-    refuseWithoutIdentity(execution, table, "update");
+    for (const leaf of [table, ...leavesOf(table)]) refuseWithoutIdentity(execution, leaf, "update");
     const changed = columnsBehind(execution, target, assigned);
     withTriggers(execution, table, leavesOf(table), updateOf(table, changed), () => {
       lockLookedUpOnUpdate(execution, table, changed);

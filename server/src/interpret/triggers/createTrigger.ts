@@ -60,7 +60,7 @@ function triggerable(execution: Execution, relation: Relation, statement: Create
 function functionOf(execution: Execution, statement: CreateTrigStmt): FunctionId | undefined {
   const name = stringsOf(statement.funcname).join(".");
   const found = routinesNamed(execution, statement.funcname).find(
-    (routine) => routine.arguments.length === 0,
+    ({ kind, arguments: inputs }) => inputs.length === 0 && kind !== "procedure",
   );
   if (found === undefined) {
     if (builtins.includes(stringsOf(statement.funcname).at(-1) ?? "")) return undefined;

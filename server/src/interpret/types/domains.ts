@@ -4,6 +4,7 @@ import { type Column, type Table, type View } from "../../catalog/relations.ts";
 import type { DomainConstraint, DomainType } from "../../catalog/types.ts";
 import { runStored } from "../body/stored.ts";
 import type { Execution } from "../execution.ts";
+import { isNoDefault } from "../defaults.ts";
 import { addDependent, chooseName, dependentsOf } from "../objects.ts";
 import { createType, replaceType, requireType, typeCreation } from "../typeObjects.ts";
 import { typeOf } from "../typeLookup.ts";
@@ -56,7 +57,8 @@ export function alterDomain(execution: Execution, statement: AlterDomainStmt): v
 }
 
 function withDefault(execution: Execution, domain: DomainType, statement: AlterDomainStmt): DomainType {
-  if (statement.def !== undefined) return { ...domain, default: freeExpression(execution, statement.def) };
+  if (statement.def !== undefined && !isNoDefault(execution, domain.base, statement.def))
+    return { ...domain, default: freeExpression(execution, statement.def) };
   const { id, schema, name, kind, base, constraints } = domain;
   return { id, schema, name, kind, base, constraints };
 }
@@ -74,7 +76,9 @@ function withConstraint(execution: Execution, domain: DomainType, node: Constrai
     case "CONSTR_DEFAULT":
       return node.raw_expr === undefined
         ? domain
-        : { ...domain, default: freeExpression(execution, node.raw_expr) };
+        : isNoDefault(execution, domain.base, node.raw_expr)
+          ? domain
+          : { ...domain, default: freeExpression(execution, node.raw_expr) };
     case "CONSTR_NOTNULL":
       if (domain.constraints.some(({ kind }) => kind === "not-null")) return domain;
       return {

@@ -2,9 +2,9 @@ import type { CreateRangeStmt, DefineStmt, Node } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { splitName } from "../lookup.ts";
-import { createType, refuseTakenType, typeCreation } from "../typeObjects.ts";
+import { createType, refuseTakenType, typeCreation, type NewType } from "../typeObjects.ts";
 import { typeOf } from "../typeLookup.ts";
-import { nameKey } from "../../catalog/ids.ts";
+import { nameKey, type TypeId } from "../../catalog/ids.ts";
 
 /** CREATE TYPE … AS RANGE, with its multirange type (DefineRange). */
 export function createRange(execution: Execution, statement: CreateRangeStmt): void {
@@ -19,21 +19,23 @@ export function createRange(execution: Execution, statement: CreateRangeStmt): v
     return execution.fail("42601", 'type attribute "subtype" is required');
   const subtype = typeOf(execution, subtypeNode.TypeName);
   createType(execution, { ...name, kind: "range", subtype });
-  createMultirange(execution, name, parameter("multirange_type_name"), subtype);
+  const partner = createMultirange(execution, name, parameter("multirange_type_name"), subtype);
+  createType(execution, { ...name, kind: "range", subtype, partner });
 }
 
 function createMultirange(
   execution: Execution,
-  range: { readonly schema: string; readonly name: string },
+  range: NewType,
   written: Node | undefined,
   subtype: TypeRef,
-): void {
+): TypeId {
   const names = written !== undefined && "TypeName" in written ? written.TypeName.names : undefined;
   const name = names === undefined ? multirangeName(range.name) : splitName(names).name;
   const schema = (names === undefined ? undefined : splitName(names).schema) ?? range.schema;
   refuseTakenType(execution, { schema, name });
   const id = execution.edit.fresh(`type:${schema}.${name}`);
-  createType(execution, { schema, name, id, kind: "multirange", subtype });
+  createType(execution, { schema, name, id, kind: "multirange", subtype, partner: range.id });
+  return id;
 }
 
 /** `int_range` gives `int_multirange`; a name without `range` gets `_multirange` (makeMultirangeTypeName). */

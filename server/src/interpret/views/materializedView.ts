@@ -1,5 +1,5 @@
 import type { CreateTableAsStmt, IntoClause, Node, RefreshMatViewStmt, SelectStmt } from "@pgsql/types";
-import { isIndex, type Column, type Table, type View } from "../../catalog/relations.ts";
+import { isIndex, isTable, type Column, type Table, type View } from "../../catalog/relations.ts";
 import { inMaintenance, runExpressionsOfIndexes, runUsed } from "../body/stored.ts";
 import { emptyTable } from "../emptyTable.ts";
 import type { Execution } from "../execution.ts";
@@ -23,7 +23,11 @@ export function createTableAs(execution: Execution, statement: CreateTableAsStmt
   const query = statement.query ?? execution.giveUp("CREATE TABLE AS without a query");
   const schema = schemaForCreation(execution, into.rel ?? {});
   const name = into.rel?.relname ?? "";
-  if (statement.if_not_exists === true && isRelationName(execution, schema, name)) return;
+  if (statement.if_not_exists === true && isRelationName(execution, schema, name)) {
+    // The query has been parsed before the name is looked up.
+    outputsOf(new Reading(execution, false), query);
+    return;
+  }
   const isView = statement.objtype === "OBJECT_MATVIEW";
   // From 17 on a materialized view is made empty and then filled by REFRESH.
   const isFilledLater = isView && execution.target.major >= 17;
@@ -31,9 +35,16 @@ export function createTableAs(execution: Execution, statement: CreateTableAsStmt
   const outputs = outputsOf(reading, query);
   const columns = viewColumns(execution, outputs, stringsOf(into.colNames));
   if (isView) {
+    refuseTemporary(execution, reading);
     const view = storeView(execution, { schema, name, into, columns, query, reading });
     if (isFilledLater && view.populated) fill(execution, view);
   } else createRelation(execution, tableFor(execution, { schema, name, into, columns }));
+}
+
+function refuseTemporary(execution: Execution, reading: Reading): void {
+  for (const id of reading.relations.keys())
+    if (execution.edit.get("relation", id)?.persistence === "temporary")
+      execution.fail("0A000", "materialized views must not use temporary tables or views");
 }
 
 /** SELECT … INTO. */
@@ -95,6 +106,8 @@ export function refreshView(execution: Execution, statement: RefreshMatViewStmt)
   const concurrent = statement.concurrent === true;
   const range = statement.relation ?? {};
   const view = relationOf(execution, range) ?? relationMissing(execution, range);
+  if (view.kind !== "materialized-view" && !isTable(view))
+    return execution.fail("42809", `"${view.name}" is not a table or materialized view`);
   if (view.kind !== "materialized-view")
     return execution.fail("0A000", `"${view.name}" is not a materialized view`);
   execution.lock(view, concurrent ? "EXCLUSIVE" : "ACCESS EXCLUSIVE");

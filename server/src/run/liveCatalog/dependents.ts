@@ -57,14 +57,14 @@ function addBodies(live: Live, add: Add): void {
 }
 
 function addOthers(live: Live, add: Add): void {
-  for (const { catalog, oid, kind, name, relation, columns, filtered } of live.rows.others) {
+  for (const { catalog, oid, kind, name, relation, columns } of live.rows.others) {
     const key = otherKey(kind, name);
     if (kind === "statistics object" && relation !== null) {
       const reads = live.dependencies.reads(catalog, oid).get(relation) ?? columns;
       add(live.names.relation(relation), key, { columns: reads, strength: "auto" });
     }
-    if (kind === "publication" && relation !== null && filtered)
-      add(live.names.relation(relation), key, normal);
+    if (kind === "publication" && relation !== null && columns.length > 0)
+      add(live.names.relation(relation), key, { columns, strength: "normal" });
     if (kind === "event trigger")
       for (const used of live.dependencies.uses(catalog, oid)) add(used, key, normal);
   }

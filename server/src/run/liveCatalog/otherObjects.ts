@@ -7,48 +7,45 @@ export interface OtherRow {
   readonly oid: number;
   readonly kind: string;
   readonly name: string;
-  /** Statistics: the table, and the columns read. Publications: each table has a row of its own. */
+  /** Statistics: the table, and the columns read. Publications: each table has a row of its own, with those it names. */
   readonly relation: number | null;
   readonly columns: readonly number[];
-  /** A publication's row filter. */
-  readonly filtered: boolean;
 }
 
 /** Named as the interpreter names them: without the schema. `plpgsql` is in every database. */
-export function otherQuery(major: number): string {
-  return `
+export const otherQuery = `
 SELECT 'pg_extension' AS catalog, e.oid, 'extension' AS kind, e.extname::text AS name, NULL::oid AS relation,
-       '{}'::int2[] AS columns, false AS filtered
+       '{}'::int2[] AS columns
   FROM pg_extension e WHERE e.extname <> 'plpgsql'
 UNION ALL
-SELECT 'pg_publication', p.oid, 'publication', p.pubname, r.prrelid, '{}',
-       ${major >= 15 ? "coalesce(r.prqual IS NOT NULL, false)" : "false"}
+SELECT 'pg_publication', p.oid, 'publication', p.pubname, r.prrelid,
+       ARRAY(SELECT DISTINCT d.refobjsubid::int2 FROM pg_depend d
+              WHERE d.classid = 'pg_publication_rel'::regclass AND d.objid = r.oid AND d.refobjsubid > 0)
   FROM pg_publication p LEFT JOIN pg_publication_rel r ON r.prpubid = p.oid
 UNION ALL
-SELECT 'pg_subscription', s.oid, 'subscription', s.subname, NULL, '{}', false
+SELECT 'pg_subscription', s.oid, 'subscription', s.subname, NULL, '{}'
   FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE d.datname = current_database()
 UNION ALL
-SELECT 'pg_event_trigger', t.oid, 'event trigger', t.evtname, NULL, '{}', false FROM pg_event_trigger t
+SELECT 'pg_event_trigger', t.oid, 'event trigger', t.evtname, NULL, '{}' FROM pg_event_trigger t
 UNION ALL
-SELECT 'pg_statistic_ext', s.oid, 'statistics object', n.nspname || '.' || s.stxname, s.stxrelid, s.stxkeys::int2[], false
+SELECT 'pg_statistic_ext', s.oid, 'statistics object', n.nspname || '.' || s.stxname, s.stxrelid, s.stxkeys::int2[]
   FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace WHERE ${ownSchemas}
 UNION ALL
-SELECT 'pg_collation', c.oid, 'collation', c.collname, NULL, '{}', false
+SELECT 'pg_collation', c.oid, 'collation', c.collname, NULL, '{}'
   FROM pg_collation c JOIN pg_namespace n ON n.oid = c.collnamespace WHERE ${ownSchemas}
 UNION ALL
-SELECT 'pg_ts_config', t.oid, 'text search configuration', t.cfgname, NULL, '{}', false
+SELECT 'pg_ts_config', t.oid, 'text search configuration', t.cfgname, NULL, '{}'
   FROM pg_ts_config t JOIN pg_namespace n ON n.oid = t.cfgnamespace WHERE ${ownSchemas}
 UNION ALL
-SELECT 'pg_ts_dict', t.oid, 'text search dictionary', t.dictname, NULL, '{}', false
+SELECT 'pg_ts_dict', t.oid, 'text search dictionary', t.dictname, NULL, '{}'
   FROM pg_ts_dict t JOIN pg_namespace n ON n.oid = t.dictnamespace WHERE ${ownSchemas}
 UNION ALL
-SELECT 'pg_ts_parser', t.oid, 'text search parser', t.prsname, NULL, '{}', false
+SELECT 'pg_ts_parser', t.oid, 'text search parser', t.prsname, NULL, '{}'
   FROM pg_ts_parser t JOIN pg_namespace n ON n.oid = t.prsnamespace WHERE ${ownSchemas}
 UNION ALL
-SELECT 'pg_ts_template', t.oid, 'text search template', t.tmplname, NULL, '{}', false
+SELECT 'pg_ts_template', t.oid, 'text search template', t.tmplname, NULL, '{}'
   FROM pg_ts_template t JOIN pg_namespace n ON n.oid = t.tmplnamespace WHERE ${ownSchemas}
  ORDER BY 1, 2`;
-}
 
 /** What belongs to an extension, by the catalog it stands in. */
 export interface MemberRow {

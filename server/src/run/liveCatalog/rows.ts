@@ -50,7 +50,7 @@ export async function readRows(client: Client, major: number): Promise<LiveRows>
     rules: await read<RuleRow>(ruleQuery),
     policies: await read<PolicyRow>(policyQuery),
     routines: await read<RoutineRow>(routineQuery),
-    others: await read<OtherRow>(otherQuery(major)),
+    others: await read<OtherRow>(otherQuery),
     members: await read<MemberRow>(memberQuery),
     dependencies: await read<DependencyRow>(dependencyQuery),
   };

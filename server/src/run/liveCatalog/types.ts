@@ -21,6 +21,8 @@ export interface TypeRow {
   readonly relkind: string | null;
   readonly labels: readonly string[];
   readonly subtype: number | null;
+  /** The multirange type of a range type, and the other way round. */
+  readonly partner: number | null;
   readonly base: number;
   readonly modifier: number;
   readonly spelled: string | null;
@@ -32,7 +34,8 @@ export const typeQuery = `
 SELECT t.oid, n.nspname::text AS schema, t.typname::text AS name, (${ownSchemas}) AS own, t.typtype::text AS kind,
        t.typisdefined AS defined, e.oid AS element, c.oid AS relation, c.relkind::text AS relkind,
        ARRAY(SELECT l.enumlabel::text FROM pg_enum l WHERE l.enumtypid = t.oid ORDER BY l.enumsortorder) AS labels,
-       r.rngsubtype AS subtype, t.typbasetype AS base, t.typtypmod AS modifier,
+       r.rngsubtype AS subtype, CASE t.oid WHEN r.rngtypid THEN r.rngmultitypid ELSE r.rngtypid END AS partner,
+       t.typbasetype AS base, t.typtypmod AS modifier,
        CASE WHEN t.typtype = 'd' THEN format_type(t.typbasetype, t.typtypmod) END AS spelled,
        t.typnotnull AS notnull, pg_get_expr(t.typdefaultbin, 0) AS "default"
   FROM pg_type t
@@ -68,6 +71,7 @@ function liveType(live: Live, row: TypeRow, constraints: readonly ConstraintRow[
               ...named,
               kind: row.kind === "r" ? "range" : "multirange",
               subtype: live.names.typeRef(row.subtype, -1, null),
+              ...(row.partner === null ? {} : { partner: live.names.type(row.partner) }),
             },
           ];
     case "c":

@@ -177,5 +177,5 @@ function detach(world: World): string | undefined {
   const part =
     parent === undefined ? undefined : world.catalog.get("relation", random.pick(parent.children) ?? "");
   if (parent === undefined || part === undefined) return undefined;
-  return `ALTER TABLE ${world.target(parent)} DETACH PARTITION ${world.name(part)}${random.maybe(15, random.of(" CONCURRENTLY", " FINALIZE"))}`;
+  return `ALTER TABLE ${world.target(parent)} DETACH PARTITION ${world.name(part)}${random.maybe(15, world.inTransaction ? " CONCURRENTLY" : " FINALIZE")}`;
 }
