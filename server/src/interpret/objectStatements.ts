@@ -22,13 +22,14 @@ import { createStatistics } from "./other/statistics.ts";
 import { truncate } from "./other/truncate.ts";
 import { intoOf, runQuery } from "./query/statements.ts";
 import { deallocate, execute, forgetPrepared, prepare } from "./query/prepared.ts";
-import { forgetOther, putOther } from "./otherObjects.ts";
+import { forgetOther } from "./otherObjects.ts";
 import { refuseInTransaction } from "./refusals.ts";
 import { on, type Registration } from "./registry.ts";
 import { resetAll, setVariable } from "./session/set.ts";
 import { createTrigger } from "./triggers/createTrigger.ts";
 import { alterPolicy, createPolicy } from "./triggers/policies.ts";
 import { createRule } from "./triggers/rules.ts";
+import { createSubscription } from "./other/subscriptions.ts";
 import { createTableAs, refreshView, selectInto } from "./views/materializedView.ts";
 import { createView } from "./views/view.ts";
 
@@ -94,7 +95,7 @@ export const objectStatements: readonly Registration[] = [
   on("DropSubscriptionStmt", (execution, { subname = "" }) =>
     forgetOther(execution, "subscription", subname),
   ),
-  on("CreateSubscriptionStmt", (execution, { subname = "" }) => putOther(execution, "subscription", subname)),
+  on("CreateSubscriptionStmt", createSubscription),
   on("CreatedbStmt", (execution) => refuseInTransaction(execution, "CREATE DATABASE")),
   on("DropdbStmt", (execution) => refuseInTransaction(execution, "DROP DATABASE")),
   on("AlterSystemStmt", (execution) => refuseInTransaction(execution, "ALTER SYSTEM")),

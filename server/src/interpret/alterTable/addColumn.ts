@@ -12,10 +12,12 @@ import { notNullOf } from "../constraints/find.ts";
 import { makeNotNull, plainNotNull } from "../constraints/notNull.ts";
 import { domainConstrains, domainDefault, domainThatRefusesNull } from "../domains.ts";
 import type { Execution } from "../execution.ts";
+import { formatType } from "../formatType.ts";
 import { generatedExpression } from "../generated.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
+import { builtin } from "../typeLookup.ts";
 import { maySameType } from "../typeRefs.ts";
-import { isNullConstant } from "../nodes.ts";
+import { isNullConstant, stringOf } from "../nodes.ts";
 import { volatilityOf } from "../volatility.ts";
 import type { Alteration } from "./alteration.ts";
 import { passOfConstraint } from "./passOfConstraint.ts";
@@ -216,12 +218,23 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
   }
   if (value !== undefined && !isNullConstant(value)) {
     execution.spare(`the default of "${column.name}" is kept in the catalog, not in the rows`);
+    refuseLongDefault(execution, column);
     if (column.default !== undefined) runStored(execution, [column.default], true);
     return;
   }
   if (!notNull) return;
   alteration.scan(table);
   failOnRows(execution, table, column);
+}
+
+/** The value is computed at once, and does not fit where it is longer than the column. */
+function refuseLongDefault(execution: Execution, { default: written, type }: Column): void {
+  const text = written === undefined ? undefined : stringOf(written.node);
+  const [length] = type.modifiers;
+  const isText = ["varchar", "bpchar"].some((name) => builtin(name).id === type.id) && !type.array;
+  if (text === undefined || length === undefined || !isText) return;
+  if (Array.from(text.trimEnd()).length > length)
+    execution.fail("22001", `value too long for type ${formatType(execution, type)}`);
 }
 
 /** The new column is null in all rows, which it or its domain may refuse. */

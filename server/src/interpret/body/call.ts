@@ -138,7 +138,10 @@ export function callProcedure(execution: Execution, { funccall }: CallStmt): voi
     SelectStmt: { targetList: (funccall.args ?? []).map((val) => ({ ResTarget: { val } })) },
   };
   runQuery(execution, arguments_);
-  if (routinesNamed(execution, funccall.funcname).length === 0) {
+  const called = routinesNamed(execution, funccall.funcname);
+  if (called.length > 0 && called.every(({ kind }) => kind !== "procedure"))
+    execution.fail("42809", `${stringsOf(funccall.funcname).join(".")}() is not a procedure`);
+  if (called.length === 0) {
     execution.partly(`the procedure ${stringsOf(funccall.funcname).join(".")}() is not known here`);
     return;
   }

@@ -41,7 +41,7 @@ export function createFunction(execution: Execution, statement: CreateFunctionSt
   enterRoutine(execution, routine, existing);
   // With a search path of its own, names in the body mean something else.
   if (hasSettings) return;
-  const { relations } = readSqlBody(execution, statements);
+  const { relations } = readSqlBody(execution, statements, routine);
   if (routine.atomic !== undefined) dependOn(execution, routine, relations);
 }
 

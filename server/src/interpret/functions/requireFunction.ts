@@ -29,10 +29,14 @@ function isKnown(
   if (inCatalog && isBuiltinFunction(name, execution.target.major)) return true;
   if (schema === systemSchema || schema === "information_schema") return schema !== systemSchema;
   if (routinesNamed(execution, call.funcname).length > 0) return true;
+  // A range type has constructors of its name.
+  const type = findType(execution, names);
+  const kind = type === undefined ? undefined : execution.edit.get("type", type.id)?.kind;
+  if (kind === "range" || kind === "multirange") return true;
   // `text(x)` is a cast, and `name(row)` may be a column.
   if (call.args?.length !== 1) return false;
   const [only] = call.args;
-  return findType(execution, names) !== undefined || (only !== undefined && isRow(execution, only));
+  return type !== undefined || (only !== undefined && isRow(execution, only));
 }
 
 /** A whole row: `table.*`, or the name of a table. */

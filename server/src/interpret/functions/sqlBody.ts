@@ -5,8 +5,9 @@ import { itemsOf } from "../nodes.ts";
 import { dataModifying } from "../query/dataModifying.ts";
 import { readExpression } from "../query/expression.ts";
 import { Reading } from "../query/reading.ts";
-import { bodyScope } from "../query/scope.ts";
+import { bodyScope, type Scope } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
+import { isBuiltin } from "../typeRefs.ts";
 import { volatilityOf } from "../volatility.ts";
 import { checksBodies } from "./compile.ts";
 
@@ -27,19 +28,34 @@ function flat(node: Node): readonly Node[] {
 }
 
 /** The body of an SQL function is parsed at once (check_function_bodies), which locks what it names. */
-export function readSqlBody(execution: Execution, statements: readonly Node[]): Reading {
+export function readSqlBody(
+  execution: Execution,
+  statements: readonly Node[],
+  routine: Pick<Routine, "name" | "arguments" | "argumentNames">,
+): Reading {
   const reading = new Reading(execution, false);
   if (!checksBodies(execution)) return reading;
+  const scope = scopeOf(routine);
   for (const statement of statements) {
-    if ("SelectStmt" in statement) readSelect(reading, statement.SelectStmt, bodyScope);
-    else if ("ReturnStmt" in statement) readReturn(reading, statement.ReturnStmt.returnval);
-    else dataModifying(reading, statement, bodyScope);
+    if ("SelectStmt" in statement) readSelect(reading, statement.SelectStmt, scope);
+    else if (!("ReturnStmt" in statement)) dataModifying(reading, statement, scope);
+    else if (statement.ReturnStmt.returnval !== undefined)
+      readExpression(reading, statement.ReturnStmt.returnval, scope);
   }
   return reading;
 }
 
-function readReturn(reading: Reading, value: Node | undefined): void {
-  if (value !== undefined) readExpression(reading, value, bodyScope);
+/** The parameters, by name; a row among them could be taken apart, so then any name may be meant. */
+function scopeOf({
+  name,
+  arguments: inputs,
+  argumentNames,
+}: Pick<Routine, "name" | "arguments" | "argumentNames">): Scope {
+  if (!inputs.every(isBuiltin)) return bodyScope;
+  const columns = argumentNames.flatMap((parameter, position) =>
+    parameter === "" ? [] : [{ name: parameter, type: inputs[position] }],
+  );
+  return { entries: [{ name, columns, open: false }], named: [], outer: undefined };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { CopyStmt } from "@pgsql/types";
 import { isTable, isView } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
-import { withTriggers } from "../triggers/fire.ts";
+import { fireForRows, isReplaced, withTriggers } from "../triggers/fire.ts";
 import type { Execution } from "../execution.ts";
 import { requireColumn, requireRelation } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
@@ -26,6 +26,14 @@ export function copy(execution: Execution, statement: CopyStmt): void {
     isFrom ? "ROW EXCLUSIVE" : "ACCESS SHARE",
     !isFrom || relation.kind !== "partitioned-table",
   );
+  if (!isFrom && relation.kind === "partitioned-table")
+    execution.fail("42809", `cannot copy from partitioned table "${relation.name}"`);
+  if (isFrom && relation.kind === "view" && isView(relation) && isReplaced(execution, relation, "insert")) {
+    execution.ifRows(() => {
+      fireForRows(execution, relation, "instead-of", { event: "insert", certain: false });
+    });
+    return;
+  }
   if (!isTable(relation)) {
     if (!isView(relation) || isFrom || relation.kind === "view")
       execution.fail(

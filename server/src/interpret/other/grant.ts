@@ -1,6 +1,8 @@
 import type { AlterDefaultPrivilegesStmt, GrantStmt, Node, ObjectType } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
-import { isUnmodelled, requireRelation, requireSchema } from "../lookup.ts";
+import { isIndex, type Relation } from "../../catalog/relations.ts";
+import { systemColumns } from "../expressions.ts";
+import { isUnmodelled, requireColumn, requireRelation, requireSchema } from "../lookup.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
 import { typeOf } from "../typeLookup.ts";
 
@@ -25,13 +27,49 @@ function isRelation(type: ObjectType | undefined): boolean {
   return type === "OBJECT_TABLE" || type === "OBJECT_SEQUENCE";
 }
 
-function onRelations(execution: Execution, { objects, is_grant }: GrantStmt): void {
-  for (const node of objects ?? []) {
-    if (!("RangeVar" in node) || isUnmodelled(node.RangeVar.schemaname ?? "")) continue;
+function onRelations(execution: Execution, statement: GrantStmt): void {
+  const relations = (statement.objects ?? []).flatMap((node) => {
+    if (!("RangeVar" in node) || isUnmodelled(node.RangeVar.schemaname ?? "")) return [];
     const relation = requireRelation(execution, node.RangeVar);
     if (execution.target.major >= 18) execution.lock(relation, "ACCESS SHARE");
-    if (is_grant !== true) execution.breaks("old-code-loses-privilege", relation);
+    return [relation];
+  });
+  const privileges = (statement.privileges ?? []).flatMap((node) =>
+    "AccessPriv" in node ? [node.AccessPriv] : [],
+  );
+  const isSequence = statement.objtype === "OBJECT_SEQUENCE";
+  for (const { priv_name: name, cols } of privileges) refusePrivilege(execution, name, cols, isSequence);
+  for (const relation of relations) {
+    if (isSequence && relation.kind !== "sequence")
+      execution.fail("42809", `"${relation.name}" is not a sequence`);
+    for (const { cols } of privileges)
+      for (const column of stringsOf(cols)) refuseColumn(execution, relation, column);
+    if (statement.is_grant !== true) execution.breaks("old-code-loses-privilege", relation);
   }
+}
+
+/** Which privileges there are on what (ACL_ALL_RIGHTS_RELATION and its kin, acl.h). */
+const onColumns = ["select", "insert", "update", "references"];
+const onSequences = ["usage", "select", "update"];
+const onTables = [...onColumns, ...onSequences, "delete", "truncate", "trigger"];
+
+function refusePrivilege(
+  execution: Execution,
+  name: string | undefined,
+  columns: readonly Node[] | undefined,
+  isSequence: boolean,
+): void {
+  if (name === undefined) return;
+  const known = columns !== undefined ? onColumns : isSequence ? onSequences : onTables;
+  if (known.includes(name) || (!isSequence && name === "maintain" && execution.target.major >= 17)) return;
+  const place = columns !== undefined ? "column" : isSequence ? "sequence" : "relation";
+  execution.fail("0LP01", `invalid privilege type ${name.toUpperCase()} for ${place}`);
+}
+
+function refuseColumn(execution: Execution, relation: Relation, name: string): void {
+  if (isIndex(relation) || relation.kind === "sequence") return;
+  if (systemColumns.some((system) => system === name)) return;
+  requireColumn(execution, relation, name);
 }
 
 /** ON ALL TABLES IN SCHEMA and its kin lock nothing. */

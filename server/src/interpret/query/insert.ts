@@ -163,13 +163,13 @@ function checkRow(
       return column.default === undefined && column.identity === undefined && column.generated === undefined;
     return nodes.length > 0 && nodes.every((node) => node !== undefined && isNullConstant(node));
   };
+  for (const column of table.columns) refuseGenerated(execution, column, given(column), insert);
   for (const column of table.columns) {
     const nodes = given(column);
     const usesDefault =
       nodes === undefined || nodes.some((node) => node !== undefined && "SetToDefault" in node);
     if (usesDefault && isCertain) lockDefaults(reading, column);
     else if (usesDefault) execution.ifRows(() => lockDefaults(reading, column));
-    refuseGenerated(execution, column, nodes, insert);
     if (column.notNull && isNull(column)) refuseNull(execution, table, column, values !== undefined);
   }
   lockLookedUp(execution, table, (number) => {

@@ -1,5 +1,5 @@
 import type { RuleStmt } from "@pgsql/types";
-import { isTable, isView, type Rule } from "../../catalog/relations.ts";
+import { isTable, isView, type Relation, type Rule } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { requireRelation } from "../lookup.ts";
 import { itemsOf } from "../nodes.ts";
@@ -21,6 +21,7 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
   const actions = (statement.actions ?? []).flatMap(itemsOf);
   for (const action of actions) readAction(reading, action, actionScope(relation));
   const name = statement.rulename ?? "";
+  if (event === "select") refuseSelect(execution, relation, name);
   const existing = relation.rules.find((rule) => rule.name === name);
   if (existing !== undefined && statement.replace !== true)
     execution.fail("42710", `rule "${name}" for relation "${relation.name}" already exists`);
@@ -41,6 +42,14 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
       ...now,
       rules: [...now.rules.filter((one) => one.name !== name), rule],
     });
+}
+
+/** ON SELECT is what makes a view; a table could be turned into one until 15 (DefineQueryRewrite). */
+function refuseSelect(execution: Execution, relation: Relation, name: string): void {
+  if (isTable(relation) && execution.target.major >= 16)
+    execution.fail("42809", `relation "${relation.name}" cannot have ON SELECT rules`);
+  if (!isTable(relation)) execution.fail("55000", `"${relation.name}" is already a view`);
+  if (name !== "_RETURN") execution.fail("42P17", `view rule for "${relation.name}" must be named "_RETURN"`);
 }
 
 function eventOf({ event }: RuleStmt): { readonly event: NonNullable<Rule["event"]> } {

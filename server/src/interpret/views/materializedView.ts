@@ -106,7 +106,7 @@ export function refreshView(execution: Execution, statement: RefreshMatViewStmt)
   const concurrent = statement.concurrent === true;
   const range = statement.relation ?? {};
   const view = relationOf(execution, range) ?? relationMissing(execution, range);
-  if (view.kind !== "materialized-view" && !isTable(view))
+  if (view.kind !== "materialized-view" && !(isTable(view) && view.kind !== "foreign-table"))
     return execution.fail("42809", `"${view.name}" is not a table or materialized view`);
   if (view.kind !== "materialized-view")
     return execution.fail("0A000", `"${view.name}" is not a materialized view`);

@@ -11,6 +11,7 @@ import { emptyScope, type QueryColumn } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
 import { builtin } from "../typeLookup.ts";
 import { withUses } from "../uses.ts";
+import { outputCollations } from "./outputCollations.ts";
 import { viewBase } from "./viewBase.ts";
 import { viewOptions } from "./viewOptions.ts";
 
@@ -115,6 +116,7 @@ function replace(
   execution.lock(existing, "ACCESS EXCLUSIVE");
   if (existing.kind !== "view") return execution.fail("42809", `"${existing.name}" is not a view`);
   refuseIncompatible(execution, existing, shape.columns);
+  refuseOtherCollation(execution, existing, shape);
   for (const { relation } of existing.reads) removeDependent(execution.edit, relation, existing.id);
   const changed: View = { ...existing, ...shape };
   replaceRelation(execution.edit, changed);
@@ -137,6 +139,24 @@ function refuseIncompatible(
       execution.fail(
         "42P16",
         `cannot change data type of view column "${old.name}" from ${formatType(execution, old.type)} to ${formatType(execution, now.type)}`,
+      );
+  });
+}
+
+/** From 15 on the collations must stay too. */
+function refuseOtherCollation(
+  execution: Execution,
+  existing: View,
+  read: Pick<View, "query" | "reads">,
+): void {
+  if (execution.target.major < 15) return;
+  const now = outputCollations(execution, read);
+  outputCollations(execution, existing).forEach((old, position) => {
+    const to = now[position];
+    if (old !== undefined && to !== undefined && old !== to)
+      execution.fail(
+        "42P16",
+        `cannot change collation of view column "${existing.columns[position]?.name ?? ""}" from "${old}" to "${to}"`,
       );
   });
 }
