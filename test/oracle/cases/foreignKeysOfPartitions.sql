@@ -2,6 +2,7 @@
 ALTER TABLE inh ADD CONSTRAINT x CHECK (id > 0) NO INHERIT;
 
 -- case: a foreign key on an inheritance parent
+-- doc: partitions: ADD FOREIGN KEY … NOT VALID on a parent of INHERITS
 ALTER TABLE inh ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES parent (id) NOT VALID;
 
 -- case: a foreign key on ONLY an inheritance parent
@@ -12,12 +13,14 @@ ALTER TABLE ONLY inh ADD CONSTRAINT x FOREIGN KEY (id) REFERENCES parent (id) NO
 ALTER TABLE inh ADD CONSTRAINT inh_u UNIQUE USING INDEX inh_u;
 
 -- case: a partition whose parent references a partitioned table
+-- doc: partitions: CREATE TABLE … PARTITION OF a table that references a partitioned one
 -- setup: CREATE TABLE k (a int PRIMARY KEY) PARTITION BY LIST (a);
 -- setup: CREATE TABLE k1 PARTITION OF k FOR VALUES IN (1);
 -- setup: CREATE TABLE f (a int REFERENCES k) PARTITION BY LIST (a);
 CREATE TABLE f1 PARTITION OF f FOR VALUES IN (1);
 
 -- case: attach a partition whose parent references a partitioned table
+-- doc: partitions: ATTACH PARTITION to a table that references a partitioned one
 -- setup: CREATE TABLE k (a int PRIMARY KEY) PARTITION BY LIST (a);
 -- setup: CREATE TABLE k1 PARTITION OF k FOR VALUES IN (1);
 -- setup: CREATE TABLE f (a int REFERENCES k) PARTITION BY LIST (a);
@@ -25,6 +28,7 @@ CREATE TABLE f1 PARTITION OF f FOR VALUES IN (1);
 ALTER TABLE f ATTACH PARTITION f1 FOR VALUES IN (1);
 
 -- case: detach a partition whose parent references a partitioned table
+-- doc: partitions: DETACH PARTITION of a table that references a partitioned one
 -- setup: CREATE TABLE k (a int PRIMARY KEY) PARTITION BY LIST (a);
 -- setup: CREATE TABLE k1 PARTITION OF k FOR VALUES IN (1);
 -- setup: CREATE TABLE f (a int REFERENCES k) PARTITION BY LIST (a);
@@ -54,6 +58,7 @@ ALTER TABLE f ATTACH PARTITION f1 FOR VALUES IN (1, 2);
 ALTER TABLE f ATTACH PARTITION f1 FOR VALUES IN (1);
 
 -- case: attach with a foreign key that is not valid
+-- doc: partitions: ATTACH PARTITION whose foreign key is not valid
 -- setup: CREATE TABLE f (a bigint REFERENCES parent) PARTITION BY LIST (a);
 -- setup: CREATE TABLE f1 (a bigint);
 -- setup: ALTER TABLE f1 ADD FOREIGN KEY (a) REFERENCES parent NOT VALID;
@@ -121,6 +126,7 @@ ALTER TABLE k DETACH PARTITION k1;
 TRUNCATE k1;
 
 -- case: truncate a partition of a referenced table, cascading
+-- doc: partitions: TRUNCATE … CASCADE of a partition of a referenced table
 -- setup: CREATE TABLE k (a int PRIMARY KEY) PARTITION BY LIST (a);
 -- setup: CREATE TABLE k1 PARTITION OF k FOR VALUES IN (1);
 -- setup: CREATE TABLE f (a int REFERENCES k);

@@ -31,6 +31,7 @@ ALTER TABLE base ALTER id TYPE bigint;
 ALTER TABLE side ALTER id TYPE bigint;
 
 -- case: type of a column of a whole tree
+-- doc: partitions: ALTER COLUMN TYPE of a parent of INHERITS
 -- setup: CREATE TABLE base (id int NOT NULL, v int CONSTRAINT base_v CHECK (v > 0));
 -- setup: CREATE TABLE side (w text, id int NOT NULL);
 -- setup: CREATE TABLE mid (m int, PRIMARY KEY (id)) INHERITS (base);
@@ -141,6 +142,7 @@ ALTER TABLE mid ADD CONSTRAINT k CHECK (id > 0) NO INHERIT;
 ALTER TABLE base ADD CONSTRAINT k CHECK (id > 0);
 
 -- case: validate a check down two levels
+-- doc: partitions: VALIDATE CONSTRAINT on a parent of INHERITS
 -- setup: CREATE TABLE base (id int NOT NULL, v int CONSTRAINT base_v CHECK (v > 0));
 -- setup: CREATE TABLE side (w text, id int NOT NULL);
 -- setup: CREATE TABLE mid (m int, PRIMARY KEY (id)) INHERITS (base);
@@ -218,6 +220,7 @@ CREATE TABLE sub (CONSTRAINT base_v CHECK (v > 0)) INHERITS (base);
 CREATE TABLE sub (CONSTRAINT base_v CHECK (v > 5)) INHERITS (base);
 
 -- case: analyze a parent
+-- doc: maintenance: ANALYZE of a parent of INHERITS
 -- setup: CREATE TABLE base (id int NOT NULL, v int CONSTRAINT base_v CHECK (v > 0));
 -- setup: CREATE TABLE side (w text, id int NOT NULL);
 -- setup: CREATE TABLE mid (m int, PRIMARY KEY (id)) INHERITS (base);
@@ -249,6 +252,7 @@ ANALYZE leaf;
 ALTER TYPE addr DROP ATTRIBUTE zip;
 
 -- case: drop an attribute of a typed table's type, cascade
+-- doc: types: ALTER TYPE … DROP ATTRIBUTE … CASCADE of a typed table's type
 -- setup: CREATE TYPE addr AS (street text, zip varchar(10));
 -- setup: CREATE TABLE homes OF addr;
 -- setup: INSERT INTO homes VALUES ('a', 'b');

@@ -503,15 +503,15 @@ IMPORT FOREIGN SCHEMA x FROM SERVER srv INTO public;
 REASSIGN OWNED BY lockkeeper_oracle TO CURRENT_USER;
 
 -- case: move all tables of a tablespace
--- doc: not-followed: ALTER TABLE ALL IN TABLESPACE
+-- doc: table-options: ALTER TABLE ALL IN TABLESPACE
 ALTER TABLE ALL IN TABLESPACE pg_default SET TABLESPACE pg_default;
 
 -- case: execute a prepared statement
--- doc: not-followed: EXECUTE of a prepared statement
+-- doc: data: EXECUTE of a prepared statement
 PREPARE px AS SELECT * FROM tgen;
 EXECUTE px;
 
 -- case: call a procedure
--- doc: not-followed: CALL
+-- doc: functions: CALL
 -- setup: CREATE PROCEDURE pr0() LANGUAGE sql AS 'DELETE FROM tgen';
 CALL pr0();

@@ -97,3 +97,28 @@ CREATE UNIQUE INDEX ON h (id);
 -- setup: CREATE TABLE h (id int NOT NULL, v int NOT NULL) PARTITION BY RANGE (id);
 -- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES FROM (0) TO (9) PARTITION BY LIST (v);
 CREATE UNIQUE INDEX ON ONLY h (id);
+
+-- case: attach again what was detached concurrently
+-- setup: CREATE TABLE h (id int NOT NULL, v int) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES FROM (0) TO (9);
+-- setup: ALTER TABLE h DETACH PARTITION h0 CONCURRENTLY;
+ALTER TABLE h ATTACH PARTITION h0 FOR VALUES FROM (0) TO (9);
+
+-- case: attach again what was detached
+-- setup: CREATE TABLE h (id int NOT NULL, v int) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES FROM (0) TO (9);
+-- setup: ALTER TABLE h DETACH PARTITION h0;
+ALTER TABLE h ATTACH PARTITION h0 FOR VALUES FROM (0) TO (9);
+
+-- case: attach a part of a list again that was detached concurrently
+-- setup: CREATE TABLE h (id int, v text) PARTITION BY LIST (v);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES IN ('a', 'b');
+-- setup: ALTER TABLE h DETACH PARTITION h0 CONCURRENTLY;
+ALTER TABLE h ATTACH PARTITION h0 FOR VALUES IN ('a', 'b', 'c');
+
+-- case: attach a partitioned part again that was detached concurrently
+-- setup: CREATE TABLE h (id int, v text) PARTITION BY LIST (v);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES IN ('a', 'b') PARTITION BY RANGE (id);
+-- setup: CREATE TABLE h00 PARTITION OF h0 FOR VALUES FROM (1) TO (5);
+-- setup: ALTER TABLE h DETACH PARTITION h0 CONCURRENTLY;
+ALTER TABLE h ATTACH PARTITION h0 FOR VALUES IN ('a', 'b');

@@ -34,10 +34,12 @@ CREATE STATISTICS st ON a, j FROM tj;
 CREATE STATISTICS st ON a, b FROM vs;
 
 -- case: of a materialized view
+-- doc: remarks: CREATE STATISTICS on a materialized view
 -- setup: CREATE MATERIALIZED VIEW vs AS SELECT a, b FROM t;
 CREATE STATISTICS st ON a, b FROM vs;
 
 -- case: of a partitioned table
+-- doc: remarks: CREATE STATISTICS on a partitioned table
 CREATE STATISTICS st ON id, v FROM pt;
 
 -- case: there already, of a table that is locked all the same

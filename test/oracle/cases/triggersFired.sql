@@ -1,11 +1,13 @@
 -- What the triggers that a statement fires do in turn.
 
 -- case: insert fires a before row trigger that reads another table
+-- doc: data: INSERT that fires a trigger which reads another table
 -- setup: CREATE FUNCTION look() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF NEW.a IN (SELECT v FROM trep) THEN NULL; END IF; RETURN NEW; END $$;
 -- setup: CREATE TRIGGER look BEFORE INSERT ON tgen FOR EACH ROW EXECUTE FUNCTION look();
 INSERT INTO tgen VALUES (1, 2);
 
 -- case: insert fires an after row trigger that writes another table
+-- doc: data: INSERT that fires a trigger which writes another table
 -- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO ul VALUES (NEW.id, 1); RETURN NULL; END $$;
 -- setup: CREATE TRIGGER wr AFTER INSERT ON tgen FOR EACH ROW EXECUTE FUNCTION wr();
 INSERT INTO tgen VALUES (1, 2);
@@ -69,6 +71,7 @@ INSERT INTO tgen VALUES (1, 1);
 INSERT INTO tgen VALUES (1, 1);
 
 -- case: triggers that fire triggers
+-- doc: data: INSERT that fires a trigger which fires another
 -- setup: CREATE FUNCTION one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE ul SET v = 1; RETURN NULL; END $$;
 -- setup: CREATE FUNCTION two() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE trep SET v = 1 WHERE id = 1; RETURN NULL; END $$;
 -- setup: CREATE TRIGGER one AFTER INSERT ON tgen FOR EACH ROW EXECUTE FUNCTION one();
@@ -103,6 +106,7 @@ DELETE FROM tgen WHERE id = 1;
 DELETE FROM tgen WHERE id = -1;
 
 -- case: delete cascades, and the cascade fires triggers
+-- doc: data: DELETE that cascades to a table with triggers
 -- setup: CREATE TABLE pa (id int PRIMARY KEY); CREATE TABLE ch (pid int REFERENCES pa ON DELETE CASCADE); INSERT INTO pa VALUES (1); INSERT INTO ch VALUES (1);
 -- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE ul SET v = 1; RETURN NULL; END $$;
 -- setup: CREATE TRIGGER wr AFTER DELETE ON ch FOR EACH ROW EXECUTE FUNCTION wr();
@@ -149,11 +153,13 @@ UPDATE pt SET v = 1 WHERE id = 5;
 UPDATE pt SET v = 1 WHERE id = 5;
 
 -- case: truncate fires its triggers
+-- doc: tables: TRUNCATE that fires a trigger
 -- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE ul SET v = 1; RETURN NULL; END $$;
 -- setup: CREATE TRIGGER wr AFTER TRUNCATE ON tgen FOR EACH STATEMENT EXECUTE FUNCTION wr();
 TRUNCATE tgen;
 
 -- case: an instead of trigger of a view, insert
+-- doc: data: INSERT into a view with an INSTEAD OF trigger
 -- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE ul SET v = 1; RETURN NEW; END $$;
 -- setup: CREATE VIEW vw AS SELECT id, a FROM tgen;
 -- setup: CREATE TRIGGER wr INSTEAD OF INSERT ON vw FOR EACH ROW EXECUTE FUNCTION wr();

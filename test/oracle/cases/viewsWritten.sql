@@ -1,19 +1,23 @@
 -- Writing through views, and what rules put beside or in the place of a statement.
 
 -- case: insert into a view
+-- doc: data: INSERT into a view
 -- setup: CREATE VIEW vw AS SELECT id, a FROM tgen;
 INSERT INTO vw VALUES (1, 1);
 
 -- case: update of a view whose columns are called otherwise
+-- doc: data: UPDATE through a view
 -- setup: CREATE VIEW vw AS SELECT id AS i, a AS b FROM tgen WHERE id > 0;
 UPDATE vw SET b = 2 WHERE i = 1;
 
 -- case: delete from a view over a view
+-- doc: data: DELETE through a view of a view
 -- setup: CREATE VIEW vw AS SELECT id, a FROM tgen;
 -- setup: CREATE VIEW vx AS SELECT a FROM vw WHERE id > 5;
 DELETE FROM vx WHERE a = 1;
 
 -- case: update of a view whose condition looks at another table
+-- doc: data: UPDATE through a view whose condition reads another table
 -- setup: CREATE VIEW vw AS SELECT id, a FROM tgen WHERE id IN (SELECT v FROM trep);
 UPDATE vw SET a = 2;
 
@@ -22,6 +26,7 @@ UPDATE vw SET a = 2;
 INSERT INTO vw VALUES (1, 1);
 
 -- case: update of a view of a partitioned table
+-- doc: data: UPDATE through a view of a partitioned table
 -- setup: CREATE VIEW vw AS SELECT * FROM pt;
 UPDATE vw SET v = 1;
 
@@ -71,6 +76,7 @@ UPDATE vw SET p = 1;
 INSERT INTO vw VALUES (1, 1);
 
 -- case: merge into a view
+-- doc: data: MERGE into a view
 -- postgres: 15
 -- setup: CREATE VIEW vw AS SELECT id, a FROM tgen;
 MERGE INTO vw USING trep ON vw.id = trep.id WHEN MATCHED THEN UPDATE SET a = trep.v;
@@ -85,10 +91,12 @@ MERGE INTO vw USING trep ON vw.id = trep.id WHEN MATCHED THEN DO NOTHING;
 MERGE INTO tgen USING trep ON tgen.id = trep.id WHEN NOT MATCHED AND id > 5 THEN INSERT VALUES (id, v);
 
 -- case: upsert through a view
+-- doc: data: INSERT … ON CONFLICT into a view
 -- setup: CREATE VIEW vw AS SELECT id AS i, v AS w FROM trep;
 INSERT INTO vw VALUES (1, 1) ON CONFLICT (i) DO UPDATE SET w = 2;
 
 -- case: lock table of a view
+-- doc: maintenance: LOCK TABLE of a view
 -- setup: CREATE VIEW vw AS SELECT id FROM tgen WHERE a IN (SELECT v FROM trep);
 LOCK TABLE vw IN SHARE MODE;
 
@@ -101,10 +109,12 @@ LOCK TABLE v1 IN EXCLUSIVE MODE;
 SELECT * FROM v1;
 
 -- case: a rule beside an insert
+-- doc: data: INSERT into a table with a rule DO ALSO
 -- setup: CREATE RULE r AS ON INSERT TO tgen DO ALSO INSERT INTO ul VALUES (NEW.id, NEW.a);
 INSERT INTO tgen VALUES (1, 1);
 
 -- case: a rule in the place of an insert
+-- doc: data: INSERT into a table with a rule DO INSTEAD
 -- setup: CREATE RULE r AS ON INSERT TO child DO INSTEAD INSERT INTO ul VALUES (NEW.id, 1);
 INSERT INTO child VALUES (100000, 1);
 

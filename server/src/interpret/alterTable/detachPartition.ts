@@ -9,6 +9,7 @@ import { defaultPartition } from "../partitions.ts";
 import { lockAbove } from "../query/target.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { dropCopies } from "../triggers/copies.ts";
+import { keepBound } from "./keepBound.ts";
 import { partitionCommand, refuseUnpartitioned } from "./attachPartition.ts";
 import type { Subcommand } from "./subcommand.ts";
 
@@ -39,7 +40,10 @@ export const detachPartition: Subcommand = {
     refuseStranger(execution, parent, table);
     if (concurrent !== true)
       for (const below of descendantsOf(execution, table)) execution.lock(below, "ACCESS EXCLUSIVE");
-    if (concurrent === true) execution.waits("all-users-of-relation", parent);
+    if (concurrent === true) {
+      keepBound(alteration, table);
+      execution.waits("all-users-of-relation", parent);
+    }
     detach(execution, parent, table);
   },
 };
