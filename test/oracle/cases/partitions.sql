@@ -122,3 +122,28 @@ ALTER TABLE h ATTACH PARTITION h0 FOR VALUES IN ('a', 'b', 'c');
 -- setup: CREATE TABLE h00 PARTITION OF h0 FOR VALUES FROM (1) TO (5);
 -- setup: ALTER TABLE h DETACH PARTITION h0 CONCURRENTLY;
 ALTER TABLE h ATTACH PARTITION h0 FOR VALUES IN ('a', 'b');
+
+-- case: type of a column with an index whose parts have names
+-- setup: CREATE TABLE h (id int NOT NULL, v int) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES FROM (0) TO (9);
+-- setup: CREATE INDEX whole ON ONLY h (v);
+-- setup: CREATE INDEX part ON h0 (v);
+-- setup: ALTER INDEX whole ATTACH PARTITION part;
+ALTER TABLE h ALTER COLUMN v TYPE bigint;
+
+-- case: drop an index whose part had a name until a type changed
+-- setup: CREATE TABLE h (id int NOT NULL, v varchar(5)) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE h0 PARTITION OF h FOR VALUES FROM (0) TO (9);
+-- setup: CREATE INDEX whole ON ONLY h (v);
+-- setup: CREATE INDEX part ON h0 (v);
+-- setup: ALTER INDEX whole ATTACH PARTITION part;
+-- setup: ALTER TABLE h ALTER COLUMN v TYPE varchar(50);
+DROP INDEX part;
+
+-- case: truncate after the type of a key's column changed
+-- setup: CREATE TABLE h (id int NOT NULL, v int) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE h0 (id int NOT NULL, v int, CONSTRAINT mine PRIMARY KEY (id, v));
+-- setup: ALTER TABLE h ADD PRIMARY KEY (id, v);
+-- setup: ALTER TABLE h ATTACH PARTITION h0 FOR VALUES FROM (0) TO (9);
+-- setup: ALTER TABLE h ALTER COLUMN v TYPE bigint;
+TRUNCATE h0;

@@ -30,6 +30,8 @@ export interface TableWork {
   readonly retyped: Map<number, Column>;
   /** Indexes made anew where they are, unless a rewrite of the table does it. */
   readonly rebuilt: Set<RelationId>;
+  /** Parts of partitioned indexes that are made anew from the whole's definition. */
+  readonly remade: Set<RelationId>;
   /** Foreign keys of this table to be checked against all rows. */
   readonly foreignKeys: Set<ConstraintId>;
   /** What is evaluated for each row that is read: CHECKs and new values. */
@@ -69,6 +71,7 @@ export class Alteration {
       newValues: false,
       retyped: new Map(),
       rebuilt: new Set(),
+      remade: new Set(),
       foreignKeys: new Set(),
       evaluated: [],
     };

@@ -4,12 +4,14 @@ import { refuseRowTypeUsers } from "../compositeUsers.ts";
 import type { Execution } from "../execution.ts";
 import { relationById } from "../lookup.ts";
 import type { Alteration, TableWork } from "./alteration.ts";
+import { renameRemade } from "./remadeIndexes.ts";
 
 /**
  * Phase 3 (ATRewriteTables): each table is rewritten or scanned at most once, and only then foreign keys are
  * checked. A rewrite rebuilds the indexes, under ACCESS EXCLUSIVE on each.
  */
 export function finishTables(alteration: Alteration): void {
+  for (const work of alteration.touched) renameRemade(alteration.execution, work);
   for (const work of alteration.touched) finishRows(alteration, work);
   for (const work of alteration.touched) checkForeignKeys(alteration, work);
 }

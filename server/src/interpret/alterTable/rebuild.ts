@@ -52,6 +52,7 @@ function rebuildIndex(
 ): void {
   const { execution } = alteration;
   execution.lock(index, "ACCESS EXCLUSIVE");
+  if (index.parent !== undefined) alteration.of(table.id).remade.add(index.id);
   if (index.kind === "partitioned-index") return;
   // The part of a partitioned index goes with it and is built anew from the parent's definition.
   if (index.parent !== undefined) {

@@ -109,7 +109,8 @@ function build(execution: Execution, owner: Table | View, index: Index, making: 
   execution.work(isSame ? replaced : owner, "index-build");
 }
 
-function automaticName(execution: Execution, owner: Table | View, definition: IndexDefinition): string {
+/** The name of an index that is given none. */
+export function automaticName(execution: Execution, owner: Table | View, definition: IndexDefinition): string {
   const words = indexColumnNames([...definition.elements, ...definition.including]);
   return chooseIndexName(execution, owner, words, nameKindOf(definition));
 }
