@@ -54,13 +54,20 @@ function handDown(execution: Execution, column: Column, number: number, isPartit
 function mergeInherited(execution: Execution, known: Column, handed: Column): Column {
   if (!maySameType(known.type, handed.type))
     execution.fail("42804", `inherited column "${known.name}" has a type conflict`);
+  refuseCollation(execution, known, handed, `inherited column "${known.name}"`);
   return { ...known, notNull: known.notNull || handed.notNull, inherited: known.inherited + 1 };
+}
+
+function refuseCollation(execution: Execution, one: Column, other: Column, words: string): void {
+  if ((one.collation ?? "default") !== (other.collation ?? "default"))
+    execution.fail("42P21", `${words} has a collation conflict`);
 }
 
 /** A column that is both handed down and written on the table. */
 export function mergeColumn(execution: Execution, inherited: Column, own: Column): Column {
   if (!maySameType(inherited.type, own.type))
     execution.fail("42804", `column "${own.name}" has a type conflict`);
+  refuseCollation(execution, inherited, own, `column "${own.name}"`);
   return {
     ...inherited,
     ...own,

@@ -58,6 +58,11 @@ function matchColumn(execution: Execution, table: Table, parent: Table, wanted: 
     execution.fail("42804", `child table is missing column "${wanted.name}"`);
   if (!maySameType(own.type, wanted.type))
     execution.fail("42804", `child table "${table.name}" has different type for column "${wanted.name}"`);
+  if ((own.collation ?? "default") !== (wanted.collation ?? "default"))
+    execution.fail(
+      "42P21",
+      `child table "${table.name}" has different collation for column "${wanted.name}"`,
+    );
   refuseGenerated(execution, own, wanted);
   const needsMark = wanted.notNull && notNullOf(parent, wanted.number)?.noInherit !== true;
   if (needsMark && !own.notNull)
@@ -96,6 +101,12 @@ function matchCheck(execution: Execution, table: Table, wanted: CheckConstraint)
     execution.fail(
       "42804",
       `child table "${table.name}" has different definition for check constraint "${wanted.name}"`,
+    );
+  const isUnproven = wanted.valid && own.enforced && !own.valid;
+  if (own.noInherit || isUnproven)
+    execution.fail(
+      "42P17",
+      `constraint "${own.name}" conflicts with ${own.noInherit ? "non-inherited" : "NOT VALID"} constraint on child table "${table.name}"`,
     );
   return own;
 }

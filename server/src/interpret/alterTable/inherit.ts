@@ -22,6 +22,8 @@ export const addInherit: Subcommand = {
     const parent = requireRelation(execution, parentOf(command));
     execution.lock(parent, "SHARE UPDATE EXCLUSIVE");
     if (!isTable(parent)) return execution.fail("42809", `"${parent.name}" is not a table`);
+    if (parent.persistence === "temporary" && table.persistence !== "temporary")
+      execution.fail("42809", `cannot inherit from temporary relation "${parent.name}"`);
     if (parent.kind === "partitioned-table")
       execution.fail("42809", `cannot inherit from partitioned table "${parent.name}"`);
     if (parent.bound !== undefined) execution.fail("42809", "cannot inherit from a partition");
