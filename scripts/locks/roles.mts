@@ -20,9 +20,22 @@ export function rolesIn({ statement, before, after }: TimelineEntry): Roles {
     const relation = before.get("relation", id);
     if (relation === undefined) throw new Error(`${id} was not there before the statement.`);
     const role = known.get(id) ?? wholesale[kind] ?? related(before, relation, [...targets, ...current]);
-    return role ?? `a ${noun(relation)} that depends on it`;
+    const other = setsOff.includes(kind) ? "a trigger, rule or function uses" : "depends on it";
+    return role ?? `a ${noun(relation)} that ${other}`;
   };
 }
+
+/** Statements that run code of the user's: a relation that they neither name nor are related to is used there. */
+const setsOff: readonly string[] = [
+  "CallStmt",
+  "CopyStmt",
+  "DeleteStmt",
+  "InsertStmt",
+  "MergeStmt",
+  "SelectStmt",
+  "TruncateStmt",
+  "UpdateStmt",
+];
 
 /** Statements that take whatever they find. */
 const wholesale: Readonly<Record<string, string>> = {
@@ -60,27 +73,27 @@ function namedRole(catalog: Catalog, kind: string, { id, path }: Named): string 
 
 function related(catalog: Catalog, relation: Relation, targets: readonly Relation[]): string | undefined {
   for (const target of targets) {
-    const role = relatedTo(catalog, relation, target, targets);
+    const role = relatedTo(catalog, relation, target);
     if (role !== undefined) return role;
   }
   return undefined;
 }
 
-function relatedTo(
-  catalog: Catalog,
-  relation: Relation,
-  target: Relation,
-  targets: readonly Relation[],
-): string | undefined {
+function relatedTo(catalog: Catalog, relation: Relation, target: Relation): string | undefined {
   if (isIndex(relation)) return indexRole(catalog, relation.table, target);
   if (isIndex(target) && target.table === relation.id) return "its table";
   if (relation.kind === "sequence") return relation.ownedBy?.table === target.id ? "its sequence" : undefined;
+  if (isView(relation) && isView(target) && reads(target, relation)) return "the view behind it";
   if (isView(relation))
     return relation.reads.some((read) => read.relation === target.id) ? "the view on it" : undefined;
   if (isTable(relation) && isTable(target)) return tableRole(catalog, relation, target);
   if (isTable(relation) && isView(target)) return "the tables of its query";
   if (isTable(relation) && target.kind === "composite-type") return "every table of that type";
-  return targets.length > 0 && isTable(relation) ? undefined : undefined;
+  return undefined;
+}
+
+function reads({ reads: read }: Extract<Relation, { reads: unknown }>, { id }: Relation): boolean {
+  return read.some(({ relation }) => relation === id);
 }
 
 function indexRole(catalog: Catalog, table: RelationId, target: Relation): string | undefined {
@@ -97,7 +110,11 @@ function tableRole(
   const references = (from: typeof relation, to: RelationId) =>
     from.constraints.some((each) => each.kind === "foreign-key" && each.references === to);
   if (references(target, relation.id)) return "the referenced table";
-  if (references(relation, target.id)) return "the referencing table";
+  if ([target.id, ...target.parents].some((id) => references(relation, id))) return "the referencing table";
+  if (
+    target.constraints.some((one) => one.kind === "foreign-key" && above(catalog, relation, one.references))
+  )
+    return "the partitions of the referenced table";
   if (relation.bound?.isDefault === true && target.kind === "partitioned-table")
     return "the default partition";
   if (above(catalog, relation, target.id))

@@ -507,7 +507,7 @@ REASSIGN OWNED BY lockkeeper_oracle TO CURRENT_USER;
 ALTER TABLE ALL IN TABLESPACE pg_default SET TABLESPACE pg_default;
 
 -- case: execute a prepared statement
--- doc: data: EXECUTE of a prepared statement
+-- doc: data: EXECUTE (here PREPARE in the same transaction holds its locks already)
 PREPARE px AS SELECT * FROM tgen;
 EXECUTE px;
 

@@ -96,7 +96,6 @@ MERGE INTO tgen USING trep ON tgen.id = trep.id WHEN NOT MATCHED AND id > 5 THEN
 INSERT INTO vw VALUES (1, 1) ON CONFLICT (i) DO UPDATE SET w = 2;
 
 -- case: lock table of a view
--- doc: maintenance: LOCK TABLE of a view
 -- setup: CREATE VIEW vw AS SELECT id FROM tgen WHERE a IN (SELECT v FROM trep);
 LOCK TABLE vw IN SHARE MODE;
 
