@@ -1,5 +1,6 @@
 import type { Relation } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
+import { isFalse } from "./session/settings.ts";
 
 /** What a parameter may be set to: a switch, one of some words, or a number from `least` to `most`. */
 type Values = "boolean" | readonly string[] | readonly [least: number, most: number];
@@ -70,8 +71,7 @@ export function newParameters(
   { oids = "off", ...parameters }: Readonly<Record<string, string>>,
   method?: string,
 ): Readonly<Record<string, string>> {
-  if (!["false", "off", "no", "0"].includes(oids.toLowerCase()))
-    execution.fail("0A000", "tables declared WITH OIDS are not supported");
+  if (!isFalse(oids)) execution.fail("0A000", "tables declared WITH OIDS are not supported");
   refuseParameters(execution, kind, parameters, method);
   return parameters;
 }

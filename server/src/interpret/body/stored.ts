@@ -1,7 +1,7 @@
 import type { FuncCall } from "@pgsql/types";
 import type { Expression } from "../../catalog/expression.ts";
 import type { Routine } from "../../catalog/functions.ts";
-import type { FunctionId, ObjectId } from "../../catalog/ids.ts";
+import { isFunctionId, type ObjectId } from "../../catalog/ids.ts";
 import { isIndex, type Index, type Table, type View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { splitName } from "../lookup.ts";
@@ -52,10 +52,6 @@ export function expressionsOf({ columns, predicate }: Index): readonly Expressio
 export function inMaintenance(execution: Execution, run: () => void): void {
   if (execution.target.major < 17) run();
   else withLocalSettings(execution, { search_path: "pg_catalog, pg_temp" }, run);
-}
-
-function isFunctionId(id: string): id is FunctionId {
-  return id.startsWith("function:");
 }
 
 function runFunction(execution: Execution, id: ObjectId, calls: readonly FuncCall[], once = false): void {

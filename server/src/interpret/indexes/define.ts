@@ -110,7 +110,11 @@ function build(execution: Execution, owner: Table | View, index: Index, making: 
 }
 
 /** The name of an index that is given none. */
-export function automaticName(execution: Execution, owner: Table | View, definition: IndexDefinition): string {
+export function automaticName(
+  execution: Execution,
+  owner: Table | View,
+  definition: IndexDefinition,
+): string {
   const words = indexColumnNames([...definition.elements, ...definition.including]);
   return chooseIndexName(execution, owner, words, nameKindOf(definition));
 }
