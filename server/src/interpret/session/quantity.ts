@@ -1,4 +1,4 @@
-import { timeUnits } from "../../sql/interval.ts";
+import { timeUnits } from "../../sql/timeUnits.ts";
 
 /** In bytes. */
 const sizes: Readonly<Record<string, number | undefined>> = {
