@@ -1,3 +1,4 @@
+import { daysFromCivil } from "./civil.ts";
 import type { Node } from "@pgsql/types";
 import { bareColumn } from "./expressions.ts";
 import { integerOf, stringOf } from "./nodes.ts";
@@ -43,16 +44,9 @@ function momentOf(value: Value): { readonly at: number; readonly zoned: boolean 
   if (parts === null) return undefined;
   const [, year, month, day, hour = 0, minute = 0, second = 0, utc, sign, hours = 0, minutes = 0] = parts;
   const offset = (sign === "-" ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  const days = daysUntil(Number(year), Number(month), Number(day));
+  const days = daysFromCivil({ year: Number(year), month: Number(month), day: Number(day) });
   const at = ((days * 24 + Number(hour)) * 60 + Number(minute) - offset) * 60_000 + Number(second) * 1000;
   return { at, zoned: utc !== undefined || sign !== undefined };
-}
-
-/** Days of the Gregorian calendar since some day long ago; the year begins in March, so that leap days end it. */
-function daysUntil(year: number, month: number, day: number): number {
-  const years = month > 2 ? year : year - 1;
-  const leaps = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400);
-  return 365 * years + leaps + Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day;
 }
 
 /** Undefined where it is no constant. */

@@ -1,31 +1,24 @@
 import { parseIntervalLiteral } from "pgsql-ast-parser";
-import { timeUnits } from "./timeUnits.ts";
 
-/**
- * A timeout setting (lock_timeout, statement_timeout) in milliseconds: a bare number counts milliseconds, and 0
- * switches the timeout off. Undefined for what PostgreSQL refuses. Source: parse_int in guc.c.
- */
-export function parseTimeout(text: string): number | undefined {
-  const found = /^\s*(-?\d+(?:\.\d+)?)\s*([a-z]*)\s*$/.exec(text);
-  const unit = timeUnits[found?.[2] === "" ? "ms" : (found?.[2] ?? "")];
-  return found === null || unit === undefined ? undefined : Math.round(Number(found[1]) * unit);
+/** An interval as PostgreSQL keeps it: months, days and time stay apart, since neither has a fixed length. */
+export interface IntervalParts {
+  readonly months: number;
+  readonly days: number;
+  readonly milliseconds: number;
 }
 
-/** An interval literal such as `1 day 2 hours` in milliseconds, a month as 30 days. Undefined where it is none. */
-export function parseInterval(text: string): number | undefined {
+/** An interval literal such as `1 year 2 mons` or `-3 days`; undefined where it is none that can be read. */
+export function parseIntervalParts(text: string): IntervalParts | undefined {
   try {
-    const {
-      years = 0,
-      months = 0,
-      days = 0,
-      hours = 0,
-      minutes = 0,
-      seconds = 0,
-      milliseconds = 0,
-    } = parseIntervalLiteral(text);
-    const day = (years * 12 + months) * 30 + days;
-    return (((day * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
+    const found = parseIntervalLiteral(withoutWeeks(text));
+    const { years = 0, months = 0, days = 0, hours = 0, minutes = 0, seconds = 0, milliseconds = 0 } = found;
+    const time = ((hours * 60 + minutes) * 60 + seconds) * 1000 + milliseconds;
+    return { months: years * 12 + months, days, milliseconds: time };
   } catch {
     return undefined;
   }
+}
+
+function withoutWeeks(text: string): string {
+  return text.replaceAll(/(\d+)\s*weeks?\b/giu, (_, count: string) => `${Number(count) * 7} days`);
 }

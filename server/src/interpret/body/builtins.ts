@@ -7,7 +7,8 @@ import { evaluate, type Evaluation } from "./evaluate.ts";
 import { formatText, quoteIdentifier, quoteLiteral } from "./format.ts";
 import { valueOfCall } from "./call.ts";
 import { isComplete } from "./complete.ts";
-import { asNumber, asText, isList, list, type Value } from "./value.ts";
+import { fieldOf, formatMoment, momentFrom, truncated, type Moment } from "./moments.ts";
+import { asNumber, asText, isList, isMoment, list, type Value } from "./value.ts";
 
 type Builtin = (execution: Execution, values: readonly Value[]) => Value;
 
@@ -87,6 +88,11 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
     (_, [value, by]) =>
       typeof value === "number" && typeof by === "number" && by !== 0 ? value % by : undefined,
   ],
+  ["to_char", (_, [moment, pattern]) => ofMoment(pattern, moment, (text, at) => formatMoment(at, text))],
+  ["date_trunc", (_, [unit, moment]) => ofMoment(unit, moment, truncated)],
+  ["make_date", (_, values) => makeDate(values)],
+  ["date_part", (_, [unit, moment]) => ofMoment(unit, moment, fieldOf)],
+  ["extract", (_, [unit, moment]) => ofMoment(unit, moment, fieldOf)],
   ["current_schema", (execution) => creationSchema(execution) ?? null],
   ["current_schemas", (execution, [implicit]) => schemas(execution, implicit)],
   ["current_setting", (execution, [name]) => setting(execution, asText(name))],
@@ -95,6 +101,17 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["to_regtype", (execution, [name]) => lookUp(execution, name, typeNamed)],
   ["to_regnamespace", (execution, [name]) => lookUp(execution, name, schemaNamed)],
 ]);
+
+function makeDate(values: readonly Value[]): Value {
+  const [year = "", ...rest] = values.map((value) => (typeof value === "number" ? String(value) : ""));
+  const text = [year.padStart(4, "0"), ...rest.map((part) => part.padStart(2, "0"))].join("-");
+  return momentFrom(text, "date");
+}
+
+function ofMoment(word: Value, moment: Value, compute: (word: string, moment: Moment) => Value): Value {
+  if (word === null || moment === null) return null;
+  return typeof word === "string" && isMoment(moment) ? compute(word, moment) : undefined;
+}
 
 function isAscii(text: string): boolean {
   return /^[\p{ASCII}]*$/u.test(text);

@@ -8,7 +8,20 @@ import { splitIdentifierPath } from "../searchPath.ts";
 import { findType } from "../typeLookup.ts";
 import { isVisible } from "../visibility.ts";
 import type { Evaluation } from "./evaluate.ts";
-import { asNumber, asText, asTruth, isList, isOid, list, oid, type Oid, type Value } from "./value.ts";
+import { dateOf, intervalFrom, momentFrom } from "./moments.ts";
+import {
+  asNumber,
+  asText,
+  asTruth,
+  isInterval,
+  isList,
+  isMoment,
+  isOid,
+  list,
+  oid,
+  type Oid,
+  type Value,
+} from "./value.ts";
 
 const texts = ["text", "varchar", "bpchar", "name", "citext"];
 const integers = ["int2", "int4", "int8"];
@@ -24,6 +37,7 @@ export function cast({ execution }: Evaluation, value: Value, typeName: TypeName
   if (integers.includes(name)) return toInteger(value);
   if (numbers.includes(name)) return asNumber(value);
   if (name === "bool") return asTruth(value);
+  if (["date", "timestamp", "interval"].includes(name)) return toTime(value, name);
   return toObject(execution, value, name);
 }
 
@@ -31,6 +45,17 @@ function toInteger(value: Value): Value {
   if (typeof value === "boolean") return Number(value);
   const number = asNumber(value);
   return typeof number === "number" && Number.isInteger(number) ? number : undefined;
+}
+
+/** A value as a date, a timestamp without a time zone, or an interval. */
+export function toTime(value: Value, type: string): Value {
+  if (value === null) return null;
+  if (type === "interval")
+    return typeof value === "string" ? intervalFrom(value) : isInterval(value) ? value : undefined;
+  const isDate = type === "date";
+  if (typeof value === "string") return momentFrom(value, isDate ? "date" : "timestamp");
+  if (!isMoment(value) || (value.type === "timestamptz" && !isDate)) return undefined;
+  return isDate ? dateOf(value) : { ...value, type: "timestamp" };
 }
 
 /** '{a,b}' as far as it needs no quotes. */

@@ -5,6 +5,7 @@ import { refuseNewerSyntax } from "../newerSyntax.ts";
 import { runQuery } from "../query/statements.ts";
 import { find } from "../walk.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
+import { asDeclared } from "./declared.ts";
 import { rowsOf, type Rows } from "./select.ts";
 import { firstField, isRow, row, type Row, type Value } from "./value.ts";
 
@@ -61,7 +62,7 @@ export class Frame implements Evaluation {
     if (variable === undefined) return;
     if (variable.parts !== undefined) this.#spread(variable.parts, value);
     else if (variable.record !== undefined) this.#setField(variable.record, variable.name, value);
-    else this.values.set(variable.name, value);
+    else this.values.set(variable.name, asDeclared(value, variable.type));
   }
 
   #spread(parts: readonly number[], value: Value): void {

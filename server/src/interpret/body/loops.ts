@@ -1,5 +1,6 @@
 import type { Step } from "../../sql/program.ts";
 import type { Frame } from "./frame.ts";
+import { asDeclared } from "./declared.ts";
 import { unknownText } from "./embedded.ts";
 import { next, runSteps, type Flow } from "./steps.ts";
 import { asNumber, asTruth, firstField, isList, type Row } from "./value.ts";
@@ -131,8 +132,9 @@ function textQuery(
 function setRow(frame: Frame, variables: readonly string[], value: Row | undefined): void {
   const [only, second] = variables;
   if (only !== undefined && second === undefined) {
-    const isRecord = frame.program.variables.some(({ name, type }) => name === only && isRecordType(type));
-    frame.values.set(only, isRecord || value === undefined ? value : firstField(value));
+    const type = frame.program.variables.find(({ name }) => name === only)?.type ?? "";
+    const isRow = isRecordType(type) || value === undefined;
+    frame.values.set(only, isRow ? value : asDeclared(firstField(value), type));
     return;
   }
   const fields = value === undefined ? [] : [...value.fields.values()];

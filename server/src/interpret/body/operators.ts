@@ -1,4 +1,5 @@
-import { asNumber, asText, compareValues, isList, list, type Value } from "./value.ts";
+import { daysBetween, daysLater, later, times } from "./moments.ts";
+import { asNumber, asText, compareValues, isInterval, isList, isMoment, list, type Value } from "./value.ts";
 
 /** What a binary operator yields; a prefix operator has 0 on its left. */
 export function operate(operator: string, left: Value, right: Value): Value {
@@ -10,6 +11,8 @@ export function operate(operator: string, left: Value, right: Value): Value {
   }
   if (operator === "||") return concatenate(left, right);
   if (operator in patterns) return matches(operator, left, right);
+  if ([left, right].some((value) => isMoment(value) || isInterval(value)))
+    return calculateTime(operator, left, right);
   return calculate(operator, left, right);
 }
 
@@ -63,6 +66,24 @@ function calculate(operator: string, left: Value, right: Value): Value {
     default:
       return undefined;
   }
+}
+
+/** Dates and timestamps with intervals and days, and intervals with factors. */
+function calculateTime(operator: string, left: Value, right: Value): Value {
+  if (left === null || right === null) return null;
+  if (operator === "*" && (isInterval(left) || isInterval(right))) {
+    const [interval, factor] = isInterval(left) ? [left, right] : [right, left];
+    return isInterval(interval) && typeof factor === "number" ? times(interval, factor) : undefined;
+  }
+  if (operator === "+" && !isMoment(left))
+    return isMoment(right) ? calculateTime("+", right, left) : undefined;
+  if ((operator !== "+" && operator !== "-") || !isMoment(left)) return undefined;
+  const sign = operator === "+" ? 1 : -1;
+  if (isInterval(right)) return later(left, right, sign);
+  if (left.type !== "date") return undefined;
+  if (typeof right === "number") return daysLater(left, sign * right);
+  const isDays = sign === -1 && isMoment(right) && right.type === "date";
+  return isDays ? daysBetween(right, left) : undefined;
 }
 
 /** LIKE, ILIKE and the regular expressions of POSIX, with their negations. */

@@ -3,7 +3,9 @@
  * stands for what only a run can tell; SQL's NULL is `null`.
  */
 
-export type Known = null | string | number | boolean | Oid | Row | List;
+import { momentFrom, momentText, type Interval, type Moment } from "./moments.ts";
+
+export type Known = null | string | number | boolean | Oid | Row | List | Moment | Interval;
 export type Value = Known | undefined;
 
 /** A reference to an object of the catalog: regclass, regtype, regnamespace, or an oid column of a system table. */
@@ -56,11 +58,20 @@ export function isList(value: Value): value is List {
   return typeof value === "object" && value !== null && value.kind === "list";
 }
 
+export function isMoment(value: Value): value is Moment {
+  return typeof value === "object" && value !== null && value.kind === "moment";
+}
+
+export function isInterval(value: Value): value is Interval {
+  return typeof value === "object" && value !== null && value.kind === "interval";
+}
+
 /** The value as text; undefined where it is not known, null for NULL. */
 export function asText(value: Value): string | null | undefined {
   if (value === undefined || value === null || typeof value === "string") return value;
   if (typeof value === "number") return String(value);
   if (typeof value === "boolean") return value ? "true" : "false";
+  if (isMoment(value)) return momentText(value);
   return isOid(value) ? value.text : undefined;
 }
 
@@ -104,6 +115,7 @@ export function compareValues(left: Value, right: Value): number | null | undefi
   if (left === null || right === null) return null;
   if (left === undefined || right === undefined) return undefined;
   if (isOid(left) || isOid(right)) return compareOids(left, right);
+  if (isMoment(left) || isMoment(right)) return compareMoments(left, right);
   if (typeof left === "number" || typeof right === "number") return compareNumbers(left, right);
   if (typeof left === "boolean" || typeof right === "boolean") return compareTruths(left, right);
   if (typeof left !== "string" || typeof right !== "string") return undefined;
@@ -122,6 +134,16 @@ function compareOids(left: Known, right: Known): number | undefined {
       : 1;
 }
 
+/** A string beside a moment is read as one. */
+function compareMoments(left: Known, right: Known): number | undefined {
+  const at = (value: Known): number | undefined => {
+    if (isMoment(value)) return value.at;
+    return typeof value === "string" ? momentFrom(value, "timestamp")?.at : undefined;
+  };
+  const [one, other] = [at(left), at(right)];
+  return one === undefined || other === undefined ? undefined : one - other;
+}
+
 function compareNumbers(left: Known, right: Known): number | undefined {
   const [one, other] = [asNumber(left), asNumber(right)];
   return typeof one === "number" && typeof other === "number" ? one - other : undefined;
@@ -136,6 +158,7 @@ function compareTruths(left: Known, right: Known): number | undefined {
 export function sameValue(left: Value, right: Value): boolean {
   if (left === right) return left !== undefined;
   if (isOid(left) && isOid(right)) return left.id === right.id;
+  if (isMoment(left) && isMoment(right)) return left.at === right.at;
   if (isList(left) && isList(right))
     return (
       left.items.length === right.items.length &&

@@ -1,4 +1,12 @@
-import { timeUnits } from "../../sql/timeUnits.ts";
+/** In milliseconds. */
+const times: Readonly<Record<string, number | undefined>> = {
+  us: 0.001,
+  ms: 1,
+  s: 1000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
 
 /** In bytes. */
 const sizes: Readonly<Record<string, number | undefined>> = {
@@ -19,7 +27,7 @@ export function quantityOf(value: string, unit: string | undefined): number | un
   if (written === "") return number;
   if (unit === undefined) return undefined;
   const [, count = "1", base = ""] = /^(\d*)(.*)$/u.exec(unit) ?? [];
-  const table = base in timeUnits ? timeUnits : sizes;
+  const table = base in times ? times : sizes;
   const from = table[written];
   const to = table[base];
   if (from === undefined || to === undefined) return undefined;
