@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { discoverFolder } from "../../../server/src/disk/discoverFolder.ts";
 import { readTree } from "../../../server/src/disk/fileTree.ts";
 import { detectFormat } from "../../../server/src/formats/detect.ts";
 import type { Format, Migration, Section } from "../../../server/src/formats/format.ts";
@@ -18,8 +20,12 @@ export interface ReplayProject {
   lineAt(path: string, offset: number): number;
 }
 
-/** Reads a folder as its tool would; every `{{…}}` of a template becomes `template`. */
-export async function loadProject(folder: string, template: string | undefined): Promise<ReplayProject> {
+/**
+ * Reads a folder of migrations, or the one project below a folder, as its tool would; every `{{…}}` of a template
+ * becomes `template`.
+ */
+export async function loadProject(path: string, template: string | undefined): Promise<ReplayProject> {
+  const folder = migrationsIn(path);
   const disk = readTree(folder);
   const text = (path: string): string | undefined => {
     const raw = disk.text(path);
@@ -27,7 +33,7 @@ export async function loadProject(folder: string, template: string | undefined):
   };
   const tree = { paths: disk.paths, text };
   const detection = detectFormat(tree);
-  if (detection === undefined) throw new Error(`${folder} holds no migrations.`);
+  if (detection === undefined) throw new Error(`${path} holds no migrations.`);
   const grammar = await loadGrammar();
   const cache = new StatementCache();
   return {
@@ -38,4 +44,16 @@ export async function loadProject(folder: string, template: string | undefined):
     read: (sql) => readStatements(sql, { start: 0, end: sql.length }, grammar, cache).statements,
     lineAt: (path, offset) => (text(path) ?? "").slice(0, offset).split("\n").length,
   };
+}
+
+/** The folder itself where a tool would read it, else the migrations folder that is found below it. */
+function migrationsIn(path: string): string {
+  const tree = readTree(path);
+  if (detectFormat(tree) !== undefined) return path;
+  const [found, ...others] = discoverFolder(path, tree.paths);
+  if (others.length > 0)
+    throw new Error(
+      `${path} holds several projects: ${[found, ...others].map((one) => one?.folder).join(", ")}.`,
+    );
+  return found === undefined ? path : join(path, found.folder);
 }
