@@ -196,7 +196,14 @@ function withPatch(snapshot: Snapshot, patch: Patch): Snapshot {
   });
 }
 
+/** One patch goes through thousands of statements, each of which asks. */
+const collectionsOfPatches = new WeakMap<Patch, readonly CollectionName[]>();
+
 /** The collections in which a patch has entries. */
 export function collectionsOf(patch: Patch): readonly CollectionName[] {
-  return everyCollection.filter((collection) => patch[collection] !== undefined);
+  const known = collectionsOfPatches.get(patch);
+  if (known !== undefined) return known;
+  const found = everyCollection.filter((collection) => patch[collection] !== undefined);
+  collectionsOfPatches.set(patch, found);
+  return found;
 }
