@@ -3,6 +3,7 @@ import type { Routine } from "../../catalog/functions.ts";
 import type {
   Column,
   Constraint,
+  Index,
   Policy,
   Relation,
   Rule,
@@ -29,6 +30,15 @@ export type Doomed =
   | { readonly kind: "function"; readonly routine: Routine }
   | { readonly kind: "schema"; readonly name: string }
   | { readonly kind: "other"; readonly key: string; readonly object: OtherObject };
+
+/** An index, or the constraint that it goes with. */
+export function doomedIndex(execution: Execution, index: Index): Doomed {
+  const table = execution.edit.get("relation", index.table);
+  const constraint = isTable(table) ? table.constraints.find(({ id }) => id === index.constraint) : undefined;
+  return isTable(table) && constraint !== undefined
+    ? { kind: "constraint", table, constraint }
+    : { kind: "relation", relation: index };
+}
 
 /** One text per object, so that each is dropped once. */
 export function keyOf(doomed: Doomed): string {

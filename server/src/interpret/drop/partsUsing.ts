@@ -5,13 +5,12 @@ import {
   isTable,
   isView,
   type Column,
-  type Index,
   type Relation,
   type Table,
   type View,
 } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import type { Doomed } from "./doomed.ts";
+import { doomedIndex, type Doomed } from "./doomed.ts";
 
 /** The parts through which an object uses another one; the object itself where it is not made of parts. */
 export function partsUsing(execution: Execution, user: ObjectId, used: ObjectId): readonly Doomed[] {
@@ -32,19 +31,10 @@ export function partsUsing(execution: Execution, user: ObjectId, used: ObjectId)
 }
 
 function partsOfRelation(execution: Execution, relation: Relation, used: ObjectId): readonly Doomed[] {
-  if (isIndex(relation)) return [ownerOf(execution, relation)];
+  if (isIndex(relation)) return [doomedIndex(execution, relation)];
   if (!isTable(relation)) return columnsOrWhole(relation, used);
   const parts = partsOfTable(relation, used);
   return parts.length > 0 ? parts : [{ kind: "relation", relation }];
-}
-
-/** The index of a constraint goes with the constraint. */
-function ownerOf(execution: Execution, index: Index): Doomed {
-  const table = execution.edit.get("relation", index.table);
-  const constraint = isTable(table) ? table.constraints.find(({ id }) => id === index.constraint) : undefined;
-  return isTable(table) && constraint !== undefined
-    ? { kind: "constraint", table, constraint }
-    : { kind: "relation", relation: index };
 }
 
 /** Triggers and rules of a view use objects by themselves. */
