@@ -60,10 +60,6 @@ const members = `
   SELECT DISTINCT o.extname, 'class', c.opcname, '-', '-', '-'
   FROM of o JOIN pg_opclass c ON c.oid = o.objid AND o.classid = 'pg_opclass'::regclass
   UNION ALL
-  SELECT o.extname, 'relation', c.relname, c.relkind::text, '-', '-'
-  FROM of o JOIN pg_class c ON c.oid = o.objid AND o.classid = 'pg_class'::regclass
-  WHERE c.relkind IN ('r', 'v')
-  UNION ALL
   SELECT o.extname, 'cast', s.name, t.name, '-', c.castmethod::text || c.castcontext::text
   FROM of o JOIN pg_cast c ON c.oid = o.objid AND o.classid = 'pg_cast'::regclass
     JOIN spelled s ON s.oid = c.castsource JOIN spelled t ON t.oid = c.casttarget

@@ -24,13 +24,6 @@ export function volatilityOf(execution: Execution, node: Node, relation?: Relati
     .reduce(most, stable.length > 0 ? "stable" : "immutable");
 }
 
-/** The calls in an expression that are volatile themselves, for messages. */
-export function volatileCalls(execution: Execution, node: Node): FuncCall[] {
-  return find(node, (at) =>
-    "FuncCall" in at && volatilityOfCall(execution, at.FuncCall) === "volatile" ? at.FuncCall : undefined,
-  );
-}
-
 function volatilityOfCall(execution: Execution, call: FuncCall): Volatility {
   const { schema, name } = splitName(call.funcname);
   const own = schema === "pg_catalog" ? [] : routinesNamed(execution, call.funcname);

@@ -3,7 +3,7 @@ import lines from "./extensions.json" with { type: "json" };
 
 /** An object that CREATE EXTENSION brings along, or an extension that it needs. */
 export interface ExtensionMember {
-  readonly kind: "type" | "cast" | "class" | "relation" | "requires" | "function";
+  readonly kind: "type" | "cast" | "class" | "requires" | "function";
   readonly name: string;
   /** Of a function: its types by name, `+` before those of extensions, `[]` behind arrays. Of a cast: the target. */
   readonly arguments: readonly string[];
@@ -83,5 +83,5 @@ function read(): ReadonlyMap<string, readonly ExtensionMember[]> {
 }
 
 function isKind(word: string): word is ExtensionMember["kind"] {
-  return ["type", "cast", "class", "relation", "requires", "function"].includes(word);
+  return ["type", "cast", "class", "requires", "function"].includes(word);
 }

@@ -3,6 +3,7 @@ import type { OtherObject } from "../../catalog/catalog.ts";
 import { extensionMembers } from "../../catalog/builtins/extensions.ts";
 import { isFunctionId, isTypeId } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
+import { isOptionOn } from "../indexes/definition.ts";
 import { requireSchema } from "../lookup.ts";
 import { stringOf } from "../nodes.ts";
 import { otherKey, otherNamed } from "../otherObjects.ts";
@@ -21,10 +22,7 @@ export function createExtension(execution: Execution, statement: CreateExtension
   const schema = schemaOption(statement) ?? creationSchema(execution) ?? "public";
   if (execution.edit.get("schema", schema) === undefined)
     execution.fail("3F000", `schema "${schema}" does not exist`);
-  const cascade = (statement.options ?? []).some(
-    (node) => "DefElem" in node && node.DefElem.defname === "cascade",
-  );
-  create(execution, name, schema, cascade);
+  create(execution, name, schema, isOptionOn(statement.options, "cascade"));
 }
 
 function create(execution: Execution, name: string, schema: string, cascade: boolean): void {
