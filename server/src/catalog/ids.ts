@@ -54,6 +54,17 @@ export function isAssumedType(id: string): boolean {
   return id.startsWith("type:?");
 }
 
+/** The type of the rows of a table or view. */
+export function rowTypeId(relation: RelationId): TypeId {
+  return `type:row of ${relation}`;
+}
+
+/** The relation whose rows a type is for; undefined for all other types. */
+export function relationOfRowType(id: string): RelationId | undefined {
+  const relation = /^type:row of (.*)$/u.exec(id)?.[1] ?? "";
+  return isRelationId(relation) ? relation : undefined;
+}
+
 /** A schema-qualified name, parts unquoted and case-folded as PostgreSQL stores them. */
 export interface QualifiedName {
   readonly schema: string;

@@ -1,16 +1,17 @@
 import type { Node } from "@pgsql/types";
 import type { Expression } from "./expression.ts";
-import type {
-  ConstraintId,
-  FunctionId,
-  ObjectId,
-  OtherId,
-  PolicyId,
-  QualifiedName,
-  RelationId,
-  RuleId,
-  TriggerId,
-  TypeId,
+import {
+  rowTypeId,
+  type ConstraintId,
+  type FunctionId,
+  type ObjectId,
+  type OtherId,
+  type PolicyId,
+  type QualifiedName,
+  type RelationId,
+  type RuleId,
+  type TriggerId,
+  type TypeId,
 } from "./ids.ts";
 import type { TypeRef } from "./types.ts";
 
@@ -253,4 +254,9 @@ export function columnNamed(
   name: string,
 ): Column | undefined {
   return relation.columns.find((column) => column.name === name);
+}
+
+/** The type whose values are rows of the relation: that of a composite type is its own. */
+export function ownRowType(relation: Relation): TypeId {
+  return relation.kind === "composite-type" ? relation.type : rowTypeId(relation.id);
 }

@@ -1,12 +1,10 @@
-import type { Relation } from "../catalog/relations.ts";
-import type { TypeId } from "../catalog/ids.ts";
 import type { Execution } from "./execution.ts";
-import { isIndex } from "../catalog/relations.ts";
+import { isIndex, ownRowType, type Relation } from "../catalog/relations.ts";
 import { dependentsOf } from "./objects.ts";
 
 /** Fails with 0A000 where a column of another relation has this row type (find_composite_type_dependencies). */
 export function refuseRowTypeUsers(execution: Execution, relation: Relation, what: "type" | "table"): void {
-  const type: TypeId = relation.kind === "composite-type" ? relation.type : `type:row of ${relation.id}`;
+  const type = ownRowType(relation);
   for (const { object } of dependentsOf(execution.edit, type)) {
     const user = execution.edit.get("relation", object);
     if (user === undefined || user.kind === "sequence" || isIndex(user)) continue;

@@ -1,4 +1,4 @@
-import { isRelationId } from "../catalog/ids.ts";
+import { relationOfRowType } from "../catalog/ids.ts";
 import { spelledTypes } from "../catalog/spelledTypes.ts";
 import type { TypeRef } from "../catalog/types.ts";
 import type { Execution } from "./execution.ts";
@@ -22,8 +22,6 @@ function rowType(
   execution: Execution,
   id: TypeRef["id"],
 ): { readonly schema: string; readonly name: string } | undefined {
-  const relation = /^type:row of (relation:.*)$/u.exec(id)?.[1];
-  return relation === undefined || !isRelationId(relation)
-    ? undefined
-    : execution.edit.get("relation", relation);
+  const relation = relationOfRowType(id);
+  return relation === undefined ? undefined : execution.edit.get("relation", relation);
 }

@@ -1,5 +1,5 @@
-import type { RelationId, TypeId } from "../catalog/ids.ts";
-import { isIndex, type Relation } from "../catalog/relations.ts";
+import { relationOfRowType, type RelationId, type TypeId } from "../catalog/ids.ts";
+import { isIndex, ownRowType } from "../catalog/relations.ts";
 import type { TypeRef } from "../catalog/types.ts";
 import type { Execution } from "./execution.ts";
 
@@ -11,12 +11,8 @@ export function refuseMemberOfItself(
 ): void {
   const relation = execution.edit.get("relation", owner.id);
   if (relation === undefined) return;
-  if (holds(execution, type.id, rowType(relation), new Set()))
+  if (holds(execution, type.id, ownRowType(relation), new Set()))
     execution.fail("42P16", `composite type ${owner.name} cannot be made a member of itself`);
-}
-
-function rowType(relation: Relation): TypeId {
-  return relation.kind === "composite-type" ? relation.type : `type:row of ${relation.id}`;
 }
 
 function holds(execution: Execution, type: TypeId, wanted: TypeId, seen: Set<TypeId>): boolean {
@@ -25,14 +21,8 @@ function holds(execution: Execution, type: TypeId, wanted: TypeId, seen: Set<Typ
   seen.add(type);
   const own = execution.edit.get("type", type);
   if (own?.kind === "domain") return holds(execution, own.base.id, wanted, seen);
-  const relation = own?.kind === "composite" ? own.relation : relationOf(type);
+  const relation = own?.kind === "composite" ? own.relation : relationOfRowType(type);
   const found = relation === undefined ? undefined : execution.edit.get("relation", relation);
   if (found === undefined || found.kind === "sequence" || isIndex(found)) return false;
   return found.columns.some((column) => holds(execution, column.type.id, wanted, seen));
-}
-
-const prefix = "type:row of ";
-
-function relationOf(type: TypeId): string | undefined {
-  return type.startsWith(prefix) ? type.slice(prefix.length) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Node, TypeName } from "@pgsql/types";
 import { builtinType } from "../catalog/builtins/types.ts";
-import { nameKey, type TypeId } from "../catalog/ids.ts";
+import { nameKey, rowTypeId, type TypeId } from "../catalog/ids.ts";
 import { columnNamed, isIndex } from "../catalog/relations.ts";
 import type { TypeRef } from "../catalog/types.ts";
 import type { Execution } from "./execution.ts";
@@ -68,7 +68,7 @@ function typeIn(
   // Every relation with rows has a row type of the same name.
   const relation = execution.edit.get("relationName", nameKey({ schema, name }));
   if (relation !== undefined && hasRowType(execution, relation))
-    return { id: `type:row of ${relation}`, isArray: false };
+    return { id: rowTypeId(relation), isArray: false };
   if (!name.startsWith("_")) return undefined;
   const element = execution.edit.get("typeName", nameKey({ schema, name: name.slice(1) }));
   return element === undefined ? undefined : { id: element, isArray: true };

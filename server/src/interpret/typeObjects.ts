@@ -1,6 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { CatalogEdit } from "../catalog/edit.ts";
-import { nameKey, type QualifiedName, type TypeId } from "../catalog/ids.ts";
+import { nameKey, relationOfRowType, type QualifiedName, type TypeId } from "../catalog/ids.ts";
 import type { Type } from "../catalog/types.ts";
 import type { Execution } from "./execution.ts";
 import { isUnmodelled, relationById, requireSchema, schemaForCreation, splitName } from "./lookup.ts";
@@ -61,7 +61,6 @@ export function requireType(execution: Execution, names: readonly Node[] | undef
 
 /** The relation whose row type this is. */
 export function rowTypeOf(execution: Execution, id: TypeId): `relation:${string}` | undefined {
-  const text = /^type:row of (.*)$/u.exec(id)?.[1];
-  const found = text?.startsWith("relation:") === true ? execution.edit.get("relation", text) : undefined;
-  return found?.id;
+  const relation = relationOfRowType(id);
+  return relation === undefined ? undefined : execution.edit.get("relation", relation)?.id;
 }

@@ -3,6 +3,7 @@ import {
   displayName,
   isFunctionId,
   isRelationId,
+  relationOfRowType,
   type ConstraintId,
   type FunctionId,
   type ObjectId,
@@ -79,7 +80,7 @@ export class Words {
   #typeName(id: string): string {
     const builtin = /^type:pg_catalog\.(.*)$/u.exec(id)?.[1];
     if (builtin !== undefined) return spelledTypes[builtin] ?? builtin;
-    const row = /^type:row of (relation:.*)$/u.exec(id)?.[1];
+    const row = relationOfRowType(id);
     const named = row === undefined ? this.#catalog.get("type", id) : this.#catalog.get("relation", row);
     return named === undefined ? id.replace(/^type:\??/u, "") : displayName(named);
   }

@@ -1,6 +1,6 @@
 import type { Dependent } from "../../catalog/catalog.ts";
 import type { Expression } from "../../catalog/expression.ts";
-import { isOtherId, isRelationId, type ObjectId, type RelationId } from "../../catalog/ids.ts";
+import { isOtherId, isRelationId, rowTypeId, type ObjectId, type RelationId } from "../../catalog/ids.ts";
 import {
   isIndex,
   isTable,
@@ -58,7 +58,7 @@ export function auto(doomed: Doomed): DependentObject {
 }
 
 function ofRelation(execution: Execution, relation: Relation): readonly DependentObject[] {
-  const users = [...noted(execution, relation.id), ...noted(execution, `type:row of ${relation.id}`)].filter(
+  const users = [...noted(execution, relation.id), ...noted(execution, rowTypeId(relation.id))].filter(
     ({ doomed }) => !isPublication(doomed),
   );
   if (isTable(relation)) return [...ofTable(execution, relation), ...users];

@@ -38,7 +38,7 @@ export function enterRoutine({ edit }: Execution, routine: Routine, existing: Ro
 }
 
 /** The user's types in the signature. */
-function typesOf({ arguments: inputs, returns }: Routine): readonly TypeRef["id"][] {
+export function typesOf({ arguments: inputs, returns }: Routine): readonly TypeRef["id"][] {
   const all = [...inputs, ...(returns === undefined ? [] : [returns])].map(({ id }) => id);
   return [...new Set(all.filter((id) => !id.startsWith("type:pg_catalog.")))];
 }

@@ -1,6 +1,6 @@
 import type { A_ArrayExpr, A_Const, A_Expr, A_Indirection, Node, SubLink } from "@pgsql/types";
 import { columnNamed, isIndex, type Column } from "../../catalog/relations.ts";
-import type { RelationId } from "../../catalog/ids.ts";
+import { relationOfRowType, rowTypeId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { baseType } from "../domains.ts";
 import type { Execution } from "../execution.ts";
@@ -69,7 +69,7 @@ function typeOfReference(parts: readonly string[], scope: Scope): TypeRef | unde
   if (found.kind === "column") return found.column.type;
   if (found.kind === "row" && found.entry.scalar !== undefined) return found.entry.scalar;
   if (found.kind !== "row" || found.entry.relation === undefined) return undefined;
-  return { id: `type:row of ${found.entry.relation}`, modifiers: [], array: false };
+  return { id: rowTypeId(found.entry.relation), modifiers: [], array: false };
 }
 
 function typeOfConstant(constant: A_Const): TypeRef {
@@ -152,15 +152,9 @@ function typeOfPart(
 export function fieldsOf(execution: Execution, type: TypeRef | undefined): readonly Column[] | undefined {
   if (type === undefined || type.array) return undefined;
   const own = execution.edit.get("type", type.id);
-  const id = own?.kind === "composite" ? own.relation : rowOf(type);
+  const id = own?.kind === "composite" ? own.relation : relationOfRowType(type.id);
   const row = id === undefined ? undefined : execution.edit.get("relation", id);
   return row === undefined || row.kind === "sequence" || isIndex(row) ? undefined : row.columns;
-}
-
-/** The relation whose row type a type is. */
-function rowOf({ id, array }: TypeRef): RelationId | undefined {
-  const name = id.startsWith("type:row of ") ? id.slice("type:row of ".length) : "";
-  return !array && name.startsWith("relation:") ? `relation:${name.slice("relation:".length)}` : undefined;
 }
 
 /** What the subquery reads has been noted already. */

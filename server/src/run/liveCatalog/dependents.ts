@@ -4,6 +4,7 @@ import type { ObjectId } from "../../catalog/ids.ts";
 import { isView, type Relation } from "../../catalog/relations.ts";
 import type { Type } from "../../catalog/types.ts";
 import { usedObjects } from "../../interpret/dependencies.ts";
+import { typesOf } from "../../interpret/functions/enterRoutine.ts";
 import { otherKey } from "../../interpret/otherObjects.ts";
 import type { Live } from "./live.ts";
 
@@ -31,7 +32,7 @@ export function liveDependents(
   for (const type of types)
     if (type.kind === "domain" && !type.base.id.startsWith("type:pg_catalog."))
       add(type.base.id, type.id, normal);
-  for (const routine of routines) for (const used of signatureTypes(routine)) add(used, routine.id, normal);
+  for (const routine of routines) for (const used of typesOf(routine)) add(used, routine.id, normal);
   addBodies(live, add);
   addOthers(live, add);
   return found;
@@ -41,11 +42,6 @@ type Add = (on: ObjectId, object: ObjectId, rest: Omit<Dependent, "object">) => 
 
 const normal = { columns: [], strength: "normal" } as const;
 const auto = { columns: [], strength: "auto" } as const;
-
-function signatureTypes({ arguments: inputs, returns }: Routine): readonly ObjectId[] {
-  const all = [...inputs, ...(returns === undefined ? [] : [returns])].map(({ id }) => id);
-  return [...new Set(all.filter((id) => !id.startsWith("type:pg_catalog.")))];
-}
 
 /** A body in SQL-standard form depends on what it reads. */
 function addBodies(live: Live, add: Add): void {

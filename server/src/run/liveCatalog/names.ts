@@ -1,11 +1,12 @@
-import type {
-  ConstraintId,
-  FunctionId,
-  PolicyId,
-  RelationId,
-  RuleId,
-  TriggerId,
-  TypeId,
+import {
+  rowTypeId,
+  type ConstraintId,
+  type FunctionId,
+  type PolicyId,
+  type RelationId,
+  type RuleId,
+  type TriggerId,
+  type TypeId,
 } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { ConstraintRow } from "./constraints.ts";
@@ -55,7 +56,7 @@ export class Names {
     if (row === undefined) return "type:pg_catalog.unknown";
     if (row.element !== null) return this.type(row.element);
     if (row.relation !== null && row.own && row.relkind !== "c")
-      return `type:row of ${this.relation(row.relation)}`;
+      return rowTypeId(this.relation(row.relation));
     return `type:${row.schema}.${row.name}`;
   }
 

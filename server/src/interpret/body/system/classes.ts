@@ -1,3 +1,4 @@
+import { rowTypeId } from "../../../catalog/ids.ts";
 import type { Relation } from "../../../catalog/relations.ts";
 import { isTable } from "../../../catalog/relations.ts";
 import { classOid, schemaOid } from "../cast.ts";
@@ -109,6 +110,6 @@ function classRow(execution: Execution, relation: Relation): Row {
     relrowsecurity: table?.rowSecurity.enabled ?? false,
     relforcerowsecurity: table?.rowSecurity.forced ?? false,
     relhasindex: table === undefined ? undefined : table.indexes.length > 0,
-    reltype: oid(`type:row of ${relation.id}`, relation.name),
+    reltype: oid(rowTypeId(relation.id), relation.name),
   });
 }
