@@ -1,7 +1,8 @@
-import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { ensureProject, ensureServers, root } from "./bootstrap.mjs";
+import { add, failure, inNumbers, runStep } from "./runStep.mjs";
 import { extraSuites, suites } from "./suites.mjs";
 
 /*
@@ -12,8 +13,8 @@ import { extraSuites, suites } from "./suites.mjs";
  *     npm run oracle               the lock oracle on all five majors
  *     npm run oracle -- --record   and writes down what the servers did, for docs/locks.md
  *
- * The last line is `N passed, N failed` (`, N skipped`) over all suites. A suite that crashes, takes too long or
- * runs no tests has failed. Plain built-ins only, since it runs before anything is installed.
+ * The last line is `N passed, N failed` (`, N skipped`) over all suites. A suite that crashes, hangs or runs no tests
+ * has failed; what it ran until then counts. Plain built-ins only, since it runs before anything is installed.
  */
 
 const results = path.join(root, "out", "results");
@@ -56,7 +57,7 @@ async function runSuite({ name, needs, steps, sideBySide = false, env = {} }) {
   const outcome = { name, passed: 0, failed: 0, skipped: 0, failures: [], skippedTests: [] };
   try {
     for (const need of needs) await prepare(need);
-    const start = (step) => runStep(step, { ...env, ...recording, LOCKKEEPER_SUITE: step.name });
+    const start = (step) => runStep(step, results, { ...env, ...recording, LOCKKEEPER_SUITE: step.name });
     if (sideBySide) for (const part of await Promise.all(steps.map(start))) add(outcome, part);
     else for (const step of steps) add(outcome, await start(step));
   } catch (error) {
@@ -71,67 +72,6 @@ async function runSuite({ name, needs, steps, sideBySide = false, env = {} }) {
 async function prepare(need) {
   if (!prepared.has(need)) prepared.set(need, Promise.resolve().then(preparations[need]));
   await prepared.get(need);
-}
-
-async function runStep({ name, command, results: files, minutes }, env) {
-  if (files !== undefined) for (const file of resultFiles(files)) rmSync(file);
-  const problem = await run(command, minutes, env);
-  if (files === undefined)
-    return problem === undefined ? { passed: 1, failed: 0, skipped: 0 } : failure(`${name}: ${problem}`);
-  const total = { passed: 0, failed: 0, skipped: 0, failures: [], skippedTests: [] };
-  for (const file of resultFiles(files)) add(total, JSON.parse(readFileSync(file, "utf8")));
-  if (total.passed + total.failed === 0) add(total, failure(`${name}: no test ran (${problem ?? "exit 0"})`));
-  // A crash after the counts were written must not look like success.
-  else if (problem !== undefined && total.failed === 0) add(total, failure(`${name}: ${problem}`));
-  return total;
-}
-
-function resultFiles(files) {
-  const wanted = ({ name }) => (files instanceof RegExp ? files.test(name) : files.includes(name));
-  return readdirSync(results)
-    .filter((file) => file.endsWith(".json") && wanted({ name: path.basename(file, ".json") }))
-    .map((file) => path.join(results, file));
-}
-
-/** Runs it to its end; gives what went wrong, or undefined. The whole process group ends with it. */
-function run([program, ...args], minutes, env) {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      stdio: "inherit",
-      env: { ...process.env, ...env },
-      detached: process.platform !== "win32",
-    });
-    const endGroup = (signal) => {
-      try {
-        process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
-      } catch {
-        // It has ended already.
-      }
-    };
-    let late = false;
-    const limit = setTimeout(() => {
-      late = true;
-      endGroup("SIGTERM");
-      setTimeout(endGroup, 10_000, "SIGKILL").unref();
-    }, minutes * 60_000);
-    const interrupted = () => {
-      endGroup("SIGTERM");
-      // Programs that clean up get a moment for it; what is left then is ended.
-      setTimeout(() => {
-        endGroup("SIGKILL");
-        process.exit(130);
-      }, 5_000);
-      child.once("exit", () => process.exit(130));
-    };
-    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
-    const settle = (problem) => {
-      clearTimeout(limit);
-      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
-      resolve(late ? `took more than ${minutes} minutes` : problem);
-    };
-    child.once("error", (error) => settle(error.message));
-    child.once("exit", (code, signal) => settle(code === 0 ? undefined : `ended with ${signal ?? code}`));
-  });
 }
 
 function runOrThrow(...args) {
@@ -154,18 +94,4 @@ function report(list) {
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const outcome of list) add(total, outcome);
   console.log(inNumbers(total));
-}
-
-function inNumbers({ passed, failed, skipped }) {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
-}
-
-function failure(text) {
-  return { passed: 0, failed: 1, skipped: 0, failures: [text] };
-}
-
-function add(total, part) {
-  for (const key of ["passed", "failed", "skipped"]) total[key] += part[key];
-  total.failures?.push(...(part.failures ?? []));
-  total.skippedTests?.push(...(part.skippedTests ?? []));
 }

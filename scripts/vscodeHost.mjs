@@ -96,8 +96,8 @@ export async function startVscodeServer({ args, env = process.env, port = 0 }) {
       reject(new Error(`The VS Code server ended with status ${status}:\n${output.slice(-3000)}`)),
     );
     setTimeout(
-      () => reject(new Error(`The VS Code server did not listen in 60 s:\n${output}`)),
-      60_000,
+      () => reject(new Error(`The VS Code server did not listen in 5 minutes:\n${output}`)),
+      300_000,
     ).unref();
   });
   const stop = () => stopGroup(child);

@@ -48,16 +48,14 @@ describe("a file that is no text", () => {
     const line = "INSERT INTO users VALUES (1, 'a name that is not short at all');\n";
     const huge = Buffer.alloc(50 * 1024 * 1024, line);
     const cwd = folderWith({ ...good, "0002_huge.up.sql": huge, ...after });
-    const started = Date.now();
     const { ran } = await expectTheRest(cwd);
-    expect(Date.now() - started).toBeLessThan(20_000);
     expect(ran.status).toBe(2);
     expect(errorLines(ran)).toEqual([
       expect.stringMatching(/^0002_huge\.up\.sql:1:1: .*50 MB.*not read.*limit is \d+ MB/),
     ]);
   });
 
-  it("10 MB of SQL, read without a hang", { timeout: 120_000 }, async () => {
+  it("10 MB of SQL, read without a hang", async () => {
     const row = `(1, '${"x".repeat(100)}'),\n`;
     const large = `INSERT INTO users VALUES\n${row.repeat(90_000)}(2, 'end');\n`;
     const cwd = folderWith({ ...good, "0002_large.up.sql": large, ...after });

@@ -38,49 +38,43 @@ describe("rewrite", () => {
     expect(contents(cwd)).toHaveLength(4);
   });
 
-  it(
-    "writes the plan, and finishes the rollout once the database is ready",
-    { timeout: 120_000 },
-    async () => {
-      const cwd = folderWith(files);
-      const written = await run(["rewrite", "m/0002_b.up.sql", "--line", "2", "--write"], { cwd });
-      expect(written.stderr).toBe("");
-      const changed = readFileSync(join(cwd, "m/0002_b.up.sql"), "utf8");
-      expect(changed).toMatch(/^-- Words that stay\.\n-- lockkeeper:rollout \{/);
-      expect(changed).toMatch(/\nCREATE TABLE notes \(id int\);\n$/);
-      expect(readFileSync(join(cwd, "m/0002_b.down.sql"), "utf8")).toMatch(
-        /^DROP TABLE notes;\n(?!.*RENAME)/s,
-      );
-      expect(contents(cwd).length).toBeGreaterThan(6);
+  it("writes the plan, and finishes the rollout once the database is ready", async () => {
+    const cwd = folderWith(files);
+    const written = await run(["rewrite", "m/0002_b.up.sql", "--line", "2", "--write"], { cwd });
+    expect(written.stderr).toBe("");
+    const changed = readFileSync(join(cwd, "m/0002_b.up.sql"), "utf8");
+    expect(changed).toMatch(/^-- Words that stay\.\n-- lockkeeper:rollout \{/);
+    expect(changed).toMatch(/\nCREATE TABLE notes \(id int\);\n$/);
+    expect(readFileSync(join(cwd, "m/0002_b.down.sql"), "utf8")).toMatch(/^DROP TABLE notes;\n(?!.*RENAME)/s);
+    expect(contents(cwd).length).toBeGreaterThan(6);
 
-      const database = await freshDatabase(17);
-      onTestFinished(() => database.dispose());
-      const target = ["--database", database.url];
-      const id = "rename_users_mail_to_email";
-      const listed = await run(["rollouts", "m"], { cwd });
-      expect(listed.stdout).toContain(id);
+    const database = await freshDatabase(17);
+    onTestFinished(() => database.dispose());
+    const target = ["--database", database.url];
+    const id = "rename_users_mail_to_email";
+    const listed = await run(["rollouts", "m"], { cwd });
+    expect(listed.stdout).toContain(id);
 
-      const first = await run(["up", "m", "--to", "0002", ...target], { cwd });
-      expect(first.status, first.stderr).toBe(0);
-      const early = await run(["rollouts", "finish", id, "m", "--write", ...target], { cwd });
-      expect(early.status).toBe(2);
-      expect(errorLines(early).join("\n")).toContain("Not yet. It does not hold that email is NOT NULL");
+    const first = await run(["up", "m", "--to", "0002", ...target], { cwd });
+    expect(first.status, first.stderr).toBe(0);
+    const early = await run(["rollouts", "finish", id, "m", "--write", ...target], { cwd });
+    expect(early.status).toBe(2);
+    expect(errorLines(early).join("\n")).toContain("Not yet. It does not hold that email is NOT NULL");
 
-      const rest = await run(["up", "m", ...target, "--steps", "9"], { cwd });
-      expect(rest.status, rest.stderr).toBe(0);
-      const done = await run(["rollouts", "finish", id, "m", "--write", ...target], { cwd });
-      expect(done.stderr).toBe("");
-      expect(done.status).toBe(0);
-      const last = await run(["up", "m", ...target, "--steps", "9"], { cwd });
-      expect(last.status, last.stderr).toBe(0);
-      const client = await database.connect();
-      const { rows } = await client.query<{ attname: string }>(
-        "SELECT attname FROM pg_attribute WHERE attrelid = 'users'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY 1",
-      );
-      expect(rows.map(({ attname }) => attname)).toEqual(["email", "id"]);
-      expect((await run(["rollouts", "m"], { cwd })).stdout).toContain("No rollout is pending.");
-    },
-  );
+    const rest = await run(["up", "m", ...target, "--steps", "9"], { cwd });
+    expect(rest.status, rest.stderr).toBe(0);
+    const done = await run(["rollouts", "finish", id, "m", "--write", ...target], { cwd });
+    expect(done.stderr).toBe("");
+    expect(done.status).toBe(0);
+    const last = await run(["up", "m", ...target, "--steps", "9"], { cwd });
+    expect(last.status, last.stderr).toBe(0);
+    const client = await database.connect();
+    const { rows } = await client.query<{ attname: string }>(
+      "SELECT attname FROM pg_attribute WHERE attrelid = 'users'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY 1",
+    );
+    expect(rows.map(({ attname }) => attname)).toEqual(["email", "id"]);
+    expect((await run(["rollouts", "m"], { cwd })).stdout).toContain("No rollout is pending.");
+  });
 
   it("says why there is no plan, and writes nothing", async () => {
     const cwd = folderWith({

@@ -21,7 +21,7 @@ const shop = {
 };
 
 const lockkeeper = (cwd: string, ...args: readonly string[]): Promise<Ran> =>
-  run([...args, "--database", "embedded"], { cwd, env: { LOCKKEEPER_HOME: home }, timeoutMs: 120_000 });
+  run([...args, "--database", "embedded"], { cwd, env: { LOCKKEEPER_HOME: home } });
 
 async function standings(cwd: string): Promise<readonly string[]> {
   const { stdout, stderr, status } = await lockkeeper(cwd, "status", "m", "--format", "json");
@@ -35,7 +35,7 @@ async function standings(cwd: string): Promise<readonly string[]> {
   return migrations.map(({ version, state }) => `${version} ${state}`);
 }
 
-describe("on the embedded database", { timeout: 240_000 }, () => {
+describe("on the embedded database", () => {
   // Each call opens the database anew, which takes seconds: one story, as short as it can be.
   it("goes up, down and again, by steps and to a version", async () => {
     const broken =

@@ -120,7 +120,7 @@ describe("one new file each", () => {
     for (const page of ["docs/rules/unlogged-table.md", "docs/recipes/create-logged-table.md"])
       expect(existsSync(path.join(copy, page)), page).toBe(true);
     expect(tsx("scripts/generate.mts", "--check").status).toBe(0);
-  }, 240_000);
+  });
 });
 
 function tsx(...args: readonly string[]) {

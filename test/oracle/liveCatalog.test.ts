@@ -8,7 +8,7 @@ import { interpret } from "../../server/src/interpret/interpret.ts";
 import { foldSection } from "../../server/src/timeline/timeline.ts";
 import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
 import { corpusIsThere } from "../sql/corpus.ts";
-import { freshDatabase, type Major } from "../support/servers.ts";
+import { freshDatabase, testedMajors, type Major } from "../support/servers.ts";
 import { parseCases, schema } from "./cases.ts";
 import { catalogDifferences } from "./replay/catalogDifferences.ts";
 import { loadProject } from "./replay/load.ts";
@@ -74,7 +74,7 @@ async function migrate(run: Run, major: Major) {
 
 const scripts = parseCases("catalogs", readFileSync(new URL("catalogs.sql", import.meta.url), "utf8"));
 
-describe.each([14, 18] as const)("of a script on PostgreSQL %i", (major) => {
+describe.each(testedMajors)("of a script on PostgreSQL %i", (major) => {
   it.for(scripts.filter(({ since }) => since <= major))(
     "$name (line $line) gives the model that its database has",
     async ({ statements }) => {
@@ -101,8 +101,8 @@ describe.each([14, 18] as const)("of a script on PostgreSQL %i", (major) => {
   );
 });
 
-describe.each([17, 18] as const)("on PostgreSQL %i", (major) => {
-  it.for(runs)("$name gives the model that its database has", { timeout: 120_000 }, async (run, context) => {
+describe.each(testedMajors)("on PostgreSQL %i", (major) => {
+  it.for(runs)("$name gives the model that its database has", async (run, context) => {
     if (run.folder !== shop && !corpusIsThere) return context.skip("the real migrations are not there");
     const { catalog, database } = await migrate(run, major);
     try {
@@ -115,7 +115,7 @@ describe.each([17, 18] as const)("on PostgreSQL %i", (major) => {
     }
   });
 
-  it("lets the interpretation go on over a catalog that was read", { timeout: 60_000 }, async () => {
+  it("lets the interpretation go on over a catalog that was read", async () => {
     const grammar = await loadGrammar();
     const database = await freshDatabase(major);
     try {

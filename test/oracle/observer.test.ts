@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Major } from "../support/servers.ts";
+import { testedMajors } from "../support/servers.ts";
 import { observedInWords } from "./agreement.ts";
 import { openBench } from "./bench.ts";
 import type { Bench } from "./bench.ts";
@@ -54,7 +54,7 @@ const known: readonly (readonly [string, readonly string[]])[] = [
   ],
 ];
 
-describe.each<Major>([14, 18])("the observer on PostgreSQL %i", (major) => {
+describe.each(testedMajors)("the observer on PostgreSQL %i", (major) => {
   let bench: Bench;
   beforeAll(async () => {
     bench = await openBench(major);

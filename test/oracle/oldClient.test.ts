@@ -6,7 +6,7 @@ import type { Grammar } from "../../server/src/sql/grammar.ts";
 import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
 import { foldSection } from "../../server/src/timeline/timeline.ts";
 import type { TimelineEntry } from "../../server/src/timeline/timeline.ts";
-import { freshDatabase, majors } from "../support/servers.ts";
+import { freshDatabase, testedMajors } from "../support/servers.ts";
 import type { Database, Major } from "../support/servers.ts";
 import { isBroken, send, statementsOn } from "./oldClient/application.ts";
 import { readOldClientCases, type OldClientCase } from "./oldClient/cases.ts";
@@ -16,11 +16,10 @@ import { readOldClientCases, type OldClientCase } from "./oldClient/cases.ts";
  * new ones. What fails must be what `breaks` says, and nothing else.
  */
 
-const wanted = process.env["ORACLE_MAJORS"]?.split(",").map(Number) ?? [14, 18];
 const cases = readOldClientCases();
 const role = "lockkeeper_old_client";
 
-describe.each(majors.filter((major) => wanted.includes(major)))("PostgreSQL %i", (major) => {
+describe.each(testedMajors)("PostgreSQL %i", (major) => {
   let database: Database;
   let admin: Client;
   let grammar: Grammar;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { majors } from "../support/servers.ts";
+import { testedMajors } from "../support/servers.ts";
 import type { Major } from "../support/servers.ts";
 import { inWords, observedInWords } from "./agreement.ts";
 import { openBench } from "./bench.ts";
@@ -12,67 +12,43 @@ import { writeRecord } from "./record.ts";
 
 /*
  * Every case is run on a real server and predicted by the interpreter; where the two differ, the prediction is a
- * bug. Every test run takes all cases on the oldest and the newest major, and one family of each statement form on the
- * majors between; `npm run oracle` takes all cases on all five.
+ * bug. Every test run takes all cases on the oldest and the newest major, `npm run oracle` on all five.
  */
 
-const wanted = process.env["ORACLE_MAJORS"]?.split(",").map(Number);
 const cases = readCases();
 const seen = new Map(cases.map((one) => [one, new Map<Major, readonly string[]>()]));
 const families = [...new Set(cases.map(({ family }) => family))];
 
-/** Families that go deeper into a form which another one covers already. */
-const deeper = [
-  "alterColumn",
-  "alterMore",
-  "alterType",
-  "breadth",
-  "constraintsMore",
-  "createTable",
-  "dependants",
-  "drop",
-  "objects",
-  "queries",
-];
-
-function familiesFor(major: number): readonly string[] {
-  const all = wanted !== undefined || major === majors[0] || major === majors.at(-1);
-  return all ? families : families.filter((family) => !deeper.includes(family));
-}
-
 // The majors run side by side, each of them one case after the other.
-describe.concurrent.each(majors.filter((major) => wanted?.includes(major) ?? true))(
-  "PostgreSQL %i",
-  (major) => {
-    let bench: Bench;
-    const tally = { agreed: 0, notAnalysed: 0 };
-    let predict: (one: OracleCase) => Prediction;
+describe.concurrent.each(testedMajors)("PostgreSQL %i", (major) => {
+  let bench: Bench;
+  const tally = { agreed: 0, notAnalysed: 0 };
+  let predict: (one: OracleCase) => Prediction;
 
-    beforeAll(async () => {
-      [bench, predict] = await Promise.all([openBench(major), openPredictor(major)]);
-    });
-    afterAll(async () => {
-      const { agreed, notAnalysed } = tally;
-      console.log(`PostgreSQL ${major}: ${agreed} cases agree, ${notAnalysed} not analysed`);
-      if (process.env["ORACLE_RECORD"] === "1") writeRecord(seen);
-      await bench.dispose();
-    });
+  beforeAll(async () => {
+    [bench, predict] = await Promise.all([openBench(major), openPredictor(major)]);
+  });
+  afterAll(async () => {
+    const { agreed, notAnalysed } = tally;
+    console.log(`PostgreSQL ${major}: ${agreed} cases agree, ${notAnalysed} not analysed`);
+    if (process.env["ORACLE_RECORD"] === "1") writeRecord(seen);
+    await bench.dispose();
+  });
 
-    describe.each(familiesFor(major))("%s", { concurrent: false }, (family) => {
-      it.for(cases.filter((one) => one.family === family && one.since <= major))(
-        "$name (line $line)",
-        async (one, context) => {
-          const observed = await bench.run(one);
-          seen.get(one)?.set(major, observedInWords(observed));
-          const predicted = predict(one);
-          if (!predicted.analysed) {
-            tally.notAnalysed++;
-            return context.skip(`not analysed: ${predicted.reason}`);
-          }
-          expect(inWords(predicted.effects, observed)).toEqual(observedInWords(observed));
-          tally.agreed++;
-        },
-      );
-    });
-  },
-);
+  describe.each(families)("%s", { concurrent: false }, (family) => {
+    it.for(cases.filter((one) => one.family === family && one.since <= major))(
+      "$name (line $line)",
+      async (one, context) => {
+        const observed = await bench.run(one);
+        seen.get(one)?.set(major, observedInWords(observed));
+        const predicted = predict(one);
+        if (!predicted.analysed) {
+          tally.notAnalysed++;
+          return context.skip(`not analysed: ${predicted.reason}`);
+        }
+        expect(inWords(predicted.effects, observed)).toEqual(observedInWords(observed));
+        tally.agreed++;
+      },
+    );
+  });
+});

@@ -47,7 +47,7 @@ const runs: readonly (readonly [string, Major, string, Expected])[] = [
 ];
 
 describe("the replay of whole projects", () => {
-  it.for(runs)("%s on PostgreSQL %i does what was predicted", { timeout: 240_000 }, async (run, context) => {
+  it.for(runs)("%s on PostgreSQL %i does what was predicted", async (run, context) => {
     const [name, major, folder, expected] = run;
     if (folder !== shop && !corpusIsThere) return context.skip("the real migrations are not there");
     const result = await replayProject(await loadProject(folder, undefined), major);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type pg from "pg";
 import { recipes } from "../../server/src/recipes/index.ts";
-import { freshDatabase, type Database, type Major } from "../support/servers.ts";
+import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { planned, TestProject } from "./projects.ts";
 import { changed, textFaults, workUnderLocks } from "./prover.ts";
@@ -94,8 +94,8 @@ async function prepared(project: TestProject, { seed }: Case, major: Major): Pro
 
 const tools = ["dbmate", "golang-migrate", "goose", "diesel", "sqlx", "prisma", "flyway", "plain"];
 const runs = cases.flatMap((each) => [
-  ...tools.map((tool) => ({ ...each, tool, major: 17 as const })),
-  ...([14, 18] as const).map((major) => ({ ...each, tool: "dbmate", major })),
+  ...tools.map((tool) => ({ ...each, tool, major: 18 as const })),
+  ...testedMajors.filter((major) => major !== 18).map((major) => ({ ...each, tool: "dbmate", major })),
 ]);
 
 describe.each(runs)("$recipe, $tool, PostgreSQL $major: $bad", (given) => {

@@ -15,7 +15,7 @@ describe.each(["expanded", "filled"] as const)("writes while both columns exist,
   let client: pg.Client;
 
   beforeAll(async () => {
-    database = await freshDatabase(17);
+    database = await freshDatabase(18);
     client = await database.connect();
     const project = TestProject.of("dbmate", [
       {

@@ -23,7 +23,7 @@ beforeEach(async () => {
   said = [];
   onProgress = () => undefined;
   client = new RunnerClient({
-    settings: () => ({ storagePath, key: "test", image: "postgres:18", startTimeout: 10 }),
+    settings: () => ({ storagePath, key: "test", image: "postgres:18", startTimeout: 600 }),
     onState: ({ status, description }) => said.push(`state ${status} ${description}`),
     onRunProgress: ({ message }) => {
       said.push(message);

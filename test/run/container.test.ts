@@ -30,7 +30,7 @@ function subject({ image }: TestEngine) {
   return {
     resettable: true,
     async engine() {
-      const engine = new RunEngine({ storagePath: "", key, image, startTimeout: 60 });
+      const engine = new RunEngine({ storagePath: "", key, image, startTimeout: 600 });
       await engine.select({ kind: "container" });
       return engine;
     },
@@ -46,7 +46,7 @@ function subject({ image }: TestEngine) {
 }
 
 function badContainers({ image, silent, broken }: TestEngine): void {
-  const options = { key: `${key}bad`, image, startLimit: 60_000 };
+  const options = { key: `${key}bad`, image, startLimit: 600_000 };
   const start = (changes: Partial<ContainerOptions>) =>
     new ContainerDatabase({ ...options, ...changes }).start(never, () => undefined).then(started, failure);
 

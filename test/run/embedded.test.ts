@@ -20,7 +20,7 @@ async function open(): Promise<Subject> {
   return {
     resettable: true,
     async engine() {
-      const engine = new RunEngine({ storagePath, key: "test", image: "", startTimeout: 60 });
+      const engine = new RunEngine({ storagePath, key: "test", image: "", startTimeout: 600 });
       await engine.select({ kind: "embedded" });
       engines.push(engine);
       return engine;
@@ -47,7 +47,7 @@ async function open(): Promise<Subject> {
 
 /** Creating a database takes seconds, copying one does not. */
 async function create(storagePath: string): Promise<void> {
-  const engine = new RunEngine({ storagePath, key: "test", image: "", startTimeout: 60 });
+  const engine = new RunEngine({ storagePath, key: "test", image: "", startTimeout: 600 });
   await engine.select({ kind: "embedded" });
   await engine.start(never, () => undefined);
   await engine.dispose();

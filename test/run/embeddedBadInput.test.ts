@@ -86,7 +86,7 @@ test("a database that dies between being asked for and being used is started aga
     .object({ pid: z.number() })
     .parse(JSON.parse(readFileSync(join(folder, "server.json"), "utf8")));
   process.kill(pid, "SIGKILL");
-  const session = await openSession(database, facts, { signal: never, waitLimit: 10_000 });
+  const session = await openSession(database, facts, { signal: never, waitLimit: 600_000 });
   expect((await session.work.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
   await session.close();
   await database.dispose();

@@ -18,7 +18,7 @@ let folder: ProjectFolder;
 
 beforeEach(async () => {
   database = await freshDatabase(18);
-  engine = new RunEngine({ storagePath: "", key: "modes", image: "", startTimeout: 10, lockLimit: 600 });
+  engine = new RunEngine({ storagePath: "", key: "modes", image: "", startTimeout: 600, lockLimit: 600 });
   await engine.select({ kind: "server", url: database.url });
 });
 
@@ -154,8 +154,11 @@ describe("in the tool's own transaction", () => {
   });
 
   test("another runner that does not finish in time ends the wait with a code of its own", async () => {
-    open(dbmate, { "1_a.sql": "-- migrate:up\nSELECT pg_sleep(3);\n-- migrate:down\n" });
-    const other = new RunEngine({ storagePath: "", key: "other", image: "", startTimeout: 10 });
+    open(dbmate, { "1_a.sql": "-- migrate:up\nSELECT pg_advisory_lock(42);\n-- migrate:down\n" });
+    // The first cannot end before the test lets it.
+    const gate = await database.connect();
+    await gate.query("SELECT pg_advisory_lock(42)");
+    const other = new RunEngine({ storagePath: "", key: "other", image: "", startTimeout: 600 });
     await other.select({ kind: "server", url: database.url });
     const project = folder.read();
     let begun = (): void => undefined;
@@ -165,6 +168,7 @@ describe("in the tool's own transaction", () => {
     });
     await running;
     expect((await run()).failure).toMatchObject({ code: "locked-by-another-runner", rolledBack: true });
+    await gate.query("SELECT pg_advisory_unlock(42)");
     expect((await first).failure).toBeUndefined();
     await other.dispose();
   });

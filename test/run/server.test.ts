@@ -6,11 +6,11 @@ import type { Subject } from "./contract.ts";
 databaseContract("server", open);
 
 async function open(): Promise<Subject> {
-  let database = await freshDatabase(17);
+  let database = await freshDatabase(18);
   return {
     resettable: false,
     async engine() {
-      const engine = new RunEngine({ storagePath: "", key: "test", image: "", startTimeout: 60 });
+      const engine = new RunEngine({ storagePath: "", key: "test", image: "", startTimeout: 600 });
       await engine.select({ kind: "server", url: database.url });
       return engine;
     },
@@ -22,7 +22,7 @@ async function open(): Promise<Subject> {
     },
     async clear() {
       await database.dispose();
-      database = await freshDatabase(17);
+      database = await freshDatabase(18);
     },
     dispose: () => database.dispose(),
   };

@@ -126,10 +126,8 @@ describe("columns and functions", () => {
   });
 
   it("never reach pgsql-ast-parser with what makes it hang", () => {
-    const before = performance.now();
     expect(functionsOf(`f($$${" ".repeat(40)}x)`, grammar)).toBeUndefined();
     expect(functionsOf(`f($$${" ".repeat(40)}$$)`, grammar)?.length).toBe(1);
-    expect(performance.now() - before).toBeLessThan(5000);
   });
 });
 

@@ -1,46 +1,87 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Reporter, TestCase, TestModule } from "vitest/node";
+import type { Reporter, TestCase, TestModule, TestSpecification } from "vitest/node";
+
+/** Between two lines that say how far a run is, in ms. */
+const saysEvery = 30_000;
 
 /**
- * Writes what `npm test` sums up to `out/results/<suite>.json`. A file that cannot be loaded and an error outside
- * any test count as failures; why a test was skipped is kept, so that it can be said at the end.
+ * Writes what `npm test` sums up to `out/results/<suite>.json`: after every test, so that a run that is stopped or
+ * crashes has told what ran, and says from time to time how far it is. A file that cannot be loaded and an error
+ * outside any test count as failures; why a test was skipped is kept, so that it can be said at the end.
  */
 export class ResultsReporter implements Reporter {
   readonly #suite: string;
   readonly #root: string;
+  readonly #running = new Set<string>();
+  readonly #failures: string[] = [];
+  readonly #skipped: { readonly name: string; readonly reason: string }[] = [];
+  #passed = 0;
+  #files = 0;
+  #ended = 0;
+  #progress: NodeJS.Timeout | undefined;
 
   constructor(root: string, suite: string) {
-    this.#root = root;
     this.#suite = suite;
+    this.#root = root;
+  }
+
+  onTestRunStart(files: readonly TestSpecification[]): void {
+    this.#files = files.length;
+    this.#progress = setInterval(() => this.#sayProgress(), saysEvery).unref();
+    this.#write([...this.#running]);
+  }
+
+  onTestModuleStart({ moduleId }: TestModule): void {
+    this.#running.add(path.basename(moduleId));
+    this.#write([...this.#running]);
+  }
+
+  onTestModuleEnd({ moduleId }: TestModule): void {
+    this.#running.delete(path.basename(moduleId));
+    this.#ended++;
+  }
+
+  onTestCaseResult(test: TestCase): void {
+    const { state } = test.result();
+    if (state === "passed") this.#passed++;
+    else if (state === "failed") this.#failures.push(`${nameOf(test)}: ${whyFailed(test)}`);
+    else this.#skipped.push({ name: nameOf(test), reason: reasonOf(test) });
+    this.#write([...this.#running]);
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[]): void {
-    const tests = modules.flatMap((module) => [...module.children.allTests()]);
+    clearInterval(this.#progress);
     const broken = modules.filter((module) => module.errors().length > 0).map((module) => module.moduleId);
     const brokenSuites = modules
       .flatMap((module) => [...module.children.allSuites()])
       .filter((suite) => suite.errors().length > 0)
       .map((suite) => `${suite.module.moduleId} > ${suite.fullName}`);
-    const failures = [
-      ...tests
-        .filter((test) => test.result().state === "failed")
-        .map((test) => `${nameOf(test)}: ${whyFailed(test)}`),
+    this.#failures.push(
       ...[...broken, ...brokenSuites].map((name) => path.relative(this.#root, name)),
       ...unhandled.map((error) => `an error outside any test: ${firstLine(String(error))}`),
-    ];
-    const skipped = tests.filter((test) => ["skipped", "pending"].includes(test.result().state));
-    this.#write({
-      name: this.#suite,
-      passed: tests.filter((test) => test.result().state === "passed").length,
-      failed: failures.length,
-      skipped: skipped.length,
-      failures,
-      skippedTests: skipped.map((test) => ({ name: nameOf(test), reason: reasonOf(test) })),
-    });
+    );
+    this.#write(undefined);
   }
 
-  #write(result: object): void {
+  #sayProgress(): void {
+    const { length: failed } = this.#failures;
+    console.log(
+      `${this.#suite}: ${this.#passed} passed, ${failed} failed; ${this.#ended} of ${this.#files} files; now ${[...this.#running].join(", ")}`,
+    );
+  }
+
+  /** `running` names the files under way; undefined once the run has come to its end. */
+  #write(running: readonly string[] | undefined): void {
+    const result = {
+      name: this.#suite,
+      passed: this.#passed,
+      failed: this.#failures.length,
+      skipped: this.#skipped.length,
+      failures: this.#failures,
+      skippedTests: this.#skipped,
+      ...(running === undefined ? {} : { running }),
+    };
     const folder = path.join(this.#root, "out", "results");
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, `${this.#suite}.json`), `${JSON.stringify(result, null, 2)}\n`);

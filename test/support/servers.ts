@@ -6,6 +6,15 @@ import { brokerVariable, startGuardian } from "./postgres/guardianProcess.ts";
 export const majors = [14, 15, 16, 17, 18] as const;
 export type Major = (typeof majors)[number];
 
+/**
+ * The majors that this run proves predictions on: those named by ORACLE_MAJORS (`npm run oracle` names all), else the
+ * oldest and the newest.
+ */
+export const testedMajors: readonly Major[] = majors.filter(
+  (major) =>
+    process.env["ORACLE_MAJORS"]?.split(",").includes(String(major)) ?? (major === 14 || major === 18),
+);
+
 /** A running server: on 127.0.0.1, trusting everybody, emptied and stopped when the test run ends. */
 export interface Server {
   readonly major: Major;

@@ -12,28 +12,24 @@ export interface Run {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** The tests need a container engine. */
   readonly containers?: true;
-  /** Minutes for all tests of the run. */
-  readonly minutes: number;
 }
 
 const corpus = process.env["LOCKKEEPER_CORPUS"] ?? "../shared/corpus";
 const shop = { ".": "samples/shop" };
 
 export const runs: readonly Run[] = [
-  { suite: "activation", folders: shop, trusted: true, minutes: 2 },
+  { suite: "activation", folders: shop, trusted: true },
   {
     suite: "corpus",
     folders: { "crates.io": path.join(corpus, "crates.io"), umami: path.join(corpus, "umami") },
     trusted: true,
-    minutes: 3,
   },
-  { suite: "editing", folders: shop, trusted: true, minutes: 3 },
+  { suite: "editing", folders: shop, trusted: true },
   {
     suite: "embedded",
     folders: shop,
     trusted: true,
     settings: { "lockkeeper.database.kind": "embedded" },
-    minutes: 5,
   },
   {
     suite: "container",
@@ -41,7 +37,6 @@ export const runs: readonly Run[] = [
     trusted: true,
     settings: { "lockkeeper.database.kind": "container" },
     containers: true,
-    minutes: 8,
   },
-  { suite: "untrusted", folders: shop, trusted: false, minutes: 3 },
+  { suite: "untrusted", folders: shop, trusted: false },
 ];

@@ -39,9 +39,12 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
     const uri = vscode.Uri.from({ scheme: resultScheme, path, query: origin });
     this.#texts.set(uri.toString(), text);
     this.#changed.fire(uri);
-    const document = await vscode.workspace.openTextDocument(uri);
-    // A document that was open already learns of its new text a moment later.
-    if (document.getText() !== text) await changeOf(document);
+    let document = await vscode.workspace.openTextDocument(uri);
+    // A document that was open already learns of its new text a moment later, or is closed before that.
+    while (document.getText() !== text) {
+      await changeOf(document);
+      document = await vscode.workspace.openTextDocument(uri);
+    }
     await vscode.window.showTextDocument(document, { ...options, preview: false });
   }
 
@@ -53,10 +56,14 @@ export class ResultDocuments implements vscode.TextDocumentContentProvider, vsco
 
 async function changeOf(document: vscode.TextDocument): Promise<void> {
   await new Promise<void>((resolve) => {
-    const listener = vscode.workspace.onDidChangeTextDocument((event) => {
-      if (event.document !== document) return;
+    const changed = (of: vscode.TextDocument): void => {
+      if (of !== document) return;
       listener.dispose();
       resolve();
-    });
+    };
+    const listener = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument((event) => changed(event.document)),
+      vscode.workspace.onDidCloseTextDocument(changed),
+    );
   });
 }

@@ -23,7 +23,7 @@ export interface RunOptions {
 
 /** Starts the program as a process of its own and waits for its end. Never rejects for an exit status. */
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { cwd, env = {}, uid, timeoutMs = 60_000 } = options;
+  const { cwd, env = {}, uid, timeoutMs = 600_000 } = options;
   const child = spawn(process.execPath, [cli, ...args], {
     cwd,
     env: { PATH: process.env["PATH"] ?? "", HOME: tmpdir(), ...env },

@@ -165,7 +165,7 @@ export class LanguageServer {
   }
 
   /** Asks until the answer suits, since changes on disk are taken up with a delay. */
-  async until<T>(ask: () => Promise<T>, suits: (answer: T) => boolean, limit = 10_000): Promise<T> {
+  async until<T>(ask: () => Promise<T>, suits: (answer: T) => boolean, limit = 300_000): Promise<T> {
     const deadline = Date.now() + limit;
     for (;;) {
       const answer = await ask();

@@ -56,7 +56,7 @@ export async function replayScripts(
   const globals = await rememberGlobals(client);
   const folder = mkdtempSync(join(tmpdir(), "replay-"));
   try {
-    await client.query("SET statement_timeout = '120s'");
+    await client.query("SET statement_timeout = '600s'");
     const grammar = await loadGrammar();
     const cache = new StatementCache();
     const run = new ScriptRun(database, client, folder, stop, (sql) => cache.get(sql, grammar));

@@ -8,8 +8,7 @@ const folder = ["db", "migrations"] as const;
 /** Up and Down of the sidebar, on one kind of database, seen from the database itself. */
 export function sidebar(kind: "embedded" | "container"): () => void {
   return () =>
-    describe(`the sidebar's commands on the ${kind} database`, function () {
-      this.timeout(180_000);
+    describe(`the sidebar's commands on the ${kind} database`, () => {
       let files = 0;
 
       before(async function () {
@@ -97,9 +96,10 @@ export function sidebar(kind: "embedded" | "container"): () => void {
 /** What the command shows in its read-only document. */
 async function comparison(): Promise<string> {
   await vscode.commands.executeCommand("lockkeeper.compareWithDatabase");
-  const document = vscode.window.activeTextEditor?.document;
-  assert.equal(document?.uri.scheme, "lockkeeper-result");
-  const text = document.getText();
+  const text = await until("comparison in the active editor", () => {
+    const document = vscode.window.activeTextEditor?.document;
+    return document?.uri.scheme === "lockkeeper-result" ? document.getText() : undefined;
+  });
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   return text;
 }

@@ -18,7 +18,7 @@ export function inWorkspace(...parts: readonly string[]): vscode.Uri {
 export async function until<T>(
   what: string,
   ask: () => T | undefined | Promise<T | undefined>,
-  seconds = 30,
+  seconds = 300,
 ): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
@@ -78,16 +78,26 @@ export async function list(...parts: readonly string[]): Promise<readonly string
   return entries.map(([name]) => name).sort();
 }
 
-/** Runs SQL through the command that users have, and gives the text of the result beside it. */
+let queries = 0;
+
+/**
+ * Runs SQL through the command that users have, and gives the text of the result beside it. Each query has a name that
+ * no other had, so the result found is its own: a result that is shown again under an old name has the text of the
+ * query before for a while.
+ */
 export async function query(sql: string): Promise<string> {
-  const document = await vscode.workspace.openTextDocument({ language: "sql", content: sql });
-  await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
-  const before = resultOf(document)?.getText();
+  queries += 1;
+  const uri = vscode.Uri.from({ scheme: "untitled", path: `query-${queries}.sql` });
+  const document = await vscode.workspace.openTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+  await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), sql));
+  await until("editor that the query would be taken from", () => {
+    const active = vscode.window.activeTextEditor?.document;
+    return active === document && active.getText() === sql ? true : undefined;
+  });
   await vscode.commands.executeCommand("lockkeeper.runQuery");
   const result = resultOf(document);
   assert.ok(result, `${sql} gave no result; the log says why`);
-  // An earlier query of the same name may have left its result, which is brought up to date a moment later.
-  for (let tries = 0; tries < 80 && result.getText() === before; tries += 1) await delay(100);
   const text = result.getText();
   await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   return text;

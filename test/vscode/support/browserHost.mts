@@ -4,6 +4,7 @@ import { format } from "node:util";
 import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 import { ensureBrowser, startVscodeServer } from "../../../scripts/vscodeHost.mjs";
+import { patience } from "./patience.mts";
 import type { TestWindow } from "./window.mts";
 
 /** One run of a suite in an extension host, in the browser or on the desktop. */
@@ -54,6 +55,7 @@ export async function runInBrowser(run: HostRun): Promise<string | undefined> {
       args: [...browserArguments],
     });
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultNavigationTimeout(patience);
     const problem = await untilTestsEnd(page, run, server.port);
     if (problem) {
       await keepPicture(page, run);

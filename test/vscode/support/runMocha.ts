@@ -12,7 +12,8 @@ export interface Counts {
 const mochaOptions: Mocha.MochaOptions = {
   ui: "bdd",
   reporter: "spec",
-  timeout: 60_000,
+  // Against what hangs; above what one wait of a test may take.
+  timeout: 600_000,
   color: false,
   slow: 10_000,
 };

@@ -8,6 +8,7 @@ import {
   startVscodeServer,
 } from "../../../scripts/vscodeHost.mjs";
 import { browserArguments } from "./browserHost.mts";
+import { patience } from "./patience.mts";
 import type { TestWindow } from "./window.mts";
 
 export interface WorkbenchOptions {
@@ -47,9 +48,11 @@ export class Workbench implements AsyncDisposable {
       args: [...browserArguments],
     });
     const page = await browser.newPage({ viewport: size ?? { width: 1280, height: 800 } });
+    page.setDefaultTimeout(patience);
+    page.setDefaultNavigationTimeout(patience);
     await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(window.workspace)}`);
     const workbench = new Workbench(page, browser, server.stop);
-    await page.locator(".monaco-workbench .part.statusbar").waitFor({ timeout: 60_000 });
+    await page.locator(".monaco-workbench .part.statusbar").waitFor();
     return workbench;
   }
 
@@ -57,11 +60,12 @@ export class Workbench implements AsyncDisposable {
   async command(title: string): Promise<void> {
     const row = this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: title }).first();
     // The list is what was known when it opened, so a command that comes later needs a second look.
-    for (let attempt = 0; attempt < 10; attempt += 1) {
+    await untilDone(`the command ${title}`, async () => {
       await this.#ask("F1", `>${title}`);
-      if (await isShown(row, 3000)) break;
+      if (await isShown(row, 3000)) return true;
       await this.page.keyboard.press("Escape");
-    }
+      return false;
+    });
     await row.click();
   }
 
@@ -69,7 +73,7 @@ export class Workbench implements AsyncDisposable {
   async offered(search: string): Promise<readonly string[]> {
     await this.#ask("F1", `>${search}`);
     const rows = this.page.locator(".quick-input-list .monaco-list-row");
-    await rows.first().waitFor({ timeout: 20_000 });
+    await rows.first().waitFor();
     const labels = await Promise.all(
       (await rows.all()).map(async (row) => (await row.getAttribute("aria-label")) ?? ""),
     );
@@ -85,18 +89,18 @@ export class Workbench implements AsyncDisposable {
       .locator(".quick-input-list .monaco-list-row")
       .filter({ hasText: shown })
       .first()
-      .waitFor({ timeout: 20_000 });
+      .waitFor();
     await this.page.keyboard.press("Enter");
-    await this.page.getByRole("tab", { name: shown }).first().waitFor({ timeout: 20_000 });
+    await this.page.getByRole("tab", { name: shown }).first().waitFor();
   }
 
   /** Opens the box at the top by its key and types into it; a window that is busy may not hear the first press. */
   async #ask(key: string, text: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input").first();
-    for (let attempt = 0; attempt < 5; attempt += 1) {
+    await untilDone("the box at the top", async () => {
       await this.page.keyboard.press(key);
-      if (await isShown(input, 3000)) break;
-    }
+      return isShown(input, 3000);
+    });
     await input.fill(text);
   }
 
@@ -104,7 +108,7 @@ export class Workbench implements AsyncDisposable {
   async openSidebar(): Promise<void> {
     const tab = this.page.locator(".activitybar").getByRole("tab", { name: /Lockkeeper/ });
     if ((await tab.getAttribute("aria-selected")) !== "true") await tab.click();
-    await this.view("Migrations").waitFor({ timeout: 20_000 });
+    await this.view("Migrations").waitFor();
   }
 
   /** Drags the edge between the sidebar and the editor. */
@@ -161,13 +165,13 @@ export class Workbench implements AsyncDisposable {
    */
   async previewRename(): Promise<void> {
     const files = this.page.locator(".multiDiffEditor").first();
-    for (let attempt = 0; attempt < 8; attempt += 1) {
+    await untilDone("the preview of the rename", async () => {
       await this.page.keyboard.press("Control+.");
-      if ((await this.#chooseRename()) && (await isShown(files, 8000))) return;
-      if (await files.isVisible()) return;
+      if ((await this.#chooseRename()) && (await isShown(files, 8000))) return true;
+      if (await files.isVisible()) return true;
       await this.page.keyboard.press("Escape");
-    }
-    await files.waitFor({ timeout: 1000 });
+      return false;
+    });
   }
 
   /** Whether the open menu had the rename and took the click. */
@@ -185,7 +189,7 @@ export class Workbench implements AsyncDisposable {
   /** Presses a button of a modal dialog. */
   async dismissDialog(button: string): Promise<void> {
     const dialog = this.page.locator(".monaco-dialog-box");
-    await dialog.waitFor({ timeout: 20_000 });
+    await dialog.waitFor();
     await dialog.getByRole("button", { name: button }).click();
     await dialog.waitFor({ state: "detached" });
   }
@@ -204,6 +208,13 @@ export class Workbench implements AsyncDisposable {
 function extensionIn(folder: string): string {
   const vsix = process.env["LOCKKEEPER_VSIX"];
   return vsix ? installExtension(folder, path.resolve(vsix)) : linkExtension(folder);
+}
+
+/** Does it again and again until it has worked; a busy window may not hear a key, or not have what is asked for yet. */
+async function untilDone(what: string, attempt: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + patience;
+  while (!(await attempt()))
+    if (Date.now() > end) throw new Error(`${what} did not appear in ${patience / 1000} s`);
 }
 
 /** Whether it appears within some milliseconds. */

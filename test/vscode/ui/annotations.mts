@@ -7,7 +7,7 @@ export function annotations(opened: Opened): void {
     it("underlines the hazard and lists it among the problems", async () => {
       const { workbench } = opened;
       await workbench.openFile("20250203101500_index_orders_by_status.sql");
-      await workbench.squiggle("warning").waitFor({ timeout: 40_000 });
+      await workbench.squiggle("warning").waitFor();
       await workbench.command("View: Focus Problems");
       await workbench.page
         .locator(".markers-panel")
@@ -27,7 +27,7 @@ export function annotations(opened: Opened): void {
       const { page } = opened.workbench;
       await page.locator(".view-line").getByText("orders_status").first().hover();
       const hover = page.locator(".monaco-hover").filter({ hasText: /SHARE/ });
-      await hover.waitFor({ timeout: 20_000 });
+      await hover.waitFor();
       assert.match((await hover.textContent()) ?? "", /orders/u);
     });
 
@@ -37,13 +37,13 @@ export function annotations(opened: Opened): void {
       await workbench.openFile("20250203101500_index_orders_by_status.sql:4:1");
       await page.keyboard.press("Control+.");
       const menu = page.locator(".action-widget").filter({ hasText: /concurrently/iu });
-      await menu.waitFor({ timeout: 20_000 });
+      await menu.waitFor();
       await page.keyboard.press("Enter");
-      await workbench.squiggle("warning").waitFor({ state: "detached", timeout: 20_000 });
+      await workbench.squiggle("warning").waitFor({ state: "detached" });
       assert.match(await workbench.editorText(), /CREATE INDEX CONCURRENTLY/u);
       await page.locator(".monaco-editor .view-line").first().click();
       await page.keyboard.press("Control+Z");
-      await workbench.squiggle("warning").waitFor({ timeout: 20_000 });
+      await workbench.squiggle("warning").waitFor();
     });
   });
 }

@@ -6,7 +6,7 @@ export function empty(opened: Opened): void {
     it("says what Lockkeeper looks for", async () => {
       const { workbench } = opened;
       await workbench.command("Lockkeeper: Focus on Migrations View");
-      await workbench.page.getByText("No migrations were found in this folder").waitFor({ timeout: 30_000 });
+      await workbench.page.getByText("No migrations were found in this folder").waitFor();
       await workbench.page.getByRole("button", { name: "Open Configuration File" }).waitFor();
     });
   });

@@ -7,7 +7,7 @@ export function restricted(opened: Opened): void {
     it("analyses", async () => {
       const { workbench } = opened;
       await workbench.openFile("20250203101500_index_orders_by_status.sql");
-      await workbench.squiggle("warning").waitFor({ timeout: 40_000 });
+      await workbench.squiggle("warning").waitFor();
     });
 
     it("says in the sidebar that nothing is run", async () => {

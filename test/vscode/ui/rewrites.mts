@@ -9,14 +9,12 @@ export function rewrites(opened: Opened): void {
     const migrations = (): Promise<string[]> => readdir(path.join(opened.window.workspace, "db/migrations"));
 
     it("is shown side by side, and Discard leaves the folder alone", async function () {
-      // The window is new: it has to start the server and read the project first.
-      this.timeout(120_000);
       // A busy machine may drop a click or a key between the browser and the window; nothing is written, so try again.
       this.retries(1);
       const { workbench } = opened;
       const before = await migrations();
       await workbench.openFile("20250701130000_rename_fullname.sql:4:14");
-      await workbench.squiggle("error").waitFor({ timeout: 60_000 });
+      await workbench.squiggle("error").waitFor();
       await workbench.previewRename();
       await workbench
         .toast(/write these/u)
@@ -36,7 +34,7 @@ export function rewrites(opened: Opened): void {
         .getByRole("button", { name: "Apply" })
         .click();
       await workbench.openSidebar();
-      await workbench.row(/Pending Rollouts/u).waitFor({ timeout: 30_000 });
+      await workbench.row(/Pending Rollouts/u).waitFor();
       const created = (await migrations()).filter((name) => !before.includes(name));
       assert.ok(created.length > 1, created.join());
       assert.match(await workbench.editorText(), /lockkeeper:rollout/u, "the edited file is open");

@@ -33,8 +33,7 @@ function inWindow(
 ): void {
   describe("in a window", () => {
     const opened: { -readonly [Key in keyof Opened]?: Opened[Key] } = {};
-    before(async function () {
-      this.timeout(120_000);
+    before(async () => {
       const folder = await mkdtemp(path.join(tmpdir(), "lockkeeper-ui-"));
       opened.window = await prepareWindow({ root, run, folder });
       opened.workbench = await Workbench.open({ window: opened.window, trusted: run.trusted });

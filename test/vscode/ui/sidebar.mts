@@ -5,13 +5,11 @@ import type { Opened } from "./opened.mts";
 
 /** The sidebar as a user uses it, on the embedded database. */
 export function sidebar(opened: Opened): void {
-  describe("the sidebar", function () {
-    this.timeout(120_000);
-
+  describe("the sidebar", () => {
     it("shows the project and its migrations with their risk", async () => {
       const { workbench } = opened;
       await workbench.openSidebar();
-      await workbench.row(/dbmate/u).waitFor({ timeout: 30_000 });
+      await workbench.row(/dbmate/u).waitFor();
       await workbench.row(/create_catalogue/u).waitFor();
       await workbench.row(/index_orders_by_status.*medium risk/u).waitFor();
     });
@@ -20,7 +18,7 @@ export function sidebar(opened: Opened): void {
       const { workbench } = opened;
       await workbench.view("Migrations").hover();
       await workbench.viewButton("Migrations", "Run Migrations Up").click();
-      await workbench.row(/drop_suppliers, applied/u).waitFor({ timeout: 90_000 });
+      await workbench.row(/drop_suppliers, applied/u).waitFor();
       await workbench.row(/create_catalogue, applied/u).waitFor();
       await workbench.row(/Embedded PostgreSQL, ready/u).waitFor();
     });
@@ -29,7 +27,7 @@ export function sidebar(opened: Opened): void {
       const { workbench } = opened;
       await workbench.view("Migrations").hover();
       await workbench.viewButton("Migrations", "Run Last Migration Down").click();
-      await workbench.row(/drop_suppliers, pending/u).waitFor({ timeout: 30_000 });
+      await workbench.row(/drop_suppliers, pending/u).waitFor();
       await workbench.row(/rename_fullname, applied/u).waitFor();
     });
 
@@ -38,7 +36,7 @@ export function sidebar(opened: Opened): void {
       const row = workbench.row(/drop_suppliers/u);
       await row.hover();
       await row.getByRole("button", { name: /Up to Here/u }).click();
-      await workbench.row(/drop_suppliers, applied/u).waitFor({ timeout: 30_000 });
+      await workbench.row(/drop_suppliers, applied/u).waitFor();
     });
 
     it("opens a migration by the keyboard", async () => {
@@ -56,7 +54,7 @@ export function sidebar(opened: Opened): void {
       await workbench.page.getByText("Ln 2, Col 1").waitFor();
       await workbench.page.keyboard.type("SELECT count(*) AS applied FROM schema_migrations");
       await workbench.page.keyboard.press("Control+Enter");
-      await workbench.page.getByText(/\(1\srow\)/u).waitFor({ timeout: 20_000 });
+      await workbench.page.getByText(/\(1\srow\)/u).waitFor();
       await workbench.command("View: Close All Editors");
       await workbench.dismissDialog("Don't Save");
     });
@@ -67,10 +65,10 @@ export function sidebar(opened: Opened): void {
       const file = path.join(window.workspace, "db/migrations", name);
       const up = "-- migrate:up\nSELECT 1;\nALTER TABLE customers ADD COLUMN x no_such_type;\n";
       await writeFile(file, `${up}\n-- migrate:down\nSELECT 1;\n`);
-      await workbench.row(/^fails, pending/u).waitFor({ timeout: 30_000 });
+      await workbench.row(/^fails, pending/u).waitFor();
       await workbench.command("Lockkeeper: Run Migrations Up");
       const toast = workbench.toast(/no_such_type/u);
-      await toast.waitFor({ timeout: 30_000 });
+      await toast.waitFor();
       await toast.getByRole("button", { name: "Show" }).click();
       await workbench.page.getByRole("tab", { name }).waitFor();
       assert.match(await workbench.statusBar(), /Ln 3, Col 48 \(12 selected\)/u);
@@ -84,7 +82,7 @@ export function sidebar(opened: Opened): void {
       await workbench.row(/drop_suppliers, applied/u).waitFor();
       await workbench.command("Lockkeeper: Reset Database");
       await workbench.dismissDialog("Reset");
-      await workbench.row(/create_catalogue, pending/u).waitFor({ timeout: 60_000 });
+      await workbench.row(/create_catalogue, pending/u).waitFor();
     });
 
     it("lets a foreign host be confirmed by its name, and Escape leaves it alone", async () => {
