@@ -1,7 +1,7 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, context } from "esbuild";
 import { root } from "./bootstrap.mjs";
 
 /*
@@ -10,6 +10,7 @@ import { root } from "./bootstrap.mjs";
  *     node scripts/build.mjs              for development, with source maps
  *     node scripts/build.mjs --minify     for the package
  *     node scripts/build.mjs --strict     an entry whose source is missing is an error, not a warning
+ *     node scripts/build.mjs --watch      builds again at every change, until it is ended
  */
 
 /** Bundle name to source; each is started by name (`dist/<name>.js`) from another process. */
@@ -52,8 +53,19 @@ export async function buildAll({ minify = false, strict = false } = {}) {
   return new Map(present.map(([name], index) => [name, results[index].metafile]));
 }
 
-async function bundle(name, source, { minify = false, write = true }) {
-  return build({
+/** Builds at every change of a source; resolves when the first build has ended. */
+async function watchAll() {
+  await buildAll({ strict: true });
+  for (const [name, source] of Object.entries(entries))
+    await (await context({ ...settings(name, source, {}), logLevel: "info" })).watch();
+}
+
+function bundle(name, source, options) {
+  return build(settings(name, source, options));
+}
+
+function settings(name, source, { minify = false, write = true }) {
+  return {
     absWorkingDir: root,
     entryPoints: [source],
     outfile: path.join(dist, `${name}.js`),
@@ -80,7 +92,7 @@ async function bundle(name, source, { minify = false, write = true }) {
     banner: {
       js: `${name === "cli" ? "#!/usr/bin/env node\n" : ""}const bundleUrl = require("node:url").pathToFileURL(__filename).href;`,
     },
-  });
+  };
 }
 
 /** What an earlier build left. The folder itself stays, since a running editor may be using it. */
@@ -98,7 +110,10 @@ function isThere(name, source, strict) {
   return false;
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  await (process.argv.includes("--watch") ? watchAll() : buildAndSay());
+
+async function buildAndSay() {
   const started = Date.now();
   const metafiles = await buildAll({
     minify: process.argv.includes("--minify"),

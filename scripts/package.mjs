@@ -1,27 +1,33 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { createVSIX } from "@vscode/vsce";
 import { root } from "./bootstrap.mjs";
 import { buildAll } from "./build.mjs";
+import { packNpm } from "./npm/pack.mjs";
 
 /*
- * Builds the extension minified and packs it: one file that VS Code installs.
+ * Builds everything minified and packs it twice: the extension as one file that VS Code installs, and the command line
+ * as one file that npm installs.
  *
- *     node scripts/package.mjs [--out FILE]      default out/lockkeeper.vsix
+ *     npm run package [-- --out FOLDER]      default out/: lockkeeper-<version>.vsix and lockkeeper-<version>.tgz
  */
 
-/** What the marketplace page and users with slow lines can bear. */
+/** Bytes that the marketplace page and users with slow lines can bear, for each of the two. */
 const limit = 15 * 1024 * 1024;
 
-const { values } = parseArgs({ options: { out: { type: "string", default: "out/lockkeeper.vsix" } } });
+const { values } = parseArgs({ options: { out: { type: "string", default: "out" } } });
 const out = path.resolve(root, values.out);
-mkdirSync(path.dirname(out), { recursive: true });
+const { name, version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+mkdirSync(out, { recursive: true });
 await buildAll({ minify: true, strict: true });
-await createVSIX({ cwd: root, packagePath: out, dependencies: false });
-const { size } = statSync(out);
-console.log(`${out}: ${(size / 1024 / 1024).toFixed(1)} MB`);
-if (size > limit) {
-  console.error(`The package must stay below ${limit / 1024 / 1024} MB.`);
-  process.exitCode = 1;
+const vsix = path.join(out, `${name}-${version}.vsix`);
+await createVSIX({ cwd: root, packagePath: vsix, dependencies: false });
+for (const file of [vsix, packNpm(path.join(out, `${name}-${version}.tgz`))]) {
+  const { size } = statSync(file);
+  console.log(`${file}: ${(size / 1024 / 1024).toFixed(1)} MB`);
+  if (size > limit) {
+    console.error(`A package must stay below ${limit / 1024 / 1024} MB.`);
+    process.exitCode = 1;
+  }
 }

@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -16,17 +25,24 @@ import { root } from "./sources.ts";
  */
 
 const folder = mkdtempSync(path.join(tmpdir(), "lockkeeper-package-"));
-const vsix = path.join(folder, "lockkeeper.vsix");
+const { version } = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")));
+const vsix = path.join(folder, `lockkeeper-${version}.vsix`);
+const tarball = path.join(folder, `lockkeeper-${version}.tgz`);
 const extension = path.join(folder, "extension");
 const sample = path.join(folder, "project", "migrations");
 let names: readonly string[] = [];
 
+/** Milliseconds after which a program hangs; a busy machine may need minutes for what is done in seconds. */
+const hang = 10 * 60_000;
+
 const node = (...args: readonly string[]) =>
-  spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8", timeout: 600_000 });
+  spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8", timeout: hang });
 const inPackage = (name: string) => path.join(extension, name);
 
 beforeAll(() => {
-  const packed = node(path.join(root, "scripts/package.mjs"), "--out", vsix);
+  const packed = node(path.join(root, "scripts/package.mjs"), "--out", folder);
   if (packed.status !== 0) throw new Error(packed.stdout + packed.stderr);
   const files = Object.entries(unzipSync(readFileSync(vsix)));
   names = files.map(([name]) => name);
@@ -106,6 +122,62 @@ describe("the program in the package", () => {
 
   it("starts as a command of its own", () => {
     expect(readFileSync(inPackage("dist/cli.js"), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+  });
+});
+
+describe("the npm package of the command line", () => {
+  const consumer = path.join(folder, "consumer");
+  const npm = (...args: readonly string[]) =>
+    spawnSync("npm", args, {
+      cwd: consumer,
+      encoding: "utf8",
+      timeout: hang,
+      shell: process.platform === "win32",
+    });
+
+  beforeAll(() => {
+    mkdirSync(consumer);
+    writeFileSync(path.join(consumer, "package.json"), '{ "name": "consumer", "private": true }\n');
+    // It has no dependencies, so nothing may ask a registry for one.
+    const installed = npm("install", "--save-dev", "--offline", tarball);
+    if (installed.status !== 0) throw new Error(installed.stdout + installed.stderr);
+  });
+
+  it("is small, and may be published", () => {
+    expect(statSync(tarball).size).toBeLessThan(15 * 1024 * 1024);
+    const text = readFileSync(path.join(consumer, "node_modules/lockkeeper/package.json"), "utf8");
+    const manifest = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+    expect(manifest).toMatchObject({ name: "lockkeeper", version, license: "MIT" });
+    for (const key of ["private", "dependencies", "devDependencies", "scripts"])
+      expect(manifest[key]).toBe(undefined);
+  });
+
+  it("is `npx lockkeeper` in the folder it was installed into", () => {
+    const said = npm("exec", "--offline", "--", "lockkeeper", "--version");
+    expect([said.stdout.trim(), said.status]).toEqual([version, 0]);
+    const checked = npm("exec", "--offline", "--", "lockkeeper", "check", sample);
+    expect(checked.stdout).toContain("0002_name.up.sql");
+  });
+
+  it("runs migrations on its embedded database", () => {
+    const project = path.join(consumer, "migrations");
+    cpSync(sample, project, { recursive: true });
+    const ran = npm("exec", "--offline", "--", "lockkeeper", "up", project, "--database", "embedded");
+    expect(ran.status, ran.stderr).toBe(0);
+  });
+
+  it("holds all that the built command line looks for beside itself", () => {
+    const loaded = /["'`]([\w.-]+\.(?:js|wasm|data))["'`]/g;
+    const text = readFileSync(path.join(consumer, "node_modules/lockkeeper/dist/cli.js"), "utf8");
+    const named = new Set([...text.matchAll(loaded)].map(([, name = ""]) => name));
+    const built = readdirSync(inPackage("dist"));
+    const here = readdirSync(path.join(consumer, "node_modules/lockkeeper/dist"));
+    expect(built.filter((name) => named.has(name) && !here.includes(name))).toEqual([]);
+  });
+
+  it("is what publishing from the repository points to", () => {
+    const { status, stderr } = node(path.join(root, "scripts/npm/refuse.mjs"));
+    expect([status, stderr]).toEqual([1, expect.stringContaining(`out/lockkeeper-${version}.tgz`)]);
   });
 });
 
