@@ -19,7 +19,8 @@ export class LanguageServer implements vscode.Disposable {
     this.#output = output;
     const module = vscode.Uri.joinPath(context.extensionUri, "dist", "server.js").fsPath;
     const run = { module, transport: TransportKind.ipc };
-    const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=0"] } };
+    const port = process.env["LOCKKEEPER_INSPECT_SERVER"] ?? "0";
+    const debug = { ...run, options: { execArgv: ["--nolazy", `--inspect=${port}`] } };
     this.client = new LanguageClient(
       "lockkeeper",
       "Lockkeeper",

@@ -12,9 +12,11 @@ export function embeddedScript(): ForkedScript {
   return findScript("embedded.js", join("databases", "embeddedServer.ts"));
 }
 
-/** The runner's process. */
+/** The runner's process; whoever develops it names the port that a debugger attaches to. */
 export function runnerScript(): ForkedScript {
-  return findScript("runner.js", "main.ts");
+  const script = findScript("runner.js", "main.ts");
+  const port = process.env["LOCKKEEPER_INSPECT_RUNNER"];
+  return port === undefined ? script : { ...script, execArgv: [...script.execArgv, `--inspect=${port}`] };
 }
 
 function findScript(bundle: string, source: string): ForkedScript {
