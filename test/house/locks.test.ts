@@ -4,6 +4,7 @@ import type { Row } from "../../scripts/locks/row.mts";
 import { subcommands } from "../../server/src/interpret/alterTable/subcommands.ts";
 import { objectStatements } from "../../server/src/interpret/objectStatements.ts";
 import { tableStatements } from "../../server/src/interpret/tableStatements.ts";
+import { notAnalysed } from "../oracle/notAnalysed.ts";
 import { readRecord } from "../oracle/record.ts";
 
 /*
@@ -56,6 +57,14 @@ describe("docs/locks.md", () => {
   it("calls no two rows of a section alike", () => {
     const titles = knowledge.documented.map(({ section, title }) => `${section}: ${title}`);
     expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
+  });
+});
+
+describe("what the interpreter gives up on", () => {
+  it("is what test/oracle/notAnalysed.ts lists", () => {
+    const givenUp = knowledge.cases.filter(({ analysed }) => !analysed).map(nameOf);
+    const expected = notAnalysed.map(({ family, name }) => `${family}.sql: ${name}`);
+    expect(givenUp.sort()).toEqual(expected.sort());
   });
 });
 
