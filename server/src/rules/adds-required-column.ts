@@ -1,5 +1,6 @@
 import { defineRule } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
+import type { Command } from "./support/commands.ts";
 import { hit, report } from "./support/hits.ts";
 
 export const addsRequiredColumn = defineRule({
@@ -18,7 +19,8 @@ through a validated CHECK.`,
   },
   recipes: [],
   statement(statement, context) {
-    const [command] = commandsOf(statement.statement, ["AT_AddColumn"]);
+    const commands = commandsOf(statement.statement, ["AT_AddColumn"]);
+    const command = commands.find(isRequired) ?? commands[0];
     if (command === undefined) return [];
     const found = hit(
       statement,
@@ -37,3 +39,14 @@ through a validated CHECK.`,
     },
   ],
 });
+
+/** Of several columns, the one that is NOT NULL without a value of its own; a domain's NOT NULL is not seen here. */
+function isRequired({ command: { def } }: Command): boolean {
+  if (def === undefined || !("ColumnDef" in def)) return false;
+  const kinds = (def.ColumnDef.constraints ?? []).map((node) =>
+    "Constraint" in node ? node.Constraint.contype : undefined,
+  );
+  const given = ["CONSTR_DEFAULT", "CONSTR_IDENTITY", "CONSTR_GENERATED"] as const;
+  const refuses = kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY");
+  return refuses && !given.some((kind) => kinds.includes(kind));
+}

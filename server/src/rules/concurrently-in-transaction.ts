@@ -15,7 +15,10 @@ after a COMMIT in the same file.`,
     "https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT",
     "src/backend/access/transam/xact.c: PreventInTransactionBlock",
   ],
-  messages: { refused: "This will fail: {message} (SQLSTATE 25001). {tool} sends this file {how}." },
+  messages: {
+    refused: "This will fail: {message} (SQLSTATE 25001). {tool} sends this file {how}.",
+    begun: "This will fail: {message} (SQLSTATE 25001). The file has begun a transaction before it.",
+  },
   recipes: ["create-index-concurrently", "drop-index-concurrently"],
   statement(statement, context) {
     const found = hit(statement, ({ effects }) => effects.fails?.sqlstate === "25001");
@@ -24,7 +27,8 @@ after a COMMIT in the same file.`,
     const single = context.section.transaction === "single" || context.section.transaction === "all-pending";
     const how = single ? "inside a transaction" : "as one string, which makes its statements one transaction";
     const data = { message: fails.message, tool: context.tool.label, how };
-    return [report(found, context, "refused", { at: phrase(statement.statement, "concurrently"), data })];
+    const message = context.section.transaction === "autocommit" ? "begun" : "refused";
+    return [report(found, context, message, { at: phrase(statement.statement, "concurrently"), data })];
   },
   examples: [
     {

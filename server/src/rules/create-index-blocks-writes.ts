@@ -28,7 +28,8 @@ behind: drop that one before the next try, since IF NOT EXISTS would keep it.`,
       workOnOld(entry, context).some(({ kind }) => kind === "index-build"),
     );
     if (found === undefined) return [];
-    return [report(found, context, "build", { at: phrase(statement.statement, "create", "index") })];
+    const kind = node.IndexStmt.unique === true ? (["unique", "index"] as const) : (["index"] as const);
+    return [report(found, context, "build", { at: phrase(statement.statement, "create", ...kind) })];
   },
   examples: [
     {
