@@ -4,13 +4,16 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 /*
- * Writes the registries: server/src/{formats,rules,recipes}/index.ts list every file of their folder that exports
- * a definition, so that adding one is adding one file; and the pages of docs/ that are made from them. `--check`
- * writes nothing and fails where one is stale; `--source` takes the registries of another folder than server/src.
+ * Writes the registries: server/src/{formats,rules,recipes}/index.ts and client/src/commands/index.ts list every file of
+ * their folder that exports a definition, so that adding one is adding one file; what the manifest says of commands; and
+ * the pages of docs/ that are made from rules, recipes and locks. `--check` writes nothing and fails where one is stale;
+ * `--source` takes the registries of another folder than server/src.
  */
 
 interface Registry {
+  /** Of `server/src` or, for commands, of `client/src`. */
   readonly folder: string;
+  readonly side: "server" | "client";
   /** The function whose result a file exports. */
   readonly define: string;
   /** The type of an entry and the file that declares it. */
@@ -19,9 +22,10 @@ interface Registry {
 }
 
 const registries: readonly Registry[] = [
-  { folder: "formats", define: "defineFormat", type: "Format", from: "format.ts" },
-  { folder: "rules", define: "defineRule", type: "Rule", from: "rule.ts" },
-  { folder: "recipes", define: "defineRecipe", type: "Recipe", from: "recipe.ts" },
+  { folder: "formats", side: "server", define: "defineFormat", type: "Format", from: "format.ts" },
+  { folder: "rules", side: "server", define: "defineRule", type: "Rule", from: "rule.ts" },
+  { folder: "recipes", side: "server", define: "defineRecipe", type: "Recipe", from: "recipe.ts" },
+  { folder: "commands", side: "client", define: "defineCommand", type: "Command", from: "command.ts" },
 ];
 
 const root = fileURLToPath(new URL("../", import.meta.url));
@@ -34,7 +38,8 @@ process.exitCode = await generate(values.check, values.source);
 async function generate(check: boolean, elsewhere: string | undefined): Promise<number> {
   let stale = 0;
   for (const registry of registries) {
-    const path = join("server/src", registry.folder, "index.ts");
+    const path = join(registry.side, "src", registry.folder, "index.ts");
+    if (elsewhere !== undefined && registry.side !== "server") continue;
     const full = elsewhere === undefined ? join(root, path) : join(elsewhere, registry.folder, "index.ts");
     const wanted = await render(dirname(full), registry);
     if (wanted !== undefined) stale += await put(path, full, wanted, check);
@@ -42,7 +47,9 @@ async function generate(check: boolean, elsewhere: string | undefined): Promise<
   if (elsewhere !== undefined) return stale === 0 ? 0 : 1;
   // The pages read the registries, so these must have been written before.
   const { pages } = await import("./pages.mts");
-  for (const [path, wanted] of await pages()) stale += await put(path, join(root, path), wanted, check);
+  const { commandFiles } = await import("./commands.mts");
+  for (const [path, wanted] of [...(await commandFiles(root)), ...(await pages())])
+    stale += await put(path, join(root, path), wanted, check);
   return stale === 0 ? 0 : 1;
 }
 

@@ -38,7 +38,7 @@ describe("commands", () => {
 
   it("are all registered", () => {
     const list = /const commands: readonly Command\[\] = \[([^\]]*)\]/.exec(
-      readFileSync(path.join(root, "client/src/commands/register.ts"), "utf8"),
+      readFileSync(path.join(root, "client/src/commands/index.ts"), "utf8"),
     )?.[1];
     const registered = (list ?? "").split(",").map((name) => name.trim());
     expect(

@@ -1,9 +1,19 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { templates, unwritten } from "../../scripts/scaffold/templates.mts";
 import { root } from "./sources.ts";
 
 /*
@@ -14,39 +24,23 @@ import { root } from "./sources.ts";
 const copy = mkdtempSync(path.join(tmpdir(), "lockkeeper-newcomer-"));
 const project = path.join(copy, "project");
 
-const rule = `
-import { defineRule } from "./rule.ts";
-
-export const unloggedTable = defineRule({
-  id: "unlogged-table",
-  group: "data",
-  severity: "warning",
-  summary: "An unlogged table is empty after a crash",
-  why: "It is not written to the log, so recovery truncates it.",
-  instead: "A plain table.",
-  references: ["https://www.postgresql.org/docs/current/sql-createtable.html"],
-  messages: { lost: "The rows of \`{table}\` are lost when the server crashes." },
-  recipes: ["create-logged-table"],
-  statement({ statement }) {
-    const node = statement.node;
-    if (node === undefined || !("CreateStmt" in node)) return [];
-    const table = node.CreateStmt.relation;
-    return table?.relpersistence === "u" ? [{ message: "lost", data: { table: table.relname ?? "" } }] : [];
-  },
-  examples: [{ bad: "CREATE UNLOGGED TABLE a (id int);", good: "CREATE TABLE a (id int);" }],
-});
-`;
+/** The example of CONTRIBUTING.md, so that what it shows is what works; it names no recipe of its own. */
+const contributing = readFileSync(path.join(root, "CONTRIBUTING.md"), "utf8");
+const rule = (/```ts\n(.*?)```/s.exec(contributing)?.[1] ?? "").replace(
+  "recipes: []",
+  'recipes: ["keep-table-logged"]',
+);
 
 const recipe = `
 import { defineRecipe } from "./recipe.ts";
 
-export const createLoggedTable = defineRecipe({
-  id: "create-logged-table",
-  title: "Create a logged table",
+export const keepTableLogged = defineRecipe({
+  id: "keep-table-logged",
+  title: "Keep the table logged",
   kind: "quickfix",
   summary: "Leaves out UNLOGGED.",
   examples: [],
-  applies: ({ statement }) => statement.statement.kind === "CreateStmt",
+  applies: ({ statement }) => statement.statement.kind === "AlterTableStmt",
   plan: () => ({ refused: "Only an example." }),
   isInverse: () => false,
 });
@@ -65,8 +59,21 @@ export const newcomer = defineFormat({
 });
 `;
 
+const scaffolded = (["rule", "recipe", "format"] as const).map((kind) => {
+  const { path: file, text } = templates[kind].file(`carts-${kind}`);
+  return [file, `carts${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, text] as const;
+});
+
 beforeAll(() => {
-  for (const name of ["package.json", "scripts", "server/src", "docs", "client/src", "schemas"])
+  for (const name of [
+    "package.json",
+    "package.nls.json",
+    "scripts",
+    "server/src",
+    "docs",
+    "client/src",
+    "schemas",
+  ])
     if (existsSync(path.join(root, name)))
       cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
   // The table of locks is generated from the oracle's cases; the servers themselves are not needed.
@@ -76,13 +83,23 @@ beforeAll(() => {
       filter: (source) => !source.includes("node_modules"),
     });
   symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"), "junction");
-  writeFileSync(path.join(copy, "server/src/rules/unlogged-table.ts"), rule);
-  writeFileSync(path.join(copy, "server/src/recipes/create-logged-table.ts"), recipe);
+  writeFileSync(path.join(copy, "server/src/rules/sets-table-unlogged.ts"), rule);
+  writeFileSync(path.join(copy, "server/src/recipes/keep-table-logged.ts"), recipe);
   writeFileSync(path.join(copy, "server/src/formats/newcomer.ts"), format);
+  for (const [file, , text] of scaffolded) writeFileSync(path.join(copy, file), text);
   mkdirSync(project);
-  writeFileSync(path.join(project, "1_a.newcomer.sql"), "CREATE UNLOGGED TABLE a (id int);\n");
+  writeFileSync(path.join(project, "2_b.newcomer.sql"), "ALTER TABLE a SET UNLOGGED;\n");
+  writeFileSync(path.join(project, "1_a.newcomer.sql"), "CREATE TABLE a (id int);\n");
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+const unlogged = expect.objectContaining({
+  rule: "sets-table-unlogged",
+  message: expect.stringMatching(
+    /^After a crash this table is empty\. It takes ACCESS EXCLUSIVE on/,
+  ) as string,
+  recipes: ["keep-table-logged"],
+}) as object;
 
 const Report = z.object({
   migrations: z.array(
@@ -109,17 +126,36 @@ describe("one new file each", () => {
     const hazards = migrations.flatMap(({ statements }) =>
       statements.flatMap((statement) => statement.hazards),
     );
-    expect(migrations.map(({ tool }) => tool)).toEqual(["newcomer"]);
-    expect(hazards).toContainEqual(
-      expect.objectContaining({
-        rule: "unlogged-table",
-        message: "The rows of `a` are lost when the server crashes.",
-        recipes: ["create-logged-table"],
-      }),
-    );
-    for (const page of ["docs/rules/unlogged-table.md", "docs/recipes/create-logged-table.md"])
+    expect(migrations.map(({ tool }) => tool)).toEqual(["newcomer", "newcomer"]);
+    expect(hazards).toContainEqual(unlogged);
+    for (const page of ["docs/rules/sets-table-unlogged.md", "docs/recipes/keep-table-logged.md"])
       expect(existsSync(path.join(copy, page)), page).toBe(true);
     expect(tsx("scripts/generate.mts", "--check").status).toBe(0);
+  });
+});
+
+describe("the scaffold", () => {
+  it("writes one file, enters it where such files are listed, and leaves a mark that a test finds", () => {
+    const made = tsx("scripts/scaffold.mts", "command", "showCarts");
+    expect(made.status, made.stderr).toBe(0);
+    const text = (file: string) => readFileSync(path.join(copy, file), "utf8");
+    expect(text("client/src/commands/showCarts.ts")).toContain(unwritten);
+    expect(text("client/src/commands/index.ts")).toContain('from "./showCarts.ts"');
+    expect(text("package.json")).toContain("lockkeeper.showCarts");
+    expect(text("package.nls.json")).toContain(unwritten);
+    // What was made before by hand is listed with what was scaffolded by the same templates.
+    for (const [file, name] of scaffolded)
+      expect(text(path.join(path.dirname(file), "index.ts"))).toContain(name);
+  });
+
+  it.each([
+    [["command", "showCarts"], "exists already"],
+    [["rule", "NoKebab"], "truncates-table"],
+    [["rule"], "No name"],
+    [["view", "carts"], "There is no kind view"],
+  ])("refuses %j, and says what would do", (args, said) => {
+    const { status, stderr } = tsx("scripts/scaffold.mts", ...args);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(said)]);
   });
 });
 

@@ -6,11 +6,27 @@ import { driftText } from "../drift/driftText.ts";
 import { showFailure } from "../failures.ts";
 import { pickProject } from "../migrations/pick.ts";
 import { requireExecution } from "../trust.ts";
-import type { Command } from "./command.ts";
+import { defineCommand } from "./command.ts";
 
 /** Shows in what the selected database is not what its applied migrations made it. Changes nothing. */
-export const compareWithDatabase: Command = {
+export const compareWithDatabase = defineCommand({
   id: "lockkeeper.compareWithDatabase",
+  title: "Compare With Database",
+  icon: "$(diff)",
+  enablement: "lockkeeper.hasProjects && lockkeeper.mayExecute && !lockkeeper.busy",
+  palette: "lockkeeper.hasProjects && lockkeeper.mayExecute",
+  menus: [
+    {
+      menu: "view/title",
+      when: "view == lockkeeper.migrations && lockkeeper.hasProjects && lockkeeper.mayExecute",
+      group: "1_run@4",
+    },
+    {
+      menu: "view/item/context",
+      when: "view == lockkeeper.migrations && lockkeeper.mayExecute && viewItem =~ /^project/",
+      group: "1_run@4",
+    },
+  ],
   async run(app, argument) {
     const project = await pickProject(app, argument);
     if (project === undefined || !(await requireExecution()) || !(await ensureDatabase(app))) return;
@@ -31,4 +47,4 @@ export const compareWithDatabase: Command = {
     if (reply.value.differences.length === 0)
       vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t("The database has not drifted")}`, 8000);
   },
-};
+});

@@ -1,12 +1,33 @@
 import { pickReversible } from "../migrations/pick.ts";
 import { runMigrations } from "../migrations/run.ts";
-import type { Command } from "./command.ts";
+import { defineCommand } from "./command.ts";
 
 /** Undoes the last applied migration. */
-export const down: Command = {
+export const down = defineCommand({
   id: "lockkeeper.down",
+  title: "Run Last Migration Down",
+  icon: "$(arrow-down)",
+  enablement: "lockkeeper.hasProjects && lockkeeper.mayExecute && !lockkeeper.busy",
+  palette: "lockkeeper.hasProjects && lockkeeper.mayExecute",
+  menus: [
+    {
+      menu: "view/title",
+      when: "view == lockkeeper.migrations && lockkeeper.hasProjects && lockkeeper.mayExecute",
+      group: "navigation@2",
+    },
+    {
+      menu: "view/item/context",
+      when: "view == lockkeeper.migrations && lockkeeper.mayExecute && viewItem == 'project hasDown'",
+      group: "inline@2",
+    },
+    {
+      menu: "view/item/context",
+      when: "view == lockkeeper.migrations && lockkeeper.mayExecute && viewItem == 'project hasDown'",
+      group: "1_run@2",
+    },
+  ],
   async run(app, argument) {
     const project = await pickReversible(app, argument);
     if (project !== undefined) await runMigrations(app, { project, command: "down", steps: 1 });
   },
-};
+});

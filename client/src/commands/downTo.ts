@@ -1,11 +1,32 @@
 import * as vscode from "vscode";
 import { pickMigration, pickReversible } from "../migrations/pick.ts";
 import { runMigrations } from "../migrations/run.ts";
-import type { Command } from "./command.ts";
+import { defineCommand } from "./command.ts";
 
 /** Undoes every migration after one, which stays applied. */
-export const downTo: Command = {
+export const downTo = defineCommand({
   id: "lockkeeper.downTo",
+  title: "Run Migrations Down to Here…",
+  icon: "$(arrow-circle-down)",
+  enablement: "lockkeeper.hasProjects && lockkeeper.mayExecute && !lockkeeper.busy",
+  palette: "lockkeeper.hasProjects && lockkeeper.mayExecute",
+  menus: [
+    {
+      menu: "view/title",
+      when: "view == lockkeeper.migrations && lockkeeper.hasProjects && lockkeeper.mayExecute",
+      group: "1_run@2",
+    },
+    {
+      menu: "view/item/context",
+      when: "view == lockkeeper.migrations && lockkeeper.mayExecute && viewItem =~ /^migration (applied|changed|unknown) hasDown/",
+      group: "inline@2",
+    },
+    {
+      menu: "view/item/context",
+      when: "view == lockkeeper.migrations && lockkeeper.mayExecute && viewItem =~ /^migration (applied|changed|unknown) hasDown/",
+      group: "1_run@2",
+    },
+  ],
   async run(app, argument) {
     const project = await pickReversible(app, argument);
     if (project === undefined) return;
@@ -16,4 +37,4 @@ export const downTo: Command = {
     if (migration === undefined) return;
     await runMigrations(app, { project, command: "downTo", version: migration.version });
   },
-};
+});

@@ -8,11 +8,32 @@ import { showFailure } from "../failures.ts";
 import { readTarget } from "../migrations/target.ts";
 import type { FileEdits } from "../rewrites/preview.ts";
 import { requireExecution } from "../trust.ts";
-import type { Command } from "./command.ts";
+import { defineCommand } from "./command.ts";
 
 /** Checks on the database whether a rollout may end, and offers the files of its contract phase as a preview. */
-export const finishRollout: Command = {
+export const finishRollout = defineCommand({
   id: "lockkeeper.finishRollout",
+  title: "Finish Rollout…",
+  icon: "$(milestone)",
+  enablement: "lockkeeper.hasProjects && lockkeeper.mayExecute && !lockkeeper.busy",
+  palette: "lockkeeper.hasProjects && lockkeeper.mayExecute",
+  menus: [
+    {
+      menu: "view/title",
+      when: "view == lockkeeper.migrations && lockkeeper.hasProjects && lockkeeper.mayExecute",
+      group: "1_run@3",
+    },
+    {
+      menu: "view/item/context",
+      when: "view == lockkeeper.migrations && lockkeeper.mayExecute && viewItem == rollout",
+      group: "inline@1",
+    },
+    {
+      menu: "view/item/context",
+      when: "view == lockkeeper.migrations && lockkeeper.mayExecute && viewItem == rollout",
+      group: "1_run@1",
+    },
+  ],
   async run(app, argument) {
     const picked = await pickRollout(app, argument);
     if (picked === undefined || !(await requireExecution()) || !(await ensureDatabase(app))) return;
@@ -25,7 +46,7 @@ export const finishRollout: Command = {
     if (reply.ok) await app.preview.show(rollout.title, reply.value.files.map(newFile));
     else void showFailure(app.output, reply.error);
   },
-};
+});
 
 interface Picked {
   readonly project: ProjectItem;

@@ -2,11 +2,31 @@ import * as vscode from "vscode";
 import { pickMigration, pickProject } from "../migrations/pick.ts";
 import { RolloutNode, SectionNode, StatementNode } from "../migrations/nodes.ts";
 import { openAt } from "../positions.ts";
-import type { Command } from "./command.ts";
+import { defineCommand } from "./command.ts";
 
 /** Opens the file behind a row of the view, or that of a migration picked by name. */
-export const openMigration: Command = {
+export const openMigration = defineCommand({
   id: "lockkeeper.openMigration",
+  title: "Open Migration…",
+  icon: "$(go-to-file)",
+  palette: "lockkeeper.hasProjects",
+  menus: [
+    {
+      menu: "view/title",
+      when: "view == lockkeeper.migrations && lockkeeper.hasProjects",
+      group: "2_open@1",
+    },
+    {
+      menu: "view/item/context",
+      when: "view == lockkeeper.migrations && viewItem =~ /^(migration (pending|unknown|applied|changed)|section|statement|rollout)/",
+      group: "2_open@1",
+    },
+    {
+      menu: "view/item/context",
+      when: "view == lockkeeper.migrations && viewItem =~ /^migration (pending|unknown|applied|changed)/",
+      group: "inline@3",
+    },
+  ],
   async run(app, argument) {
     if (argument instanceof StatementNode) {
       return openAt(argument.parent.section.uri, argument.statement.range);
@@ -21,4 +41,4 @@ export const openMigration: Command = {
     });
     if (migration?.uri !== undefined) await openAt(migration.uri, undefined);
   },
-};
+});

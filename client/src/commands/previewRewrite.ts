@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
-import type { Command } from "./command.ts";
+import { defineCommand } from "./command.ts";
 
 /** Shows what a code action would write. Called with `{ title, edit }` by the action itself, not from the palette. */
-export const previewRewrite: Command = {
+export const previewRewrite = defineCommand({
   id: "lockkeeper.previewRewrite",
+  title: "Preview Rewrite",
+  icon: "$(diff-multiple)",
+  palette: "false",
   async run(app, argument) {
     if (typeof argument !== "object" || argument === null) return;
     const title: unknown = Reflect.get(argument, "title");
@@ -11,4 +14,4 @@ export const previewRewrite: Command = {
     if (typeof title !== "string" || !(edit instanceof vscode.WorkspaceEdit)) return;
     await app.preview.show(title, edit.entries());
   },
-};
+});

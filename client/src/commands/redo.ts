@@ -1,12 +1,28 @@
 import { pickReversible } from "../migrations/pick.ts";
 import { runMigrations } from "../migrations/run.ts";
-import type { Command } from "./command.ts";
+import { defineCommand } from "./command.ts";
 
 /** Undoes the last applied migration and applies it again. */
-export const redo: Command = {
+export const redo = defineCommand({
   id: "lockkeeper.redo",
+  title: "Redo Last Migration",
+  icon: "$(redo)",
+  enablement: "lockkeeper.hasProjects && lockkeeper.mayExecute && !lockkeeper.busy",
+  palette: "lockkeeper.hasProjects && lockkeeper.mayExecute",
+  menus: [
+    {
+      menu: "view/title",
+      when: "view == lockkeeper.migrations && lockkeeper.hasProjects && lockkeeper.mayExecute",
+      group: "navigation@3",
+    },
+    {
+      menu: "view/item/context",
+      when: "view == lockkeeper.migrations && lockkeeper.mayExecute && viewItem == 'project hasDown'",
+      group: "1_run@3",
+    },
+  ],
   async run(app, argument) {
     const project = await pickReversible(app, argument);
     if (project !== undefined) await runMigrations(app, { project, command: "redo" });
   },
-};
+});

@@ -3,11 +3,28 @@ import { startDatabase } from "../database/ensure.ts";
 import { withDatabaseProgress } from "../database/progress.ts";
 import { showFailure } from "../failures.ts";
 import { requireExecution } from "../trust.ts";
-import type { Command } from "./command.ts";
+import { defineCommand } from "./command.ts";
 
 /** Drops everything in the selected database and starts it empty, after a confirmation. */
-export const resetDatabase: Command = {
+export const resetDatabase = defineCommand({
   id: "lockkeeper.resetDatabase",
+  title: "Reset Database…",
+  icon: "$(trash)",
+  enablement: "lockkeeper.mayExecute && !lockkeeper.busy",
+  palette:
+    "lockkeeper.mayExecute && lockkeeper.database =~ /^(stopped|failed|ready)$/ && lockkeeper.databaseKind != server",
+  menus: [
+    {
+      menu: "view/title",
+      when: "view == lockkeeper.database && lockkeeper.mayExecute && lockkeeper.database =~ /^(stopped|failed|ready)$/ && lockkeeper.databaseKind != server",
+      group: "1_reset@1",
+    },
+    {
+      menu: "view/item/context",
+      when: "view == lockkeeper.database && lockkeeper.mayExecute && viewItem =~ /^database (stopped|failed|ready) (embedded|container)/",
+      group: "2_reset@1",
+    },
+  ],
   async run(app) {
     const { state } = app.database;
     if (state === undefined || !(await requireExecution())) return;
@@ -31,4 +48,4 @@ export const resetDatabase: Command = {
     else if (state.status === "ready" && reply.value.status !== "ready") await startDatabase(app);
     await app.migrations.refresh();
   },
-};
+});

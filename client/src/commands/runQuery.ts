@@ -4,11 +4,27 @@ import { withDatabaseProgress } from "../database/progress.ts";
 import { showFailure } from "../failures.ts";
 import { textTable } from "../query/textTable.ts";
 import { requireExecution } from "../trust.ts";
-import type { Command } from "./command.ts";
+import { defineCommand } from "./command.ts";
 
 /** Runs the selection, or the whole SQL document, on the selected database and shows the result beside it. */
-export const runQuery: Command = {
+export const runQuery = defineCommand({
   id: "lockkeeper.runQuery",
+  title: "Run Query",
+  icon: "$(run)",
+  enablement: "lockkeeper.mayExecute && !lockkeeper.busy",
+  palette: "lockkeeper.mayExecute && editorLangId == sql",
+  menus: [
+    {
+      menu: "editor/title",
+      when: "editorLangId == sql && resourceScheme == untitled && lockkeeper.mayExecute",
+      group: "navigation@1",
+    },
+  ],
+  key: {
+    key: "ctrl+enter",
+    mac: "cmd+enter",
+    when: "editorTextFocus && editorLangId == sql && resourceScheme == untitled && lockkeeper.mayExecute",
+  },
   async run(app) {
     const editor = vscode.window.activeTextEditor;
     if (editor?.document.languageId !== "sql") {
@@ -24,4 +40,4 @@ export const runQuery: Command = {
     if (reply.ok) await app.results.show(document, textTable(reply.value));
     else void showFailure(app.output, reply.error);
   },
-};
+});
