@@ -9,7 +9,7 @@ import {
 } from "./format.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { versionLedger } from "./ledgers.ts";
-import type { Line } from "./lines.ts";
+import { hasLine, type Line } from "./lines.ts";
 import { firstCode, type MarkedPart, markedParts, markedShare, problemAt, spanOf } from "./markers.ts";
 import { topLevelSql } from "./paths.ts";
 import { firstLine, readText, trimmed } from "./sections.ts";
@@ -17,7 +17,7 @@ import { duplicateVersions } from "./versions.ts";
 
 const fileName = /^(\d+)(.*)\.sql$/;
 const marker = /^--\s*migrate:(up|down)(?:\s+(.*))?$/;
-const anyMarker = /^--\s*migrate:up(\s|$)/m;
+const upMarker = /^--\s*migrate:up(\s|$)/;
 /** A marker that dbmate does not see: indented, in other letters, or behind a byte order mark. */
 const nearMarker = /^[\s\uFEFF]*--\s*migrate:\s*(up|down)\b/i;
 
@@ -31,7 +31,7 @@ export const dbmate = defineFormat({
   documentation: "https://github.com/amacneil/dbmate#creating-migrations",
   hasDown: true,
   canAutocommit: true,
-  detect: (tree) => markedShare(tree, fileName, anyMarker, 0.4),
+  detect: (tree) => markedShare(tree, fileName, (text) => hasLine(text, upMarker), 0.4),
   read,
   ledger: versionLedger(
     "schema_migrations",

@@ -17,7 +17,7 @@ const alone = [
 ];
 /** A word of each of them; without any, the statements need not be looked at. */
 const telling = /\b(?:DATABASE|TABLESPACE|SUBSCRIPTION|SYSTEM|CONCURRENTLY|REINDEX|VACUUM|DISCARD)\b/i;
-const setting = /^\s*executeInTransaction\s*[=:]\s*(\w+)\s*$/m;
+const setting = /^\s*executeInTransaction\s*[=:]\s*(\w+)\s*$/;
 
 /** How Flyway sends a script: `conf` is the text of the `.conf` file beside it. */
 export function flywayTransaction(
@@ -25,7 +25,10 @@ export function flywayTransaction(
   text: string,
   conf: string | undefined,
 ): { readonly transaction: TransactionMode; readonly problems: readonly FormatProblem[] } {
-  const configured = setting.exec(conf ?? "")?.[1]?.toLowerCase();
+  const configured = (conf ?? "")
+    .split(/[\n\r]/)
+    .map((line) => setting.exec(line)?.[1]?.toLowerCase())
+    .find((value) => value !== undefined);
   if (configured !== undefined) {
     return { transaction: configured === "false" ? "autocommit" : "single", problems: [] };
   }

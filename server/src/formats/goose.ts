@@ -11,13 +11,14 @@ import { split } from "../sql/split.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { readGooseFile } from "./gooseFile.ts";
 import { textOf } from "./ledgers.ts";
+import { hasLine } from "./lines.ts";
 import { markedShare, problemAt } from "./markers.ts";
 import { topLevelSql } from "./paths.ts";
 import { readText } from "./sections.ts";
 import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
 
 const fileName = /^(\d+)_(.*)\.sql$/;
-const marker = /^--\s*\+goose\s+up\s*$/im;
+const marker = /^--\s*\+goose\s+up\s*$/i;
 
 /**
  * goose (https://github.com/pressly/goose, internal/sqlparser and internal/dialects): annotations in the file; goose
@@ -29,7 +30,7 @@ export const goose = defineFormat({
   documentation: "https://pressly.github.io/goose/documentation/annotations/",
   hasDown: true,
   canAutocommit: true,
-  detect: (tree) => markedShare(tree, /^/, marker, 0.4),
+  detect: (tree) => markedShare(tree, /^/, (text) => hasLine(text, marker), 0.4),
   read,
   ledger: ledger(),
   write: (drafts, project, now, after) =>

@@ -39,19 +39,21 @@ export function readGooseFile(
     .map((line) => ({ line, annotation: annotationOf(line) }));
   const parts = partsOf(text, found);
   const single = !found.some(({ annotation }) => annotation === "no transaction");
-  const sections = parts.map(({ direction, body }): Section => ({
+  const substituted = substitutedParts(found, parts);
+  const bare = bareLines(text, parts, found);
+  const sections = parts.map(({ direction, body }, index): Section => ({
     direction,
     path,
     span: withoutAnnotations(text, body),
     transaction: single ? "single" : "autocommit",
     splits: true,
-    ...(substitutes(found, body) ? { substitutesEnvironment: true } : {}),
+    ...(substituted[index] === true ? { substitutesEnvironment: true } : {}),
   }));
   const problems = [
     ...found.filter(({ annotation }) => annotation === undefined).map(({ line }) => unknown(path, line)),
     ...markerProblems(path, text, found, parts),
     ...blockProblems(path, found),
-    ...parts.flatMap((part) => splitProblems(path, text, part.body, found)),
+    ...parts.flatMap(({ body }, index) => splitProblems(path, text, body, bare[index] ?? [])),
   ];
   return { sections, problems };
 }
@@ -88,12 +90,23 @@ function withoutAnnotations(text: string, body: Span): Span {
   return trimmed(text, { start: body.start + first.start, end: body.start + last.end });
 }
 
-/** ENVSUB stays on from its annotation to the next, across sections. */
-function substitutes(found: readonly AnnotatedLine[], body: Span): boolean {
-  const before = found.filter(({ line }) => line.start < body.start);
-  const inside = found.filter(({ line }) => line.start >= body.start && line.start < body.end);
-  const last = before.findLast(({ annotation }) => annotation?.startsWith("envsub"));
-  return last?.annotation === "envsub on" || inside.some(({ annotation }) => annotation === "envsub on");
+/** For each part, whether ENVSUB is on in any of it. It stays on from its annotation to the next, across sections. */
+function substitutedParts(found: readonly AnnotatedLine[], parts: readonly Part[]): readonly boolean[] {
+  let at = 0;
+  let on = false;
+  const readUpTo = (end: number): boolean => {
+    let ever = on;
+    for (; (found[at]?.line.start ?? Infinity) < end; at++) {
+      const annotation = found[at]?.annotation;
+      if (annotation === "envsub on") on = ever = true;
+      if (annotation === "envsub off") on = false;
+    }
+    return ever;
+  };
+  return parts.map(({ body }) => {
+    readUpTo(body.start);
+    return readUpTo(body.end);
+  });
 }
 
 function unknown(path: string, line: Line): FormatProblem {
@@ -160,14 +173,18 @@ function splitProblems(
   path: string,
   text: string,
   body: Span,
-  found: readonly AnnotatedLine[],
+  lines: readonly Line[],
 ): readonly FormatProblem[] {
   const statements = statementsOf(text, body);
   const problems: FormatProblem[] = [];
   let at = 0;
   let pending: Line | undefined;
-  for (const line of bareLines(text, body, found)) {
-    if (pending === undefined && /^\s*(--|$)/.test(line.text)) continue;
+  for (const line of lines) {
+    if (pending === undefined && /^\s*(--|$)/.test(line.text)) {
+      if (hidesBehindCarriage(line.text))
+        problems.push(problemAt(path, spanOf(line), "lone-carriage-return", carriageMessage));
+      continue;
+    }
     pending ??= line;
     if (!endsStatement(line.text)) continue;
     pending = undefined;
@@ -181,6 +198,14 @@ function splitProblems(
   return problems;
 }
 
+/** Whether PostgreSQL would see more than comments in a line that goose skips. */
+function hidesBehindCarriage(line: string): boolean {
+  return line
+    .split("\r")
+    .slice(1)
+    .some((part) => !/^\s*(--|$)/.test(part));
+}
+
 /** Statements that may hold a `;` at a line's end: none where nothing in the text can hide one. */
 function statementsOf(text: string, body: Span): readonly Span[] {
   const hides = /[$'"]|\/\*|\b(?:atomic|rule)\b/i.test(text.slice(body.start, body.end));
@@ -190,21 +215,32 @@ function statementsOf(text: string, body: Span): readonly Span[] {
 const cutMessage =
   "goose ends the statement here, at the `;` that ends the line, although it goes on. Put `-- +goose StatementBegin` " +
   "before and `-- +goose StatementEnd` after the whole statement.";
+const carriageMessage =
+  "goose takes this whole line for a comment and does not run what follows the carriage return in it: it ends lines " +
+  "at line feeds only. Save the file with line feeds.";
 const semicolonMessage =
   "goose refuses this file: the statement that begins here does not end with a `;` at a line's end.";
 
-/** The lines of a body that stand outside StatementBegin and StatementEnd and are no annotations. */
-function bareLines(text: string, body: Span, found: readonly AnnotatedLine[]): readonly Line[] {
+/** For each part, its lines that stand outside StatementBegin and StatementEnd and are no annotations. */
+function bareLines(
+  text: string,
+  parts: readonly Part[],
+  found: readonly AnnotatedLine[],
+): readonly (readonly Line[])[] {
   const known = new Map(found.map(({ line, annotation }) => [line.start, annotation]));
+  const lists = parts.map((): Line[] => []);
+  let at = 0;
   let inside = false;
-  return linesOf(text)
-    .filter((line) => line.start >= body.start && line.start < body.end)
-    .filter((line) => {
-      const annotation = known.get(line.start);
-      if (annotation === "statementbegin") inside = true;
-      if (annotation === "statementend") inside = false;
-      return !inside && !known.has(line.start);
-    });
+  for (const line of linesOf(text)) {
+    while (line.start >= (parts[at]?.body.end ?? Infinity)) at += 1;
+    if (line.start < (parts[at]?.body.start ?? Infinity)) inside = false;
+    const annotation = known.get(line.start);
+    if (annotation === "statementbegin") inside = true;
+    if (annotation === "statementend") inside = false;
+    if (!inside && !known.has(line.start) && line.start >= (parts[at]?.body.start ?? Infinity))
+      lists[at]?.push(line);
+  }
+  return lists;
 }
 
 /** As goose's endsWithSemicolon: the last word before a comment ends with `;`. */

@@ -1,3 +1,4 @@
+import { lineEnd } from "../sql/lexQuotes.ts";
 import type { Span } from "../sql/span.ts";
 import type { Direction, FileTree, FormatProblem } from "./format.ts";
 import { linesOf, type Line } from "./lines.ts";
@@ -26,8 +27,14 @@ export function markedParts(
   }
   return markers.map((marker, index) => ({
     ...marker,
-    body: { start: marker.line.next, end: markers[index + 1]?.line.start ?? text.length },
+    body: { start: commentEnd(text, marker.line), end: markers[index + 1]?.line.start ?? text.length },
   }));
+}
+
+/** Where the SQL behind a marker starts: for PostgreSQL a CR alone ends the comment that the marker is. */
+function commentEnd(text: string, line: Line): number {
+  const end = lineEnd(text, line.start, line.end);
+  return end < line.end ? end : line.next;
 }
 
 /** The first line before `end` that is neither blank nor a `--` comment. */
@@ -51,8 +58,13 @@ export function spanOf(line: Line): Span {
  * How sure a format can be whose files carry a marker: 0 where none does, else 0.6 and `most` times the share of the
  * SQL files that do.
  */
-export function markedShare(tree: FileTree, name: RegExp, marker: RegExp, most: number): number {
+export function markedShare(
+  tree: FileTree,
+  name: RegExp,
+  isMarked: (text: string) => boolean,
+  most: number,
+): number {
   const all = topLevelSql(tree);
-  const marked = all.filter((path) => name.test(path) && marker.test(tree.text(path) ?? ""));
+  const marked = all.filter((path) => name.test(path) && isMarked(tree.text(path) ?? ""));
   return marked.length === 0 ? 0 : 0.6 + (most * marked.length) / all.length;
 }

@@ -10,14 +10,12 @@ import {
 } from "./format.ts";
 import { numberDrafts } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
+import { findMarker } from "./nodePgMarkers.ts";
 import { markedShare, problemAt } from "./markers.ts";
 import { baseName, topLevelSql } from "./paths.ts";
 import { firstLine, readText, trimmed } from "./sections.ts";
 import { millisecondsOf } from "./utcTime.ts";
 
-/** The patterns of sqlMigration.js: the first match anywhere counts, whatever letters it is written in. */
-const upMarker = /^\s*--[\s-]*up\s+migration/im;
-const downMarker = /^\s*--[\s-]*down\s+migration/im;
 const numbered = /^\d+.*\.sql$/;
 const scripts = /^\d+.*\.[cm]?[jt]s$/;
 
@@ -31,7 +29,7 @@ export const nodePgMigrate = defineFormat({
   documentation: "https://salsita.github.io/node-pg-migrate/",
   hasDown: true,
   canAutocommit: false,
-  detect: (tree) => markedShare(tree, numbered, upMarker, 0.35),
+  detect: (tree) => markedShare(tree, numbered, (text) => findMarker(text, "up") !== undefined, 0.35),
   read,
   ledger: ledger(),
   write: (drafts, project, now, after) =>
@@ -79,7 +77,7 @@ function migrationOf(tree: FileTree, path: string, problems: FormatProblem[]): M
 
 /** Without an up marker the whole file is up, the part behind a down marker too. */
 function sectionsOf(path: string, text: string, problems: FormatProblem[]): readonly Section[] {
-  const [up, down] = [text.search(upMarker), text.search(downMarker)];
+  const [up, down] = [findMarker(text, "up"), findMarker(text, "down")];
   const section = (direction: Direction, start: number, end: number): Section => ({
     direction,
     path,
@@ -87,23 +85,14 @@ function sectionsOf(path: string, text: string, problems: FormatProblem[]): read
     transaction: "all-pending",
     splits: false,
   });
-  if (down < 0) return [section("up", up < 0 ? 0 : afterMarker(text, upMarker), text.length)];
-  const downBody = afterMarker(text, downMarker);
-  if (up < 0) {
+  if (down === undefined) return [section("up", up?.body ?? 0, text.length)];
+  if (up === undefined) {
     problems.push(missingUp(path, text));
-    return [section("up", 0, text.length), section("down", downBody, text.length)];
+    return [section("up", 0, text.length), section("down", down.body, text.length)];
   }
-  const upBody = afterMarker(text, upMarker);
-  return up < down
-    ? [section("up", upBody, down), section("down", downBody, text.length)]
-    : [section("up", upBody, text.length), section("down", downBody, up)];
-}
-
-/** Behind the line that the marker's last word is in. */
-function afterMarker(text: string, marker: RegExp): number {
-  const match = marker.exec(text);
-  const feed = match === null ? -1 : text.indexOf("\n", match.index + match[0].length);
-  return feed < 0 ? text.length : feed + 1;
+  return up.start < down.start
+    ? [section("up", up.body, down.start), section("down", down.body, text.length)]
+    : [section("up", up.body, text.length), section("down", down.body, up.start)];
 }
 
 function missingUp(path: string, text: string): FormatProblem {

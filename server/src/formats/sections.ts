@@ -1,10 +1,15 @@
+import { isSpace } from "../sql/lexer.ts";
+import { lineEnd } from "../sql/lexQuotes.ts";
 import type { Span } from "../sql/span.ts";
 import type { Direction, FileTree, FormatProblem, Section, TransactionMode } from "./format.ts";
 
 /** A byte order mark that the decoder left at the start of a file. */
 export const byteOrderMark = "\uFEFF";
 
-/** Narrows a span so that it neither starts nor ends with white space or a byte order mark. */
+/**
+ * Narrows a span so that it neither starts nor ends with what PostgreSQL skips, nor starts with the file's byte order
+ * mark. Any other blank, e.g. a no-break space, is part of a name for PostgreSQL and stays.
+ */
 export function trimmed(text: string, span: Span): Span {
   let { start, end } = span;
   while (start < end && isBlank(text, start)) start += 1;
@@ -12,9 +17,8 @@ export function trimmed(text: string, span: Span): Span {
   return { start, end };
 }
 
-/** String.trim counts the byte order mark as white space, as ECMAScript defines it. */
 function isBlank(text: string, index: number): boolean {
-  return text.charAt(index).trim() === "";
+  return isSpace(text.charCodeAt(index)) || (index === 0 && text.startsWith(byteOrderMark));
 }
 
 /** The text of a file, or undefined and a problem where it cannot be read as text. */
@@ -44,8 +48,7 @@ export function wholeFile(
   return { direction, path, span, transaction, splits: false };
 }
 
-/** The span of a file's first line, for problems that concern the file as a whole. */
+/** The span of a file's first line, for problems that concern the file as a whole. A `--` comment there ends with it. */
 export function firstLine(text: string): Span {
-  const end = text.search(/\r?\n/);
-  return { start: 0, end: end < 0 ? text.length : end };
+  return { start: 0, end: lineEnd(text, 0, text.length) };
 }

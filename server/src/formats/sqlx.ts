@@ -13,6 +13,7 @@ import {
 } from "./format.ts";
 import { numberDrafts, timestamps, type NumberedDraft } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
+import { linesOf } from "./lines.ts";
 import { problemAt } from "./markers.ts";
 import { pairDrafts, readPairs, type PairFile } from "./pairs.ts";
 import { topLevelSql } from "./paths.ts";
@@ -22,6 +23,8 @@ import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
 const fileName = /^(\d+)_(.*?)(?:\.(up|down))?\.sql$/;
 /** The file must start with these very bytes (sqlx-core, migrate/source.rs). */
 const directive = "-- no-transaction";
+/** The directive in a line where sqlx does not look for it. */
+const looseDirective = /^[\s\uFEFF]*(--[ \t]*no[- ]transaction)\b/i;
 /** What `sqlx migrate add` writes into a new file. */
 const template = /^-- Add (?:up |down )?migration script here/;
 
@@ -93,10 +96,12 @@ function badName(path: string): FormatProblem {
 /** The directive anywhere but at the very start is a comment like any other. */
 function lateDirective(tree: FileTree, path: string): readonly FormatProblem[] {
   const text = tree.text(path) ?? "";
-  const match = /^[\s\uFEFF]*(--[ \t]*no[- ]transaction)\b/im.exec(text);
-  if (match === null || text.startsWith(directive)) return [];
-  const end = match.index + match[0].length;
-  const span = { start: end - (match[1] ?? "").length, end };
+  if (text.startsWith(directive)) return [];
+  const line = linesOf(text).find((each) => looseDirective.test(each.text));
+  if (line === undefined) return [];
+  const [whole = "", own = ""] = looseDirective.exec(line.text) ?? [];
+  const end = line.start + whole.length;
+  const span = { start: end - own.length, end };
   const message =
     "sqlx does not see this directive: the file must start with `-- no-transaction`, to the character.";
   return [problemAt(path, span, "bad-directive", message)];

@@ -92,7 +92,9 @@ class LibPgGrammar implements Grammar {
   scan(sql: string): Outcome<readonly ScanToken[]> {
     const answer = this.#ask(sql, (instance) => instance.scan(sql));
     if (!answer.ok) return answer;
-    const scanned: unknown = JSON.parse(answer.value);
+    // libpg_query writes the tokens' text as it is, line ends and all.
+    const json = answer.value.replaceAll(/[\0-\x1f]/g, (char) => JSON.stringify(char).slice(1, -1));
+    const scanned: unknown = JSON.parse(json);
     if (!isScan(scanned)) return refuse(tooComplex(sql));
     const offsets = offsetsOf(sql);
     const tokens = scanned.tokens.map(({ start, end, text, tokenName, keywordName }) => ({

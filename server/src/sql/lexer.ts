@@ -2,6 +2,7 @@ import {
   blockCommentEnd,
   dollarEnd,
   dollarTag,
+  lineEnd,
   placeholderEnd,
   quotedIdentifierEnd,
   stringEnd,
@@ -21,8 +22,9 @@ export type LexemeKind =
   | "punctuation"
   | "other";
 
+/** An underscore stands between digits only: one at the end opens a word, which may hold dollar signs. */
 const NUMBER =
-  /0[xX][\dA-Fa-f_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*(?:\.(?!\.)[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?/y;
+  /0[xX](?:_?[\dA-Fa-f])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*(?:\.(?!\.)(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:[eE][+-]?\d(?:_?\d)*)?/y;
 const PARAMETER = /\$\d+/y;
 const STRING_PREFIX = /[eEbBxXnN]'|[uU]&['"]/y;
 const OPERATOR_CHARS = "+-*/<>=~!@#%^&|`?";
@@ -103,9 +105,8 @@ export class Lexer {
     const { text, start, limit } = this;
     // Only these letters can open a prefixed string: B E N U X, in either case.
     if ((code < 128 && text.charCodeAt(start + 1) === 39) || text.charCodeAt(start + 1) === 38) {
-      STRING_PREFIX.lastIndex = start;
-      if (STRING_PREFIX.test(text)) {
-        this.#prefixed(code, STRING_PREFIX.lastIndex - 1);
+      if (this.#opensString(start)) {
+        this.#prefixed(STRING_PREFIX.lastIndex - 1);
         return;
       }
     }
@@ -119,18 +120,23 @@ export class Lexer {
     this.#take("identifier", at);
   }
 
-  #prefixed(code: number, open: number): void {
-    const { text, limit } = this;
+  #opensString(at: number): boolean {
+    STRING_PREFIX.lastIndex = at;
+    return STRING_PREFIX.test(this.text);
+  }
+
+  #prefixed(open: number): void {
+    const { text, start, limit } = this;
     if (text.charCodeAt(open) === 34) this.#take("quoted-identifier", quotedIdentifierEnd(text, open, limit));
-    else this.#take("string", stringEnd(text, open, limit, code === 69 || code === 101));
+    else this.#take("string", stringEnd(text, start, open, limit));
   }
 
   #mark(code: number): void {
     const { text, start, limit } = this;
     const following = start + 1 < limit ? text.charCodeAt(start + 1) : 0;
-    if (code === 39) this.#take("string", stringEnd(text, start, limit, false));
+    if (code === 39) this.#take("string", stringEnd(text, start, start, limit));
     else if (code === 34) this.#take("quoted-identifier", quotedIdentifierEnd(text, start, limit));
-    else if (code === 45 && following === 45) this.#lineComment();
+    else if (code === 45 && following === 45) this.#take("line-comment", lineEnd(text, start, limit));
     else if (code === 47 && following === 42)
       this.#take("block-comment", blockCommentEnd(text, start, limit));
     else if (code === 36) this.#dollar(following);
@@ -140,13 +146,6 @@ export class Lexer {
     else if (code === 123 && following === 123) this.#placeholder();
     else if (code < 128 && isOperator[code] === true) this.#operator();
     else this.#take("(),;[].{}".includes(text.charAt(start)) ? "punctuation" : "other", start + 1);
-  }
-
-  #lineComment(): void {
-    const newline = this.text.indexOf("\n", this.start);
-    const end = newline < 0 || newline > this.limit ? this.limit : newline;
-    const carriage = end > this.start && this.text.charCodeAt(end - 1) === 13;
-    this.#take("line-comment", carriage ? end - 1 : end);
   }
 
   #dollar(following: number): void {
@@ -160,7 +159,8 @@ export class Lexer {
   /** `::`, `:=`, a psql variable or a colon. */
   #colon(following: number): void {
     if (following === 58 || following === 61) this.#take("operator", this.start + 2);
-    else if (following === 39 || following === 34) this.#take("other", this.start + 1);
+    else if (following === 39 || following === 34 || this.#opensString(this.start + 1))
+      this.#take("other", this.start + 1);
     else this.#placeholder();
   }
 
@@ -176,7 +176,7 @@ export class Lexer {
     for (; at < limit; at++) {
       const code = text.charCodeAt(at);
       if (code >= 128 || isOperator[code] !== true) break;
-      const following = text.charCodeAt(at + 1);
+      const following = at + 1 < limit ? text.charCodeAt(at + 1) : 0;
       if ((code === 45 && following === 45) || (code === 47 && following === 42)) break;
     }
     const special = /[~!@#%^&|`?]/.test(text.slice(start, at));

@@ -1,4 +1,5 @@
 import { Lexer } from "./lexer.ts";
+import { commentsInString } from "./lexQuotes.ts";
 
 const MAY_HOLD = /\{\{|\$\{|\$%|:["'A-Za-z_]/;
 /** What directs the template instead of printing: it leaves no text behind, and so becomes blank. */
@@ -20,6 +21,25 @@ export function maskTemplates(text: string): string {
     if (replacement === undefined) continue;
     parts.push(text.slice(copied, lexer.start), replacement);
     copied = lexer.end;
+  }
+  return copied === 0 ? text : parts.join("") + text.slice(copied);
+}
+
+/**
+ * Blanks the comments between the parts of strings that go on after a line end. PostgreSQL skips them; libpg_query,
+ * which keeps comments as tokens, takes the next part for a string of its own.
+ */
+export function blankInnerComments(text: string): string {
+  if (!text.includes("--")) return text;
+  const lexer = new Lexer(text);
+  const parts: string[] = [];
+  let copied = 0;
+  while (lexer.next()) {
+    if (lexer.kind !== "string") continue;
+    for (const { start, end } of commentsInString(text, lexer.start, lexer.end)) {
+      parts.push(text.slice(copied, start), " ".repeat(end - start));
+      copied = end;
+    }
   }
   return copied === 0 ? text : parts.join("") + text.slice(copied);
 }

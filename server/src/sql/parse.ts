@@ -1,6 +1,6 @@
 import { withBody } from "./body.ts";
-import type { Grammar } from "./grammar.ts";
-import { maskTemplates } from "./mask.ts";
+import type { Grammar, ParsedStatement } from "./grammar.ts";
+import { blankInnerComments, maskTemplates } from "./mask.ts";
 import { mend } from "./mend.ts";
 import { shift, type Span, type SqlProblem } from "./span.ts";
 import { split, type Piece, type Split } from "./split.ts";
@@ -121,22 +121,36 @@ function overlaps(left: Span, right: Span): boolean {
 
 function readStatement(text: string, grammar: Grammar): Statement {
   const refused = unreadable(text);
-  if (refused !== undefined)
-    return { text, masked: text, kind: "unparsed", node: undefined, problem: refused };
+  if (refused !== undefined) return unparsed(text, text, refused);
   const plain = grammar.parse(text);
-  if (plain.ok)
-    return withBody(
-      { text, masked: text, kind: plain.value.kind, node: plain.value.node, problem: undefined },
-      grammar,
-    );
-  const masked = maskTemplates(text);
-  const second = masked === text ? plain : grammar.parse(masked);
-  return second.ok
-    ? withBody(
-        { text, masked, kind: second.value.kind, node: second.value.node, problem: undefined },
-        grammar,
-      )
-    : { text, masked, kind: "unparsed", node: undefined, problem: second.problem };
+  if (plain.ok) return parsed(text, text, plain.value, grammar);
+  for (const masked of readings(text, plain.problem)) {
+    const other = grammar.parse(masked);
+    if (other.ok) return parsed(text, masked, other.value, grammar);
+    if (isSeveral(other.problem)) return unparsed(text, text, other.problem);
+  }
+  return unparsed(text, maskTemplates(text), plain.problem);
+}
+
+/** What else the text may say, at the same length. A placeholder must not swallow what are two statements without it. */
+function readings(text: string, problem: SqlProblem): readonly string[] {
+  const joined = blankInnerComments(text);
+  const plain = joined === text ? [] : [joined];
+  if (isSeveral(problem)) return plain;
+  const masked = maskTemplates(joined);
+  return masked === joined ? plain : [...plain, masked];
+}
+
+function isSeveral({ code }: SqlProblem): boolean {
+  return code === "several-statements";
+}
+
+function parsed(text: string, masked: string, { kind, node }: ParsedStatement, grammar: Grammar): Statement {
+  return withBody({ text, masked, kind, node, problem: undefined }, grammar);
+}
+
+function unparsed(text: string, masked: string, problem: SqlProblem): Statement {
+  return { text, masked, kind: "unparsed", node: undefined, problem };
 }
 
 /** What the grammar need not be asked. */

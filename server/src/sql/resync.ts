@@ -1,3 +1,5 @@
+import { lineEnd } from "./lexQuotes.ts";
+
 /** What was left unterminated, as a problem says it. */
 export interface Quote {
   readonly code: string;
@@ -5,7 +7,7 @@ export interface Quote {
 }
 
 /** A `;` that ends its line. */
-const LINE_END = /;[ \t]*(?:--[^\n]*)?(?:\r?\n|$)/g;
+const LINE_END = /;[ \t]*(?:--[^\n\r]*)?(?:[\n\r]|$)/g;
 /** Words that open a statement and stand seldom at the start of a line of PL/pgSQL. */
 const STARTER =
   /^[ \t]*(?:alter|analyze|call|cluster|comment|copy|create|delete|do|drop|grant|insert|lock|merge|refresh|reindex|reset|revoke|security|select|set|truncate|update|vacuum|with)\b/i;
@@ -26,17 +28,22 @@ export function resume(text: string, quote: Quote, open: number, start: number, 
  * indented no deeper than the line on which its own statement started.
  */
 function afterBody(text: string, open: number, start: number, limit: number): number {
-  const indent = start - (text.lastIndexOf("\n", start - 1) + 1);
+  const indent = start - lineStart(text, start);
   let semicolon = -1;
   for (let from = open; from < limit;) {
-    const newline = text.indexOf("\n", from);
-    const end = newline < 0 || newline > limit ? limit : newline;
+    const end = lineEnd(text, from, limit);
     const line = text.slice(from, end).replace(/--.*/, "").trimEnd();
     if (semicolon >= 0 && line.search(/\S/) <= indent && STARTER.test(line)) return semicolon;
     if (line !== "") semicolon = line.endsWith(";") ? from + line.length - 1 : -1;
     from = end + 1;
   }
   return limit;
+}
+
+function lineStart(text: string, from: number): number {
+  let at = from;
+  while (at > 0 && !"\n\r".includes(text.charAt(at - 1))) at--;
+  return at;
 }
 
 /** Whether, between a quote at `open` and `limit`, a line opens a statement after a semicolon. */

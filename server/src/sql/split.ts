@@ -1,4 +1,5 @@
 import { Lexer } from "./lexer.ts";
+import { lineEnd } from "./lexQuotes.ts";
 import { resume, type Quote } from "./resync.ts";
 import type { Span, SqlProblem } from "./span.ts";
 
@@ -76,7 +77,7 @@ export class Splitter {
     this.#data = afterCopy;
     this.#distrust = distrust;
     this.#lexer = new Lexer(text, from, span.end);
-    this.#patience = 64 * 1024 * 1024 + 4 * (span.end - span.start);
+    this.#patience = 4 * 1024 * 1024 + 4 * (span.end - span.start);
   }
 
   next(): Piece | undefined {
@@ -247,9 +248,7 @@ export class Splitter {
   }
 
   #firstLine(start: number): Span {
-    const newline = this.#text.indexOf("\n", start);
-    const end = newline < 0 || newline > this.#span.end ? this.#span.end : newline;
-    return { start, end: this.#text.charCodeAt(end - 1) === 13 ? end - 1 : end };
+    return { start, end: lineEnd(this.#text, start, this.#span.end) };
   }
 }
 
