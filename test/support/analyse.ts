@@ -46,6 +46,28 @@ export async function inputOf(
   };
 }
 
+/** The input of an analysis of a tool's files; `previous` is one of the same options. */
+export async function inputOfFiles(
+  tool: string,
+  files: Readonly<Record<string, string>>,
+  previous?: ProjectAnalysis,
+): Promise<AnalysisInput> {
+  const format = formatById(tool);
+  if (format === undefined) throw new Error(`there is no format ${tool}`);
+  const grammar = await loadGrammar();
+  const text = (path: string): string | undefined => files[path];
+  return {
+    format,
+    project: format.read({ paths: Object.keys(files), text }),
+    options: previous?.options ?? { ...options, majors: [15, 18] },
+    text,
+    read: (_path, whole, span) => {
+      const { statements, splitProblems } = readStatements(whole, span, grammar, new StatementCache());
+      return { statements, problems: splitProblems };
+    },
+  };
+}
+
 export async function analyseScripts(
   scripts: readonly Script[],
   given: Partial<AnalysisOptions> = {},

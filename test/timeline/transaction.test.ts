@@ -201,14 +201,15 @@ describe("SET LOCAL", () => {
     ["single", undefined],
     ["implicit", undefined],
     ["all-pending", "5s"],
-  ] as const)("of a file sent as %s is %s in the next file", async (transaction, left) => {
+  ] as const)("of a file sent as %s is %s in the next file of the run only", async (transaction, left) => {
     const sql = "SET LOCAL lock_timeout = '5s'; SELECT 1";
     const { migrations } = await analyseScripts([
       { sql: before },
       { sql, transaction },
       { sql: lockA, transaction },
     ]);
-    expect(migrations[2]?.before.get(17)?.get("localSetting", "lock_timeout")).toBe(left);
+    expect(migrations[2]?.left.before.get(17)?.get("lock_timeout")?.value).toBe(left);
+    expect(migrations[2]?.before.get(17)?.get("localSetting", "lock_timeout")).toBeUndefined();
   });
 
   it("is taken back by ROLLBACK TO, as SET is", async () => {

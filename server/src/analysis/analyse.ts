@@ -1,22 +1,25 @@
 import { Catalog } from "../catalog/catalog.ts";
 import type { FileTree, Migration, Section } from "../formats/format.ts";
 import { worse, type Risk } from "../timeline/risk.ts";
+import { sameLeft } from "../timeline/leftBehind.ts";
 import { restCatalogs } from "../timeline/timeline.ts";
 import type { MigrationAnalysis, ProjectAnalysis, SectionAnalysis } from "./analysis.ts";
 import { analyseSection } from "./analyseSection.ts";
 import { migrationFindings } from "./findings.ts";
-import { sameCatalogs, type AnalysisInput, type Catalogs } from "./input.ts";
+import { sameCatalogs, type AnalysisInput, type Catalogs, type LeftByMajor } from "./input.ts";
 
 /** Analyses a whole project; what did not change since `previous` is taken from there. */
 export function analyseProject(input: AnalysisInput, previous?: ProjectAnalysis): ProjectAnalysis {
   const usable = previous?.options === input.options ? previous : undefined;
   const known = new Map(usable?.migrations.map((migration) => [migration.migration.version, migration]));
   let catalogs: Catalogs = new Map(input.options.majors.map((major) => [major, Catalog.empty]));
+  let left: LeftByMajor = new Map();
   let last: MigrationAnalysis | undefined;
   const migrations = input.project.migrations.map((migration) => {
     const old = known.get(migration.version);
-    const analysis = analyseMigration(migration, catalogs, input, old);
+    const analysis = analyseMigration(migration, { before: catalogs, left, input }, old);
     catalogs = analysis.after;
+    left = analysis.left.after;
     // The catalogs of the one before have now been read by all that follow from them.
     if (last !== undefined) rest(last);
     last = analysis === old ? undefined : analysis;
@@ -47,26 +50,39 @@ function readAgain(migration: Migration, input: AnalysisInput): Migration {
   return again ?? { ...migration, sections: [] };
 }
 
+/** What comes to a migration from those before it. */
+interface Given {
+  readonly before: Catalogs;
+  readonly left: LeftByMajor;
+  readonly input: AnalysisInput;
+}
+
 function analyseMigration(
   migration: Migration,
-  before: Catalogs,
-  input: AnalysisInput,
+  { before, left, input }: Given,
   previous: MigrationAnalysis | undefined,
 ): MigrationAnalysis {
   // A migration whose files were read again is another object.
-  if (previous?.migration === migration && sameCatalogs(previous.before, before)) return previous;
+  if (previous?.migration === migration && sameCatalogs(previous.before, before)) {
+    if (sameLeft(previous.left.before, left)) return previous;
+  }
   // Whether there is a down decides how grave a loss is.
   const comparable = previous?.sections.length === migration.sections.length ? previous : undefined;
-  const analyse = (section: Section, index: number, start: Catalogs): SectionAnalysis =>
-    analyseSection({ section, migration, start, before, input }, comparable?.sections[index]);
   const done = new Map<Section, SectionAnalysis>();
-  let catalogs = before;
+  let start = before;
+  let after = left;
   for (const direction of ["up", "down"] as const) {
-    migration.sections.forEach((section, index) => {
-      if (section.direction !== direction) return;
-      const analysis = analyse(section, index, catalogs);
+    const own = migration.sections.filter((section) => section.direction === direction);
+    own.forEach((section, index) => {
+      const given = {
+        ...{ section, migration, start, before, input, endsSession: index === own.length - 1 },
+        // Nobody takes a migration back in the session that has just applied it.
+        left: direction === "up" ? after : nothingLeft,
+      };
+      const analysis = analyseSection(given, comparable?.sections[migration.sections.indexOf(section)]);
       done.set(section, analysis);
-      catalogs = endOf(analysis);
+      start = endOf(analysis);
+      if (direction === "up") after = analysis.left.after;
     });
   }
   const sections = migration.sections.flatMap((section) => done.get(section) ?? []);
@@ -78,8 +94,11 @@ function analyseMigration(
     risk: up.reduce<Risk>((risk, section) => worse(risk, section.risk), "none"),
     before,
     after: up.length === 0 ? before : endOf(up[up.length - 1]),
+    left: { before: left, after },
   };
 }
+
+const nothingLeft: LeftByMajor = new Map();
 
 function endOf(section: SectionAnalysis | undefined): Catalogs {
   return new Map([...(section?.timelines ?? [])].map(([major, { end }]) => [major, end]));

@@ -3,10 +3,12 @@ import type { Major } from "../interpret/target.ts";
 import type { SqlProblem } from "../sql/span.ts";
 import type { PlacedStatement } from "../sql/statement.ts";
 import { worse, riskFacts, riskOf, type Risk } from "../timeline/risk.ts";
-import { foldSection, type Timeline, type TimelineEntry } from "../timeline/timeline.ts";
+import { foldSection, type Timeline, type TimelineEntry, type TimelineInput } from "../timeline/timeline.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import { sectionFindings, statementFindings } from "./findings.ts";
 import { sameCatalogs, type Catalogs, type FindingFacts, type SectionInput } from "./input.ts";
+import { sameLeft } from "../timeline/leftBehind.ts";
+import { inRun } from "./inRun.ts";
 import { suppress } from "./suppressions.ts";
 
 /** A statement before its section's rules have spoken. */
@@ -21,8 +23,10 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   const { statements, problems } = input.read(section.path, text, section.span);
   if (previous !== undefined && nothingNew(previous, given, text)) return previous;
   const timelines = fold(given, statements, previous);
-  const facts: FindingFacts = { ...given, existed: (id) => existed(before, id) };
-  const shell = { ...section, text, start, timelines, problems };
+  const { after, difference } = inRun(given, timelines, (major) => timelineInput(given, statements, major));
+  const facts: FindingFacts = { ...given, inSameSession: difference, existed: (id) => existed(before, id) };
+  const left = { before: given.left, after };
+  const shell = { ...section, text, start, timelines, problems, left, endsSession: given.endsSession };
   const raw = statements.map((placed, index) => {
     const same =
       previous === undefined ? undefined : asItWas(previous.statements[index], placed, timelines, index);
@@ -37,25 +41,32 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
 }
 
 function fold(
-  { section, start, input }: SectionInput,
+  given: SectionInput,
   statements: readonly PlacedStatement[],
   previous: SectionAnalysis | undefined,
 ): ReadonlyMap<Major, Timeline> {
-  const list = statements.map(({ statement }) => statement);
+  const { section, start } = given;
+  const comparable =
+    previous?.transaction === section.transaction && previous.endsSession === given.endsSession;
   return new Map(
     [...start].map(([major, catalog]) => {
-      const { timeZone } = input.options;
-      const old = previous?.transaction === section.transaction ? previous.timelines.get(major) : undefined;
-      return [
-        major,
-        foldSection(
-          catalog,
-          { mode: section.transaction, statements: list, major, timeZone, splits: section.splits },
-          old,
-        ),
-      ];
+      const old = comparable ? previous.timelines.get(major) : undefined;
+      return [major, foldSection(catalog, timelineInput(given, statements, major), old)];
     }),
   );
+}
+
+function timelineInput(
+  { section, input, endsSession }: SectionInput,
+  statements: readonly PlacedStatement[],
+  major: Major,
+): TimelineInput {
+  const list = statements.map(({ statement }) => statement);
+  const { timeZone } = input.options;
+  return {
+    ...{ mode: section.transaction, statements: list, major, timeZone },
+    ...{ splits: section.splits, endsSession },
+  };
 }
 
 /** What a statement was before, aligned from the end where the section grew or shrank. */
@@ -153,13 +164,19 @@ function withoutEchoes(
 }
 
 /** Comments count too: one of them may accept a finding. */
-function nothingNew(previous: SectionAnalysis, { section, start }: SectionInput, text: string): boolean {
+function nothingNew(
+  previous: SectionAnalysis,
+  { section, start, left, endsSession }: SectionInput,
+  text: string,
+): boolean {
   return (
     previous.text === text &&
     sameCatalogs(previous.start, start) &&
     previous.span.start === section.span.start &&
     previous.span.end === section.span.end &&
-    previous.transaction === section.transaction
+    previous.transaction === section.transaction &&
+    previous.endsSession === endsSession &&
+    sameLeft(previous.left.before, left)
   );
 }
 

@@ -5,6 +5,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 import type { Risk } from "../timeline/risk.ts";
 import type { LargeTable, Statistics } from "../timeline/statistics.ts";
+import type { LeftByMajor } from "./input.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 
 /** What a project's configuration decides; see INTERFACES, "Configuration". */
@@ -52,6 +53,8 @@ export interface SectionAnalysis extends AnalysedSection {
   readonly timelines: ReadonlyMap<Major, Timeline>;
   /** The catalog before the section's first statement, per major. */
   readonly start: ReadonlyMap<Major, Catalog>;
+  /** What migrations before it leave in the session of a run, and what it leaves itself, per major. */
+  readonly left: { readonly before: LeftByMajor; readonly after: LeftByMajor };
   /** Of the text between statements, e.g. an unterminated quote; absolute spans in the file. */
   readonly problems: readonly SqlProblem[];
   readonly risk: Risk;
@@ -68,6 +71,8 @@ export interface MigrationAnalysis {
   /** The catalog before and after the up section, per major. */
   readonly before: ReadonlyMap<Major, Catalog>;
   readonly after: ReadonlyMap<Major, Catalog>;
+  /** What the session has left behind before it and after its up section, where one run applies them all. */
+  readonly left: { readonly before: LeftByMajor; readonly after: LeftByMajor };
 }
 
 export interface ProjectAnalysis {

@@ -10,6 +10,7 @@ import type {
 } from "../rules/rule.ts";
 import { rules } from "../rules/index.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
+import { keeps } from "./inRun.ts";
 import type { AnalysisInput, FindingFacts } from "./input.ts";
 
 /** What the rules that look at one statement say of it, and its syntax error where it has one. */
@@ -29,7 +30,8 @@ export function statementFindings(statement: AnalysedStatement, facts: FindingFa
       },
     ];
   }
-  const context = contextOf(facts.section, [], facts.migration, facts.input, (id) => facts.existed(id));
+  const section = { ...facts.section, endsSession: facts.endsSession };
+  const context = contextOf(section, [], facts);
   return rules.flatMap((rule) => {
     const severity = severityOf(rule, facts.input, facts.section.direction);
     if (severity === undefined || rule.statement === undefined) return [];
@@ -55,9 +57,7 @@ export function sectionFindings(
   facts: FindingFacts,
 ): ReadonlyMap<StatementAnalysis, readonly Finding[]> {
   const found = new Map<StatementAnalysis, Finding[]>();
-  const context = contextOf(section, section.statements, facts.migration, facts.input, (id) =>
-    facts.existed(id),
-  );
+  const context = contextOf(section, section.statements, facts);
   for (const rule of rules) {
     const severity = severityOf(rule, facts.input, facts.section.direction);
     if (severity === undefined) continue;
@@ -81,7 +81,8 @@ export function migrationFindings(
   if (first === undefined) return [];
   const existed = (id: string): boolean =>
     isAssumed(id) || [...first.start.values()].some((c) => c.get("relation", id) !== undefined);
-  const context = contextOf(first, first.statements, migration, input, existed);
+  const facts = { migration, input, inSameSession: undefined, existed };
+  const context = contextOf(first, first.statements, facts);
   return rules.flatMap((rule) => {
     const severity = severityOf(rule, input, first.direction);
     if (severity === undefined || rule.migration === undefined) return [];
@@ -92,20 +93,24 @@ export function migrationFindings(
 function contextOf(
   section: Omit<AnalysedSection, "statements">,
   statements: readonly AnalysedStatement[],
-  migration: Migration,
-  { format, options, project }: AnalysisInput,
-  existed: (id: string) => boolean,
+  facts: Pick<FindingFacts, "migration" | "input" | "inSameSession" | "existed">,
 ): RuleContext {
-  const { id, label, hasDown, canAutocommit } = format;
+  const { format, options, project } = facts.input;
+  const { id, label, hasDown, canAutocommit, ledger } = format;
   return {
     section: { ...section, statements },
-    migration,
-    tool: { id, label, hasDown, canAutocommit },
+    migration: facts.migration,
+    tool: {
+      ...{ id, label, hasDown, canAutocommit },
+      keeps: (setting) => keeps(format, setting),
+      tableBySearchPath: ledger.bySearchPath === true ? ledger.table : undefined,
+    },
+    inSameSession: facts.inSameSession,
     goesDown: () =>
       project.migrations.some(({ sections }) => sections.some(({ direction }) => direction === "down")),
     statistics: options.statistics,
     lockTimeout: options.lockTimeout,
-    existed,
+    existed: (relation) => facts.existed(relation),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Format, Migration, Project, Section } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 import type { PlacedStatement } from "../sql/statement.ts";
+import type { LeftBehind, SessionDifference } from "../timeline/leftBehind.ts";
 import type { AnalysisOptions } from "./analysis.ts";
 
 export type Catalogs = ReadonlyMap<Major, Catalog>;
@@ -32,10 +33,17 @@ export interface SectionInput {
   readonly start: Catalogs;
   readonly before: Catalogs;
   readonly input: AnalysisInput;
+  /** What migrations before it leave in the session where one run applies them all. */
+  readonly left: LeftByMajor;
+  /** True for the last section of its migration in its direction. */
+  readonly endsSession: boolean;
 }
+
+export type LeftByMajor = ReadonlyMap<Major, LeftBehind>;
 
 /** What the rules of a section need besides it. */
 export interface FindingFacts extends SectionInput {
+  readonly inSameSession: SessionDifference | undefined;
   existed(id: string): boolean;
 }
 

@@ -14,7 +14,7 @@ interface Resting {
   /** How many rest in a row up to here. */
   readonly depth: number;
   /** Asked for as a whole at the end of every section, and nearly always empty. */
-  readonly kept: { readonly localSetting: Entries<"localSetting"> };
+  readonly kept: Pick<Maps, "localSetting" | "setting" | "prepared">;
 }
 
 /**
@@ -62,7 +62,8 @@ export class Snapshot {
   rest(before: Snapshot, changes: readonly Change[]): void {
     const depth = (isResting(before.#state) ? before.#state.depth : 0) + 1;
     if (isResting(this.#state) || before.#age >= this.#age || depth > longestRest) return;
-    this.#state = { before, changes, depth, kept: { localSetting: this.#state.localSetting } };
+    const { localSetting, setting, prepared } = this.#state;
+    this.#state = { before, changes, depth, kept: { localSetting, setting, prepared } };
   }
 
   /** The nearest maps, and the changes that lead from there to here; `later` follow them. */

@@ -31,11 +31,14 @@ export const diesel = defineFormat({
   canAutocommit: true,
   detect: (tree) => (tree.paths.some((path) => upFile.test(path)) ? 0.9 : 0),
   read,
-  ledger: versionLedger(
-    "__diesel_schema_migrations",
-    "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, " +
-      "run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)",
-  ),
+  ledger: {
+    ...versionLedger(
+      "__diesel_schema_migrations",
+      "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL, " +
+        "run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)",
+    ),
+    bySearchPath: true,
+  },
   write: (drafts, project, now, after) =>
     numberDrafts(drafts, project, now, after, timestamps, secondsOf).flatMap((numbered) =>
       draftFiles(numbered, project),

@@ -26,6 +26,8 @@ export const flyway = defineFormat({
   label: "Flyway",
   documentation: "https://documentation.red-gate.com/flyway/flyway-concepts/migrations",
   hasDown: true,
+  // Connection.restoreOriginalState and changeCurrentSchemaTo, before each migration.
+  resets: ["role", "search_path"],
   canAutocommit: true,
   detect: (tree) => {
     const names = namesOf(tree);

@@ -119,6 +119,11 @@ export interface Ledger {
   remove(entry: LedgerEntry, remaining: readonly string[]): readonly Query[];
   /** The tool's checksum of an up file, or undefined where it keeps none. Hashing is a pure library's job. */
   checksum?(bytes: Uint8Array): string;
+  /**
+   * True where the tool names the table without its schema, in the session of the migration: a search_path that a
+   * migration leaves behind hides the table, and the tool fails with 42P01.
+   */
+  readonly bySearchPath?: true;
   /** What the tool's own runner locks, so that two runners cannot interleave: the key of pg_try_advisory_lock. */
   advisoryLockKey?(database: string): string;
 }
@@ -160,6 +165,11 @@ export interface Format {
   readonly ledger: Ledger;
   /** False for forward-only tools (Prisma): a missing down is then no finding. */
   readonly hasDown: boolean;
+  /**
+   * The settings that the tool brings back before the next file of a run, or `all`. Absent where it keeps one session
+   * and resets nothing, so that what a migration sets is still set in the next one.
+   */
+  readonly resets?: "all" | readonly string[];
   /** False where the tool can run nothing outside a transaction. */
   readonly canAutocommit: boolean;
   /**

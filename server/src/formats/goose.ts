@@ -103,6 +103,7 @@ function ledger(): Ledger {
       const version = textOf(row, "version_id");
       return version === undefined ? undefined : { version };
     },
+    bySearchPath: true,
     cumulative: false,
     record: (entry) => [
       {

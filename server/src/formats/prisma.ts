@@ -93,6 +93,7 @@ function ledger(): Ledger {
       if (version === undefined) return undefined;
       return { version, dirty: row["unfinished"] === true, ...(checksum === undefined ? {} : { checksum }) };
     },
+    bySearchPath: true,
     cumulative: false,
     record,
     remove: (entry) => [

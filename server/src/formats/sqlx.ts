@@ -138,6 +138,7 @@ function ledger(): Ledger {
       const rest = checksum === undefined ? {} : { checksum };
       return { version, name: textOf(row, "description") ?? "", dirty: row["success"] === false, ...rest };
     },
+    bySearchPath: true,
     cumulative: false,
     record,
     remove: (entry) => [

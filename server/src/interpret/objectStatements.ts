@@ -89,7 +89,7 @@ export const objectStatements: readonly Registration[] = [
   on("DiscardStmt", (execution, { target }) => {
     if (target !== "DISCARD_ALL") return;
     refuseInTransaction(execution, "DISCARD ALL");
-    resetAll(execution);
+    resetAll(execution, true);
     forgetPrepared(execution);
   }),
   on("DropSubscriptionStmt", (execution, { subname = "" }) =>

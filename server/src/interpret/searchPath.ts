@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import type { Execution } from "./execution.ts";
 
 /** The schemas of temporary objects and of built-ins; both are searched first unless the path names them. */
@@ -27,15 +28,26 @@ export function creationSchema(execution: Execution): string | undefined {
 }
 
 function explicitPath(execution: Execution): string[] {
-  const setting = settingOf(execution, "search_path");
-  const named = setting === undefined ? ["public"] : splitIdentifiers(setting);
-  return named
+  return namedIn(settingOf(execution, "search_path"))
     .map((name) => (name === "$user" ? currentRole(execution) : name))
     .filter((name) => name === temporarySchema || execution.edit.get("schema", name) !== undefined);
 }
 
+function namedIn(setting: string | undefined): readonly string[] {
+  return setting === undefined ? ["public"] : splitIdentifiers(setting);
+}
+
+/** The schemas of a search path that a catalog has, for a role that has no schema of its own. */
+export function effectivePath(catalog: Catalog, setting: string | undefined): readonly string[] {
+  return namedIn(setting).filter(
+    (name) => name === temporarySchema || catalog.get("schema", name) !== undefined,
+  );
+}
+
+/** SET ROLE NONE is the role of the session again. */
 function currentRole(execution: Execution): string {
-  return settingOf(execution, "role") ?? settingOf(execution, "session_authorization") ?? "";
+  const role = settingOf(execution, "role");
+  return (role === "none" ? undefined : role) ?? settingOf(execution, "session_authorization") ?? "";
 }
 
 /** Splits a list of identifiers as SplitIdentifierString does: quotes kept apart, the rest folded to lower case. */

@@ -6,13 +6,16 @@ import { checkConstraintScansTable } from "./check-constraint-scans-table.ts";
 import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
 import { createIndexBlocksWrites } from "./create-index-blocks-writes.ts";
 import { deleteWithoutWhere } from "./delete-without-where.ts";
+import { dependsOnSession } from "./depends-on-session.ts";
 import { domainConstraintScansTables } from "./domain-constraint-scans-tables.ts";
 import { dropIndexBlocksReads } from "./drop-index-blocks-reads.ts";
 import { dropsColumn } from "./drops-column.ts";
 import { dropsTable } from "./drops-table.ts";
 import { failsOnTarget } from "./fails-on-target.ts";
 import { foreignKeyBlocksWrites } from "./foreign-key-blocks-writes.ts";
+import { hidesVersionTable } from "./hides-version-table.ts";
 import { holdsLockDuringWork } from "./holds-lock-during-work.ts";
+import { leavesSessionSetting } from "./leaves-session-setting.ts";
 import { missingDown } from "./missing-down.ts";
 import { missingLockTimeout } from "./missing-lock-timeout.ts";
 import { partitionChangeBlocksParent } from "./partition-change-blocks-parent.ts";
@@ -36,13 +39,16 @@ export const rules: readonly Rule[] = [
   concurrentlyInTransaction,
   createIndexBlocksWrites,
   deleteWithoutWhere,
+  dependsOnSession,
   domainConstraintScansTables,
   dropIndexBlocksReads,
   dropsColumn,
   dropsTable,
   failsOnTarget,
   foreignKeyBlocksWrites,
+  hidesVersionTable,
   holdsLockDuringWork,
+  leavesSessionSetting,
   missingDown,
   missingLockTimeout,
   partitionChangeBlocksParent,

@@ -41,7 +41,16 @@ it would leave an INVALID index.`,
 function waitsUnlimited(entry: TimelineEntry, context: RuleContext): boolean {
   if (entry.effects.waits.length > 0) return false;
   if (!locksOnOld(entry, context).some(({ mode }) => atLeast(mode, "SHARE"))) return false;
-  const timeout =
-    entry.before.get("localSetting", "lock_timeout") ?? entry.before.get("setting", "lock_timeout");
+  const timeout = inBody(entry) ?? settingBefore(entry);
   return timeout === undefined || /^0\D*$/.test(timeout);
+}
+
+function settingBefore({ before }: TimelineEntry): string | undefined {
+  return before.get("localSetting", "lock_timeout") ?? before.get("setting", "lock_timeout");
+}
+
+/** A body may limit its own wait, e.g. by set_config; whether it does so first is not asked. */
+function inBody({ outcome }: TimelineEntry): string | undefined {
+  const change = outcome.changes.find(({ key }) => key === "lock_timeout");
+  return typeof change?.value === "string" ? change.value : undefined;
 }

@@ -3,6 +3,7 @@ import type { Major } from "../interpret/target.ts";
 import type { Span } from "../sql/span.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { SessionDifference } from "../timeline/leftBehind.ts";
 import type { Statistics } from "../timeline/statistics.ts";
 
 export type Severity = "error" | "warning" | "info";
@@ -21,6 +22,8 @@ export interface AnalysedSection {
   readonly span: Span;
   readonly transaction: TransactionMode;
   readonly statements: readonly AnalysedStatement[];
+  /** True for the last part of a migration in its direction: what the session has then, the next file may find. */
+  readonly endsSession: boolean;
 }
 
 /** What the migration tool can do, as far as advice depends on it. */
@@ -31,16 +34,26 @@ export interface ToolFacts {
   readonly canAutocommit: boolean;
 }
 
+/** What the tool does between two migrations of a run. */
+export interface RunFacts {
+  /** Whether a setting that a migration leaves behind is still set in the next one of the same run. */
+  keeps(setting: string): boolean;
+  /** Its version table, where the tool looks for that by the search_path which the migration leaves behind. */
+  readonly tableBySearchPath: string | undefined;
+}
+
 /** What a rule may look at. A rule sees the result of the interpretation, never parses, and keeps no state. */
 export interface RuleContext {
   readonly section: AnalysedSection;
   readonly migration: Migration;
-  readonly tool: ToolFacts;
+  readonly tool: ToolFacts & RunFacts;
   /** Whether any migration of the project has a down section: some teams write none. */
   goesDown(): boolean;
   readonly statistics: Statistics;
   /** The project's own lockTimeout setting, for the words of advice, e.g. `5s`. */
   readonly lockTimeout: string;
+  /** What the section does otherwise in the same session as the migrations before it; undefined where it does the same. */
+  readonly inSameSession: SessionDifference | undefined;
   /** Whether a relation existed before this migration; what is newer is nobody's concern yet. */
   existed(id: string): boolean;
 }

@@ -27,7 +27,8 @@ export function foldApplied(
   let catalog = Catalog.empty;
   for (const { migration, state } of standings) {
     if (migration === undefined || state === "pending") continue;
-    for (const section of sectionsOf(migration, "up")) {
+    const sections = sectionsOf(migration, "up");
+    for (const section of sections) {
       const text = project.files[section.path] ?? "";
       const { statements } = readStatements(text, section.span, grammar, cache);
       const timeline = foldSection(catalog, {
@@ -36,6 +37,7 @@ export function foldApplied(
         major,
         timeZone: "UTC",
         splits: section.splits,
+        endsSession: section === sections.at(-1),
       });
       catalog = timeline.end;
       timeline.entries.forEach((entry, index) => {

@@ -1,11 +1,12 @@
-import type { Catalog, Patch } from "../catalog/catalog.ts";
+import type { Catalog, Change, Patch } from "../catalog/catalog.ts";
 import { driftAfter, noDrift } from "../catalog/drift.ts";
 import type { Effects, Lock } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Statement } from "../sql/statement.ts";
 import { Fold } from "./fold.ts";
-import { forget, forgetLocalSettings, type TransactionMode, type TransactionState } from "./transaction.ts";
+import { endingOf, endings, settingsLeft, type Settings } from "./session.ts";
+import type { TransactionMode, TransactionState } from "./transaction.ts";
 
 /** One statement in its section, on one server version. */
 export interface TimelineEntry {
@@ -29,6 +30,8 @@ export interface Timeline {
   readonly start: Catalog;
   readonly end: Catalog;
   readonly entries: readonly TimelineEntry[];
+  /** What SET left behind: the settings of the session after the last statement, by name. */
+  readonly settings: Settings;
 }
 
 export interface TimelineInput {
@@ -40,6 +43,11 @@ export interface TimelineInput {
   readonly splits?: boolean;
   /** False where the history is known to begin with an empty database; true by default. */
   readonly assumesMissing?: boolean;
+  /**
+   * True for the last section of a migration in its direction: whatever comes next may be run in another session, so
+   * `end` has nothing left of this one.
+   */
+  readonly endsSession?: boolean;
 }
 
 /** How the end of a section drifted from the end that its earlier version had; the next section goes on from it. */
@@ -62,11 +70,24 @@ export function foldSection(start: Catalog, input: TimelineInput, previous?: Tim
     fold.replace(replacing, replaced, old[old.length - suffix]?.before ?? previous?.end ?? start);
   }
   for (const entry of old.slice(old.length - suffix)) fold.again(entry);
-  const { end, drift } = ended(fold, mode);
+  const settings = settingsLeft(fold.catalog, mode);
+  const { end, drift } = ended(fold, input);
   if (previous !== undefined && drift !== undefined && end !== previous.end) {
     drifts.set(end, { from: previous.end, drift });
   }
-  return { major, mode, start, end, entries: fold.entries };
+  return { major, mode, start, end, entries: fold.entries, settings };
+}
+
+/**
+ * Folds a section once more as it runs in a session in which earlier migrations left these settings. Statements that
+ * look at none of them have the identical outcome.
+ */
+export function foldInSession(fresh: Timeline, input: TimelineInput, settings: Settings): Timeline {
+  const start = fresh.start.apply(
+    [...settings].map(([key, value]): Change => ({ collection: "setting", key, value })),
+  );
+  drifts.set(start, { from: fresh.start, drift: { setting: settings } });
+  return foldSection(start, input, fresh);
 }
 
 /** Up to how many statements a section's catalogs rest; a long file is being read or edited as a whole. */
@@ -79,12 +100,15 @@ export function restCatalogs({ entries }: Timeline): void {
 }
 
 /** The transaction ends with its file, and with it what SET LOCAL set, unless the next file is in it too. */
-function ended({ catalog, drift }: Fold, mode: TransactionMode): { end: Catalog; drift: Patch | undefined } {
-  if (mode === "all-pending") return { end: catalog, drift };
-  const settings = [...(drift?.localSetting?.keys() ?? [])];
+function ended(
+  { catalog, drift }: Fold,
+  { mode, endsSession = false }: TimelineInput,
+): { end: Catalog; drift: Patch | undefined } {
+  const ending = endingOf(mode, endsSession);
+  if (ending === undefined) return { end: catalog, drift };
   return {
-    end: catalog.apply(forgetLocalSettings(catalog)),
-    drift: drift === undefined ? undefined : driftAfter(drift, forget(settings)),
+    end: catalog.apply(endings(ending, { catalog })),
+    drift: drift === undefined ? undefined : driftAfter(drift, endings(ending, { drift })),
   };
 }
 

@@ -182,11 +182,10 @@ function ended(catalog: Catalog, { otherwise }: TransactionState, chain: boolean
 }
 
 /** SET LOCAL lasts until the end of the transaction. */
-export function forgetLocalSettings(catalog: Catalog): readonly Change[] {
-  return forget([...catalog.all("localSetting").keys()]);
-}
-
-/** The end of these local settings. */
-export function forget(settings: readonly string[]): readonly Change[] {
-  return settings.map((key) => ({ collection: "localSetting", key, value: undefined }));
+function forgetLocalSettings(catalog: Catalog): readonly Change[] {
+  return [...catalog.all("localSetting").keys()].map((key) => ({
+    collection: "localSetting",
+    key,
+    value: undefined,
+  }));
 }

@@ -2,6 +2,7 @@ import type { FuncCall } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { routinesNamed, splitName } from "../lookup.ts";
 import { creationSchema, searchPath, settingOf } from "../searchPath.ts";
+import { setConfig } from "../session/setConfig.ts";
 import { classNamed, isSystemName, schemaOid, typeNamed } from "./cast.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { formatText, quoteIdentifier, quoteLiteral } from "./format.ts";
@@ -96,6 +97,7 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["current_schema", (execution) => creationSchema(execution) ?? null],
   ["current_schemas", (execution, [implicit]) => schemas(execution, implicit)],
   ["current_setting", (execution, [name]) => setting(execution, asText(name))],
+  ["set_config", (execution, values) => setConfig(execution, values)],
   ["pg_trigger_depth", ({ surroundings }) => surroundings.triggerDepth],
   ["to_regclass", (execution, [name]) => lookUp(execution, name, classNamed)],
   ["to_regtype", (execution, [name]) => lookUp(execution, name, typeNamed)],

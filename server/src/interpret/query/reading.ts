@@ -7,6 +7,7 @@ import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { requireFunction } from "../functions/requireFunction.ts";
 import type { LockMode } from "../locks.ts";
+import { setByCall } from "../session/setConfig.ts";
 import { sequenceOfCall } from "../uses.ts";
 import { find } from "../walk.ts";
 import { conditionsIn, conditionsOn, type Condition } from "./conditions.ts";
@@ -98,6 +99,7 @@ export class Reading {
     const id = sequenceOfCall(this.execution, call) ?? serialSequence(this.execution, call);
     const sequence = id === undefined ? undefined : this.execution.edit.get("relation", id);
     if (sequence !== undefined) this.execution.lock(sequence, "ROW EXCLUSIVE");
+    if (!this.execution.plansOnly) setByCall(this.execution, call, !this.eachRow);
     this.runRoutine(call);
   }
 

@@ -30,7 +30,7 @@ function readOpen(reading: Reading, select: SelectStmt, outer: Scope): readonly 
   reading.where(select.whereClause, () => {
     lockRows(reading, select, scope);
   });
-  const outputs = reading.forEachRow(entries.length > 0, () => {
+  const outputs = reading.forEachRow(entries.length > 0 || select.whereClause !== undefined, () => {
     readExpressions(reading, [select.whereClause, select.havingClause], scope);
     return targetsOf(reading, select.targetList, scope);
   });

@@ -44,9 +44,11 @@ export function refuseVariable(execution: Execution, { kind, name = "", args }: 
 export function assign(execution: Execution, name: string, value: string | undefined, local: boolean): void {
   const { edit } = execution;
   if (local) {
-    // Outside a transaction SET LOCAL is a warning and does nothing.
-    if (execution.target.inTransaction)
-      edit.put({ collection: "localSetting", key: name, value: value ?? "" });
+    // Outside a transaction SET LOCAL is a warning and does nothing; a body has one to itself.
+    if (!execution.target.inTransaction && !execution.insideBody) return;
+    const before = edit.get("setting", name);
+    const set = value ?? (before === undefined ? undefined : (defaults[name] ?? ""));
+    edit.put({ collection: "localSetting", key: name, value: set });
     return;
   }
   edit.put({ collection: "setting", key: name, value });
@@ -54,10 +56,26 @@ export function assign(execution: Execution, name: string, value: string | undef
     edit.put({ collection: "localSetting", key: name, value: undefined });
 }
 
-export function resetAll({ edit }: Execution): void {
-  for (const [key] of edit.all("setting")) edit.put({ collection: "setting", key, value: undefined });
+/** What SET LOCAL … TO DEFAULT puts over the value that the session has. */
+const defaults: Readonly<Record<string, string | undefined>> = {
+  search_path: '"$user", public',
+  lock_timeout: "0",
+  statement_timeout: "0",
+  check_function_bodies: "on",
+  session_replication_role: "origin",
+  role: "none",
+};
+
+/** Settings that RESET ALL leaves as they are (GUC_NO_RESET_ALL); DISCARD ALL takes them back too. */
+const lasting = ["role", "session_authorization", "transaction_isolation", "transaction_read_only", "seed"];
+
+/** RESET ALL; `everything`: DISCARD ALL. What waits for the end of the transaction is kept beside its settings. */
+export function resetAll({ edit }: Execution, everything = false): void {
+  const goes = (key: string): boolean => !key.includes(" ") && (everything || !lasting.includes(key));
+  for (const [key] of edit.all("setting"))
+    if (goes(key)) edit.put({ collection: "setting", key, value: undefined });
   for (const [key] of edit.all("localSetting"))
-    edit.put({ collection: "localSetting", key, value: undefined });
+    if (goes(key)) edit.put({ collection: "localSetting", key, value: undefined });
 }
 
 /** The settings that are lists of identifiers; each element is quoted where it must be. */

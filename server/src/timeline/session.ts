@@ -1,0 +1,43 @@
+import type { Catalog, Change, Patch } from "../catalog/catalog.ts";
+import type { TransactionMode } from "./transaction.ts";
+
+/** Settings of a session by lower-case name, as SET left them. */
+export type Settings = ReadonlyMap<string, string>;
+
+const ofTransaction = ["localSetting"] as const;
+const ofSession = [...ofTransaction, "setting", "prepared"] as const;
+
+/** What ends with the transaction at the end of a file, or with the session. */
+export type Ending = typeof ofTransaction | typeof ofSession;
+
+/** What ends with a section; undefined where its transaction goes on in the next one. */
+export function endingOf(mode: TransactionMode, endsSession: boolean): Ending | undefined {
+  if (endsSession) return ofSession;
+  return mode === "all-pending" ? undefined : ofTransaction;
+}
+
+/** The end of everything that a catalog, or a drift, has of it. */
+export function endings(ending: Ending, { catalog, drift }: EndOf): readonly Change[] {
+  return ending.flatMap((collection) => {
+    const keys = drift === undefined ? catalog?.all(collection).keys() : drift[collection]?.keys();
+    return [...(keys ?? [])].map((key): Change => ({ collection, key, value: undefined }));
+  });
+}
+
+interface EndOf {
+  readonly catalog?: Catalog;
+  readonly drift?: Patch;
+}
+
+const none: Settings = new Map();
+
+/**
+ * What is set after a section for the next file of the same session. Where all files share one transaction, what
+ * SET LOCAL set counts too; notes that are no settings have a blank in their names.
+ */
+export function settingsLeft(catalog: Catalog, mode: TransactionMode): Settings {
+  const session = catalog.all("setting");
+  const local = mode === "all-pending" ? [...catalog.all("localSetting")] : [];
+  const kept = local.filter(([key]) => !key.includes(" "));
+  return session.size + kept.length === 0 ? none : new Map([...session, ...kept]);
+}
