@@ -2,6 +2,7 @@ import { analyseProject } from "../../server/src/analysis/analyse.ts";
 import type { Finding, MigrationAnalysis, ProjectAnalysis } from "../../server/src/analysis/analysis.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { dbmate } from "../../server/src/formats/dbmate.ts";
+import { formatById } from "../../server/src/formats/detect.ts";
 import type { Direction, Migration, TransactionMode } from "../../server/src/formats/format.ts";
 import type { Major } from "../../server/src/interpret/target.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
@@ -17,6 +18,7 @@ import { options } from "../support/analyse.ts";
  *     -- | The message, whole.
  *     -- down                      begins the down section of the migration
  *
+ * A first line `-- tool: goose` says that the tool is another one than dbmate.
  * The words in backquotes are what is underlined, `…` standing for their middle where they are long or go over lines;
  * `#2` behind them says that they are the second of these words in the statement. A statement without such lines is
  * one in which nothing is found.
@@ -41,9 +43,10 @@ export async function analyseFixture(annotated: string): Promise<Fixture> {
     .join("\n");
   const grammar = await loadGrammar();
   const cache = new StatementCache();
+  const format = formatById(/^-- tool: (\S+)\n/u.exec(text)?.[1] ?? "") ?? dbmate;
   const analysis = analyseProject({
-    format: dbmate,
-    project: { format: dbmate.id, migrations: migrationsOf(text), problems: [] },
+    format,
+    project: { format: format.id, migrations: migrationsOf(text), problems: [] },
     options: { ...options, majors },
     text: () => text,
     read: (_path, whole, span) => {

@@ -11,7 +11,7 @@ export const missingLockTimeout = defineRule({
   why: `Even an instant ACCESS EXCLUSIVE must first be granted. While the statement waits behind one long query, every later
 query on the table waits behind the statement. \`lock_timeout\` bounds that wait (not how long the lock is held once
 granted).`,
-  instead: `\`SET lock_timeout = '5s'\` before it and try again later when it fails. Not around CREATE INDEX CONCURRENTLY, where
+  instead: `\`SET LOCAL lock_timeout = '5s'\` before it and try again later when it fails. Not around CREATE INDEX CONCURRENTLY, where
 it would leave an INVALID index.`,
   references: ["https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT"],
   messages: {
@@ -33,7 +33,7 @@ it would leave an INVALID index.`,
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY);",
       bad: "ALTER TABLE users ADD COLUMN country text;",
-      good: "SET lock_timeout = '5s'; ALTER TABLE users ADD COLUMN country text;",
+      good: "SET LOCAL lock_timeout = '5s'; ALTER TABLE users ADD COLUMN country text;",
     },
   ],
 });
