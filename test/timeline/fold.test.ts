@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { Catalog, type CollectionName } from "../../server/src/catalog/catalog.ts";
+import { Catalog, everyCollection } from "../../server/src/catalog/catalog.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import type { Grammar } from "../../server/src/sql/grammar.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
@@ -8,20 +8,6 @@ import { foldSection, type Timeline } from "../../server/src/timeline/timeline.t
 import type { TransactionMode } from "../../server/src/timeline/transaction.ts";
 import { History, seeded } from "../bench/migrations.ts";
 
-const collections: readonly CollectionName[] = [
-  "schema",
-  "relationName",
-  "relation",
-  "typeName",
-  "type",
-  "functionName",
-  "function",
-  "dependents",
-  "other",
-  "setting",
-  "localSetting",
-  "generation",
-];
 const control = [
   "BEGIN;",
   "COMMIT;",
@@ -53,7 +39,7 @@ function shown({ entries, end }: Timeline): unknown {
 }
 
 function contents(catalog: Catalog): unknown {
-  return collections.map((collection) => {
+  return everyCollection.map((collection) => {
     const all = catalog.all(collection);
     for (const key of all.keys()) expect(catalog.get(collection, key)).toBe(all.get(key));
     return Object.fromEntries([...all.entries()].sort(([one], [other]) => (one < other ? -1 : 1)));
