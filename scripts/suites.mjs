@@ -39,7 +39,7 @@ export const suites = [
   },
   { name: "unit", needs: ["servers", "vscode"], steps: [vitest("unit")] },
   { name: "house", needs: [], steps: [vitest("house")] },
-  { name: "protocol", needs: ["build", "servers"], steps: [vitest("protocol")] },
+  { name: "protocol", needs: ["build", "servers"], steps: [vitest("protocol", onEveryCore)] },
   { name: "servers", needs: ["build", "servers"], steps: [vitest("servers", onEveryCore)] },
   { name: "package", needs: [], steps: [vitest("package")] },
   {

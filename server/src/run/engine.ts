@@ -67,7 +67,10 @@ export class RunEngine {
 
   /** `auto`: a container where an engine answers, else the embedded PostgreSQL. */
   async select(choice: Selection): Promise<DatabaseState> {
+    if (this.serves(choice)) return this.tell();
     await this.database?.dispose();
+    // A start that was under way ends with the database it was for, and must not answer for the next one.
+    await this.starting?.catch(() => undefined);
     this.facts = undefined;
     this.problem = undefined;
     this.database = await this.create(choice);
@@ -195,6 +198,16 @@ export class RunEngine {
       this.tell();
       throw error;
     }
+  }
+
+  /**
+   * Whether that database is selected and ready, or about to be: an editor selects what it remembers while its user may
+   * have started the same already, and must not stop that. A server's address may be another one.
+   */
+  private serves({ kind }: Selection): boolean {
+    const { database } = this;
+    if (database?.kind !== kind || kind === "server") return false;
+    return database.status === "starting" || database.status === "ready";
   }
 
   private selected(): Database {

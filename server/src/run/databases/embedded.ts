@@ -32,6 +32,8 @@ export class EmbeddedDatabase implements Database {
   private state: DatabaseStatus = "stopped";
   private lastWords = "";
   private starting: Promise<ConnectionFacts> | undefined;
+  /** Gives up the start under way. */
+  private abandon: (() => void) | undefined;
 
   constructor(options: EmbeddedOptions) {
     this.options = options;
@@ -43,10 +45,25 @@ export class EmbeddedDatabase implements Database {
 
   /** A second caller gets what the first one started: starting twice would end the process under way. */
   start(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
-    this.starting ??= this.startOnce(signal, progress).finally(() => {
+    this.starting ??= this.startUntilAbandoned(signal, progress).finally(() => {
       this.starting = undefined;
+      this.abandon = undefined;
     });
     return this.starting;
+  }
+
+  /** Ends with `cancelled` when the caller's signal says so, or when the database is stopped meanwhile. */
+  private async startUntilAbandoned(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
+    const controller = new AbortController();
+    const abandon = (): void => controller.abort();
+    this.abandon = abandon;
+    if (signal.aborted) abandon();
+    signal.addEventListener("abort", abandon, { once: true });
+    try {
+      return await this.startOnce(controller.signal, progress);
+    } finally {
+      signal.removeEventListener("abort", abandon);
+    }
   }
 
   private async startOnce(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
@@ -71,6 +88,7 @@ export class EmbeddedDatabase implements Database {
   }
 
   async stop(): Promise<void> {
+    await this.abandonStart();
     const child = this.child;
     if (child !== undefined) {
       const ended = exited(child);
@@ -82,6 +100,13 @@ export class EmbeddedDatabase implements Database {
     this.forget("stopped");
   }
 
+  /** A process that is starting would not hear that it should stop, and killed it would look like one that failed. */
+  private async abandonStart(): Promise<void> {
+    const { starting } = this;
+    this.abandon?.();
+    await starting?.catch(() => undefined);
+  }
+
   async reset(): Promise<void> {
     if (this.foreignLives()) {
       throw new DatabaseError(
@@ -89,6 +114,7 @@ export class EmbeddedDatabase implements Database {
         `The embedded database is served by process ${this.foreign ?? 0}, another window or command. Stop it there, then reset.`,
       );
     }
+    await this.abandonStart();
     await this.end();
     try {
       rmSync(join(this.options.directory, "data"), { recursive: true, force: true });
@@ -103,6 +129,7 @@ export class EmbeddedDatabase implements Database {
   }
 
   readonly interrupt = async (): Promise<void> => {
+    await this.abandonStart();
     this.state = "stopped";
     if (this.child === undefined && this.foreign !== undefined) endProcess(this.foreign);
     await this.end();
@@ -172,7 +199,10 @@ export class EmbeddedDatabase implements Database {
       );
       signal.addEventListener("abort", onAbort, { once: true });
       child.once("error", (error) => fail(this.startFailure(messageOf(error))));
-      child.once("exit", () => fail(this.startFailure(this.lastWords.trim())));
+      // Not `exit`: by `close`, what it wrote and reported has been read.
+      child.once("close", (code, end) =>
+        fail(this.startFailure(this.lastWords.trim() || howEnded(code, end))),
+      );
       child.once("message", (message) => {
         clearTimeout(timer);
         signal.removeEventListener("abort", onAbort);
@@ -189,7 +219,7 @@ export class EmbeddedDatabase implements Database {
     const { directory } = this.options;
     return new DatabaseError(
       "storage-unusable",
-      `The embedded PostgreSQL could not start on ${directory}: ${reason === "" ? "its process ended without a word" : reason}. If its data is damaged, reset the database.`,
+      `The embedded PostgreSQL could not start on ${directory}: ${reason}. If its data is damaged, reset the database.`,
     );
   }
 
@@ -224,6 +254,13 @@ export class EmbeddedDatabase implements Database {
     this.foreign = undefined;
     this.state = state;
   }
+}
+
+/** Words for a process that said nothing: a signal is somebody's, or the system's when memory is short. */
+function howEnded(code: number | null, signal: NodeJS.Signals | null): string {
+  return signal === null
+    ? `its process ended with status ${code ?? 0}`
+    : `its process was ended by ${signal}`;
 }
 
 function exited(child: ChildProcess): Promise<void> {

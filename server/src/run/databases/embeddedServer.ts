@@ -27,6 +27,10 @@ async function serve(directory: string): Promise<void> {
   }
   process.on("exit", () => lock.release());
   endWithParent();
+  // Listening keeps the process going while the database is opened, and a parent that leaves is noticed then too.
+  const leave = (): void => process.exit(0);
+  process.on("disconnect", leave);
+  process.on("message", leave);
   const database = await PGlite.create({ dataDir: join(directory, "data") });
   endWhenBroken(database);
   // One connection at a time: two would share one session, settings, transaction and advisory locks included.
@@ -46,6 +50,7 @@ async function serve(directory: string): Promise<void> {
     await database.close();
     process.exit(0);
   };
+  process.off("disconnect", leave).off("message", leave);
   process.on("disconnect", () => void close());
   process.on("message", () => void close());
   await report({ kind: "ready", server: announcement });
