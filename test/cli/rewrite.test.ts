@@ -88,7 +88,7 @@ describe("rewrite", () => {
     const refused = await run([...args, "--write"], { cwd });
     expect(refused.status).toBe(2);
     expect(errorLines(refused)).toEqual([
-      "m/0004_d.up.sql:1:1: The view public.v reads email; give the view the new column first.",
+      "m/0004_d.up.sql:1:1: rename-column-by-dual-write: The view public.v reads email; give the view the new column first.",
     ]);
     expect(contents(cwd)).toHaveLength(8);
   });

@@ -9,9 +9,15 @@ import { formatById } from "../../server/src/formats/detect.ts";
 import type { Format, MigrationDraft } from "../../server/src/formats/format.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { recipes } from "../../server/src/recipes/index.ts";
+import {
+  factsAt,
+  planAt,
+  type PlannedProject,
+  type StatementPlace,
+} from "../../server/src/recipes/planning.ts";
 import type { Recipe, RecipeFacts } from "../../server/src/recipes/recipe.ts";
 import { applyEdits } from "../../server/src/recipes/support/edits.ts";
-import { rewrite, type Rewrite } from "../../server/src/recipes/write.ts";
+import type { Rewrite } from "../../server/src/recipes/write.ts";
 import { options } from "../support/analyse.ts";
 
 export const now = "2030-01-02T03:04:05.000Z";
@@ -55,41 +61,37 @@ export class TestProject {
     return last;
   }
 
-  facts(migration: MigrationAnalysis, statement: number, given: Partial<RecipeFacts> = {}): RecipeFacts {
-    const section = migration.sections.find(({ direction }) => direction === "up");
-    const found = section?.statements[statement];
-    if (section === undefined || found === undefined) throw new Error("there is no such statement");
-    const { id, label, hasDown, canAutocommit } = this.format;
-    return {
-      statement: found,
-      section,
-      tool: { id, label, hasDown, canAutocommit },
-      majors: this.analysis.options.majors,
-      lockTimeout: "5s",
-      batchSize: 1000,
-      batchDelay: 0,
-      grammar,
-      ...given,
-    };
+  facts(migration: MigrationAnalysis, statement: number): RecipeFacts {
+    return factsAt(this.#place(migration, statement), this.#planned);
   }
 
-  /** The plan for a statement of the newest migration, as changes of the files. */
+  /** The verified plan for a statement of a migration, the newest unless told, as changes of the files. */
   rewrite(
     recipe: Recipe,
     statement = 0,
-    given: Partial<RecipeFacts> = {},
+    migration: MigrationAnalysis = this.last,
   ): Rewrite | { readonly refused: string } {
-    const { last } = this;
-    return rewrite({
-      recipe,
-      facts: this.facts(last, statement, given),
-      migration: last.migration,
-      down: last.sections.find(({ direction }) => direction === "down"),
-      project: this.analysis.project,
+    return planAt(recipe, this.#place(migration, statement), this.#planned, now);
+  }
+
+  #place(migration: MigrationAnalysis, statement: number): StatementPlace {
+    const section = migration.sections.find(({ direction }) => direction === "up");
+    const found = section?.statements[statement];
+    if (section === undefined || found === undefined) throw new Error("there is no such statement");
+    return { migration, section, statement: found };
+  }
+
+  get #planned(): PlannedProject {
+    return {
       format: this.format,
+      project: this.analysis.project,
+      migrations: this.analysis.migrations,
+      paths: [...this.files.keys()],
       text: (path) => this.files.get(path) ?? "",
-      now,
-    });
+      grammar,
+      options: this.analysis.options,
+      batches: { batchSize: 1000, batchDelay: 0 },
+    };
   }
 
   with(changes: Pick<Rewrite, "files" | "edits">): TestProject {

@@ -111,6 +111,26 @@ const cases: Readonly<Record<string, Case>> = {
     from: "a",
     to: "b",
   },
+  "a foreign key with all its words": {
+    before: `CREATE TABLE other (x int, y int, PRIMARY KEY (x, y));
+      CREATE TABLE t (id int PRIMARY KEY, a int, c int,
+        FOREIGN KEY (a, c) REFERENCES other MATCH FULL ON UPDATE CASCADE ON DELETE SET NULL DEFERRABLE);`,
+    seed: "INSERT INTO other SELECT g, g FROM generate_series(1, 9) g; INSERT INTO t SELECT g, g, g FROM generate_series(1, 9) g;",
+    table: "t",
+    from: "a",
+    to: "b",
+  },
+  "names that are taken": {
+    before: `CREATE TABLE t (id int PRIMARY KEY, a text NOT NULL CONSTRAINT len CHECK (length(a) < 100), b_aside int,
+        CONSTRAINT t_b_not_null_check CHECK (id > 0), CONSTRAINT len_new CHECK (id > -1), CONSTRAINT u UNIQUE (a));
+      CREATE INDEX i ON t (a); CREATE INDEX i_new ON t (id); CREATE TABLE u_new (id int);
+      CREATE FUNCTION lockkeeper_t_a_b() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b_aside := 7; RETURN NEW; END $$;
+      CREATE TRIGGER lockkeeper_a_b_1 BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION lockkeeper_t_a_b();`,
+    seed: "INSERT INTO t SELECT g, 'x' || g FROM generate_series(1, 1200) g;",
+    table: "t",
+    from: "a",
+    to: "b",
+  },
   "triggers of the user": {
     before: `CREATE TABLE t (id bigint PRIMARY KEY, a text, touched int DEFAULT 0);
       CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.touched := OLD.touched + 1; RETURN NEW; END $$;

@@ -86,6 +86,8 @@ export interface ForeignKeyConstraint extends AnyConstraint {
   readonly matchFull?: boolean;
   readonly onUpdate: ReferentialAction;
   readonly onDelete: ReferentialAction;
+  /** The columns that ON DELETE SET NULL or SET DEFAULT sets; all where absent (15+). */
+  readonly deleteSets?: readonly number[];
 }
 
 export type ReferentialAction = "no-action" | "restrict" | "cascade" | "set-null" | "set-default";

@@ -20,6 +20,8 @@ export interface Options {
   readonly observe: boolean;
   /** One-based. */
   readonly line: number | undefined;
+  /** One-based; for several statements on one line. */
+  readonly column: number | undefined;
   readonly recipe: string | undefined;
   readonly write: boolean;
   readonly help: boolean;
@@ -62,7 +64,7 @@ export function readOptions(args: readonly string[]): Options {
     allowHost: values["allow-host"],
     dryRun: values["dry-run"] ?? false,
     observe: values.observe ?? false,
-    line: values.line === undefined ? undefined : readCount("--line", values.line),
+    ...readSpot(values.line),
     recipe: values.recipe,
     write: values.write ?? false,
     help: values.help ?? false,
@@ -90,6 +92,17 @@ export function readMajors(text: string): readonly Major[] {
     return major;
   });
   return [...new Set(list)].sort((one, other) => one - other);
+}
+
+/** `N` or `N:COLUMN`. */
+function readSpot(text: string | undefined): Pick<Options, "line" | "column"> {
+  if (text === undefined) return { line: undefined, column: undefined };
+  const [line = "", column, ...more] = text.split(":");
+  if (more.length > 0) throw new UsageError(`--line ${text}: give a line, or LINE:COLUMN`);
+  return {
+    line: readCount("--line", line),
+    column: column === undefined ? undefined : readCount("--line", column),
+  };
 }
 
 function readCount(option: string, text: string): number {

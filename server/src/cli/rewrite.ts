@@ -2,11 +2,13 @@ import { join } from "node:path";
 import type { MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
 import { recipes } from "../recipes/index.ts";
-import type { Recipe, RecipeFacts } from "../recipes/recipe.ts";
-import { rewrite, type Rewrite } from "../recipes/write.ts";
+import { factsAt, planAt, type PlannedProject } from "../recipes/planning.ts";
+import type { Recipe } from "../recipes/recipe.ts";
+import type { Rewrite } from "../recipes/write.ts";
 import type { Reported } from "../report/json.ts";
 import { rewriteJson, rewriteText } from "../report/rewrite.ts";
-import { LineIndex } from "../sql/offsets.ts";
+import type { Grammar } from "../sql/grammar.ts";
+import { LineIndex, type LinePosition } from "../sql/offsets.ts";
 import type { Severity } from "../rules/rule.ts";
 import { analyse } from "./analyse.ts";
 import { Configurations } from "./configuration.ts";
@@ -14,7 +16,7 @@ import { loadProjects, type LoadedProject } from "./load.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { shown } from "./shown.ts";
-import { UsageError } from "./usageError.ts";
+import { errorLine, UsageError } from "./usageError.ts";
 import { writeChanges } from "./writeChanges.ts";
 
 /** A statement of a file, with all around it. */
@@ -26,7 +28,7 @@ interface Chosen {
   readonly statement: StatementAnalysis;
 }
 
-/** `lockkeeper rewrite FILE --line N`. Resolves to the exit status. */
+/** `lockkeeper rewrite FILE --line N[:COLUMN]`. Resolves to the exit status. */
 export async function rewriteFile(options: Options, output: Output): Promise<number> {
   const format = oneOf("--format", options.format, ["text", "json"]);
   const [path] = options.paths;
@@ -36,15 +38,13 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
     throw new UsageError("rewrite: say with --line N on which line the statement is");
   const configurations = new Configurations(options);
   const grammar = await loadGrammar();
-  const chosen = choose(path, options.line, configurations, grammar);
-  const facts: RecipeFacts = {
-    ...factsOf(chosen),
-    ...configurations.batches(chosen.project.folder),
-    grammar,
-  };
-  const { recipe, result } = plan(chosen, facts, options.recipe);
+  const chosen = choose(path, { line: options.line, column: options.column }, configurations, grammar);
+  const planned = plannedProject(chosen, grammar, configurations);
+  const { recipe, result, refusals } = plan(chosen, planned, options.recipe);
   const place = placeOf(chosen);
-  if ("refused" in result) throw new UsageError(result.refused, { path: place.path, ...place.range.start });
+  const at = { path: place.path, ...place.range.start };
+  for (const { id, refused } of refusals) output.err(errorLine(`${id}: ${refused}`, at));
+  if (result === undefined) return 2;
   const shownChanges = changesOf(chosen, result);
   if (options.write) writeChanges(chosen.project.folder, result, chosen.reported.text);
   output.out(
@@ -55,12 +55,13 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
   return 0;
 }
 
-function choose(
-  path: string,
-  line: number,
-  configurations: Configurations,
-  grammar: Awaited<ReturnType<typeof loadGrammar>>,
-): Chosen {
+/** One-based. */
+interface Spot {
+  readonly line: number;
+  readonly column: number | undefined;
+}
+
+function choose(path: string, spot: Spot, configurations: Configurations, grammar: Grammar): Chosen {
   const { projects } = loadProjects([path], configurations);
   for (const project of projects) {
     const { folder } = project;
@@ -69,47 +70,75 @@ function choose(
     for (const migration of reported.analysis.migrations)
       for (const section of migration.sections.filter((each) => project.covers(each.path))) {
         const lines = new LineIndex(reported.text(section.path));
-        const statement = section.statements.find(
-          ({ span }) => lines.position(span.start).line < line && line <= lines.position(span.end).line + 1,
+        const statement = section.statements.find(({ span }) =>
+          holds(spot, lines.position(span.start), lines.position(span.end)),
         );
         if (statement !== undefined) return { project, reported, migration, section, statement };
       }
   }
-  throw new UsageError("there is no statement on this line", { path, line: line - 1 });
+  throw new UsageError("there is no statement on this line", { path, line: spot.line - 1 });
 }
 
-function factsOf({
-  project: { format },
-  reported: { analysis },
-  section,
-  statement,
-}: Chosen): Omit<RecipeFacts, "batchSize" | "batchDelay" | "grammar"> {
-  const { id, label, hasDown, canAutocommit } = format;
+/** Whether a statement lies on the line; with a column, whether it is the one there. */
+function holds({ line, column }: Spot, start: LinePosition, end: LinePosition): boolean {
+  if (start.line >= line || line > end.line + 1) return false;
+  if (column === undefined) return true;
+  const isBefore = line - 1 === start.line && column - 1 < start.character;
+  const isBehind = line - 1 === end.line && column - 1 > end.character;
+  return !isBefore && !isBehind;
+}
+
+function plannedProject(
+  { project, reported: { analysis, text } }: Chosen,
+  grammar: Grammar,
+  configurations: Configurations,
+): PlannedProject {
   return {
-    statement,
-    section,
-    tool: { id, label, hasDown, canAutocommit },
-    majors: analysis.options.majors,
-    lockTimeout: analysis.options.lockTimeout,
+    format: project.format,
+    project: analysis.project,
+    migrations: analysis.migrations,
+    paths: project.tree.paths,
+    text,
+    grammar,
+    options: analysis.options,
+    batches: configurations.batches(project.folder),
   };
 }
 
-/** The recipe asked for; else the first that gives a plan, those for the worst finding before others. */
-function plan(
-  chosen: Chosen,
-  facts: RecipeFacts,
-  asked: string | undefined,
-): { readonly recipe: Recipe; readonly result: ReturnType<typeof rewrite> } {
+interface Refused {
+  readonly id: string;
+  readonly refused: string;
+}
+
+interface Planned {
+  readonly recipe: Recipe;
+  /** Undefined where there is no plan. */
+  readonly result: Rewrite | undefined;
+  readonly refusals: readonly Refused[];
+}
+
+/**
+ * The recipe asked for; else the first that gives a plan, those for the worst finding before others. What only
+ * mitigates is no substitute for what was refused.
+ */
+function plan(chosen: Chosen, planned: PlannedProject, asked: string | undefined): Planned {
   if (asked !== undefined && !recipes.some(({ id }) => id === asked)) {
     const names = recipes.map(({ id }) => id).join(", ");
     throw new UsageError(`--recipe ${asked}: there is no such recipe; use one of ${names}`);
   }
-  const wanted = asked === undefined ? inOrder(chosen.statement) : recipes.filter(({ id }) => id === asked);
-  const results = wanted
-    .filter((recipe) => chosen.statement.statement.node !== undefined && recipe.applies(facts))
-    .map((recipe) => ({ recipe, result: apply(recipe, chosen, facts) }));
-  const found = results.find(({ result }) => !("refused" in result)) ?? results[0];
-  if (found !== undefined) return found;
+  const facts = factsAt(chosen, planned);
+  const wanted = (
+    asked === undefined ? inOrder(chosen.statement) : recipes.filter(({ id }) => id === asked)
+  ).filter((recipe) => chosen.statement.statement.node !== undefined && recipe.applies(facts));
+  const refusals: Refused[] = [];
+  for (const recipe of wanted) {
+    if (recipe.mitigates === true && refusals.length > 0) break;
+    const result = planAt(recipe, chosen, planned, new Date().toISOString());
+    if (!("refused" in result)) return { recipe, result, refusals };
+    refusals.push({ id: recipe.id, refused: result.refused });
+  }
+  const [first] = wanted;
+  if (first !== undefined) return { recipe: first, result: undefined, refusals };
   const { path, range } = placeOf(chosen);
   const message =
     asked === undefined ? "no recipe is about this statement" : `${asked} is not about this statement`;
@@ -118,26 +147,15 @@ function plan(
 
 const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
+/** Recipes for the worst finding first, and those last that only mitigate. */
 function inOrder({ findings }: StatementAnalysis): readonly Recipe[] {
   const named = [...findings]
     .sort((one, other) => weights[one.severity] - weights[other.severity])
     .flatMap(({ recipes: ids }) => ids);
-  const place = ({ id }: Recipe): number => (named.includes(id) ? named.indexOf(id) : named.length);
+  const place = ({ id, mitigates }: Recipe): number =>
+    (mitigates === true ? recipes.length + named.length : 0) +
+    (named.includes(id) ? named.indexOf(id) : named.length);
   return [...recipes].sort((one, other) => place(one) - place(other));
-}
-
-function apply(recipe: Recipe, chosen: Chosen, facts: RecipeFacts): ReturnType<typeof rewrite> {
-  const { project, reported, migration } = chosen;
-  return rewrite({
-    recipe,
-    facts,
-    migration: migration.migration,
-    down: migration.sections.find(({ direction }) => direction === "down"),
-    project: reported.analysis.project,
-    format: project.format,
-    text: reported.text,
-    now: new Date().toISOString(),
-  });
 }
 
 function placeOf({ reported, section, statement }: Chosen) {

@@ -14,7 +14,7 @@ import type { Context } from "./context.ts";
 import { statementsAt, type FileView, type ViewedStatement } from "./fileView.ts";
 import { fixAllActions } from "./fixAll.ts";
 import { ignoreActions } from "./ignoreActions.ts";
-import { factsFor, recipesFor } from "./recipeFacts.ts";
+import { recipesFor, rewriteOf } from "./recipeFacts.ts";
 
 /** The actions on the statements that a range touches; edits of recipes are left to `codeAction/resolve`. */
 export function codeActions(context: Context, view: FileView, params: CodeActionParams): CodeAction[] {
@@ -79,7 +79,7 @@ function recipeAction(
 ): readonly CodeAction[] {
   const mends = found.filter(({ recipes }) => recipes.includes(recipe.id));
   const rules = new Set(mends.map(({ rule }) => rule));
-  const plan = recipe.plan(factsFor(view, viewed));
+  const plan = rewriteOf(view, viewed, recipe);
   const refused = "refused" in plan ? plan.refused : undefined;
   // A lightbulb that only says why not would be noise.
   if (refused !== undefined && !invoked) return [];

@@ -1,22 +1,27 @@
+import type { ProjectAnalysis } from "../analysis/analysis.ts";
 import { recipes } from "../recipes/index.ts";
-import type { Recipe, RecipeFacts } from "../recipes/recipe.ts";
-import { rewrite, type Rewrite } from "../recipes/write.ts";
+import { factsAt, planAt, type PlannedProject } from "../recipes/planning.ts";
+import type { Recipe, RecipeFacts, Refusal } from "../recipes/recipe.ts";
+import type { Rewrite } from "../recipes/write.ts";
+import type { StatementAnalysis } from "../analysis/analysis.ts";
 import type { FileView, ViewedStatement } from "./fileView.ts";
 
 /** What a recipe may know of a statement. */
-export function factsFor(
-  { project, analysis }: FileView,
-  { statement, section }: ViewedStatement,
-): RecipeFacts {
-  const { id, label, hasDown, canAutocommit } = project.format;
+export function factsFor(view: FileView, viewed: ViewedStatement): RecipeFacts {
+  return factsAt(viewed, plannedProject(view));
+}
+
+function plannedProject({ project, analysis }: FileView): PlannedProject {
+  const { source, format, batches, reader } = project;
   return {
-    statement,
-    section,
-    tool: { id, label, hasDown, canAutocommit },
-    majors: analysis.options.majors,
-    lockTimeout: analysis.options.lockTimeout,
-    ...project.batches,
-    grammar: project.reader.grammar,
+    format,
+    project: analysis.project,
+    migrations: analysis.migrations,
+    paths: source.paths,
+    text: (path) => source.text(path) ?? "",
+    grammar: reader.grammar,
+    options: analysis.options,
+    batches,
   };
 }
 
@@ -31,21 +36,20 @@ export function recipeById(id: string): Recipe | undefined {
   return recipes.find((recipe) => recipe.id === id);
 }
 
+type Plans = Map<string, Rewrite | Refusal>;
+
+/** A lightbulb asks again and again, and once more for the edit: plans are kept as long as nothing changes. */
+const known = new WeakMap<ProjectAnalysis, WeakMap<StatementAnalysis, Plans>>();
+
 /** A recipe applied to a statement of a file, as files and edits of its project. */
-export function rewriteOf(
-  view: FileView,
-  viewed: ViewedStatement,
-  recipe: Recipe,
-): Rewrite | { readonly refused: string } {
-  const { project, analysis } = view;
-  return rewrite({
-    recipe,
-    facts: factsFor(view, viewed),
-    migration: viewed.migration.migration,
-    down: viewed.migration.sections.find(({ direction }) => direction === "down"),
-    project: analysis.project,
-    format: project.format,
-    text: (path) => project.source.text(path) ?? "",
-    now: new Date().toISOString(),
-  });
+export function rewriteOf(view: FileView, viewed: ViewedStatement, recipe: Recipe): Rewrite | Refusal {
+  const ofProject = known.get(view.analysis) ?? new WeakMap<StatementAnalysis, Plans>();
+  known.set(view.analysis, ofProject);
+  const plans: Plans = ofProject.get(viewed.statement) ?? new Map<string, Rewrite | Refusal>();
+  ofProject.set(viewed.statement, plans);
+  const found = plans.get(recipe.id);
+  if (found !== undefined) return found;
+  const plan = planAt(recipe, viewed, plannedProject(view), new Date().toISOString());
+  plans.set(recipe.id, plan);
+  return plan;
 }

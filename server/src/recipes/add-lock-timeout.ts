@@ -6,6 +6,7 @@ export const addLockTimeout = defineRecipe({
   id: "add-lock-timeout",
   title: "Limit the wait for the lock with lock_timeout",
   kind: "quickfix",
+  mitigates: true,
   summary:
     "SET LOCAL lock_timeout before the statement: when the lock is not granted in time the migration fails and can be tried again, instead of stopping every query that comes after it.",
   examples: [

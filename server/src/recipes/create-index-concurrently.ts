@@ -1,9 +1,9 @@
 import { indexCreatedBy } from "./support/createdIndex.ts";
-import { defineRecipe } from "./recipe.ts";
-import { isInTransaction } from "./support/subject.ts";
+import { defineRecipe, type RecipeFacts } from "./recipe.ts";
+import { isInTransaction, nameOfRelation, setsSearchPath } from "./support/subject.ts";
 import { ident, truncateName } from "../sql/fragment.ts";
+import { relationSpan } from "../sql/ranges.ts";
 import { spanOfClause } from "../sql/tokens.ts";
-import type { Statement } from "../sql/statement.ts";
 
 export const createIndexConcurrently = defineRecipe({
   id: "create-index-concurrently",
@@ -27,7 +27,6 @@ export const createIndexConcurrently = defineRecipe({
     return node.IndexStmt.concurrent !== true || isInTransaction(facts);
   },
   plan(facts) {
-    const { statement } = facts.statement;
     const index = indexCreatedBy(facts);
     if (index === undefined) return { refused: "It is not known which table this index belongs to." };
     if (index.kind === "partitioned-index") {
@@ -46,7 +45,7 @@ export const createIndexConcurrently = defineRecipe({
           phase: "expand",
           title: `If this fails, DROP INDEX CONCURRENTLY ${name} before the next try: an INVALID index is left, which IF NOT EXISTS keeps.`,
           transaction: "none",
-          up: [concurrently(statement, name)],
+          up: [concurrently(facts, name)],
           down: [`DROP INDEX CONCURRENTLY IF EXISTS ${ident(index.schema, index.name).text}`],
         },
       ],
@@ -66,11 +65,17 @@ export const createIndexConcurrently = defineRecipe({
 });
 
 /** The user's own text with CONCURRENTLY, IF NOT EXISTS and a name, each where it is missing. */
-function concurrently(statement: Statement, name: string): string {
+function concurrently(facts: RecipeFacts, name: string): string {
+  const { statement } = facts.statement;
   const { node, text } = statement;
   const create = spanOfClause(statement, ["index"]);
   const on = spanOfClause(statement, ["on"]);
   if (create === undefined || on === undefined || node === undefined || !("IndexStmt" in node)) return text;
-  const parameters = text.slice(on.start);
+  const { relation } = node.IndexStmt;
+  const table = relation === undefined ? undefined : relationSpan(statement, relation);
+  const parameters =
+    relation === undefined || table === undefined || !setsSearchPath(facts)
+      ? text.slice(on.start)
+      : text.slice(on.start, table.start) + nameOfRelation(facts, relation).text + text.slice(table.end);
   return `${text.slice(0, create.end)} CONCURRENTLY IF NOT EXISTS ${name} ${parameters}`;
 }

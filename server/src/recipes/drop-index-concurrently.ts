@@ -1,11 +1,11 @@
 import { isIndex, type Index } from "../catalog/relations.ts";
 import { displayName } from "../catalog/ids.ts";
-import { truncateName } from "../sql/fragment.ts";
+import { ident, truncateName } from "../sql/fragment.ts";
 import { spanOfClause, tokensOf } from "../sql/tokens.ts";
-import type { Statement } from "../sql/statement.ts";
 import { defineRecipe, type RecipeFacts } from "./recipe.ts";
+import { placeOf, worksOnRows } from "./support/laterWork.ts";
 import { indexAsItIs } from "./support/indexSql.ts";
-import { catalogOf, changesWithin, isInTransaction } from "./support/subject.ts";
+import { catalogOf, changesWithin, isInTransaction, setsSearchPath } from "./support/subject.ts";
 
 export const dropIndexConcurrently = defineRecipe({
   id: "drop-index-concurrently",
@@ -44,6 +44,11 @@ export const dropIndexConcurrently = defineRecipe({
       };
     if (index.kind === "partitioned-index")
       return { refused: "DROP INDEX CONCURRENTLY is refused for the index of a partitioned table (0A000)." };
+    const writer = index.unique ? facts.later().find((later) => worksOnRows(later, index.table)) : undefined;
+    if (writer !== undefined)
+      return {
+        refused: `${placeOf(writer, facts)} works on the table and may write what the unique index still refuses then: it would be dropped after that.`,
+      };
     const catalog = catalogOf(facts);
     const build = catalog === undefined ? undefined : indexAsItIs(index, catalog, facts.grammar);
     const name = displayName(index).replace(/^public\./, "");
@@ -56,7 +61,7 @@ export const dropIndexConcurrently = defineRecipe({
           phase: "contract",
           title: `Drop ${name}; waits for everybody who uses the table`,
           transaction: "none",
-          up: [concurrently(statement)],
+          up: [concurrently(facts, index)],
           down: build === undefined ? [] : [build],
         },
       ],
@@ -82,10 +87,13 @@ function droppedIndex(facts: RecipeFacts): Index | undefined {
 }
 
 /** The user's own text with CONCURRENTLY and IF EXISTS, each where it is missing. */
-function concurrently(statement: Statement): string {
+function concurrently(facts: RecipeFacts, index: Index): string {
+  const { statement } = facts.statement;
   const { text } = statement;
   const drop = spanOfClause(statement, ["drop", "index"]);
   if (drop === undefined) return text;
+  if (setsSearchPath(facts))
+    return `${text.slice(0, drop.end)} CONCURRENTLY IF EXISTS ${ident(index.schema, index.name).text}`;
   const tokens = tokensOf(statement);
   const skipped = new Set(["concurrently", "if", "exists"]);
   const name = tokens.find(

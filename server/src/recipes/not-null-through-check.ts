@@ -1,9 +1,10 @@
 import type { RangeVar } from "@pgsql/types";
-import { ident, sql, truncateName, type Sql } from "../sql/fragment.ts";
+import { ident, sql, type Sql } from "../sql/fragment.ts";
 import type { Statement } from "../sql/statement.ts";
 import { defineRecipe, type Step } from "./recipe.ts";
 import { addConstraintOnce } from "./support/guarded.ts";
-import { nameOfRelation } from "./support/subject.ts";
+import { FreeNames } from "./support/freeName.ts";
+import { nameOfRelation, onlyObstacle, tableNamed } from "./support/subject.ts";
 
 export const notNullThroughCheck = defineRecipe({
   id: "not-null-through-check",
@@ -24,12 +25,17 @@ export const notNullThroughCheck = defineRecipe({
     const found = target(facts.statement.statement);
     if (found === undefined) return { refused: "Write SET NOT NULL as an ALTER TABLE of its own first." };
     const { relation, column } = found;
-    const check = truncateName(`${relation.relname ?? ""}_${column}`, "_not_null_check");
+    const only = onlyObstacle(facts, relation);
+    if (only !== undefined) return { refused: only };
+    const base = `${relation.relname ?? ""}_${column}`;
+    const table = tableNamed(facts, relation);
+    const spaces = table === undefined ? [] : [{ of: "constraint", table } as const];
+    const check = new FreeNames(facts).choose(base, "_not_null_check", ...spaces);
     return {
       recipe: "not-null-through-check",
       title: `Make ${column} NOT NULL without blocking`,
       name: `set_${relation.relname ?? ""}_${column}_not_null`.toLowerCase().replace(/[^a-z0-9]+/g, "_"),
-      steps: steps(nameOfRelation(relation), column, check),
+      steps: steps(nameOfRelation(facts, relation), column, check),
       pending: [],
     };
   },

@@ -60,6 +60,15 @@ export interface RecipeFacts {
   readonly batchDelay: number;
   /** For reading again what was printed. */
   readonly grammar: Grammar;
+  /** What runs after it on the way up: the rest of its section, then later migrations, in their order. */
+  later(): readonly LaterStatement[];
+}
+
+/** A statement that runs after the one that is rewritten. */
+export interface LaterStatement extends AnalysedStatement {
+  readonly path: string;
+  /** One-based. */
+  readonly line: number;
 }
 
 /**
@@ -74,6 +83,8 @@ export interface Recipe {
   /** `quickfix` for the usual mending of a finding, `refactor.rewrite` for larger plans. */
   readonly kind: "quickfix" | "refactor.rewrite";
   readonly summary: string;
+  /** It makes a hazard smaller and does not end it, so it is no substitute for a recipe that is refused. */
+  readonly mitigates?: true;
   readonly examples: readonly Example[];
   /** Cheap: whether the recipe is about this statement at all, so that it is offered in the menu. */
   applies(facts: RecipeFacts): boolean;

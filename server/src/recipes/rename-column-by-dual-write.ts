@@ -4,6 +4,7 @@ import { carrierOf } from "./rename/carrier.ts";
 import { carriedConstraints } from "./rename/constraints.ts";
 import { contractOf } from "./rename/contract.ts";
 import { carriedIndexes } from "./rename/indexes.ts";
+import { inTheWayMeanwhile } from "./rename/meanwhile.ts";
 import { obstacle } from "./rename/obstacles.ts";
 import { readRenameState } from "./rename/state.ts";
 import { stateOf } from "./rename/stateOf.ts";
@@ -53,9 +54,9 @@ export const renameColumnByDualWrite = defineRecipe({
 function plan(facts: RecipeFacts): Plan | Refusal {
   const target = targetOf(facts);
   if ("refused" in target) return target;
-  const refused = obstacle(target);
+  const refused = obstacle(target) ?? inTheWayMeanwhile(target, facts);
   if (refused !== undefined) return { refused };
-  const carrier = carrierOf(target, facts.grammar);
+  const carrier = carrierOf(target, facts);
   const indexes = carriedIndexes(carrier);
   const constraints = indexes === undefined ? undefined : carriedConstraints(carrier, indexes);
   if (indexes === undefined || constraints === undefined)

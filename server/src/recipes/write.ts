@@ -1,11 +1,13 @@
 import type { DraftFile, Format, Migration, MigrationDraft, Project } from "../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
+import type { History } from "./history.ts";
 import type { Plan, PendingPhase, Recipe, RecipeFacts, Refusal, Step } from "./recipe.ts";
 import { directiveEdits } from "./support/directive.ts";
 import { draftOf, groupsOf, header, limited, limitOf, sqlOf, type Group } from "./support/groups.ts";
 import { rolloutComment } from "./support/rolloutComment.ts";
 import { lockTimeout } from "./support/subject.ts";
 import { removal, type FileEdit } from "./support/edits.ts";
+import { whyNot } from "./verify/verify.ts";
 
 /** What a plan becomes in a project: new files, and edits of the file with the original statement. */
 export interface Rewrite {
@@ -28,9 +30,19 @@ export interface RewriteInput {
   readonly text: (path: string) => string;
   /** ISO 8601, UTC; for tools that number by time. */
   readonly now: string;
+  /** Every file of the project's folder. */
+  readonly paths: readonly string[];
+  readonly history: History;
 }
 
-/** Plans a statement's rewrite and lays it out as files of the project. Pure; nothing is written. */
+/** A statement's rewrite that has been verified, or why there is none. Pure; nothing is written. */
+export function verifiedRewrite(input: RewriteInput): Rewrite | Refusal {
+  const result = rewrite(input);
+  const refused = "refused" in result ? undefined : whyNot(input, result);
+  return refused === undefined ? result : { refused };
+}
+
+/** Plans a statement's rewrite and lays it out as files of the project; whether it does the same is not looked at. */
 export function rewrite(input: RewriteInput): Rewrite | Refusal {
   const plan = input.recipe.plan(input.facts);
   if ("refused" in plan) return plan;
@@ -84,19 +96,28 @@ function inPlace(group: Group, plan: Plan, place: Place, input: RewriteInput): r
     limited(group, group.up, lockTimeout(input.facts)),
     input,
   );
-  const undo = inverseOf(input);
-  const down: FileEdit[] =
-    undo === undefined || group.down.length === 0
-      ? []
-      : [
-          replacement(
-            { path: undo.section.path, span: undo.statement.span },
-            "",
-            limited(group, group.down, limitOf(input.facts.lockTimeout)),
-            input,
-          ),
-        ];
+  const down = wayBack(group, plan, input);
   return place === "directive" ? directiveEdits([up, ...down], input) : [up, ...down];
+}
+
+/**
+ * The group's way back: in place of the statement that undoes the original. Where the file undoes nothing of it, what
+ * later steps go back to would stay for ever, so the way back comes first there.
+ */
+function wayBack(group: Group, plan: Plan, input: RewriteInput): readonly FileEdit[] {
+  const statements = limited(group, group.down, limitOf(input.facts.lockTimeout));
+  const undo = inverseOf(input);
+  if (group.down.length === 0) return [];
+  if (undo !== undefined)
+    return [replacement({ path: undo.section.path, span: undo.statement.span }, "", statements, input)];
+  const { down, text, format, facts } = input;
+  const goesOn = groupsOf(plan).length > 1;
+  if (!goesOn || down === undefined || facts.section.direction === "down") return [];
+  const { path, span } = down;
+  const lineBreak = /(^|\n)$/.test(text(path).slice(0, span.start)) ? "" : "\n";
+  const plain = `${sqlOf(statements)};`;
+  const newText = `${lineBreak}${format.embed?.(plain) ?? plain}\n`;
+  return [{ path, span: { start: span.start, end: span.start }, newText }];
 }
 
 /** Statements in the place of one, whose semicolon stays unless the tool wants marks around them. */
@@ -128,11 +149,17 @@ function removed(input: RewriteInput): readonly FileEdit[] {
   const { section, statement } = input.facts;
   const undo = inverseOf(input);
   return [
-    removal(section.path, input.text(section.path), statement.span),
-    ...(undo === undefined
-      ? []
-      : [removal(undo.section.path, input.text(undo.section.path), undo.statement.span)]),
+    removedFrom(section, statement, input),
+    ...(undo === undefined ? [] : [removedFrom(undo.section, undo.statement, input)]),
   ];
+}
+
+/** Some tools refuse a file in which nothing is left. */
+function removedFrom({ path, span }: AnalysedSection, statement: AnalysedStatement, { text }: RewriteInput) {
+  const content = text(path);
+  const edit = removal(path, content, statement.span);
+  const left = content.slice(span.start, edit.span.start) + content.slice(edit.span.end, span.end);
+  return left.trim() === "" ? { ...edit, newText: "-- Moved into a migration of its own.\n" } : edit;
 }
 
 function inverseOf({

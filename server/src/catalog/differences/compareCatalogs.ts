@@ -26,6 +26,8 @@ export interface ComparisonOptions {
   readonly ignored?: readonly string[];
   /** Compares what no user would call drift too: column numbers, dependencies. For tests of the models. */
   readonly internals?: boolean;
+  /** Both come from one history, so that what did not change is the identical object in both. */
+  readonly related?: boolean;
 }
 
 /** Compares what a history makes with what a database has, by the names that things have now. */
@@ -34,8 +36,9 @@ export function compareCatalogs(
   live: Catalog,
   options: ComparisonOptions,
 ): readonly Difference[] {
-  const expected = describe(folded, options.major);
-  const found = describe(live, options.major);
+  const related = options.related === true;
+  const expected = describe(folded, options.major, related ? live : undefined);
+  const found = describe(live, options.major, related ? folded : undefined);
   const ignored = new Set(
     [...expected.values(), ...found.values()]
       .filter(({ key, name }) => key.startsWith("relation ") && options.ignored?.includes(name) === true)

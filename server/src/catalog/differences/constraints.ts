@@ -1,7 +1,7 @@
 import type { Catalog } from "../catalog.ts";
 import { displayName } from "../ids.ts";
-import { isTable, type Constraint, type Table } from "../relations.ts";
-import { expressionFacts, fact, internal, yesNo, type Described, type Fact } from "./described.ts";
+import { isTable, type Constraint, type ForeignKeyConstraint, type Table } from "../relations.ts";
+import { expressionFacts, fact, internal, named, yesNo, type Described, type Fact } from "./described.ts";
 import type { Words } from "./inWords.ts";
 import { partKey, relationKey } from "./relationKeys.ts";
 
@@ -62,6 +62,8 @@ function constraintFacts(table: Table, constraint: Constraint, words: Words): re
         ),
         fact("ON UPDATE", constraint.onUpdate),
         fact("ON DELETE", constraint.onDelete),
+        fact("columns that ON DELETE sets", setColumns(table, constraint, words)),
+        fact("MATCH", constraint.matchFull === true ? "FULL" : "SIMPLE"),
         internal("referenced index", words.relation(constraint.index)),
       ];
     case "not-null":
@@ -73,6 +75,14 @@ function constraintFacts(table: Table, constraint: Constraint, words: Words): re
         internal("index", words.relation(constraint.index)),
       ];
   }
+}
+
+function setColumns(table: Table, { deleteSets }: ForeignKeyConstraint, words: Words): string {
+  return deleteSets === undefined ? "all" : named([words.columns(table.id, [...deleteSets].sort(ascending))]);
+}
+
+function ascending(one: number, other: number): number {
+  return one - other;
 }
 
 function internals({ local, inherited, noInherit, kind }: Constraint): readonly Fact[] {

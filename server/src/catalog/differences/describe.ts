@@ -9,23 +9,30 @@ import { schemaKey } from "./relationKeys.ts";
 import { describeTable } from "./tables.ts";
 import { describeRoutine, describeType } from "./typesAndRoutines.ts";
 
-/** Everything in a catalog, by key, without what extensions brought along. */
-export function describe(catalog: Catalog, major: number): ReadonlyMap<string, Described> {
+/**
+ * Everything in a catalog, by key, without what extensions brought along. With `unlike`, what is the identical object
+ * in that catalog is left out: such objects do not differ, and a plan touches few.
+ */
+export function describe(catalog: Catalog, major: number, unlike?: Catalog): ReadonlyMap<string, Described> {
   const words = new Words(catalog);
   const members = membersOf(catalog);
-  const own = <T extends { readonly id: string }>(objects: Iterable<T>): readonly T[] =>
-    [...objects].filter(({ id }) => !members.has(id));
+  const isOther = (kind: "relation" | "type" | "function" | "other", key: string): boolean =>
+    !members.has(key) && (unlike === undefined || unlike.get(kind, key) !== catalog.get(kind, key));
   const all = [
     ...[...catalog.all("schema").keys()].filter((name) => name !== "pg_catalog").map(describeSchema),
-    ...own(catalog.all("relation").values()).flatMap((relation) =>
-      describeRelation(catalog, relation, words, major),
-    ),
-    ...own(catalog.all("type").values()).flatMap((type) => describeType(type, words)),
-    ...own(catalog.all("function").values()).map((routine) => describeRoutine(routine, words)),
+    ...[...catalog.all("relation").values()]
+      .filter(({ id }) => isOther("relation", id))
+      .flatMap((relation) => describeRelation(catalog, relation, words, major)),
+    ...[...catalog.all("type").values()]
+      .filter(({ id }) => isOther("type", id))
+      .flatMap((type) => describeType(type, words)),
+    ...[...catalog.all("function").values()]
+      .filter(({ id }) => isOther("function", id))
+      .map((routine) => describeRoutine(routine, words)),
     ...[...catalog.all("other").entries()]
-      .filter(([id]) => !members.has(id))
+      .filter(([id]) => isOther("other", id))
       .map(([, other]) => describeOther(catalog, other, words)),
-    ...describeDependents(catalog, words, members),
+    ...(unlike === undefined ? describeDependents(catalog, words, members) : []),
   ];
   return new Map(all.map((each) => [each.key, each]));
 }

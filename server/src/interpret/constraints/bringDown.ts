@@ -78,6 +78,11 @@ function isSame(
   );
 }
 
+/** The same columns by the numbers that they have in the partition. */
+function setBelow({ columns: above, deleteSets = [] }: ForeignKeyConstraint, columns: readonly number[]) {
+  return deleteSets.flatMap((number) => columns[above.indexOf(number)] ?? []);
+}
+
 function add(
   alteration: Alteration,
   table: Table,
@@ -94,6 +99,7 @@ function add(
     id: newConstraintId(execution, table, name),
     name,
     columns,
+    ...(wanted.deleteSets === undefined ? {} : { deleteSets: setBelow(wanted, columns) }),
     local: false,
     inherited: 1,
   };

@@ -34,6 +34,7 @@ export function addForeignKey(
   const keys = stringsOf(node.fk_attrs);
   const columns = keys.map((key) => columnNumber(alteration, table, key));
   const { referencedColumns, index } = referencedKey(execution, table, columns, referenced, node);
+  const sets = deleteSets(alteration, table, node, columns);
   const name = node.conname ?? chooseConstraintName(execution, table, keys.join("_"), "fkey");
   if (referenced.kind === "partitioned-table")
     for (const partition of descendantsOf(execution, referenced))
@@ -53,6 +54,7 @@ export function addForeignKey(
     ...(node.fk_matchtype === "f" ? { matchFull: true } : {}),
     onUpdate: actionOf(node.fk_upd_action),
     onDelete: actionOf(node.fk_del_action),
+    ...(sets.length === 0 ? {} : { deleteSets: sets }),
   };
   enter(alteration, table, keys, constraint, node);
 }
@@ -111,6 +113,23 @@ function columnNumber({ execution }: Alteration, table: Table, name: string): nu
     column?.number ??
     execution.fail("42703", `column "${name}" referenced in foreign key constraint does not exist`)
   );
+}
+
+/** ON DELETE SET NULL (columns), which must be some of the key's own (validateFkOnDeleteSetColumns). */
+function deleteSets(
+  alteration: Alteration,
+  table: Table,
+  node: ConstraintNode,
+  columns: readonly number[],
+): readonly number[] {
+  return stringsOf(node.fk_del_set_cols).map((name) => {
+    const number = columnNumber(alteration, table, name);
+    if (columns.includes(number)) return number;
+    return alteration.execution.fail(
+      "42P10",
+      `column "${name}" referenced in ON DELETE SET action must be part of foreign key`,
+    );
+  });
 }
 
 /** Enters the constraint on the table and, where it is partitioned, on each of its partitions. */

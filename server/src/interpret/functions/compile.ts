@@ -2,7 +2,7 @@ import type { Node } from "@pgsql/types";
 import type { Program, Variable } from "../../sql/program.ts";
 import { StatementError, type Execution } from "../execution.ts";
 import { rangeOf, requireRelation } from "../lookup.ts";
-import { settingOf, splitIdentifierPath } from "../searchPath.ts";
+import { settingOf } from "../searchPath.ts";
 import { isFalse } from "../session/settings.ts";
 import { typeOf } from "../typeLookup.ts";
 
@@ -38,11 +38,21 @@ function requireType(
   const [, path = "", kind] = /^([^%]+)(?:%(type|rowtype))?$/iu.exec(type) ?? [];
   if (kind === undefined) requireWritten(execution, program, type);
   else {
-    const parts = splitIdentifierPath(path);
-    const [first = ""] = parts;
+    const parts = namesIn(path);
+    const [first] = parts;
+    if (first === undefined) return;
     if (kind.toLowerCase() === "rowtype") requireRelation(execution, rangeOf(parts.map(string)));
     else if (parts.length > 1 && !names.has(first)) requireColumnType(execution, parts);
   }
+}
+
+/**
+ * The names of `%TYPE` and `%ROWTYPE`, which the grammar prints folded and without their quotes; none where a name may
+ * itself hold a dot, so that it is not known which parts there are.
+ */
+function namesIn(path: string): readonly string[] {
+  const parts = path.split(".");
+  return parts.length <= 2 || parts.every((part) => /^[a-z_][a-z0-9_$]*$/u.test(part)) ? parts : [];
 }
 
 function string(sval: string): Node {

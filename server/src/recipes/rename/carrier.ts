@@ -1,9 +1,10 @@
 import type { Expression } from "../../catalog/expression.ts";
 import { renameColumnIn } from "../../interpret/expressions.ts";
 import { qualified, type Sql } from "../../sql/fragment.ts";
-import type { Grammar } from "../../sql/grammar.ts";
 import { expressionSql } from "../support/expressionSql.ts";
-import { nameOfRelation } from "../support/subject.ts";
+import type { RecipeFacts } from "../recipe.ts";
+import { FreeNames } from "../support/freeName.ts";
+import { nameOfRelation, schemaOfRelation } from "../support/subject.ts";
 import type { RenameTarget } from "./target.ts";
 
 /** Writes what is said about the old column as being about the new one. */
@@ -13,16 +14,18 @@ export interface Carrier {
   readonly table: Sql;
   /** A name beside the table: with its schema where the user gave that. */
   inSchema(name: string): Sql;
+  readonly names: FreeNames;
   /** An expression with the column under its new name. */
   expression(expression: Expression): Sql | undefined;
 }
 
-export function carrierOf(target: RenameTarget, grammar: Grammar): Carrier {
+export function carrierOf(target: RenameTarget, facts: RecipeFacts): Carrier {
   const { relation, from, to } = target;
   return {
     target,
-    table: nameOfRelation(relation),
-    inSchema: (name) => qualified(relation.schemaname, name),
-    expression: (expression) => expressionSql(renameColumnIn(expression, from, to), grammar),
+    names: new FreeNames(facts),
+    table: nameOfRelation(facts, relation),
+    inSchema: (name) => qualified(schemaOfRelation(facts, relation), name),
+    expression: (expression) => expressionSql(renameColumnIn(expression, from, to), facts.grammar),
   };
 }

@@ -5,7 +5,7 @@ import {
   type ForeignKeyConstraint,
   type ReferentialAction,
 } from "../../catalog/relations.ts";
-import { ident, join, qualified, sql, truncateName, type Sql } from "../../sql/fragment.ts";
+import { ident, join, qualified, sql, type Sql } from "../../sql/fragment.ts";
 import type { Carrier } from "./carrier.ts";
 import type { CarriedIndex } from "./indexes.ts";
 import { mentions } from "./obstacles.ts";
@@ -41,15 +41,20 @@ function carry(
   carrier: Carrier,
   indexes: readonly CarriedIndex[],
 ): CarriedConstraint | undefined {
-  const name = truncateName(original.name, "_new");
+  const name = (): string =>
+    carrier.names.choose(original.name, "_new", { of: "constraint", table: carrier.target.table });
   switch (original.kind) {
     case "check": {
       const definition = checkSql(original, carrier);
-      return definition === undefined ? undefined : { original, name, definition, byValidation: true };
+      return definition === undefined
+        ? undefined
+        : { original, name: name(), definition, byValidation: true };
     }
     case "foreign-key": {
       const definition = foreignKeySql(original, carrier);
-      return definition === undefined ? undefined : { original, name, definition, byValidation: true };
+      return definition === undefined
+        ? undefined
+        : { original, name: name(), definition, byValidation: true };
     }
     case "unique": {
       const index = indexes.find((each) => each.original.id === original.index);
@@ -88,12 +93,17 @@ function foreignKeySql(key: ForeignKeyConstraint, { target }: Carrier): string |
     join(numbers.map((number) => ident(of.columns.find((each) => each.number === number)?.name ?? "?")));
   const own = key.columns.map((number) => (number === column.number ? ident(to) : names([number], table)));
   const referenced = qualified(other.schema === "public" ? undefined : other.schema, other.name);
+  const set = (key.deleteSets ?? []).map((number) =>
+    number === column.number ? ident(to) : names([number], table),
+  );
+  const sets = set.length === 0 ? "" : ` (${join(set).text})`;
   const onUpdate = actions[key.onUpdate];
   const onDelete = actions[key.onDelete];
   return [
     sql`FOREIGN KEY (${join(own)}) REFERENCES ${referenced} (${names(key.referencedColumns, other)})`.text,
+    key.matchFull === true ? " MATCH FULL" : "",
     onUpdate === "" ? "" : ` ON UPDATE ${onUpdate}`,
-    onDelete === "" ? "" : ` ON DELETE ${onDelete}`,
+    onDelete === "" ? "" : ` ON DELETE ${onDelete}${sets}`,
     deferral(key),
     " NOT VALID",
   ].join("");

@@ -88,7 +88,7 @@ function checkStep(state: RenameState, preconditions: Preconditions): Step {
  */
 function swapped(state: RenameState): readonly string[] {
   const table = tableOf(state);
-  const aside = truncateName(state.to, "_aside");
+  const aside = state.aside ?? truncateName(state.to, "_aside");
   const rename = (from: string, to: string): string =>
     sql`ALTER TABLE ${table} RENAME COLUMN ${ident(from)} TO ${ident(to)}`.text;
   const statements = [

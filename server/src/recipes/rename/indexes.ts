@@ -1,5 +1,5 @@
 import type { Index } from "../../catalog/relations.ts";
-import { sql, truncateName } from "../../sql/fragment.ts";
+import { sql } from "../../sql/fragment.ts";
 import { createIndexSql } from "../support/indexSql.ts";
 import type { Carrier } from "./carrier.ts";
 import { indexesOn } from "./obstacles.ts";
@@ -23,7 +23,7 @@ export function carriedIndexes(carrier: Carrier): readonly CarriedIndex[] | unde
 
 function carry(original: Index, carrier: Carrier): CarriedIndex | undefined {
   const { table, column, to } = carrier.target;
-  const name = truncateName(original.name, "_new");
+  const name = carrier.names.choose(original.name, "_new", { of: "relation" }, { of: "constraint", table });
   const create = createIndexSql(original, {
     name,
     table: carrier.table,

@@ -17,6 +17,9 @@ const schema = z.object({
   /** Columns of a unique, NOT NULL key by which rows are walked. */
   key: z.array(z.string()).min(1),
   function: z.string(),
+  /** The CHECK that proves NOT NULL, and the column's name while two swap theirs; plans from before 0.2 chose fixed ones. */
+  check: z.string().optional(),
+  aside: z.string().optional(),
   /** In the order in which they fire. */
   triggers: z.tuple([z.string(), z.string(), z.string()]),
   /** What gets its old name back at the end. */

@@ -1,9 +1,10 @@
 import { displayName } from "../../catalog/ids.ts";
-import { isIndex, type Table } from "../../catalog/relations.ts";
-import { ident, literal, qualified, sql, truncateName, type Sql } from "../../sql/fragment.ts";
+import { isIndex, isTable, type Table } from "../../catalog/relations.ts";
+import { ident, literal, qualified, sql, type Sql } from "../../sql/fragment.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
 import { expressionSql } from "../support/expressionSql.ts";
+import { schemaOfRelation } from "../support/subject.ts";
 import { typeSql } from "../support/typeSql.ts";
 import type { Carrier } from "./carrier.ts";
 import type { CarriedConstraint } from "./constraints.ts";
@@ -32,10 +33,14 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
   const value = defaultOf(target, sequences, facts.grammar);
   if (column.default !== undefined && value === undefined)
     return { refused: `The default of ${from} cannot be written down again.` };
+  const { names } = carried.carrier;
+  const schema = schemaOfRelation(facts, relation);
   const prefix = prefixAfter(table);
+  const trigger = (suffix: string): string =>
+    names.choose(`${prefix}lockkeeper_${from}_${to}`, suffix, { of: "trigger", table });
   return {
     version: 1,
-    ...(relation.schemaname === undefined ? {} : { schema: relation.schemaname }),
+    ...(schema === undefined ? {} : { schema }),
     table: table.name,
     from,
     to,
@@ -43,9 +48,11 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
     notNull: column.notNull,
     ...(value === undefined ? {} : { default: value.text }),
     key: [...key],
-    function: truncateName(`lockkeeper_${table.name}_${from}_${to}`),
-    triggers: [trigger(prefix, target, 1), trigger(prefix, target, 2), trigger(prefix, target, 3)],
-    ...namesOf(carried),
+    function: names.choose(`lockkeeper_${table.name}_${from}_${to}`, "", { of: "function" }),
+    check: names.choose(`${table.name}_${to}`, "_not_null_check", { of: "constraint", table }),
+    aside: names.choose(to, "_aside", { of: "column", table }),
+    triggers: [trigger("_1"), trigger("_2"), trigger("_3")],
+    ...namesOf(carried, facts),
     sequences,
     silent: table.triggers.some(({ forEachRow, events }) => forEachRow && events.includes("update")),
     batchSize: facts.batchSize,
@@ -53,19 +60,18 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
   };
 }
 
-function namesOf({
-  carrier,
-  indexes,
-  constraints,
-}: Carried): Pick<RenameState, "indexes" | "constraints" | "validated"> {
-  const { table, from, to } = carrier.target;
+function namesOf(
+  { carrier, indexes, constraints }: Carried,
+  facts: RecipeFacts,
+): Pick<RenameState, "indexes" | "constraints" | "validated"> {
+  const { table, to } = carrier.target;
   const plain = indexes.filter(({ original }) => original.constraint === undefined);
   return {
     indexes: plain.map(({ name, original }) => ({ from: name, to: original.name })),
     constraints: [
       ...constraints.map(({ name, original }) => ({ from: name, to: original.name })),
       // PostgreSQL 18 names NOT NULL after the column, and a rename of the column keeps that name.
-      { from: `${table.name}_${to}_not_null`, to: `${table.name}_${from}_not_null` },
+      { from: `${table.name}_${to}_not_null`, to: notNullName(carrier.target, facts) },
     ],
     validated: constraints.filter(({ original }) => original.valid).map(({ name }) => name),
   };
@@ -83,8 +89,15 @@ function defaultOf(
   return sql`pg_catalog.nextval(${literal(sequence)}::pg_catalog.regclass)`;
 }
 
-function trigger(prefix: string, { from, to }: RenameTarget, number: 1 | 2 | 3): string {
-  return truncateName(`${prefix}lockkeeper_${from}_${to}`, `_${number}`);
+/** What the constraint is called that PostgreSQL 18 has for the old column's NOT NULL. */
+function notNullName({ table, column, from }: RenameTarget, { statement }: RecipeFacts): string {
+  for (const { before } of statement.entries.values()) {
+    const known = before.get("relation", table.id);
+    const constraints = isTable(known) ? known.constraints : [];
+    for (const each of constraints)
+      if (each.kind === "not-null" && each.column === column.number) return each.name;
+  }
+  return `${table.name}_${from}_not_null`;
 }
 
 /** Triggers fire in the order of their names' bytes; these must see what all others did. */

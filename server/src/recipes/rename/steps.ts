@@ -71,7 +71,7 @@ function indexStep(index: CarriedIndex, number: number): Step {
 function constraintSteps(state: RenameState, constraints: readonly CarriedConstraint[]): readonly Step[] {
   const table = tableOf(state);
   const alter = (action: Sql): string => sql`ALTER TABLE ${table} ${action}`.text;
-  const check = truncateName(`${state.table}_${state.to}`, "_not_null_check");
+  const check = state.check ?? truncateName(`${state.table}_${state.to}`, "_not_null_check");
   const rows = constraints.filter(({ byValidation }) => byValidation);
   const keys = constraints.filter(({ byValidation }) => !byValidation);
   const drop = (name: string): string => alter(sql`DROP CONSTRAINT IF EXISTS ${ident(name)}`);

@@ -1,6 +1,9 @@
 import type { Constraint, RangeVar } from "@pgsql/types";
 import { isTable, type Constraint as CatalogConstraint, type Table } from "../../catalog/relations.ts";
 import { commandSpan } from "../../sql/ranges.ts";
+import type { Span } from "../../sql/span.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { tokenIndexAt, tokensOf } from "../../sql/tokens.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { entryOf } from "./subject.ts";
 
@@ -28,12 +31,22 @@ export function soleConstraint(
   const span = commandSpan(statement.statement, relation, 0);
   if (constraint.contype !== kind || constraint.skip_validation === true || span === undefined)
     return undefined;
-  const words = text.slice(span.start, span.end);
-  return { relation, constraint, definition: words.replace(addsName, "") };
+  return {
+    relation,
+    constraint,
+    definition: text.slice(definitionStart(statement.statement, span), span.end),
+  };
 }
 
-/** `ADD CONSTRAINT name` or plain `ADD`, at the start of the subcommand. */
-const addsName = /^add\s+(?:constraint\s+(?:"(?:[^"]|"")*"|[^\s"]+)\s+)?/i;
+/** Where the subcommand goes on after `ADD [CONSTRAINT name [UESCAPE '…']]`, comments between the words or not. */
+function definitionStart(statement: Statement, { start, end }: Span): number {
+  const tokens = tokensOf(statement);
+  let at = tokenIndexAt(statement, start) + 1;
+  const isNext = (word: string): boolean => tokens[at]?.text.toLowerCase() === word;
+  if (isNext("constraint")) at += 2;
+  if (isNext("uescape")) at += 2;
+  return tokens[at]?.span.start ?? end;
+}
 
 /** The constraint as it stands in the catalog after the statement, with the name PostgreSQL gave it. */
 export function constraintAdded(

@@ -4,7 +4,7 @@ import type { Statement } from "../../sql/statement.ts";
 import type { Plan, RecipeFacts, Refusal } from "../recipe.ts";
 import { constraintAdded, soleConstraint } from "./added.ts";
 import { addConstraintOnce } from "./guarded.ts";
-import { nameOfRelation } from "./subject.ts";
+import { nameOfRelation, onlyObstacle } from "./subject.ts";
 
 /** Two migrations for a constraint: added NOT VALID in an instant, validated later while reads and writes go on. */
 export function throughNotValid(
@@ -26,7 +26,9 @@ export function throughNotValid(
         "Before PostgreSQL 18 a partitioned table takes no NOT VALID foreign key (42809). Add it to each partition.",
     };
   }
-  const table = nameOfRelation(sole.relation);
+  const only = onlyObstacle(facts, sole.relation);
+  if (only !== undefined) return { refused: only };
+  const table = nameOfRelation(facts, sole.relation);
   const { name } = added.constraint;
   return {
     recipe,

@@ -2,7 +2,8 @@ import type { Node, RangeVar } from "@pgsql/types";
 import type { Catalog, Change } from "../../catalog/catalog.ts";
 import { interpret } from "../../interpret/interpret.ts";
 import type { TimelineEntry } from "../../timeline/timeline.ts";
-import { ident, type Sql } from "../../sql/fragment.ts";
+import { isTable, type Table } from "../../catalog/relations.ts";
+import { qualified, type Sql } from "../../sql/fragment.ts";
 import type { RecipeFacts } from "../recipe.ts";
 
 /** The statement's timeline entry on the oldest major; recipes must hold on all, and say so where versions differ. */
@@ -16,9 +17,45 @@ export function catalogOf(facts: RecipeFacts): Catalog | undefined {
   return entryOf(facts)?.before;
 }
 
-/** A relation as the user names it, quoted. */
-export function nameOfRelation({ schemaname, relname }: RangeVar): Sql {
-  return schemaname === undefined ? ident(relname ?? "") : ident(schemaname, relname ?? "");
+/** The table that the statement names, by the lock it takes. */
+export function tableNamed(facts: RecipeFacts, { relname, schemaname }: RangeVar): Table | undefined {
+  const entry = entryOf(facts);
+  for (const { relation } of entry?.outcome.effects.locks ?? []) {
+    const table = entry?.before.get("relation", relation.id);
+    if (isTable(table) && table.name === relname && (schemaname ?? table.schema) === table.schema)
+      return table;
+  }
+  return undefined;
+}
+
+/**
+ * The schema to write before the table's name: as the user has it, and where the file sets a search path, which other
+ * files lack, the one that it led to.
+ */
+export function schemaOfRelation(facts: RecipeFacts, relation: RangeVar): string | undefined {
+  if (relation.schemaname !== undefined || !setsSearchPath(facts)) return relation.schemaname;
+  return tableNamed(facts, relation)?.schema;
+}
+
+/** A relation as the user names it, quoted, so that it is found from another file too. */
+export function nameOfRelation(facts: RecipeFacts, relation: RangeVar): Sql {
+  return qualified(schemaOfRelation(facts, relation), relation.relname ?? "");
+}
+
+/** Whether names without a schema may mean something else in another file. */
+export function setsSearchPath(facts: RecipeFacts): boolean {
+  const catalog = catalogOf(facts);
+  const path = catalog?.get("localSetting", "search_path") ?? catalog?.get("setting", "search_path");
+  return path !== undefined && path.replaceAll(/["\s]/g, "") !== "$user,public" && path !== "public";
+}
+
+/**
+ * ALTER TABLE ONLY of a table that others inherit from: what the plan writes would reach those too. Undefined where
+ * ONLY changes nothing.
+ */
+export function onlyObstacle(facts: RecipeFacts, relation: RangeVar): string | undefined {
+  if (relation.inh === true || (tableNamed(facts, relation)?.children.length ?? 0) === 0) return undefined;
+  return `The statement is about ${relation.relname ?? "the table"} ONLY, and the tables that inherit from it or are its partitions are not to change. Write the steps by hand.`;
 }
 
 /** `SET LOCAL lock_timeout`, unless the migration already limits the wait. */
@@ -50,7 +87,7 @@ export function changesWithin(facts: RecipeFacts): readonly Change[] {
   return interpret(entry.before, { ...statement, node }, target).changes;
 }
 
-function withoutConcurrently(node: Node | undefined): Node | undefined {
+export function withoutConcurrently(node: Node | undefined): Node | undefined {
   if (node === undefined) return undefined;
   if ("IndexStmt" in node) return { IndexStmt: { ...node.IndexStmt, concurrent: false } };
   if ("DropStmt" in node) return { DropStmt: { ...node.DropStmt, concurrent: false } };

@@ -23,6 +23,8 @@ export interface ConstraintRow {
   readonly referenced: number;
   readonly on_update: string;
   readonly on_delete: string;
+  readonly match: string;
+  readonly delete_sets: readonly number[] | null;
   readonly columns: readonly number[] | null;
   readonly referenced_columns: readonly number[] | null;
   readonly expression: string | null;
@@ -38,7 +40,8 @@ SELECT k.oid, k.conname::text AS name, k.conrelid AS relation, k.contypid AS dom
        k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated,
        ${major >= 18 ? "k.conenforced" : "true"} AS enforced, k.connoinherit AS no_inherit, k.conislocal AS local,
        k.coninhcount AS inherited, k.conindid AS index, k.confrelid AS referenced, k.confupdtype::text AS on_update,
-       k.confdeltype::text AS on_delete, k.conkey AS columns, k.confkey AS referenced_columns,
+       k.confdeltype::text AS on_delete, k.confmatchtype::text AS match,
+       ${major >= 15 ? "k.confdelsetcols" : "NULL::pg_catalog.int2[]"} AS delete_sets, k.conkey AS columns, k.confkey AS referenced_columns,
        pg_get_expr(k.conbin, k.conrelid) AS expression
   FROM pg_constraint k
   JOIN pg_namespace n ON n.oid = k.connamespace
@@ -92,6 +95,8 @@ function foreignKeyParts(live: Live, row: ConstraintRow) {
     index: row.index === 0 ? undefined : live.names.relation(row.index),
     onUpdate: actions[row.on_update] ?? "no-action",
     onDelete: actions[row.on_delete] ?? "no-action",
+    ...(row.match === "f" ? { matchFull: true } : {}),
+    ...(row.delete_sets === null || row.delete_sets.length === 0 ? {} : { deleteSets: row.delete_sets }),
   };
 }
 

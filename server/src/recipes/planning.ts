@@ -1,0 +1,90 @@
+import type { Format, Project } from "../formats/format.ts";
+import type { Major } from "../interpret/target.ts";
+import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
+import type { Grammar } from "../sql/grammar.ts";
+import { LineIndex } from "../sql/offsets.ts";
+import type { FoldedMigration, FoldedSection } from "./history.ts";
+import type { LaterStatement, Recipe, RecipeFacts, Refusal } from "./recipe.ts";
+import { verifiedRewrite, type Rewrite } from "./write.ts";
+
+/** A project in which statements may be rewritten: its files, its analysis and its settings. */
+export interface PlannedProject {
+  readonly format: Format;
+  readonly project: Project;
+  /** In the tool's order. */
+  readonly migrations: readonly FoldedMigration[];
+  /** Every file of the folder. */
+  readonly paths: readonly string[];
+  /** The present text of a file. */
+  readonly text: (path: string) => string;
+  readonly grammar: Grammar;
+  readonly options: {
+    readonly majors: readonly Major[];
+    readonly lockTimeout: string;
+    readonly timeZone: string;
+  };
+  readonly batches: { readonly batchSize: number; readonly batchDelay: number };
+}
+
+/** A statement, and where it stands. */
+export interface StatementPlace {
+  readonly migration: FoldedMigration;
+  readonly section: AnalysedSection;
+  readonly statement: AnalysedStatement;
+}
+
+/** What a recipe may know of a statement. */
+export function factsAt(place: StatementPlace, planned: PlannedProject): RecipeFacts {
+  const { id, label, hasDown, canAutocommit } = planned.format;
+  let later: readonly LaterStatement[] | undefined;
+  return {
+    statement: place.statement,
+    section: place.section,
+    tool: { id, label, hasDown, canAutocommit },
+    majors: planned.options.majors,
+    lockTimeout: planned.options.lockTimeout,
+    ...planned.batches,
+    grammar: planned.grammar,
+    later: () => (later ??= laterThan(place, planned)),
+  };
+}
+
+/**
+ * A recipe applied to a statement, verified, as files and edits of the project. The one way to a plan, for the editor
+ * and the command line alike. `now`: ISO 8601, UTC, for tools that number by time.
+ */
+export function planAt(
+  recipe: Recipe,
+  place: StatementPlace,
+  planned: PlannedProject,
+  now: string,
+): Rewrite | Refusal {
+  const { migration } = place;
+  return verifiedRewrite({
+    ...planned,
+    recipe,
+    facts: factsAt(place, planned),
+    migration: migration.migration,
+    down: migration.sections.find(({ direction }) => direction === "down"),
+    history: { migrations: planned.migrations, timeZone: planned.options.timeZone },
+    now,
+  });
+}
+
+/** What runs after a statement: the rest of its section, then the sections of its direction in later migrations. */
+function laterThan(place: StatementPlace, { migrations, text }: PlannedProject): readonly LaterStatement[] {
+  const { migration, section, statement } = place;
+  const at = migrations.findIndex((each) => each.migration === migration.migration);
+  const goesUp = ({ direction }: FoldedSection): boolean => direction === "up";
+  const sections = migrations.slice(at).flatMap((each) => each.sections.filter(goesUp));
+  const own = sections.findIndex(
+    ({ path, span }) => path === section.path && span.start === section.span.start,
+  );
+  return sections.slice(Math.max(own, 0)).flatMap((each, index) => {
+    const lines = new LineIndex(text(each.path));
+    const isOwn = index === 0 && own >= 0;
+    return each.statements
+      .filter(({ span }) => !isOwn || span.start > statement.span.start)
+      .map((one) => ({ ...one, path: each.path, line: lines.position(one.span.start).line + 1 }));
+  });
+}

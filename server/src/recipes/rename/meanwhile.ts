@@ -1,0 +1,72 @@
+import { isIndex, isTable, type Table } from "../../catalog/relations.ts";
+import type { LaterStatement, RecipeFacts } from "../recipe.ts";
+import { placeOf, worksOnRows } from "../support/laterWork.ts";
+import { indexesOn, mentions } from "./obstacles.ts";
+import type { RenameTarget } from "./target.ts";
+
+/**
+ * The first later statement that runs while the rename is pending and must not: the new column is still being filled
+ * then, and what is done to it or to what is carried over would be done to one of two. In words; undefined where
+ * there is none.
+ */
+export function inTheWayMeanwhile(target: RenameTarget, facts: RecipeFacts): string | undefined {
+  for (const later of facts.later()) {
+    const why = whyNotMeanwhile(later, target);
+    if (why !== undefined)
+      return `${placeOf(later, facts)} ${why}, and it would run while ${target.to} is not filled yet. Move it to a migration that comes once the rename is finished.`;
+  }
+  return undefined;
+}
+
+function whyNotMeanwhile(later: LaterStatement, target: RenameTarget): string | undefined {
+  const { table, to } = target;
+  if (worksOnRows(later, table.id) && !isPlainInsert(later)) return `reads or writes rows of ${table.name}`;
+  for (const { before, outcome } of later.entries.values()) {
+    const old = before.get("relation", table.id);
+    for (const { collection, key, value } of outcome.changes) {
+      if (collection !== "relation") continue;
+      if (key === table.id && isTable(old)) {
+        if (!isTable(value)) return `drops ${table.name}`;
+        const changed = changeOf(old, value, target);
+        if (changed !== undefined) return `changes ${changed}`;
+      }
+      const index = isTable(old)
+        ? indexesOn(before, old, target.column.number).find(({ id }) => id === key)
+        : undefined;
+      const isSame = isIndex(value) && index?.name === value.name && alike(index.options, value.options);
+      if (index !== undefined && !isSame) return `changes the index ${index.name} on ${to}`;
+    }
+  }
+  return undefined;
+}
+
+/** The triggers give the other column what a new row has; DEFAULT would mean the old column's. */
+function isPlainInsert({ statement }: LaterStatement): boolean {
+  return statement.kind === "InsertStmt" && !/\b(?:default|select|conflict)\b/i.test(statement.text);
+}
+
+/** What a statement changes that both columns share, in words. */
+function changeOf(old: Table, now: Table, { column: { number }, to }: RenameTarget): string | undefined {
+  if (old.name !== now.name || old.schema !== now.schema) return `the name of ${old.name}`;
+  const own = ({ columns }: Table) => columns.find((each) => each.number === number);
+  if (!alike(own(old), own(now))) return to;
+  const about = ({ constraints }: Table) => constraints.filter((each) => mentions(each, number));
+  if (!alike(about(old), about(now))) return `a constraint on ${to}`;
+  const key = ({ constraints }: Table) => constraints.filter(({ kind }) => kind === "primary-key");
+  if (!alike(key(old), key(now))) return `the primary key of ${old.name}`;
+  const others = ({ triggers, policies, rules, rowSecurity, parents, children, kind }: Table) => ({
+    triggers,
+    policies,
+    rules,
+    rowSecurity,
+    parents,
+    children,
+    kind,
+  });
+  if (!alike(others(old), others(now))) return `triggers, policies, rules or partitions of ${old.name}`;
+  return undefined;
+}
+
+function alike(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}

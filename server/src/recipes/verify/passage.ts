@@ -1,0 +1,67 @@
+import type { Section } from "../../formats/format.ts";
+import type { Major } from "../../interpret/target.ts";
+import type { PlacedStatement } from "../../sql/statement.ts";
+import { foldSection, type Timeline, type TimelineEntry } from "../../timeline/timeline.ts";
+import type { Catalogs } from "../history.ts";
+
+/** A section that is about to be folded. */
+export interface Part {
+  readonly section: Section;
+  readonly statements: readonly PlacedStatement[];
+  /** What the same section was when it was folded over another catalog; makes folding it again cheap. */
+  readonly previous?: ReadonlyMap<Major, Timeline>;
+  /** The last of its migration in its direction: what comes next may run in another session. */
+  readonly endsSession: boolean;
+}
+
+/** A statement that was folded, with its place. */
+export interface Passed extends PlacedStatement {
+  readonly section: Section;
+  readonly entries: ReadonlyMap<Major, TimelineEntry>;
+}
+
+/** Sections folded one after the other. */
+export interface Passage {
+  readonly passed: readonly Passed[];
+  readonly end: Catalogs;
+}
+
+export function pass(parts: readonly Part[], start: Catalogs, timeZone: string): Passage {
+  const passed: Passed[] = [];
+  let catalogs = start;
+  for (const part of parts) {
+    const timelines = foldPart(part, catalogs, timeZone);
+    part.statements.forEach((placed, index) => {
+      const entries = new Map<Major, TimelineEntry>();
+      for (const [major, { entries: all }] of timelines) {
+        const entry = all[index];
+        if (entry !== undefined) entries.set(major, entry);
+      }
+      passed.push({ ...placed, section: part.section, entries });
+    });
+    catalogs = new Map([...timelines].map(([major, { end }]) => [major, end]));
+  }
+  return { passed, end: catalogs };
+}
+
+function foldPart(
+  { section, statements, previous, endsSession }: Part,
+  start: Catalogs,
+  timeZone: string,
+): ReadonlyMap<Major, Timeline> {
+  const list = statements.map(({ statement }) => statement);
+  const { transaction: mode, splits } = section;
+  return new Map(
+    [...start].map(([major, catalog]) => {
+      const old = previous?.get(major);
+      return [
+        major,
+        foldSection(
+          catalog,
+          { mode, statements: list, major, timeZone, splits, endsSession },
+          old?.mode === mode ? old : undefined,
+        ),
+      ];
+    }),
+  );
+}
