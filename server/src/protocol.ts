@@ -33,8 +33,11 @@ export interface EditorSettings {
   };
 }
 
-/** Where a migration stands in the ledger of the selected database; `unknown` while none is connected. */
-export type MigrationState = "unknown" | "pending" | "applied" | "changed" | "missing";
+/**
+ * Where a migration stands in the ledger of the selected database; `unknown` while none is connected, `unfinished`
+ * where a run began it and did not finish.
+ */
+export type MigrationState = "unknown" | "pending" | "applied" | "changed" | "missing" | "unfinished";
 
 export interface StatementItem {
   /** The statement's first words, one line. */

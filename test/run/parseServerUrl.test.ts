@@ -42,6 +42,9 @@ test.each([
   ["postgres://u:geheim@127.0.0.1.example.com/db", "127.0.0.1.example.com"],
   ["postgres://u:geheim@localhost.example.com/db", "localhost.example.com"],
   ["postgres://u:geheim@[::2]/db", "::2"],
+  ["postgres://u:geheim@[fe80::1%25eth0]/db", "fe80::1%eth0"],
+  ["postgres://u:geheim@[::1%25lo]:5432/db", "::1%lo"],
+  ["postgres://u:geheim@localhost/db?host=fe80::1%25eth0", "fe80::1%eth0"],
   ["postgres://u:geheim@0.0.0.0/db", "0.0.0.0"],
   ["postgres://u:geheim@2130706433/db", "2130706433"],
 ])("%s is refused, by the name of the host", (url, host) => {
@@ -72,6 +75,8 @@ describe("what cannot be used is said without quoting the URL", () => {
     ["postgres://u:geheim@localhost,127.0.0.1/db", /more than one host/],
     ["postgres://u:geheim@localhost/db?service=prod", /service/],
     ["postgres://u:geheim@localhost/db?sslmode=maybe", /sslmode/],
+    ["postgres://u:geheim@localhost/%00", /control characters/],
+    ["postgres://u:geheim@localhost/a%0Ab", /control characters/],
     ["", /form postgres/],
   ])("%s", (url, why) => {
     const { code, message } = refusal(() => parse(url));

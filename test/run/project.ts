@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Range } from "vscode-languageserver-protocol";
 import { readTree } from "../../server/src/disk/fileTree.ts";
@@ -23,7 +23,10 @@ export function projectFolder(
   format: Format = dbmate,
 ): ProjectFolder {
   const path = mkdtempSync(join(tmpdir(), "lockkeeper-project-"));
-  const write = (name: string, text: string): void => writeFileSync(join(path, name), text);
+  const write = (name: string, text: string): void => {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), text);
+  };
   for (const [name, text] of Object.entries(files)) write(name, text);
   return {
     path,

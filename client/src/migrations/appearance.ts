@@ -24,6 +24,11 @@ export function stateAppearance(state: MigrationState): Appearance {
         icon: themed("question", "list.errorForeground"),
         words: vscode.l10n.t("applied, but its file is missing"),
       };
+    case "unfinished":
+      return {
+        icon: themed("warning", "list.errorForeground"),
+        words: vscode.l10n.t("begun, not finished"),
+      };
     case "unknown":
       return { icon: themed("circle-outline", "disabledForeground"), words: "" };
   }

@@ -54,16 +54,22 @@ async function report(options: Options) {
 }
 
 /**
- * Whether something is riskier than --max-risk allows, or the text itself is broken. Of a down section only what is
+ * Whether something is riskier than --max-risk allows, the text itself is broken, or the tool would refuse it. Of a down section only what is
  * certain to fail counts: that it drops what the up section made is its purpose.
  */
 function exceeds(reported: readonly Reported[], { maxRisk }: Options): boolean {
   const sections = reported.flatMap(({ analysis }) =>
     analysis.migrations.flatMap((migration) => migration.sections),
   );
-  return sections.some(
-    ({ direction, statements, problems }) =>
-      problems.length > 0 || statements.some((statement) => isTooMuch(statement, direction, maxRisk)),
+  const refused = reported.some(({ analysis }) =>
+    analysis.project.problems.some(({ refuses }) => refuses !== undefined),
+  );
+  return (
+    refused ||
+    sections.some(
+      ({ direction, statements, problems }) =>
+        problems.length > 0 || statements.some((statement) => isTooMuch(statement, direction, maxRisk)),
+    )
   );
 }
 

@@ -13,12 +13,17 @@ import type { Output } from "./output.ts";
 import { shown } from "./shown.ts";
 import { errorLine, UsageError } from "./usageError.ts";
 
-/** `lockkeeper status DIR`: what is applied, pending, changed or missing. */
+/** `lockkeeper status DIR`: what is applied, pending, changed, missing or unfinished; the last is exit status 1. */
 export async function status(options: Options, output: Output): Promise<number> {
   const format = oneOf("--format", options.format, ["text", "json"]);
   return withEngine(options, output, async (engine, project, signal) => {
     const { standings } = await engine.status(project, signal);
-    const rows = standings.map(({ version, name, state }) => ({ version, name, state }));
+    const rows = standings.map(({ version, name, state, note }) => ({
+      version,
+      name,
+      state,
+      ...(note === undefined ? {} : { note }),
+    }));
     output.out(
       format === "json"
         ? JSON.stringify({ version: 1, migrations: rows }, undefined, 2)
@@ -26,7 +31,8 @@ export async function status(options: Options, output: Output): Promise<number> 
             .map(({ version, name, state }) => `${state.padEnd(8)} ${version} ${name}`.trimEnd())
             .join("\n"),
     );
-    return 0;
+    for (const { version, note } of rows) if (note !== undefined) output.err(`${version}: ${note}`);
+    return rows.some(({ state }) => state === "unfinished") ? 1 : 0;
   });
 }
 
@@ -71,7 +77,7 @@ async function dryRun(
   const plan = await engine.dryRun(project, params, signal);
   for (const warning of plan.warnings) output.err(warning);
   if (plan.refusal !== undefined) {
-    output.err(failureLine({ ...plan.refusal, uri: undefined, range: undefined, rolledBack: true }));
+    output.err(failureLine({ uri: undefined, range: undefined, ...plan.refusal, rolledBack: true }));
     return 2;
   }
   if (format === "json")
@@ -95,12 +101,14 @@ function paramsOf(command: "up" | "down" | "redo", project: string, { to, steps 
 }
 
 /** `path:line:column: message` where the server named a spot. */
-export function failureLine({ uri, range, code, message, version, rolledBack }: RunFailure): string {
-  const kept = rolledBack && version !== undefined ? " Nothing of it stays in the database." : "";
-  const what = `${message} (${code})${kept}`;
+export function failureLine({ uri, range, code, message, version }: RunFailure): string {
+  const what = message.includes(`(${code})`) ? message : `${message} (${code})`;
   if (uri !== undefined) return errorLine(what, { path: shown(fileURLToPath(uri)), ...range?.start });
   return errorLine(version === undefined ? what : `${version}: ${what}`, undefined);
 }
+
+/** Ctrl-C, what CI sends to cancel a job, and a terminal that is closed: the server's statement is cancelled. */
+const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Runs an action with the one project and the database that the options name. */
 export async function withEngine(
@@ -111,7 +119,7 @@ export async function withEngine(
   const loaded = oneProject(options);
   const abort = new AbortController();
   const interrupt = (): void => abort.abort();
-  process.once("SIGINT", interrupt);
+  for (const signal of endings) process.once(signal, interrupt);
   const engine = new RunEngine({
     storagePath: storageFolder(),
     key: createHash("sha256").update(loaded.folder).digest("hex").slice(0, 16),
@@ -127,7 +135,7 @@ export async function withEngine(
     output.err(failureLine(failureOf(error)));
     return 2;
   } finally {
-    process.off("SIGINT", interrupt);
+    for (const signal of endings) process.off(signal, interrupt);
     await engine.dispose();
   }
 }

@@ -29,6 +29,7 @@ export const dbmate = defineFormat({
   id: "dbmate",
   label: "dbmate",
   documentation: "https://github.com/amacneil/dbmate#creating-migrations",
+  refuses: [],
   hasDown: true,
   canAutocommit: true,
   detect: (tree) => markedShare(tree, fileName, (text) => hasLine(text, upMarker), 0.4),
@@ -106,17 +107,17 @@ function markerProblems(path: string, text: string, parts: readonly MarkedPart[]
   if (!parts.some((part) => part.direction === "up")) {
     const near = nearMarker.test(text) ? " It must start in the first column and be written exactly so." : "";
     const message = `dbmate refuses this file: it has no \`-- migrate:up\` line.${near}`;
-    return [problemAt(path, firstLine(text), "missing-up-marker", message)];
+    return [problemAt(path, firstLine(text), "missing-up-marker", message, "file")];
   }
   const found = parts.flatMap((part, index) => {
     if (part.direction === "up" && parts[index + 1]?.direction !== "down") {
       const message =
         "dbmate refuses this file: no `-- migrate:down` line follows this up section. An empty one will do.";
-      return [problemAt(path, spanOf(part.line), "missing-down-marker", message)];
+      return [problemAt(path, spanOf(part.line), "missing-down-marker", message, "file")];
     }
     if (part.direction === "down" && parts[index - 1]?.direction !== "up") {
       const message = "dbmate refuses this file: no `-- migrate:up` line precedes this down section.";
-      return [problemAt(path, spanOf(part.line), "missing-up-marker", message)];
+      return [problemAt(path, spanOf(part.line), "missing-up-marker", message, "file")];
     }
     return [];
   });
@@ -129,7 +130,7 @@ function severalPairs(path: string, parts: readonly MarkedPart[]): readonly Form
   const message =
     "dbmate 2.36 writes the version into schema_migrations once for each up section, so on PostgreSQL this second " +
     "one fails with a duplicate key. Move it into a file of its own.";
-  return [problemAt(path, spanOf(second.line), "several-up-sections", message)];
+  return [problemAt(path, spanOf(second.line), "several-up-sections", message, "up")];
 }
 
 function precedingProblems(
@@ -142,7 +143,7 @@ function precedingProblems(
   if (code === undefined) return [];
   const message =
     "dbmate refuses this file: only blank lines and `--` comments may stand before the first `-- migrate:up`.";
-  return [problemAt(path, spanOf(code), "statement-before-marker", message)];
+  return [problemAt(path, spanOf(code), "statement-before-marker", message, "file")];
 }
 
 function optionProblems(path: string, line: Line): readonly FormatProblem[] {

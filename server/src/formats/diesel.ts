@@ -27,6 +27,7 @@ export const diesel = defineFormat({
   id: "diesel",
   label: "Diesel",
   documentation: "https://docs.rs/diesel_migrations/latest/diesel_migrations/",
+  refuses: [],
   hasDown: true,
   canAutocommit: true,
   detect: (tree) => (tree.paths.some((path) => upFile.test(path)) ? 0.9 : 0),
@@ -91,8 +92,14 @@ function migrationOf(
 function emptyFiles(tree: FileTree, sections: readonly Section[]): readonly FormatProblem[] {
   return sections
     .filter((section) => tree.text(section.path) === "")
-    .map(({ path, span }) =>
-      problemAt(path, span, "empty-file", "Diesel refuses to run an empty file. A comment in it will do."),
+    .map(({ path, span, direction }) =>
+      problemAt(
+        path,
+        span,
+        "empty-file",
+        "Diesel refuses to run an empty file. A comment in it will do.",
+        direction,
+      ),
     );
 }
 
@@ -126,7 +133,13 @@ function foldersWithoutUp(tree: FileTree, files: ReadonlySet<string>): readonly 
       const path = tree.paths.find((candidate) => candidate.startsWith(`${folder}/`)) ?? folder;
       const down = files.has(`${folder}/down.sql`);
       const message = `Diesel refuses this project: the folder ${folder} holds no up.sql.`;
-      return problemAt(path, { start: 0, end: 0 }, down ? "down-without-up" : "missing-script", message);
+      return problemAt(
+        path,
+        { start: 0, end: 0 },
+        down ? "down-without-up" : "missing-script",
+        message,
+        "project",
+      );
     });
 }
 

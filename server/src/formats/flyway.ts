@@ -25,6 +25,8 @@ export const flyway = defineFormat({
   id: "flyway",
   label: "Flyway",
   documentation: "https://documentation.red-gate.com/flyway/flyway-concepts/migrations",
+  // `migrate` validates first; what is newer than every file counts as future and is let pass.
+  refuses: ["changed", "missing-before", "out-of-order"],
   hasDown: true,
   // Connection.restoreOriginalState and changeCurrentSchemaTo, before each migration.
   resets: ["role", "search_path"],
@@ -57,7 +59,7 @@ function read(tree: FileTree): Project {
     .filter(({ kind }) => kind === "R")
     .sort((left, right) => byName(left.description, right.description))
     .map((name) => ({ ...migrationOf(tree, name, [], problems), repeatable: true }));
-  problems.push(...duplicateVersions(versioned, flywayVersionKey));
+  problems.push(...duplicateVersions(versioned, flywayVersionKey), ...duplicateRepeatables(repeatable));
   problems.push(...undos.flatMap((undo) => withoutVersion(undo, names)));
   problems.push(...names.filter(({ kind }) => kind === "B").map(baseline));
   return { format: "flyway", migrations: [...versioned, ...repeatable], problems };
@@ -94,6 +96,17 @@ function sectionOf(
   problems.push(...sent.problems);
   const span = trimmed(text, { start: 0, end: text.length });
   return [{ direction, path, span, transaction: sent.transaction, splits: true }];
+}
+
+/** "Found more than one repeatable migration with description". */
+function duplicateRepeatables(repeatable: readonly Migration[]): readonly FormatProblem[] {
+  const seen = new Set<string>();
+  return repeatable
+    .filter(({ name }) => seen.size === seen.add(name).size)
+    .map(({ name, paths }) => {
+      const message = `Flyway refuses this project: another repeatable migration is called ${name}, too.`;
+      return problemAt(paths[0] ?? "", { start: 0, end: 0 }, "duplicate-version", message, "project");
+    });
 }
 
 function withoutVersion(undo: FlywayName, names: readonly FlywayName[]): readonly FormatProblem[] {

@@ -25,6 +25,25 @@ export const flywayLedger: Ledger = {
   cumulative: false,
   record: (entry) => [row(entry, "SQL", entry.path)],
   remove: (entry) => [row(entry, "UNDO_SQL", entry.path.replace(/(^|\/)V([^/]*)$/, "$1U$2"))],
+  fail: (entry, { rolledBack }) => (rolledBack ? [] : [row(entry, "SQL", entry.path, false)]),
+  discard: ({ version, name }) => [
+    {
+      text: `DELETE FROM ${table} WHERE NOT success AND coalesce(version, description) = $1`,
+      values: [version.startsWith("R__") ? name.replaceAll("_", " ") : version],
+    },
+  ],
+  accept: ({ version, name, bytes }) => [
+    {
+      text: `UPDATE ${table} SET checksum = $2 WHERE success AND coalesce(version, description) = $1`,
+      values: [
+        version.startsWith("R__") ? name.replaceAll("_", " ") : version,
+        checksum(bytes ?? new Uint8Array()),
+      ],
+    },
+  ],
+  wayOut: (version) =>
+    `Flyway calls migration ${version} failed (success = false) and refuses to go on. See what of it is in the ` +
+    "database and undo it, then `flyway repair` removes the row.",
   checksum: (bytes) => String(checksum(bytes)),
   advisoryLockKey: () => lockKey(`"public"."${table}"`),
 };
@@ -40,12 +59,12 @@ function read(columns: Readonly<Record<string, unknown>>): AppliedMigration | un
   };
 }
 
-function row(entry: LedgerEntry, type: "SQL" | "UNDO_SQL", script: string): Query {
+function row(entry: LedgerEntry, type: "SQL" | "UNDO_SQL", script: string, success = true): Query {
   const repeatable = entry.version.startsWith("R__");
   const text =
     `INSERT INTO ${table} (installed_rank, version, description, type, script, checksum, installed_by, ` +
     `execution_time, success) SELECT coalesce(max(installed_rank), 0) + 1, $1::varchar, $2::varchar, $3::varchar, ` +
-    `$4::varchar, $5::integer, current_user, $6::integer, true FROM ${table}`;
+    `$4::varchar, $5::integer, current_user, $6::integer, $7::boolean FROM ${table}`;
   const values = [
     repeatable ? null : entry.version,
     entry.name.replaceAll("_", " "),
@@ -53,6 +72,7 @@ function row(entry: LedgerEntry, type: "SQL" | "UNDO_SQL", script: string): Quer
     script,
     type === "SQL" && entry.bytes !== undefined ? checksum(entry.bytes) : null,
     Math.round(entry.executionMs),
+    success,
   ];
   return { text, values };
 }

@@ -53,6 +53,11 @@ export interface Migration {
 /** A problem of the project or of one file, e.g. a duplicate version or a down without an up. */
 export interface FormatProblem extends SqlProblem {
   readonly path: string;
+  /**
+   * What the tool refuses to run for it: this file, its section in one direction, or anything of the project. Absent
+   * where it runs all the same; our runner never accepts what the tool refuses.
+   */
+  readonly refuses?: Direction | "file" | "project";
 }
 
 /** What `read` makes of a folder: migrations in the tool's own order. Never throws; bad input is a problem. */
@@ -81,6 +86,18 @@ export interface LedgerEntry {
   /** Given by the runner (the core has no clock and no randomness). ISO 8601, UTC. */
   readonly now: string;
   readonly uuid: string;
+}
+
+/**
+ * How ledger and folder may differ: a file edited after it was applied; an applied migration without a file
+ * (`missing-before`: only where a later one is in the folder); a pending one older than an applied one.
+ */
+export type Discrepancy = "changed" | "missing" | "missing-before" | "out-of-order";
+
+export interface LedgerFailure {
+  /** The server's words. */
+  readonly message: string;
+  readonly rolledBack: boolean;
 }
 
 /** An applied migration as the ledger tells it. */
@@ -117,6 +134,24 @@ export interface Ledger {
   record(entry: LedgerEntry, previous: readonly string[]): readonly Query[];
   /** `remaining` are the versions still applied afterwards, oldest first. */
   remove(entry: LedgerEntry, remaining: readonly string[]): readonly Query[];
+  /**
+   * What the tool commits before it sends a file, so that a run that ends half-way is seen: run in a transaction of
+   * its own. `after` are the versions applied once the migration has gone through, oldest first.
+   */
+  begin?(entry: LedgerEntry, after: readonly string[]): readonly Query[];
+  /** Instead of `record`, where `begin` has written the row already (same `uuid`). */
+  finish?(entry: LedgerEntry): readonly Query[];
+  /** What the tool writes about an up that failed. `rolledBack`: it ran in a transaction of the tool's. */
+  fail?(entry: LedgerEntry, failure: LedgerFailure): readonly Query[];
+  /** Takes the row of an unfinished migration away as the tool's own repair does; then it counts as not applied. */
+  discard?(entry: LedgerEntry): readonly Query[];
+  /** Writes the file's checksum of now into the row of an applied migration. */
+  accept?(entry: LedgerEntry): readonly Query[];
+  /**
+   * One sentence or two: that the tool goes no further for this row, and how to go on in its own terms. `version` as
+   * in the row, `before` the version applied before it.
+   */
+  wayOut?(version: string, before: string | undefined): string;
   /** The tool's checksum of an up file, or undefined where it keeps none. Hashing is a pure library's job. */
   checksum?(bytes: Uint8Array): string;
   /**
@@ -163,6 +198,8 @@ export interface Format {
   detect(tree: FileTree): number;
   read(tree: FileTree): Project;
   readonly ledger: Ledger;
+  /** Over what the tool goes no further up; an unfinished migration stops every tool that marks one. */
+  readonly refuses: readonly Discrepancy[];
   /** False for forward-only tools (Prisma): a missing down is then no finding. */
   readonly hasDown: boolean;
   /**

@@ -25,6 +25,8 @@ export const golangMigrate = defineFormat({
   id: "golang-migrate",
   label: "golang-migrate",
   documentation: "https://github.com/golang-migrate/migrate/blob/master/MIGRATIONS.md",
+  // It looks for the file of the version that it stands at (versionExists in migrate.go).
+  refuses: ["missing"],
   hasDown: true,
   canAutocommit: true,
   detect: (tree) => {
@@ -79,15 +81,23 @@ function ledger(): Ledger {
     cumulative: true,
     record: (entry) => replaceBy(entry.version),
     remove: (_entry, remaining) => replaceBy(remaining.at(-1)),
+    // Before the first migration it writes the version -1, and only while it is dirty.
+    begin: (_entry, after) => replaceBy(after.at(-1) ?? "-1", true),
+    discard: () => [],
+    wayOut: (version, before) =>
+      `golang-migrate calls the database dirty at version ${version} and refuses to go on: a run up or down to it did ` +
+      `not finish. See what of it is in the database, finish or undo it, then \`migrate force ${version}\`` +
+      (version === "-1" ? "" : `, or \`migrate force ${before ?? "-1"}\` where nothing of it is left`) +
+      ".",
     advisoryLockKey,
   };
 }
 
-function replaceBy(version: string | undefined): readonly Query[] {
+function replaceBy(version: string | undefined, dirty = false): readonly Query[] {
   const empty: Query = { text: "TRUNCATE schema_migrations", values: [] };
   if (version === undefined) return [empty];
   const text = "INSERT INTO schema_migrations (version, dirty) VALUES ($1, $2)";
-  return [empty, { text, values: [canonicalNumber(version), false] }];
+  return [empty, { text, values: [canonicalNumber(version), dirty] }];
 }
 
 /**

@@ -28,6 +28,8 @@ export const goose = defineFormat({
   id: "goose",
   label: "goose",
   documentation: "https://pressly.github.io/goose/documentation/annotations/",
+  // "found N missing (out-of-order) migrations" (up.go), unless it is started with -allow-missing.
+  refuses: ["out-of-order"],
   hasDown: true,
   canAutocommit: true,
   detect: (tree) => markedShare(tree, /^/, (text) => hasLine(text, marker), 0.4),
@@ -49,7 +51,7 @@ function read(tree: FileTree): Project {
     .map((path) => migrationOf(tree, path, problems))
     .sort((left, right) => byNumber(left.version, right.version));
   problems.push(...duplicateVersions(migrations, canonicalNumber));
-  problems.push(...all.filter((path) => !fileName.test(path)).map(badName));
+  problems.push(...all.filter((path) => !fileName.test(path) || /^0+_/.test(path)).map(badName));
   return { format: "goose", migrations, problems };
 }
 
@@ -62,8 +64,8 @@ function migrationOf(tree: FileTree, path: string, problems: FormatProblem[]): M
 }
 
 function badName(path: string): FormatProblem {
-  const message = `goose cannot read the version of ${path}: the name must be a number, \`_\` and a description.`;
-  return problemAt(path, { start: 0, end: 0 }, "bad-file-name", message);
+  const message = `goose cannot read the version of ${path}: the name must be a number from 1, \`_\` and a description.`;
+  return problemAt(path, { start: 0, end: 0 }, "bad-file-name", message, "project");
 }
 
 /** Bodies go between StatementBegin and StatementEnd only where goose would split them wrongly. */

@@ -53,7 +53,7 @@ export function readGooseFile(
     ...found.filter(({ annotation }) => annotation === undefined).map(({ line }) => unknown(path, line)),
     ...markerProblems(path, text, found, parts),
     ...blockProblems(path, found),
-    ...parts.flatMap(({ body }, index) => splitProblems(path, text, body, bare[index] ?? [])),
+    ...parts.flatMap((part, index) => splitProblems(path, text, part, bare[index] ?? [])),
   ];
   return { sections, problems };
 }
@@ -113,7 +113,7 @@ function unknown(path: string, line: Line): FormatProblem {
   const message =
     "goose refuses this file: this is no annotation it knows. They start in the first column: `-- +goose Up`, `Down`, " +
     "`StatementBegin`, `StatementEnd`, `NO TRANSACTION`, `ENVSUB ON` or `ENVSUB OFF`.";
-  return problemAt(path, spanOf(line), "bad-directive", message);
+  return problemAt(path, spanOf(line), "bad-directive", message, "file");
 }
 
 function markerProblems(
@@ -127,7 +127,7 @@ function markerProblems(
   if (ups.length === 0 || first?.direction === "down") {
     const span = first === undefined || ups.length === 0 ? firstLine(text) : spanOf(first.marker);
     const message = "goose refuses this file: its first section must begin with `-- +goose Up`.";
-    return [problemAt(path, span, "missing-up-marker", message)];
+    return [problemAt(path, span, "missing-up-marker", message, "file")];
   }
   const code = first === undefined ? undefined : firstCode(text, first.marker.start);
   const before =
@@ -139,6 +139,7 @@ function markerProblems(
             spanOf(code),
             "statement-before-marker",
             "goose refuses this file: only comments may stand before `-- +goose Up`.",
+            "file",
           ),
         ];
   const seen = new Set<Direction>();
@@ -146,7 +147,7 @@ function markerProblems(
   const message = "goose refuses this file: it may have one up and one down section.";
   return [
     ...before,
-    ...repeated.map((part) => problemAt(path, spanOf(part.marker), "duplicate-marker", message)),
+    ...repeated.map((part) => problemAt(path, spanOf(part.marker), "duplicate-marker", message, "file")),
   ];
 }
 
@@ -154,11 +155,17 @@ function blockProblems(path: string, found: readonly AnnotatedLine[]): readonly 
   const problems: FormatProblem[] = [];
   let open: Line | undefined;
   const unclosed = (line: Line): FormatProblem =>
-    problemAt(path, spanOf(line), "unclosed-statement-block", "This StatementBegin has no StatementEnd.");
+    problemAt(
+      path,
+      spanOf(line),
+      "unclosed-statement-block",
+      "This StatementBegin has no StatementEnd.",
+      "file",
+    );
   for (const { line, annotation } of found) {
     if (annotation === "statementend" && open === undefined) {
       const message = "This StatementEnd has no StatementBegin before it.";
-      problems.push(problemAt(path, spanOf(line), "unclosed-statement-block", message));
+      problems.push(problemAt(path, spanOf(line), "unclosed-statement-block", message, "file"));
     }
     if (open !== undefined && annotation !== "statementend" && annotation !== undefined)
       problems.push(unclosed(open));
@@ -172,7 +179,7 @@ function blockProblems(path: string, found: readonly AnnotatedLine[]): readonly 
 function splitProblems(
   path: string,
   text: string,
-  body: Span,
+  { body, direction }: Part,
   lines: readonly Line[],
 ): readonly FormatProblem[] {
   const statements = statementsOf(text, body);
@@ -182,7 +189,7 @@ function splitProblems(
   for (const line of lines) {
     if (pending === undefined && /^\s*(--|$)/.test(line.text)) {
       if (hidesBehindCarriage(line.text))
-        problems.push(problemAt(path, spanOf(line), "lone-carriage-return", carriageMessage));
+        problems.push(problemAt(path, spanOf(line), "lone-carriage-return", carriageMessage, direction));
       continue;
     }
     pending ??= line;
@@ -191,10 +198,10 @@ function splitProblems(
     while ((statements[at]?.end ?? Infinity) <= line.end) at += 1;
     if ((statements[at]?.start ?? Infinity) >= line.end) continue;
     at += 1;
-    problems.push(problemAt(path, spanOf(line), "statement-cut", cutMessage));
+    problems.push(problemAt(path, spanOf(line), "statement-cut", cutMessage, direction));
   }
   if (pending !== undefined)
-    problems.push(problemAt(path, spanOf(pending), "missing-semicolon", semicolonMessage));
+    problems.push(problemAt(path, spanOf(pending), "missing-semicolon", semicolonMessage, direction));
   return problems;
 }
 
@@ -213,8 +220,8 @@ function statementsOf(text: string, body: Span): readonly Span[] {
 }
 
 const cutMessage =
-  "goose ends the statement here, at the `;` that ends the line, although it goes on. Put `-- +goose StatementBegin` " +
-  "before and `-- +goose StatementEnd` after the whole statement.";
+  "goose sends half a statement: it ends it here, at the `;` that ends the line, although it goes on. Put " +
+  "`-- +goose StatementBegin` before and `-- +goose StatementEnd` after the whole statement.";
 const carriageMessage =
   "goose takes this whole line for a comment and does not run what follows the carriage return in it: it ends lines " +
   "at line feeds only. Save the file with line feeds.";

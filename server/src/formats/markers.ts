@@ -45,8 +45,14 @@ export function firstCode(text: string, end: number): Line | undefined {
   });
 }
 
-export function problemAt(path: string, span: Span, code: string, message: string): FormatProblem {
-  return { code, message, path, span };
+export function problemAt(
+  path: string,
+  span: Span,
+  code: string,
+  message: string,
+  refuses?: FormatProblem["refuses"],
+): FormatProblem {
+  return { code, message, path, span, ...(refuses === undefined ? {} : { refuses }) };
 }
 
 /** A line's span without its break. */

@@ -27,6 +27,8 @@ export const nodePgMigrate = defineFormat({
   id: "node-pg-migrate",
   label: "node-pg-migrate",
   documentation: "https://salsita.github.io/node-pg-migrate/",
+  // "Not run migration … is preceding already run migration …" (checkOrder in runner.js).
+  refuses: ["missing-before", "out-of-order"],
   hasDown: true,
   canAutocommit: false,
   detect: (tree) => markedShare(tree, numbered, (text) => findMarker(text, "up") !== undefined, 0.35),
@@ -103,7 +105,7 @@ function missingUp(path: string, text: string): FormatProblem {
 
 function badName(path: string): FormatProblem {
   const message = `node-pg-migrate refuses this project: the name ${path} does not start with a number.`;
-  return problemAt(path, { start: 0, end: 0 }, "bad-file-name", message);
+  return problemAt(path, { start: 0, end: 0 }, "bad-file-name", message, "project");
 }
 
 function notSql(tree: FileTree): readonly FormatProblem[] {

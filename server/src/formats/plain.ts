@@ -20,6 +20,7 @@ export const plain = defineFormat({
   id: "plain",
   label: "Plain SQL files",
   documentation: "https://www.postgresql.org/docs/current/app-psql.html",
+  refuses: [],
   hasDown: true,
   canAutocommit: true,
   detect: (tree) => (topLevelSql(tree).length > 0 ? 0.05 : 0),
@@ -103,6 +104,12 @@ function ledger(): Ledger {
       },
     ],
     remove: (entry) => [{ text: `DELETE FROM ${ledgerTable} WHERE version = $1`, values: [entry.version] }],
+    accept: (entry) => [
+      {
+        text: `UPDATE ${ledgerTable} SET checksum = $2 WHERE version = $1`,
+        values: [entry.version, bytesToHex(sha256(entry.bytes ?? new Uint8Array()))],
+      },
+    ],
     checksum: (bytes) => bytesToHex(sha256(bytes)),
   };
 }

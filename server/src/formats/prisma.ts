@@ -25,6 +25,8 @@ export const prisma = defineFormat({
   id: "prisma",
   label: "Prisma Migrate",
   documentation: "https://www.prisma.io/docs/orm/prisma-migrate",
+  // `migrate deploy` applies what is new and looks at nothing else.
+  refuses: [],
   hasDown: false,
   canAutocommit: true,
   detect: (tree) => {
@@ -70,6 +72,7 @@ function foldersWithoutScript(tree: FileTree): readonly FormatProblem[] {
       code: "missing-script",
       path,
       span: { start: 0, end: 0 },
+      refuses: "project" as const,
       message: `Prisma refuses this project: the folder ${folder} holds no migration.sql.`,
     }));
 }
@@ -96,6 +99,34 @@ function ledger(): Ledger {
     bySearchPath: true,
     cumulative: false,
     record,
+    begin,
+    finish: (entry) => [
+      {
+        text: "UPDATE _prisma_migrations SET finished_at = $2::timestamptz, applied_steps_count = 1 WHERE id = $1",
+        values: [entry.uuid, entry.now],
+      },
+    ],
+    fail: (entry, { message }) => [
+      { text: "UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", values: [entry.uuid, message] },
+    ],
+    discard: (entry) => [
+      {
+        text:
+          "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = $1 " +
+          "AND finished_at IS NULL AND rolled_back_at IS NULL",
+        values: [entry.version],
+      },
+    ],
+    accept: (entry) => [
+      {
+        text: "UPDATE _prisma_migrations SET checksum = $2 WHERE migration_name = $1 AND rolled_back_at IS NULL",
+        values: [entry.version, checksumOf(entry)],
+      },
+    ],
+    wayOut: (version) =>
+      `Prisma calls ${version} a failed migration and refuses to go on (P3009): a run began it and did not finish. ` +
+      `See what of it is in the database, finish or undo it, then \`prisma migrate resolve --applied ${version}\` ` +
+      `or \`--rolled-back ${version}\`.`,
     remove: (entry) => [
       { text: "DELETE FROM _prisma_migrations WHERE migration_name = $1", values: [entry.version] },
     ],
@@ -105,11 +136,21 @@ function ledger(): Ledger {
   };
 }
 
+/** As record_migration_started does; the row is without an end until the script has run. */
+function begin(entry: LedgerEntry): readonly Query[] {
+  const text =
+    "INSERT INTO _prisma_migrations (id, checksum, started_at, migration_name) VALUES ($1, $2, $3::timestamptz, $4)";
+  return [{ text, values: [entry.uuid, checksumOf(entry), entry.now, entry.version] }];
+}
+
+function checksumOf(entry: LedgerEntry): string {
+  return bytesToHex(sha256(entry.bytes ?? new Uint8Array()));
+}
+
 function record(entry: LedgerEntry): readonly Query[] {
-  const checksum = bytesToHex(sha256(entry.bytes ?? new Uint8Array()));
   const text =
     "INSERT INTO _prisma_migrations (id, checksum, started_at, finished_at, migration_name, applied_steps_count) " +
     "VALUES ($1, $2, $3::timestamptz - $4 * interval '1 millisecond', $3::timestamptz, $5, 1)";
-  const values = [entry.uuid, checksum, entry.now, Math.round(entry.executionMs), entry.version];
+  const values = [entry.uuid, checksumOf(entry), entry.now, Math.round(entry.executionMs), entry.version];
   return [{ text, values }];
 }

@@ -36,6 +36,8 @@ export const sqlx = defineFormat({
   id: "sqlx",
   label: "sqlx",
   documentation: "https://docs.rs/sqlx/latest/sqlx/macro.migrate.html",
+  // VersionMismatch and VersionMissing (sqlx-core/src/migrate/migrator.rs).
+  refuses: ["changed", "missing"],
   hasDown: true,
   canAutocommit: true,
   detect,
@@ -90,7 +92,7 @@ function pairFile(tree: FileTree, path: string): PairFile | undefined {
 
 function badName(path: string): FormatProblem {
   const message = `sqlx refuses this project: what stands before the first \`_\` in ${path} is not a number.`;
-  return problemAt(path, { start: 0, end: 0 }, "bad-file-name", message);
+  return problemAt(path, { start: 0, end: 0 }, "bad-file-name", message, "project");
 }
 
 /** The directive anywhere but at the very start is a comment like any other. */
@@ -144,6 +146,21 @@ function ledger(): Ledger {
     remove: (entry) => [
       { text: "DELETE FROM _sqlx_migrations WHERE version = $1", values: [canonicalNumber(entry.version)] },
     ],
+    discard: (entry) => [
+      {
+        text: "DELETE FROM _sqlx_migrations WHERE version = $1 AND NOT success",
+        values: [canonicalNumber(entry.version)],
+      },
+    ],
+    accept: (entry) => [
+      {
+        text: "UPDATE _sqlx_migrations SET checksum = $2 WHERE version = $1",
+        values: [canonicalNumber(entry.version), sha384(entry.bytes ?? new Uint8Array())],
+      },
+    ],
+    wayOut: (version) =>
+      `sqlx calls migration ${version} partially applied (success = false) and refuses to go on. See what of it is in ` +
+      `the database, finish or undo it, then remove its row from _sqlx_migrations, or set success to true.`,
     checksum: (bytes) => bytesToHex(sha384(bytes)),
     /** `0x3d32ad9e * crc32(database)`, in 64 bits (sqlx-postgres/src/migrate.rs). */
     advisoryLockKey: (database) => (0x3d32ad9en * BigInt(buf(utf8ToBytes(database)) >>> 0)).toString(),

@@ -33,6 +33,7 @@ function duplicate(migration: Migration, known: Migration): FormatProblem {
     code: "duplicate-version",
     path,
     span: { start: 0, end: 0 },
+    refuses: "project",
     message:
       `${path} has the version ${migration.version}, which ${known.paths[0] ?? ""} already has. ` +
       "Give one of them another number.",

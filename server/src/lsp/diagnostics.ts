@@ -6,6 +6,7 @@ import {
 } from "vscode-languageserver-protocol";
 import type { Finding, StatementAnalysis } from "../analysis/analysis.ts";
 import { isMajorSubset, majorsNote } from "./majorsNote.ts";
+import type { FormatProblem } from "../formats/format.ts";
 import type { RunFailure } from "../protocol.ts";
 import type { Severity } from "../rules/rule.ts";
 import { rules } from "../rules/index.ts";
@@ -36,7 +37,7 @@ const documented: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 /** Every diagnostic of a file, in the order of the text as far as it has one. */
 export function diagnosticsOf(view: FileView, related: Related | undefined): Diagnostic[] {
   return [
-    ...view.problems.map((problem) => problemDiagnostic(view, problem, problemSeverity(problem.code))),
+    ...view.problems.map((problem) => problemDiagnostic(view, problem, problemSeverity(problem))),
     ...view.leads.flatMap(({ findings, sections }) =>
       findings.map((finding) => migrationDiagnostic(view, finding, sections[0]?.span.start ?? 0)),
     ),
@@ -116,7 +117,8 @@ function problemDiagnostic(view: FileView, problem: SqlProblem, severity: Severi
   return { ...common(problem.code, severity, problem.message), range: rangeOf(view.document, problem.span) };
 }
 
-function problemSeverity(code: string): Severity {
+function problemSeverity({ code, refuses }: FormatProblem): Severity {
+  if (refuses !== undefined) return "error";
   switch (code) {
     case "unknown-tool":
     case "no-project":

@@ -39,9 +39,10 @@ export function jsonReport(reported: readonly Reported[], majors: readonly numbe
       ),
     },
     problems: reported.flatMap(({ analysis, display, text }) =>
-      analysis.project.problems.map(({ path, code, message, span }) => ({
+      analysis.project.problems.map(({ path, code, message, span, refuses }) => ({
         path: display(path),
         code,
+        severity: refuses === undefined ? "warning" : "error",
         message,
         range: rangeOf(new LineIndex(text(path)), span),
       })),

@@ -10,9 +10,9 @@ export function textReport(reported: readonly Reported[], majors: readonly numbe
 }
 
 function projectLines({ analysis, display, text }: Reported): readonly string[] {
-  return analysis.project.problems.map(({ path, span, code, message }) => {
+  return analysis.project.problems.map(({ path, span, code, message, refuses }) => {
     const { line, character } = new LineIndex(text(path)).position(span.start);
-    return `${display(path)}:${line + 1}:${character + 1}: warning: ${message} [${code}]`;
+    return `${display(path)}:${line + 1}:${character + 1}: ${refuses === undefined ? "warning" : "error"}: ${message} [${code}]`;
   });
 }
 

@@ -59,7 +59,7 @@ async function nameOf(client: Client, table: LedgerStatus["table"]): Promise<rea
   return rows.map(({ name }) => name);
 }
 
-function noteOn({ version, state, dirty }: MigrationStanding): readonly string[] {
+function noteOn({ version, state }: MigrationStanding): readonly string[] {
   return [
     ...(state === "missing"
       ? [`Migration ${version} is applied but not in the folder: what it did shows as drift.`]
@@ -67,7 +67,7 @@ function noteOn({ version, state, dirty }: MigrationStanding): readonly string[]
     ...(state === "changed"
       ? [`Migration ${version} was changed after it was applied: the change shows as drift.`]
       : []),
-    ...(dirty
+    ...(state === "unfinished"
       ? [`Migration ${version} was begun and not finished: what it left undone shows as drift.`]
       : []),
   ];

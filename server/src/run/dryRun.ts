@@ -1,6 +1,7 @@
-import type { Direction, Section, TransactionMode } from "../formats/format.ts";
+import type { Direction, Format, Section, TransactionMode } from "../formats/format.ts";
 import { planRun } from "./plan.ts";
-import type { PlanRequest, Refusal } from "./plan.ts";
+import type { PlanRequest } from "./plan.ts";
+import type { Refusal } from "./refusals.ts";
 import { sectionsOf } from "./project.ts";
 import type { RunProject } from "./project.ts";
 import type { LedgerStatus } from "./standing.ts";
@@ -24,8 +25,13 @@ export interface DryStep {
 }
 
 /** The plan with its SQL, as it would be sent. Pure. */
-export function dryRun(project: RunProject, status: LedgerStatus, request: PlanRequest): DryRun {
-  const plan = planRun(status, request);
+export function dryRun(
+  project: RunProject,
+  format: Format,
+  status: LedgerStatus,
+  request: PlanRequest,
+): DryRun {
+  const plan = planRun(project, format, status, request);
   if (!plan.ok) return { steps: [], warnings: [], refusal: plan.refusal };
   const steps = plan.steps.map(({ migration, direction }) => ({
     version: migration.version,

@@ -116,7 +116,8 @@ export class RunEngine {
 
   /** What `run` would send, without sending it; reads the ledger only. */
   async dryRun(project: RunProject, params: RunParams, signal: AbortSignal): Promise<DryRun> {
-    return dryRun(project, await this.status(project, signal), params);
+    const target = await this.target(project, signal);
+    return dryRun(project, target.format, await ledgerStatus(target, project, signal), params);
   }
 
   /** In what the database differs from what its applied migrations make; reads only. */

@@ -1,6 +1,7 @@
+import { confirmLock } from "./confirmLock.ts";
 import type { RunResult, RunStep } from "../protocol.ts";
 import { stepFailure } from "./failure.ts";
-import { ledgerEntry, runQueries } from "./ledger.ts";
+import { appliedAfter, LedgerMark } from "./ledgerMark.ts";
 import type { PlannedStep } from "./plan.ts";
 import { sectionsOf } from "./project.ts";
 import type { RunContext } from "./runContext.ts";
@@ -45,14 +46,17 @@ async function executeStep(context: RunContext, step: PlannedStep, together: boo
   const modes = modesOf(step);
   const own = !together && modes.every((mode) => mode === "single");
   const transaction = new StepTransaction(context, { own, together });
+  const mark = new LedgerMark(context, step);
   try {
+    await confirmLock(context, false);
+    await mark.begin();
     await transaction.begin();
     for (const section of sectionsOf(migration, direction)) await sendSection(context, transaction, section);
     await transaction.beforeLedger();
-    await writeLedger(context, step, context.clock.now().getTime() - started);
+    await mark.record(context.clock.now().getTime() - started);
     await transaction.commit();
   } catch (error) {
-    throw new RunError(await stepFailure(context, step, transaction, error), error);
+    throw new RunError(await stepFailure(context, step, { transaction, mark }, error), error);
   }
   context.applied = appliedAfter(context.applied, step);
   const milliseconds = context.clock.now().getTime() - started;
@@ -66,27 +70,9 @@ async function commitAll(context: RunContext, steps: readonly PlannedStep[]): Pr
     await transaction.commit();
   } catch (error) {
     if (last === undefined) throw error;
-    throw new RunError(await stepFailure(context, last, transaction, error), error);
+    const mark = new LedgerMark(context, last);
+    throw new RunError(await stepFailure(context, last, { transaction, mark }, error), error);
   }
-}
-
-async function writeLedger(context: RunContext, step: PlannedStep, executionMs: number): Promise<void> {
-  const { ledger, project, session } = context;
-  const entry = ledgerEntry(project, step.migration, {
-    executionMs,
-    now: context.clock.now().toISOString(),
-    uuid: context.clock.uuid(),
-  });
-  const queries =
-    step.direction === "up"
-      ? ledger.record(entry, context.applied)
-      : ledger.remove(entry, appliedAfter(context.applied, step));
-  await runQueries(session.work, queries);
-}
-
-function appliedAfter(applied: readonly string[], step: PlannedStep): readonly string[] {
-  const others = applied.filter((version) => version !== step.migration.version);
-  return step.direction === "up" ? [...others, step.migration.version] : others;
 }
 
 function modesOf(step: PlannedStep): readonly string[] {

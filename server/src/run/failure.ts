@@ -9,22 +9,25 @@ import { uriOf } from "./project.ts";
 import type { RunContext } from "./runContext.ts";
 import { RunError } from "./runError.ts";
 import { isConnectionLoss, serverMessage } from "./serverMessage.ts";
+import type { LedgerMark } from "./ledgerMark.ts";
 import { OpenTransactionError } from "./stepTransaction.ts";
 import type { StepTransaction } from "./stepTransaction.ts";
+
+/** A step that failed, and how far it had come. */
+export interface FailedStep {
+  readonly transaction: StepTransaction;
+  readonly mark: LedgerMark;
+}
 
 /** Undoes what can be undone and tells what happened, where, and what stayed. */
 export async function stepFailure(
   context: RunContext,
   step: PlannedStep,
-  transaction: StepTransaction,
+  { transaction, mark }: FailedStep,
   error: unknown,
 ): Promise<RunFailure> {
   const { version } = step.migration;
-  if (error instanceof RunError) {
-    await transaction.rollback();
-    return { ...error.failure, version };
-  }
-  const lost = isConnectionLoss(error);
+  const lost = !(error instanceof RunError) && isConnectionLoss(error);
   if (!lost) await transaction.rollback();
   const left = await newInvalidIndexes(context, lost);
   const unrecorded = transaction.phase !== "migration" && !transaction.mode.own && !transaction.mode.together;
@@ -32,11 +35,14 @@ export async function stepFailure(
     transaction.kept === 0 && !unrecorded && left.length === 0 && !isUncertain(transaction, lost);
   const cancelled = context.signal.aborted;
   const happened = cancelled ? "Cancelled." : describe(transaction, error, lost);
+  const atomic = transaction.mode.own || transaction.mode.together;
+  const marked = lost ? mark.begunWayOut() : await mark.fail(happened, atomic);
+  const after = aftermath(context, transaction, { rolledBack, lost, left, unrecorded, marked });
   return {
     version,
     ...place(context, step, transaction, error),
     code: cancelled ? "cancelled" : failureCode(error, lost),
-    message: [happened, ...aftermath(context, transaction, { rolledBack, lost, left, unrecorded })].join(" "),
+    message: [happened, ...after].join(" "),
     rolledBack,
   };
 }
@@ -46,23 +52,22 @@ interface Aftermath {
   readonly lost: boolean;
   readonly left: readonly string[];
   readonly unrecorded: boolean;
+  /** What the ledger now says of the migration, where it says anything, and the way out. */
+  readonly marked: string | undefined;
 }
 
 function aftermath(context: RunContext, transaction: StepTransaction, after: Aftermath): readonly string[] {
-  if (after.rolledBack) {
-    return [
-      transaction.mode.together
-        ? "All migrations of this run were rolled back."
-        : "It was rolled back; nothing of it stays.",
-    ];
-  }
+  const marked = after.marked === undefined ? [] : [after.marked];
+  if (after.rolledBack) return [...undone(transaction), ...marked];
   const said: string[] = [];
   if (isUncertain(transaction, after.lost)) {
     said.push("Whether it was committed is not known: look at the ledger before you run it again.");
   }
   if (after.unrecorded) {
     said.push(
-      "The migration itself was applied and stays, but it is not in the ledger: record it or undo it by hand.",
+      after.marked === undefined
+        ? "The migration itself was applied and stays, but it is not in the ledger: record it or undo it by hand."
+        : "The migration itself was applied and stays.",
     );
   } else if (transaction.kept > 0) {
     said.push(
@@ -77,7 +82,12 @@ function aftermath(context: RunContext, transaction: StepTransaction, after: Aft
   if (after.lost && sentText(context, transaction).match(/\bconcurrently\b/i) !== null) {
     said.push("CONCURRENTLY may have left an INVALID index behind: look for one before you run it again.");
   }
-  return said;
+  return [...said, ...marked];
+}
+
+function undone({ mode, sent }: StepTransaction): readonly string[] {
+  if (mode.together) return ["All migrations of this run were rolled back."];
+  return sent === undefined ? ["Nothing of it was run."] : ["It was rolled back; nothing of it stays."];
 }
 
 /** A connection that broke during COMMIT may have broken after it; outside a transaction likewise. */
@@ -88,6 +98,7 @@ function isUncertain(transaction: StepTransaction, lost: boolean): boolean {
 }
 
 function describe(transaction: StepTransaction, error: unknown, lost: boolean): string {
+  if (error instanceof RunError) return error.failure.message;
   const message = serverMessage(error).replace(/\.$/, "");
   if (lost) return `The connection to the database broke (${message}). Start the database again.`;
   if (error instanceof OpenTransactionError) return `${message}. Add the COMMIT.`;
@@ -96,6 +107,7 @@ function describe(transaction: StepTransaction, error: unknown, lost: boolean): 
 }
 
 function failureCode(error: unknown, lost: boolean): string {
+  if (error instanceof RunError) return error.failure.code;
   if (lost) return "connection-lost";
   if (error instanceof OpenTransactionError) return "open-transaction";
   return codeOf(error) ?? "internal-error";

@@ -12,6 +12,16 @@ import * as protocol from "./runnerProtocol.ts";
 
 function serve(connection: MessageConnection): void {
   let engine: RunEngine | undefined;
+  const ending = new AbortController();
+  const working = new Set<Promise<unknown>>();
+  const signalOf = (token: CancellationToken): AbortSignal =>
+    AbortSignal.any([ending.signal, tokenSignal(token)]);
+  /** Failures are answers: they must keep their code and place on the way to the editor. */
+  const reply = <T>(action: () => Promise<T>): Promise<Reply<T>> => {
+    const work = answer(action).finally(() => working.delete(work));
+    working.add(work);
+    return work;
+  };
   const current = (): RunEngine => {
     if (engine === undefined)
       throw new RunError(plainFailure("not-started", "The runner was not initialized."));
@@ -56,14 +66,18 @@ function serve(connection: MessageConnection): void {
   connection.onRequest(protocol.query, ({ sql, limit }, token) =>
     reply(() => current().query(sql, limit, signalOf(token))),
   );
-  process.on("disconnect", () => {
-    void (engine?.dispose() ?? Promise.resolve()).finally(() => process.exit(0));
-  });
+  // A statement whose runner is gone must not go on: what is under way is cancelled first.
+  const end = async (): Promise<void> => {
+    ending.abort();
+    await Promise.allSettled(working);
+    await engine?.dispose();
+    process.exit(0);
+  };
+  for (const event of ["disconnect", "SIGTERM", "SIGHUP", "SIGINT"]) process.once(event, () => void end());
   connection.listen();
 }
 
-/** Failures are answers: they must keep their code and place on the way to the editor. */
-async function reply<T>(action: () => Promise<T>): Promise<Reply<T>> {
+async function answer<T>(action: () => Promise<T>): Promise<Reply<T>> {
   try {
     return { ok: true, value: await action() };
   } catch (error) {
@@ -71,7 +85,7 @@ async function reply<T>(action: () => Promise<T>): Promise<Reply<T>> {
   }
 }
 
-function signalOf(token: CancellationToken): AbortSignal {
+function tokenSignal(token: CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();
   token.onCancellationRequested(() => controller.abort());

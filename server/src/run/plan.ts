@@ -1,6 +1,9 @@
-import type { Direction, Migration } from "../formats/format.ts";
+import type { Direction, Format, Migration } from "../formats/format.ts";
 import type { RunCommand } from "../protocol.ts";
 import { sectionsOf } from "./project.ts";
+import type { RunProject } from "./project.ts";
+import { discrepanciesOf, refusedFile, refusedState } from "./refusals.ts";
+import type { Refusal } from "./refusals.ts";
 import type { LedgerStatus, MigrationStanding } from "./standing.ts";
 
 export interface PlannedStep {
@@ -13,12 +16,6 @@ export type Plan =
   | { readonly ok: true; readonly steps: readonly PlannedStep[]; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
-export interface Refusal {
-  readonly code: "dirty" | "migration-missing" | "no-down-section" | "no-up-section" | "unknown-version";
-  readonly version: string | undefined;
-  readonly message: string;
-}
-
 export interface PlanRequest {
   readonly command: RunCommand;
   readonly version?: string | undefined;
@@ -26,9 +23,29 @@ export interface PlanRequest {
 }
 
 /** What a command would run, given what is applied. Pure; the ledger is read by the caller. */
-export function planRun(status: LedgerStatus, request: PlanRequest): Plan {
-  const dirty = status.standings.find((standing) => standing.dirty);
-  if (dirty !== undefined) return refuse("dirty", dirty.version, dirtyMessage(dirty.version));
+export function planRun(
+  project: RunProject,
+  format: Format,
+  status: LedgerStatus,
+  request: PlanRequest,
+): Plan {
+  const unfinished = status.standings.find(({ state }) => state === "unfinished");
+  if (unfinished !== undefined) return refuse("dirty", unfinished.version, unfinishedMessage(unfinished));
+  const plan = planCommand(status, request);
+  const up = request.command !== "down" && request.command !== "downTo";
+  if (!plan.ok) {
+    // A file that the tool cannot read lacks its section for that very reason.
+    const migration = status.standings.find(({ version }) => version === plan.refusal.version)?.migration;
+    const direction = up ? "up" : "down";
+    const refusal = migration === undefined ? undefined : refusedFile(project, [{ direction, migration }]);
+    return refusal === undefined ? plan : { ok: false, refusal };
+  }
+  const refusal =
+    refusedFile(project, plan.steps) ?? (up ? refusedState(format, status, plan.steps) : undefined);
+  return refusal === undefined ? plan : { ok: false, refusal };
+}
+
+function planCommand(status: LedgerStatus, request: PlanRequest): Plan {
   switch (request.command) {
     case "up":
       return planUp(status, pending(status).slice(0, request.steps));
@@ -135,19 +152,17 @@ function newestApplied(status: LedgerStatus): readonly MigrationStanding[] {
 }
 
 function warningsBeforeUp(status: LedgerStatus, chosen: readonly MigrationStanding[]): readonly string[] {
-  const newest = status.standings.findLastIndex(({ state }) => state === "applied" || state === "changed");
-  const late = chosen.filter(
-    (standing) => status.standings.indexOf(standing) < newest && standing.migration?.repeatable !== true,
-  );
-  const changed = status.standings.filter(
-    ({ state, migration }) => state === "changed" && migration?.repeatable !== true,
-  );
-  const missing = status.standings.filter(({ state }) => state === "missing");
+  const late = discrepanciesOf(status, "out-of-order", new Set()).filter((one) => chosen.includes(one));
+  const changed = discrepanciesOf(status, "changed", new Set());
+  const missing = discrepanciesOf(status, "missing", new Set());
   return [
     ...late.map(
       ({ version }) => `Migration ${version} is applied out of order: a newer one is applied already.`,
     ),
-    ...changed.map(({ version }) => `Migration ${version} was edited after it had been applied.`),
+    ...changed.map(
+      ({ version, note }) =>
+        `Migration ${version} was edited after it had been applied.${note === undefined ? "" : ` ${note}`}`,
+    ),
     ...missing.map(({ version }) => `Migration ${version} is applied, but its file is not in the folder.`),
   ];
 }
@@ -160,10 +175,10 @@ function unknownVersion(version: string | undefined): Plan {
   return refuse("unknown-version", version, message);
 }
 
-function dirtyMessage(version: string): string {
-  return `The ledger marks migration ${version} as unfinished: an earlier run failed half-way. Look at the database, finish or undo that migration by hand, then clear the mark.`;
+function unfinishedMessage({ version, note }: MigrationStanding): string {
+  return note ?? `Migration ${version} was begun and did not finish. See what of it is in the database.`;
 }
 
-function refuse(code: Refusal["code"], version: string | undefined, message: string): Plan {
+function refuse(code: string, version: string | undefined, message: string): Plan {
   return { ok: false, refusal: { code, version, message } };
 }

@@ -1,4 +1,4 @@
-import type { FileTree, Format, Migration, Section } from "../formats/format.ts";
+import type { FileTree, Format, FormatProblem, Migration, Section } from "../formats/format.ts";
 
 /** All that the runner needs of a project, as data that crosses a process boundary. */
 export interface RunProject {
@@ -13,17 +13,20 @@ export interface RunProject {
    * disk, byte order mark included, since that is what migration tools send; not an unsaved editor's.
    */
   readonly files: Readonly<Record<string, string>>;
+  /** What the tool refuses to run, file by file or as a whole. */
+  readonly refused: readonly FormatProblem[];
 }
 
 /** Reads a folder's files through its format. Files that are not text are left out; running one is refused. */
 export function runProject(uri: string, format: Format, tree: FileTree): RunProject {
-  const { migrations } = format.read(tree);
+  const { migrations, problems } = format.read(tree);
+  const refused = problems.filter(({ refuses }) => refuses !== undefined);
   const files: Record<string, string> = {};
   for (const path of new Set(migrations.flatMap((migration) => migration.paths))) {
     const text = tree.text(path);
     if (text !== undefined) files[path] = text;
   }
-  return { uri: uri.replace(/\/+$/, ""), format: format.id, migrations, files };
+  return { uri: uri.replace(/\/+$/, ""), format: format.id, migrations, files, refused };
 }
 
 export function sectionsOf(migration: Migration, direction: Section["direction"]): readonly Section[] {

@@ -1,4 +1,5 @@
 import type { Ledger } from "../formats/format.ts";
+import type { RunLock } from "./advisoryLock.ts";
 import type { RunProject } from "./project.ts";
 import type { Session } from "./session.ts";
 
@@ -7,6 +8,8 @@ export interface RunContext {
   readonly project: RunProject;
   readonly ledger: Ledger;
   readonly session: Session;
+  /** Absent on the embedded PostgreSQL, where the connection itself is the lock. */
+  readonly lock: RunLock | undefined;
   readonly signal: AbortSignal;
   /** Versions that are applied before the next step, in the folder's notation, oldest first. */
   applied: readonly string[];

@@ -1,6 +1,6 @@
 import type { Format } from "../formats/format.ts";
 import type { RunFailure, RunParams, RunProgress, RunResult } from "../protocol.ts";
-import { takeLocks } from "./advisoryLock.ts";
+import { RunLock } from "./advisoryLock.ts";
 import type { ConnectionFacts, Database } from "./databases/database.ts";
 import { executeSteps } from "./execute.ts";
 import { invalidIndexes } from "./invalidIndexes.ts";
@@ -91,19 +91,12 @@ async function runInSession(
   calls: { readonly signal: AbortSignal; readonly tell: Tell },
 ): Promise<RunOutcome> {
   const { ledger } = target.format;
-  if (session.control !== undefined) {
-    const name = await databaseName(session);
-    await takeLocks(session.control, ledger.advisoryLockKey?.(name), {
-      signal: calls.signal,
-      limit: target.lockLimit,
-      onWait: () => calls.tell("Another runner is migrating this database; waiting for it"),
-    });
-  }
+  const lock = await takeLock(target, session, calls);
   await createLedger(session.work, ledger);
   const status = await readLedger(session.work, project, ledger);
-  const plan = planRun(status, params);
+  const plan = planRun(project, target.format, status, params);
   if (!plan.ok) return refused(plan);
-  const context = await runContext(target, session, project, status, calls.signal);
+  const context = await runContext(target, session, project, status, lock, calls.signal);
   const cancel = (): void => void session.cancel().catch(() => undefined);
   calls.signal.addEventListener("abort", cancel, { once: true });
   try {
@@ -116,11 +109,27 @@ async function runInSession(
   }
 }
 
+/** The embedded PostgreSQL serves one connection; who has it needs no other lock. */
+async function takeLock(
+  { format, lockLimit }: RunTarget,
+  session: Session,
+  calls: { readonly signal: AbortSignal; readonly tell: Tell },
+): Promise<RunLock | undefined> {
+  if (session.control === undefined) return undefined;
+  const toolKey = format.ledger.advisoryLockKey?.(await databaseName(session));
+  return RunLock.take(session.work, toolKey, {
+    signal: calls.signal,
+    limit: lockLimit,
+    onWait: () => calls.tell("Another runner is migrating this database; waiting for it"),
+  });
+}
+
 async function runContext(
   target: RunTarget,
   session: Session,
   project: RunProject,
   status: LedgerStatus,
+  lock: RunLock | undefined,
   signal: AbortSignal,
 ): Promise<RunContext> {
   const path = await session.work.query<{ search_path: string }>("SHOW search_path");
@@ -129,6 +138,7 @@ async function runContext(
     project,
     ledger: target.format.ledger,
     session,
+    lock,
     signal,
     applied: applied.map(({ version }) => version),
     searchPath: path.rows[0]?.search_path ?? "",
@@ -143,8 +153,8 @@ async function databaseName(session: Session): Promise<string> {
 }
 
 function refused(plan: Extract<Plan, { ok: false }>): RunOutcome {
-  const { code, message, version } = plan.refusal;
-  return { steps: [], failure: plainFailure(code, message, version), warnings: [] };
+  const { code, message, version, uri, range } = plan.refusal;
+  return { steps: [], failure: { ...plainFailure(code, message, version), uri, range }, warnings: [] };
 }
 
 function title({ direction, migration }: PlannedStep): string {

@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import type { ConnectionFacts, Database } from "./databases/database.ts";
+import { Control } from "./control.ts";
 import { connect, connectWhenFree } from "./databases/connect.ts";
 import type { ConnectOptions } from "./databases/connect.ts";
 import { codeOf, DatabaseError, messageOf } from "./databases/databaseError.ts";
@@ -9,12 +10,12 @@ import { sleep } from "./sleep.ts";
 const patience = 5_000;
 
 /**
- * The connections of one run: `work` sends the migrations; `control` holds the advisory locks and cancels. The
- * embedded PostgreSQL has one backend and takes one connection, so there `control` is absent.
+ * The connections of one run: `work` sends the migrations and holds the advisory locks; `control` watches and
+ * cancels. The embedded PostgreSQL has one backend and takes one connection, so there `control` is absent.
  */
 export interface Session {
   readonly work: Client;
-  readonly control: Client | undefined;
+  readonly control: Control | undefined;
   /** Ends the statement that runs on `work`. Call it when the signal is aborted, while nothing else uses `control`. */
   cancel(): Promise<void>;
   close(): Promise<void>;
@@ -35,8 +36,9 @@ export async function openSession(
   if (facts.singleBackend) return openSingle(database, facts, options);
   const work = await reach(facts);
   try {
-    const control = await reach(facts);
+    const control = await Control.connect(() => reach(facts));
     const pid = await backendPid(work);
+    await watchClient(work);
     return {
       work,
       control,
@@ -49,6 +51,23 @@ export async function openSession(
     await work.end().catch(() => undefined);
     throw error;
   }
+}
+
+/**
+ * What DISCARD ALL does, but for the advisory locks: they are what keeps other runners out. A statement whose client is
+ * gone shall not go on, so the server looks for the client while it works.
+ */
+export async function resetSession(client: Client): Promise<void> {
+  await client.query(
+    "CLOSE ALL; SET SESSION AUTHORIZATION DEFAULT; RESET ALL; DEALLOCATE ALL; UNLISTEN *; DISCARD PLANS; " +
+      "DISCARD TEMP; DISCARD SEQUENCES",
+  );
+  await watchClient(client);
+}
+
+/** Since 14, where the server's platform can tell; elsewhere a statement ends when it has something to send. */
+async function watchClient(client: Client): Promise<void> {
+  await client.query("SET client_connection_check_interval = '2s'").catch(() => undefined);
 }
 
 async function openSingle(
@@ -105,7 +124,7 @@ async function backendPid(client: Client): Promise<number> {
 }
 
 /** A block that catches query_canceled survives a cancellation, so it is repeated and at last enforced. */
-async function cancelBackend(control: Client, pid: number): Promise<void> {
+async function cancelBackend(control: Control, pid: number): Promise<void> {
   const deadline = Date.now() + patience;
   while (Date.now() < deadline) {
     const active = await control.query(

@@ -8,8 +8,8 @@ export interface MigrationStanding {
   readonly version: string;
   readonly name: string;
   readonly state: Exclude<MigrationState, "unknown">;
-  /** The ledger marks it as begun and not finished. */
-  readonly dirty: boolean;
+  /** What it means and how to go on, where that needs saying: unfinished, or changed in its line ends only. */
+  readonly note: string | undefined;
   /** Undefined for what is in the ledger but not in the folder. */
   readonly migration: Migration | undefined;
 }
@@ -28,9 +28,12 @@ export function standingsOf(
   applied: readonly AppliedMigration[],
 ): LedgerStatus {
   const rows = ledger.cumulative ? expand(project, ledger, applied) : applied;
+  const wayOut = (index: number, row: AppliedMigration): string | undefined =>
+    ledger.wayOut?.(row.version, rows[index - 1]?.version);
+  const notes = new Map(rows.map((row, index) => [row, wayOut(index, row)]));
   const byVersion = new Map(rows.map((row) => [row.version, row]));
   const standings = project.migrations.map((migration) =>
-    standing(project, ledger, migration, byVersion.get(ledger.key(migration.version))),
+    standing(project, ledger, migration, byVersion.get(ledger.key(migration.version)), notes),
   );
   const known = new Set(project.migrations.map((migration) => ledger.key(migration.version)));
   rows.forEach((row, index) => {
@@ -40,7 +43,7 @@ export function standingsOf(
       ({ version, migration }) =>
         before?.version === (migration === undefined ? version : ledger.key(version)),
     );
-    standings.splice(place + 1, 0, missing(row));
+    standings.splice(place + 1, 0, missing(row, notes));
   });
   return { table: ledger.table, standings };
 }
@@ -53,6 +56,8 @@ function expand(
 ): readonly AppliedMigration[] {
   const newest = applied.at(-1);
   if (newest === undefined) return [];
+  // golang-migrate's -1: nothing is applied, and a run down to there did not finish.
+  if (newest.version.startsWith("-")) return [newest];
   const index = project.migrations.findIndex(({ version }) => ledger.key(version) === newest.version);
   const older = project.migrations.filter((migration) => precedes(migration, newest));
   const before = index < 0 ? older : project.migrations.slice(0, index);
@@ -63,36 +68,51 @@ function precedes(migration: Migration, newest: AppliedMigration): boolean {
   return migration.version.localeCompare(newest.version, "en", { numeric: true }) < 0;
 }
 
+type Notes = ReadonlyMap<AppliedMigration, string | undefined>;
+
 function standing(
   project: RunProject,
   ledger: Ledger,
   migration: Migration,
   row: AppliedMigration | undefined,
+  notes: Notes,
 ): MigrationStanding {
   const common = { version: migration.version, name: migration.name, migration };
-  if (row === undefined) return { ...common, state: "pending", dirty: false };
-  const dirty = row.dirty ?? false;
-  return { ...common, state: isChanged(project, ledger, migration, row) ? "changed" : "applied", dirty };
+  if (row === undefined) return { ...common, state: "pending", note: undefined };
+  if (row.dirty === true) return { ...common, state: "unfinished", note: notes.get(row) };
+  const edit = editOf(project, ledger, migration, row);
+  return {
+    ...common,
+    state: edit === undefined ? "applied" : "changed",
+    note: edit === "line-ends" ? lineEndsNote : undefined,
+  };
 }
 
-function isChanged(
+const lineEndsNote =
+  "Only its line ends differ from those of the file that was applied (CRLF or LF); a line `*.sql text eol=lf` in .gitattributes keeps them alike everywhere.";
+
+/** How a file differs from the one that was applied, by the checksum in the ledger. */
+function editOf(
   project: RunProject,
   ledger: Ledger,
   migration: Migration,
   row: AppliedMigration,
-): boolean {
-  if (ledger.checksum === undefined || row.checksum === undefined) return false;
+): "text" | "line-ends" | undefined {
+  if (ledger.checksum === undefined || row.checksum === undefined) return undefined;
   const path = sectionsOf(migration, "up")[0]?.path;
   const file = path === undefined ? undefined : project.files[path];
-  return file !== undefined && ledger.checksum(bytesOf(file)) !== row.checksum;
+  const same = (text: string): boolean => ledger.checksum?.(bytesOf(text)) === row.checksum;
+  if (file === undefined || same(file)) return undefined;
+  const unix = file.replaceAll("\r\n", "\n");
+  return same(unix) || same(unix.replaceAll("\n", "\r\n")) ? "line-ends" : "text";
 }
 
-function missing(row: AppliedMigration): MigrationStanding {
+function missing(row: AppliedMigration, notes: Notes): MigrationStanding {
   return {
     version: row.version,
     name: row.name ?? "",
-    state: "missing",
-    dirty: row.dirty ?? false,
+    state: row.dirty === true ? "unfinished" : "missing",
+    note: row.dirty === true ? notes.get(row) : undefined,
     migration: undefined,
   };
 }

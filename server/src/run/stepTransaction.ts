@@ -1,7 +1,9 @@
 import type { Section } from "../formats/format.ts";
+import { confirmLock } from "./confirmLock.ts";
 import type { RunContext } from "./runContext.ts";
 import type { ScriptOutcome } from "./scriptQuery.ts";
 import type { SentText } from "./locate.ts";
+import { resetSession } from "./session.ts";
 
 /** `own`: the step has a transaction to itself. `together`: the caller holds one over all steps. */
 export interface StepMode {
@@ -59,10 +61,11 @@ export class StepTransaction {
     const inside = this.mode.own || this.mode.together;
     if (!inside && this.status() !== "I") throw new OpenTransactionError();
     this.phase = "ledger";
-    if (!inside) await this.query("DISCARD ALL");
+    if (!inside) await resetSession(this.context.session.work);
     // A migration that committed by itself has ended our transaction too.
     if (this.status() === "I") await this.query("BEGIN");
     await this.query("RESET SESSION AUTHORIZATION");
+    await confirmLock(this.context, true);
     await this.context.session.work.query("SELECT pg_catalog.set_config('search_path', $1, true)", [
       this.context.searchPath,
     ]);
@@ -72,13 +75,13 @@ export class StepTransaction {
     this.phase = "commit";
     if (this.mode.together) return;
     await this.query("COMMIT");
-    await this.query("DISCARD ALL");
+    await resetSession(this.context.session.work);
   }
 
   /** Ends whatever is open; a broken connection has done so already. */
   async rollback(): Promise<void> {
     await this.query("ROLLBACK").catch(() => undefined);
-    await this.query("DISCARD ALL").catch(() => undefined);
+    await resetSession(this.context.session.work).catch(() => undefined);
   }
 
   private status(): string | null {

@@ -95,7 +95,7 @@ export const reportShape = z.strictObject({
       critical: z.int(),
     }),
   }),
-  problems: z.array(problem.extend({ path: z.string() })),
+  problems: z.array(problem.extend({ path: z.string(), severity })),
 });
 
 export type Report = z.infer<typeof reportShape>;

@@ -69,9 +69,9 @@ export function localAddress(
 ): { readonly socketPath: string } | { readonly host: string; readonly port: number } | undefined {
   if (address.startsWith("unix://")) return { socketPath: address.slice("unix://".length) };
   if (address.startsWith("npipe://")) return { socketPath: address.slice("npipe://".length) };
-  if (address.startsWith("file://")) return { socketPath: fileURLToPath(address) };
   if (address.startsWith("/")) return { socketPath: address };
   try {
+    if (address.startsWith("file://")) return { socketPath: fileURLToPath(address) };
     const url = new URL(address.includes("//") ? address : `tcp://${address}`);
     if (!/^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)) return undefined;
     if (url.protocol !== "tcp:" && url.protocol !== "http:") return undefined;

@@ -59,7 +59,8 @@ export function parseServerUrl(options: ServerOptions, environment: NodeJS.Proce
 function isLocal(host: string): boolean {
   if (host.startsWith("/") || host.toLowerCase() === "localhost") return true;
   if (isIPv4(host)) return host.startsWith("127.");
-  return isIPv6(host) && new URL(`http://[${host}]`).hostname === "[::1]";
+  // A zone (`fe80::1%eth0`) names a link of a network, and no URL can be made of it.
+  return isIPv6(host) && !host.includes("%") && new URL(`http://[${host}]`).hostname === "[::1]";
 }
 
 interface UrlParts {
@@ -125,6 +126,12 @@ function readParameters(query: string): ReadonlyMap<string, string> {
 
 function decoded(text: string | undefined): string | undefined {
   if (text === undefined || text === "") return undefined;
+  const plain = percentDecoded(text);
+  if (/\p{Cc}/u.test(plain)) throw invalid("it holds control characters");
+  return plain;
+}
+
+function percentDecoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

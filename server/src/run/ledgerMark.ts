@@ -1,0 +1,100 @@
+import type { LedgerEntry, Query } from "../formats/format.ts";
+import { ledgerEntry, runQueries } from "./ledger.ts";
+import type { PlannedStep } from "./plan.ts";
+import type { RunContext } from "./runContext.ts";
+
+/** What one step writes into the tool's ledger: before the file is sent where the tool does so, after it, or about its failure. */
+export class LedgerMark {
+  readonly #context: RunContext;
+  readonly #step: PlannedStep;
+  readonly #entry: LedgerEntry;
+  /** Versions that are applied once the step has gone through. */
+  readonly #after: readonly string[];
+  #begun = false;
+
+  constructor(context: RunContext, step: PlannedStep) {
+    this.#context = context;
+    this.#step = step;
+    this.#after = appliedAfter(context.applied, step);
+    this.#entry = ledgerEntry(context.project, step.migration, {
+      executionMs: 0,
+      now: context.clock.now().toISOString(),
+      uuid: context.clock.uuid(),
+    });
+  }
+
+  /** Commits the mark of a migration that is under way, where the tool has one. */
+  async begin(): Promise<void> {
+    const queries = this.#context.ledger.begin?.(this.#entry, this.#after);
+    if (queries === undefined) return;
+    await this.#commit(queries);
+    this.#begun = true;
+  }
+
+  /** Writes that it has gone through, in whatever transaction is open. */
+  async record(executionMs: number): Promise<void> {
+    const { ledger, session, clock, applied } = this.#context;
+    const entry = { ...this.#entry, executionMs, now: clock.now().toISOString() };
+    const up = this.#step.direction === "up";
+    const queries = !up
+      ? ledger.remove(entry, this.#after)
+      : this.#begun && ledger.finish !== undefined
+        ? ledger.finish(entry)
+        : ledger.record(entry, applied);
+    await runQueries(session.work, queries);
+  }
+
+  /**
+   * Writes what the tool writes after an error, on a connection without a transaction. Gives the way out where the
+   * tool goes no further from here; undefined where the ledger knows nothing of the attempt.
+   */
+  async fail(message: string, rolledBack: boolean): Promise<string | undefined> {
+    const { ledger } = this.#context;
+    const queries =
+      this.#step.direction === "up" ? (ledger.fail?.(this.#entry, { message, rolledBack }) ?? []) : [];
+    // Whoever may not write this either learns of the error itself.
+    const written = await this.#commit(queries).then(
+      () => queries.length > 0,
+      () => false,
+    );
+    return this.#begun || written ? this.#wayOut() : undefined;
+  }
+
+  /** The way out where the mark of `begin` stands and nothing more can be written. */
+  begunWayOut(): string | undefined {
+    return this.#begun ? this.#wayOut() : undefined;
+  }
+
+  /** How the tool goes on from an unfinished migration. */
+  #wayOut(): string | undefined {
+    const { ledger } = this.#context;
+    const { version } = this.#step.migration;
+    if (!ledger.cumulative) return ledger.wayOut?.(ledger.key(version), undefined);
+    const up = this.#step.direction === "up";
+    const row = this.#after.at(-1);
+    const before = up ? this.#after.at(-2) : undefined;
+    return ledger.wayOut?.(
+      row === undefined ? "-1" : ledger.key(row),
+      before === undefined ? undefined : ledger.key(before),
+    );
+  }
+
+  async #commit(queries: readonly Query[]): Promise<void> {
+    if (queries.length === 0) return;
+    const { work } = this.#context.session;
+    await work.query("BEGIN");
+    try {
+      await runQueries(work, queries);
+      await work.query("COMMIT");
+    } catch (error) {
+      await work.query("ROLLBACK").catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+/** What is applied once a step has gone through, the newest last. */
+export function appliedAfter(applied: readonly string[], step: PlannedStep): readonly string[] {
+  const others = applied.filter((version) => version !== step.migration.version);
+  return step.direction === "up" ? [...others, step.migration.version] : others;
+}

@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { flyway } from "../../server/src/formats/flyway.ts";
+import type { Format } from "../../server/src/formats/format.ts";
+import { golangMigrate } from "../../server/src/formats/golangMigrate.ts";
+import { prisma } from "../../server/src/formats/prisma.ts";
+import { sqlx } from "../../server/src/formats/sqlx.ts";
+import type { RunParams } from "../../server/src/protocol.ts";
+import { RunEngine } from "../../server/src/run/engine.ts";
+import { freshDatabase } from "../support/servers.ts";
+import type { Database } from "../support/servers.ts";
+import { never } from "./contract.ts";
+import { projectFolder } from "./project.ts";
+import type { ProjectFolder } from "./project.ts";
+
+/* What the ledgers say of a migration that is under way, that failed, and that was left half-way. */
+
+let database: Database;
+let engine: RunEngine;
+let folder: ProjectFolder;
+
+beforeEach(async () => {
+  database = await freshDatabase(18);
+  engine = new RunEngine({ storagePath: "", key: "marks", image: "", startTimeout: 10 });
+  await engine.select({ kind: "server", url: database.url });
+});
+
+afterEach(async () => {
+  await engine.dispose();
+  await database.dispose();
+  folder.dispose();
+});
+
+const open = (format: Format, files: Readonly<Record<string, string>>) => {
+  folder = projectFolder(files, format);
+};
+const run = (command: RunParams["command"] = "up") => {
+  const project = folder.read();
+  return engine.run(project, { project: project.uri, command }, never, () => undefined);
+};
+const rows = async (sql: string) => (await engine.query(sql, 100, never)).rows;
+const standings = async () =>
+  (await engine.status(folder.read(), never)).standings.map(({ version, state }) => `${version} ${state}`);
+
+/** Reads the ledger from inside the migration, on a connection of its own. */
+const whatOthersSee = (query: string) =>
+  `CREATE EXTENSION IF NOT EXISTS dblink;\nCREATE TABLE seen AS SELECT * FROM dblink(format('host=127.0.0.1 port=%s user=postgres dbname=%s', current_setting('port'), current_database()), $q$${query}$q$) AS t(a text, b text);\n`;
+
+describe("golang-migrate", () => {
+  test("is dirty while a file is under way, up and down, and clean after", async () => {
+    open(golangMigrate, {
+      "1_a.up.sql": whatOthersSee("SELECT version::text, dirty::text FROM schema_migrations"),
+      "1_a.down.sql": `DROP TABLE seen;\n${whatOthersSee("SELECT version::text, dirty::text FROM schema_migrations")}`,
+    });
+    expect((await run()).failure).toBeUndefined();
+    expect(await rows("SELECT * FROM seen")).toEqual([["1", "true"]]);
+    expect(await rows("SELECT version, dirty FROM schema_migrations")).toEqual([["1", "f"]]);
+    expect((await run("down")).failure).toBeUndefined();
+    expect(await rows("SELECT * FROM seen")).toEqual([["-1", "true"]]);
+    expect(await rows("SELECT count(*) FROM schema_migrations")).toEqual([["0"]]);
+  });
+
+  test("stays dirty after an error, as the tool leaves it, and says how to go on", async () => {
+    open(golangMigrate, {
+      "1_a.up.sql": "CREATE TABLE a ();",
+      "1_a.down.sql": "DROP TABLE a;",
+      "2_b.up.sql": "SELECT 1/0;",
+      "2_b.down.sql": "SELECT 1/0;",
+    });
+    const { failure } = await run();
+    expect(failure).toMatchObject({ code: "22012", rolledBack: true });
+    expect(failure?.message).toMatch(
+      /nothing of it stays\. golang-migrate calls the database dirty at version 2 .*`migrate force 2`, or `migrate force 1`/,
+    );
+    expect(await rows("SELECT version, dirty FROM schema_migrations")).toEqual([["2", "t"]]);
+    expect(await standings()).toEqual(["1 applied", "2 unfinished"]);
+    expect((await run()).failure).toMatchObject({ code: "dirty", version: "2" });
+    await rows("UPDATE schema_migrations SET version = -1");
+    expect(await standings()).toEqual(["-1 unfinished", "1 pending", "2 pending"]);
+  });
+});
+
+describe("Prisma", () => {
+  const files = (sql: string) => ({
+    "migration_lock.toml": 'provider = "postgresql"\n',
+    "20240101000000_a/migration.sql": sql,
+  });
+
+  test("has a row without an end while a script is under way, and one row after", async () => {
+    open(prisma, files(whatOthersSee("SELECT migration_name, finished_at::text FROM _prisma_migrations")));
+    expect((await run()).failure).toBeUndefined();
+    expect(await rows("SELECT * FROM seen")).toEqual([["20240101000000_a", null]]);
+    expect(
+      await rows(
+        "SELECT migration_name, finished_at >= started_at, applied_steps_count, logs, rolled_back_at FROM _prisma_migrations",
+      ),
+    ).toEqual([["20240101000000_a", "t", "1", null, null]]);
+  });
+
+  test("keeps the row and the error after a failure, which stops every later run", async () => {
+    open(prisma, files("SELECT 1/0;"));
+    expect((await run()).failure?.message).toMatch(/division by zero.*`prisma migrate resolve --applied/);
+    expect(await rows("SELECT finished_at, logs, applied_steps_count FROM _prisma_migrations")).toEqual([
+      [null, expect.stringContaining("division by zero") as string, "0"],
+    ]);
+    expect(await standings()).toEqual(["20240101000000_a unfinished"]);
+    expect((await run()).failure).toMatchObject({ code: "dirty" });
+    // As `prisma migrate resolve --rolled-back` does.
+    await rows("UPDATE _prisma_migrations SET rolled_back_at = now()");
+    expect(await standings()).toEqual(["20240101000000_a pending"]);
+  });
+});
+
+test("Flyway: a failed row only where it ran outside a transaction", async () => {
+  open(flyway, { "V1__a.sql": "CREATE TABLE a ();\nSELECT 1/0;\n" });
+  expect((await run()).failure).toMatchObject({ code: "22012", rolledBack: true });
+  expect(await rows("SELECT count(*) FROM flyway_schema_history")).toEqual([["0"]]);
+  folder.write(
+    "V1__a.sql",
+    "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);\nSELECT 1/0;\n",
+  );
+  const { failure } = await run();
+  expect(failure).toMatchObject({ code: "22012", rolledBack: false });
+  expect(failure?.message).toMatch(/first 2 statements .*`flyway repair` removes the row/);
+  expect(await rows("SELECT version, success FROM flyway_schema_history")).toEqual([["1", "f"]]);
+  expect(await standings()).toEqual(["1 unfinished"]);
+  expect((await run()).failure).toMatchObject({ code: "dirty" });
+});
+
+test("sqlx: a row without success is unfinished", async () => {
+  open(sqlx, { "1_a.up.sql": "CREATE TABLE a ();", "1_a.down.sql": "DROP TABLE a;" });
+  expect((await run()).failure).toBeUndefined();
+  await rows("UPDATE _sqlx_migrations SET success = false");
+  expect(await standings()).toEqual(["1 unfinished"]);
+  const { failure } = await run();
+  expect(failure).toMatchObject({ code: "dirty", version: "1" });
+  expect(failure?.message).toMatch(/remove its row from _sqlx_migrations/);
+});

@@ -1,0 +1,184 @@
+import { describe, expect, test } from "vitest";
+import type { AppliedMigration } from "../../server/src/formats/format.ts";
+import { formats } from "../../server/src/formats/index.ts";
+import { planRun } from "../../server/src/run/plan.ts";
+import type { PlanRequest } from "../../server/src/run/plan.ts";
+import { runProject } from "../../server/src/run/project.ts";
+import { standingsOf } from "../../server/src/run/standing.ts";
+
+/*
+ * What each tool refuses, our runner refuses: the code of the refusal by case, or what is planned where the tool goes
+ * on. Every format has every case (the last test), so that a new one cannot forget them.
+ */
+
+type Files = Readonly<Record<string, string>>;
+type Case = readonly [files: Files, applied: readonly AppliedMigration[], expected: string];
+
+const none: readonly AppliedMigration[] = [];
+const by = (...versions: readonly string[]): readonly AppliedMigration[] =>
+  versions.map((version) => ({ version }));
+const edited = (version: string): readonly AppliedMigration[] => [{ version, checksum: "1" }];
+const dirty = (version: string): readonly AppliedMigration[] => [{ version, dirty: true }];
+
+const pair = (stem: string, up = "SELECT 1;\n"): Files => ({
+  [`${stem}.up.sql`]: up,
+  [`${stem}.down.sql`]: "SELECT 2;\n",
+});
+const db = "-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 2;\n";
+const go = "-- +goose Up\nSELECT 1;\n-- +goose Down\nSELECT 2;\n";
+const node = "-- Up Migration\nSELECT 1;\n-- Down Migration\nSELECT 2;\n";
+const body = "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $$\nBEGIN\n  NULL;\nEND $$;\n";
+const dieselFiles = (folder: string, up = "SELECT 1;\n"): Files => ({
+  [`${folder}/up.sql`]: up,
+  [`${folder}/down.sql`]: "SELECT 2;\n",
+});
+
+/** The same five differences between folder and ledger for all of them; others as the tool has them. */
+const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
+  "golang-migrate": {
+    duplicate: [{ ...pair("1_a"), ...pair("01_b") }, none, "duplicate-version"],
+    missing: [{ ...pair("1_a"), ...pair("3_c") }, by("2"), "migration-missing"],
+    // Its one row says nothing of what is older: that is never applied any more.
+    "out of order": [{ ...pair("1_a"), ...pair("2_b") }, by("2"), ""],
+    changed: [{ ...pair("1_a"), ...pair("2_b") }, edited("1"), "up 2"],
+    dirty: [{ ...pair("1_a") }, dirty("1"), "dirty"],
+    "nothing applied and dirty": [{ ...pair("1_a") }, dirty("-1"), "dirty"],
+  },
+  sqlx: {
+    duplicate: [{ ...pair("1_a"), ...pair("01_b") }, none, "duplicate-version"],
+    missing: [{ ...pair("1_a"), ...pair("3_c") }, by("1", "2"), "migration-missing"],
+    "out of order": [{ ...pair("1_a"), ...pair("2_b") }, by("2"), "up 1"],
+    changed: [{ ...pair("1_a"), ...pair("2_b") }, edited("1"), "migration-changed"],
+    dirty: [pair("1_a"), dirty("1"), "dirty"],
+    "bad name": [{ ...pair("1_a"), "first_b.sql": "SELECT 1;\n" }, none, "bad-file-name"],
+  },
+  dbmate: {
+    duplicate: [{ "1_a.sql": db, "1_b.sql": db }, none, "duplicate-version"],
+    missing: [{ "1_a.sql": db, "3_c.sql": db }, by("1", "2"), "up 3"],
+    "out of order": [{ "1_a.sql": db, "2_b.sql": db }, by("2"), "up 1"],
+    changed: [{ "1_a.sql": db }, edited("1"), ""],
+    dirty: [{ "1_a.sql": db }, none, "up 1"],
+    "no up": [{ "1_a.sql": "SELECT 1;\n-- migrate:down\n" }, none, "missing-up-marker"],
+    "no down": [{ "1_a.sql": "-- migrate:up\nSELECT 1;\n" }, none, "missing-down-marker"],
+    "code before": [{ "1_a.sql": `SELECT 0;\n${db}` }, none, "statement-before-marker"],
+    "two ups": [{ "1_a.sql": db + db }, none, "several-up-sections"],
+    "a later file": [{ "1_a.sql": db, "2_b.sql": "SELECT 1;\n" }, none, "missing-up-marker"],
+    "an applied file is not read": [{ "1_a.sql": "SELECT 1;\n", "2_b.sql": db }, by("1"), "up 2"],
+  },
+  goose: {
+    duplicate: [{ "1_a.sql": go, "01_b.sql": go }, none, "duplicate-version"],
+    missing: [{ "1_a.sql": go, "3_c.sql": go }, by("1", "2"), "up 3"],
+    "out of order": [{ "1_a.sql": go, "2_b.sql": go }, by("2"), "out-of-order"],
+    changed: [{ "1_a.sql": go }, edited("1"), ""],
+    dirty: [{ "1_a.sql": go }, none, "up 1"],
+    "bad name": [{ "1_a.sql": go, "b.sql": go }, none, "bad-file-name"],
+    "version zero": [{ "0_a.sql": go }, none, "bad-file-name"],
+    "no up": [{ "1_a.sql": "SELECT 1;\n" }, none, "missing-up-marker"],
+    "function without a block": [{ "1_a.sql": `-- +goose Up\n${body}` }, none, "statement-cut"],
+    "no semicolon": [{ "1_a.sql": "-- +goose Up\nSELECT 1\n" }, none, "missing-semicolon"],
+    "a bad down stops no up": [{ "1_a.sql": go.replace("SELECT 2;", "SELECT 2") }, none, "up 1"],
+    "block without end": [
+      { "1_a.sql": `-- +goose Up\n-- +goose StatementBegin\n${body}` },
+      none,
+      "unclosed-statement-block",
+    ],
+    "unknown annotation": [{ "1_a.sql": `-- +goose Upp\nSELECT 1;\n` }, none, "bad-directive"],
+    "code before": [{ "1_a.sql": `SELECT 0;\n${go}` }, none, "statement-before-marker"],
+    "two ups": [{ "1_a.sql": `${go}${go}` }, none, "duplicate-marker"],
+    environment: [
+      { "1_a.sql": "-- +goose ENVSUB ON\n-- +goose Up\nCREATE ROLE ${ROLE};\n" },
+      none,
+      "placeholder",
+    ],
+  },
+  diesel: {
+    duplicate: [{ ...dieselFiles("1_a"), ...dieselFiles("1_b") }, none, "duplicate-version"],
+    missing: [{ ...dieselFiles("1_a"), ...dieselFiles("3_c") }, by("1", "2"), "up 3"],
+    "out of order": [{ ...dieselFiles("1_a"), ...dieselFiles("2_b") }, by("2"), "up 1"],
+    changed: [dieselFiles("1_a"), edited("1"), ""],
+    dirty: [dieselFiles("1_a"), none, "up 1"],
+    "empty file": [dieselFiles("1_a", ""), none, "empty-file"],
+    "no up": [{ ...dieselFiles("1_a"), "2_b/down.sql": "SELECT 1;\n" }, none, "down-without-up"],
+  },
+  prisma: {
+    duplicate: [{ "1_a/migration.sql": "", "1_b/migration.sql": "" }, none, "up 1_a, up 1_b"],
+    missing: [{ "1_a/migration.sql": "", "3_c/migration.sql": "" }, by("1_a", "2_b"), "up 3_c"],
+    "out of order": [{ "1_a/migration.sql": "", "2_b/migration.sql": "" }, by("2_b"), "up 1_a"],
+    changed: [{ "1_a/migration.sql": "", "2_b/migration.sql": "" }, edited("1_a"), "up 2_b"],
+    dirty: [{ "1_a/migration.sql": "", "2_b/migration.sql": "" }, dirty("1_a"), "dirty"],
+    "no script": [{ "1_a/migration.sql": "", "2_b/readme.md": "" }, none, "missing-script"],
+  },
+  "node-pg-migrate": {
+    duplicate: [{ "1_a.sql": node, "1_b.sql": node }, none, "up 1_a, up 1_b"],
+    missing: [{ "1_a.sql": node, "3_c.sql": node }, by("1_a", "2_b"), "migration-missing"],
+    "out of order": [{ "1_a.sql": node, "2_b.sql": node }, by("2_b"), "out-of-order"],
+    changed: [{ "1_a.sql": node }, edited("1_a"), ""],
+    dirty: [{ "1_a.sql": node }, none, "up 1_a"],
+    "missing at the end": [{ "1_a.sql": node }, by("1_a", "2_b"), ""],
+    "bad name": [{ "1_a.sql": node, "b.sql": node }, none, "bad-file-name"],
+  },
+  flyway: {
+    duplicate: [{ "V1__a.sql": "", "V1.0__b.sql": "" }, none, "duplicate-version"],
+    missing: [{ "V1__a.sql": "", "V3__c.sql": "" }, by("1", "2"), "migration-missing"],
+    "out of order": [{ "V1__a.sql": "", "V2__b.sql": "" }, by("2"), "out-of-order"],
+    changed: [{ "V1__a.sql": "", "V2__b.sql": "" }, edited("1"), "migration-changed"],
+    dirty: [{ "V1__a.sql": "" }, dirty("1"), "dirty"],
+    "newer than the folder": [{ "V1__a.sql": "" }, by("1", "2"), ""],
+    "two of one description": [{ "R__a.sql": "", "b/R__a.sql": "" }, none, "duplicate-version"],
+    "changed repeatable": [{ "R__a.sql": "" }, edited("R a"), "up R__a"],
+  },
+  plain: {
+    duplicate: [{ "1_a.sql": "", "1_b.sql": "" }, none, "duplicate-version"],
+    missing: [{ "1_a.sql": "", "3_c.sql": "" }, by("1", "2"), "up 3"],
+    "out of order": [{ "1_a.sql": "", "2_b.sql": "" }, by("2"), "up 1"],
+    changed: [{ "1_a.sql": "", "2_b.sql": "" }, edited("1"), "up 2"],
+    dirty: [{ "1_a.sql": "" }, none, "up 1"],
+  },
+};
+
+function plan(id: string, files: Files, applied: readonly AppliedMigration[], request: PlanRequest) {
+  const format = formats.find((one) => one.id === id);
+  if (format === undefined) throw new Error(`There is no format ${id}.`);
+  const tree = { paths: Object.keys(files), text: (path: string) => files[path] };
+  const project = runProject("file:///p/", format, tree);
+  return planRun(project, format, standingsOf(project, format.ledger, applied), request);
+}
+
+describe.each(Object.entries(cases))("%s", (id, list) => {
+  test.each(Object.entries(list))("%s", (_name, [files, applied, expected]) => {
+    const made = plan(id, files, applied, { command: "up" });
+    const answer = made.ok
+      ? made.steps.map(({ direction, migration }) => `${direction} ${migration.version}`).join(", ")
+      : made.refusal.code;
+    expect(answer).toBe(expected);
+    if (!made.ok) expect(made.refusal.message).toMatch(/\.$/);
+  });
+});
+
+test("every format has its refusals", () => {
+  expect(Object.keys(cases).sort()).toEqual(formats.map(({ id }) => id).sort());
+  for (const list of Object.values(cases))
+    for (const name of ["duplicate", "missing", "out of order", "changed", "dirty"])
+      expect(list).toHaveProperty(name);
+});
+
+test("a refused file is named with its place", () => {
+  const made = plan("goose", { "1_a.sql": "-- +goose Up\n\nSELECT 1\n" }, none, { command: "up" });
+  expect(made).toMatchObject({
+    ok: false,
+    refusal: { uri: "file:///p/1_a.sql", range: { start: { line: 2, character: 0 } }, version: "1" },
+  });
+});
+
+test("of a file that differs in its line ends only, that is said", () => {
+  const sqlx = formats.find(({ id }) => id === "sqlx");
+  const checksum = sqlx?.ledger.checksum?.(new TextEncoder().encode("SELECT 1;\n")) ?? "";
+  for (const [text, says] of [
+    ["SELECT 1;\r\n", true],
+    ["SELECT 1;\n\n", false],
+  ] as const) {
+    const made = plan("sqlx", pair("1_a", text), [{ version: "1", checksum }], { command: "up" });
+    expect(made).toMatchObject({ ok: false, refusal: { code: "migration-changed" } });
+    expect(!made.ok && made.refusal.message.includes("Only its line ends differ")).toBe(says);
+  }
+});
