@@ -100,8 +100,8 @@ class Workbench {
       options: settings,
       text: (path) => texts.get(path),
       read: (path, text, span) => {
-        const { statements, splitProblems } = reader.read(path, text, span);
-        return { statements, problems: splitProblems };
+        const { statements, splitProblems, pieces } = reader.read(path, text, span);
+        return { statements, problems: splitProblems, pieces };
       },
     };
   }

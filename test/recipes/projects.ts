@@ -41,8 +41,8 @@ export class TestProject {
       options: { ...options, ...given },
       text,
       read: (path, content, span) => {
-        const { statements, splitProblems } = reader.read(path, content, span);
-        return { statements, problems: splitProblems };
+        const { statements, splitProblems, pieces } = reader.read(path, content, span);
+        return { statements, problems: splitProblems, pieces };
       },
     });
   }

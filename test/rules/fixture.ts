@@ -50,8 +50,8 @@ export async function analyseFixture(annotated: string): Promise<Fixture> {
     options: { ...options, majors },
     text: () => text,
     read: (_path, whole, span) => {
-      const { statements, splitProblems } = readStatements(whole, span, grammar, cache);
-      return { statements, problems: splitProblems };
+      const { statements, splitProblems, pieces } = readStatements(whole, span, grammar, cache);
+      return { statements, problems: splitProblems, pieces };
     },
   });
   return { text, analysis };

@@ -40,8 +40,8 @@ export async function inputOf(
     options: { ...options, ...given },
     text: (path) => texts.get(path),
     read: (_path, text, span) => {
-      const { statements, splitProblems } = readStatements(text, span, grammar, cache);
-      return { statements, problems: splitProblems };
+      const { statements, splitProblems, pieces } = readStatements(text, span, grammar, cache);
+      return { statements, problems: splitProblems, pieces };
     },
   };
 }
@@ -62,8 +62,13 @@ export async function inputOfFiles(
     options: previous?.options ?? { ...options, majors: [15, 18] },
     text,
     read: (_path, whole, span) => {
-      const { statements, splitProblems } = readStatements(whole, span, grammar, new StatementCache());
-      return { statements, problems: splitProblems };
+      const { statements, splitProblems, pieces } = readStatements(
+        whole,
+        span,
+        grammar,
+        new StatementCache(),
+      );
+      return { statements, problems: splitProblems, pieces };
     },
   };
 }

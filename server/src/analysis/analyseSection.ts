@@ -9,6 +9,7 @@ import { sectionFindings, statementFindings } from "./findings.ts";
 import { sameCatalogs, type Catalogs, type FindingFacts, type SectionInput } from "./input.ts";
 import { sameLeft } from "../timeline/leftBehind.ts";
 import { inRun } from "./inRun.ts";
+import { asSent } from "./sentText.ts";
 import { suppress } from "./suppressions.ts";
 
 /** A statement before its section's rules have spoken. */
@@ -20,7 +21,8 @@ export interface StatementFacts {
 export function analyseSection(given: SectionInput, previous: SectionAnalysis | undefined): SectionAnalysis {
   const { section, start, before, input } = given;
   const text = input.text(section.path) ?? "";
-  const { statements, problems } = input.read(section.path, text, section.span);
+  const part = input.read(section.path, text, section.span);
+  const { statements, problems } = asSent(part, text, section, input.format);
   if (previous !== undefined && nothingNew(previous, given, text)) return previous;
   const timelines = fold(given, statements, previous);
   const { after, difference } = inRun(given, timelines, (major) => timelineInput(given, statements, major));

@@ -2,6 +2,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Format, Migration, Project, Section } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
+import type { Piece } from "../sql/split.ts";
 import type { PlacedStatement } from "../sql/statement.ts";
 import type { LeftBehind, SessionDifference } from "../timeline/leftBehind.ts";
 import type { AnalysisOptions } from "./analysis.ts";
@@ -15,15 +16,16 @@ export interface AnalysisInput {
   readonly options: AnalysisOptions;
   /** The text of a file of the project, or undefined where it cannot be read. */
   text(path: string): string | undefined;
-  /**
-   * Splits and parses a part of a file; the caller keeps the cache that makes a second call cheap. `problems` are
-   * those of splitting: a statement brings its own.
-   */
-  read(
-    path: string,
-    text: string,
-    span: Span,
-  ): { readonly statements: readonly PlacedStatement[]; readonly problems: readonly SqlProblem[] };
+  /** Splits and parses a part of a file; the caller keeps the cache that makes a second call cheap. */
+  read(path: string, text: string, span: Span): ReadPart;
+}
+
+/** A part of a file as it was read. */
+export interface ReadPart {
+  readonly statements: readonly PlacedStatement[];
+  /** Those of splitting: a statement brings its own. */
+  readonly problems: readonly SqlProblem[];
+  readonly pieces: readonly Piece[];
 }
 
 /** A section and where it starts. `start` is the catalog before it, `before` the one before its migration. */

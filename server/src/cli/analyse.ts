@@ -18,8 +18,8 @@ export function analyse(project: LoadedProject, grammar: Grammar, options: Analy
     options,
     text: (path) => tree.text(path),
     read: (path, text, span) => {
-      const { statements, splitProblems } = reader.read(path, text, span);
-      return { statements, problems: splitProblems };
+      const { statements, splitProblems, pieces } = reader.read(path, text, span);
+      return { statements, problems: splitProblems, pieces };
     },
   });
   const migrations = analysis.migrations

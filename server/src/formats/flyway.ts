@@ -30,6 +30,8 @@ export const flyway = defineFormat({
   hasDown: true,
   // Connection.restoreOriginalState and changeCurrentSchemaTo, before each migration.
   resets: ["role", "search_path"],
+  // Placeholders are replaced unless that is turned off; rows after COPY are sent as such.
+  accepts: { placeholders: ["${}"], copyData: true, metaCommands: false },
   canAutocommit: true,
   detect: (tree) => {
     const names = namesOf(tree);

@@ -1,3 +1,4 @@
+import type { PlaceholderKind } from "../sql/placeholders.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 
 /** The files of a folder, as data: formats never touch the disk. Paths are relative, with `/`. */
@@ -19,6 +20,16 @@ export type Direction = "up" | "down";
  * - `all-pending`: inside one transaction that spans all pending migrations.
  */
 export type TransactionMode = "single" | "implicit" | "autocommit" | "all-pending";
+
+/** What a tool reads or replaces itself in a file, so that the server never sees it. */
+export interface ClientSyntax {
+  /** Placeholders that it replaces in every file. */
+  readonly placeholders: readonly PlaceholderKind[];
+  /** Whether it sends the rows that follow COPY … FROM stdin as such. */
+  readonly copyData: boolean;
+  /** Whether it runs psql's backslash commands. */
+  readonly metaCommands: boolean;
+}
 
 /** The up or the down part of a migration. */
 export interface Section {
@@ -207,6 +218,8 @@ export interface Format {
    * and resets nothing, so that what a migration sets is still set in the next one.
    */
   readonly resets?: "all" | readonly string[];
+  /** Absent where the tool sends the text as it stands, so that all of it must be SQL. */
+  readonly accepts?: ClientSyntax;
   /** False where the tool can run nothing outside a transaction. */
   readonly canAutocommit: boolean;
   /**

@@ -24,7 +24,7 @@ export function crashProof(
         const message = broken.get(path);
         if (message === undefined) return input.read(path, text, span);
         const start = { start: span.start, end: Math.min(span.end, span.start + 1) };
-        return { statements: [], problems: [{ code: "internal-error", message, span: start }] };
+        return { statements: [], pieces: [], problems: [{ code: "internal-error", message, span: start }] };
       },
     };
     try {

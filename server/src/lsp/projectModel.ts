@@ -153,8 +153,8 @@ export class ProjectModel {
       options,
       text: (path) => source.text(path),
       read: (path, text, span) => {
-        const { statements, splitProblems } = reader.read(path, text, span);
-        return { statements, problems: splitProblems };
+        const { statements, splitProblems, pieces } = reader.read(path, text, span);
+        return { statements, problems: splitProblems, pieces };
       },
     };
   }

@@ -16,8 +16,14 @@ export function maskTemplates(text: string): string {
   const lexer = new Lexer(text);
   const parts: string[] = [];
   let copied = 0;
+  let brackets = 0;
   while (lexer.next()) {
-    const replacement = replace(text.slice(lexer.start, lexer.end), lexer, text);
+    const lexeme = text.slice(lexer.start, lexer.end);
+    if (lexeme === "[") brackets++;
+    if (lexeme === "]") brackets--;
+    // `a[1:n]` is SQL, and so is `a[:n]`.
+    if (brackets > 0 && lexeme.startsWith(":")) continue;
+    const replacement = replace(lexeme, lexer, text);
     if (replacement === undefined) continue;
     parts.push(text.slice(copied, lexer.start), replacement);
     copied = lexer.end;

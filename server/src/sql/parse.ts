@@ -124,12 +124,14 @@ function readStatement(text: string, grammar: Grammar): Statement {
   if (refused !== undefined) return unparsed(text, text, refused);
   const plain = grammar.parse(text);
   if (plain.ok) return parsed(text, text, plain.value, grammar);
+  let last = { masked: text, problem: plain.problem };
   for (const masked of readings(text, plain.problem)) {
     const other = grammar.parse(masked);
     if (other.ok) return parsed(text, masked, other.value, grammar);
-    if (isSeveral(other.problem)) return unparsed(text, text, other.problem);
+    last = { masked, problem: other.problem };
+    if (isSeveral(other.problem)) break;
   }
-  return unparsed(text, maskTemplates(text), plain.problem);
+  return unparsed(text, last.masked, last.problem);
 }
 
 /** What else the text may say, at the same length. A placeholder must not swallow what are two statements without it. */

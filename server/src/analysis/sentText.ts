@@ -1,0 +1,109 @@
+import type { Format, Section } from "../formats/format.ts";
+import type { SqlProblem } from "../sql/span.ts";
+import type { PlacedStatement, Statement } from "../sql/statement.ts";
+import { placeholdersIn, type FoundPlaceholder } from "../sql/placeholders.ts";
+import { metaCommandAdvice } from "./metaCommands.ts";
+import type { ReadPart } from "./input.ts";
+import { turnsStandardStringsOff } from "./standardStrings.ts";
+
+/**
+ * What of a part of a file is no SQL for the server that the tool sends it to, as problems at their places: psql's
+ * commands and variables, rows after COPY … FROM stdin, placeholders that this tool does not replace. The rest of the
+ * file is analysed all the same; a statement with a variable of psql is not, since its value is not known.
+ */
+export function asSent(part: ReadPart, text: string, section: Section, format: Format): ReadPart {
+  const problems: SqlProblem[] = [...pieceProblems(part, text, format)];
+  const statements = part.statements.map((placed) => {
+    const found = refusedPlaceholders(placed.statement, section, format);
+    const { start } = placed.span;
+    for (const { text: own, kind, span } of found) {
+      const message = placeholderMessage(own, kind, format);
+      const code = kind === "psql" ? "psql-variable" : "placeholder";
+      problems.push({ code, message, span: { start: start + span.start, end: start + span.end } });
+    }
+    const copy = copyProblem(placed.statement, format);
+    if (copy !== undefined) problems.push({ code: "copy-from-stdin", message: copy, span: placed.span });
+    if (turnsStandardStringsOff(placed.statement))
+      problems.push({ code: "nonstandard-strings", message: stringsMessage, span: placed.span });
+    return found.some(({ kind }) => kind === "psql") ? withoutTree(placed) : placed;
+  });
+  if (problems.length === 0) return part;
+  const all = [...part.problems, ...problems].sort((one, other) => one.span.start - other.span.start);
+  return { ...part, statements, problems: all };
+}
+
+const stringsMessage =
+  "From here on PostgreSQL takes a backslash in '…' for an escape, so that a string may end elsewhere than it seems to, " +
+  "and what follows is another statement than the one analysed here. Leave the setting on and write E'…' where escapes " +
+  "are wanted.";
+
+function pieceProblems({ pieces }: ReadPart, text: string, format: Format): readonly SqlProblem[] {
+  if (format.accepts?.metaCommands === true) return [];
+  return pieces
+    .filter(({ kind }) => kind === "psql")
+    .map(({ span }) => {
+      const message = metaCommand(text.slice(span.start, span.end), format);
+      return { code: "psql-command", message, span };
+    });
+}
+
+function copyProblem({ node }: Statement, format: Format): string | undefined {
+  if (node === undefined || !("CopyStmt" in node) || format.accepts?.copyData === true) return undefined;
+  const { is_from: isFrom, filename, is_program: isProgram } = node.CopyStmt;
+  if (isFrom !== true || filename !== undefined || isProgram === true) return undefined;
+  return (
+    `${sender(format)} cannot send the rows that COPY … FROM stdin waits for: PostgreSQL reads them as SQL, or gets ` +
+    "none, and refuses this (42601 or 57014). Write INSERT statements, or load the rows apart from the migrations."
+  );
+}
+
+function metaCommand(line: string, format: Format): string {
+  const name = /^\\(?:[A-Za-z_]+|.)?/.exec(line)?.[0] ?? "\\";
+  return (
+    `\`${name}\` is a command of psql, not SQL: ${sender(format)} sends it to PostgreSQL, which refuses it (42601). ` +
+    metaCommandAdvice(name)
+  );
+}
+
+function placeholderMessage(own: string, kind: FoundPlaceholder["kind"], format: Format): string {
+  const refused = `${sender(format)} does not replace it, and PostgreSQL refuses it (42601).`;
+  return kind === "psql"
+    ? `\`${own}\` is a variable of psql: ${refused} Write the value itself. Its value is not known here, so this ` +
+        "statement is not analysed."
+    : `\`${own}\` is a placeholder: ${refused} Write what it stands for. It is read here as if a name stood in its place.`;
+}
+
+/** The tool as the subject of a sentence; of plain files it is not known. */
+function sender({ id, label }: Format): string {
+  return id === "plain" ? "whatever is not psql" : label;
+}
+
+function refusedPlaceholders(
+  statement: Statement,
+  { substitutesEnvironment }: Section,
+  { accepts }: Format,
+): readonly FoundPlaceholder[] {
+  if (statement.masked === statement.text && statement.body === undefined) return [];
+  const known = accepts?.placeholders ?? [];
+  return placeholdersIn(statement).filter(
+    ({ kind }) => !known.includes(kind) && !(kind === "${}" && substitutesEnvironment === true),
+  );
+}
+
+const refused = new WeakMap<Statement, Statement>();
+
+/** The same object for the same statement, so that nothing is folded again for it. */
+function withoutTree({ statement, span }: PlacedStatement): PlacedStatement {
+  let bare = refused.get(statement);
+  if (bare === undefined) {
+    const { text, problem } = statement;
+    const own = problem ?? {
+      code: "psql-variable",
+      message: "A variable of psql.",
+      span: { start: 0, end: text.length },
+    };
+    bare = { text, masked: text, kind: "unparsed", node: undefined, problem: own };
+    refused.set(statement, bare);
+  }
+  return { statement: bare, span };
+}
