@@ -99,7 +99,7 @@ function withoutTree({ statement, span }: PlacedStatement): PlacedStatement {
     const { text, problem } = statement;
     const own = problem ?? {
       code: "psql-variable",
-      message: "A variable of psql.",
+      message: "A variable of psql has no value here.",
       span: { start: 0, end: text.length },
     };
     bare = { text, masked: text, kind: "unparsed", node: undefined, problem: own };
