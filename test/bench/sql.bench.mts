@@ -4,7 +4,7 @@ import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
 import { split } from "../../server/src/sql/split.ts";
 import { tokensIn } from "../../server/src/sql/tokens.ts";
 import { updateStatements } from "../../server/src/sql/update.ts";
-import { corpusFiles } from "../sql/corpus.ts";
+import { corpusFiles } from "../corpus/projects.ts";
 
 const LINES = 10_000;
 

@@ -1,36 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { detectFormat, formatById } from "../../server/src/formats/detect.ts";
 import { discoverProjects } from "../../server/src/formats/discover.ts";
-import { corpus, diskTree, memoryTree } from "./trees.ts";
+import { corpusProjects } from "../corpus/projects.ts";
+import { diskTree, memoryTree } from "./trees.ts";
 
-const folders = [
-  {
-    root: "crates.io",
-    folder: "migrations",
-    format: "diesel",
-    migrations: 285,
-    modes: { single: 278, implicit: 7 },
-  },
-  { root: "umami", folder: "prisma/migrations", format: "prisma", migrations: 19, modes: { implicit: 19 } },
-  {
-    root: "supabase-auth",
-    folder: "migrations",
-    format: "golang-migrate",
-    migrations: 70,
-    modes: { implicit: 70 },
-  },
-];
-
-describe.each(folders)("corpus $root", ({ root, folder, format, migrations, modes }) => {
-  const path = corpus(root);
-
-  it.skipIf(path === undefined)("is found and detected without configuration, and read whole", () => {
-    const all = diskTree(path ?? "");
-    expect(discoverProjects(all.paths)).toEqual([{ folder }]);
-    const tree = diskTree(`${path ?? ""}/${folder}`);
+describe.each(corpusProjects)("corpus $name", ({ root, folder, tool, migrations, modes }) => {
+  it("is found and detected without configuration, and read whole", () => {
+    const all = diskTree(root);
+    expect(discoverProjects(all.paths).map((found) => found.folder)).toEqual([folder]);
+    const tree = diskTree(`${root}/${folder}`);
     expect(discoverProjects(tree.paths)).toEqual([{ folder: "" }]);
     const detection = detectFormat(tree);
-    expect(detection?.format.id).toBe(format);
+    expect(detection?.format.id).toBe(tool);
     const project = detection?.format.read(tree);
     expect(project?.migrations).toHaveLength(migrations);
     expect(project?.problems.filter(({ code }) => code !== "empty-file")).toEqual([]);
@@ -42,10 +23,9 @@ describe.each(folders)("corpus $root", ({ root, folder, format, migrations, mode
     expect(counts).toEqual(modes);
     const versions = project?.migrations.map(({ version }) => version) ?? [];
     const sorted = [...versions].sort((left, right) =>
-      format === "golang-migrate" ? Number(BigInt(left) - BigInt(right)) : left < right ? -1 : 1,
+      tool === "golang-migrate" ? Number(BigInt(left) - BigInt(right)) : left < right ? -1 : 1,
     );
     expect(versions).toEqual(sorted);
-    if (path === undefined) console.warn("SKIPPED: the corpus is not beside the project.");
   });
 });
 

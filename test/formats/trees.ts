@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { FileTree } from "../../server/src/formats/format.ts";
 
 /** A folder on disk as formats see it: strict UTF-8, byte order marks kept. */
@@ -27,12 +27,4 @@ function decode(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-const corpusRoot = process.env["LOCKKEEPER_CORPUS"] ?? resolve(import.meta.dirname, "../../../shared/corpus");
-
-/** A folder of the corpus beside the project, or undefined where it is absent. */
-export function corpus(path: string): string | undefined {
-  const folder = join(corpusRoot, path);
-  return existsSync(folder) ? folder : undefined;
 }

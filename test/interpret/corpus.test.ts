@@ -4,18 +4,12 @@ import type { Major } from "../../server/src/interpret/target.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
 import { foldSection } from "../../server/src/timeline/timeline.ts";
-import { corpusFiles, corpusIsThere } from "../sql/corpus.ts";
+import { corpusFiles, corpusProjects, type CorpusProject } from "../corpus/projects.ts";
 
 /*
- * Real histories ran on real servers, so from an empty database no statement of them may fail for certain, and none
+ * Whole histories that run on real servers (the replay runs those that are made up here), so from an empty database no statement of them may fail for certain, and none
  * may be beyond the model. Nothing is assumed here but what the project itself says is there before (schema auth).
  */
-
-const projects = [
-  { name: "crates.io", schemas: [], isUp: (path: string) => path.endsWith("/up.sql") },
-  { name: "umami", schemas: [], isUp: () => true },
-  { name: "supabase-auth", schemas: ["auth"], isUp: (path: string) => !path.includes(".down.") },
-] as const;
 
 const grammar = await loadGrammar();
 
@@ -25,13 +19,14 @@ function versionOf(path: string): string {
   return segment.replaceAll("-", "").replace(/_.*/u, "").padEnd(14, "0");
 }
 
-function shortcomings(project: (typeof projects)[number], major: Major): readonly string[] {
+function shortcomings(project: CorpusProject, major: Major): readonly string[] {
   const cache = new StatementCache();
+  const schemas = project.template === undefined ? [] : [project.template];
   let catalog = Catalog.empty.apply(
-    project.schemas.map((name) => ({ collection: "schema", key: name, value: { name } })),
+    schemas.map((name) => ({ collection: "schema", key: name, value: { name } })),
   );
-  const files = corpusFiles(project.name)
-    .filter(({ path }) => project.isUp(path))
+  const files = corpusFiles([project])
+    .filter(({ path }) => /(?:\/up|\.up|\/migration)\.sql$/u.test(path))
     .toSorted((a, b) => (versionOf(a.path) < versionOf(b.path) ? -1 : 1));
   return files.flatMap(({ path, text }) => {
     const sql = text.replaceAll(/\{\{[^}]*\}\}/gu, "auth");
@@ -54,8 +49,8 @@ function shortcomings(project: (typeof projects)[number], major: Major): readonl
   });
 }
 
-describe.skipIf(!corpusIsThere)("real histories", () => {
-  it.each(projects.flatMap((project) => ([14, 18] as const).map((major) => ({ project, major }))))(
+describe("whole histories", () => {
+  it.each(corpusProjects.flatMap((project) => ([14, 18] as const).map((major) => ({ project, major }))))(
     "$project.name runs on $major",
     ({ project, major }) => {
       expect(shortcomings(project, major)).toEqual([]);

@@ -10,7 +10,7 @@ import {
   renameColumn,
 } from "../../server/src/sql/expressions.ts";
 import { parseIntervalParts } from "../../server/src/sql/interval.ts";
-import { corpusFiles, corpusIsThere } from "./corpus.ts";
+import { corpusFiles } from "../corpus/projects.ts";
 import { grammar, read, readOne } from "./reading.ts";
 
 /** The expressions of a statement that migrations are judged by. */
@@ -63,7 +63,7 @@ describe("expressionSource", () => {
     expect(text.slice(found?.span.start, found?.span.end)).toBe(expected);
   });
 
-  it.skipIf(!corpusIsThere)("finds every expression of the real migrations; the gate's figures", () => {
+  it("finds every expression of the corpus; the gate's figures", () => {
     let all = 0;
     let gated = 0;
     for (const { path, text } of corpusFiles()) {
@@ -83,7 +83,7 @@ describe("expressionSource", () => {
     console.log(
       `expressions: ${all} located, ${gated} read alike by both parsers (${((100 * gated) / all).toFixed(1)} %)`,
     );
-    expect(all).toBeGreaterThan(100);
+    expect(all).toBeGreaterThan(30);
     expect(gated / all).toBeGreaterThan(0.9);
   });
 });

@@ -14,7 +14,7 @@ import {
 } from "../../server/src/sql/tokens.ts";
 import type { Span } from "../../server/src/sql/span.ts";
 import type { Statement } from "../../server/src/sql/statement.ts";
-import { corpusFiles, corpusIsThere } from "./corpus.ts";
+import { corpusFiles } from "../corpus/projects.ts";
 import { grammar, read, readOne } from "./reading.ts";
 
 function at(statement: Statement, span: Span | undefined): string | undefined {
@@ -60,7 +60,7 @@ describe("tokensOf", () => {
     expect(tokensIn('Foo "A""b" ÄB').map((token) => identifierOf(token))).toEqual(["foo", 'A"b', "Äb"]);
   });
 
-  it.skipIf(!corpusIsThere)("finds PostgreSQL's own tokens in every real migration", () => {
+  it("finds PostgreSQL's own tokens in every migration of the corpus", () => {
     let count = 0;
     for (const { path, text } of corpusFiles()) {
       const theirs = grammar.scan(text);
@@ -74,7 +74,7 @@ describe("tokensOf", () => {
       count += trimmed.length;
     }
     console.log(`tokens: ${count} as PostgreSQL finds them`);
-    expect(count).toBeGreaterThan(10_000);
+    expect(count).toBeGreaterThan(1_000);
   });
 });
 
@@ -129,7 +129,7 @@ describe("ranges", () => {
     expect(nodeStart(statement, undefined)).toBe(0);
   });
 
-  it("has no command of ALTER TABLE in a real migration without its range", () => {
+  it("has no command of ALTER TABLE in a migration of the corpus without its range", () => {
     for (const { path, text } of corpusFiles()) {
       for (const { statement } of read(text).statements) {
         if (statement.node === undefined || !("AlterTableStmt" in statement.node)) continue;

@@ -47,6 +47,7 @@ const counts = z.object({
   skipped: z.number(),
   failures: z.array(z.string()),
   skippedTests: z.array(z.object({ name: z.string(), reason: z.string() })),
+  running: z.array(z.string()).optional(),
 });
 
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(130));
@@ -96,7 +97,7 @@ async function runOne(run: Run): Promise<number> {
     });
     await stopFollowing();
     const result = existsSync(window.result)
-      ? readCounts(name, await readFile(window.result, "utf8"))
+      ? readCounts(name, await readFile(window.result, "utf8"), problem)
       : broken(name, `the extension host gave no result: ${problem ?? "it ended early"}`);
     if (result.failed > 0) console.error(`The extension's log:\n${await extensionLog(window)}`);
     await writeResult(root, result);
@@ -113,8 +114,13 @@ async function runInterface(): Promise<number> {
   return result.failed;
 }
 
-function readCounts(name: string, text: string): SuiteResult {
-  return { name, ...counts.parse(JSON.parse(text)) };
+/** What ran counts, and where it did not come to its end, that is one more failure. */
+function readCounts(name: string, text: string, problem: string | undefined): SuiteResult {
+  const { running, ...result } = counts.parse(JSON.parse(text));
+  if (running === undefined) return { name, ...result };
+  const cut = `${name} was stopped in “${running.join(", ")}”: ${problem ?? "the extension host ended early"}`;
+  console.error(cut);
+  return { name, ...result, failed: result.failed + 1, failures: [...result.failures, cut] };
 }
 
 function broken(name: string, problem: string): SuiteResult {

@@ -1,5 +1,3 @@
-import path from "node:path";
-
 /** One window: which suite, on which folder, under which conditions. */
 export interface Run {
   /** The suite in `suite/suites.ts`; also the name of the result. */
@@ -14,14 +12,13 @@ export interface Run {
   readonly containers?: true;
 }
 
-const corpus = process.env["LOCKKEEPER_CORPUS"] ?? "../shared/corpus";
 const shop = { ".": "samples/shop" };
 
 export const runs: readonly Run[] = [
   { suite: "activation", folders: shop, trusted: true },
   {
     suite: "corpus",
-    folders: { "crates.io": path.join(corpus, "crates.io"), umami: path.join(corpus, "umami") },
+    folders: { registry: "test/corpus/registry", metrics: "test/corpus/metrics" },
     trusted: true,
   },
   { suite: "editing", folders: shop, trusted: true },

@@ -1,18 +1,12 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { skip } from "../support/runMocha.ts";
-import { codeOf, diagnosticsOf, exists, open, until } from "./support.ts";
+import { codeOf, diagnosticsOf, open, until } from "./support.ts";
 
-/** Real migrations of other projects, opened as their authors wrote them. */
+/** Whole projects, opened as their authors wrote them. */
 export function corpus(): void {
-  describe("a corpus of real migrations", () => {
-    before(async function () {
-      if (!(await exists("crates.io")))
-        skip(this, "the corpus is not beside the project; set LOCKKEEPER_CORPUS");
-    });
-
-    it("shows what a migration of crates.io locks", async () => {
-      const editor = await open("crates.io", "migrations", "20170312165531_index_dependencies", "up.sql");
+  describe("a corpus of whole projects", () => {
+    it("shows what a diesel migration locks", async () => {
+      const editor = await open("registry", "migrations", "20170312165531_index_dependencies", "up.sql");
       const { uri } = editor.document;
       const [found] = await until("diagnostic", () => some(diagnosticsOf(uri)));
       assert.ok(found);
@@ -43,11 +37,11 @@ export function corpus(): void {
       );
     });
 
-    it("finds the Prisma migrations of umami too", async () => {
-      const files = await vscode.workspace.findFiles("umami/**/migration.sql");
-      assert.ok(files.length > 5, "the corpus holds umami's migrations");
+    it("finds the Prisma migrations too", async () => {
+      const files = await vscode.workspace.findFiles("metrics/**/migration.sql");
+      assert.ok(files.length > 5, "the corpus holds its migrations");
       await vscode.commands.executeCommand("lockkeeper.refresh");
-      const found = await until("diagnostic in umami", () =>
+      const found = await until("diagnostic in metrics", () =>
         some(files.flatMap((file) => diagnosticsOf(file))),
       );
       assert.ok(found.length > 0);

@@ -114,13 +114,3 @@ export async function value(sql: string): Promise<string> {
   const [, , row = ""] = (await query(sql)).split("\n");
   return row.trim();
 }
-
-/** Whether a file or folder of the workspace exists. */
-export async function exists(...parts: readonly string[]): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(inWorkspace(...parts));
-    return true;
-  } catch {
-    return false;
-  }
-}

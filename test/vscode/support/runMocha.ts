@@ -7,6 +7,8 @@ export interface Counts {
   readonly skipped: number;
   readonly failures: readonly string[];
   readonly skippedTests: readonly { readonly name: string; readonly reason: string }[];
+  /** What is under way; absent once all have ended. */
+  readonly running?: readonly string[];
 }
 
 const mochaOptions: Mocha.MochaOptions = {
@@ -27,8 +29,15 @@ export function skip(context: Mocha.Context, reason: string): never {
   context.skip();
 }
 
-/** Runs the tests that `define` declares with `describe` and `it`; a second try of one is said in the output. */
-export async function runMocha(define: () => void, grep: string | undefined): Promise<Counts> {
+/**
+ * Runs the tests that `define` declares with `describe` and `it`; a second try of one is said in the output. `tell` is
+ * called as each begins, so that what ran is known of a run that never ends.
+ */
+export async function runMocha(
+  define: () => void,
+  grep: string | undefined,
+  tell: (counts: Counts) => void = () => undefined,
+): Promise<Counts> {
   const mocha = new Mocha({ ...mochaOptions });
   if (grep) mocha.grep(grep);
   mocha.suite.emit("pre-require", globalThis, "", mocha);
@@ -36,16 +45,24 @@ export async function runMocha(define: () => void, grep: string | undefined): Pr
   const failures: string[] = [];
   const skippedTests: { name: string; reason: string }[] = [];
   let passed = 0;
+  const counts = (): Counts => ({
+    passed,
+    failed: failures.length,
+    skipped: skippedTests.length,
+    failures,
+    skippedTests,
+  });
   await new Promise<void>((resolve) => {
     const runner = mocha.run(() => resolve());
     runner.on("retry", (test: Mocha.Test, error: Error) =>
       console.log(`RETRIED ${test.fullTitle()}: ${firstLine(error)}`),
     );
+    runner.on("test", (test: Mocha.Test) => tell({ ...counts(), running: [test.fullTitle()] }));
     runner.on("pass", () => (passed += 1));
     runner.on("fail", (test, error: Error) => failures.push(`${test.fullTitle()}: ${firstLine(error)}`));
     runner.on("pending", (test) => skippedTests.push({ name: test.fullTitle(), reason: reasonOf(test) }));
   });
-  return { passed, failed: failures.length, skipped: skippedTests.length, failures, skippedTests };
+  return counts();
 }
 
 /** The list of failures is all that is left of a run elsewhere, so it says why too. */

@@ -1,0 +1,3 @@
+DROP TABLE versions;
+DROP TABLE parcels;
+DROP TABLE owners;

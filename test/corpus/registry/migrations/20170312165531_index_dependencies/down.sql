@@ -1,0 +1,2 @@
+DROP INDEX index_dependencies_version_id;
+DROP INDEX index_dependencies_parcel_id;

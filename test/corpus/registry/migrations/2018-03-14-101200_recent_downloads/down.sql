@@ -1,0 +1,1 @@
+DROP MATERIALIZED VIEW recent_parcel_downloads;

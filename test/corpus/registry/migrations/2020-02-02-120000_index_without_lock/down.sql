@@ -1,0 +1,1 @@
+DROP INDEX CONCURRENTLY versions_yanked;
