@@ -34,7 +34,6 @@ export const suites = [
       check("types", bin("typescript/bin/tsc", "-b")),
       check("eslint", bin("eslint/bin/eslint.js", ".", "--max-warnings=0")),
       check("prettier", bin("prettier/bin/prettier.cjs", "--check", "--log-level=warn", ".")),
-      check("generated files", bin("tsx/dist/cli.mjs", "scripts/generate.mts", "--check")),
     ],
   },
   { name: "unit", needs: ["servers", "vscode"], steps: [vitest("unit")] },
