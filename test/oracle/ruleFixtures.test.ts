@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Client } from "pg";
+import { describe, expect, it } from "vitest";
+import type { SectionAnalysis, StatementAnalysis } from "../../server/src/analysis/analysis.ts";
+import { analyseFixture } from "../rules/fixture.ts";
+import { freshDatabase, testedMajors } from "../support/servers.ts";
+import type { Major } from "../support/servers.ts";
+
+/*
+ * The rules' fixtures are SQL that servers run: what is said to fail there fails so, with that SQLSTATE, and all else
+ * succeeds. Fixtures that name tables which nobody creates are left out.
+ */
+
+const folder = new URL("../rules/fixtures/", import.meta.url);
+const fixtures = readdirSync(folder).filter((name) => name !== "unknown-relation.sql");
+
+/** A role that fixtures name; migrations do not make the roles of a server. */
+const role =
+  "DO $$ BEGIN CREATE ROLE app; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+
+describe.each(testedMajors)("the rules' fixtures on PostgreSQL %i", (major) => {
+  it.for(fixtures)("%s", async (name) => {
+    const { analysis } = await analyseFixture(readFileSync(new URL(name, folder), "utf8"));
+    const database = await freshDatabase(major);
+    try {
+      const client = await database.connect();
+      await client.query(role);
+      const sections = analysis.migrations.flatMap((migration) => migration.sections);
+      for (const section of sections.filter(({ direction }) => direction === "up"))
+        for (const line of await differences(client, section, major)) expect.soft(line).toBeUndefined();
+    } finally {
+      await database.dispose();
+    }
+  });
+});
+
+/** Sends a section as it says and gives the statements that did not end as predicted. */
+async function differences(
+  client: Client,
+  { transaction, statements }: SectionAnalysis,
+  major: Major,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  // What is sent as one string is one transaction where it is more than one statement.
+  const together = transaction !== "autocommit" && (transaction !== "implicit" || statements.length > 1);
+  if (together) await client.query("BEGIN");
+  let failed = false;
+  for (const statement of statements) {
+    if (failed) break;
+    const { text } = statement.statement;
+    const seen = await sqlstateOf(client, text);
+    const expected = sqlstateExpected(statement, major);
+    if (seen !== expected) found.push(`${text}: ${seen ?? "succeeds"}, not ${expected ?? "a success"}`);
+    failed = seen !== undefined;
+  }
+  await client.query(together && !failed ? "COMMIT" : "ROLLBACK");
+  await client.query("DISCARD ALL");
+  return found;
+}
+
+async function sqlstateOf(client: Client, sql: string): Promise<string | undefined> {
+  try {
+    await client.query(sql);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return String(error.code);
+    throw error;
+  }
+}
+
+/** A statement that cannot be read is a syntax error; what depends on rows does not happen in empty tables. */
+function sqlstateExpected({ statement, entries }: StatementAnalysis, major: Major): string | undefined {
+  if (statement.node === undefined) return "42601";
+  const fails = entries.get(major)?.effects.fails;
+  return fails?.when === "always" ? fails.sqlstate : undefined;
+}
