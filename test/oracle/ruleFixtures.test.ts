@@ -14,9 +14,9 @@ import type { Major } from "../support/servers.ts";
 const folder = new URL("../rules/fixtures/", import.meta.url);
 const fixtures = readdirSync(folder).filter((name) => name !== "unknown-relation.sql");
 
-/** A role that fixtures name; migrations do not make the roles of a server. */
+/** A role that fixtures name, which may do what they go on with; migrations do not make the roles of a server. */
 const role =
-  "DO $$ BEGIN CREATE ROLE app; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+  "DO $$ BEGIN CREATE ROLE app SUPERUSER; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
 
 describe.each(testedMajors)("the rules' fixtures on PostgreSQL %i", (major) => {
   it.for(fixtures)("%s", async (name) => {
