@@ -1,5 +1,7 @@
 import { isAssumed } from "../catalog/ids.ts";
+import { crashMessage, tooDeep } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
+import { lineEnd } from "../sql/lexQuotes.ts";
 import type { SqlProblem } from "../sql/span.ts";
 import type { PlacedStatement } from "../sql/statement.ts";
 import { worse, riskFacts, riskOf, type Risk } from "../timeline/risk.ts";
@@ -36,7 +38,12 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
     const entries = entriesAt(timelines, index);
     return analyseStatement({ placed, entries }, facts, reusable(previous, index, statements.length));
   });
-  const analysed: SectionAnalysis = { ...shell, statements: raw, risk: worstOf(raw) };
+  const analysed: SectionAnalysis = {
+    ...shell,
+    problems: [...problems, ...raw.flatMap(crashProblem)],
+    statements: raw,
+    risk: worstOf(raw),
+  };
   const bySection = sectionFindings(analysed, facts);
   const complete = suppress(text, withoutEchoes(withFindings(raw, bySection), problems), section, facts);
   return { ...analysed, statements: complete };
@@ -108,10 +115,9 @@ function analyseStatement(
   const { statement, span } = facts.placed;
   const old = reuse(facts);
   if (old?.own !== undefined) return { ...old, span, entries: facts.entries, findings: old.own };
-  const { risk, because } = riskOver(facts.entries, given);
-  const notAnalysed = [...facts.entries.values()].find(({ outcome }) => outcome.notAnalysed !== undefined);
   const { entries } = facts;
-  const own = statementFindings({ statement, span, entries }, given);
+  const notAnalysed = [...entries.values()].find(({ outcome }) => outcome.notAnalysed !== undefined);
+  const { risk, because, own, crash } = judged(facts, given);
   // Written out, since V8 gives an object that goes on after a spread a hidden class of its own.
   return {
     statement,
@@ -119,10 +125,33 @@ function analyseStatement(
     entries,
     risk,
     because,
-    notAnalysed: notAnalysed?.outcome.notAnalysed,
+    notAnalysed: notAnalysed?.outcome.notAnalysed ?? crash,
+    crash,
     findings: own,
     own,
   };
+}
+
+type Judgement = Pick<StatementAnalysis, "risk" | "because" | "own" | "crash">;
+
+/** What is made of a statement's outcomes. A defect of ours in it is that statement's problem, and no other's. */
+function judged({ placed: { statement, span }, entries }: StatementFacts, given: FindingFacts): Judgement {
+  const broken = [...entries.values()].find(({ outcome }) => outcome.crashed === true);
+  try {
+    const own = statementFindings({ statement, span, entries }, given);
+    return { ...riskOver(entries, given), own, crash: broken?.outcome.notAnalysed };
+  } catch (error) {
+    return { risk: "none", because: "", own: [], crash: crashMessage(error) };
+  }
+}
+
+/** Said at the statement's first line. */
+function crashProblem({ crash, statement, span }: StatementAnalysis): readonly SqlProblem[] {
+  if (crash === undefined) return [];
+  const code = crash === tooDeep ? "statement-too-complex" : "internal-error";
+  const end = span.start + lineEnd(statement.text, 0, statement.text.length);
+  const message = `${crash.charAt(0).toUpperCase()}${crash.slice(1)}.`;
+  return [{ code, message, span: { start: span.start, end } }];
 }
 
 /** The worst risk over the majors, with its reason. */

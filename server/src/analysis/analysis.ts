@@ -41,6 +41,8 @@ export interface StatementAnalysis extends AnalysedStatement {
   readonly because: string;
   /** Why the model cannot follow, or undefined. */
   readonly notAnalysed: string | undefined;
+  /** How the analysis of this statement itself failed; then it is a problem of its section, too. */
+  readonly crash: string | undefined;
   readonly findings: readonly Finding[];
   /** The findings of rules that look at this statement alone, before suppression; kept for reuse. */
   readonly own: readonly Finding[];

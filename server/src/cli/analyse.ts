@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { crashProof } from "../analysis/crashProof.ts";
+import type { AnalysisInput } from "../analysis/input.ts";
 import { analyseProject } from "../analysis/analyse.ts";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
 import { StatementReader } from "../analysis/statementReader.ts";
@@ -12,7 +14,7 @@ import { shown } from "./shown.ts";
 export function analyse(project: LoadedProject, grammar: Grammar, options: AnalysisOptions): Reported {
   const { format, tree, folder, covers } = project;
   const reader = new StatementReader(grammar);
-  const analysis = analyseProject({
+  const input: AnalysisInput = {
     format,
     project: format.read(tree),
     options,
@@ -21,7 +23,9 @@ export function analyse(project: LoadedProject, grammar: Grammar, options: Analy
       const { statements, splitProblems, pieces } = reader.read(path, text, span);
       return { statements, problems: splitProblems, pieces };
     },
-  });
+  };
+  // What broke is a problem of its file in the report, so there is nothing to log besides.
+  const analysis = crashProof(input, () => undefined, analyseProject);
   const migrations = analysis.migrations
     .map((migration) => ({
       ...migration,

@@ -21,6 +21,8 @@ export interface Outcome {
   readonly reads: readonly Read[];
   /** Why the model cannot follow, or undefined: then the effects are complete. */
   readonly notAnalysed: string | undefined;
+  /** True where the interpreter itself failed; `notAnalysed` then says how. */
+  readonly crashed?: true;
 }
 
 /** Interprets one statement. Pure, total: whatever the statement says, the answer is a value. */
@@ -57,7 +59,7 @@ function interpretNode(catalog: Catalog, node: Node, target: Target, body: State
       refuseUnsafeValues(execution, node);
     } catch (error) {
       if (error instanceof NotAnalysed) return withReads(refused(error.reason, edit.reads));
-      if (!(error instanceof StatementError)) throw error;
+      if (!(error instanceof StatementError)) return withReads(crashed(error, edit));
       if (doubtedName(edit, error.failure) !== undefined) return withReads(doubted(before, execution));
       if (target.assumesMissing !== true) return withReads(failed(error.failure, edit));
       const missing = assumptionFor(error.failure, edit);
@@ -76,6 +78,20 @@ function interpretNode(catalog: Catalog, node: Node, target: Target, body: State
       notAnalysed,
     });
   }
+}
+
+/** A defect of ours, or an expression that is nested deeper than the stack reaches, is the problem of its statement. */
+function crashed(error: unknown, edit: CatalogEdit): Outcome {
+  return { ...refused(crashMessage(error), edit.reads), crashed: true };
+}
+
+export const tooDeep = "this statement is nested too deeply to be analysed";
+
+/** How an error of ours is told, as a sentence without its full stop. */
+export function crashMessage(error: unknown): string {
+  if (error instanceof RangeError && error.message.includes("call stack")) return tooDeep;
+  const reason = error instanceof Error ? error.message : String(error);
+  return `Lockkeeper failed on this statement, which is its own mistake: ${reason}`;
 }
 
 function failed(failure: Failure, edit: CatalogEdit): Outcome {

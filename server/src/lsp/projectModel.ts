@@ -6,7 +6,7 @@ import type { StatementReader } from "../analysis/statementReader.ts";
 import type { FileTree, Format, FormatProblem, Project } from "../formats/format.ts";
 import type { Span } from "../sql/span.ts";
 import type { Batches } from "../analysis/config.ts";
-import { crashProof } from "./crashProof.ts";
+import { crashProof } from "../analysis/crashProof.ts";
 import type { FileView, ViewedSection } from "./fileView.ts";
 
 /** The texts of one project; paths are relative to its folder. */

@@ -25,7 +25,9 @@ function program(statement: Statement, grammar: Grammar): Program | undefined {
   const parsed = parsePlPgSql(statement, grammar);
   if (parsed === undefined) return undefined;
   const read = (text: string): Inner => readInner(text, grammar);
-  return parsed.ok ? programOf(parsed.value, read) : brokenProgram(parsed.problem.message, read);
+  if (parsed.ok) return programOf(parsed.value, read);
+  if (parsed.problem.code === "statement-too-complex") throw new RangeError(parsed.problem.message);
+  return brokenProgram(parsed.problem.message, read);
 }
 
 function languageOf({ options }: CreateFunctionStmt): string {

@@ -86,7 +86,10 @@ class LibPgGrammar implements Grammar {
 
   parsePlPgSql(sql: string): Outcome<unknown> {
     const answer = this.#ask(sql, (instance) => instance.parsePlPgSql(sql));
-    return answer.ok ? { ok: true, value: JSON.parse(answer.value) } : answer;
+    if (!answer.ok) return answer;
+    const tree: unknown = JSON.parse(answer.value);
+    const isDeep = sql.length > 2000 && typeof tree === "object" && tree !== null && nestsTooDeep(tree);
+    return isDeep ? refuse(tooComplex(sql)) : { ok: true, value: tree };
   }
 
   scan(sql: string): Outcome<readonly ScanToken[]> {

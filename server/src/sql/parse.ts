@@ -1,5 +1,6 @@
 import { withBody } from "./body.ts";
 import type { Grammar, ParsedStatement } from "./grammar.ts";
+import { tooComplex } from "./grammarProblems.ts";
 import { blankInnerComments, maskTemplates } from "./mask.ts";
 import { mend } from "./mend.ts";
 import { shift, type Span, type SqlProblem } from "./span.ts";
@@ -148,7 +149,13 @@ function isSeveral({ code }: SqlProblem): boolean {
 }
 
 function parsed(text: string, masked: string, { kind, node }: ParsedStatement, grammar: Grammar): Statement {
-  return withBody({ text, masked, kind, node, problem: undefined }, grammar);
+  try {
+    return withBody({ text, masked, kind, node, problem: undefined }, grammar);
+  } catch (error) {
+    // Its body nests deeper than the stack reaches.
+    if (error instanceof RangeError) return unparsed(text, masked, tooComplex(text));
+    throw error;
+  }
 }
 
 function unparsed(text: string, masked: string, problem: SqlProblem): Statement {

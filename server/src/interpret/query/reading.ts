@@ -1,4 +1,5 @@
 import type { FuncCall, Node } from "@pgsql/types";
+import type { TypeRef } from "../../catalog/types.ts";
 import type { ConstraintId, RelationId } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation, type Table, type View } from "../../catalog/relations.ts";
 import { runCall } from "../body/call.ts";
@@ -12,6 +13,7 @@ import { sequenceOfCall } from "../uses.ts";
 import { find } from "../walk.ts";
 import { conditionsIn, conditionsOn, type Condition } from "./conditions.ts";
 import { partitionsFor } from "./pruning.ts";
+import type { Scope } from "./scope.ts";
 import { serialSequence } from "./serialSequence.ts";
 
 /**
@@ -28,6 +30,8 @@ export class Reading {
   readonly keys = new Set<ConstraintId>();
   /** True where some name could not be followed. */
   opaque = false;
+  /** The types of expressions that were asked for: they nest, and each is asked for by all around it. */
+  readonly types = new WeakMap<Scope, WeakMap<Node, { readonly type: TypeRef | undefined }>>();
   /** What the WHERE clause of the query being read demands of its rows. */
   private conditions: readonly Condition[] = [];
   /** True while expressions are read that are evaluated for each row of a table. */

@@ -27,6 +27,21 @@ export function settled(type: TypeRef): TypeRef {
 
 /** As above, but a literal keeps the type that it has before anything gives it one (UNKNOWN). */
 export function openType(reading: Reading, node: Node, scope: Scope): TypeRef | undefined {
+  if (!("A_Expr" in node || "FuncCall" in node)) return newType(reading, node, scope);
+  let known = reading.types.get(scope);
+  if (known === undefined) {
+    known = new WeakMap();
+    reading.types.set(scope, known);
+  }
+  let found = known.get(node);
+  if (found === undefined) {
+    found = { type: newType(reading, node, scope) };
+    known.set(node, found);
+  }
+  return found.type;
+}
+
+function newType(reading: Reading, node: Node, scope: Scope): TypeRef | undefined {
   const { execution } = reading;
   const typed = (each: Node): TypeRef | undefined => openType(reading, each, scope);
   if ("ColumnRef" in node) return typeOfReference(stringsOf(node.ColumnRef.fields), scope);

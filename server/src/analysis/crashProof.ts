@@ -1,12 +1,13 @@
-import type { AnalysisInput } from "../analysis/input.ts";
-import type { ProjectAnalysis } from "../analysis/analysis.ts";
+import type { AnalysisInput } from "./input.ts";
+import type { ProjectAnalysis } from "./analysis.ts";
 
 /** How many files may break an analysis before it is given up. */
 const patience = 100;
 
 /**
  * Runs an analysis so that a defect of ours, met in one file, costs only that file: it is logged, the file is shown
- * with a problem in place of its statements, and the others are analysed all the same.
+ * with a problem in place of its statements, and the others are analysed all the same. A defect met in one statement
+ * costs less, see `interpret` and `analyseSection`.
  */
 export function crashProof(
   input: AnalysisInput,
@@ -32,10 +33,7 @@ export function crashProof(
     } catch (error) {
       if (last === undefined || broken.has(last) || broken.size >= patience) throw error;
       const reason = error instanceof Error ? error.message : String(error);
-      broken.set(
-        last,
-        `Lockkeeper failed on this file, which is its own mistake: ${reason}. The log has more.`,
-      );
+      broken.set(last, `Lockkeeper failed on this file, which is its own mistake: ${reason}.`);
       log(`Analysis of ${last} failed: ${error instanceof Error ? (error.stack ?? reason) : reason}`);
     }
   }
