@@ -32,6 +32,8 @@ async function execute(options: Options, args: readonly string[]): Promise<numbe
       return (await import("./cli/rollouts.ts")).rollouts(options, output);
     case "status":
       return (await import("./cli/run.ts")).status(options, output);
+    case "snapshot":
+      return (await import("./cli/snapshot.ts")).snapshot(options, output);
     case "drift":
       return (await import("./cli/drift.ts")).drift(options, output);
     case "up":

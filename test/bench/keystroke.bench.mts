@@ -69,8 +69,9 @@ async function measure({ title, files, edited, at }: Case): Promise<void> {
   const folder = makeFolder(files);
   const documents = new OpenDocuments();
   const log = (message: string): void => console.error(message);
-  const options = new ProjectOptions([], (path, problems) => console.error(path, problems));
-  const workspace = new Workspace({ grammar: await loadGrammar(), documents, log }, options);
+  const grammar = await loadGrammar();
+  const options = new ProjectOptions([], grammar, (path, problems) => console.error(path, problems));
+  const workspace = new Workspace({ grammar, documents, log }, options);
   const started = performance.now();
   workspace.setFolders([pathToFileURL(folder.root).href]);
   const uri = pathToFileURL(join(folder.root, edited)).href;

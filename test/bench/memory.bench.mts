@@ -34,12 +34,10 @@ function megabytes(bytes: number): string {
 async function run(): Promise<void> {
   const collect = collector();
   const folder = makeFolder(longHistory(files));
-  const options = new ProjectOptions([], (path, problems) => console.error(path, problems));
+  const grammar = await loadGrammar();
+  const options = new ProjectOptions([], grammar, (path, problems) => console.error(path, problems));
   const log = (message: string): void => console.error(message);
-  const workspace = new Workspace(
-    { grammar: await loadGrammar(), documents: new OpenDocuments(), log },
-    options,
-  );
+  const workspace = new Workspace({ grammar, documents: new OpenDocuments(), log }, options);
   collect();
   const before = process.memoryUsage();
   workspace.setFolders([pathToFileURL(folder.root).href]);

@@ -12,7 +12,12 @@ import { sameCatalogs, type AnalysisInput, type Catalogs, type LeftByMajor } fro
 export function analyseProject(input: AnalysisInput, previous?: ProjectAnalysis): ProjectAnalysis {
   const usable = previous?.options === input.options ? previous : undefined;
   const known = new Map(usable?.migrations.map((migration) => [migration.migration.version, migration]));
-  let catalogs: Catalogs = new Map(input.options.majors.map((major) => [major, Catalog.empty]));
+  let catalogs: Catalogs = new Map(
+    input.options.majors.map((major) => [
+      major,
+      input.options.beginning?.catalogs.get(major) ?? Catalog.empty,
+    ]),
+  );
   let left: LeftByMajor = new Map();
   let last: MigrationAnalysis | undefined;
   const migrations = input.project.migrations.map((migration) => {

@@ -71,10 +71,10 @@ function timelineInput(
   major: Major,
 ): TimelineInput {
   const list = statements.map(({ statement }) => statement);
-  const { timeZone } = input.options;
+  const { timeZone, beginning } = input.options;
   return {
     ...{ mode: section.transaction, statements: list, major, timeZone },
-    ...{ splits: section.splits, endsSession },
+    ...{ splits: section.splits, endsSession, assumesMissing: beginning === undefined },
   };
 }
 

@@ -20,6 +20,16 @@ export interface AnalysisOptions {
   readonly lockTimeout: string;
   /** Rules that are off or have another severity than their own. */
   readonly rules: Readonly<Record<string, Severity | "off">>;
+  /** What the history begins with. Absent: with an empty database or in the middle, so what is missing is assumed. */
+  readonly beginning?: Beginning | undefined;
+}
+
+/** A schema that is there before the first migration; with it, what no migration makes does not exist. */
+export interface Beginning {
+  /** Absolute path of the file, and its text. */
+  readonly path: string;
+  readonly text: string;
+  readonly catalogs: ReadonlyMap<Major, Catalog>;
 }
 
 /** A hazard found, or a problem of the text (rule `syntax-error` and the like). */

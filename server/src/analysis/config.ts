@@ -18,6 +18,8 @@ export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   /** Folders of migrations relative to the file, with the tool where detection is not enough. */
   migrations: z.array(folder).optional(),
+  /** A file with the schema that comes before the first migration: SQL, or a snapshot; relative to this one. */
+  baseline: z.string().optional(),
   postgres: z.array(major).min(1).optional(),
   rules: z.record(z.string(), severity).optional(),
   /** A file with the JSON answer of the statistics query, relative to this one. */

@@ -44,10 +44,10 @@ export async function explain(options: Options, output: Output): Promise<number>
 async function report(options: Options) {
   const configurations = new Configurations(options);
   const loaded = loadProjects(options.paths, configurations);
-  const settings = loaded.projects.map((project) => configurations.analysis(project.folder));
   const grammar = await loadGrammar();
+  const settings = loaded.projects.map((project) => configurations.analysis(project.folder, grammar));
   const reported = loaded.projects.map((project, index) =>
-    analyse(project, grammar, settings[index] ?? configurations.analysis(project.folder)),
+    analyse(project, grammar, settings[index] ?? configurations.settings(project.folder)),
   );
   const majors = [...new Set(settings.flatMap((each) => each.majors))].sort((one, other) => one - other);
   return { reported, majors, problems: loaded.problems() };

@@ -10,6 +10,8 @@ import {
   type Config,
 } from "../analysis/config.ts";
 import { readConfig } from "../analysis/readConfig.ts";
+import { readBaseline } from "../run/baseline/readBaseline.ts";
+import type { Grammar } from "../sql/grammar.ts";
 import { LineIndex } from "../sql/offsets.ts";
 import type { Statistics } from "../timeline/statistics.ts";
 import type { Options } from "./options.ts";
@@ -38,12 +40,45 @@ export class Configurations {
     this.#options = options;
   }
 
-  /** The analysis options of a project: its nearest configuration file, and the command line, which wins. */
-  analysis(folder: string): AnalysisOptions {
+  /**
+   * The analysis options of a project: its nearest configuration file, and the command line, which wins. With its
+   * baseline, where there is one.
+   */
+  analysis(folder: string, grammar: Grammar): AnalysisOptions {
+    const settings = this.settings(folder);
+    const baseline = this.baseline(folder);
+    if (baseline === undefined) return settings;
+    const read = readBaseline(baseline.text, settings.majors, grammar);
+    if (read.ok) return { ...settings, beginning: { ...baseline, catalogs: read.catalogs } };
+    const at = new LineIndex(baseline.text).position(read.problem.span.start);
+    throw new UsageError(`this baseline cannot be used: ${read.problem.message}`, {
+      path: shown(baseline.path),
+      ...at,
+    });
+  }
+
+  /** The same without the baseline. */
+  settings(folder: string): AnalysisOptions {
     const found = this.#nearest(folder);
     const settings = analysisOptions(found?.config ?? {}, this.#sizes(found));
     const { postgres } = this.#options;
     return postgres === undefined ? settings : { ...settings, majors: postgres };
+  }
+
+  /** The file that the nearest configuration names as what comes before the first migration, and its text. */
+  baseline(folder: string): { readonly path: string; readonly text: string } | undefined {
+    const path = this.#baselinePath(this.#nearest(folder));
+    return path === undefined ? undefined : { path, text: readInput(path) };
+  }
+
+  /** Whether a file is the baseline of the projects around it, and so no migration. */
+  isBaseline(path: string): boolean {
+    return this.#baselinePath(this.#nearest(dirname(path))) === path;
+  }
+
+  #baselinePath(found: Found | undefined): string | undefined {
+    const named = found?.config.baseline;
+    return named === undefined || found === undefined ? undefined : resolve(dirname(found.path), named);
   }
 
   /** How backfills of a project are cut up. */

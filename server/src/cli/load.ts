@@ -57,7 +57,7 @@ function loadPath(path: string, configurations: Configurations, open: Open): rea
   const found =
     configured.length > 0
       ? configured.flatMap((each) => configuredProject(each, open))
-      : projectsBelow(around ?? (isFile ? dirname(full) : full), open);
+      : projectsBelow(around ?? (isFile ? dirname(full) : full), open, configurations);
   const asked = found
     .map((project) => ({ ...project, covers: (file: string) => isWithin(join(project.folder, file), full) }))
     .filter(holdsSomething);
@@ -116,7 +116,7 @@ function configuredProject({ folder, tool }: ConfiguredFolder, open: Open): read
     : [{ folder, format: detection.format, tree, loose: false, covers: () => true }];
 }
 
-function projectsBelow(root: string, open: Open): readonly LoadedProject[] {
+function projectsBelow(root: string, open: Open, configurations: Configurations): readonly LoadedProject[] {
   const tree = open(root);
   const projects = discoverFolder(root, tree.paths).flatMap(({ folder: inside, hint }) => {
     const part = inside === "" ? tree : subtree(tree, inside);
@@ -126,7 +126,7 @@ function projectsBelow(root: string, open: Open): readonly LoadedProject[] {
       { folder: join(root, inside), format: detection.format, tree: part, loose: false, covers: () => true },
     ];
   });
-  return [...projects, ...looseFiles(root, tree, projects)];
+  return [...projects, ...looseFiles(root, tree, projects, configurations)];
 }
 
 /**
@@ -137,6 +137,7 @@ function looseFiles(
   root: string,
   tree: DiskTree,
   projects: readonly LoadedProject[],
+  configurations: Configurations,
 ): readonly LoadedProject[] {
   const taken = new Set(
     projects.flatMap(({ folder, format, tree: part }) =>
@@ -148,7 +149,7 @@ function looseFiles(
     const parts = path.split("/");
     const name = parts.pop() ?? "";
     const skipped = !name.endsWith(".sql") || name.startsWith(".") || parts.some(isSkippedFolder);
-    if (skipped || taken.has(join(root, path))) continue;
+    if (skipped || taken.has(join(root, path)) || configurations.isBaseline(join(root, path))) continue;
     const folder = parts.join("/");
     folders.set(folder, [...(folders.get(folder) ?? []), name]);
   }

@@ -24,6 +24,8 @@ export interface Options {
   readonly column: number | undefined;
   readonly recipe: string | undefined;
   readonly write: boolean;
+  /** The file to write; undefined for standard output. */
+  readonly output: string | undefined;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -42,6 +44,7 @@ const known = {
   line: { type: "string" },
   recipe: { type: "string" },
   write: { type: "boolean" },
+  output: { type: "string", short: "o" },
   stdio: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -67,6 +70,7 @@ export function readOptions(args: readonly string[]): Options {
     ...readSpot(values.line),
     recipe: values.recipe,
     write: values.write ?? false,
+    output: values.output,
     help: values.help ?? false,
     version: values.version ?? false,
   };

@@ -66,7 +66,7 @@ function choose(path: string, spot: Spot, configurations: Configurations, gramma
   for (const project of projects) {
     const { folder } = project;
     const everything = { ...project, covers: () => true };
-    const reported = analyse(everything, grammar, configurations.analysis(folder));
+    const reported = analyse(everything, grammar, configurations.analysis(folder, grammar));
     for (const migration of reported.analysis.migrations)
       for (const section of migration.sections.filter((each) => project.covers(each.path))) {
         const lines = new LineIndex(reported.text(section.path));

@@ -105,7 +105,7 @@ function write(
   format: "text" | "json",
   output: Output,
 ): void {
-  const { lockTimeout } = new Configurations(options).analysis(project.folder);
+  const { lockTimeout } = new Configurations(options).settings(project.folder);
   const files = finishRollout(rollout, {
     format: project.format,
     project: project.format.read(project.tree),

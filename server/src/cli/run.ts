@@ -116,20 +116,32 @@ export async function withEngine(
   output: Output,
   action: (engine: RunEngine, project: RunProject, signal: AbortSignal) => Promise<number>,
 ): Promise<number> {
-  const loaded = oneProject(options);
+  const { folder, format, tree } = oneProject(options);
+  const baseline = new Configurations(options).baseline(folder);
+  return withDatabase(options, folder, output, (engine, signal) =>
+    action(engine, { ...runProject(pathToFileURL(folder).href, format, tree), baseline }, signal),
+  );
+}
+
+/** Runs an action with the database that the options name; `folder` tells a project's own databases apart. */
+export async function withDatabase(
+  options: Options,
+  folder: string,
+  output: Output,
+  action: (engine: RunEngine, signal: AbortSignal) => Promise<number>,
+): Promise<number> {
   const abort = new AbortController();
   const interrupt = (): void => abort.abort();
   for (const signal of endings) process.once(signal, interrupt);
   const engine = new RunEngine({
     storagePath: storageFolder(),
-    key: createHash("sha256").update(loaded.folder).digest("hex").slice(0, 16),
+    key: createHash("sha256").update(folder).digest("hex").slice(0, 16),
     image: "postgres:18",
     startTimeout: 60,
   });
   try {
     await engine.select(databaseChoice(options));
-    const project = runProject(pathToFileURL(loaded.folder).href, loaded.format, loaded.tree);
-    return await action(engine, project, abort.signal);
+    return await action(engine, abort.signal);
   } catch (error) {
     if (error instanceof UsageError) throw error;
     output.err(failureLine(failureOf(error)));

@@ -7,6 +7,7 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper rollouts DIR    phases still to come; rollouts finish ID DIR [--write] [--database KIND]
   lockkeeper status DIR      applied, pending, changed and missing migrations
   lockkeeper drift DIR       what of the database the applied migrations did not make      [--format text|json]
+  lockkeeper snapshot        the schema of a database as a file for \`baseline\` in the configuration      --database KIND [-o FILE]
   lockkeeper up DIR          run pending migrations            [--to VERSION] [--steps N] [--dry-run]
   lockkeeper down DIR        take the newest one back          [--to VERSION] [--steps N] [--dry-run]
   lockkeeper redo DIR        down and up again                 [--steps N]

@@ -1,3 +1,4 @@
+import { ofEverySession } from "../catalog/settings.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Execution } from "./execution.ts";
 
@@ -6,10 +7,13 @@ export const temporarySchema = "pg_temp";
 export const systemSchema = "pg_catalog";
 
 /**
- * The value of a setting: SET LOCAL over SET. Undefined where the session has its default.
+ * The value of a setting: SET LOCAL over SET over what the database or the role sets for every session. Undefined
+ * where the session has the server's default.
  */
-export function settingOf(execution: Execution, name: string): string | undefined {
-  return execution.edit.get("localSetting", name) ?? execution.edit.get("setting", name);
+export function settingOf({ edit }: Execution, name: string): string | undefined {
+  return (
+    edit.get("localSetting", name) ?? edit.get("setting", name) ?? edit.get("setting", ofEverySession(name))
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import type { AnalysisOptions } from "../analysis/analysis.ts";
+import { dirname, join, resolve } from "node:path";
+import type { AnalysisOptions, Beginning } from "../analysis/analysis.ts";
 import {
   analysisOptions,
   batchesOf,
@@ -12,6 +12,9 @@ import {
 import { readConfig } from "../analysis/readConfig.ts";
 import type { DiscoveredProject } from "../formats/discover.ts";
 import { isMajor, type Major } from "../interpret/target.ts";
+import { readBaseline } from "../run/baseline/readBaseline.ts";
+import type { Grammar } from "../sql/grammar.ts";
+import { LineIndex } from "../sql/offsets.ts";
 import type { Statistics } from "../timeline/statistics.ts";
 
 /** Told of a configuration file that cannot be used, or (no problems) can be used again. */
@@ -32,9 +35,13 @@ export class ProjectOptions {
   readonly #report: ConfigReport;
   readonly #files = new Map<string, Config>();
   readonly #used = new Set<string>();
+  readonly #beginnings = new Map<string, Beginning>();
+
+  readonly #grammar: Grammar;
 
   /** `majors`: the personal setting, for projects that name none. */
-  constructor(majors: readonly number[], report: ConfigReport) {
+  constructor(majors: readonly number[], grammar: Grammar, report: ConfigReport) {
+    this.#grammar = grammar;
     this.#majors = majors.filter(isMajor).sort((one, other) => one - other);
     this.#report = report;
   }
@@ -55,7 +62,17 @@ export class ProjectOptions {
     const [first] = this.#majors;
     const own: Config =
       config.postgres !== undefined || first === undefined ? {} : { postgres: [...this.#majors] };
-    return analysisOptions({ ...config, ...own }, found === undefined ? undefined : this.#statistics(found));
+    const settings = analysisOptions(
+      { ...config, ...own },
+      found === undefined ? undefined : this.#statistics(found),
+    );
+    const beginning = found === undefined ? undefined : this.#beginning(found, settings.majors);
+    return beginning === undefined ? settings : { ...settings, beginning };
+  }
+
+  /** The path of the configuration file that counts for a folder, whether it is there or is yet to be made at `root`. */
+  configurationOf(folder: string, root: string): string {
+    return this.#nearest(folder)?.path ?? join(root, configFile);
   }
 
   /** How backfills are cut up; `folder` as above. */
@@ -95,6 +112,31 @@ export class ProjectOptions {
     const read = readConfig(text);
     this.#report(path, read.ok ? [] : read.problems.map(({ message }) => message));
     return read.ok ? read.config : {};
+  }
+
+  /** What the projects' history begins with; a baseline that cannot be used is reported and counts as none. */
+  #beginning({ path, config }: Found, majors: readonly Major[]): Beginning | undefined {
+    if (config.baseline === undefined) return undefined;
+    const file = resolve(dirname(path), config.baseline);
+    this.#used.add(file);
+    const key = `${majors.join()} ${file}`;
+    const known = this.#beginnings.get(key);
+    if (known !== undefined) return known;
+    const text = textOf(file);
+    if (text === undefined) {
+      this.#report(path, [`baseline: ${config.baseline} is not there, or cannot be read.`]);
+      return undefined;
+    }
+    const read = readBaseline(text, majors, this.#grammar);
+    if (read.ok) {
+      const beginning = { path: file, text, catalogs: read.catalogs };
+      this.#beginnings.set(key, beginning);
+      return beginning;
+    }
+    const { line, character } = new LineIndex(text).position(read.problem.span.start);
+    const place = `${config.baseline}:${line + 1}:${character + 1}`;
+    this.#report(path, [`baseline: ${place} cannot be used: ${read.problem.message}.`]);
+    return undefined;
   }
 
   #statistics({ path, config }: Found): Statistics | undefined {

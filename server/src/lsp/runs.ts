@@ -142,13 +142,15 @@ export class Runs {
     if (failure !== undefined && failure.code !== "cancelled") this.#context.failures.set(failure);
   }
 
-  async #project(uri: string): Promise<RunProject | undefined> {
+  async #project(key: string): Promise<RunProject | undefined> {
     const workspace = await this.#context.workspace;
-    const model = workspace.project(uri);
+    const model = workspace.project(key);
     const tree = model === undefined ? undefined : workspace.diskTree(model);
-    return model === undefined || tree === undefined
-      ? undefined
-      : runProject(model.setup.uri, model.setup.format, tree);
+    if (model === undefined || tree === undefined) return undefined;
+    const { uri, format, options } = model.setup;
+    const { path, text } = options.beginning ?? {};
+    const baseline = path === undefined || text === undefined ? undefined : { path, text };
+    return { ...runProject(uri, format, tree), baseline };
   }
 
   async #status(model: ProjectModel, signal: AbortSignal): ReturnType<RunnerClient["status"]> {

@@ -13,6 +13,7 @@ import { registerActions } from "./registerActions.ts";
 import { registerDocumentSync } from "./documentSync.ts";
 import { FileDiagnostics } from "./fileDiagnostics.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
+import type { Grammar } from "../sql/grammar.ts";
 import { show, tell } from "./messages.ts";
 import { OpenDocuments } from "./openDocuments.ts";
 import { ProjectOptions } from "./projectOptions.ts";
@@ -105,7 +106,7 @@ export class Session {
     if (configuration) await this.#fetchSettings();
     const { documents } = this.#context;
     const log = (message: string): void => this.#connection.console.warn(message);
-    const workspace = new Workspace({ grammar, documents, log }, this.#options());
+    const workspace = new Workspace({ grammar, documents, log }, this.#options(grammar));
     workspace.setFolders(this.#folders);
     this.#ready(workspace);
     this.#changed();
@@ -141,11 +142,12 @@ export class Session {
   }
 
   async #configure(): Promise<void> {
-    (await this.#context.workspace).setOptions(this.#options());
+    const workspace = await this.#context.workspace;
+    workspace.setOptions(this.#options(await loadGrammar()));
   }
 
-  #options(): ProjectOptions {
-    return new ProjectOptions(this.#settings.postgres, reportConfiguration(this.#connection));
+  #options(grammar: Grammar): ProjectOptions {
+    return new ProjectOptions(this.#settings.postgres, grammar, reportConfiguration(this.#connection));
   }
 
   async #rescan(): Promise<void> {

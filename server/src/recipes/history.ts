@@ -26,4 +26,6 @@ export interface History {
   readonly migrations: readonly FoldedMigration[];
   /** TimeZone of the server's sessions. */
   readonly timeZone: string;
+  /** False where it is known what there was before the first migration. */
+  readonly assumesMissing: boolean;
 }

@@ -22,6 +22,7 @@ export interface PlannedProject {
     readonly majors: readonly Major[];
     readonly lockTimeout: string;
     readonly timeZone: string;
+    readonly beginning?: object | undefined;
   };
   readonly batches: { readonly batchSize: number; readonly batchDelay: number };
 }
@@ -66,7 +67,11 @@ export function planAt(
     facts: factsAt(place, planned),
     migration: migration.migration,
     down: migration.sections.find(({ direction }) => direction === "down"),
-    history: { migrations: planned.migrations, timeZone: planned.options.timeZone },
+    history: {
+      migrations: planned.migrations,
+      timeZone: planned.options.timeZone,
+      assumesMissing: planned.options.beginning === undefined,
+    },
     now,
   });
 }

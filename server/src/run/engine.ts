@@ -15,6 +15,8 @@ import type { ConnectionFacts, Database, Progress } from "./databases/database.t
 import { messageOf } from "./databases/databaseError.ts";
 import { EmbeddedDatabase } from "./databases/embedded.ts";
 import { ServerDatabase } from "./databases/serverUrl.ts";
+import { writeSnapshot } from "./baseline/snapshot.ts";
+import { inSnapshot, readOpenRows } from "./liveCatalog/readLiveCatalog.ts";
 import { findDrift } from "./drift.ts";
 import { dryRun } from "./dryRun.ts";
 import type { DryRun } from "./dryRun.ts";
@@ -123,6 +125,20 @@ export class RunEngine {
   /** In what the database differs from what its applied migrations make; reads only. */
   async drift(project: RunProject, signal: AbortSignal): Promise<DriftResult> {
     return findDrift(await this.target(project, signal), project, signal);
+  }
+
+  /** The database's schema as a file that `baseline` in the configuration accepts; reads only. */
+  async schemaSnapshot(signal: AbortSignal): Promise<string> {
+    const facts = await this.ready(signal, () => undefined);
+    const session = await openSession(this.selected(), facts, { signal, waitLimit: this.lockLimit });
+    const cancel = (): void => void session.cancel().catch(() => undefined);
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      return writeSnapshot(await inSnapshot(session.work, () => readOpenRows(session.work)));
+    } finally {
+      signal.removeEventListener("abort", cancel);
+      await session.close();
+    }
   }
 
   /** Runs what the user typed; gives the last statement's answer as text, with at most `limit` rows. */

@@ -4,6 +4,7 @@ import type { Major } from "../interpret/target.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { StatementCache, readStatements } from "../sql/parse.ts";
 import { foldSection, type TimelineEntry } from "../timeline/timeline.ts";
+import { readBaseline } from "./baseline/readBaseline.ts";
 import { rangeOf } from "./position.ts";
 import { sectionsOf, type RunProject } from "./project.ts";
 import type { MigrationStanding } from "./standing.ts";
@@ -24,7 +25,8 @@ export function foldApplied(
 ): AppliedFold {
   const cache = new StatementCache();
   const notes: string[] = [];
-  let catalog = Catalog.empty;
+  const beginning = beginningOf(project, major, grammar, notes);
+  let catalog = beginning ?? Catalog.empty;
   for (const { migration, state } of standings) {
     if (migration === undefined || state === "pending") continue;
     const sections = sectionsOf(migration, "up");
@@ -37,6 +39,7 @@ export function foldApplied(
         major,
         timeZone: "UTC",
         splits: section.splits,
+        assumesMissing: beginning === undefined,
         endsSession: section === sections.at(-1),
       });
       catalog = timeline.end;
@@ -48,6 +51,23 @@ export function foldApplied(
     }
   }
   return { catalog, notes };
+}
+
+/** The schema of the baseline; undefined where there is none, or where it cannot be read, which is noted. */
+function beginningOf(
+  { baseline }: RunProject,
+  major: Major,
+  grammar: Grammar,
+  notes: string[],
+): Catalog | undefined {
+  if (baseline === undefined) return undefined;
+  const read = readBaseline(baseline.text, [major], grammar);
+  if (read.ok) return read.catalogs.get(major);
+  const { line } = rangeOf(baseline.text, read.problem.span).start;
+  notes.push(
+    `${baseline.path}:${line + 1}: what the baseline holds shows as drift, since it cannot be used: ${read.problem.message}.`,
+  );
+  return undefined;
 }
 
 /** Why the fold may lack what a statement did to the database, although it ran there. */

@@ -15,6 +15,14 @@ export interface RunProject {
   readonly files: Readonly<Record<string, string>>;
   /** What the tool refuses to run, file by file or as a whole. */
   readonly refused: readonly FormatProblem[];
+  /** What was there before the first migration, as the file that the configuration names says it. */
+  readonly baseline?: Baseline | undefined;
+}
+
+export interface Baseline {
+  /** Absolute. */
+  readonly path: string;
+  readonly text: string;
 }
 
 /** Reads a folder's files through its format. Files that are not text are left out; running one is refused. */

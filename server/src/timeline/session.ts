@@ -1,4 +1,5 @@
 import type { Catalog, Change, Patch } from "../catalog/catalog.ts";
+import { isOfEverySession } from "../catalog/settings.ts";
 import type { TransactionMode } from "./transaction.ts";
 
 /** Settings of a session by lower-case name, as SET left them. */
@@ -20,7 +21,8 @@ export function endingOf(mode: TransactionMode, endsSession: boolean): Ending | 
 export function endings(ending: Ending, { catalog, drift }: EndOf): readonly Change[] {
   return ending.flatMap((collection) => {
     const keys = drift === undefined ? catalog?.all(collection).keys() : drift[collection]?.keys();
-    return [...(keys ?? [])].map((key): Change => ({ collection, key, value: undefined }));
+    const ending = [...(keys ?? [])].filter((key) => !isOfEverySession(key));
+    return ending.map((key): Change => ({ collection, key, value: undefined }));
   });
 }
 
@@ -36,8 +38,8 @@ const none: Settings = new Map();
  * SET LOCAL set counts too; notes that are no settings have a blank in their names.
  */
 export function settingsLeft(catalog: Catalog, mode: TransactionMode): Settings {
-  const session = catalog.all("setting");
+  const session = [...catalog.all("setting")].filter(([key]) => !isOfEverySession(key));
   const local = mode === "all-pending" ? [...catalog.all("localSetting")] : [];
   const kept = local.filter(([key]) => !key.includes(" "));
-  return session.size + kept.length === 0 ? none : new Map([...session, ...kept]);
+  return session.length + kept.length === 0 ? none : new Map([...session, ...kept]);
 }

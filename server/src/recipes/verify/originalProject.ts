@@ -25,12 +25,8 @@ export function originalProject(history: History, from: number, facts: RecipeFac
   const up =
     meant === undefined
       ? foldedAlready(migrations, start)
-      : pass(
-          partsOf(migrations, "up", { from: facts.statement.statement, to: meant }),
-          start,
-          history.timeZone,
-        );
-  const down = pass(partsOf([...migrations].reverse(), "down"), up.end, history.timeZone);
+      : pass(partsOf(migrations, "up", { from: facts.statement.statement, to: meant }), start, history);
+  const down = pass(partsOf([...migrations].reverse(), "down"), up.end, history);
   return { start, up, down };
 }
 

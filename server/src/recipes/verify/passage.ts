@@ -2,7 +2,7 @@ import type { Section } from "../../formats/format.ts";
 import type { Major } from "../../interpret/target.ts";
 import type { PlacedStatement } from "../../sql/statement.ts";
 import { foldSection, type Timeline, type TimelineEntry } from "../../timeline/timeline.ts";
-import type { Catalogs } from "../history.ts";
+import type { Catalogs, History } from "../history.ts";
 
 /** A section that is about to be folded. */
 export interface Part {
@@ -26,11 +26,14 @@ export interface Passage {
   readonly end: Catalogs;
 }
 
-export function pass(parts: readonly Part[], start: Catalogs, timeZone: string): Passage {
+/** How all sections of a project are folded. */
+export type Manner = Pick<History, "timeZone" | "assumesMissing">;
+
+export function pass(parts: readonly Part[], start: Catalogs, manner: Manner): Passage {
   const passed: Passed[] = [];
   let catalogs = start;
   for (const part of parts) {
-    const timelines = foldPart(part, catalogs, timeZone);
+    const timelines = foldPart(part, catalogs, manner);
     part.statements.forEach((placed, index) => {
       const entries = new Map<Major, TimelineEntry>();
       for (const [major, { entries: all }] of timelines) {
@@ -47,7 +50,7 @@ export function pass(parts: readonly Part[], start: Catalogs, timeZone: string):
 function foldPart(
   { section, statements, previous, endsSession }: Part,
   start: Catalogs,
-  timeZone: string,
+  { timeZone, assumesMissing }: Manner,
 ): ReadonlyMap<Major, Timeline> {
   const list = statements.map(({ statement }) => statement);
   const { transaction: mode, splits } = section;
@@ -58,7 +61,7 @@ function foldPart(
         major,
         foldSection(
           catalog,
-          { mode, statements: list, major, timeZone, splits, endsSession },
+          { mode, statements: list, major, timeZone, splits, endsSession, assumesMissing },
           old?.mode === mode ? old : undefined,
         ),
       ];

@@ -45,12 +45,11 @@ class Verification {
     const refused = this.#refusedByTool(rewritten);
     if (refused !== undefined) return refused;
     const { start, up, down } = this.#original;
-    const { timeZone } = this.#history;
     const setting = this.#setting(rewritten);
-    const after = pass(rewritten.parts("up"), start, timeZone);
+    const after = pass(rewritten.parts("up"), start, this.#history);
     const said = this.#upwards(after, up, isWhole, setting);
     if (said !== undefined || !this.#input.format.hasDown) return said;
-    const back = pass(rewritten.parts("down"), after.end, timeZone);
+    const back = pass(rewritten.parts("down"), after.end, this.#history);
     const fault = newFault(down.passed, back.passed);
     if (fault !== undefined) return faultInWords(fault, setting);
     // Where the migration has no way back, nobody comes to where it began.

@@ -2,6 +2,7 @@ import { Catalog, type Change, type OtherObject } from "../../catalog/catalog.ts
 import { CatalogEdit } from "../../catalog/edit.ts";
 import type { Routine } from "../../catalog/functions.ts";
 import { nameKey, type RelationId } from "../../catalog/ids.ts";
+import { ofEverySession } from "../../catalog/settings.ts";
 import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
 import { Execution } from "../../interpret/execution.ts";
 import { inlinedVolatility, sqlStatements } from "../../interpret/functions/sqlBody.ts";
@@ -41,7 +42,11 @@ export function buildCatalog(
       key,
       value,
     })),
-    ...[...settings].map(([key, value]): Change => ({ collection: "setting", key, value })),
+    ...[...settings].map(([name, value]): Change => ({
+      collection: "setting",
+      key: ofEverySession(name),
+      value,
+    })),
     ...[...relations.flatMap(idsIn), ...types.map(({ id }) => id), ...routines.map(({ id }) => id)].map(
       (key): Change => ({ collection: "generation", key, value: 1 }),
     ),

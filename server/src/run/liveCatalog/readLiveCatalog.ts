@@ -4,6 +4,7 @@ import { isMajor, type Major } from "../../interpret/target.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { plainFailure, RunError } from "../runError.ts";
 import { buildCatalog } from "./buildCatalog.ts";
+import type { CatalogRows } from "../baseline/snapshot.ts";
 import { readRows } from "./rows.ts";
 
 /** The schema of a database, in the model in which migrations are interpreted. */
@@ -46,13 +47,19 @@ export async function inSnapshot<T>(client: Client, read: () => Promise<T>): Pro
 
 /** Reads the catalog as the transaction sees it that is open on the client; its settings are then ours. */
 export async function readOpenCatalog(client: Client, grammar: Grammar): Promise<LiveCatalog> {
+  const { rows, settings, major } = await readOpenRows(client);
+  return { catalog: buildCatalog(rows, settings, major, grammar), major };
+}
+
+/** What that is built from. */
+export async function readOpenRows(client: Client): Promise<CatalogRows> {
   const { version, path } = await facts(client);
   const major = Math.floor(version / 10_000);
   if (!isMajor(major)) throw unsupported(major);
   await client.query(limits);
   const rows = await readRows(client, major);
   const settings = new Map(path === defaultPath ? [] : [["search_path", path]]);
-  return { catalog: buildCatalog(rows, settings, major, grammar), major };
+  return { major, settings, rows };
 }
 
 const defaultPath = '"$user", public';

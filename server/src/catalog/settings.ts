@@ -1,0 +1,13 @@
+/*
+ * Settings are kept by name as SET left them, and end with the session. What the database or a role sets for every
+ * session stands under another key, and stays.
+ */
+const prefix = "default ";
+
+export function ofEverySession(name: string): string {
+  return prefix + name;
+}
+
+export function isOfEverySession(key: string): boolean {
+  return key.startsWith(prefix);
+}
