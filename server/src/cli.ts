@@ -40,6 +40,8 @@ async function execute(options: Options, args: readonly string[]): Promise<numbe
     case "down":
     case "redo":
       return (await import("./cli/run.ts")).run(command, options, output);
+    case "repair":
+      return (await import("./cli/repair.ts")).repair(options, output);
     case "lsp":
       return serve(args);
     case "":

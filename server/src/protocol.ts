@@ -115,6 +115,15 @@ export interface DatabaseChoice {
 
 export type RunCommand = "up" | "down" | "redo" | "upTo" | "downTo";
 
+/** Counts as applied, counts as not applied, or the edited file is accepted. */
+export type RepairAction = "mark" | "unmark" | "accept";
+
+export interface RepairParams {
+  readonly project: string;
+  readonly action: RepairAction;
+  readonly version: string;
+}
+
 export interface RunParams {
   readonly project: string;
   readonly command: RunCommand;
@@ -223,6 +232,8 @@ export const databaseQuery = new RequestType<
 
 /** Cancel the request to cancel the run; the migration under way is rolled back where it can be. */
 export const runRequest = new RequestType<RunParams, Reply<RunResult>, void>("lockkeeper/run");
+/** Settles an unfinished, changed or missing migration in the tool's ledger; runs nothing. The answer is a sentence. */
+export const repairRequest = new RequestType<RepairParams, Reply<string>, void>("lockkeeper/repair");
 /** Compares the database with what the applied migrations make; nothing is changed. */
 export const driftRequest = new RequestType<{ readonly project: string }, Reply<DriftResult>, void>(
   "lockkeeper/drift",

@@ -12,6 +12,7 @@ import type { App } from "../app.ts";
 import { setContext } from "../contexts.ts";
 import { ensureDatabase } from "../database/ensure.ts";
 import { showFailure } from "../failures.ts";
+import { offerRepair } from "./repair.ts";
 import { requireExecution } from "../trust.ts";
 
 /** What to run on which project. */
@@ -83,7 +84,9 @@ function report(app: App, request: RunRequest, { steps, failure }: RunResult): v
   for (const step of steps)
     app.output.info(`${step.direction} ${step.version} ${step.name}: ${step.milliseconds} ms`);
   if (failure !== undefined) {
-    void showFailure(app.output, failure);
+    void (failure.code === "dirty"
+      ? offerRepair(app, request.project, failure)
+      : showFailure(app.output, failure));
     return;
   }
   if (steps.length === 0) {

@@ -16,6 +16,10 @@ export interface Options {
   readonly steps: number | undefined;
   readonly database: string | undefined;
   readonly allowHost: string | undefined;
+  /** Versions that `repair` is to settle. */
+  readonly mark: string | undefined;
+  readonly unmark: string | undefined;
+  readonly accept: string | undefined;
   readonly dryRun: boolean;
   readonly observe: boolean;
   /** One-based. */
@@ -39,6 +43,9 @@ const known = {
   steps: { type: "string" },
   database: { type: "string" },
   "allow-host": { type: "string" },
+  mark: { type: "string" },
+  unmark: { type: "string" },
+  accept: { type: "string" },
   "dry-run": { type: "boolean" },
   observe: { type: "boolean" },
   line: { type: "string" },
@@ -65,6 +72,9 @@ export function readOptions(args: readonly string[]): Options {
     steps: values.steps === undefined ? undefined : readCount("--steps", values.steps),
     database: values.database,
     allowHost: values["allow-host"],
+    mark: values.mark,
+    unmark: values.unmark,
+    accept: values.accept,
     dryRun: values["dry-run"] ?? false,
     observe: values.observe ?? false,
     ...readSpot(values.line),

@@ -5,12 +5,13 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown]
   lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] [--write] [--format text|json]
   lockkeeper rollouts DIR    phases still to come; rollouts finish ID DIR [--write] [--database KIND]
-  lockkeeper status DIR      applied, pending, changed and missing migrations
+  lockkeeper status DIR      applied, pending, changed, missing and unfinished migrations (the last: exit status 1)
   lockkeeper drift DIR       what of the database the applied migrations did not make      [--format text|json]
   lockkeeper snapshot        the schema of a database as a file for \`baseline\` in the configuration      --database KIND [-o FILE]
   lockkeeper up DIR          run pending migrations            [--to VERSION] [--steps N] [--dry-run]
   lockkeeper down DIR        take the newest one back          [--to VERSION] [--steps N] [--dry-run]
   lockkeeper redo DIR        down and up again                 [--steps N]
+  lockkeeper repair DIR      settle what status shows: --mark VERSION applied, --unmark VERSION not applied, --accept VERSION as edited
   lockkeeper lsp --stdio     the language server, for any editor
 
 Options

@@ -58,6 +58,7 @@ export class Runs {
       this.#database((runner) => runner.query(sql, limit, signalOf(token))),
     );
     connection.onRequest(protocol.runRequest, (params, token) => this.#run(params, token));
+    connection.onRequest(protocol.repairRequest, (params, token) => this.#repair(params, signalOf(token)));
     connection.onRequest(protocol.driftRequest, ({ project }, token) =>
       this.#drift(project, signalOf(token)),
     );
@@ -110,6 +111,15 @@ export class Runs {
       for (const warning of reply.value.warnings) show(this.#context.connection, "warning", warning);
     this.#events.changed();
     return reply.ok ? { ok: true, value: { steps: reply.value.steps, failure: reply.value.failure } } : reply;
+  }
+
+  async #repair(
+    { project: uri, action, version }: protocol.RepairParams,
+    signal: AbortSignal,
+  ): Promise<Reply<string>> {
+    const project = await this.#project(uri);
+    if (project === undefined) return { ok: false, error: unknownProject(uri) };
+    return this.#database((runner) => runner.repair(project, action, version, signal));
   }
 
   /** Of the files on disk, which are what was applied, not of what an editor holds unsaved. */

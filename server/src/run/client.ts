@@ -11,6 +11,7 @@ import type {
   DatabaseState,
   DriftResult,
   QueryResult,
+  RepairAction,
   Reply,
   RunFailure,
   RunParams,
@@ -104,6 +105,15 @@ export class RunnerClient {
 
   dryRun(project: RunProject, params: RunParams, signal?: AbortSignal): Promise<Reply<DryRun>> {
     return this.send(protocol.dryRun, { project, params }, signal);
+  }
+
+  repair(
+    project: RunProject,
+    action: RepairAction,
+    version: string,
+    signal?: AbortSignal,
+  ): Promise<Reply<string>> {
+    return this.send(protocol.repair, { project, action, version }, signal);
   }
 
   drift(project: RunProject, signal?: AbortSignal): Promise<Reply<DriftResult>> {

@@ -16,7 +16,7 @@ export async function confirmLock(context: RunContext, begun: boolean): Promise<
   }
   const { standings } = await readLedger(session.work, project, ledger);
   const unfinished = standings.some(({ state }) => state === "unfinished");
-  const applied = standings.filter(({ state }) => state !== "pending").map(({ version }) => version);
+  const applied = standings.filter(({ recorded }) => recorded).map(({ version }) => version);
   // Our own mark of a migration under way is there, and says enough.
   const same = begun && ledger.begin !== undefined ? unfinished : sameSet(applied, context.applied);
   if (!same) throw lost("and another runner has changed the ledger since");

@@ -5,6 +5,7 @@ import { loadGrammar } from "../disk/loadGrammar.ts";
 import type { DriftResult } from "../protocol.ts";
 import { printExpression } from "../sql/printExpression.ts";
 import { foldApplied } from "./foldApplied.ts";
+import { journalTable } from "./journal.ts";
 import { readLedger } from "./ledger.ts";
 import { inSnapshot, readOpenCatalog } from "./liveCatalog/readLiveCatalog.ts";
 import type { RunProject } from "./project.ts";
@@ -25,7 +26,8 @@ export async function findDrift(
     const grammar = await loadGrammar();
     const seen = await inSnapshot(session.work, async () => {
       const status = await readLedger(session.work, project, target.format.ledger);
-      const ledger = await nameOf(session.work, status.table);
+      const ours = journalTable(target.format.ledger);
+      const ledger = [...(await nameOf(session.work, status.table)), ...(await nameOf(session.work, ours))];
       return { status, ledger, live: await readOpenCatalog(session.work, grammar) };
     });
     const { standings } = seen.status;
@@ -48,7 +50,7 @@ export async function findDrift(
   }
 }
 
-/** The ledger's own table, which no migration makes. */
+/** The ledger's own table and our journal, which no migration makes. */
 async function nameOf(client: Client, table: LedgerStatus["table"]): Promise<readonly string[]> {
   const { rows } = await client.query<{ readonly name: string }>(
     `SELECT n.nspname || '.' || c.relname AS name

@@ -6,6 +6,7 @@ import type {
   DatabaseState,
   DriftResult,
   QueryResult,
+  RepairAction,
   RunParams,
   RunProgress,
 } from "../protocol.ts";
@@ -25,7 +26,8 @@ import { queryText } from "./query.ts";
 import type { Clock } from "./runContext.ts";
 import { plainFailure, RunError } from "./runError.ts";
 import type { RunnerSettings, Selection } from "./runnerProtocol.ts";
-import { ledgerStatus, runMigrations } from "./runner.ts";
+import { repairLedger } from "./repair.ts";
+import { ledgerStatus, runMigrations, underLock } from "./runner.ts";
 import type { RunOutcome, RunTarget } from "./runner.ts";
 import { openSession } from "./session.ts";
 import type { LedgerStatus } from "./standing.ts";
@@ -114,6 +116,18 @@ export class RunEngine {
     });
     this.tell();
     return outcome;
+  }
+
+  /** Writes the ledger only; gives what was done, as a sentence. */
+  async repair(
+    project: RunProject,
+    action: RepairAction,
+    version: string,
+    signal: AbortSignal,
+  ): Promise<string> {
+    return underLock(await this.target(project, signal), signal, (target, session) =>
+      repairLedger(target, session, project, action, version),
+    );
   }
 
   /** What `run` would send, without sending it; reads the ledger only. */

@@ -1,6 +1,7 @@
 import { confirmLock } from "./confirmLock.ts";
 import type { RunResult, RunStep } from "../protocol.ts";
 import { stepFailure } from "./failure.ts";
+import { Journal } from "./journal.ts";
 import { appliedAfter, LedgerMark } from "./ledgerMark.ts";
 import type { PlannedStep } from "./plan.ts";
 import { sectionsOf } from "./project.ts";
@@ -47,20 +48,38 @@ async function executeStep(context: RunContext, step: PlannedStep, together: boo
   const own = !together && modes.every((mode) => mode === "single");
   const transaction = new StepTransaction(context, { own, together });
   const mark = new LedgerMark(context, step);
+  const journal = new Journal(context, step, own || together);
   try {
     await confirmLock(context, false);
     await mark.begin();
+    await journal.begin();
     await transaction.begin();
-    for (const section of sectionsOf(migration, direction)) await sendSection(context, transaction, section);
+    await sendSections(context, step, transaction, journal);
     await transaction.beforeLedger();
     await mark.record(context.clock.now().getTime() - started);
+    await journal.end();
     await transaction.commit();
   } catch (error) {
-    throw new RunError(await stepFailure(context, step, { transaction, mark }, error), error);
+    throw new RunError(await stepFailure(context, step, { transaction, mark, journal }, error), error);
   }
   context.applied = appliedAfter(context.applied, step);
   const milliseconds = context.clock.now().getTime() - started;
   return { version: migration.version, name: migration.name, direction, milliseconds };
+}
+
+async function sendSections(
+  context: RunContext,
+  { migration, direction }: PlannedStep,
+  transaction: StepTransaction,
+  journal: Journal,
+): Promise<void> {
+  let done = 0;
+  for (const section of sectionsOf(migration, direction)) {
+    await sendSection(context, transaction, section, async (statements) => {
+      await journal.sending(done);
+      done += statements;
+    });
+  }
 }
 
 async function commitAll(context: RunContext, steps: readonly PlannedStep[]): Promise<void> {
@@ -70,8 +89,8 @@ async function commitAll(context: RunContext, steps: readonly PlannedStep[]): Pr
     await transaction.commit();
   } catch (error) {
     if (last === undefined) throw error;
-    const mark = new LedgerMark(context, last);
-    throw new RunError(await stepFailure(context, last, { transaction, mark }, error), error);
+    const told = { mark: new LedgerMark(context, last), journal: new Journal(context, last, true) };
+    throw new RunError(await stepFailure(context, last, { transaction, ...told }, error), error);
   }
 }
 

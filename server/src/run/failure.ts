@@ -9,6 +9,7 @@ import { uriOf } from "./project.ts";
 import type { RunContext } from "./runContext.ts";
 import { RunError } from "./runError.ts";
 import { isConnectionLoss, serverMessage } from "./serverMessage.ts";
+import type { Journal } from "./journal.ts";
 import type { LedgerMark } from "./ledgerMark.ts";
 import { OpenTransactionError } from "./stepTransaction.ts";
 import type { StepTransaction } from "./stepTransaction.ts";
@@ -17,13 +18,14 @@ import type { StepTransaction } from "./stepTransaction.ts";
 export interface FailedStep {
   readonly transaction: StepTransaction;
   readonly mark: LedgerMark;
+  readonly journal: Journal;
 }
 
 /** Undoes what can be undone and tells what happened, where, and what stayed. */
 export async function stepFailure(
   context: RunContext,
   step: PlannedStep,
-  { transaction, mark }: FailedStep,
+  { transaction, mark, journal }: FailedStep,
   error: unknown,
 ): Promise<RunFailure> {
   const { version } = step.migration;
@@ -36,7 +38,10 @@ export async function stepFailure(
   const cancelled = context.signal.aborted;
   const happened = cancelled ? "Cancelled." : describe(transaction, error, lost);
   const atomic = transaction.mode.own || transaction.mode.together;
-  const marked = lost ? mark.begunWayOut() : await mark.fail(happened, atomic);
+  const byTool = lost ? mark.begunWayOut() : await mark.fail(happened, atomic);
+  // What the tool's own mark tells need not stand in our journal too.
+  const byUs = lost ? journal.hint : await journal.fail(happened, rolledBack || byTool !== undefined);
+  const marked = byTool ?? byUs;
   const after = aftermath(context, transaction, { rolledBack, lost, left, unrecorded, marked });
   return {
     version,
@@ -71,7 +76,7 @@ function aftermath(context: RunContext, transaction: StepTransaction, after: Aft
     );
   } else if (transaction.kept > 0) {
     said.push(
-      `Its first ${statements(transaction.kept)} ran outside a transaction and stay${transaction.kept === 1 ? "s" : ""}; the ledger does not count the migration as applied. Undo them by hand, or make them repeatable, before you run it again.`,
+      `Its first ${statements(transaction.kept)} ran outside a transaction and stay${transaction.kept === 1 ? "s" : ""}; the ledger does not count the migration as applied.`,
     );
   }
   for (const name of after.left) {

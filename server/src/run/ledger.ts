@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import type { AppliedMigration, Ledger, LedgerEntry, Migration, Query } from "../formats/format.ts";
+import { readJournal } from "./journal.ts";
 import { bytesOf, sectionsOf } from "./project.ts";
 import type { RunProject } from "./project.ts";
 import { standingsOf } from "./standing.ts";
@@ -7,7 +8,8 @@ import type { LedgerStatus } from "./standing.ts";
 
 /** What is applied, by the tool's own ledger. An absent ledger means that nothing is. */
 export async function readLedger(client: Client, project: RunProject, ledger: Ledger): Promise<LedgerStatus> {
-  return standingsOf(project, ledger, await readApplied(client, ledger));
+  const journal = await readJournal(client, project, ledger);
+  return standingsOf(project, ledger, await readApplied(client, ledger), journal);
 }
 
 async function readApplied(client: Client, ledger: Ledger): Promise<readonly AppliedMigration[]> {

@@ -2,6 +2,7 @@ import type { LedgerEntry, Query } from "../formats/format.ts";
 import { ledgerEntry, runQueries } from "./ledger.ts";
 import type { PlannedStep } from "./plan.ts";
 import type { RunContext } from "./runContext.ts";
+import { withRepair } from "./standing.ts";
 
 /** What one step writes into the tool's ledger: before the file is sent where the tool does so, after it, or about its failure. */
 export class LedgerMark {
@@ -69,14 +70,16 @@ export class LedgerMark {
   #wayOut(): string | undefined {
     const { ledger } = this.#context;
     const { version } = this.#step.migration;
-    if (!ledger.cumulative) return ledger.wayOut?.(ledger.key(version), undefined);
+    if (ledger.wayOut === undefined) return undefined;
+    if (!ledger.cumulative) return withRepair(ledger.wayOut(ledger.key(version), undefined), version);
     const up = this.#step.direction === "up";
     const row = this.#after.at(-1);
     const before = up ? this.#after.at(-2) : undefined;
-    return ledger.wayOut?.(
+    const wayOut = ledger.wayOut(
       row === undefined ? "-1" : ledger.key(row),
       before === undefined ? undefined : ledger.key(before),
     );
+    return withRepair(wayOut, row ?? "-1");
   }
 
   async #commit(queries: readonly Query[]): Promise<void> {

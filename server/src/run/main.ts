@@ -60,6 +60,9 @@ function serve(connection: MessageConnection): void {
   connection.onRequest(protocol.dryRun, ({ project, params }, token) =>
     reply(() => current().dryRun(project, params, signalOf(token))),
   );
+  connection.onRequest(protocol.repair, ({ project, action, version }, token) =>
+    reply(() => current().repair(project, action, version, signalOf(token))),
+  );
   connection.onRequest(protocol.drift, (project, token) =>
     reply(() => current().drift(project, signalOf(token))),
   );

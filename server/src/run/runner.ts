@@ -72,6 +72,21 @@ export async function ledgerStatus(
   }
 }
 
+/** Does something else to the ledger while no other runner can. */
+export async function underLock<T>(
+  target: RunTarget,
+  signal: AbortSignal,
+  action: (target: RunTarget, session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
+  try {
+    await takeLock(target, session, { signal, tell: () => undefined });
+    return await action(target, session);
+  } finally {
+    await session.close();
+  }
+}
+
 /** Whoever holds the only connection of the embedded PostgreSQL holds the lock. */
 function lockedOr(failure: RunFailure): RunFailure {
   return failure.code === "busy" ? { ...failure, code: "locked-by-another-runner" } : failure;

@@ -4,6 +4,7 @@ import type {
   DatabaseState,
   DriftResult,
   QueryResult,
+  RepairAction,
   Reply,
   RunParams,
   RunProgress,
@@ -43,6 +44,11 @@ export const reset = new RequestType<null, Reply<DatabaseState>, void>("runner/r
 export const status = new RequestType<RunProject, Reply<LedgerStatus>, void>("runner/status");
 export const run = new RequestType<ProjectRun, Reply<RunOutcome>, void>("runner/run");
 export const dryRun = new RequestType<ProjectRun, Reply<DryRun>, void>("runner/dryRun");
+export const repair = new RequestType<
+  { readonly project: RunProject; readonly action: RepairAction; readonly version: string },
+  Reply<string>,
+  void
+>("runner/repair");
 export const drift = new RequestType<RunProject, Reply<DriftResult>, void>("runner/drift");
 export const query = new RequestType<
   { readonly sql: string; readonly limit: number },

@@ -7,14 +7,19 @@ import { RunError } from "./runError.ts";
 import { sendScript } from "./scriptQuery.ts";
 import type { StepTransaction } from "./stepTransaction.ts";
 
-/** Sends a section's text in the portions in which its tool sends it; throws the server's error. */
+/**
+ * Sends a section's text in the portions in which its tool sends it; throws the server's error. `onSend` is told of each
+ * portion of a split section before it goes: how many statements it is.
+ */
 export async function sendSection(
   context: RunContext,
   transaction: StepTransaction,
   section: Section,
+  onSend: (statements: number) => Promise<void>,
 ): Promise<void> {
   const text = textOf(context, section);
   for (const span of portions(text, section)) {
+    await onSend(1);
     const outcome = await sendScript(context.session.work, text.slice(span.start, span.end));
     transaction.note(section, { text, span }, outcome);
     if (outcome.failure !== undefined) throw outcome.failure;

@@ -1,5 +1,6 @@
 import type { AppliedMigration, Ledger, Migration } from "../formats/format.ts";
 import type { MigrationState } from "../protocol.ts";
+import { journalNote, type JournalRow } from "./journal.ts";
 import { bytesOf, sectionsOf } from "./project.ts";
 import type { RunProject } from "./project.ts";
 
@@ -8,6 +9,8 @@ export interface MigrationStanding {
   readonly version: string;
   readonly name: string;
   readonly state: Exclude<MigrationState, "unknown">;
+  /** Whether the ledger has it as applied, and not as unfinished. */
+  readonly recorded: boolean;
   /** What it means and how to go on, where that needs saying: unfinished, or changed in its line ends only. */
   readonly note: string | undefined;
   /** Undefined for what is in the ledger but not in the folder. */
@@ -26,6 +29,7 @@ export function standingsOf(
   project: RunProject,
   ledger: Ledger,
   applied: readonly AppliedMigration[],
+  journal: readonly JournalRow[] = [],
 ): LedgerStatus {
   const rows = ledger.cumulative ? expand(project, ledger, applied) : applied;
   const wayOut = (index: number, row: AppliedMigration): string | undefined =>
@@ -45,7 +49,29 @@ export function standingsOf(
     );
     standings.splice(place + 1, 0, missing(row, notes));
   });
-  return { table: ledger.table, standings };
+  return { table: ledger.table, standings: withJournal(standings, journal) };
+}
+
+/** What our own journal knows to be unfinished, whatever the ledger says of it. */
+function withJournal(
+  standings: readonly MigrationStanding[],
+  journal: readonly JournalRow[],
+): readonly MigrationStanding[] {
+  const rows = new Map(journal.map((row) => [row.version, row]));
+  const marked = standings.map((standing): MigrationStanding => {
+    const row = rows.get(standing.version);
+    rows.delete(standing.version);
+    return row === undefined ? standing : { ...standing, state: "unfinished", note: journalNote(row) };
+  });
+  const gone = [...rows.values()].map((row) => ({
+    version: row.version,
+    name: "",
+    state: "unfinished" as const,
+    recorded: false,
+    note: journalNote(row),
+    migration: undefined,
+  }));
+  return [...marked, ...gone];
 }
 
 /** A ledger that keeps only the newest version: every migration up to it is applied. */
@@ -78,18 +104,33 @@ function standing(
   notes: Notes,
 ): MigrationStanding {
   const common = { version: migration.version, name: migration.name, migration };
-  if (row === undefined) return { ...common, state: "pending", note: undefined };
-  if (row.dirty === true) return { ...common, state: "unfinished", note: notes.get(row) };
+  if (row === undefined) return { ...common, state: "pending", recorded: false, note: undefined };
+  if (row.dirty === true)
+    return {
+      ...common,
+      state: "unfinished",
+      recorded: false,
+      note: withRepair(notes.get(row), migration.version),
+    };
   const edit = editOf(project, ledger, migration, row);
   return {
     ...common,
     state: edit === undefined ? "applied" : "changed",
+    recorded: true,
     note: edit === "line-ends" ? lineEndsNote : undefined,
   };
 }
 
 const lineEndsNote =
   "Only its line ends differ from those of the file that was applied (CRLF or LF); a line `*.sql text eol=lf` in .gitattributes keeps them alike everywhere.";
+
+/** The tool's way out, and ours to the same end. */
+export function withRepair(wayOut: string | undefined, version: string): string {
+  const ours = version.startsWith("-")
+    ? `\`lockkeeper repair --unmark ${version}\` does the same.`
+    : `\`lockkeeper repair --mark ${version}\` counts it as applied, \`--unmark ${version}\` as not applied.`;
+  return wayOut === undefined ? ours : `${wayOut} ${ours}`;
+}
 
 /** How a file differs from the one that was applied, by the checksum in the ledger. */
 function editOf(
@@ -112,7 +153,8 @@ function missing(row: AppliedMigration, notes: Notes): MigrationStanding {
     version: row.version,
     name: row.name ?? "",
     state: row.dirty === true ? "unfinished" : "missing",
-    note: row.dirty === true ? notes.get(row) : undefined,
+    recorded: row.dirty !== true,
+    note: row.dirty === true ? withRepair(notes.get(row), row.version) : undefined,
     migration: undefined,
   };
 }

@@ -1,0 +1,225 @@
+import type { Client } from "pg";
+import type { Ledger, Section } from "../formats/format.ts";
+import { split } from "../sql/split.ts";
+import type { PlannedStep } from "./plan.ts";
+import { sectionsOf, type RunProject } from "./project.ts";
+import type { RunContext } from "./runContext.ts";
+
+/*
+ * A small table of ours beside the ledger, for migrations that do not run in one transaction with their ledger row and
+ * whose tool leaves no mark of its own: a row while one is under way, none (and no table) afterwards. What a killed run
+ * leaves is found by the next one.
+ */
+
+/** A migration that was begun and not finished. */
+export interface JournalRow {
+  readonly version: string;
+  readonly direction: "up" | "down";
+  readonly path: string;
+  readonly statements: number;
+  /** How many had finished when the next was sent; undefined where all were sent as one string. */
+  readonly done: number | undefined;
+  /** e.g. `2026-11-28 12:03:04+00`. */
+  readonly startedAt: string;
+  /** What stopped it, where the runner lived to tell. */
+  readonly error: string | undefined;
+  /** The server's process, where it still works on it. */
+  readonly working: number | undefined;
+}
+
+/** Beside the ledger, in its schema. */
+export function journalTable(ledger: Ledger): string {
+  return ledger.table.replace(/[^.]+$/, "lockkeeper_journal");
+}
+
+export async function readJournal(
+  client: Client,
+  project: RunProject,
+  ledger: Ledger,
+): Promise<readonly JournalRow[]> {
+  const table = journalTable(ledger);
+  const there = await client.query<{ found: boolean }>(
+    "SELECT pg_catalog.to_regclass($1) IS NOT NULL AS found",
+    [table],
+  );
+  if (there.rows[0]?.found !== true) return [];
+  const { rows } = await client.query<{
+    version: string;
+    direction: string;
+    path: string;
+    statements: number;
+    done: number | null;
+    started_at: string;
+    error: string | null;
+    working: number | null;
+  }>(
+    `SELECT j.version, j.direction, j.path, j.statements, j.done, j.started_at::timestamptz(0)::text AS started_at,
+            j.error, a.pid AS working
+       FROM ${table} j LEFT JOIN pg_catalog.pg_stat_activity a
+         ON a.pid = j.pid AND a.backend_start = j.backend_start AND a.pid <> pg_catalog.pg_backend_pid()
+      WHERE j.tool = $1 ORDER BY j.started_at`,
+    [project.format],
+  );
+  return rows.map(({ version, direction, path, statements, done, started_at, error, working }) => ({
+    version,
+    direction: direction === "down" ? "down" : "up",
+    path,
+    statements,
+    done: done ?? undefined,
+    startedAt: started_at,
+    error: error ?? undefined,
+    working: working ?? undefined,
+  }));
+}
+
+/** Takes a migration out of the journal, and the table away with its last row. */
+export async function forget(
+  client: Client,
+  project: RunProject,
+  ledger: Ledger,
+  version: string,
+): Promise<void> {
+  const table = journalTable(ledger);
+  const there = await client.query<{ found: boolean }>(
+    "SELECT pg_catalog.to_regclass($1) IS NOT NULL AS found",
+    [table],
+  );
+  if (there.rows[0]?.found !== true) return;
+  await client.query(`DELETE FROM ${table} WHERE tool = $1 AND version = $2`, [project.format, version]);
+  const left = await client.query(`SELECT FROM ${table} LIMIT 1`);
+  if (left.rowCount === 0) await client.query(`DROP TABLE ${table}`);
+}
+
+/** The journal of one step. Does nothing where the ledger's row tells all. */
+export class Journal {
+  readonly #context: RunContext;
+  readonly #step: PlannedStep;
+  readonly #needed: boolean;
+  #begun = false;
+
+  /** `atomic`: the migration and its ledger row are one transaction. */
+  constructor(context: RunContext, step: PlannedStep, atomic: boolean) {
+    this.#context = context;
+    this.#step = step;
+    const sections = sectionsOf(step.migration, step.direction);
+    const alone = atomic && !sections.some((section) => endsTransaction(context.project, section));
+    this.#needed = !alone && context.ledger.begin === undefined;
+  }
+
+  async begin(): Promise<void> {
+    if (!this.#needed) return;
+    const { project, ledger, session } = this.#context;
+    const table = journalTable(ledger);
+    const { migration, direction } = this.#step;
+    const sections = sectionsOf(migration, direction);
+    const { rows } = await session.work.query<{ pid: number; start: string | null }>(
+      `SELECT pg_catalog.pg_backend_pid() AS pid, (SELECT a.backend_start::text FROM pg_catalog.pg_stat_activity a
+        WHERE a.pid = pg_catalog.pg_backend_pid()) AS start`,
+    );
+    await this.#send(
+      `CREATE TABLE IF NOT EXISTS ${table} (tool text, version text, direction text NOT NULL, path text NOT NULL,
+        statements int NOT NULL, done int, pid int, backend_start timestamptz,
+        started_at timestamptz NOT NULL DEFAULT pg_catalog.now(), error text, PRIMARY KEY (tool, version))`,
+      [],
+    );
+    await this.#send(
+      `INSERT INTO ${table} (tool, version, direction, path, statements, done, pid, backend_start)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz)`,
+      [
+        project.format,
+        migration.version,
+        direction,
+        sections[0]?.path ?? "",
+        sections.reduce((sum, section) => sum + statementCount(project, section), 0),
+        sections.every(({ splits, transaction }) => splits || transaction === "autocommit") ? 0 : null,
+        rows[0]?.pid ?? null,
+        rows[0]?.start ?? null,
+      ],
+    );
+    this.#begun = true;
+  }
+
+  /** Before a statement of several is sent. Not on the embedded PostgreSQL: there it would be part of the migration. */
+  async sending(done: number): Promise<void> {
+    if (!this.#begun || done === 0 || this.#context.session.control === undefined) return;
+    await this.#update("done = $3", done);
+  }
+
+  /** What the user has to do first, where the row stays. */
+  get hint(): string | undefined {
+    return this.#begun ? repairHint(this.#step.migration.version) : undefined;
+  }
+
+  /** In the transaction that writes the ledger. */
+  async end(): Promise<void> {
+    if (!this.#begun) return;
+    const { session, project, ledger } = this.#context;
+    await forget(session.work, project, ledger, this.#step.migration.version);
+  }
+
+  /**
+   * After an error: nothing is left to tell where nothing stays. Gives what the user has to do first where something
+   * does.
+   */
+  async fail(message: string, nothingStays: boolean): Promise<string | undefined> {
+    if (!this.#begun) return undefined;
+    if (nothingStays) await this.end().catch(() => undefined);
+    else await this.#update("error = $3", message).catch(() => undefined);
+    return nothingStays ? undefined : this.hint;
+  }
+
+  async #update(assignment: string, value: string | number): Promise<void> {
+    const { project, ledger } = this.#context;
+    await this.#send(`UPDATE ${journalTable(ledger)} SET ${assignment} WHERE tool = $1 AND version = $2`, [
+      project.format,
+      this.#step.migration.version,
+      value,
+    ]);
+  }
+
+  /** Beside the migration's session, whose role, search path and transaction are the migration's own business. */
+  async #send(text: string, values: readonly (string | number | null)[]): Promise<void> {
+    const { control, work } = this.#context.session;
+    await (control === undefined ? work.query(text, [...values]) : control.query(text, values));
+  }
+}
+
+/** How to go on from what the journal holds. */
+export function repairHint(version: string): string {
+  return (
+    `Nothing more is run until it is settled: finish it by hand, then \`lockkeeper repair --mark ${version}\`; ` +
+    `or undo what is left of it, then \`lockkeeper repair --unmark ${version}\`.`
+  );
+}
+
+/** What a row means, in words. */
+export function journalNote(row: JournalRow): string {
+  const { version, direction, statements, done, startedAt, error, working } = row;
+  const began = `A run ${direction} began it at ${startedAt} and did not finish`;
+  const why = error === undefined ? "" : ` (${error.replace(/\.$/, "")})`;
+  const where =
+    done === undefined
+      ? statements === 1
+        ? "its statement was sent"
+        : `its ${statements} statements were sent as one string`
+      : `statement ${Math.min(done + 1, statements)} of ${statements} was sent${done === 0 ? "" : `, those before it are done`}`;
+  const unknown = error === undefined ? "; whether that went through is not known" : "";
+  const busy =
+    working === undefined
+      ? ""
+      : ` Process ${working} of the server still works on it: wait for it, or end it.`;
+  return `${began}${why}: ${where}${unknown}.${busy} See what of it is in the database. ${repairHint(version)}`;
+}
+
+function statementCount(project: RunProject, { path, span }: Section): number {
+  return split(project.files[path] ?? "", span).pieces.filter(({ kind }) => kind === "statement").length;
+}
+
+/** A COMMIT of the migration's own ends the transaction that it shares with the ledger. */
+function endsTransaction(project: RunProject, { path, span }: Section): boolean {
+  const text = project.files[path] ?? "";
+  if (!/\b(?:commit|end|rollback|abort)\b/i.test(text)) return false;
+  return split(text, span).pieces.some((piece) =>
+    /^(?:commit|end|rollback|abort)\b/i.test(text.slice(piece.span.start, piece.span.end)),
+  );
+}

@@ -1,0 +1,102 @@
+import type { AppliedMigration, LedgerEntry, Query } from "../formats/format.ts";
+import type { RepairAction } from "../protocol.ts";
+import { forget } from "./journal.ts";
+import { createLedger, ledgerEntry, readLedger, runQueries } from "./ledger.ts";
+import type { RunProject } from "./project.ts";
+import { plainFailure, RunError } from "./runError.ts";
+import type { RunTarget } from "./runner.ts";
+import type { Session } from "./session.ts";
+import type { LedgerStatus, MigrationStanding } from "./standing.ts";
+
+/**
+ * Settles what `status` shows: a migration counts as applied (`mark`), as not applied (`unmark`), or its file is accepted
+ * as it is now. Writes the tool's ledger as the tool's own repair does; runs nothing of any migration. In one
+ * transaction, under the locks of a run. Gives one sentence; throws a RunError.
+ */
+export async function repairLedger(
+  target: RunTarget,
+  session: Session,
+  project: RunProject,
+  action: RepairAction,
+  version: string,
+): Promise<string> {
+  const { ledger } = target.format;
+  await createLedger(session.work, ledger);
+  const status = await readLedger(session.work, project, ledger);
+  const standing = status.standings.find((one) => one.version === version);
+  if (standing === undefined) {
+    throw refused(
+      `There is no migration ${version} in this folder or its ledger. Check the version.`,
+      version,
+    );
+  }
+  const entry = entryOf(target, project, standing);
+  const queries = queriesOf(target, status, standing, entry, action);
+  await session.work.query("BEGIN");
+  try {
+    await runQueries(session.work, queries);
+    if (action !== "accept") await forget(session.work, project, ledger, version);
+    await session.work.query("COMMIT");
+  } catch (error) {
+    await session.work.query("ROLLBACK").catch(() => undefined);
+    throw error;
+  }
+  return `${done[action]} ${version} ${standing.name}`.trimEnd();
+}
+
+const done: Readonly<Record<RepairAction, string>> = {
+  mark: "marked as applied:",
+  unmark: "marked as not applied:",
+  accept: "accepted as it is now:",
+};
+
+function queriesOf(
+  { format: { ledger, label } }: RunTarget,
+  status: LedgerStatus,
+  standing: MigrationStanding,
+  entry: LedgerEntry,
+  action: RepairAction,
+): readonly Query[] {
+  const { version, state, recorded, migration } = standing;
+  // An unfinished row of the tool's own goes first; where only our journal knows, there is none.
+  const discard = state === "unfinished" && !recorded ? (ledger.discard?.(entry) ?? []) : [];
+  switch (action) {
+    case "mark":
+      if (migration === undefined) {
+        throw refused(
+          `Migration ${version} has no file in the folder, so it cannot be marked as applied.`,
+          version,
+        );
+      }
+      if (recorded && state !== "unfinished")
+        throw refused(`Migration ${version} is applied already.`, version);
+      return recorded ? [] : [...discard, ...ledger.record(entry, appliedBefore(status, standing))];
+    case "unmark":
+      if (state === "pending") throw refused(`Migration ${version} is not applied.`, version);
+      if (recorded || ledger.cumulative) return ledger.remove(entry, appliedBefore(status, standing));
+      return discard;
+    case "accept":
+      if (state !== "changed") throw refused(`The file of migration ${version} is not changed.`, version);
+      if (ledger.accept === undefined) throw refused(`${label} keeps no checksum.`, version);
+      return ledger.accept(entry);
+    default:
+      return action satisfies never;
+  }
+}
+
+/** What stays applied without it; a ledger of one row keeps what is older. */
+function appliedBefore({ standings }: LedgerStatus, standing: MigrationStanding): readonly string[] {
+  const older = standings.slice(0, standings.indexOf(standing));
+  return older.filter(({ recorded }) => recorded).map(({ version }) => version);
+}
+
+function entryOf(target: RunTarget, project: RunProject, standing: MigrationStanding): LedgerEntry {
+  const facts = { executionMs: 0, now: target.clock.now().toISOString(), uuid: target.clock.uuid() };
+  if (standing.migration !== undefined) return ledgerEntry(project, standing.migration, facts);
+  const row: AppliedMigration = { version: standing.version, name: standing.name };
+  return { version: row.version, name: row.name ?? "", path: "", bytes: undefined, ...facts };
+}
+
+function refused(message: string, version: string): RunError {
+  return new RunError(plainFailure("cannot-repair", message, version));
+}
