@@ -129,7 +129,8 @@ export function withRepair(wayOut: string | undefined, version: string): string 
   const ours = version.startsWith("-")
     ? `\`lockkeeper repair --unmark ${version}\` does the same.`
     : `\`lockkeeper repair --mark ${version}\` counts it as applied, \`--unmark ${version}\` as not applied.`;
-  return wayOut === undefined ? ours : `${wayOut} ${ours}`;
+  const begun = "A run began it and did not finish. See what of it is in the database.";
+  return `${wayOut ?? begun} ${ours}`;
 }
 
 /** How a file differs from the one that was applied, by the checksum in the ledger. */
