@@ -18,7 +18,7 @@ export const templates: Readonly<Record<Kind, Template>> = {
     file: (name) => ({
       path: `server/src/rules/${name}.ts`,
       text: rule(name),
-      next: "write its words and its examples, which are its tests: npx vitest run test/rules",
+      next: `write its words, its examples and its fixture, test/rules/fixtures/${name}.sql: npx vitest run test/rules`,
     }),
   },
   recipe: {
