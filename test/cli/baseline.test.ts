@@ -84,7 +84,7 @@ describe("a baseline in the configuration", () => {
     }
   });
 
-  it("can be a snapshot, and drift then knows what was there before", { timeout: 240_000 }, async () => {
+  it("can be a snapshot, and drift then knows what was there before", async () => {
     const database = await freshDatabase(18);
     onTestFinished(() => database.dispose());
     const client = await database.connect();

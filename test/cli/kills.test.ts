@@ -113,7 +113,7 @@ class Subject {
       storagePath: "",
       key: "kills",
       image: "",
-      startTimeout: 60,
+      startTimeout: 600,
       lockLimit: 30_000,
     });
     await engine.select({ kind: "server", url: database.url });
@@ -128,7 +128,7 @@ class Subject {
     const child = spawn(
       process.execPath,
       [cli, command[0] ?? "up", this.#folder.path, ...command.slice(1), "--database", this.#database.url],
-      { env: { PATH: process.env["PATH"] ?? "", HOME: tmpdir() }, stdio: "ignore", timeout: 60_000 },
+      { env: { PATH: process.env["PATH"] ?? "", HOME: tmpdir() }, stdio: "ignore", timeout: 600_000 },
     );
     const ended = new Promise<boolean>((done) =>
       child.once("close", (_status, signal) => done(signal !== null)),
@@ -169,7 +169,7 @@ class Subject {
   async #until(holds: (sessions: number) => boolean): Promise<void> {
     const client = await this.#database.connect();
     try {
-      for (let round = 0; round < 1_500; round += 1) {
+      for (let round = 0; round < 30_000; round += 1) {
         const { rows } = await client.query<{ sessions: number }>(
           "SELECT count(*)::int AS sessions FROM pg_stat_activity WHERE application_name = 'lockkeeper' AND datname = current_database()",
         );
@@ -214,7 +214,7 @@ async function settle(subject: Subject, way: string): Promise<number> {
   return unfinished;
 }
 
-it(`of ${kills} kills none is lost`, { timeout: 120_000 + kills * 30_000 }, async () => {
+it(`of ${kills} kills none is lost`, { timeout: 600_000 + kills * 30_000 }, async () => {
   const names = Object.keys(ways);
   const table = new Map(names.map((name) => [name, { kills: 0, unfinished: 0 }]));
   const delays = moments();

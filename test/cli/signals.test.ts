@@ -12,7 +12,7 @@ const working =
 
 async function until(database: Database, rows: number): Promise<void> {
   const client = await database.connect();
-  for (let round = 0; round < 400; round += 1) {
+  for (let round = 0; round < 6_000; round += 1) {
     if ((await client.query(working)).rowCount === rows) return;
     await new Promise((done) => setTimeout(done, 50));
   }
@@ -24,7 +24,7 @@ function start(database: Database) {
   const child = spawn(process.execPath, [cli, "up", "m", "--database", database.url], {
     cwd,
     env: { PATH: process.env["PATH"] ?? "", HOME: tmpdir() },
-    timeout: 50_000,
+    timeout: 600_000,
   });
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
