@@ -24,6 +24,8 @@ export interface OtherObject {
   readonly relations: readonly RelationId[];
   /** Of statistics over expressions: what they are about, in the words of the server's own names for them. */
   readonly expressions?: readonly string[];
+  /** Of statistics over expressions: the user's functions and types that those use. */
+  readonly uses?: readonly ObjectId[];
   /** Of an extension: where its objects are. */
   readonly schema?: string;
   /** Of a publication: which changes it publishes, of all tables or of those of some schemas too. */

@@ -1,6 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { Body } from "../sql/program.ts";
-import type { FunctionId, QualifiedName, RelationId } from "./ids.ts";
+import type { FunctionId, ObjectId, QualifiedName, RelationId } from "./ids.ts";
 import type { TypeRef } from "./types.ts";
 
 export type Volatility = "immutable" | "stable" | "volatile";
@@ -34,4 +34,6 @@ export interface Routine extends QualifiedName {
   readonly settings?: Readonly<Record<string, string>>;
   /** What a body in SQL-standard form depends on; bodies in strings depend on nothing. */
   readonly reads?: readonly RelationId[];
+  /** The functions, types and sequences that such a body and the defaults of parameters use; absent where there are none. */
+  readonly uses?: readonly ObjectId[];
 }

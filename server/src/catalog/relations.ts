@@ -137,6 +137,8 @@ export interface Rule {
   readonly actions?: readonly Node[];
   /** Other relations that its actions touch. */
   readonly uses: readonly RelationId[];
+  /** The user's functions, types and sequences that it uses; absent where there are none. */
+  readonly objects?: readonly ObjectId[];
   /** Columns of its own relation that it reads. */
   readonly columns: readonly number[];
 }

@@ -1,3 +1,4 @@
+import { relationOfRowType } from "../catalog/ids.ts";
 import { builtinCast, hasLengthCoercion, type Cast } from "../catalog/builtins/casts.ts";
 import { extensionCast, isExtensionString } from "../catalog/builtins/extensions.ts";
 import { builtinType } from "../catalog/builtins/types.ts";
@@ -81,6 +82,8 @@ function castBetween(
   if (source.array && target.array) return castElements(execution, source, target, context);
   const from = builtinName(source);
   const to = builtinName(target);
+  // Its fields are found out to fit when it is made (can_coerce_type).
+  if (from === "record" && isRowType(execution, target)) return "compute";
   const made = execution.edit.get("cast", castKey(source, target));
   const cast =
     made ??
@@ -93,6 +96,10 @@ function castBetween(
   // Every type can be written into text and its kin; the way back must be asked for.
   if (isString(execution, target)) return "compute";
   return context === "explicit" && isString(execution, source) ? "compute" : undefined;
+}
+
+function isRowType({ edit }: Execution, { id, array }: TypeRef): boolean {
+  return !array && (relationOfRowType(id) !== undefined || edit.get("type", id)?.kind === "composite");
 }
 
 /** As the data on extensions spells it: `+` before a type that is not built in. */

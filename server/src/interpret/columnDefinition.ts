@@ -112,7 +112,9 @@ function defaultOf(
     return { default: { node: nextval(sequence), columns: [], uses: [sequence.id] } };
   if (node === undefined) return {};
   checkDefault(execution, column, node);
-  return isNoDefault(execution, column.type, node) ? {} : { default: freeExpression(execution, node) };
+  return isNoDefault(execution, column.type, node)
+    ? {}
+    : { default: freeExpression(execution, node, column.type) };
 }
 
 /** `nextval('schema.sequence'::regclass)`, as serial columns have it. */

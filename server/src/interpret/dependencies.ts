@@ -1,8 +1,9 @@
+import type { Dependent } from "../catalog/catalog.ts";
 import type { CatalogEdit } from "../catalog/edit.ts";
 import type { Expression } from "../catalog/expression.ts";
 import type { ObjectId } from "../catalog/ids.ts";
 import { isIndex, isTable, isView, type Relation, type Table } from "../catalog/relations.ts";
-import type { TypeRef } from "../catalog/types.ts";
+import type { Type, TypeRef } from "../catalog/types.ts";
 import { isBuiltin } from "./typeRefs.ts";
 
 /**
@@ -24,13 +25,34 @@ export function usedObjects(relation: Relation | undefined): ReadonlySet<ObjectI
     for (const { extension } of relation.columns) if (extension !== undefined) found.add(extension);
   if (isView(relation)) for (const id of relation.uses) found.add(id);
   if (isTable(relation) || isView(relation))
-    for (const rule of relation.rules) for (const id of rule.uses) found.add(id);
+    for (const { uses, objects = [] } of relation.rules)
+      for (const id of [...uses, ...objects]) found.add(id);
   if (isTable(relation) || isView(relation))
     for (const { function: called } of relation.triggers) if (called !== undefined) found.add(called);
   if (isTable(relation)) {
     if (relation.ofType !== undefined) found.add(relation.ofType);
   }
   return found;
+}
+
+/** What a type uses: a domain the type below it, and what its default and its CHECKs use. */
+export function usedByType(type: Type | undefined): ReadonlySet<ObjectId> {
+  if (type?.kind !== "domain") return new Set();
+  const expressions = [type.default, ...type.constraints.map(({ expression }) => expression)];
+  const found = new Set(expressions.flatMap((expression) => expression?.uses ?? []));
+  addType(found, type.base);
+  found.delete(type.id);
+  return found;
+}
+
+/** Brings `dependents` up to date after a type has changed, come (no `before`) or gone (no `after`). */
+export function followTypeUses(edit: CatalogEdit, before: Type | undefined, after: Type | undefined): void {
+  const id = (after ?? before)?.id;
+  const old = usedByType(before);
+  const now = usedByType(after);
+  if (id === undefined) return;
+  for (const used of now) if (!old.has(used)) note(edit, used, id);
+  for (const used of old) if (!now.has(used)) forget(edit, used, id);
 }
 
 /** Brings `dependents` up to date after a relation has changed, come (no `before`) or gone (no `after`). */
@@ -43,19 +65,19 @@ export function followUses(
   if (id === undefined || !mayDiffer(before, after)) return;
   const old = usedObjects(before);
   const now = usedObjects(after);
-  for (const used of now)
-    if (!old.has(used) && !isRead(after, used))
-      edit.put({
-        collection: "dependents",
-        key: used,
-        value: [...(edit.get("dependents", used) ?? []), { object: id, columns: [], strength: "normal" }],
-      });
+  for (const used of now) if (!old.has(used) && !isRead(after, used)) note(edit, used, id);
   for (const used of old) if (!now.has(used) && !isRead(after, used)) forget(edit, used, id);
 }
 
 /** What a view's query reads is noted with its columns, by whoever makes the view. */
 function isRead(after: Relation | undefined, used: ObjectId): boolean {
   return isView(after) && after.reads.some(({ relation }) => relation === used);
+}
+
+function note(edit: CatalogEdit, used: ObjectId, user: ObjectId): void {
+  const known = edit.get("dependents", used) ?? [];
+  const value: Dependent[] = [...known, { object: user, columns: [], strength: "normal" }];
+  edit.put({ collection: "dependents", key: used, value });
 }
 
 function forget(edit: CatalogEdit, used: ObjectId, user: ObjectId): void {

@@ -1,9 +1,11 @@
 import type { ColumnRef, Node } from "@pgsql/types";
 import type { Expression } from "../catalog/expression.ts";
 import { columnNamed, type Column } from "../catalog/relations.ts";
+import type { TypeRef } from "../catalog/types.ts";
 import type { Execution } from "./execution.ts";
 import { isStar, stringOf, stringsOf } from "./nodes.ts";
 import { refuseLiteralsAt } from "./types/literals.ts";
+import { emptyScope } from "./query/scope.ts";
 import { withUses } from "./uses.ts";
 import { find, walk } from "./walk.ts";
 
@@ -17,11 +19,13 @@ export interface Scope {
 export const systemColumns = ["tableoid", "xmin", "xmax", "cmin", "cmax", "ctid"] as const;
 
 /** An expression over one relation's columns, as the catalog keeps it; fails with 42703 on an unknown column. */
-export function expressionOver(execution: Execution, node: Node, scope: Scope): Expression {
+export function expressionOver(execution: Execution, node: Node, scope: Scope, wanted?: TypeRef): Expression {
   walk(node, (at) => {
     refuseLiteralsAt(execution, at, (side) => columnNamed(scope, bareColumn(side) ?? "")?.type);
   });
-  return withUses(execution, { node, columns: columnsIn(execution, node, scope) });
+  const columns = columnsIn(execution, node, scope);
+  const entry = { name: scope.name, columns: scope.columns, open: false };
+  return withUses(execution, { node, columns }, { ...emptyScope, entries: [entry] }, wanted);
 }
 
 /** The numbers of the columns that an expression over one relation reads, each once, ascending. */

@@ -3,7 +3,6 @@ import { columnNamed, type Table } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { expressionOver } from "./expressions.ts";
 import { requirePlainExpression } from "./plainExpression.ts";
-import { withUses } from "./uses.ts";
 import { volatilityOf } from "./volatility.ts";
 
 /** Gives a column its generation expression; refuses what may not stand in one (cookDefault). */
@@ -13,7 +12,8 @@ export function generatedExpression(
   name: string,
   generated: { readonly kind: "stored" | "virtual"; readonly node: Node },
 ): Table {
-  const expression = withUses(execution, expressionOver(execution, generated.node, table));
+  const type = columnNamed(table, name)?.type;
+  const expression = expressionOver(execution, generated.node, table, type);
   for (const number of expression.columns) {
     const read = table.columns.find((column) => column.number === number);
     if (read?.generated !== undefined || read?.name === name)

@@ -10,9 +10,11 @@ import {
   type Relation,
   type Table,
 } from "../catalog/relations.ts";
+import { expressionsOf } from "./dependencies.ts";
 import type { Execution } from "./execution.ts";
 import { renameColumnIn, systemColumns } from "./expressions.ts";
 import { relationById, tableById } from "./lookup.ts";
+import { mapExpressions, mapTable } from "./mapExpressions.ts";
 import { dependentsOf, replaceRelation, updateTable } from "./objects.ts";
 import { renamed } from "./rename.ts";
 
@@ -120,63 +122,16 @@ function renameHere(
 }
 
 function renameInTable(execution: Execution, table: Table, column: Column, to: string): void {
-  const follow = <E extends Expression | undefined>(expression: E): E | Expression =>
-    expression?.columns.includes(column.number) === true
-      ? renameColumnIn(expression, column.name, to)
-      : expression;
-  updateTable(execution.edit, table.id, (now) => ({
-    ...now,
-    columns: now.columns.map((each) => renamedColumn(each, column.number, to, follow)),
-    constraints: now.constraints.map((each) =>
-      each.kind === "check" ? { ...each, expression: follow(each.expression) } : each,
-    ),
-    triggers: now.triggers.map((each) => withFollowed(each, "when", follow)),
-    policies: now.policies.map((each) => withFollowed(withFollowed(each, "using", follow), "check", follow)),
-    ...(now.partitionKey === undefined
-      ? {}
-      : {
-          partitionKey: {
-            ...now.partitionKey,
-            parts: now.partitionKey.parts.map((part) => (typeof part === "number" ? part : follow(part))),
-          },
-        }),
-  }));
-  for (const id of table.indexes) renameInIndex(execution, id, column, follow);
-}
-
-type Follow = <E extends Expression | undefined>(expression: E) => E | Expression;
-
-function renamedColumn(column: Column, number: number, to: string, follow: Follow): Column {
-  const name = column.number === number ? to : column.name;
-  if (column.generated === undefined) return { ...column, name };
-  return {
-    ...column,
-    name,
-    generated: { ...column.generated, expression: follow(column.generated.expression) },
-  };
-}
-
-function withFollowed<K extends string, T extends { readonly [P in K]?: Expression }>(
-  object: T,
-  key: K,
-  follow: Follow,
-): T {
-  const expression = object[key];
-  return expression === undefined ? object : { ...object, [key]: follow(expression) };
-}
-
-function renameInIndex(execution: Execution, id: Table["id"], column: Column, follow: Follow): void {
-  const index = relationById(execution, id);
-  if (!isIndex(index)) return;
-  const isAffected =
-    index.predicate?.columns.includes(column.number) === true ||
-    index.columns.some(({ on }) => typeof on !== "number" && on.columns.includes(column.number));
-  if (!isAffected) return;
-  replaceRelation(execution.edit, {
-    ...index,
-    columns: index.columns.map((each) =>
-      typeof each.on === "number" ? each : { ...each, on: follow(each.on) },
-    ),
-    ...(index.predicate === undefined ? {} : { predicate: follow(index.predicate) }),
+  const follow = (expression: Expression): Expression =>
+    expression.columns.includes(column.number) ? renameColumnIn(expression, column.name, to) : expression;
+  updateTable(execution.edit, table.id, (now) => {
+    const columns = now.columns.map((each) => (each.number === column.number ? { ...each, name: to } : each));
+    return mapTable({ ...now, columns }, follow);
   });
+  for (const id of table.indexes) {
+    const index = relationById(execution, id);
+    if (!isIndex(index) || !expressionsOf(index).some(({ columns }) => columns.includes(column.number)))
+      continue;
+    replaceRelation(execution.edit, mapExpressions(index, follow));
+  }
 }

@@ -7,6 +7,8 @@ import { isUnmodelled, relationById, requireSchema, schemaForCreation, splitName
 import { stringsOf } from "./nodes.ts";
 import { isRelationName } from "./relationNames.ts";
 import { findType } from "./typeLookup.ts";
+import { followTypeUses } from "./dependencies.ts";
+import { followTypeName } from "./typeNames.ts";
 
 /** The name and id of a type that is about to be made. */
 export interface NewType extends QualifiedName {
@@ -31,10 +33,11 @@ export function refuseTakenType(execution: Execution, name: QualifiedName): void
 /** Enters a new type. */
 export function createType(execution: Execution, type: Type): void {
   execution.edit.put({ collection: "typeName", key: nameKey(type), value: type.id });
-  execution.edit.put({ collection: "type", key: type.id, value: type });
+  replaceType(execution.edit, type);
 }
 
 export function replaceType(edit: CatalogEdit, type: Type): void {
+  followTypeUses(edit, edit.get("type", type.id), type);
   edit.put({ collection: "type", key: type.id, value: type });
 }
 
@@ -42,6 +45,7 @@ export function renameType(edit: CatalogEdit, type: Type, to: QualifiedName): vo
   edit.put({ collection: "typeName", key: nameKey(type), value: undefined });
   edit.put({ collection: "typeName", key: nameKey(to), value: type.id });
   replaceType(edit, { ...type, schema: to.schema, name: to.name });
+  followTypeName(edit, type, to);
 }
 
 /** The user-defined type of a name as a list; 42704 where there is none. */

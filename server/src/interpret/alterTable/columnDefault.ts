@@ -18,7 +18,7 @@ export const columnDefault: Subcommand = {
     const node = command.def;
     if (node !== undefined) checkDefault(execution, column, node);
     const none = node === undefined || isNoDefault(execution, column.type, node);
-    const written = none ? undefined : freeExpression(execution, node);
+    const written = none ? undefined : freeExpression(execution, node, column.type);
     updateColumn(execution, relation.id, column.number, (now) => {
       const { default: replaced, ...rest } = now;
       if (written !== undefined) return { ...rest, default: written };

@@ -18,6 +18,7 @@ import { builtin, typeOf } from "../typeLookup.ts";
 import type { Alteration } from "./alteration.ts";
 import { columnOf, updateColumn } from "./columnCommand.ts";
 import { rememberDependents } from "./rebuild.ts";
+import { followDefault } from "./retypedDefault.ts";
 import { refuseTypeUsers } from "./typeUsers.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
 import { typedTables } from "./typedTables.ts";
@@ -64,11 +65,13 @@ export const alterColumnType: Subcommand = {
     const definition = definitionOf(command);
     const type = targetType(execution, definition);
     if (isTable(relation)) {
-      checkDefaultType(execution, column, type);
+      const kept = followDefault(execution, column, type);
       refuseTypeUsers(execution, relation, column);
       rememberDependents(alteration, relation, retyped(column, type, collationOf(definition)));
       followIdentity(execution, column, type);
       alteration.of(relation.id).retyped.set(column.number, column);
+      if (kept !== undefined)
+        updateColumn(execution, relation.id, column.number, (now) => ({ ...now, default: kept }));
     }
     updateColumn(execution, relation.id, column.number, (now) => retyped(now, type, collationOf(definition)));
   },
@@ -212,14 +215,4 @@ function valueOf(
       `cannot cast type ${formatType(execution, inner.type)} to ${formatType(execution, type)}`,
     );
   return { type, cost: inner.cost === "compute" ? "compute" : step };
-}
-
-/** A default must be assignable to the new type. It was of the old type, so that cast decides. */
-function checkDefaultType(execution: Execution, column: Column, type: TypeRef): void {
-  if (column.default === undefined || column.identity !== undefined) return;
-  if (conversion(execution, column.type, type, "assignment") === "impossible")
-    execution.fail(
-      "42804",
-      `default for column "${column.name}" cannot be cast automatically to type ${formatType(execution, type)}`,
-    );
 }

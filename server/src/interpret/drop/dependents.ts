@@ -162,8 +162,15 @@ function ofType(execution: Execution, id: ObjectId): readonly DependentObject[] 
 export function noted(execution: Execution, on: ObjectId): readonly DependentObject[] {
   return entriesFor(execution.edit, on).flatMap((entry) => {
     if (entry.strength === "auto") return autoOf(execution, entry);
-    return partsUsing(execution, entry.object, on).map(normal);
+    return partsUsing(execution, entry.object, on).map((part) =>
+      isComputedBy(execution, part, on) ? auto(part) : normal(part),
+    );
   });
+}
+
+/** Before 15 a generated column went in silence with whatever its expression uses (StoreAttrDefault). */
+function isComputedBy({ target }: Execution, part: Doomed, on: ObjectId): boolean {
+  return target.major < 15 && part.kind === "column" && part.column.type.id !== on;
 }
 
 function autoOf(execution: Execution, { object }: Dependent): readonly DependentObject[] {

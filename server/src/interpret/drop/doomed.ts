@@ -12,7 +12,7 @@ import type {
   View,
 } from "../../catalog/relations.ts";
 import { isTable } from "../../catalog/relations.ts";
-import type { Type } from "../../catalog/types.ts";
+import type { DomainConstraint, DomainType, Type } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { formatType } from "../formatType.ts";
 import { isVisible } from "../visibility.ts";
@@ -26,6 +26,11 @@ export type Doomed =
   | { readonly kind: "trigger"; readonly table: Table | View; readonly trigger: Trigger }
   | { readonly kind: "policy"; readonly table: Table; readonly policy: Policy }
   | { readonly kind: "rule"; readonly table: Table | View; readonly rule: Rule }
+  | {
+      readonly kind: "domain-constraint";
+      readonly domain: DomainType;
+      readonly constraint: DomainConstraint;
+    }
   | { readonly kind: "type"; readonly type: Type }
   | { readonly kind: "function"; readonly routine: Routine }
   | { readonly kind: "schema"; readonly name: string }
@@ -57,6 +62,8 @@ export function keyOf(doomed: Doomed): string {
       return doomed.policy.id;
     case "rule":
       return doomed.rule.id;
+    case "domain-constraint":
+      return `constraint ${doomed.domain.id} ${doomed.constraint.name}`;
     case "type":
       return doomed.type.id;
     case "function":
@@ -86,6 +93,8 @@ export function describe(execution: Execution, doomed: Doomed): string {
       return `policy ${doomed.policy.name} on ${named(doomed.table)}`;
     case "rule":
       return `rule ${doomed.rule.name} on ${named(doomed.table)}`;
+    case "domain-constraint":
+      return `constraint ${doomed.constraint.name} on type ${shortName(execution, doomed.domain)}`;
     case "type":
       return `type ${shortName(execution, doomed.type)}`;
     case "function":

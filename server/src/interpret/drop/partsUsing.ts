@@ -9,6 +9,7 @@ import {
   type Table,
   type View,
 } from "../../catalog/relations.ts";
+import type { Type } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { doomedIndex, type Doomed } from "./doomed.ts";
 
@@ -24,10 +25,19 @@ export function partsUsing(execution: Execution, user: ObjectId, used: ObjectId)
   }
   if (isId(user, "type:")) {
     const type = execution.edit.get("type", user);
-    return type === undefined ? [] : [{ kind: "type", type }];
+    return type === undefined ? [] : partsOfType(type, used);
   }
   const other = execution.edit.get("other", user);
   return other === undefined ? [] : [{ kind: "other", key: user, object: other }];
+}
+
+/** A domain goes with the type below it and with what its default uses; each of its CHECKs goes by itself. */
+function partsOfType(type: Type, used: ObjectId): readonly Doomed[] {
+  const inUse = (expression: Expression | undefined): boolean => expression?.uses?.includes(used) === true;
+  if (type.kind !== "domain" || type.base.id === used || inUse(type.default)) return [{ kind: "type", type }];
+  return type.constraints
+    .filter(({ expression }) => inUse(expression))
+    .map((constraint) => ({ kind: "domain-constraint", domain: type, constraint }));
 }
 
 function partsOfRelation(execution: Execution, relation: Relation, used: ObjectId): readonly Doomed[] {
@@ -78,7 +88,7 @@ function partsOfTable(table: Table, used: ObjectId): readonly Doomed[] {
 
 function rulesUsing(table: Table | View, used: ObjectId): readonly Doomed[] {
   return table.rules
-    .filter(({ uses }) => uses.some((id) => id === used))
+    .filter(({ uses, objects = [] }) => [...uses, ...objects].some((id) => id === used))
     .map((rule): Doomed => ({ kind: "rule", table, rule }));
 }
 

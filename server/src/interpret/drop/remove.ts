@@ -1,10 +1,13 @@
 import { displayName, nameKey } from "../../catalog/ids.ts";
 import { isTable, type Column, type Relation, type Table, type Trigger } from "../../catalog/relations.ts";
-import type { Type } from "../../catalog/types.ts";
+import type { DomainType, Type } from "../../catalog/types.ts";
 import { descendantsOf } from "../constraints/partners.ts";
+import { followTypeUses } from "../dependencies.ts";
 import type { Destruction } from "../effects.ts";
 import type { Execution } from "../execution.ts";
+import { usedByRoutine } from "../functions/enterRoutine.ts";
 import { removeDependent, replaceRelation, updateTable } from "../objects.ts";
+import { replaceType } from "../typeObjects.ts";
 import { signature, tableNow, type Doomed } from "./doomed.ts";
 import { removeConstraint } from "./removeConstraint.ts";
 import { removeOther } from "./removeOther.ts";
@@ -29,6 +32,11 @@ export function remove(execution: Execution, doomed: Doomed, implied: boolean): 
     }
     case "default": {
       removeDefault(execution, doomed.table, doomed.column);
+      return;
+    }
+    case "domain-constraint": {
+      gone("constraint", `${displayName(doomed.domain)}.${doomed.constraint.name}`);
+      removeDomainConstraint(execution, doomed.domain, doomed.constraint.name);
       return;
     }
     case "trigger":
@@ -143,11 +151,17 @@ function removePart(
 function removeType(execution: Execution, type: Type): void {
   const { edit } = execution;
   edit.put({ collection: "typeName", key: nameKey(type), value: undefined });
+  followTypeUses(edit, edit.get("type", type.id), undefined);
   edit.put({ collection: "type", key: type.id, value: undefined });
-  if (type.kind === "domain") removeDependent(edit, type.base.id, type.id);
   if (type.kind !== "composite") return;
   const relation = edit.get("relation", type.relation);
   if (relation !== undefined) removeAnyRelation(execution, relation, true);
+}
+
+function removeDomainConstraint({ edit }: Execution, { id }: DomainType, name: string): void {
+  const now = edit.get("type", id);
+  if (now?.kind !== "domain") return;
+  replaceType(edit, { ...now, constraints: now.constraints.filter((each) => each.name !== name) });
 }
 
 function removeFunction(execution: Execution, id: `function:${string}`): void {
@@ -161,7 +175,5 @@ function removeFunction(execution: Execution, id: `function:${string}`): void {
     value: overloads.length === 0 ? undefined : overloads,
   });
   edit.put({ collection: "function", key: id, value: undefined });
-  for (const type of [...routine.arguments, ...(routine.returns === undefined ? [] : [routine.returns])])
-    removeDependent(edit, type.id, id);
-  for (const relation of routine.reads ?? []) removeDependent(edit, relation, id);
+  for (const used of [...usedByRoutine(routine), ...(routine.reads ?? [])]) removeDependent(edit, used, id);
 }

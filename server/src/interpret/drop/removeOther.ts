@@ -11,6 +11,7 @@ export function removeOther(execution: Execution, key: string, object: OtherObje
   execution.edit.put({ collection: "other", key, value: undefined });
   if (object.kind === "publication" && isOtherId(key)) followPublication(execution, key, object, undefined);
   if (object.kind === "event trigger") forgetEventTrigger(execution, object.name);
+  if (isOtherId(key)) for (const used of object.uses ?? []) removeDependent(execution.edit, used, key);
   for (const id of object.relations) {
     const relation = execution.edit.get("relation", id);
     if (relation === undefined) continue;

@@ -1,5 +1,6 @@
-import type { CreateFunctionStmt, DefElem, FunctionParameter } from "@pgsql/types";
+import type { CreateFunctionStmt, DefElem, FunctionParameter, Node } from "@pgsql/types";
 import type { Routine, Volatility } from "../../catalog/functions.ts";
+import type { ObjectId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { sameTypes } from "../drop/routineTargets.ts";
 import type { Execution } from "../execution.ts";
@@ -8,6 +9,7 @@ import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { addDependent } from "../objects.ts";
 import type { Reading } from "../query/reading.ts";
 import { typeOf } from "../typeLookup.ts";
+import { freeExpression, usedNames } from "../uses.ts";
 import { settingOf } from "../searchPath.ts";
 import { settingValue } from "../session/set.ts";
 import { checksBodies, compile } from "./compile.ts";
@@ -40,16 +42,39 @@ export function createFunction(execution: Execution, statement: CreateFunctionSt
   };
   enterRoutine(execution, routine, existing);
   // With a search path of its own, names in the body mean something else.
-  if (hasSettings) return;
-  const { relations } = readSqlBody(execution, statements, routine);
-  if (routine.atomic !== undefined) dependOn(execution, routine, relations);
+  const reading = hasSettings ? undefined : readSqlBody(execution, statements, routine);
+  dependOn(execution, routine, routine.atomic === undefined ? undefined : reading, statement);
 }
 
-/** A body in SQL-standard form depends on what it names. */
-function dependOn({ edit }: Execution, routine: Routine, relations: Reading["relations"]): void {
-  edit.put({ collection: "function", key: routine.id, value: { ...routine, reads: [...relations.keys()] } });
+/** A body in SQL-standard form depends on what it names, as do the defaults of parameters. */
+function dependOn(
+  execution: Execution,
+  routine: Routine,
+  reading: Reading | undefined,
+  { parameters }: CreateFunctionStmt,
+): void {
+  const { atomic } = routine;
+  const uses = new Set([
+    ...(reading?.usedTypes ?? []),
+    ...(reading === undefined || atomic === undefined ? [] : usedNames(execution, atomic)),
+    ...(parameters ?? []).flatMap((node) => usedByDefault(execution, node)),
+  ]);
+  const relations = [...(reading?.relations ?? [])];
+  if (relations.length === 0 && uses.size === 0 && atomic === undefined) return;
+  const value: Routine = {
+    ...routine,
+    ...(atomic === undefined ? {} : { reads: relations.map(([relation]) => relation) }),
+    ...(uses.size === 0 ? {} : { uses: [...uses] }),
+  };
+  enterRoutine(execution, value, routine);
   for (const [relation, columns] of relations)
-    addDependent(edit, relation, { object: routine.id, columns: [...columns], strength: "normal" });
+    addDependent(execution.edit, relation, { object: routine.id, columns: [...columns], strength: "normal" });
+}
+
+function usedByDefault(execution: Execution, node: Node): readonly ObjectId[] {
+  const parameter = "FunctionParameter" in node ? node.FunctionParameter : undefined;
+  if (parameter?.defexpr === undefined) return [];
+  return freeExpression(execution, parameter.defexpr, parameterType(execution, parameter)).uses ?? [];
 }
 
 function optionNames({ options }: CreateFunctionStmt): readonly string[] {

@@ -1,8 +1,9 @@
 import type { Routine } from "../../catalog/functions.ts";
-import { nameKey } from "../../catalog/ids.ts";
+import { nameKey, type ObjectId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { addDependent, removeDependent } from "../objects.ts";
+import { isBuiltin } from "../typeRefs.ts";
 
 /** All routines of a name in a schema. */
 export function routinesAt(execution: Execution, schema: string, name: string): readonly Routine[] {
@@ -31,16 +32,22 @@ export function enterRoutine({ edit }: Execution, routine: Routine, existing: Ro
       value: [...(edit.get("functionName", key) ?? []), routine.id],
     });
   } else
-    for (const used of [...typesOf(existing), ...(existing.reads ?? [])])
+    for (const used of [...usedByRoutine(existing), ...(existing.reads ?? [])])
       removeDependent(edit, used, routine.id);
-  for (const used of typesOf(routine))
+  for (const used of usedByRoutine(routine))
     addDependent(edit, used, { object: routine.id, columns: [], strength: "normal" });
 }
 
-/** The user's types in the signature. */
-export function typesOf({ arguments: inputs, returns }: Routine): readonly TypeRef["id"][] {
-  const all = [...inputs, ...(returns === undefined ? [] : [returns])].map(({ id }) => id);
-  return [...new Set(all.filter((id) => !id.startsWith("type:pg_catalog.")))];
+/** The user's types in the signature, and what its body and the defaults of its parameters use. */
+export function usedByRoutine({
+  arguments: inputs,
+  returns,
+  columns = [],
+  uses = [],
+}: Routine): readonly ObjectId[] {
+  const types = [...inputs, ...(returns === undefined ? [] : [returns]), ...columns.map(({ type }) => type)];
+  const own = types.filter((type) => !isBuiltin(type)).map(({ id }) => id);
+  return [...new Set([...own, ...uses])];
 }
 
 function text({ id, array }: TypeRef): string {

@@ -33,7 +33,7 @@ export function readSqlBody(
   statements: readonly Node[],
   routine: Pick<Routine, "name" | "arguments" | "argumentNames">,
 ): Reading {
-  const reading = new Reading(execution, false);
+  const reading = new Reading(execution, false, true);
   if (!checksBodies(execution)) return reading;
   const scope = scopeOf(routine);
   for (const statement of statements) {

@@ -1,15 +1,22 @@
 import type { CreateStatsStmt, Node } from "@pgsql/types";
 import { builtinType } from "../../catalog/builtins/types.ts";
-import type { RelationId } from "../../catalog/ids.ts";
+import type { ObjectId, RelationId } from "../../catalog/ids.ts";
 import { columnNamed, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import { builtinName } from "../typeRefs.ts";
 import type { Execution } from "../execution.ts";
-import { bareColumn, columnReferences, columnsIn, systemColumns, type Scope } from "../expressions.ts";
+import {
+  bareColumn,
+  columnReferences,
+  columnsIn,
+  expressionOver,
+  systemColumns,
+  type Scope,
+} from "../expressions.ts";
 import { formatType } from "../formatType.ts";
 import { classOf } from "../indexReuse.ts";
 import { requireRelation, schemaForCreation, splitName, tableById } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
-import { chooseName, dependentsOf } from "../objects.ts";
+import { addDependent, chooseName, dependentsOf } from "../objects.ts";
 import { otherKey, otherNamed, putOther } from "../otherObjects.ts";
 import { sameNode } from "../sameNode.ts";
 import { statisticsKind, statisticsName } from "./statisticsNames.ts";
@@ -37,7 +44,11 @@ export function createStatistics(execution: Execution, statement: CreateStatsStm
       : (columnNamed(relation, column)?.number ?? []),
   );
   const columns = [...new Set(used)].sort((one, other) => one - other);
-  put(execution, name, { relation: relation.id, columns }, wordsWithExpressions(elements));
+  const uses = elements.flatMap(({ column, node }) =>
+    column === undefined ? (expressionOver(execution, node, relation).uses ?? []) : [],
+  );
+  const facts = { expressions: wordsWithExpressions(elements), uses };
+  put(execution, name, { relation: relation.id, columns }, facts);
 }
 
 /** What the copy of statistics with expressions is called after: columns first. */
@@ -108,7 +119,7 @@ export function copyStatistics(execution: Execution, source: Table, id: Table["i
     );
     const words = known.expressions === undefined ? names : known.expressions;
     const own = names.flatMap((name) => columnNamed(table, name)?.number ?? []);
-    put(execution, chosenName(execution, table, words), { relation: id, columns: own }, known.expressions);
+    put(execution, chosenName(execution, table, words), { relation: id, columns: own }, known);
   }
 }
 
@@ -116,14 +127,23 @@ function put(
   execution: Execution,
   name: string,
   on: { readonly relation: RelationId; readonly columns: readonly number[] },
-  expressions: readonly string[] | undefined,
+  { expressions, uses = [] }: Facts,
 ): void {
   putOther(execution, statisticsKind, name, [on]);
   if (expressions === undefined) return;
   const key = otherKey(statisticsKind, name);
   const object = execution.edit.get("other", key);
-  if (object !== undefined)
-    execution.edit.put({ collection: "other", key, value: { ...object, expressions } });
+  if (object === undefined) return;
+  const value = { ...object, expressions, ...(uses.length === 0 ? {} : { uses }) };
+  execution.edit.put({ collection: "other", key, value });
+  for (const used of new Set(uses))
+    addDependent(execution.edit, used, { object: key, columns: [], strength: "normal" });
+}
+
+/** What is known of statistics over expressions. */
+interface Facts {
+  readonly expressions?: readonly string[] | undefined;
+  readonly uses?: readonly ObjectId[];
 }
 
 function refuseElement(execution: Execution, relation: Relation & Scope, { column, node }: Element): void {

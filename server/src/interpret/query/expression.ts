@@ -1,9 +1,11 @@
 import type { ColumnRef, Node, SubLink } from "@pgsql/types";
+import type { TypeRef } from "../../catalog/types.ts";
 import { requireClassConstant } from "../classConstants.ts";
 import { systemColumns } from "../expressions.ts";
 import { isStar, stringsOf } from "../nodes.ts";
 import { refuseLiteralsAt } from "../types/literals.ts";
 import { walk } from "../walk.ts";
+import { noteTypes } from "./constantTypes.ts";
 import type { Reading } from "./reading.ts";
 import { lookUp, type Scope } from "./scope.ts";
 import { readSelect } from "./select.ts";
@@ -17,8 +19,16 @@ export function readExpressions(
   for (const node of nodes ?? []) if (node !== undefined) readExpression(reading, node, scope);
 }
 
-/** Notes what an expression reads: columns, subqueries, function calls. Fails on names that mean nothing. */
-export function readExpression(reading: Reading, node: Node, scope: Scope): void {
+/**
+ * Notes what an expression reads: columns, subqueries, function calls, types. Fails on names that mean nothing. `wanted`:
+ * the type that its place gives it.
+ */
+export function readExpression(reading: Reading, node: Node, scope: Scope, wanted?: TypeRef): void {
+  readNames(reading, node, scope);
+  noteTypes(reading, node, scope, wanted);
+}
+
+function readNames(reading: Reading, node: Node, scope: Scope): void {
   walk(node, (at) => {
     requireClassConstant(reading.execution, at);
     if ("ColumnRef" in at) readColumn(reading, at.ColumnRef, scope);
@@ -34,7 +44,8 @@ export function readExpression(reading: Reading, node: Node, scope: Scope): void
 }
 
 function readSubLink(reading: Reading, { testexpr, subselect }: SubLink, scope: Scope): void {
-  if (testexpr !== undefined) readExpression(reading, testexpr, scope);
+  // Its constants' types are noted with the whole expression.
+  if (testexpr !== undefined) readNames(reading, testexpr, scope);
   if (subselect !== undefined && "SelectStmt" in subselect) readSelect(reading, subselect.SelectStmt, scope);
 }
 

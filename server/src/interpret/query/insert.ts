@@ -7,6 +7,7 @@ import { updateOf, withTriggers } from "../triggers/fire.ts";
 import { refuseConflict } from "../triggers/fireRules.ts";
 import { isNullConstant, isStar } from "../nodes.ts";
 import { lockRouted } from "./routing.ts";
+import { noteCoercion, noteTypes } from "./constantTypes.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { lockLookedUp, lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
 import { lockDefaults } from "./defaults.ts";
@@ -28,11 +29,12 @@ export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): 
   const target = openTarget(reading, insert.relation ?? {}, { events: ["insert"], isMerge: false });
   const { relation, tables, entry } = target;
   const named = targetColumns(reading.execution, relation, insert);
-  const values = readSource(reading, insert, scope);
+  const values = readSource(reading, insert, scope, named);
   refuseCount(reading, relation, named.length, insert, values);
   for (const row of values ?? [])
     row.forEach((value, position) => {
       refuseLiteral(reading.execution, named[position]?.type, value);
+      noteTypes(reading, value, scope, named[position]?.type);
     });
   const targets = columnsGiven(reading, target, named, values);
   const leaves = new Map(
@@ -123,13 +125,16 @@ function readSource(
   reading: Reading,
   insert: InsertStmt,
   scope: Scope,
+  named: readonly Column[],
 ): readonly (readonly Node[])[] | undefined {
   const source = insert.selectStmt;
   if (source === undefined) return [[]];
   if (!("SelectStmt" in source)) return undefined;
   const lists = source.SelectStmt.valuesLists;
   if (lists === undefined) {
-    readSelect(reading, source.SelectStmt, scope);
+    readSelect(reading, source.SelectStmt, scope).forEach(({ type }, position) => {
+      noteCoercion(reading, type, named[position]?.type);
+    });
     return undefined;
   }
   const inside = withQueries(reading, source.SelectStmt.withClause, { entries: [], named: [], outer: scope });

@@ -1,6 +1,6 @@
 import type { FuncCall, Node } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
-import type { ConstraintId, RelationId } from "../../catalog/ids.ts";
+import type { ConstraintId, RelationId, TypeId } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation, type Table, type View } from "../../catalog/relations.ts";
 import { runCall } from "../body/call.ts";
 import { runUsed } from "../body/stored.ts";
@@ -28,6 +28,8 @@ export class Reading {
   readonly calls: FuncCall[] = [];
   /** The primary keys without which a GROUP BY would not do. */
   readonly keys = new Set<ConstraintId>();
+  /** The user's types of its constants and casts; only of what is stored, since nobody else needs them. */
+  readonly usedTypes: Set<TypeId> | undefined;
   /** True where some name could not be followed. */
   opaque = false;
   /** The types of expressions that were asked for: they nest, and each is asked for by all around it. */
@@ -37,9 +39,10 @@ export class Reading {
   /** True while expressions are read that are evaluated for each row of a table. */
   private eachRow = false;
 
-  constructor(execution: Execution, runs: boolean) {
+  constructor(execution: Execution, runs: boolean, stores = false) {
     this.execution = execution;
     this.runs = runs;
+    this.usedTypes = stores ? new Set() : undefined;
   }
 
   /** Reads a part of the query whose rows a WHERE clause narrows down. */

@@ -1,7 +1,9 @@
 import type { A_Indirection, CommonTableExpr, Node, SelectStmt, WithClause } from "@pgsql/types";
+import type { TypeRef } from "../../catalog/types.ts";
 import { isStar, stringsOf } from "../nodes.ts";
 import { outputName } from "../outputNames.ts";
 import { commonType } from "./commonType.ts";
+import { noteCoercion } from "./constantTypes.ts";
 import { dataModifying } from "./dataModifying.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { fromEntries } from "./from.ts";
@@ -60,25 +62,29 @@ function readReferring(reading: Reading, node: Node, scope: Scope, outputs: read
 function readSetOperation(reading: Reading, select: SelectStmt, scope: Scope): readonly QueryColumn[] {
   const left = select.larg === undefined ? [] : readOpen(reading, select.larg, scope);
   const right = select.rarg === undefined ? [] : readOpen(reading, select.rarg, scope);
-  return left.map(({ name, type }, position) => ({
-    name,
-    type: commonType(reading.execution, [type, right[position]?.type]),
-  }));
+  return left.map(({ name, type }, position) => {
+    const types = [type, right[position]?.type];
+    return { name, type: commonTypeNoted(reading, types) };
+  });
 }
 
 function readValues(reading: Reading, lists: readonly Node[], scope: Scope): readonly QueryColumn[] {
   const rows = lists.map((list) => ("List" in list ? (list.List.items ?? []) : []));
   for (const row of rows) readExpressions(reading, row, scope);
-  return (rows[0] ?? []).map((_, position) => ({
-    name: `column${position + 1}`,
-    type: commonType(
-      reading.execution,
-      rows.map((row) => {
-        const node = row[position];
-        return node === undefined ? undefined : openType(reading, node, scope);
-      }),
-    ),
-  }));
+  return (rows[0] ?? []).map((_, position) => {
+    const types = rows.map((row) => {
+      const node = row[position];
+      return node === undefined ? undefined : openType(reading, node, scope);
+    });
+    return { name: `column${position + 1}`, type: commonTypeNoted(reading, types) };
+  });
+}
+
+/** The one type of a column of several rows or branches, to which all their values are brought. */
+function commonTypeNoted(reading: Reading, types: readonly (TypeRef | undefined)[]): TypeRef | undefined {
+  const common = commonType(reading.execution, types);
+  for (const type of types) noteCoercion(reading, type, common);
+  return common;
 }
 
 /** The list of RETURNING. */

@@ -1,5 +1,6 @@
-import type { UpdateStmt } from "@pgsql/types";
-import { isTable, isView, type Table } from "../../catalog/relations.ts";
+import type { ResTarget, UpdateStmt } from "@pgsql/types";
+import { isTable, isView, type Relation, type Table } from "../../catalog/relations.ts";
+import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
 import { readExpression } from "./expression.ts";
@@ -32,7 +33,7 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
   reading.forEachRow(true, () => {
     for (const node of update.targetList ?? [])
       if ("ResTarget" in node && node.ResTarget.val !== undefined) {
-        readExpression(reading, node.ResTarget.val, scope);
+        readExpression(reading, node.ResTarget.val, scope, typeAssigned(relation, node.ResTarget));
         execution.ifRows(() => {
           readAssigned(reading, relation, node);
         });
@@ -51,6 +52,11 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
   }
   finishTarget(reading, target, { event: "update", certain: false }, update.returningClause);
   return readReturning(reading, update.returningClause, scope);
+}
+
+function typeAssigned(relation: Relation, { name, indirection }: ResTarget): TypeRef | undefined {
+  const columns = isTable(relation) || isView(relation) ? relation.columns : [];
+  return indirection === undefined ? columns.find((column) => column.name === name)?.type : undefined;
 }
 
 /** An UPDATE checks whole rows anew, old ones too that a CHECK … NOT VALID has never looked at. */

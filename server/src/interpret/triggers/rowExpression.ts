@@ -5,26 +5,27 @@ import type { Execution } from "../execution.ts";
 import { readExpression } from "../query/expression.ts";
 import { entryOf } from "../query/from.ts";
 import { Reading } from "../query/reading.ts";
-import { withUses } from "../uses.ts";
+import { usedNames } from "../uses.ts";
 
 /**
  * An expression over the rows of a relation that may read other relations in subqueries: a policy, a trigger's WHEN,
  * a rule's condition. The others are read-locked for parsing, and the expression depends on them.
  */
 export function rowExpression(execution: Execution, node: Node, owner: Relation): Expression {
-  const reading = new Reading(execution, false);
-  const own = entryOf(owner, owner.name);
+  const reading = new Reading(execution, false, true);
+  const rows = entryOf(owner, owner.name);
   readExpression(reading, node, {
-    entries: [own],
+    entries: [rows],
     named: [],
     outer: { entries: [entryOf(owner, "old"), entryOf(owner, "new")], named: [], outer: undefined },
   });
   const columns = [...(reading.relations.get(owner.id) ?? [])].sort((a, b) => a - b);
-  const expression = withUses(execution, { node, columns });
+  const own = [...usedNames(execution, node), ...(reading.usedTypes ?? [])];
+  const expression = { node, columns, ...(own.length === 0 ? {} : { uses: own }) };
   const reads = [...reading.relations]
     .filter(([id]) => id !== owner.id)
     .map(([relation, read]) => ({ relation, columns: [...read] }));
   if (reads.length === 0) return expression;
   const others = reads.map(({ relation }) => relation);
-  return { ...expression, uses: [...(expression.uses ?? []), ...others], reads };
+  return { ...expression, uses: [...own, ...others], reads };
 }

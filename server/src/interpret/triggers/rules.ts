@@ -6,6 +6,7 @@ import { itemsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects.ts";
 import { readExpression } from "../query/expression.ts";
 import { Reading } from "../query/reading.ts";
+import { usedNames } from "../uses.ts";
 import { actionScope, conditionScope, readAction } from "./fireRules.ts";
 
 /** CREATE RULE: ACCESS EXCLUSIVE on its relation, and what its actions would lock, for parsing them. */
@@ -14,7 +15,7 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
   execution.lock(relation, "ACCESS EXCLUSIVE");
   if (!isTable(relation) && !isView(relation))
     return execution.fail("42809", `relation "${relation.name}" cannot have rules`);
-  const reading = new Reading(execution, false);
+  const reading = new Reading(execution, false, true);
   const { event } = eventOf(statement);
   if (statement.whereClause !== undefined)
     readExpression(reading, statement.whereClause, conditionScope(relation, event));
@@ -25,6 +26,12 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
   const existing = relation.rules.find((rule) => rule.name === name);
   if (existing !== undefined && statement.replace !== true)
     execution.fail("42710", `rule "${name}" for relation "${relation.name}" already exists`);
+  const objects = [
+    ...[statement.whereClause, ...actions].flatMap((node) =>
+      node === undefined ? [] : [...usedNames(execution, node)],
+    ),
+    ...(reading.usedTypes ?? []),
+  ];
   const rule: Rule = {
     id: existing?.id ?? execution.edit.fresh(`rule:${relation.schema}.${relation.name}.${name}`),
     name,
@@ -35,6 +42,7 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
     ...(actions.length === 0 ? {} : { actions }),
     uses: [...reading.relations.keys()].filter((id) => id !== relation.id),
     columns: [...(reading.relations.get(relation.id) ?? [])],
+    ...(objects.length === 0 ? {} : { objects }),
   };
   const now = execution.edit.get("relation", relation.id);
   if (isTable(now) || isView(now))

@@ -5,10 +5,11 @@ import type { DomainConstraint, DomainType } from "../../catalog/types.ts";
 import { runStored } from "../body/stored.ts";
 import type { Execution } from "../execution.ts";
 import { isNoDefault } from "../defaults.ts";
-import { addDependent, chooseName, dependentsOf } from "../objects.ts";
+import { chooseName, dependentsOf } from "../objects.ts";
 import { createType, replaceType, requireType, typeCreation } from "../typeObjects.ts";
 import { typeOf } from "../typeLookup.ts";
-import { freeExpression } from "../uses.ts";
+import { emptyScope, type Scope } from "../query/scope.ts";
+import { freeExpression, withUses } from "../uses.ts";
 
 /** CREATE DOMAIN. */
 export function createDomain(execution: Execution, statement: CreateDomainStmt): void {
@@ -19,8 +20,6 @@ export function createDomain(execution: Execution, statement: CreateDomainStmt):
   for (const node of statement.constraints ?? [])
     if ("Constraint" in node) domain = withConstraint(execution, domain, node.Constraint);
   createType(execution, domain);
-  if (!base.id.startsWith("type:pg_catalog."))
-    addDependent(execution.edit, base.id, { object: domain.id, columns: [], strength: "normal" });
 }
 
 /** ALTER DOMAIN. A new constraint is checked on every table that has a column of the domain, under SHARE. */
@@ -58,7 +57,7 @@ export function alterDomain(execution: Execution, statement: AlterDomainStmt): v
 
 function withDefault(execution: Execution, domain: DomainType, statement: AlterDomainStmt): DomainType {
   if (statement.def !== undefined && !isNoDefault(execution, domain.base, statement.def))
-    return { ...domain, default: freeExpression(execution, statement.def) };
+    return { ...domain, default: freeExpression(execution, statement.def, domain.base) };
   const { id, schema, name, kind, base, constraints } = domain;
   return { id, schema, name, kind, base, constraints };
 }
@@ -78,7 +77,7 @@ function withConstraint(execution: Execution, domain: DomainType, node: Constrai
         ? domain
         : isNoDefault(execution, domain.base, node.raw_expr)
           ? domain
-          : { ...domain, default: freeExpression(execution, node.raw_expr) };
+          : { ...domain, default: freeExpression(execution, node.raw_expr, domain.base) };
     case "CONSTR_NOTNULL":
       if (domain.constraints.some(({ kind }) => kind === "not-null")) return domain;
       return {
@@ -100,7 +99,9 @@ function withCheck(execution: Execution, domain: DomainType, node: Constraint): 
   if (domain.constraints.some((constraint) => constraint.name === name))
     execution.fail("42710", `constraint "${name}" for domain "${domain.name}" already exists`);
   const expression: Expression | undefined =
-    node.raw_expr === undefined ? undefined : freeExpression(execution, node.raw_expr);
+    node.raw_expr === undefined
+      ? undefined
+      : withUses(execution, { node: node.raw_expr, columns: [] }, valueScope(domain));
   const check: DomainConstraint = {
     kind: "check",
     name,
@@ -108,6 +109,11 @@ function withCheck(execution: Execution, domain: DomainType, node: Constraint): 
     ...(expression === undefined ? {} : { expression }),
   };
   return { ...domain, constraints: [...domain.constraints, check] };
+}
+
+/** VALUE in a CHECK is of the type below the domain. */
+function valueScope({ base }: DomainType): Scope {
+  return { ...emptyScope, entries: [{ name: "", columns: [{ name: "value", type: base }], open: false }] };
 }
 
 function nameFor(domain: DomainType, node: Constraint, label: string): string {

@@ -1,5 +1,4 @@
 import type { Node, ViewStmt } from "@pgsql/types";
-import type { ObjectId } from "../../catalog/ids.ts";
 import type { Column, Relation, View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { formatType } from "../formatType.ts";
@@ -10,7 +9,7 @@ import { Reading } from "../query/reading.ts";
 import { emptyScope, type QueryColumn } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
 import { builtin } from "../typeLookup.ts";
-import { withUses } from "../uses.ts";
+import { usedNames } from "../uses.ts";
 import { outputCollations } from "./outputCollations.ts";
 import { viewBase } from "./viewBase.ts";
 import { viewOptions } from "./viewOptions.ts";
@@ -19,7 +18,7 @@ import { viewOptions } from "./viewOptions.ts";
 export function createView(execution: Execution, statement: ViewStmt): void {
   const range = statement.view ?? {};
   const query = statement.query ?? execution.giveUp("a view without a query");
-  const reading = new Reading(execution, false);
+  const reading = new Reading(execution, false, true);
   const isRecursiveOrValues = !("SelectStmt" in query);
   if (isRecursiveOrValues) execution.giveUp("a view that is no SELECT");
   const outputs = readSelect(reading, query.SelectStmt, emptyScope);
@@ -90,7 +89,6 @@ export function readOf(
   reading: Reading,
   query: Node,
 ): Pick<View, "query" | "reads" | "opaque" | "uses"> {
-  const used: readonly ObjectId[] = withUses(execution, { node: query, columns: [] }).uses ?? [];
   return {
     query,
     reads: [...reading.relations].map(([relation, columns]) => ({
@@ -98,7 +96,7 @@ export function readOf(
       columns: [...columns].sort((a, b) => a - b),
     })),
     opaque: reading.opaque,
-    uses: [...used, ...reading.keys],
+    uses: [...usedNames(execution, query), ...(reading.usedTypes ?? []), ...reading.keys],
   };
 }
 

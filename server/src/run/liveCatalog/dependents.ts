@@ -3,8 +3,8 @@ import type { Routine } from "../../catalog/functions.ts";
 import type { ObjectId } from "../../catalog/ids.ts";
 import { isView, type Relation } from "../../catalog/relations.ts";
 import type { Type } from "../../catalog/types.ts";
-import { usedObjects } from "../../interpret/dependencies.ts";
-import { typesOf } from "../../interpret/functions/enterRoutine.ts";
+import { usedByType, usedObjects } from "../../interpret/dependencies.ts";
+import { usedByRoutine } from "../../interpret/functions/enterRoutine.ts";
 import { otherKey } from "../../interpret/otherObjects.ts";
 import type { Live } from "./live.ts";
 
@@ -29,10 +29,8 @@ export function liveDependents(
     if (relation.kind === "sequence" && relation.ownedBy !== undefined)
       add(relation.ownedBy.table, relation.id, { columns: [relation.ownedBy.column], strength: "auto" });
   }
-  for (const type of types)
-    if (type.kind === "domain" && !type.base.id.startsWith("type:pg_catalog."))
-      add(type.base.id, type.id, normal);
-  for (const routine of routines) for (const used of typesOf(routine)) add(used, routine.id, normal);
+  for (const type of types) for (const used of usedByType(type)) add(used, type.id, normal);
+  for (const routine of routines) for (const used of usedByRoutine(routine)) add(used, routine.id, normal);
   addBodies(live, add);
   addOthers(live, add);
   return found;
@@ -58,6 +56,7 @@ function addOthers(live: Live, add: Add): void {
     if (kind === "statistics object" && relation !== null) {
       const reads = live.dependencies.reads(catalog, oid).get(relation) ?? columns;
       add(live.names.relation(relation), key, { columns: reads, strength: "auto" });
+      for (const used of live.dependencies.uses(catalog, oid)) add(used, key, normal);
     }
     if (kind === "publication" && relation !== null && columns.length > 0)
       add(live.names.relation(relation), key, { columns, strength: "normal" });

@@ -35,7 +35,7 @@ export function livePolicies(live: Live, relation: number): readonly Policy[] {
   });
 }
 
-/** Its subqueries may name other tables, so what it reads is known to pg_depend alone, for both expressions at once. */
+/** Its subqueries may name other tables, so what it reads is known to pg_depend alone; that has both expressions at once. */
 function expressionOf(live: Live, row: PolicyRow, text: string | null): Expression | undefined {
   if (text === null) return undefined;
   const reads = live.dependencies.reads("pg_policy", row.oid);
@@ -45,5 +45,7 @@ function expressionOf(live: Live, row: PolicyRow, text: string | null): Expressi
     ...others.map((read) => live.names.relation(read)),
   ];
   const { node } = live.expression(text, undefined, []);
-  return { node, columns: reads.get(row.relation) ?? [], ...(uses.length === 0 ? {} : { uses }) };
+  const named = live.columnsIn(node, live.columnsOf(row.relation));
+  const columns = (reads.get(row.relation) ?? []).filter((column) => named.includes(column));
+  return { node, columns, ...(uses.length === 0 ? {} : { uses }) };
 }

@@ -60,6 +60,7 @@ export function liveRoutine(live: Live, row: RoutineRow): Routine {
   const atomic = row.atomic ? atomicBody(live, row) : undefined;
   const program = row.definition === null ? undefined : live.statement(row.definition)?.body;
   const reads = [...live.dependencies.reads("pg_proc", row.oid).keys()];
+  const uses = live.dependencies.uses("pg_proc", row.oid);
   return {
     id: live.names.routine(row.oid),
     schema: row.schema,
@@ -77,6 +78,7 @@ export function liveRoutine(live: Live, row: RoutineRow): Routine {
     ...(row.atomic || row.body === null || kind === "aggregate" ? {} : { body: row.body }),
     ...(program === undefined ? {} : { program }),
     ...(row.config === null ? {} : { settings: settingsOf(row.config) }),
+    ...(uses.length === 0 ? {} : { uses }),
     ...(atomic === undefined ? {} : { atomic, reads: reads.map((oid) => live.names.relation(oid)) }),
   };
 }

@@ -37,6 +37,7 @@ export function liveRules(live: Live, relation: number): readonly Rule[] {
     .map((row) => {
       const reads = live.dependencies.reads("pg_rewrite", row.oid);
       const others = [...reads.keys()].filter((read) => read !== relation);
+      const objects = live.dependencies.uses("pg_rewrite", row.oid);
       return {
         id: live.names.rule(row),
         name: row.name,
@@ -46,6 +47,7 @@ export function liveRules(live: Live, relation: number): readonly Rule[] {
         ...partsOf(live, row),
         uses: others.map((read) => live.names.relation(read)),
         columns: reads.get(relation) ?? [],
+        ...(objects.length === 0 ? {} : { objects }),
       };
     });
 }
