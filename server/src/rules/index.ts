@@ -12,6 +12,7 @@ import { dropIndexBlocksReads } from "./drop-index-blocks-reads.ts";
 import { dropsColumn } from "./drops-column.ts";
 import { dropsTable } from "./drops-table.ts";
 import { failsOnTarget } from "./fails-on-target.ts";
+import { failsWithRows } from "./fails-with-rows.ts";
 import { foreignKeyBlocksWrites } from "./foreign-key-blocks-writes.ts";
 import { hidesVersionTable } from "./hides-version-table.ts";
 import { holdsLockDuringWork } from "./holds-lock-during-work.ts";
@@ -45,6 +46,7 @@ export const rules: readonly Rule[] = [
   dropsColumn,
   dropsTable,
   failsOnTarget,
+  failsWithRows,
   foreignKeyBlocksWrites,
   hidesVersionTable,
   holdsLockDuringWork,

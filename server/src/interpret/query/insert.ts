@@ -9,6 +9,7 @@ import { isNullConstant, isStar } from "../nodes.ts";
 import { lockRouted } from "./routing.ts";
 import { noteCoercion, noteTypes } from "./constantTypes.ts";
 import { readExpression, readExpressions } from "./expression.ts";
+import { knownValues } from "./knownValues.ts";
 import { lockLookedUp, lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
 import { lockDefaults } from "./defaults.ts";
 import type { Reading } from "./reading.ts";
@@ -233,7 +234,8 @@ function readConflict(
   for (const node of clause.targetList ?? []) readAssigned(reading, relation, node);
   for (const table of tables) {
     const changed = columnsBehind(reading.execution, target, assigned);
-    withTriggers(reading.execution, table, leaves.get(table.id) ?? [], updateOf(table, changed), () => {
+    const told = updateOf(table, changed, knownValues(target, clause.targetList));
+    withTriggers(reading.execution, table, leaves.get(table.id) ?? [], told, () => {
       lockLookedUpOnUpdate(reading.execution, table, changed);
       lockReferencing(reading.execution, table, { kind: "update", columns: changed });
       evaluateRow(reading.execution, table, changed);

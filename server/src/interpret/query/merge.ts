@@ -8,6 +8,7 @@ import { readExpression, readExpressions } from "./expression.ts";
 import { columnsBehind, finishTarget } from "./finishTarget.ts";
 import { fromEntries } from "./from.ts";
 import { lockLookedUp, lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
+import { knownValues } from "./knownValues.ts";
 import type { Reading } from "./reading.ts";
 import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
@@ -74,7 +75,8 @@ function readClause(reading: Reading, clause: MergeWhenClause, target: Target, s
     if (clause.commandType === "CMD_UPDATE") {
       for (const node of clause.targetList ?? []) readAssigned(reading, table, node);
       refuseWithoutIdentity(execution, table, "update");
-      withTriggers(execution, table, leaves, updateOf(table, assigned), () => {
+      const told = updateOf(table, assigned, knownValues(target, clause.targetList));
+      withTriggers(execution, table, leaves, told, () => {
         execution.ifRows(() => {
           lockLookedUpOnUpdate(execution, table, assigned);
           lockReferencing(execution, table, { kind: "update", columns: assigned });

@@ -1,7 +1,13 @@
 import type { RelationId } from "../../catalog/ids.ts";
-import { isTable, type ForeignKeyConstraint, type Table } from "../../catalog/relations.ts";
+import {
+  isTable,
+  type ForeignKeyConstraint,
+  type ReferentialAction,
+  type Table,
+} from "../../catalog/relations.ts";
 import { descendantsOf, lockReferenced, referencesTo } from "../constraints/partners.ts";
 import { replicates, updateOf, withTriggers, type RowChange } from "../triggers/fire.ts";
+import type { KnownValue } from "./knownValues.ts";
 import type { Execution } from "../execution.ts";
 
 /** The referenced tables of foreign keys whose columns are written: each new value is looked up, FOR KEY SHARE. */
@@ -24,6 +30,18 @@ function checkedNow(execution: Execution, table: Table): readonly ForeignKeyCons
     (constraint): constraint is ForeignKeyConstraint =>
       constraint.kind === "foreign-key" && constraint.enforced && !constraint.initiallyDeferred,
   );
+}
+
+/** SET NULL, and SET DEFAULT where there is none, leave nothing to be looked up. */
+function valuesAfter(
+  { columns }: Table,
+  constraint: ForeignKeyConstraint,
+  action: ReferentialAction,
+): ReadonlyMap<number, KnownValue> {
+  const isNull = (number: number): boolean =>
+    action === "set-null" ||
+    (action === "set-default" && columns.find((one) => one.number === number)?.default === undefined);
+  return new Map(constraint.columns.filter(isNull).map((number) => [number, "null"]));
 }
 
 /** The tables that refer to rows which go or change their key: looked at, or changed along. */
@@ -73,7 +91,7 @@ function follow(
     : ({ kind: "update", columns: constraint.columns } as const);
   const told: RowChange = isDelete
     ? { event: "delete", certain: false }
-    : updateOf(referencing, constraint.columns);
+    : updateOf(referencing, constraint.columns, valuesAfter(referencing, constraint, action));
   const leaves = descendantsOf(execution, referencing).filter((table) => table.kind !== "partitioned-table");
   // The referential action is a statement of its own, which runs for each row that goes or changes its key.
   execution.ifRows(() => {

@@ -8,6 +8,7 @@ import { updateOf, withTriggers } from "../triggers/fire.ts";
 import { columnsBehind, finishTarget } from "./finishTarget.ts";
 import { fromEntries } from "./from.ts";
 import { lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
+import { knownValues } from "./knownValues.ts";
 import type { Reading } from "./reading.ts";
 import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
@@ -43,7 +44,8 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
   for (const table of tables) {
     for (const leaf of [table, ...leavesOf(table)]) refuseWithoutIdentity(execution, leaf, "update");
     const changed = columnsBehind(execution, target, assigned);
-    withTriggers(execution, table, leavesOf(table), updateOf(table, changed), () => {
+    const told = updateOf(table, changed, knownValues(target, update.targetList));
+    withTriggers(execution, table, leavesOf(table), told, () => {
       lockLookedUpOnUpdate(execution, table, changed);
       lockReferencing(execution, table, { kind: "update", columns: changed });
       evaluateRow(execution, table, changed);

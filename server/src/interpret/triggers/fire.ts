@@ -2,6 +2,7 @@ import { isTable, isView, type Table, type Trigger, type View } from "../../cata
 import type { Execution } from "../execution.ts";
 import { relationById } from "../lookup.ts";
 import { settingOf } from "../searchPath.ts";
+import type { KnownValue } from "../query/knownValues.ts";
 import { notePending } from "./pending.ts";
 import { runTrigger } from "./runTrigger.ts";
 
@@ -10,6 +11,8 @@ export interface RowChange {
   readonly event: Trigger["events"][number];
   /** The names of the columns that UPDATE sets. */
   readonly columns?: readonly string[];
+  /** What is known of the new values, by the number of the column. */
+  readonly values?: ReadonlyMap<number, KnownValue>;
   /** True where there is a row for certain: INSERT … VALUES. */
   readonly certain: boolean;
   /** True for ON CONFLICT: the row may be there already, so that none is written. */
@@ -17,10 +20,19 @@ export interface RowChange {
 }
 
 /** UPDATE of columns by their numbers. */
-export function updateOf(table: Table, changed: readonly number[]): RowChange {
+export function updateOf(
+  table: Table,
+  changed: readonly number[],
+  values?: ReadonlyMap<number, KnownValue>,
+): RowChange {
   const columns = table.columns.flatMap(({ number, name }) => (changed.includes(number) ? [name] : []));
   // Through a view the columns may be called otherwise, and any of them may be meant.
-  return { event: "update", ...(columns.length === 0 ? {} : { columns }), certain: false };
+  return {
+    event: "update",
+    ...(columns.length === 0 ? {} : { columns }),
+    ...(values === undefined || values.size === 0 ? {} : { values }),
+    certain: false,
+  };
 }
 
 /**
@@ -112,7 +124,17 @@ function parentOf(execution: Execution, table: Table | View): Table | undefined 
 }
 
 function isFired(execution: Execution, table: Table | View, trigger: Trigger, change: RowChange): boolean {
-  if (!trigger.events.includes(change.event) || trigger.deferred === true) return false;
+  return trigger.deferred !== true && isTold(execution, table, trigger, change);
+}
+
+/** Whether a trigger is told of a change, at once or at the end of the transaction (TriggerEnabled). */
+export function isTold(
+  execution: Execution,
+  table: Table | View,
+  trigger: Trigger,
+  change: RowChange,
+): boolean {
+  if (!trigger.events.includes(change.event)) return false;
   if (!isEnabled(execution, trigger)) return false;
   if (change.event !== "update" || trigger.updateOf === undefined || change.columns === undefined)
     return true;

@@ -1,8 +1,8 @@
-import type { ForeignKeyConstraint, Table } from "../../catalog/relations.ts";
+import type { Constraint, ForeignKeyConstraint, Table } from "../../catalog/relations.ts";
 import { isTable, type Relation } from "../../catalog/relations.ts";
 import { descendantsOf, referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import type { RowChange } from "./fire.ts";
+import { isTold, replicates, type RowChange } from "./fire.ts";
 
 /*
  * Deferred triggers, those of foreign keys above all, wait for the end of the transaction. As long as they do, a
@@ -10,7 +10,12 @@ import type { RowChange } from "./fire.ts";
  * transaction, since it ends with it; no setting has a blank in its name.
  */
 const prefix = "pending events of ";
+const written = "rows written in ";
 const deferral = "all constraints are";
+
+/** Whether an event waits: surely, as soon as there is a row, or where the rows are such; weakest first. */
+const strengths = ["where rows are such", "with rows", "certain"] as const;
+type Waiting = (typeof strengths)[number];
 
 /** Notes that a change of rows leaves triggers waiting. */
 export function notePending(
@@ -19,43 +24,119 @@ export function notePending(
   leaves: readonly Table[],
   change: RowChange,
 ): void {
-  if (!execution.target.inTransaction || !leavesEvents(execution, table, change)) return;
-  const isCertain = change.event === "insert" && change.certain && change.mayExist !== true;
+  if (!execution.target.inTransaction) return;
+  const put = (key: string, value: string): void => {
+    if (execution.edit.get("localSetting", key) !== value)
+      execution.edit.put({ collection: "localSetting", key, value });
+  };
+  const waiting = strongest(eventsOf(execution, table, leaves, change));
+  const isCertain = change.certain && change.mayExist !== true && leaves.length === 1;
   for (const { id } of leaves) {
-    const key = prefix + id;
-    if (execution.edit.get("localSetting", key) === "certain") continue;
-    const value = isCertain && leaves.length === 1 ? "certain" : "perhaps";
-    execution.edit.put({ collection: "localSetting", key, value });
+    if (change.event !== "delete") put(written + id, "yes");
+    if (waiting === undefined) continue;
+    const before = strengths.find((one) => one === execution.edit.get("localSetting", prefix + id));
+    const now = waiting === "certain" && !isCertain ? "with rows" : waiting;
+    put(prefix + id, strongest([now, before]) ?? now);
   }
 }
 
-function leavesEvents(execution: Execution, table: Table, { event, columns }: RowChange): boolean {
-  const changes = (numbers: readonly number[], of: Table): boolean =>
-    event !== "update" ||
-    columns === undefined ||
-    of.columns.some(({ number, name }) => numbers.includes(number) && columns.includes(name));
-  const waits = (constraint: ForeignKeyConstraint): boolean => isDeferred(execution, constraint);
-  const isReferring = table.constraints.some(
-    (one) => one.kind === "foreign-key" && event !== "delete" && waits(one) && changes(one.columns, table),
-  );
-  if (isReferring || table.triggers.some((one) => one.deferred === true && one.events.includes(event)))
-    return true;
-  if (event === "insert" || event === "truncate") return false;
-  return referencesTo(execution, table).some(({ table: id, constraint: key }) => {
-    const referring = execution.edit.get("relation", id);
-    const one = isTable(referring) ? referring.constraints.find((each) => each.id === key) : undefined;
-    if (one?.kind !== "foreign-key" || !waits(one)) return false;
-    return (
-      (event === "delete" ? one.onDelete : one.onUpdate) === "no-action" &&
-      changes(one.referencedColumns, table)
-    );
-  });
+function strongest(all: readonly (Waiting | undefined)[]): Waiting | undefined {
+  return strengths.findLast((one) => all.includes(one));
 }
 
-function isDeferred({ edit }: Execution, constraint: ForeignKeyConstraint): boolean {
-  if (!constraint.enforced || !constraint.deferrable) return false;
+/** What the triggers of a table do with a change: each that would wait for it. */
+function eventsOf(
+  execution: Execution,
+  table: Table,
+  leaves: readonly Table[],
+  change: RowChange,
+): readonly (Waiting | undefined)[] {
+  const told = table.triggers.filter(
+    (one) => one.deferred === true && isAllDeferred(execution, true) && isTold(execution, table, one, change),
+  );
+  const own = told.map(({ when }) => (when === undefined ? "certain" : "where rows are such"));
+  if (replicates(execution)) return own;
+  return [
+    ...own,
+    ...table.constraints.map((one) => eventOfConstraint(execution, table, leaves, one, change)),
+    ...(change.event === "update" || change.event === "delete"
+      ? referencesTo(execution, table).map((one) => eventOfReference(execution, table, one, change))
+      : []),
+  ];
+}
+
+function eventOfConstraint(
+  execution: Execution,
+  table: Table,
+  leaves: readonly Table[],
+  one: Constraint,
+  change: RowChange,
+): Waiting | undefined {
+  if (change.event === "delete" || change.event === "truncate" || !isDeferred(execution, one))
+    return undefined;
+  // A unique key is looked at again where another row has the value for a while (unique_key_recheck).
+  if (one.kind === "unique" || one.kind === "primary-key" || one.kind === "exclusion")
+    return change.event === "insert" || changesAny(table, one.columns, change)
+      ? "where rows are such"
+      : undefined;
+  if (one.kind !== "foreign-key") return undefined;
+  if (change.event === "insert") return "certain";
+  return isCheckedOnUpdate(execution, table, leaves, one, change) ? "with rows" : undefined;
+}
+
+/** RI_FKey_fk_upd_check_required: rows that the transaction has written itself are looked up whatever changes. */
+function isCheckedOnUpdate(
+  { edit }: Execution,
+  table: Table,
+  leaves: readonly Table[],
+  { columns, matchFull }: ForeignKeyConstraint,
+  change: RowChange,
+): boolean {
+  const nulls = columns.filter((number) => change.values?.get(number) === "null");
+  if (nulls.length === columns.length) return false;
+  if (nulls.length > 0) return matchFull === true;
+  return (
+    changesAny(table, columns, change) ||
+    leaves.some(({ id }) => edit.get("localSetting", written + id) !== undefined)
+  );
+}
+
+/** RI_FKey_pk_upd_check_required, and DELETE; only NO ACTION waits. */
+function eventOfReference(
+  execution: Execution,
+  table: Table,
+  { table: id, constraint: key }: Table["referencedBy"][number],
+  change: RowChange,
+): Waiting | undefined {
+  const referring = execution.edit.get("relation", id);
+  const one = isTable(referring) ? referring.constraints.find((each) => each.id === key) : undefined;
+  if (one?.kind !== "foreign-key" || !isDeferred(execution, one)) return undefined;
+  const action = change.event === "delete" ? one.onDelete : one.onUpdate;
+  if (action !== "no-action") return undefined;
+  return change.event === "delete" || changesAny(table, one.referencedColumns, change)
+    ? "with rows"
+    : undefined;
+}
+
+/** Whether an UPDATE gives one of some columns another value. */
+function changesAny(table: Table, numbers: readonly number[], { columns, values }: RowChange): boolean {
+  return table.columns.some(
+    ({ number, name }) =>
+      numbers.includes(number) &&
+      (columns === undefined || columns.includes(name)) &&
+      values?.get(number) !== "same",
+  );
+}
+
+function isDeferred(execution: Execution, constraint: Constraint): boolean {
+  return (
+    constraint.enforced && constraint.deferrable && isAllDeferred(execution, constraint.initiallyDeferred)
+  );
+}
+
+function isAllDeferred({ edit }: Execution, initially: boolean): boolean {
   const all = edit.get("localSetting", deferral);
-  return all === undefined || all === "" ? constraint.initiallyDeferred : all === "deferred";
+  return all === undefined || all === "" ? initially : all === "deferred";
 }
 
 /** SET CONSTRAINTS: IMMEDIATE has what waits done at once. */
@@ -76,6 +157,7 @@ export function refusePending(execution: Execution, relation: Relation, command:
     if (waiting === undefined || waiting === "") continue;
     const message = `cannot ${command} "${table.name}" because it has pending trigger events`;
     if (waiting === "certain") execution.fail("55006", message);
-    else execution.failIfRows("55006", message);
+    else if (waiting === "with rows") execution.failIfRows("55006", message);
+    else execution.failIfViolated("55006", message);
   }
 }
