@@ -74,7 +74,7 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
     ...(statement.tablespacename === undefined ? {} : { tablespace: statement.tablespacename }),
   };
   refuseTaken(execution, owner);
-  createRelation(execution, withPartitionKey(execution, table, statement));
+  createRelation(execution, withPartitionKey(execution, table, statement, body.definitions));
   finishBody(execution, owner, body, { partitionOf, parents, statement });
 }
 
@@ -85,14 +85,24 @@ function refuseTaken(execution: Execution, { schema, name }: ColumnOwner): void 
     execution.fail("42710", `type "${name}" already exists`);
 }
 
-function withPartitionKey(execution: Execution, table: Table, statement: CreateStmt): Table {
+function withPartitionKey(
+  execution: Execution,
+  table: Table,
+  statement: CreateStmt,
+  definitions: readonly ColumnDefinition[],
+): Table {
   if (statement.partspec === undefined) return table;
   if (statement.accessMethod !== undefined && execution.target.major < 17)
     execution.fail("0A000", "specifying a table access method is not supported on a partitioned table");
+  // The columns get their expressions once the table is there.
+  const generated = [
+    ...table.columns.filter((column) => column.generated !== undefined),
+    ...definitions.flatMap((one) => (one.generated === undefined ? [] : [one.column])),
+  ].map(({ name }) => name);
   return {
     ...table,
     kind: "partitioned-table",
-    partitionKey: partitionKeyOf(execution, table, statement.partspec),
+    partitionKey: partitionKeyOf(execution, table, statement.partspec, generated),
   };
 }
 

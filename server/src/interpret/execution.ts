@@ -51,6 +51,8 @@ export interface Surroundings {
   readonly transitionTables: readonly string[];
   /** True where it is open whether the bodies around come as far as this: what fails here is left out. */
   readonly perhaps: boolean;
+  /** The columns of NEW and OLD in a row trigger; undefined outside of one. */
+  readonly rowColumns: readonly string[] | undefined;
   /** How many triggers are being run, one inside the other. */
   readonly triggerDepth: number;
 }
@@ -62,6 +64,7 @@ const topLevel: Surroundings = {
   running: [],
   transitionTables: [],
   perhaps: false,
+  rowColumns: undefined,
   triggerDepth: 0,
 };
 

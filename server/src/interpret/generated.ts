@@ -1,8 +1,13 @@
 import type { Node } from "@pgsql/types";
+import type { Expression } from "../catalog/expression.ts";
+import { isFunctionId, isTypeId } from "../catalog/ids.ts";
 import { columnNamed, type Table } from "../catalog/relations.ts";
+import type { TypeRef } from "../catalog/types.ts";
+import { domainOf } from "./domains.ts";
 import type { Execution } from "./execution.ts";
 import { expressionOver } from "./expressions.ts";
 import { requirePlainExpression } from "./plainExpression.ts";
+import { isBuiltin } from "./typeRefs.ts";
 import { volatilityOf } from "./volatility.ts";
 
 /** Gives a column its generation expression; refuses what may not stand in one (cookDefault). */
@@ -23,8 +28,10 @@ export function generatedExpression(
   if (volatilityOf(execution, generated.node, table) !== "immutable")
     execution.fail("42P17", "generation expression is not immutable");
   const column = columnNamed(table, name);
-  if (generated.kind === "virtual" && column !== undefined)
-    refuseVirtual(execution, column.name, column.type.id);
+  if (generated.kind === "virtual" && column !== undefined) {
+    refuseVirtualType(execution, column.name, column.type);
+    refuseOwnParts(execution, table, expression);
+  }
   return {
     ...table,
     columns: table.columns.map((each) =>
@@ -33,8 +40,17 @@ export function generatedExpression(
   };
 }
 
-/** Virtual columns may not have a user-defined type (18). */
-function refuseVirtual(execution: Execution, name: string, type: string): void {
-  if (type.startsWith("type:pg_catalog.")) return;
-  execution.fail("0A000", `virtual generated column "${name}" cannot have a user-defined type`);
+/** Virtual columns may not have a user-defined type (CheckAttributeType, 18). */
+export function refuseVirtualType(execution: Execution, name: string, type: TypeRef): void {
+  if (isBuiltin(type)) return;
+  const words = domainOf(execution, type) === undefined ? "user-defined" : "domain";
+  execution.fail("0A000", `virtual generated column "${name}" cannot have a ${words} type`);
+}
+
+/** They are computed for whoever reads, so nothing of a user's may run (check_virtual_generated_security, 18). */
+function refuseOwnParts(execution: Execution, table: Table, { columns, uses = [] }: Expression): void {
+  const read = table.columns.filter(({ number }) => columns.includes(number));
+  if (uses.some(isFunctionId)) execution.fail("0A000", "generation expression uses user-defined function");
+  if (uses.some(isTypeId) || !read.every(({ type }) => isBuiltin(type)))
+    execution.fail("0A000", "generation expression uses user-defined type");
 }

@@ -87,7 +87,7 @@ function matchConstraints(execution: Execution, table: Table, parent: Table): Re
   for (const wanted of parent.constraints) {
     if (wanted.noInherit) continue;
     if (wanted.kind === "check") found.add(matchCheck(execution, table, wanted).id);
-    const mark = wanted.kind === "not-null" ? matchNotNull(table, parent, wanted) : undefined;
+    const mark = wanted.kind === "not-null" ? matchNotNull(execution, table, parent, wanted) : undefined;
     if (mark !== undefined) found.add(mark.id);
   }
   return found;
@@ -102,17 +102,41 @@ function matchCheck(execution: Execution, table: Table, wanted: CheckConstraint)
       "42804",
       `child table "${table.name}" has different definition for check constraint "${wanted.name}"`,
     );
-  const isUnproven = wanted.valid && own.enforced && !own.valid;
-  if (own.noInherit || isUnproven)
-    execution.fail(
-      "42P17",
-      `constraint "${own.name}" conflicts with ${own.noInherit ? "non-inherited" : "NOT VALID"} constraint on child table "${table.name}"`,
-    );
+  refuseWeaker(execution, table, own, wanted);
   return own;
 }
 
-function matchNotNull(table: Table, parent: Table, wanted: NotNullConstraint): NotNullConstraint | undefined {
+/** The child's constraint must say as much as that of the parent (MergeConstraintsIntoExisting). */
+function refuseWeaker(
+  execution: Execution,
+  table: Table,
+  own: CheckConstraint | NotNullConstraint,
+  wanted: CheckConstraint | NotNullConstraint,
+): void {
+  const isUnproven = wanted.valid && own.enforced && !own.valid;
+  const conflict = own.noInherit
+    ? "non-inherited"
+    : isUnproven
+      ? "NOT VALID"
+      : wanted.enforced && !own.enforced
+        ? "NOT ENFORCED"
+        : undefined;
+  if (conflict !== undefined)
+    execution.fail(
+      "42P17",
+      `constraint "${own.name}" conflicts with ${conflict} constraint on child table "${table.name}"`,
+    );
+}
+
+function matchNotNull(
+  execution: Execution,
+  table: Table,
+  parent: Table,
+  wanted: NotNullConstraint,
+): NotNullConstraint | undefined {
   const name = parent.columns.find(({ number }) => number === wanted.column)?.name;
-  const own = columnNamed(table, name ?? "");
-  return own === undefined ? undefined : notNullOf(table, own.number);
+  const column = columnNamed(table, name ?? "");
+  const own = column === undefined ? undefined : notNullOf(table, column.number);
+  if (own !== undefined) refuseWeaker(execution, table, own, wanted);
+  return own;
 }

@@ -207,7 +207,10 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
     return;
   }
   if (generated?.kind === "virtual") {
-    if (notNull) alteration.scan(table);
+    if (notNull) {
+      alteration.scan(table);
+      execution.failIfViolated("23502", nullsIn(table, column));
+    }
     return;
   }
   if (constrained || (value !== undefined && volatilityOf(execution, value) === "volatile")) {
@@ -254,7 +257,11 @@ function lockSequences(execution: Execution, column: Column): void {
 }
 
 function failOnRows(execution: Execution, table: Table, column: Column): void {
-  execution.failIfRows("23502", `column "${column.name}" of relation "${table.name}" contains null values`);
+  execution.failIfRows("23502", nullsIn(table, column));
+}
+
+function nullsIn({ name }: Table, column: Column): string {
+  return `column "${column.name}" of relation "${name}" contains null values`;
 }
 
 /**

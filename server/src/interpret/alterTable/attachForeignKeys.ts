@@ -19,6 +19,7 @@ export function attachForeignKeys(alteration: Alteration, table: Table, parent: 
     if (table.kind === "foreign-table")
       execution.fail("42809", "foreign key constraints are not supported on foreign tables");
     lockReferenced(execution, wanted, "SHARE ROW EXCLUSIVE");
-    bringDown(alteration, parent, table, wanted, wanted.valid);
+    // Also below a key that is NOT VALID, which stays so (18 alone has such keys on partitioned tables).
+    bringDown(alteration, parent, table, wanted, wanted.enforced);
   }
 }

@@ -42,7 +42,13 @@ function replaceExpression(
   const { generated } = column;
   if (generated === undefined || node === undefined) return;
   if (generated.kind === "stored") alteration.rewrite(table, expressionOver(execution, node, table));
-  else if (column.notNull) alteration.scan(table);
+  else if (column.notNull) {
+    alteration.scan(table);
+    execution.failIfViolated(
+      "23502",
+      `column "${column.name}" of relation "${table.name}" contains null values`,
+    );
+  }
   rememberDependents(alteration, table, column);
   updateTable(execution.edit, table.id, (now) =>
     generatedExpression(execution, now, column.name, { kind: generated.kind, node }),

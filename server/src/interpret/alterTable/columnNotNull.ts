@@ -28,7 +28,8 @@ export const setNotNull: Subcommand = {
       alteration.execution.target.major >= 18 &&
       column.notNull &&
       notNullOf(table, column.number)?.valid !== false;
-    makeNotNull(alteration, table, column, { ...plainNotNull, recurse: recurse && !isSet, noInherit });
+    const request = { ...plainNotNull, recurse: recurse && !isSet, noInherit, isSet: true } as const;
+    makeNotNull(alteration, table, column, request);
   },
 };
 

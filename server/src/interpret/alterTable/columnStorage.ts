@@ -25,7 +25,8 @@ export const setStatistics: Subcommand = {
     if (isIndex(relation)) refuseIndexColumn(execution, relation, command);
     else if (command.name === undefined)
       execution.fail("0A000", "cannot refer to non-index column by number");
-    else columnOf(execution, relation, command);
+    else if (columnOf(execution, relation, command).generated?.kind === "virtual")
+      execution.fail("0A000", `cannot alter statistics on virtual generated column "${command.name}"`);
   },
 };
 

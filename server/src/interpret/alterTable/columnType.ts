@@ -9,6 +9,7 @@ import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { bareColumn, expressionOver } from "../expressions.ts";
 import { formatType } from "../formatType.ts";
+import { refuseVirtualType } from "../generated.ts";
 import { refuseMemberOfItself } from "../memberOfItself.ts";
 import { replaceRelation } from "../objects.ts";
 import { refuseTooLong } from "../tooLong.ts";
@@ -41,6 +42,7 @@ export const alterColumnType: Subcommand = {
       if (recurse && !alteration.isDerived(relation.id)) refuseOtherParents(execution, relation, column);
     }
     const type = targetType(execution, definition);
+    if (column.generated?.kind === "virtual") refuseVirtualType(execution, column.name, type);
     refuseMemberOfItself(execution, relation, type);
     if (relation.kind === "composite-type") {
       // It has no rows of its own, so that no cast is needed.

@@ -102,7 +102,7 @@ function merge(
     (!existing.local && existing.inherited > 0 && (table.bound === undefined || alteration.creating));
   if (!isMerged || !same)
     execution.fail("42710", `constraint "${existing.name}" for relation "${table.name}" already exists`);
-  const conflict = conflictWith(existing, node);
+  const conflict = conflictWith(existing, node, how);
   if (conflict !== undefined)
     execution.fail(
       "42P17",
@@ -122,8 +122,13 @@ function merge(
   }));
 }
 
-function conflictWith(existing: Table["constraints"][number], node: ConstraintNode): string | undefined {
+function conflictWith(
+  existing: Table["constraints"][number],
+  node: ConstraintNode,
+  { inherited }: How,
+): string | undefined {
   if (existing.noInherit) return "non-inherited";
   if (existing.inherited > 0 && node.is_no_inherit === true) return "inherited";
+  if (inherited && isEnforced(node) && !existing.enforced) return "NOT ENFORCED";
   return node.initially_valid === true && existing.enforced && !existing.valid ? "NOT VALID" : undefined;
 }

@@ -6,6 +6,7 @@ import {
   type Table,
 } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
+import type { Execution } from "../execution.ts";
 import { systemColumns } from "../expressions.ts";
 import { newConstraintId } from "../indexes/define.ts";
 import { requireRelation } from "../lookup.ts";
@@ -31,6 +32,7 @@ export function addForeignKey(
   const { execution } = alteration;
   const referenced = requireReferenced(alteration, table, node);
   refuse(alteration, table, referenced, node, recurse);
+  refuseActions(execution, node);
   const keys = stringsOf(node.fk_attrs);
   const columns = keys.map((key) => columnNumber(alteration, table, key));
   const { referencedColumns, index } = referencedKey(execution, table, columns, referenced, node);
@@ -88,6 +90,17 @@ function refuse(
     execution.target.major < 18
   )
     execution.fail("42809", `cannot add NOT VALID foreign key on ${relations}`);
+}
+
+/** A key that holds for a period follows no change of the referenced row (18). */
+function refuseActions(execution: Execution, node: ConstraintNode): void {
+  if (node.fk_with_period !== true) return;
+  for (const [event, action] of [
+    ["UPDATE", node.fk_upd_action],
+    ["DELETE", node.fk_del_action],
+  ] as const)
+    if (actionOf(action) !== "no-action")
+      execution.fail("0A000", `unsupported ON ${event} action for foreign key constraint using PERIOD`);
 }
 
 function refusePersistence(

@@ -1,11 +1,16 @@
 import type { Constraint as ConstraintNode } from "@pgsql/types";
+import { builtinType } from "../../catalog/builtins/types.ts";
 import {
   columnNamed,
+  type Column,
   type KeyConstraint,
   type NotNullConstraint,
   type Table,
 } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
+import { baseType } from "../domains.ts";
+import type { Execution } from "../execution.ts";
+import { builtinName } from "../typeRefs.ts";
 import { defineIndex } from "../indexes/define.ts";
 import { definitionOfKey } from "../indexes/definition.ts";
 import { requireOperatorClass } from "../indexes/operatorClass.ts";
@@ -39,7 +44,7 @@ export function addKey(
     isBuiltLater: (owner) => alteration.creating || alteration.of(owner.id).rewrite,
   });
   if (alteration.creating) return;
-  if (kind === "exclusion")
+  if (kind === "exclusion" || node.without_overlaps === true)
     execution.failIfViolated(
       "23P01",
       `could not create exclusion constraint on "${table.name}": some keys conflict`,
@@ -78,13 +83,25 @@ function refuseColumns(
   kind: KeyConstraint["kind"],
 ): void {
   const keys = stringsOf(node.keys);
+  if (node.without_overlaps === true && keys.length < 2)
+    execution.fail("42601", "constraint using WITHOUT OVERLAPS needs at least two columns");
   keys.forEach((key, position) => {
     const column =
       columnNamed(table, key) ?? execution.fail("42703", `column "${key}" named in key does not exist`);
     requireOperatorClass(execution, column.type, definitionOfKey(node, kind).method);
     if (keys.indexOf(key) !== position)
       execution.fail("42701", `column "${key}" appears twice in ${words[kind]} constraint`);
+    if (node.without_overlaps === true && position === keys.length - 1) requireRange(execution, column);
   });
+}
+
+/** The last column WITHOUT OVERLAPS says for when (transformIndexConstraint, 18). */
+function requireRange(execution: Execution, { name, type }: Column): void {
+  const base = baseType(execution, type);
+  const own = execution.edit.get("type", base.id)?.kind;
+  const kind = own ?? builtinType(builtinName(base) ?? "", execution.target.major)?.kind;
+  if (kind !== "range" && kind !== "multirange")
+    execution.fail("42804", `column "${name}" in WITHOUT OVERLAPS is not a range or multirange type`);
 }
 
 function refuseSecond({ execution }: Alteration, { name }: Table): never {

@@ -19,6 +19,8 @@ export interface NotNullRequest {
   readonly noInherit: boolean;
   readonly recurse: boolean;
   readonly inherited: boolean;
+  /** SET NOT NULL, which leaves a child's constraint NOT VALID where it is so; the others refuse (18). */
+  readonly isSet?: true;
 }
 
 export const plainNotNull: NotNullRequest = {
@@ -84,6 +86,16 @@ export function makeNotNull(
 ): void {
   const { execution } = alteration;
   const existing = notNullOf(table, column.number);
+  const isUnproven = request.inherited && existing?.valid === false;
+  if (isUnproven && request.isSet !== true && request.valid)
+    execution.fail(
+      "55000",
+      `incompatible NOT VALID constraint "${existing.name}" on relation "${table.name}"`,
+    );
+  if (isUnproven && request.isSet === true) {
+    enter(alteration, table, column, existing, { ...request, valid: false });
+    return;
+  }
   if (!request.recurse && !request.noInherit && table.children.length > 0 && !column.notNull)
     refuseOnly(alteration, table, column);
   if (!column.notNull || existing?.valid === false) check(alteration, table, column, request);

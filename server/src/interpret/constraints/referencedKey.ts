@@ -25,7 +25,9 @@ export function referencedKey(
   // Of a table that no migration creates, nothing is known but that the foreign key must have its key there.
   if (isAssumed(referenced.id)) return { referencedColumns: [], index: undefined };
   const named = stringsOf(node.pk_attrs);
-  const key = named.length === 0 ? primaryKey(execution, referenced) : namedKey(execution, referenced, named);
+  const key =
+    named.length === 0 ? primaryKey(execution, referenced) : namedKey(execution, referenced, named, node);
+  refusePeriod(execution, node, named.length > 0, isTemporal(execution, key.index));
   if (columns.length !== key.referencedColumns.length)
     execution.fail("42830", "number of referencing and referenced columns for foreign key disagree");
   refuseTypes(execution, table, columns, referenced, key, node);
@@ -43,7 +45,37 @@ function primaryKey(execution: Execution, referenced: Table): ReferencedKey {
   return { referencedColumns: key.columns, index: key.index };
 }
 
-function namedKey(execution: Execution, referenced: Table, names: readonly string[]): ReferencedKey {
+/** Only WITHOUT OVERLAPS keeps a key's values apart by gist. */
+function isTemporal(execution: Execution, id: RelationId | undefined): boolean {
+  const index = id === undefined ? undefined : execution.edit.get("relation", id);
+  return index !== undefined && isIndex(index) && index.method === "gist";
+}
+
+/** PERIOD stands on both sides, and for a key WITHOUT OVERLAPS alone (ATAddForeignKeyConstraint, 18). */
+function refusePeriod(
+  execution: Execution,
+  { fk_with_period: own = false, pk_with_period: written = false }: ConstraintNode,
+  isNamed: boolean,
+  isKeyTemporal: boolean,
+): void {
+  const other = isNamed ? written : isKeyTemporal;
+  if (own && !other)
+    execution.fail("42830", "foreign key uses PERIOD on the referencing table but not the referenced table");
+  if (other && !own)
+    execution.fail("42830", "foreign key uses PERIOD on the referenced table but not the referencing table");
+  if (isKeyTemporal && !own)
+    execution.fail(
+      "42830",
+      "foreign key must use PERIOD when referencing a primary key using WITHOUT OVERLAPS",
+    );
+}
+
+function namedKey(
+  execution: Execution,
+  referenced: Table,
+  names: readonly string[],
+  { fk_with_period: isPeriod = false, pk_with_period: isOther = false }: ConstraintNode,
+): ReferencedKey {
   const referencedColumns = names.map(
     (name) =>
       referenced.columns.find((column) => column.name === name)?.number ??
@@ -52,7 +84,11 @@ function namedKey(execution: Execution, referenced: Table, names: readonly strin
   const index = referenced.indexes
     .map((id) => relationById(execution, id))
     .filter(isIndex)
-    .find((candidate) => isKeyOver(candidate, referencedColumns));
+    .find(
+      (candidate) =>
+        isKeyOver(candidate, referencedColumns) &&
+        (!(isPeriod && isOther) || isTemporal(execution, candidate.id)),
+    );
   if (index === undefined)
     return execution.fail(
       "42830",

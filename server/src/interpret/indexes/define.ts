@@ -14,7 +14,7 @@ import type { TypeRef } from "../../catalog/types.ts";
 import { requireCollatable } from "../collations.ts";
 import { runIndexExpressions } from "../body/stored.ts";
 import type { Execution } from "../execution.ts";
-import { expressionOver } from "../expressions.ts";
+import { columnReferences, expressionOver } from "../expressions.ts";
 import type { LockMode } from "../locks.ts";
 import { relationById, tableById } from "../lookup.ts";
 import { chooseIndexName, indexColumnNames } from "../objectNames.ts";
@@ -63,6 +63,7 @@ export function defineIndex(
       definition.elements.flatMap(({ name }) => name ?? []),
     );
   const including = definition.including.map((element) => includedColumn(execution, owner, element));
+  refuseVirtual(execution, owner, definition);
   const schema = owner.schema;
   const name = definition.name ?? automaticName(execution, owner, definition);
   const index: Index = {
@@ -91,6 +92,19 @@ export function defineIndex(
   return owner.kind === "partitioned-table"
     ? onPartitions(execution, owner, entered, definition, making)
     : entered;
+}
+
+/** Neither in INCLUDE nor in an expression or the predicate; a whole row is not looked into (DefineIndex). */
+function refuseVirtual(execution: Execution, owner: Table | View, definition: IndexDefinition): void {
+  const { including, elements, predicate, constraint } = definition;
+  const trees = [predicate, ...elements.map(({ expr }) => expr)].filter((node) => node !== undefined);
+  const names = [
+    ...including.map(({ name }) => name),
+    ...trees.flatMap(columnReferences).map(({ fields }) => stringsOf(fields).at(-1)),
+  ];
+  if (!names.some((name) => columnNamed(owner, name ?? "")?.generated?.kind === "virtual")) return;
+  const what = constraint === undefined ? "indexes" : "unique constraints";
+  execution.fail("0A000", `${what} on virtual generated columns are not supported`);
 }
 
 /** On a partition too, where it has a key of its own that cannot serve (index_check_primary_key). */

@@ -93,6 +93,8 @@ function call(
     atomic: true,
     transitionTables: trigger.transitionTables ?? [],
     triggerDepth: triggerDepth + 1,
+    rowColumns:
+      trigger.forEachRow && !isAssumed(table.id) ? table.columns.map(({ name }) => name) : undefined,
   };
   const { returned, perhaps } = execution.within(surroundings, () =>
     withSettings(execution, routine, () =>

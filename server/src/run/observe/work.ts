@@ -86,10 +86,12 @@ function findBuilds(before: Snapshot, after: Snapshot): readonly Build[] {
 function findForeignKeyChecks({ before, after, messages }: Evidence) {
   const names = new Set(messages.flatMap((text) => quoted(text, "validating foreign key constraint ")));
   return [...after.foreignKeys.values()].filter((key) => {
-    if (!names.has(key.name) || !key.validated) return false;
+    if (!names.has(key.name)) return false;
     // A partitioned table has the key too; the rows that are looked up are its partitions'.
     if (after.relations.get(key.referencing)?.kind === "p") return false;
-    return before.foreignKeys.get(key.oid)?.validated !== true;
+    const was = before.foreignKeys.get(key.oid);
+    // Below a parent's key that is NOT VALID, a new partition's rows are looked up and the key stays so (18).
+    return was === undefined || (key.validated && !was.validated);
   });
 }
 
