@@ -1,6 +1,6 @@
 /*
  * Writes the JSON files of server/src/catalog/builtins: types, casts, default operator classes, names and signatures of
- * functions, signatures of operators, settings and the extensions of the distribution as the real servers of all majors
+ * functions, signatures of operators, settings, system catalogs and views, and the extensions of the distribution as the real servers of all majors
  * have them. Run it after a new major:
  * npx tsx scripts/generateBuiltins.mts
  */
@@ -131,6 +131,14 @@ function collapsed(lines: readonly string[]): readonly string[] {
   });
 }
 
+/** name (those of information_schema with it), and r for a catalog, v for a view, u for one that takes UPDATE. */
+const systemRelations = `
+  SELECT CASE WHEN c.relnamespace = 'information_schema'::regnamespace THEN 'information_schema.' ELSE '' END || c.relname,
+         CASE WHEN c.relkind = 'r' THEN 'r' WHEN pg_relation_is_updatable(c.oid, true) & 4 <> 0 THEN 'u' ELSE 'v' END
+  FROM pg_class c
+  WHERE c.relnamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) AND c.relkind IN ('r', 'v')
+  ORDER BY 1`;
+
 type Ask = (query: string) => Promise<readonly string[]>;
 
 async function linesOf(
@@ -177,6 +185,7 @@ const data = {
 await write("data.json", data);
 await write("functions.json", await merged(functions));
 await write("settings.json", await merged(settings));
+await write("systemRelations.json", await merged(systemRelations));
 await write("signatures.json", {
   functions: await merged(async (ask) => collapsed(await ask(signatures))),
   operators: await merged(async (ask) => collapsed(await ask(operators))),

@@ -1,6 +1,13 @@
 import type { Node } from "@pgsql/types";
 import type { Execution } from "./execution.ts";
-import { isUnmodelled, rangeNamed, requireQueried, requireRelation, splitName } from "./lookup.ts";
+import {
+  isUnmodelled,
+  rangeNamed,
+  relationOf,
+  requireQueried,
+  requireRelation,
+  splitName,
+} from "./lookup.ts";
 import { stringOf, stringsOf } from "./nodes.ts";
 
 /** Functions whose first argument is a regclass, so that a string constant there is looked up by the parser. */
@@ -25,6 +32,7 @@ export function requireClassConstant(execution: Execution, node: Node): void {
   const { schemaname, relname = "" } = range;
   if (schemaname === undefined ? relname.startsWith("pg_") : isUnmodelled(schemaname)) return;
   // Before 16 the schema is missed first (regclassin).
+  if (relationOf(execution, range) !== undefined) return;
   if (execution.target.major >= 16) requireQueried(execution, range);
   else requireRelation(execution, range);
 }

@@ -106,6 +106,8 @@ export interface Effects {
   readonly fails: Failure | undefined;
   /** True where the work that a similar statement does is spared, and why, for hovers (`a valid CHECK proves it`). */
   readonly spared: readonly string[];
+  /** The system catalogs that it writes to: `pg_catalog.pg_index`; absent where there are none. */
+  readonly writesSystem?: readonly string[];
 }
 
 export const noEffects: Effects = {

@@ -83,6 +83,7 @@ export class Execution {
   private readonly destructions: Destruction[] = [];
   private readonly waiting: Wait[] = [];
   private readonly sparing: string[] = [];
+  private readonly system: string[] = [];
   private conditional: Failure | undefined;
   private unknown: string | undefined;
   private around: Surroundings;
@@ -159,7 +160,7 @@ export class Execution {
       restoring(worked),
       restoring(news),
       restoring(perRow),
-      ...[this.breakages, this.destructions, this.waiting, this.sparing].map(shortening),
+      ...[this.breakages, this.destructions, this.waiting, this.sparing, this.system].map(shortening),
     ];
     return () => {
       for (const undo of back) undo();
@@ -232,6 +233,11 @@ export class Execution {
     this.waiting.push({ code, ...(relation === undefined ? {} : { relation: this.nameOf(relation) }) });
   }
 
+  /** Notes that a system catalog is written to, which a superuser alone may. */
+  writesSystem(name: string): void {
+    if (!this.system.includes(name)) this.system.push(name);
+  }
+
   /** Says why expected work is not done. */
   spare(reason: string): void {
     this.sparing.push(reason);
@@ -274,6 +280,7 @@ export class Execution {
       waits: orNone(this.waiting),
       fails: this.conditional,
       spared: orNone(this.sparing),
+      ...(this.system.length === 0 ? {} : { writesSystem: this.system }),
     };
   }
 

@@ -5,7 +5,7 @@ import { withEventTriggers } from "./eventTriggers/fire.ts";
 import { objectStatements } from "./objectStatements.ts";
 import { on, type Registration } from "./registry.ts";
 import { createSchema } from "./schemas.ts";
-
+import { treatsSystem } from "./systemRelations.ts";
 import { tableStatements } from "./tableStatements.ts";
 
 /** All families. To add a kind of statement: write `on(kind, interpreter)` in the list of its family. */
@@ -25,6 +25,7 @@ export function interpreterOf(node: Node): ((execution: Execution) => void) | un
   const registration = registrationOf(node);
   if (registration === undefined) return undefined;
   return (execution) => {
+    if (treatsSystem(execution, node)) return;
     withEventTriggers(execution, node, () => {
       registration.interpret(execution, node);
     });

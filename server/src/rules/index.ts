@@ -32,6 +32,7 @@ import { unknownRelation } from "./unknown-relation.ts";
 import { updateWithLimit } from "./update-with-limit.ts";
 import { updateWithoutWhere } from "./update-without-where.ts";
 import { worksUnderExclusiveLock } from "./works-under-exclusive-lock.ts";
+import { writesSystemCatalog } from "./writes-system-catalog.ts";
 
 export const rules: readonly Rule[] = [
   addsRequiredColumn,
@@ -66,4 +67,5 @@ export const rules: readonly Rule[] = [
   updateWithLimit,
   updateWithoutWhere,
   worksUnderExclusiveLock,
+  writesSystemCatalog,
 ];

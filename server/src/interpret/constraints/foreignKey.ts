@@ -10,6 +10,7 @@ import type { Execution } from "../execution.ts";
 import { systemColumns } from "../expressions.ts";
 import { newConstraintId } from "../indexes/define.ts";
 import { requireRelation } from "../lookup.ts";
+import { systemRelation } from "../systemRelations.ts";
 import { stringsOf } from "../nodes.ts";
 import { chooseConstraintName } from "../objectNames.ts";
 import { updateTable } from "../objects.ts";
@@ -64,6 +65,9 @@ export function addForeignKey(
 function requireReferenced(alteration: Alteration, table: Table, node: ConstraintNode): Table {
   const { execution } = alteration;
   const range = node.pktable ?? {};
+  const system = systemRelation(execution, range);
+  if (system?.kind === "catalog")
+    execution.fail("42501", `permission denied: "${range.relname ?? ""}" is a system catalog`);
   const referenced = requireRelation(execution, range);
   execution.lock(referenced, "SHARE ROW EXCLUSIVE");
   if (!isTable(referenced) || referenced.kind === "foreign-table")

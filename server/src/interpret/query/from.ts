@@ -3,6 +3,7 @@ import { isIndex, isTable, isView, type Relation } from "../../catalog/relations
 import { relationOf, requireQueried } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { builtin } from "../typeLookup.ts";
+import { systemRelation } from "../systemRelations.ts";
 import { commonType } from "./commonType.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { functionEntry } from "./functionEntry.ts";
@@ -62,6 +63,7 @@ export function fromRelation(reading: Reading, range: RangeVar, scope: Scope): R
 /** Catalogs and information schema are no part of the model: their columns are unknown, their locks left out. */
 function isSystem(reading: Reading, range: RangeVar): boolean {
   const { schemaname, relname = "" } = range;
+  if (systemRelation(reading.execution, range) !== undefined) return true;
   if (schemaname !== undefined) return ["pg_catalog", "information_schema"].includes(schemaname);
   return relname.startsWith("pg_") && relationOf(reading.execution, range) === undefined;
 }
