@@ -93,6 +93,43 @@ describe("rewrite", () => {
     expect(contents(cwd)).toHaveLength(8);
   });
 
+  it("asks before it edits what the database has applied", { timeout: 120_000 }, async () => {
+    const cwd = folderWith(files);
+    const database = await freshDatabase(18);
+    onTestFinished(() => database.dispose());
+    const target = ["--database", database.url];
+    const args = ["rewrite", "m/0002_b.up.sql", "--line", "2", "--write", ...target];
+    await run(["up", "m", "--steps", "9", ...target], { cwd });
+    const before = contents(cwd);
+    const refused = await run(args, { cwd });
+    expect(refused.status).toBe(2);
+    expect(errorLines(refused).join()).toMatch(/^m\/0002_b\.up\.sql:2:1: 0002 is applied in this database/);
+    expect(contents(cwd)).toEqual(before);
+    expect((await run([...args, "--edit-applied"], { cwd })).status).toBe(0);
+    expect(contents(cwd).length).toBeGreaterThan(before.length);
+  });
+
+  it("prints every refusal, and does not take a lock timeout for a plan", async () => {
+    const cwd = folderWith({
+      ...files,
+      "m/0003_c.up.sql":
+        "CREATE UNIQUE INDEX k ON users (mail);\nALTER TABLE users ADD CONSTRAINT k UNIQUE USING INDEX k;\n",
+      "m/0002_b.up.sql": "SELECT 1;\n",
+    });
+    const ran = await run(["rewrite", "m/0003_c.up.sql", "--line", "1:3"], { cwd });
+    expect(ran.status).toBe(2);
+    expect(ran.stdout).toBe("");
+    expect(errorLines(ran)).toEqual([
+      expect.stringMatching(
+        /^m\/0003_c\.up\.sql:1:1: create-index-concurrently: Line 2 needs what this statement does/,
+      ),
+    ]);
+    const asked = await run(["rewrite", "m/0003_c.up.sql", "--line", "1", "--recipe", "add-lock-timeout"], {
+      cwd,
+    });
+    expect(asked.status).toBe(0);
+  });
+
   it.each([
     [["rewrite", "m/0002_b.up.sql"], "--line"],
     [["rewrite", "m/0002_b.up.sql", "--line", "1"], "no statement on this line"],

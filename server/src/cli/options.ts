@@ -28,6 +28,8 @@ export interface Options {
   readonly column: number | undefined;
   readonly recipe: string | undefined;
   readonly write: boolean;
+  /** Permits `rewrite --write` on a migration that the database has applied. */
+  readonly editApplied: boolean;
   /** The file to write; undefined for standard output. */
   readonly output: string | undefined;
   readonly help: boolean;
@@ -51,6 +53,7 @@ const known = {
   line: { type: "string" },
   recipe: { type: "string" },
   write: { type: "boolean" },
+  "edit-applied": { type: "boolean" },
   output: { type: "string", short: "o" },
   stdio: { type: "boolean" },
   help: { type: "boolean", short: "h" },
@@ -80,6 +83,7 @@ export function readOptions(args: readonly string[]): Options {
     ...readSpot(values.line),
     recipe: values.recipe,
     write: values.write ?? false,
+    editApplied: values["edit-applied"] ?? false,
     output: values.output,
     help: values.help ?? false,
     version: values.version ?? false,

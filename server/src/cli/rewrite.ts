@@ -13,6 +13,7 @@ import type { Severity } from "../rules/rule.ts";
 import { analyse } from "./analyse.ts";
 import { Configurations } from "./configuration.ts";
 import { loadProjects, type LoadedProject } from "./load.ts";
+import { withEngine } from "./run.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { shown } from "./shown.ts";
@@ -46,6 +47,7 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
   for (const { id, refused } of refusals) output.err(errorLine(`${id}: ${refused}`, at));
   if (result === undefined) return 2;
   const shownChanges = changesOf(chosen, result);
+  if (options.write && !(await mayEdit(options, chosen, output))) return 2;
   if (options.write) writeChanges(chosen.project.folder, result, chosen.reported.text);
   output.out(
     format === "json"
@@ -53,6 +55,23 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
       : rewriteText(result, shownChanges, options.write),
   );
   return 0;
+}
+
+/** A migration that the database has applied is not edited unasked. Says why not; needs a database to ask. */
+async function mayEdit(options: Options, chosen: Chosen, output: Output): Promise<boolean> {
+  if (options.database === undefined || options.editApplied) return true;
+  const { version } = chosen.migration.migration;
+  const { path, range } = placeOf(chosen);
+  const asked = { ...options, paths: [chosen.project.folder] };
+  const status = await withEngine(asked, output, async (engine, project, signal) => {
+    const { standings } = await engine.status(project, signal);
+    const own = standings.find((each) => each.version === version);
+    if (own === undefined || own.state === "pending") return 0;
+    const message = `${version} is applied in this database, which keeps what it did; nothing was written. Write a new migration, or give --edit-applied to change the file all the same`;
+    output.err(errorLine(message, { path, ...range.start }));
+    return 2;
+  });
+  return status === 0;
 }
 
 /** One-based. */

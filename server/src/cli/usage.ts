@@ -18,6 +18,7 @@ Options
   --postgres 14,18           majors that must run the migrations (default: the configuration's, else 14,18)
   --statistics FILE          table sizes from production
   --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)
+  --edit-applied             permits \`rewrite --write\` on a migration that the database has applied
   --allow-host HOST          permits a database on that very host; others than this machine are refused
 
 Exit status: 0 fine, 1 findings above --max-risk (default medium) or drift, 2 wrong use, unreadable input or a failed run.`;

@@ -9,6 +9,7 @@ import type { Finding } from "../analysis/analysis.ts";
 import type { Severity } from "../rules/rule.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import { shift, type Span } from "../sql/span.ts";
+import { baselineActions } from "./baselineActions.ts";
 import type { RecipeActionData } from "./codeActionData.ts";
 import type { Context } from "./context.ts";
 import { statementsAt, type FileView, type ViewedStatement } from "./fileView.ts";
@@ -47,6 +48,9 @@ function actionsOn(
         recipeAction(view, viewed, recipe, found, diagnostics, invoked),
       ),
     ),
+    ...(found.some(({ rule }) => rule === "unknown-relation")
+      ? baselineActions(context, view, diagnostics)
+      : []),
     ...found.flatMap((finding) => fixAllActions(view, viewed, finding, offered)),
     ...found.flatMap((finding) => ignoreActions(context, view, viewed, finding, diagnostics)),
   ];

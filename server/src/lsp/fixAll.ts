@@ -4,7 +4,7 @@ import type { FileEdit } from "../recipes/support/edits.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { FixAllData } from "./codeActionData.ts";
 import { statementsOf, type FileView, type ViewedStatement } from "./fileView.ts";
-import { recipesFor, rewriteOf } from "./recipeFacts.ts";
+import { recipesFor, rewriteOf, workTogether } from "./recipeFacts.ts";
 
 /** Offered where a rule has several findings in the file, and its recipe mends them where they stand. */
 export function fixAllActions(
@@ -25,16 +25,20 @@ export function fixAllActions(
   return [{ title: `Fix all ${finding.rule} in this file`, kind: CodeActionKind.QuickFix, data }];
 }
 
-/** The edits that mend every finding of a rule that can be mended where it stands. */
+/**
+ * The edits that mend every finding of a rule that can be mended where it stands; none where they would not do the
+ * same when all are made at once.
+ */
 export function fixAllEdits(view: FileView, rule: string, recipe: Recipe): readonly FileEdit[] {
   const edits: FileEdit[] = [];
-  for (const viewed of withRule(view, rule)) {
+  const all = withRule(view, rule);
+  for (const viewed of all) {
     if (!recipesFor(view, viewed).includes(recipe)) continue;
     const more = inPlace(view, viewed, recipe) ?? [];
     const fresh = more.filter((edit) => !edits.some((known) => same(known, edit)));
     if (!fresh.some((edit) => edits.some((known) => overlap(known, edit)))) edits.push(...fresh);
   }
-  return edits;
+  return workTogether(view, all, recipe, edits) ? edits : [];
 }
 
 function withRule(view: FileView, rule: string): readonly ViewedStatement[] {

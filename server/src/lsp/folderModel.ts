@@ -7,6 +7,7 @@ import { discoverFolder } from "../disk/discoverFolder.ts";
 import { detectFormat } from "../formats/detect.ts";
 import type { DiscoveredProject } from "../formats/discover.ts";
 import type { FileTree, FormatProblem } from "../formats/format.ts";
+import { mayBeBaseline } from "./baselineActions.ts";
 import type { OpenDocuments } from "./openDocuments.ts";
 import type { ProjectOptions } from "./projectOptions.ts";
 import { ProjectModel, type ProjectSource } from "./projectModel.ts";
@@ -131,6 +132,12 @@ export class FolderModel {
       source,
       options: options.analysis(join(root, folder)),
       batches: options.batches(join(root, folder)),
+      beginnings: () => ({
+        configuration: options.configurationOf(join(root, folder), root),
+        files: this.#tree.paths
+          .filter((path) => mayBeBaseline(path) && !path.startsWith(`${folder}/`))
+          .map((path) => join(root, path)),
+      }),
     });
     return [{ folder, format: format.id, model }];
   }

@@ -28,6 +28,8 @@ export interface ProjectSetup {
   readonly options: AnalysisOptions;
   readonly batches: Batches;
   readonly reader: StatementReader;
+  /** Files that may hold the schema before the first migration, and where that would be said; absolute paths. */
+  readonly beginnings?: () => { readonly configuration: string; readonly files: readonly string[] };
   /** Told of a file that broke the analysis. */
   readonly log: (message: string) => void;
 }

@@ -1,7 +1,8 @@
 import type { ProjectAnalysis } from "../analysis/analysis.ts";
 import { recipes } from "../recipes/index.ts";
-import { factsAt, planAt, type PlannedProject } from "../recipes/planning.ts";
+import { factsAt, planAt, whyNotTogether, type PlannedProject } from "../recipes/planning.ts";
 import type { Recipe, RecipeFacts, Refusal } from "../recipes/recipe.ts";
+import type { FileEdit } from "../recipes/support/edits.ts";
 import type { Rewrite } from "../recipes/write.ts";
 import type { StatementAnalysis } from "../analysis/analysis.ts";
 import type { FileView, ViewedStatement } from "./fileView.ts";
@@ -23,6 +24,17 @@ function plannedProject({ project, analysis }: FileView): PlannedProject {
     options: analysis.options,
     batches,
   };
+}
+
+/** Whether edits for several statements of a file do the same when they are made at once. */
+export function workTogether(
+  view: FileView,
+  places: readonly ViewedStatement[],
+  recipe: Recipe,
+  edits: readonly FileEdit[],
+): boolean {
+  const now = new Date().toISOString();
+  return whyNotTogether(recipe, places, edits, plannedProject(view), now) === undefined;
 }
 
 /** The recipes that are about a statement. */

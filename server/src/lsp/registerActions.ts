@@ -1,26 +1,32 @@
 import type { CodeAction, CodeActionParams, ExecuteCommandParams } from "vscode-languageserver";
 import { answer } from "./answer.ts";
+import { cautious } from "./cautious.ts";
 import { codeActions } from "./codeActions.ts";
 import type { Context } from "./context.ts";
 import { showRuleCommand } from "./ignoreActions.ts";
-import { resolveAction } from "./resolveAction.ts";
-import type { Workspace } from "./workspace.ts";
+import { confirmationFor } from "./appliedMigrations.ts";
+import { resolveAction, type Resolving } from "./resolveAction.ts";
+import type { Standings } from "./standings.ts";
 
 /** `textDocument/codeAction`, `codeAction/resolve`, and the one command of the server. */
-export function registerActions(context: Context): void {
+export function registerActions(context: Context, standings: Standings): void {
   const { connection, client } = context;
   connection.onCodeAction(
     answer(connection, "Code actions", null, async (params: CodeActionParams) => {
       const workspace = await context.workspace;
       const view = workspace.view(params.textDocument.uri);
       if (view === undefined) return null;
-      const actions = codeActions(context, view, params);
-      return client.resolvesActionEdits
-        ? actions
-        : actions.flatMap((each) => eagerly(context, workspace, each));
+      const known = standings.last(view.project.uri);
+      const confirmation = confirmationFor(view, known);
+      const actions = [...cautious(codeActions(context, view, params), confirmation, client)];
+      if (client.resolvesActionEdits) return actions;
+      const resolved = actions.map((each) => eagerly({ context, workspace, standings }, each));
+      return (await Promise.all(resolved)).flat();
     }),
   );
-  connection.onCodeActionResolve(async (action) => resolveAction(context, await context.workspace, action));
+  connection.onCodeActionResolve(async (action) =>
+    resolveAction({ context, workspace: await context.workspace, standings }, action),
+  );
   connection.onExecuteCommand(async ({ command, arguments: [page] = [] }: ExecuteCommandParams) => {
     if (command !== showRuleCommand || typeof page !== "string" || !page.startsWith("https://")) return null;
     await connection.window.showDocument({ uri: page, external: true });
@@ -29,9 +35,9 @@ export function registerActions(context: Context): void {
 }
 
 /** For clients that resolve nothing; what cannot be had is left out. */
-function eagerly(context: Context, workspace: Workspace, action: CodeAction): CodeAction[] {
+async function eagerly(given: Resolving, action: CodeAction): Promise<CodeAction[]> {
   try {
-    return [resolveAction(context, workspace, action)];
+    return [await resolveAction({ ...given, asks: false }, action)];
   } catch {
     return [];
   }

@@ -5,22 +5,33 @@ import { statementsOf, type FileView, type ViewedStatement } from "./fileView.ts
 import { fixAllEdits } from "./fixAll.ts";
 import { recipeById, rewriteOf } from "./recipeFacts.ts";
 import { canApply, workspaceEdit } from "./rewriteEdit.ts";
+import { confirmationFor, type Confirmation } from "./appliedMigrations.ts";
+import type { Standings } from "./standings.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Computes the edit of an action. Rejects with a ResponseError where the file has changed too much since. */
-export function resolveAction(context: Context, workspace: Workspace, action: CodeAction): CodeAction {
-  const one = readRecipeAction(action.data);
-  if (one !== undefined) return resolveRecipe(context, workspace, action, one);
-  const all = readFixAll(action.data);
-  return all === undefined ? action : resolveAll(context, workspace, action, all);
+/** What an edit is made from. */
+export interface Resolving {
+  readonly context: Context;
+  readonly workspace: Workspace;
+  readonly standings: Standings;
+  /** False where nobody has chosen the action yet, so nothing may be asked. */
+  readonly asks?: boolean;
 }
 
-function resolveRecipe(
-  context: Context,
-  workspace: Workspace,
+/** Computes the edit of an action. Rejects with a ResponseError where the file has changed too much since. */
+export async function resolveAction(given: Resolving, action: CodeAction): Promise<CodeAction> {
+  const one = readRecipeAction(action.data);
+  if (one !== undefined) return resolveRecipe(given, action, one);
+  const all = readFixAll(action.data);
+  return all === undefined ? action : resolveAll(given, action, all);
+}
+
+async function resolveRecipe(
+  given: Resolving,
   action: CodeAction,
   data: RecipeActionData,
-): CodeAction {
+): Promise<CodeAction> {
+  const { context, workspace } = given;
   const view = workspace.view(data.uri);
   const viewed = view === undefined ? undefined : findAgain(view, data);
   const recipe = recipeById(data.recipe);
@@ -29,20 +40,42 @@ function resolveRecipe(
   if ("refused" in rewrite) throw refused(rewrite.refused);
   if (!canApply(context.client, rewrite))
     throw refused("This editor cannot create files for a language server.");
-  return { ...action, edit: workspaceEdit(context, view, { ...rewrite, title: rewrite.plan.title }) };
+  const confirmation = await confirmed(given, view);
+  const changes = { ...rewrite, title: rewrite.plan.title, confirmation };
+  return { ...action, edit: workspaceEdit(context, view, changes) };
 }
 
-function resolveAll(
-  context: Context,
-  workspace: Workspace,
-  action: CodeAction,
-  data: FixAllData,
-): CodeAction {
+async function resolveAll(given: Resolving, action: CodeAction, data: FixAllData): Promise<CodeAction> {
+  const { context, workspace } = given;
   const view = workspace.view(data.uri);
   const recipe = recipeById(data.recipe);
   if (view === undefined || recipe === undefined) throw changed();
+  const applied = await confirmationOf(given, view);
+  if (applied !== undefined) throw refused(`${applied.label}. ${applied.description}`);
   const edits = fixAllEdits(view, data.rule, recipe);
+  if (edits.length === 0)
+    throw refused("Taken together the changes would not do the same. Make them one by one.");
   return { ...action, edit: workspaceEdit(context, view, { title: action.title, files: [], edits }) };
+}
+
+async function confirmationOf(
+  { workspace, standings }: Resolving,
+  view: FileView,
+): Promise<Confirmation | undefined> {
+  const model = workspace.project(view.project.uri);
+  return model === undefined ? undefined : confirmationFor(view, await standings.of(model));
+}
+
+/** Asks at once where the editor cannot show the question with the edit. Rejects where the answer is no. */
+async function confirmed(given: Resolving, view: FileView): Promise<Confirmation | undefined> {
+  const confirmation = await confirmationOf(given, view);
+  const { client, connection } = given.context;
+  if (confirmation === undefined || (client.annotations && client.documentChanges)) return confirmation;
+  const message = `${confirmation.label}. ${confirmation.description}`;
+  if (given.asks === false) throw refused(message);
+  const answer = await connection.window.showWarningMessage(message, { title: "Edit It Anyway" });
+  if (answer === undefined) throw refused(message);
+  return confirmation;
 }
 
 /** The statement at its old place, or the only one that still reads the same. */

@@ -7,6 +7,7 @@ import type {
 } from "vscode-languageserver-protocol";
 import type { DraftFile } from "../formats/format.ts";
 import type { FileEdit } from "../recipes/support/edits.ts";
+import type { Confirmation } from "./appliedMigrations.ts";
 import type { ClientFacts } from "./clientFacts.ts";
 import type { Context } from "./context.ts";
 import { rangeOf, type FileView } from "./fileView.ts";
@@ -16,6 +17,8 @@ export interface Changes {
   readonly title: string;
   readonly files: readonly DraftFile[];
   readonly edits: readonly FileEdit[];
+  /** Asked before anything is changed. */
+  readonly confirmation?: Confirmation | undefined;
 }
 
 /** The one annotation of an edit that writes files: the editor shows it before it is applied. */
@@ -30,13 +33,14 @@ export function canApply(client: ClientFacts, { files }: Pick<Changes, "files">)
 export function workspaceEdit(context: Context, view: FileView, changes: Changes): WorkspaceEdit {
   const { client } = context;
   if (!client.documentChanges) return { changes: plainChanges(view, changes.edits) };
-  const preview = client.annotations && changes.files.length > 0;
+  const { confirmation } = changes;
+  const preview = client.annotations && (changes.files.length > 0 || confirmation !== undefined);
   const edits = byFile(changes.edits).map(([path, list]) => textEdit(context, view, path, list, preview));
   const files = changes.files.flatMap((file) => newFile(view, file, preview));
   const annotation: ChangeAnnotation = {
-    label: changes.title,
+    label: confirmation?.label ?? changes.title,
     needsConfirmation: true,
-    description: "Writes new migrations",
+    description: confirmation?.description ?? "Writes new migrations",
   };
   return {
     documentChanges: [...edits, ...files],

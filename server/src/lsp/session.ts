@@ -65,7 +65,7 @@ export class Session {
     this.#runs = new Runs(this.#context, { changed: () => this.#changed() });
     registerProjects(this.#context, this.#runs.standings);
     registerReaders(this.#context);
-    registerActions(this.#context);
+    registerActions(this.#context, this.#runs.standings);
     registerPullDiagnostics(this.#context, diagnostics);
     registerDocumentSync(this.#context, {
       edited: () => this.#edited(),

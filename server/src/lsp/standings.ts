@@ -48,6 +48,11 @@ export class Standings {
     this.outdate();
   }
 
+  /** What was last known, at once; for what must not wait. */
+  last(uri: string): readonly Standing[] | undefined {
+    return this.#ready ? this.#known.get(uri) : undefined;
+  }
+
   /** Undefined while no database is ready. */
   async of(project: ProjectModel): Promise<readonly Standing[] | undefined> {
     const { uri } = project.setup;

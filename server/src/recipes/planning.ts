@@ -5,7 +5,9 @@ import type { Grammar } from "../sql/grammar.ts";
 import { LineIndex } from "../sql/offsets.ts";
 import type { FoldedMigration, FoldedSection } from "./history.ts";
 import type { LaterStatement, Recipe, RecipeFacts, Refusal } from "./recipe.ts";
-import { verifiedRewrite, type Rewrite } from "./write.ts";
+import type { FileEdit } from "./support/edits.ts";
+import { whyNot } from "./verify/verify.ts";
+import { verifiedRewrite, type Rewrite, type RewriteInput } from "./write.ts";
 
 /** A project in which statements may be rewritten: its files, its analysis and its settings. */
 export interface PlannedProject {
@@ -60,8 +62,12 @@ export function planAt(
   planned: PlannedProject,
   now: string,
 ): Rewrite | Refusal {
+  return verifiedRewrite(inputAt(recipe, place, planned, now));
+}
+
+function inputAt(recipe: Recipe, place: StatementPlace, planned: PlannedProject, now: string): RewriteInput {
   const { migration } = place;
-  return verifiedRewrite({
+  return {
     ...planned,
     recipe,
     facts: factsAt(place, planned),
@@ -73,7 +79,22 @@ export function planAt(
       assumesMissing: planned.options.beginning === undefined,
     },
     now,
-  });
+  };
+}
+
+/** Why edits that plans for several statements of one file make together must not be made, or undefined. */
+export function whyNotTogether(
+  recipe: Recipe,
+  places: readonly StatementPlace[],
+  edits: readonly FileEdit[],
+  planned: PlannedProject,
+  now: string,
+): string | undefined {
+  const [first] = places;
+  if (first === undefined) return undefined;
+  const input = inputAt(recipe, first, planned, now);
+  const plan = { recipe: recipe.id, title: recipe.title, name: "all", steps: [], pending: [] };
+  return whyNot(input, { plan, steps: [], files: [], edits, pending: [] });
 }
 
 /** What runs after a statement: the rest of its section, then the sections of its direction in later migrations. */

@@ -26,10 +26,15 @@ export const constraintTables: readonly SystemTable[] = [
   {
     name: "pg_constraint",
     names: [],
-    rows: (execution, hints) =>
-      tablesFor(execution, hints, "").flatMap((table) =>
-        constraintsOf(execution, table).map((constraint) => constraintRow(execution, table, constraint)),
-      ),
+    rows: (execution, hints) => {
+      // Guards ask for one constraint by its name, in a schema that may have thousands.
+      const names = hints.get("conname");
+      return tablesFor(execution, hints, "").flatMap((table) =>
+        constraintsOf(execution, table)
+          .filter(({ name }) => names?.includes(name) !== false)
+          .map((constraint) => constraintRow(execution, table, constraint)),
+      );
+    },
   },
 ];
 
