@@ -1,17 +1,28 @@
 import { conflict, lockModes, type LockMode } from "../../server/src/interpret/locks.ts";
 import { blocks } from "../../server/src/timeline/words/locks.ts";
+import { majors as known, remarkOn } from "../../server/src/interpret/target.ts";
 import { majorsWords } from "../../server/src/timeline/words/lists.ts";
 import { majors } from "../../test/support/servers.ts";
 import type { Knowledge } from "./documented.mts";
 import { roughly } from "./roughly.mts";
 import { sections } from "./sections.mts";
 
+/** What must be said of a version, and those that are missing. */
+function remarks(): string {
+  const said = known.flatMap((major) => {
+    const remark = remarkOn(major);
+    return remark === undefined ? [] : [`PostgreSQL ${String(major)} is ${remark}`];
+  });
+  const isMissing = known.some((major) => !majors.some((one) => one === major));
+  return `${said.join("; ")}${isMissing ? ", so that it is not in these tables" : ""}.`;
+}
+
 /** What stands above the tables: what the page is, how to read it, the lock modes. */
 export function introduction({ cases, documented }: Knowledge): readonly string[] {
   const agreed = cases.reduce((sum, { verified }) => sum + verified.length, 0);
   const seen = cases.filter(({ verified }) => verified.length > 0).length;
   return [
-    `Which PostgreSQL statement takes which lock on which relation, what waits meanwhile, what is done to the rows under the lock, and where PostgreSQL ${majorsWords(majors)} differ: ${String(documented.length)} forms of statements.`,
+    `Which PostgreSQL statement takes which lock on which relation, what waits meanwhile, what is done to the rows under the lock, and where PostgreSQL ${majorsWords(majors)} differ: ${String(documented.length)} forms of statements. ${remarks()}`,
     "## How this was found",
     [
       "Nothing here was copied from documentation.",

@@ -124,7 +124,7 @@ describe.each(cases)("check --format json reads $tool", ({ tool, files, expected
   it("statement by statement, at its exact place", async () => {
     const { report, ran } = await checkJson(["."], { cwd: folderWith(files) });
     expect(ran.stderr).toBe("");
-    expect(report.postgres).toEqual([14, 18]);
+    expect(report.postgres).toEqual([15, 18]);
     expect(report.migrations.map((each) => each.tool)).toEqual(expected.map(() => tool));
     expect(
       report.migrations.map(({ migration, section, transaction, statements }) => [

@@ -31,7 +31,7 @@ describe("explain", () => {
     expect(first).toContain("SHARE ROW EXCLUSIVE on public.a");
     expect(first).toContain("SHARE ROW EXCLUSIVE on public.b");
     expect(second).toContain("still held from before: SHARE ROW EXCLUSIVE on public.a");
-    expect(third).toContain("PostgreSQL 14:");
+    expect(third).toContain("PostgreSQL 15:");
     expect(third).toContain("PostgreSQL 18:");
   });
 

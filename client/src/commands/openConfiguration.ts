@@ -21,4 +21,4 @@ export const openConfiguration = defineCommand({
   },
 });
 
-const template = `${JSON.stringify({ migrations: ["migrations"], postgres: [14, 18] }, undefined, 2)}\n`;
+const template = `${JSON.stringify({ migrations: ["migrations"], postgres: [15, 18] }, undefined, 2)}\n`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isMajor, type Major } from "../interpret/target.ts";
+import { isMajor, majors, type Major } from "../interpret/target.ts";
 import { defaultLargeTable, type Statistics } from "../timeline/statistics.ts";
 import type { AnalysisOptions } from "./analysis.ts";
 
@@ -9,7 +9,7 @@ export const configFile = "lockkeeper.config.json";
 const severity = z.enum(["off", "info", "warning", "error"]);
 const major = z.custom<Major>(
   (value) => typeof value === "number" && isMajor(value),
-  "one of 14, 15, 16, 17, 18",
+  `one of ${majors.join(", ")}`,
 );
 const folder = z.union([z.string(), z.strictObject({ folder: z.string(), tool: z.string().optional() })]);
 
@@ -43,7 +43,8 @@ export const configSchema = z.strictObject({
 
 export type Config = z.infer<typeof configSchema>;
 
-export const defaultMajors: readonly Major[] = [14, 18];
+/** The oldest major that PostgreSQL supports, and the newest on which predictions are verified. */
+export const defaultMajors: readonly Major[] = [15, 18];
 
 /** What a configuration means for the analysis; what it does not say has its default. */
 export function analysisOptions(config: Config, statistics: Statistics = new Map()): AnalysisOptions {

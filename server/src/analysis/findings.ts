@@ -1,4 +1,6 @@
 import { isAssumed } from "../catalog/ids.ts";
+import type { Major } from "../interpret/target.ts";
+import type { SqlProblem } from "../sql/span.ts";
 import type { Direction, Migration } from "../formats/format.ts";
 import type {
   AnalysedSection,
@@ -19,17 +21,27 @@ export function statementFindings(statement: AnalysedStatement, facts: FindingFa
   if (problem !== undefined) {
     const known = syntaxFindings(statement, facts);
     if (known.length > 0) return known;
+    const { later } = statement.statement;
+    const { majors } = facts.input.options;
+    const refusing = majors.filter((major) => later === undefined || major < later.since);
     return [
-      {
-        rule: problem.code,
-        severity: "error",
-        message: problem.message,
-        span: problem.span,
-        recipes: [],
-        majors: facts.input.options.majors,
-      },
+      ...(later === undefined ? [] : ofRules(since(statement, later.since), facts)),
+      ...(refusing.length === 0 ? [] : [refusal(problem, refusing)]),
     ];
   }
+  return ofRules(statement, facts);
+}
+
+/** On the majors that can read it. */
+function since(statement: AnalysedStatement, first: number): AnalysedStatement {
+  return { ...statement, entries: new Map([...statement.entries].filter(([major]) => major >= first)) };
+}
+
+function refusal({ code, message, span }: SqlProblem, majors: readonly Major[]): Finding {
+  return { rule: code, severity: "error", message, span, recipes: [], majors };
+}
+
+function ofRules(statement: AnalysedStatement, facts: FindingFacts): readonly Finding[] {
   const section = { ...facts.section, endsSession: facts.endsSession };
   const context = contextOf(section, [], facts);
   return rules.flatMap((rule) => {

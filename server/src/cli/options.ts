@@ -98,7 +98,7 @@ function parse(args: readonly string[]) {
   }
 }
 
-/** `14,18`: a list of majors, ascending, each once. */
+/** `15,18`: a list of majors, ascending, each once. */
 export function readMajors(text: string): readonly Major[] {
   const list = text.split(",").map((part) => {
     const major = Number(part.trim());

@@ -15,7 +15,8 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper lsp --stdio     the language server, for any editor
 
 Options
-  --postgres 14,18           majors that must run the migrations (default: the configuration's, else 14,18)
+  --postgres 15,18           majors that must run the migrations, of 14 (out of support) to 19 (not verified on
+                             a server); default: the configuration's, else 15,18
   --statistics FILE          table sizes from production
   --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)
   --edit-applied             permits \`rewrite --write\` on a migration that the database has applied

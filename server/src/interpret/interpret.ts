@@ -1,6 +1,6 @@
-import type { Node } from "@pgsql/types";
 import type { Catalog, Change } from "../catalog/catalog.ts";
 import { CatalogEdit, type Read } from "../catalog/edit.ts";
+import type { LaterSyntax } from "../sql/laterSyntax.ts";
 import type { Statement } from "../sql/statement.ts";
 import { assume, assumptionFor, leansOnAssumed, type Assumption } from "./assume.ts";
 import { breakagesOf } from "./breakage/breakages.ts";
@@ -8,6 +8,7 @@ import { doubtedName, doubtsOf } from "./doubt.ts";
 import { noEffects, type Effects, type Failure } from "./effects.ts";
 import { Execution, NotAnalysed, StatementError } from "./execution.ts";
 import { interpreterOf } from "./interpreters.ts";
+import { repack } from "./maintenance/repack.ts";
 import { refuseNewerSyntax } from "./newerSyntax.ts";
 import type { Target } from "./target.ts";
 import { refuseUnsafeValues } from "./types/unsafeValues.ts";
@@ -27,11 +28,8 @@ export interface Outcome {
 
 /** Interprets one statement. Pure, total: whatever the statement says, the answer is a value. */
 export function interpret(catalog: Catalog, statement: Statement, target: Target): Outcome {
-  const { node, problem, text, body } = statement;
-  const outcome =
-    node === undefined
-      ? refused(problem?.message ?? "the statement cannot be parsed", [])
-      : interpretNode(catalog, node, target, body);
+  const { text } = statement;
+  const outcome = outcomeOf(catalog, statement, target);
   if (outcome.notAnalysed === undefined) return outcome;
   return { ...outcome, changes: [...outcome.changes, ...doubtsOf(text)] };
 }
@@ -39,10 +37,39 @@ export function interpret(catalog: Catalog, statement: Statement, target: Target
 /** How many missing tables and columns one statement may be granted before it is given up. */
 const mostAssumptions = 64;
 
-function interpretNode(catalog: Catalog, node: Node, target: Target, body: Statement["body"]): Outcome {
-  const interpreter = interpreterOf(node);
-  if (interpreter === undefined)
-    return refused(`${Object.keys(node)[0] ?? "this"} is not interpreted yet`, []);
+function outcomeOf(catalog: Catalog, { node, problem, later, body }: Statement, target: Target): Outcome {
+  if (node !== undefined) {
+    const interpreter = interpreterOf(node);
+    if (interpreter === undefined)
+      return refused(`${Object.keys(node)[0] ?? "this"} is not interpreted yet`, []);
+    const run = (execution: Execution): void => {
+      refuseNewerSyntax(execution, node);
+      interpreter(execution);
+      refuseUnsafeValues(execution, node);
+    };
+    return execute(catalog, run, target, body);
+  }
+  if (later === undefined) return refused(problem?.message ?? "the statement cannot be parsed", []);
+  if (target.major < later.since) return failedBefore(later);
+  const { repack: command, what } = later;
+  if (command === undefined)
+    return refused(`PostgreSQL ${later.since} reads ${what}, but the grammar used here is that of 18`, []);
+  return execute(catalog, (execution) => repack(execution, command), target, undefined);
+}
+
+/** What an older server's grammar says of syntax that it does not know. */
+function failedBefore({ what }: LaterSyntax): Outcome {
+  const message = `syntax error: ${what} is new in PostgreSQL 19`;
+  const fails: Failure = { sqlstate: "42601", message, when: "always" };
+  return { effects: { ...noEffects, fails }, changes: [], reads: [], notAnalysed: undefined };
+}
+
+function execute(
+  catalog: Catalog,
+  run: (execution: Execution) => void,
+  target: Target,
+  body: Statement["body"],
+): Outcome {
   const assumptions: Assumption[] = [];
   // What led to an assumption was looked at too: the statement does the same only where that is still so.
   const looked: Read[] = [];
@@ -54,9 +81,7 @@ function interpretNode(catalog: Catalog, node: Node, target: Target, body: State
     for (const assumption of assumptions) assume(edit, assumption);
     const before = assumptions.length === 0 ? catalog : edit.catalog;
     try {
-      refuseNewerSyntax(execution, node);
-      interpreter(execution);
-      refuseUnsafeValues(execution, node);
+      run(execution);
     } catch (error) {
       if (error instanceof NotAnalysed) return withReads(refused(error.reason, edit.reads));
       if (!(error instanceof StatementError)) return withReads(crashed(error, edit));

@@ -3,7 +3,7 @@ import type { Major } from "../interpret/target.ts";
 import type { Statistics } from "../timeline/statistics.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { factsOf, type Fact } from "../timeline/words/facts.ts";
-import { majorsWords } from "../timeline/words/lists.ts";
+import { majorsNamed } from "../timeline/words/majors.ts";
 import { markdown } from "../timeline/words/style.ts";
 import { locksPage } from "./ruleDocs.ts";
 
@@ -79,7 +79,7 @@ function sideBySide(groups: readonly VersionGroup[]): readonly string[] {
       same.push(...(groups[0]?.facts.filter((each) => `${each.topic} ${each.subject}` === key) ?? []));
     } else rows.push(`| ${fact.topic} ${fact.subject} | ${cells.join(" | ")} |`);
   }
-  const names = groups.map(({ majors }) => `PostgreSQL ${majorsWords(majors)}`);
+  const names = groups.map(({ majors }) => `PostgreSQL ${majorsNamed(majors)}`);
   const table = [`| | ${names.join(" | ")} |`, `|---|${names.map(() => "---").join("|")}|`, ...rows];
   return [list(same), "The versions differ:", table.join("\n")];
 }

@@ -1,5 +1,5 @@
 import type { Major } from "../interpret/target.ts";
-import { majorsWords } from "../timeline/words/lists.ts";
+import { majorsNamed } from "../timeline/words/majors.ts";
 
 /** Whether something holds on some of the targets only, so that it must be said. */
 export function isMajorSubset(some: readonly Major[], all: readonly Major[]): boolean {
@@ -7,5 +7,5 @@ export function isMajorSubset(some: readonly Major[], all: readonly Major[]): bo
 }
 
 export function majorsNote(majors: readonly Major[]): string {
-  return `(PostgreSQL ${majorsWords(majors)})`;
+  return `(PostgreSQL ${majorsNamed(majors)})`;
 }

@@ -2,7 +2,7 @@ import type { StatementAnalysis } from "../analysis/analysis.ts";
 import type { Statistics } from "../timeline/statistics.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { factsOf, type Fact } from "../timeline/words/facts.ts";
-import { majorsWords } from "../timeline/words/lists.ts";
+import { majorsNamed } from "../timeline/words/majors.ts";
 import { plain } from "../timeline/words/style.ts";
 import { duration } from "../timeline/words/work.ts";
 import { LineIndex } from "../sql/offsets.ts";
@@ -54,7 +54,7 @@ function explainStatement(statement: StatementAnalysis, statistics: Statistics):
   }
   if (groups.size === 1) return [...groups.values()].flatMap(({ lines }) => lines);
   return [...groups.values()].flatMap(({ majors, lines }) => [
-    `PostgreSQL ${majorsWords(majors)}:`,
+    `PostgreSQL ${majorsNamed(majors)}:`,
     ...lines.map((line) => `  ${line}`),
   ]);
 }

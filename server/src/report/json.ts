@@ -5,6 +5,7 @@ import type {
   StatementAnalysis,
 } from "../analysis/analysis.ts";
 import type { Failure, RelationName } from "../interpret/effects.ts";
+import { remarkOn } from "../interpret/target.ts";
 import { risks } from "../timeline/risk.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
@@ -29,6 +30,12 @@ export function jsonReport(reported: readonly Reported[], majors: readonly numbe
   return {
     version: 1,
     postgres: majors,
+    postgresRemarks: Object.fromEntries(
+      majors.flatMap((major) => {
+        const remark = remarkOn(major);
+        return remark === undefined ? [] : [[String(major), remark]];
+      }),
+    ),
     migrations,
     summary: {
       migrations: reported.reduce((count, { analysis }) => count + analysis.migrations.length, 0),

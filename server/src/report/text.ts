@@ -1,12 +1,13 @@
 import type { Finding, StatementAnalysis } from "../analysis/analysis.ts";
 import { risks } from "../timeline/risk.ts";
+import { majorsNamed } from "../timeline/words/majors.ts";
 import { LineIndex } from "../sql/offsets.ts";
 import type { Reported } from "./json.ts";
 
 /** The result of `check --format text`: one line per finding as compilers write them, then a summary. */
 export function textReport(reported: readonly Reported[], majors: readonly number[]): string {
   const lines = reported.flatMap((project) => [...projectLines(project), ...findingLines(project, majors)]);
-  return [...lines, "", ...summary(reported)].join("\n");
+  return [...lines, "", ...summary(reported), `For PostgreSQL ${majorsNamed(majors)}.`].join("\n");
 }
 
 function projectLines({ analysis, display, text }: Reported): readonly string[] {
@@ -42,7 +43,7 @@ function findingLines({ analysis, display, text }: Reported, majors: readonly nu
 }
 
 function sentence({ severity, message, rule, majors: on }: Finding, majors: readonly number[]): string {
-  const only = on.length < majors.length ? ` (PostgreSQL ${on.join(", ")})` : "";
+  const only = on.length < majors.length ? ` (PostgreSQL ${majorsNamed(on)})` : "";
   return `${severity}: ${message}${only} [${rule}]`;
 }
 

@@ -1,3 +1,4 @@
+import { majorsNamed } from "../timeline/words/majors.ts";
 import { defineRule } from "./rule.ts";
 import { hit, report } from "./support/hits.ts";
 
@@ -20,7 +21,7 @@ is there already, something else depends on what it drops, or the server's versi
     const fails = found?.entry.effects.fails;
     if (found === undefined || fails === undefined) return [];
     const some = found.majors.length < statement.entries.size;
-    const versions = some ? ` on PostgreSQL ${found.majors.join(", ")}` : "";
+    const versions = some ? ` on PostgreSQL ${majorsNamed(found.majors)}` : "";
     const { message, sqlstate } = fails;
     return [report(found, context, "fails", { data: { versions, message, sqlstate } })];
   },

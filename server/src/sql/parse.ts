@@ -1,6 +1,7 @@
 import { withBody } from "./body.ts";
 import type { Grammar, ParsedStatement } from "./grammar.ts";
 import { tooComplex } from "./grammarProblems.ts";
+import { laterProblem, laterSyntax } from "./laterSyntax.ts";
 import { blankInnerComments, maskTemplates } from "./mask.ts";
 import { mend } from "./mend.ts";
 import { shift, type Span, type SqlProblem } from "./span.ts";
@@ -132,6 +133,8 @@ function readStatement(text: string, grammar: Grammar): Statement {
     last = { masked, problem: other.problem };
     if (isSeveral(other.problem)) break;
   }
+  const later = laterSyntax(text, plain.problem);
+  if (later !== undefined) return { ...unparsed(text, text, laterProblem(later)), later };
   return unparsed(text, last.masked, last.problem);
 }
 

@@ -1,5 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { Body } from "./program.ts";
+import type { LaterSyntax } from "./laterSyntax.ts";
 import type { Span, SqlProblem } from "./span.ts";
 
 /**
@@ -17,6 +18,8 @@ export interface Statement {
   readonly node: Node | undefined;
   /** Why the grammar refused the text, located as closely as the grammar can. */
   readonly problem: SqlProblem | undefined;
+  /** What of it only a later major reads, where that is why the grammar refused it. */
+  readonly later?: LaterSyntax;
   /** What a DO block or a routine in PL/pgSQL or SQL runs; absent for other statements and languages. */
   readonly body?: Body;
 }

@@ -82,6 +82,7 @@ const migration = z.strictObject({
 export const reportShape = z.strictObject({
   version: z.literal(1),
   postgres: z.array(z.int()),
+  postgresRemarks: z.record(z.string(), z.string()),
   migrations: z.array(migration),
   summary: z.strictObject({
     migrations: z.int(),

@@ -11,6 +11,14 @@ function entry(line: string, size: number): Entry {
   return { words: words.slice(0, size), majors: words[size]?.split(",").map(Number) };
 }
 
+/** The newest major that the data were read from; a newer one is taken to have what that has. */
+export const newestRead = 18;
+
+/** Whether something that some majors have, or all, is there on a major. */
+export function holdsOn(majors: readonly number[] | undefined, major: number): boolean {
+  return majors === undefined || majors.includes(Math.min(major, newestRead));
+}
+
 /** An index over lines of `size` words by the first `keys` of them. */
 export function indexed(
   lines: readonly string[],
@@ -23,8 +31,7 @@ export function indexed(
     const key = made.words.slice(0, keys).join(" ");
     map.set(key, [...(map.get(key) ?? []), made]);
   }
-  return (key, major) =>
-    map.get(key)?.find(({ majors }) => majors === undefined || majors.includes(major))?.words;
+  return (key, major) => map.get(key)?.find(({ majors }) => holdsOn(majors, major))?.words;
 }
 
 /** What `scripts/generateBuiltins.mts` read from the servers. */

@@ -1,3 +1,4 @@
+import { holdsOn } from "./data.ts";
 import { castOf, type Cast } from "./casts.ts";
 import lines from "./extensions.json" with { type: "json" };
 
@@ -26,7 +27,7 @@ let known: ReadonlyMap<string, readonly ExtensionMember[]> | undefined;
 export function extensionMembers(extension: string, major: number): readonly ExtensionMember[] | undefined {
   return all()
     .get(extension)
-    ?.filter(({ majors }) => majors === undefined || majors.includes(major));
+    ?.filter(({ majors }) => holdsOn(majors, major));
 }
 
 /** The extensions that have an operator class of that name. */

@@ -1,3 +1,4 @@
+import { holdsOn } from "./data.ts";
 import data from "./signatures.json" with { type: "json" };
 
 /** What a function or an operator of pg_catalog takes and gives; types by their names there, `_int4` for arrays. */
@@ -37,7 +38,7 @@ export function operatorSignatures(name: string, major: number): readonly Signat
 }
 
 function ofMajor(overloads: Overloads, name: string, major: number): readonly Signature[] {
-  return (overloads.get(name) ?? []).filter(({ majors }) => majors === undefined || majors.includes(major));
+  return (overloads.get(name) ?? []).filter(({ majors }) => holdsOn(majors, major));
 }
 
 function read(lines: readonly string[]): Overloads {

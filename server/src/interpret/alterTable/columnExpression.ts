@@ -23,7 +23,7 @@ export const setExpression: Subcommand = {
     const generated = requireGenerated(execution, relation, column);
     const table = alteration.table(relation.id);
     const hasChecks = table.constraints.some(({ kind }) => kind === "check");
-    if (generated.kind === "virtual" && hasChecks)
+    if (generated.kind === "virtual" && hasChecks && execution.target.major < 19)
       execution.fail(
         "0A000",
         "ALTER TABLE / SET EXPRESSION is not supported for virtual generated columns in tables with check constraints",
@@ -48,10 +48,17 @@ function replaceExpression(
       "23502",
       `column "${column.name}" of relation "${table.name}" contains null values`,
     );
-  }
+  } else if (isChecked(table, column)) alteration.scan(table);
   rememberDependents(alteration, table, column);
   updateTable(execution.edit, table.id, (now) =>
     generatedExpression(execution, now, column.name, { kind: generated.kind, node }),
+  );
+}
+
+/** From 19 on a column with a CHECK may have another expression: all rows are checked with its new values. */
+function isChecked({ constraints }: Table, { number }: Column): boolean {
+  return constraints.some(
+    (one) => one.kind === "check" && one.enforced && one.expression.columns.includes(number),
   );
 }
 

@@ -1,5 +1,11 @@
 import type { ATAlterConstraint } from "@pgsql/types";
-import type { Constraint, ForeignKeyConstraint, NotNullConstraint, Table } from "../../catalog/relations.ts";
+import type {
+  CheckConstraint,
+  Constraint,
+  ForeignKeyConstraint,
+  NotNullConstraint,
+  Table,
+} from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { updateTable } from "../objects.ts";
 import { requireColumn } from "../lookup.ts";
@@ -22,7 +28,24 @@ export function alterConstraint(
   refuse(alteration, table, constraint, change);
   if (constraint.kind === "foreign-key") alterForeignKey(alteration, table, constraint, change);
   else if (constraint.kind === "not-null") alterInheritance(alteration, table, constraint, change);
+  else if (constraint.kind === "check") alterCheck(alteration, table, constraint, change);
   else enter(alteration, table, constraint, change);
+}
+
+/** From 19 on, as documented: ENFORCED reads all rows; children have the constraint from their parent. */
+function alterCheck(
+  alteration: Alteration,
+  table: Table,
+  constraint: CheckConstraint,
+  change: ATAlterConstraint,
+): void {
+  const enforces = change.alterEnforceability === true && change.is_enforced === true && !constraint.enforced;
+  if (enforces) alteration.scan(table);
+  enter(alteration, table, constraint, change);
+  for (const child of alteration.children(table)) {
+    const own = child.constraints.find((one) => one.kind === "check" && one.name === constraint.name);
+    if (own?.kind === "check") alterCheck(alteration, child, own, change);
+  }
 }
 
 /** [NO] INHERIT goes to the children: they get the constraint, or keep theirs as their own. */
@@ -110,7 +133,9 @@ function refuse(
   const of = `"${constraint.name}" of relation "${table.name}"`;
   if (change.alterDeferrability === true && constraint.kind !== "foreign-key")
     execution.fail("42809", `constraint ${of} is not a foreign key constraint`);
-  if (change.alterEnforceability === true && constraint.kind !== "foreign-key")
+  const canSwitch =
+    constraint.kind === "foreign-key" || (constraint.kind === "check" && execution.target.major >= 19);
+  if (change.alterEnforceability === true && !canSwitch)
     execution.fail("42809", `cannot alter enforceability of constraint ${of}`);
   if (change.alterInheritability === true && constraint.kind !== "not-null")
     execution.fail("42809", `constraint ${of} is not a not-null constraint`);

@@ -46,7 +46,11 @@ function leavesOf(execution: Execution, id: RelationId): readonly Index[] {
   return index.kind === "index" ? [index] : index.children.flatMap((child) => leavesOf(execution, child));
 }
 
-function clusteringIndex(execution: Execution, relation: Relation, name: string | undefined): RelationId {
+export function clusteringIndex(
+  execution: Execution,
+  relation: Relation,
+  name: string | undefined,
+): RelationId {
   if (name === undefined) {
     const known = isTable(relation) ? relation.clusteredOn : undefined;
     return (

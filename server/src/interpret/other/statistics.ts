@@ -154,7 +154,7 @@ function refuseElement(execution: Execution, relation: Relation & Scope, { colum
   const found = names.map((name) => columnNamed(relation, name ?? ""));
   if (column !== undefined && found[0] === undefined)
     execution.fail("42703", `column "${column}" does not exist`);
-  if (found.some((one) => one?.generated?.kind === "virtual"))
+  if (execution.target.major < 19 && found.some((one) => one?.generated?.kind === "virtual"))
     execution.fail("0A000", "statistics creation on virtual generated columns is not supported");
   if (column !== undefined && found[0] !== undefined) refuseUnordered(execution, found[0]);
 }

@@ -13,11 +13,21 @@ export function refuseSetting(execution: Execution, name: string, value: string 
     refuseOids(execution, name, value);
     return;
   }
+  refuseSince19(execution, name, value);
   const setting = builtinSetting(name, execution.target.major);
   if (setting === undefined) return execution.fail("42704", `unrecognized configuration parameter "${name}"`);
   refuseContext(execution, name, setting);
   if (value === undefined || isAllowed(setting, value)) return;
   execution.fail("22023", `invalid value for parameter "${name}": "${value}"`);
+}
+
+/** Strings keep their backslashes whatever a session says from 19 on; the settings were read from a server of 18. */
+function refuseSince19(execution: Execution, name: string, value: string | undefined): void {
+  if (execution.target.major < 19) return;
+  if (name === "standard_conforming_strings" && value !== undefined && isFalse(value))
+    execution.fail("0A000", "non-standard string literals are not supported");
+  if (name === "escape_string_warning")
+    execution.fail("42704", `unrecognized configuration parameter "${name}"`);
 }
 
 /** Dumps of old servers turn it off, which is all that can be done with it. */

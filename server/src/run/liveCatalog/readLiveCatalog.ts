@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import type { Catalog } from "../../catalog/catalog.ts";
+import { newestRead } from "../../catalog/builtins/data.ts";
 import { isMajor, type Major } from "../../interpret/target.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { plainFailure, RunError } from "../runError.ts";
@@ -55,7 +56,7 @@ export async function readOpenCatalog(client: Client, grammar: Grammar): Promise
 export async function readOpenRows(client: Client): Promise<CatalogRows> {
   const { version, path } = await facts(client);
   const major = Math.floor(version / 10_000);
-  if (!isMajor(major)) throw unsupported(major);
+  if (!isMajor(major) || major > newestRead) throw unsupported(major);
   await client.query(limits);
   const rows = await readRows(client, major);
   const settings = new Map(path === defaultPath ? [] : [["search_path", path]]);
