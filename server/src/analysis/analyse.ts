@@ -20,9 +20,10 @@ export function analyseProject(input: AnalysisInput, previous?: ProjectAnalysis)
   );
   let left: LeftByMajor = new Map();
   let last: MigrationAnalysis | undefined;
+  const goesDown = input.project.migrations.some(hasDown);
   const migrations = input.project.migrations.map((migration) => {
     const old = known.get(migration.version);
-    const analysis = analyseMigration(migration, { before: catalogs, left, input }, old);
+    const analysis = analyseMigration(migration, { before: catalogs, left, input, goesDown }, old);
     catalogs = analysis.after;
     left = analysis.left.after;
     // The catalogs of the one before have now been read by all that follow from them.
@@ -60,19 +61,25 @@ interface Given {
   readonly before: Catalogs;
   readonly left: LeftByMajor;
   readonly input: AnalysisInput;
+  /** Whether any migration of the project can be taken back. */
+  readonly goesDown: boolean;
 }
 
 function analyseMigration(
   migration: Migration,
-  { before, left, input }: Given,
+  { before, left, input, goesDown }: Given,
   previous: MigrationAnalysis | undefined,
 ): MigrationAnalysis {
   // A migration whose files were read again is another object.
   if (previous?.migration === migration && sameCatalogs(previous.before, before)) {
-    if (sameLeft(previous.left.before, left)) return previous;
+    if (sameLeft(previous.left.before, left)) {
+      if (previous.goesDown === goesDown) return previous;
+      return { ...previous, goesDown, findings: migrationFindings(migration, previous.sections, input) };
+    }
   }
-  // Whether there is a down decides how grave a loss is.
-  const comparable = previous?.sections.length === migration.sections.length ? previous : undefined;
+  // The direction of a section, and whether there is a down, decide how grave a loss is.
+  const comparable =
+    previous !== undefined && sameDirections(previous.migration, migration) ? previous : undefined;
   const done = new Map<Section, SectionAnalysis>();
   let start = before;
   let after = left;
@@ -100,7 +107,19 @@ function analyseMigration(
     before,
     after: up.length === 0 ? before : endOf(up[up.length - 1]),
     left: { before: left, after },
+    goesDown,
   };
+}
+
+function hasDown({ sections }: Migration): boolean {
+  return sections.some(({ direction }) => direction === "down");
+}
+
+function sameDirections(one: Migration, other: Migration): boolean {
+  return (
+    one.sections.length === other.sections.length &&
+    one.sections.every(({ direction }, index) => direction === other.sections[index]?.direction)
+  );
 }
 
 const nothingLeft: LeftByMajor = new Map();

@@ -206,6 +206,8 @@ function nothingNew(
     previous.span.start === section.span.start &&
     previous.span.end === section.span.end &&
     previous.transaction === section.transaction &&
+    previous.splits === section.splits &&
+    previous.substitutesEnvironment === section.substitutesEnvironment &&
     previous.endsSession === endsSession &&
     sameLeft(previous.left.before, left)
   );

@@ -61,6 +61,9 @@ export interface StatementAnalysis extends AnalysedStatement {
 export interface SectionAnalysis extends AnalysedSection {
   /** Of the whole file, as it was analysed. */
   readonly text: string;
+  /** As the format said it of the section. */
+  readonly splits: boolean;
+  readonly substitutesEnvironment?: boolean;
   readonly statements: readonly StatementAnalysis[];
   readonly timelines: ReadonlyMap<Major, Timeline>;
   /** The catalog before the section's first statement, per major. */
@@ -78,6 +81,8 @@ export interface MigrationAnalysis {
   readonly sections: readonly SectionAnalysis[];
   /** About the migration as a whole (missing down): shown at the start of its first file. */
   readonly findings: readonly Finding[];
+  /** Whether any migration of the project has a down, on which the findings depend. */
+  readonly goesDown: boolean;
   /** Of the up section; none where there is no up. */
   readonly risk: Risk;
   /** The catalog before and after the up section, per major. */

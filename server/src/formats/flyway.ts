@@ -75,13 +75,14 @@ function migrationOf(
 ): Migration {
   const undo = undos.find((candidate) => compareVersions(candidate.version, name.version) === 0);
   const files = undo === undefined ? [name] : [name, undo];
+  const paths = files.map(({ path }) => path);
   return {
     version: name.kind === "R" ? `R__${name.description}` : name.version,
     name: name.description,
     sections: files.flatMap(({ path, kind }) =>
       sectionOf(tree, path, kind === "U" ? "down" : "up", problems),
     ),
-    paths: files.map(({ path }) => path),
+    paths: [...paths, ...paths.map((path) => `${path}.conf`).filter((path) => tree.paths.includes(path))],
   };
 }
 

@@ -28,6 +28,7 @@ interface FoundProject {
   /** Relative to the folder's root; empty for the root itself. */
   readonly folder: string;
   readonly format: string;
+  readonly hint: string | undefined;
   readonly model: ProjectModel;
 }
 
@@ -37,6 +38,8 @@ export class FolderModel {
   readonly #setup: FolderSetup;
   #tree: DiskTree;
   #projects: readonly FoundProject[] = [];
+  /** The projects in which a text has changed since their tool was told. */
+  readonly #edited = new Set<ProjectModel>();
   readonly #diskDocuments = new Map<string, TextDocument>();
 
   constructor(setup: FolderSetup) {
@@ -94,7 +97,21 @@ export class FolderModel {
     const inside = this.relative(path);
     if (inside === undefined) return;
     if (onDisk) this.#tree.forget(inside);
-    for (const { model, path: own } of this.projectsOf(path)) model.touch(own);
+    for (const { model, path: own } of this.projectsOf(path)) {
+      model.touch(own);
+      this.#edited.add(model);
+    }
+  }
+
+  /** Tells the tools of edited projects again: a marker that was typed may make another of it. True if it did. */
+  redetect(): boolean {
+    const changed = this.#projects.some(
+      ({ folder, format, hint, model }) =>
+        this.#edited.has(model) && detectFormat(new FolderSource(this, folder), hint)?.format.id !== format,
+    );
+    this.#edited.clear();
+    if (changed) this.#discover();
+    return changed;
   }
 
   /** Files or folders came or went: list them again. */
@@ -139,7 +156,7 @@ export class FolderModel {
           .map((path) => join(root, path)),
       }),
     });
-    return [{ folder, format: format.id, model }];
+    return [{ folder, format: format.id, hint, model }];
   }
 
   /** The paths of a project, relative to it. */

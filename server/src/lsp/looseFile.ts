@@ -7,7 +7,7 @@ import { plain } from "../formats/plain.ts";
 import type { FileView } from "./fileView.ts";
 import { documentKey } from "./openDocuments.ts";
 import type { ProjectOptions } from "./projectOptions.ts";
-import { ProjectModel } from "./projectModel.ts";
+import { ProjectModel, type ProjectSource } from "./projectModel.ts";
 import { tooLarge } from "./sizeLimit.ts";
 
 export interface LooseSetup {
@@ -19,28 +19,55 @@ export interface LooseSetup {
 
 /** An open document that belongs to no project: it is read alone, and says so. */
 export class LooseFile {
-  readonly model: ProjectModel;
+  #model: ProjectModel;
+  #format: Format;
+  #isEdited = false;
   readonly #path: string;
-  readonly #document: TextDocument;
+  readonly #setup: LooseSetup;
+  readonly #source: ProjectSource;
 
-  constructor({ document, reader, options, log }: LooseSetup) {
-    this.#document = document;
+  constructor(setup: LooseSetup) {
+    const { document } = setup;
+    this.#setup = setup;
     this.#path = pathFor(document.uri);
-    const text = (): string | undefined =>
-      tooLarge(document) === undefined ? document.getText() : undefined;
-    const source = {
+    this.#source = {
       paths: [this.#path],
-      text,
+      text: () => (tooLarge(document) === undefined ? document.getText() : undefined),
       uri: () => document.uri,
       document: () => document,
       problems: () => this.#problems(),
     };
-    const format = detectFormat(source)?.format ?? plain;
-    this.model = new ProjectModel({
+    this.#format = this.#detect();
+    this.#model = this.#newModel();
+  }
+
+  touch(): void {
+    this.#model.touch(this.#path);
+    this.#isEdited = true;
+  }
+
+  /** Tells again how the file is to be read. True if that is another way than before. */
+  redetect(): boolean {
+    if (!this.#isEdited) return false;
+    this.#isEdited = false;
+    const format = this.#detect();
+    if (format === this.#format) return false;
+    this.#format = format;
+    this.#model = this.#newModel();
+    return true;
+  }
+
+  #detect(): Format {
+    return detectFormat(this.#source)?.format ?? plain;
+  }
+
+  #newModel(): ProjectModel {
+    const { document, options, reader, log } = this.#setup;
+    return new ProjectModel({
       uri: document.uri,
       label: this.#path,
-      format: alone(format),
-      source,
+      format: alone(this.#format),
+      source: this.#source,
       options: options.analysis(documentKey(document.uri)),
       batches: options.batches(documentKey(document.uri)),
       reader,
@@ -48,16 +75,12 @@ export class LooseFile {
     });
   }
 
-  touch(): void {
-    this.model.touch(this.#path);
-  }
-
   view(): FileView | undefined {
-    return this.model.view(this.#path);
+    return this.#model.view(this.#path);
   }
 
   #problems(): readonly FormatProblem[] {
-    const message = tooLarge(this.#document);
+    const message = tooLarge(this.#setup.document);
     const span = { start: 0, end: 0 };
     return message === undefined ? [] : [{ code: "file-too-large", message, span, path: this.#path }];
   }

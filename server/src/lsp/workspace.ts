@@ -128,9 +128,10 @@ export class Workspace {
     this.#loose.clear();
   }
 
-  /** Reads whole projects again where only edited files were. True if that was due anywhere. */
+  /** Tells the tools again, and reads whole projects where only edited files were. True if that was due anywhere. */
   settle(): boolean {
-    return this.projects.filter((project) => project.settle()).length > 0;
+    const others = [...this.#folders, ...this.#loose.values()].filter((each) => each.redetect());
+    return this.projects.filter((project) => project.settle()).length + others.length > 0;
   }
 
   #open(): void {
