@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { quantityOf } from "../interpret/session/quantity.ts";
 import { isMajor, majors, type Major } from "../interpret/target.ts";
 import { defaultLargeTable, type Statistics } from "../timeline/statistics.ts";
+import { rules } from "../rules/index.ts";
 import type { AnalysisOptions } from "./analysis.ts";
+import { nearest } from "./nearest.ts";
 
 /** The name of the configuration file at a project's root. */
 export const configFile = "lockkeeper.config.json";
@@ -11,6 +14,26 @@ const major = z.custom<Major>(
   (value) => typeof value === "number" && isMajor(value),
   `one of ${majors.join(", ")}`,
 );
+const severities = z.record(z.string(), severity).superRefine((given, context) => {
+  const ids = rules.map(({ id }) => id);
+  for (const id of Object.keys(given)) {
+    if (ids.includes(id)) continue;
+    const meant = nearest(id, ids);
+    const hint = meant === undefined ? "" : `; is \`${meant}\` meant?`;
+    context.addIssue({ code: "custom", path: [id], message: `there is no rule \`${id}\`${hint}` });
+  }
+});
+/** In PostgreSQL's notation, as lock_timeout takes it. */
+const duration = z.string().refine(isDuration, {
+  error: ({ input }) =>
+    `\`${String(input)}\` is no duration that lock_timeout takes, such as \`5s\` or \`500ms\``,
+});
+
+function isDuration(text: string): boolean {
+  const milliseconds = quantityOf(text, "ms");
+  return milliseconds !== undefined && milliseconds >= 0 && milliseconds < 2 ** 31;
+}
+
 const folder = z.union([z.string(), z.strictObject({ folder: z.string(), tool: z.string().optional() })]);
 
 /** `lockkeeper.config.json`, as INTERFACES.md has it. Unknown keys are refused, so that a typing error is seen. */
@@ -21,13 +44,13 @@ export const configSchema = z.strictObject({
   /** A file with the schema that comes before the first migration: SQL, or a snapshot; relative to this one. */
   baseline: z.string().optional(),
   postgres: z.array(major).min(1).optional(),
-  rules: z.record(z.string(), severity).optional(),
+  rules: severities.optional(),
   /** A file with the JSON answer of the statistics query, relative to this one. */
   statistics: z.string().optional(),
   largeTable: z
     .strictObject({ rows: z.number().positive().optional(), bytes: z.number().positive().optional() })
     .optional(),
-  lockTimeout: z.string().optional(),
+  lockTimeout: duration.optional(),
   /** Rows per batch of a backfill. */
   batchSize: z.int().positive().optional(),
   /** Pause between two batches, ms. */

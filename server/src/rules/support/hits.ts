@@ -37,7 +37,7 @@ export function words({ entry }: Hit, context: RuleContext): Readonly<Record<str
   const tables = locks.filter(({ relation }) => !isIndex(relation.kind));
   const best = strongest(locks);
   return {
-    locks: describeLocks(locks),
+    locks: best === undefined ? "no lock that others wait for" : describeLocks(locks),
     blocks: best === undefined ? "blocks nothing" : blocks(best.mode),
     tables: enumerate(tables.map(({ relation }) => relation.name)),
     duration: duration({ ...entry.effects, work: workOnOld(entry, context) }, context.statistics),

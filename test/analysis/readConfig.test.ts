@@ -1,0 +1,22 @@
+import { expect, it } from "vitest";
+import { readConfig } from "../../server/src/analysis/readConfig.ts";
+
+it.each([
+  [
+    '{ "rules": { "renames-colum": "off" } }',
+    /there is no rule `renames-colum`; is `renames-column` meant\?/u,
+  ],
+  ['{ "rules": { "nothing-like-it-at-all": "off" } }', /there is no rule `nothing-like-it-at-all`$/u],
+  ['{ "lockTimeout": "soon" }', /lockTimeout: `soon` is no duration/u],
+  ['{ "lockTimeout": "5 parsecs" }', /lockTimeout: `5 parsecs` is no duration/u],
+  ['{ "lockTimeout": "-1s" }', /lockTimeout: `-1s` is no duration/u],
+])("refuses %s at its place", (text, message) => {
+  const read = readConfig(text);
+  if (read.ok) throw new Error("it was taken");
+  expect(read.problems.map((problem) => problem.message).join()).toMatch(message);
+  expect(read.problems[0]?.span.start).toBeGreaterThan(1);
+});
+
+it.each(["5s", "500ms", "1min", "2000", "0"])("takes the duration %s", (lockTimeout) => {
+  expect(readConfig(JSON.stringify({ lockTimeout, rules: { "renames-column": "off" } })).ok).toBe(true);
+});
