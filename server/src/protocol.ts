@@ -160,6 +160,8 @@ export interface RunResult {
 export interface RunProgress {
   readonly project: string;
   readonly message: string;
+  /** True where the run waits for somebody else, whom the message names. */
+  readonly waiting?: boolean;
   readonly done: number;
   readonly total: number;
 }

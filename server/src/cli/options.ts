@@ -20,6 +20,8 @@ export interface Options {
   readonly mark: string | undefined;
   readonly unmark: string | undefined;
   readonly accept: string | undefined;
+  /** Whether another runner is waited for as long as it takes, or not at all; undefined: a while. */
+  readonly wait: boolean | undefined;
   readonly dryRun: boolean;
   readonly observe: boolean;
   /** One-based. */
@@ -48,6 +50,8 @@ const known = {
   mark: { type: "string" },
   unmark: { type: "string" },
   accept: { type: "string" },
+  wait: { type: "boolean" },
+  "no-wait": { type: "boolean" },
   "dry-run": { type: "boolean" },
   observe: { type: "boolean" },
   line: { type: "string" },
@@ -78,6 +82,7 @@ export function readOptions(args: readonly string[]): Options {
     mark: values.mark,
     unmark: values.unmark,
     accept: values.accept,
+    wait: values["no-wait"] === true ? false : values.wait,
     dryRun: values["dry-run"] ?? false,
     observe: values.observe ?? false,
     ...readSpot(values.line),

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { DatabaseChoice, RunCommand, RunFailure, RunParams } from "../protocol.ts";
+import type { DatabaseChoice, RunCommand, RunFailure, RunParams, RunProgress } from "../protocol.ts";
 import { RunEngine } from "../run/engine.ts";
 import { runProject, type RunProject } from "../run/project.ts";
 import { failureOf } from "../run/runError.ts";
@@ -46,7 +46,7 @@ export async function run(
   return withEngine(options, output, async (engine, project, signal) => {
     const params = paramsOf(command, project.uri, options);
     if (options.dryRun) return dryRun(engine, project, params, format, signal, output);
-    const outcome = await engine.run(project, params, signal, ({ message }) => progress(message, output));
+    const outcome = await engine.run(project, params, signal, (event) => progress(event, output));
     for (const warning of outcome.warnings) output.err(warning);
     if (format === "json") output.out(JSON.stringify({ version: 1, ...outcome }, undefined, 2));
     else
@@ -61,9 +61,10 @@ export async function run(
   });
 }
 
-/** Whoever watches a terminal is told what goes on; a log keeps to what went wrong. */
-function progress(message: string, output: Output): void {
-  if (process.stderr.isTTY) output.err(message);
+/** Whoever watches a terminal is told what goes on; a log keeps to what went wrong, and to what is waited for. */
+function progress({ message, waiting }: RunProgress, output: Output): void {
+  if (waiting === true) output.err(errorLine(message, undefined));
+  else if (process.stderr.isTTY) output.err(message);
 }
 
 async function dryRun(
@@ -107,6 +108,11 @@ export function failureLine({ uri, range, code, message, version }: RunFailure):
   return errorLine(version === undefined ? what : `${version}: ${what}`, undefined);
 }
 
+/** How long another runner is waited for: ten seconds, for a day, or not at all. */
+function lockLimitOf({ wait }: Options): { readonly lockLimit?: number } {
+  return wait === undefined ? {} : { lockLimit: wait ? 86_400_000 : 0 };
+}
+
 /** Ctrl-C, what CI sends to cancel a job, and a terminal that is closed: the server's statement is cancelled. */
 const endings = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -138,6 +144,7 @@ export async function withDatabase(
     key: createHash("sha256").update(folder).digest("hex").slice(0, 16),
     image: "postgres:18",
     startTimeout: 60,
+    ...lockLimitOf(options),
   });
   try {
     await engine.select(databaseChoice(options));

@@ -20,6 +20,7 @@ Options
   --statistics FILE          table sizes from production
   --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)
   --edit-applied             permits \`rewrite --write\` on a migration that the database has applied
+  --wait, --no-wait          wait for another runner as long as it takes, or not at all (default: ten seconds)
   --allow-host HOST          permits a database on that very host; others than this machine are refused
 
 Exit status: 0 fine, 1 findings above --max-risk (default medium) or drift, 2 wrong use, unreadable input or a failed run.`;

@@ -111,5 +111,5 @@ async function heldMessage(client: Client, keys: readonly string[], limit: numbe
     holder === undefined
       ? ""
       : ` (process ${holder.pid}${name === "" ? "" : `, ${name}`}${holder.since === null ? "" : `, connected since ${holder.since}`})`;
-  return `Another runner${who} is migrating this database and did not finish within ${Math.round(limit / 1_000)} s. Nothing was run; try again when it is done.`;
+  return `Another runner${who} is migrating this database${limit < 1_000 ? "" : ` and did not finish within ${Math.round(limit / 1_000)} s`}. Nothing was run; try again when it is done.`;
 }

@@ -9,6 +9,8 @@ export class Control {
   readonly #open: () => Promise<Client>;
   #client: Client;
   #ended = false;
+  /** A new connection that is being made; whoever finds the old one gone shares it. */
+  #opening: Promise<Client> | undefined;
 
   private constructor(open: () => Promise<Client>, client: Client) {
     this.#open = open;
@@ -23,15 +25,20 @@ export class Control {
     text: string,
     values: readonly unknown[] = [],
   ): Promise<QueryResult<R>> {
+    const client = this.#client;
     try {
-      return await this.#client.query<R>(text, [...values]);
+      return await client.query<R>(text, [...values]);
     } catch (error) {
       if (this.#ended || !isConnectionLoss(error)) throw error;
-      this.#ended = true;
-      await this.#client.end().catch(() => undefined);
-      this.#client = await this.#open();
+      if (client === this.#client) await this.#reopen(client);
       return this.#client.query<R>(text, [...values]);
     }
+  }
+
+  async #reopen(lost: Client): Promise<void> {
+    void lost.end().catch(() => undefined);
+    this.#opening ??= this.#open().finally(() => (this.#opening = undefined));
+    this.#client = await this.#opening;
   }
 
   async end(): Promise<void> {

@@ -4,6 +4,7 @@ import { RunLock } from "./advisoryLock.ts";
 import type { ConnectionFacts, Database } from "./databases/database.ts";
 import { executeSteps } from "./execute.ts";
 import { invalidIndexes } from "./invalidIndexes.ts";
+import { watchBlockers } from "./blockers.ts";
 import { createLedger, readLedger } from "./ledger.ts";
 import { planRun } from "./plan.ts";
 import type { Plan, PlannedStep } from "./plan.ts";
@@ -42,6 +43,8 @@ export async function runMigrations(
   calls: RunCalls,
 ): Promise<RunOutcome> {
   const tell = teller(project, calls);
+  const waiting = (message: string): void =>
+    calls.onProgress({ project: project.uri, message, done: 0, total: 0, waiting: true });
   try {
     const session = await openSession(target.database, target.facts, {
       signal: calls.signal,
@@ -49,7 +52,7 @@ export async function runMigrations(
       onWait: () => tell("Waiting for another user of the database"),
     });
     try {
-      return await runInSession(target, session, project, params, { ...calls, tell });
+      return await runInSession(target, session, project, params, { ...calls, tell, waiting });
     } finally {
       await session.close();
     }
@@ -80,7 +83,7 @@ export async function underLock<T>(
 ): Promise<T> {
   const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
   try {
-    await takeLock(target, session, { signal, tell: () => undefined });
+    await takeLock(target, session, { signal, waiting: () => undefined });
     return await action(target, session);
   } finally {
     await session.close();
@@ -103,7 +106,11 @@ async function runInSession(
   session: Session,
   project: RunProject,
   params: RunParams,
-  calls: { readonly signal: AbortSignal; readonly tell: Tell },
+  calls: {
+    readonly signal: AbortSignal;
+    readonly tell: Tell;
+    readonly waiting: (message: string) => void;
+  },
 ): Promise<RunOutcome> {
   const { ledger } = target.format;
   const lock = await takeLock(target, session, calls);
@@ -114,12 +121,14 @@ async function runInSession(
   const context = await runContext(target, session, project, status, lock, calls.signal);
   const cancel = (): void => void session.cancel().catch(() => undefined);
   calls.signal.addEventListener("abort", cancel, { once: true });
+  const unwatch = watchBlockers(session, calls.waiting);
   try {
     const result = await executeSteps(context, plan.steps, (done, step) =>
       calls.tell(title(step), done, plan.steps.length),
     );
     return { ...result, warnings: plan.warnings };
   } finally {
+    unwatch();
     calls.signal.removeEventListener("abort", cancel);
   }
 }
@@ -128,14 +137,14 @@ async function runInSession(
 async function takeLock(
   { format, lockLimit }: RunTarget,
   session: Session,
-  calls: { readonly signal: AbortSignal; readonly tell: Tell },
+  calls: { readonly signal: AbortSignal; readonly waiting: (message: string) => void },
 ): Promise<RunLock | undefined> {
   if (session.control === undefined) return undefined;
   const toolKey = format.ledger.advisoryLockKey?.(await databaseName(session));
   return RunLock.take(session.work, toolKey, {
     signal: calls.signal,
     limit: lockLimit,
-    onWait: () => calls.tell("Another runner is migrating this database; waiting for it"),
+    onWait: () => calls.waiting("Another runner is migrating this database; waiting for it"),
   });
 }
 

@@ -16,6 +16,8 @@ const patience = 5_000;
 export interface Session {
   readonly work: Client;
   readonly control: Control | undefined;
+  /** The server's process behind `work`; undefined where there is but one. */
+  readonly pid: number | undefined;
   /** Ends the statement that runs on `work`. Call it when the signal is aborted, while nothing else uses `control`. */
   cancel(): Promise<void>;
   close(): Promise<void>;
@@ -42,6 +44,7 @@ export async function openSession(
     return {
       work,
       control,
+      pid,
       cancel: () => cancelBackend(control, pid),
       close: async () => {
         await Promise.allSettled([work.end(), control.end()]);
@@ -83,6 +86,7 @@ async function openSingle(
   return {
     work,
     control: undefined,
+    pid: undefined,
     cancel: async () => database.interrupt?.(),
     close: () => work.end().catch(() => undefined),
   };
