@@ -7,6 +7,7 @@ import { breakagesOf } from "./breakage/breakages.ts";
 import { doubtedName, doubtsOf } from "./doubt.ts";
 import { noEffects, type Effects, type Failure } from "./effects.ts";
 import { Execution, NotAnalysed, StatementError } from "./execution.ts";
+import { noteQuery } from "./session/transactionCharacteristics.ts";
 import { interpreterOf } from "./interpreters.ts";
 import { repack } from "./maintenance/repack.ts";
 import { refuseNewerSyntax } from "./newerSyntax.ts";
@@ -45,6 +46,7 @@ function outcomeOf(catalog: Catalog, { node, problem, later, body }: Statement, 
     const run = (execution: Execution): void => {
       refuseNewerSyntax(execution, node);
       interpreter(execution);
+      noteQuery(execution, node);
       refuseUnsafeValues(execution, node);
     };
     return execute(catalog, run, target, body);

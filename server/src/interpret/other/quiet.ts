@@ -6,6 +6,7 @@ import { refuseVariable } from "../session/set.ts";
 import { stringsOf } from "../nodes.ts";
 import { requireStatistics } from "./statisticsNames.ts";
 import { setConstraints } from "./setConstraints.ts";
+import { beginTransaction } from "../session/transactionCharacteristics.ts";
 
 /*
  * Statements that lock no relation and change nothing that the model follows. Roles, databases, languages,
@@ -48,7 +49,7 @@ export const quietStatements: readonly Registration[] = [
   on("AlterDatabaseRefreshCollStmt", nothing),
   on("AlterTableSpaceOptionsStmt", nothing),
   on("ImportForeignSchemaStmt", notFollowed),
-  on("TransactionStmt", nothing),
+  on("TransactionStmt", beginTransaction),
   on("ConstraintsSetStmt", setConstraints),
   on("VariableShowStmt", nothing),
   on("ListenStmt", nothing),

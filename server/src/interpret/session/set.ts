@@ -2,6 +2,7 @@ import type { Node, VariableSetStmt } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { integerOf, stringOf } from "../nodes.ts";
 import { refuseSetting } from "./settings.ts";
+import { refuseCharacteristic, setTransaction } from "./transactionCharacteristics.ts";
 
 /** SET, SET LOCAL and RESET. */
 export function setVariable(execution: Execution, statement: VariableSetStmt): void {
@@ -9,7 +10,9 @@ export function setVariable(execution: Execution, statement: VariableSetStmt): v
   switch (statement.kind) {
     case "VAR_SET_VALUE": {
       refuseVariable(execution, statement);
-      assign(execution, name, settingValue(name, statement.args ?? []), statement.is_local === true);
+      const value = settingValue(name, statement.args ?? []);
+      refuseCharacteristic(execution, name, value);
+      assign(execution, name, value, statement.is_local === true || name.startsWith("transaction_"));
       return;
     }
     case "VAR_SET_DEFAULT":
@@ -22,8 +25,11 @@ export function setVariable(execution: Execution, statement: VariableSetStmt): v
       resetAll(execution);
       return;
     }
+    case "VAR_SET_MULTI":
+      setTransaction(execution, statement);
+      return;
     default:
-      // SET TRANSACTION and SET … FROM CURRENT change nothing that the model follows.
+      // SET … FROM CURRENT changes nothing that the model follows.
       return;
   }
 }
