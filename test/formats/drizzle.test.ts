@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { detectFormat } from "../../server/src/formats/detect.ts";
 import { drizzle } from "../../server/src/formats/drizzle.ts";
 import { memoryTree } from "./trees.ts";
@@ -73,16 +74,16 @@ describe("the journal of 0.x", () => {
       ["meta/0002_snapshot.json", undefined],
       ["meta/_journal.json", true],
     ]);
-    const texts = new Map(
-      files.map(({ path, content }) => [path, JSON.parse(/json$/.test(path) ? content : "0")]),
-    );
-    expect(texts.get("meta/_journal.json")).toMatchObject({
+    const text = (path: string): unknown =>
+      JSON.parse(files.find((file) => file.path === path)?.content ?? "");
+    expect(text("meta/_journal.json")).toMatchObject({
       dialect: "postgresql",
       entries: [{ idx: 0 }, entry(1, 10_000_000_000_000, "0001_b"), entry(2, 10_000_000_000_001, "0002_c")],
     });
-    const [one, two] = [texts.get("meta/0001_snapshot.json"), texts.get("meta/0002_snapshot.json")];
-    expect(one).toMatchObject({ prevId: snapshot.id, tables: {} });
-    expect(two).toMatchObject({ prevId: one.id });
+    const snapshots = z.object({ id: z.string(), prevId: z.string(), tables: z.object({}) });
+    const one = snapshots.parse(text("meta/0001_snapshot.json"));
+    const two = snapshots.parse(text("meta/0002_snapshot.json"));
+    expect([one.prevId, two.prevId]).toEqual([snapshot.id, one.id]);
     expect(new Set([snapshot.id, one.id, two.id]).size).toBe(3);
   });
 });
