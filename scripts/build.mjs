@@ -25,6 +25,7 @@ export const entries = {
 /** Files that bundled packages look for beside the running script. */
 export const assets = [
   "node_modules/libpg-query/wasm/libpg-query.wasm",
+  "node_modules/@guanmingchiu/sqlparser-ts/wasm/sqlparser_rs_wasm_bg.wasm",
   "node_modules/@electric-sql/pglite/dist/pglite.wasm",
   "node_modules/@electric-sql/pglite/dist/pglite.data",
   "node_modules/@electric-sql/pglite/dist/initdb.wasm",

@@ -17,6 +17,7 @@ const texts = path.join(root, "scripts", "licenses");
 /** What is compiled into the WASM files of packages that do not carry its licence themselves. */
 const compiled = [
   { title: "PostgreSQL (in libpg-query and PGlite), PostgreSQL License", file: "PostgreSQL.txt" },
+  { title: "sqlparser-rs (in @guanmingchiu/sqlparser-ts), Apache-2.0", file: "Apache-2.0.txt" },
   { title: "libpg_query (in libpg-query), BSD-3-Clause", file: "libpg_query.txt" },
 ];
 

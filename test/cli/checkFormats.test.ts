@@ -83,8 +83,50 @@ const cases: readonly Case[] = [
       "prisma/migrations/20240102000000_name/migration.sql": `${alter};\n${undo};`,
     },
     expected: [
-      ["20240101000000_users", "up", "implicit", [table]],
-      ["20240102000000_name", "up", "implicit", [alter, undo]],
+      ["20240101000000_users", "up", "autocommit", [table]],
+      ["20240102000000_name", "up", "autocommit", [alter, undo]],
+    ],
+  },
+  {
+    tool: "prisma",
+    files: {
+      "package.json": '{ "devDependencies": { "prisma": "~7.3.0" } }',
+      "prisma/schema.prisma": "",
+      "prisma/migrations/1_users/migration.sql": `${table};\n${undo};`,
+    },
+    expected: [["1_users", "up", "implicit", [table, undo]]],
+  },
+  {
+    tool: "drizzle",
+    files: {
+      "drizzle/meta/_journal.json": `{ "entries": [
+        { "idx": 0, "when": 1704067200000, "tag": "0000_users" }, { "idx": 1, "when": 1704153600000, "tag": "0001_name" } ] }`,
+      "drizzle/0000_users.sql": `${table}--> statement-breakpoint\n${undo};`,
+      "drizzle/0001_name.sql": `${alter};`,
+    },
+    expected: [
+      ["0000_users", "up", "all-pending", [table, undo]],
+      ["0001_name", "up", "all-pending", [alter]],
+    ],
+  },
+  {
+    tool: "drizzle",
+    files: {
+      "drizzle/20240101000000_users/migration.sql": `${table};\n--> statement-breakpoint\n${undo};`,
+      "drizzle/20240101000000_users/snapshot.json": "{}",
+    },
+    expected: [["20240101000000_users", "up", "all-pending", [table, undo]]],
+  },
+  {
+    tool: "supabase",
+    files: {
+      "supabase/config.toml": 'project_id = "shop"\n',
+      "supabase/migrations/20240101000000_users.sql": `${table};\n`,
+      "supabase/migrations/20240102000000_index.sql": `${alter};\n${index};\nBEGIN;\n${undo};\nCOMMIT;\n`,
+    },
+    expected: [
+      ["20240101000000", "up", "pipeline", [table]],
+      ["20240102000000", "up", "autocommit", [alter, index, "BEGIN", undo, "COMMIT"]],
     ],
   },
   {

@@ -1,23 +1,32 @@
 import type pg from "pg";
 import { describe, expect, it } from "vitest";
-import type { AppliedMigration, Format, LedgerEntry, Query } from "../../server/src/formats/format.ts";
+import {
+  ledgerKey,
+  type AppliedMigration,
+  type Format,
+  type LedgerEntry,
+  type Query,
+} from "../../server/src/formats/format.ts";
 import { formats } from "../../server/src/formats/index.ts";
 import { freshDatabase } from "../support/servers.ts";
 
 const bytes = new TextEncoder().encode("CREATE TABLE a ();\n");
 
 function entry(format: Format, number: number): LedgerEntry {
-  const [file] = format.write(
+  const files = format.write(
     [{ name: "make_it", up: "select 1;", autocommit: false }],
     format.read({ paths: [], text: () => undefined }),
     `2026-11-2${number}T09:30:00.000Z`,
   );
+  const [file] = files;
   if (file === undefined) throw new Error("A draft is at least one file.");
-  const [migration] = format.read({ paths: [file.path], text: () => file.content }).migrations;
+  const texts = new Map(files.map(({ path, content }) => [path, content]));
+  const [migration] = format.read({ paths: [...texts.keys()], text: (path) => texts.get(path) }).migrations;
   // Tools that count from one give each empty project the same number.
   const version = migration?.version ?? "";
   return {
     version: /^0*1$/.test(version) ? version.replace("1", String(number)) : version,
+    ...(migration?.ledgerKey === undefined ? {} : { ledgerKey: migration.ledgerKey }),
     name: migration?.name ?? "",
     path: file.path,
     bytes,
@@ -55,7 +64,7 @@ describe.each(formats.map((format) => [format.id, format] as const))(
         expect(await applied(client, format)).toEqual([]);
 
         const [one, two] = [entry(format, 1), entry(format, 2)];
-        const [first, second] = [one, two].map(({ version }) => ledger.key(version));
+        const [first, second] = [one, two].map((each) => ledgerKey(ledger, each));
         await run(client, ledger.record(one, []));
         await run(client, ledger.record(two, [one.version]));
         const both = await applied(client, format);

@@ -70,7 +70,15 @@ describe("the package", () => {
   });
 
   it("holds what runs, and neither packages, sources, tests nor source maps", () => {
-    for (const file of ["client.js", "server.js", "runner.js", "cli.js", "embedded.js", "libpg-query.wasm"])
+    for (const file of [
+      "client.js",
+      "server.js",
+      "runner.js",
+      "cli.js",
+      "embedded.js",
+      "libpg-query.wasm",
+      "sqlparser_rs_wasm_bg.wasm",
+    ])
       expect(names).toContain(`extension/dist/${file}`);
     expect(names.filter((name) => /node_modules|\.tsx?$|\.map$|\/test\/|\/scripts\//.test(name))).toEqual([]);
   });

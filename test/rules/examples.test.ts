@@ -7,7 +7,8 @@ import { analyseScripts } from "../support/analyse.ts";
 async function findings(rule: Rule, example: Example, sql: string): Promise<readonly string[]> {
   const before = example.before === undefined ? [] : [{ sql: example.before, down: "" }];
   const transaction = example.transaction ?? "single";
-  const { migrations } = await analyseScripts([...before, { sql, down: "", transaction }]);
+  const assumed = example.assumed ?? false;
+  const { migrations } = await analyseScripts([...before, { sql, down: "", transaction, assumed }]);
   const last = migrations[migrations.length - 1];
   const statements = last?.sections.flatMap((section) => section.statements) ?? [];
   return statements

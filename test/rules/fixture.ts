@@ -12,7 +12,7 @@ import { options } from "../support/analyse.ts";
  * A fixture is SQL that psql could run, with what is found in it as comments below the line:
  *
  *     -- migration                 begins a migration, sent in one transaction
- *     -- migration: autocommit     or as that TransactionMode says
+ *     -- migration: autocommit     or as that TransactionMode says; `assumed` is one string, by guess
  *     ALTER TABLE users ADD COLUMN country text NOT NULL;
  *     -- ^ warning[adds-required-column] `ADD COLUMN country text NOT NULL`
  *     -- | The message, whole.
@@ -28,7 +28,7 @@ const path = "fixture.sql";
 const majors: readonly Major[] = [14, 15, 16, 17, 18];
 const expectation = /^-- [\^|] /u;
 const boundary = /^-- (?:migration(?:: (?<mode>[\w-]+))?|(?<down>down))$/u;
-const modes: readonly TransactionMode[] = ["single", "implicit", "autocommit", "all-pending"];
+const modes: readonly TransactionMode[] = ["single", "implicit", "autocommit", "pipeline", "all-pending"];
 
 /** A fixture's SQL without what it expects, analysed. */
 export interface Fixture {
@@ -60,10 +60,15 @@ export async function analyseFixture(annotated: string): Promise<Fixture> {
 function migrationsOf(text: string): readonly Migration[] {
   const migrations: Migration[] = [];
   let mode: TransactionMode = "single";
+  let assumed = false;
   for (const { match, span } of parts(text)) {
     const direction: Direction = match.groups?.["down"] === undefined ? "up" : "down";
-    if (direction === "up") mode = modes.find((one) => one === match.groups?.["mode"]) ?? "single";
-    const section = { direction, path, span, transaction: mode, splits: false };
+    const named = match.groups?.["mode"];
+    if (direction === "up") {
+      assumed = named === "assumed";
+      mode = assumed ? "implicit" : (modes.find((one) => one === named) ?? "single");
+    }
+    const section = { direction, path, span, transaction: mode, splits: false, assumed };
     const last = migrations.at(-1);
     if (direction === "up" || last === undefined)
       migrations.push({

@@ -12,6 +12,8 @@ export interface Script {
   readonly sql: string;
   readonly down?: string;
   readonly transaction?: TransactionMode;
+  /** Nothing says how it is sent. */
+  readonly assumed?: boolean;
 }
 
 export const options: AnalysisOptions = {
@@ -81,14 +83,14 @@ export async function analyseScripts(
 }
 
 function migrationOf(
-  { sql, down, transaction = "single" }: Script,
+  { sql, down, transaction = "single", assumed = false }: Script,
   version: string,
   texts: Map<string, string>,
 ): Migration {
   const section = (direction: "up" | "down", text: string) => {
     const path = `${version}.${direction}.sql`;
     texts.set(path, text);
-    return { direction, path, span: { start: 0, end: text.length }, transaction, splits: false };
+    return { direction, path, span: { start: 0, end: text.length }, transaction, splits: false, assumed };
   };
   const sections = [section("up", sql), ...(down === undefined ? [] : [section("down", down)])];
   return { version, name: "", sections, paths: sections.map(({ path }) => path) };

@@ -51,7 +51,7 @@ export function updateFile(previous: ProjectAnalysis, path: string, input: Analy
 
 /** Reads one migration's files as the format would in the whole project. */
 function readAgain(migration: Migration, input: AnalysisInput): Migration {
-  const tree: FileTree = { paths: migration.paths, text: (path) => input.text(path) };
+  const tree: FileTree = { ...input.around, paths: migration.paths, text: (path) => input.text(path) };
   const again = input.format.read(tree).migrations.find(({ version }) => version === migration.version);
   return again ?? { ...migration, sections: [] };
 }

@@ -1,5 +1,7 @@
 import { isAssumed } from "../catalog/ids.ts";
 import { crashMessage, tooDeep } from "../interpret/interpret.ts";
+import { isAlone, readingSpans } from "../formats/sending.ts";
+import type { Section } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
 import { lineEnd } from "../sql/lexQuotes.ts";
 import type { SqlProblem } from "../sql/span.ts";
@@ -8,7 +10,13 @@ import { worse, riskFacts, riskOf, type Risk } from "../timeline/risk.ts";
 import { foldSection, type Timeline, type TimelineEntry, type TimelineInput } from "../timeline/timeline.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import { sectionFindings, statementFindings } from "./findings.ts";
-import { sameCatalogs, type Catalogs, type FindingFacts, type SectionInput } from "./input.ts";
+import {
+  sameCatalogs,
+  type AnalysisInput,
+  type Catalogs,
+  type FindingFacts,
+  type SectionInput,
+} from "./input.ts";
 import { sameLeft } from "../timeline/leftBehind.ts";
 import { inRun } from "./inRun.ts";
 import { asSent } from "./sentText.ts";
@@ -23,7 +31,7 @@ export interface StatementFacts {
 export function analyseSection(given: SectionInput, previous: SectionAnalysis | undefined): SectionAnalysis {
   const { section, start, before, input } = given;
   const text = input.text(section.path) ?? "";
-  const part = input.read(section.path, text, section.span);
+  const part = readPortions(section, text, input);
   const { statements, problems } = asSent(part, text, section, input.format);
   if (previous !== undefined && nothingNew(previous, given, text)) return previous;
   const timelines = fold(given, statements, previous);
@@ -49,6 +57,22 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   return { ...analysed, statements: complete };
 }
 
+/** What the tool cuts into parts is read part by part: a statement ends where its part does. */
+function readPortions(
+  section: Section,
+  text: string,
+  input: AnalysisInput,
+): ReturnType<AnalysisInput["read"]> {
+  const parts = readingSpans(text, section).map((span) => input.read(section.path, text, span));
+  const [only, more] = parts;
+  if (only !== undefined && more === undefined) return only;
+  return {
+    statements: parts.flatMap(({ statements }) => statements),
+    problems: parts.flatMap(({ problems }) => problems),
+    pieces: parts.flatMap(({ pieces }) => pieces),
+  };
+}
+
 function fold(
   given: SectionInput,
   statements: readonly PlacedStatement[],
@@ -56,7 +80,9 @@ function fold(
 ): ReadonlyMap<Major, Timeline> {
   const { section, start } = given;
   const comparable =
-    previous?.transaction === section.transaction && previous.endsSession === given.endsSession;
+    previous?.transaction === section.transaction &&
+    previous.assumed === section.assumed &&
+    previous.endsSession === given.endsSession;
   return new Map(
     [...start].map(([major, catalog]) => {
       const old = comparable ? previous.timelines.get(major) : undefined;
@@ -75,6 +101,7 @@ function timelineInput(
   return {
     ...{ mode: section.transaction, statements: list, major, timeZone },
     ...{ splits: section.splits, endsSession, assumesMissing: beginning === undefined },
+    ...{ assumed: section.assumed === true, alone: ({ text }) => isAlone(text, section) },
   };
 }
 
@@ -102,6 +129,7 @@ function sameEffects(
       before?.outcome === entry.outcome &&
       before.effects === entry.effects &&
       before.held === entry.held &&
+      before.ifTogether === entry.ifTogether &&
       before.transaction.open === entry.transaction.open
     );
   });
@@ -209,7 +237,9 @@ function nothingNew(
     previous.splits === section.splits &&
     previous.substitutesEnvironment === section.substitutesEnvironment &&
     previous.endsSession === endsSession &&
-    sameLeft(previous.left.before, left)
+    sameLeft(previous.left.before, left) &&
+    previous.because === section.because &&
+    previous.assumed === section.assumed
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import type { Format, Migration, Project, Section } from "../formats/format.ts";
+import type { Format, Migration, Project, Section, Surroundings } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 import type { Piece } from "../sql/split.ts";
@@ -14,6 +14,8 @@ export interface AnalysisInput {
   readonly format: Format;
   readonly project: Project;
   readonly options: AnalysisOptions;
+  /** What lies around the project, for reading one of its migrations again. */
+  readonly around?: Surroundings;
   /** The text of a file of the project, or undefined where it cannot be read. */
   text(path: string): string | undefined;
   /** Splits and parses a part of a file; the caller keeps the cache that makes a second call cheap. */

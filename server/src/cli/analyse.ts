@@ -4,7 +4,7 @@ import type { AnalysisInput } from "../analysis/input.ts";
 import { analyseProject } from "../analysis/analyse.ts";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
 import { StatementReader } from "../analysis/statementReader.ts";
-import type { FormatProblem } from "../formats/format.ts";
+import { surroundingsOf, type FormatProblem } from "../formats/format.ts";
 import type { Reported } from "../report/json.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import type { LoadedProject } from "./load.ts";
@@ -17,6 +17,7 @@ export function analyse(project: LoadedProject, grammar: Grammar, options: Analy
   const input: AnalysisInput = {
     format,
     project: format.read(tree),
+    around: surroundingsOf(tree),
     options,
     text: (path) => tree.text(path),
     read: (path, text, span) => {

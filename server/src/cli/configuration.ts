@@ -32,11 +32,11 @@ interface Found {
 
 /** The configuration files on the way up from a project; each is read once. All methods throw a UsageError. */
 export class Configurations {
-  readonly #options: Pick<Options, "postgres" | "statistics">;
+  readonly #options: Pick<Options, "postgres" | "statistics" | "tool">;
   readonly #files = new Map<string, Config>();
   readonly #statistics = new Map<string, Statistics>();
 
-  constructor(options: Pick<Options, "postgres" | "statistics">) {
+  constructor(options: Pick<Options, "postgres" | "statistics" | "tool">) {
     this.#options = options;
   }
 
@@ -79,6 +79,11 @@ export class Configurations {
   #baselinePath(found: Found | undefined): string | undefined {
     const named = found?.config.baseline;
     return named === undefined || found === undefined ? undefined : resolve(dirname(found.path), named);
+  }
+
+  /** The tool that the command line names, for every folder. */
+  get tool(): string | undefined {
+    return this.#options.tool;
   }
 
   /** How backfills of a project are cut up. */

@@ -1,10 +1,11 @@
 import { statSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, posix, relative, resolve } from "node:path";
 import { discoverFolder } from "../disk/discoverFolder.ts";
 import { readTree, type DiskTree } from "../disk/fileTree.ts";
 import { detectFormat } from "../formats/detect.ts";
 import { discoverProjects, isSkippedFolder } from "../formats/discover.ts";
 import type { FileTree, Format } from "../formats/format.ts";
+import { formatFor } from "../formats/named.ts";
 import { plain } from "../formats/plain.ts";
 import type { ConfiguredFolder, Configurations } from "./configuration.ts";
 import { shown, slashed } from "./shown.ts";
@@ -51,7 +52,8 @@ type Open = (folder: string) => DiskTree;
 function loadPath(path: string, configurations: Configurations, open: Open): readonly LoadedProject[] {
   const full = resolve(path);
   const isFile = kindOf(full, path) === "file";
-  const folders = configurations.folders(isFile ? dirname(full) : full);
+  const folders =
+    named(full, isFile, configurations) ?? configurations.folders(isFile ? dirname(full) : full);
   const configured = folders?.filter(({ folder }) => isWithin(folder, full) || isWithin(full, folder)) ?? [];
   const around = configured.length > 0 ? undefined : folderAround(full, isFile, open);
   const found =
@@ -63,6 +65,15 @@ function loadPath(path: string, configurations: Configurations, open: Open): rea
     .filter(holdsSomething);
   if (asked.length === 0) throw nothingFound(path, full, isFile, open);
   return asked;
+}
+
+/** The folder itself, where the command line names its tool. */
+function named(
+  full: string,
+  isFile: boolean,
+  { tool }: Configurations,
+): readonly ConfiguredFolder[] | undefined {
+  return tool === undefined ? undefined : [{ folder: isFile ? dirname(full) : full, tool }];
 }
 
 function holdsSomething({ tree, covers }: LoadedProject): boolean {
@@ -111,9 +122,13 @@ function folderAround(full: string, isFile: boolean, open: Open): string | undef
 function configuredProject({ folder, tool }: ConfiguredFolder, open: Open): readonly LoadedProject[] {
   const tree = open(folder);
   const detection = detectFormat(tree, tool);
-  return detection === undefined
-    ? []
-    : [{ folder, format: detection.format, tree, loose: false, covers: () => true }];
+  if (detection === undefined) return [];
+  if (tool !== undefined && detection.format.id !== tool) {
+    const message = `nothing here can be read as ${tool}; it looks like ${detection.format.label}`;
+    throw new UsageError(message, { path: shown(folder) });
+  }
+  const format = formatFor(detection.format, tool);
+  return [{ folder, format, tree, loose: false, covers: () => true }];
 }
 
 function projectsBelow(root: string, open: Open, configurations: Configurations): readonly LoadedProject[] {
@@ -165,7 +180,12 @@ function looseFiles(
 function subtree(tree: DiskTree, folder: string): FileTree {
   const prefix = `${folder}/`;
   const paths = tree.paths.filter((path) => path.startsWith(prefix)).map((path) => path.slice(prefix.length));
-  return { paths, text: (path) => tree.text(prefix + path) };
+  return {
+    paths,
+    text: (path) => tree.text(prefix + path),
+    outside: (path) => tree.outside(posix.join(folder, path)),
+    sqlparserReads: (sql) => tree.sqlparserReads(sql),
+  };
 }
 
 /** Paths that lead to the same project ask for more of it, not for it again. */

@@ -1,7 +1,10 @@
 import { parseArgs } from "node:util";
+import { formats } from "../formats/index.ts";
 import { isMajor, majors, type Major } from "../interpret/target.ts";
 import { risks, type Risk } from "../timeline/risk.ts";
 import { UsageError } from "./usageError.ts";
+
+const tools: readonly string[] = formats.map(({ id }) => id);
 
 /** The command line, checked. Options that a command does not know are refused. */
 export interface Options {
@@ -15,6 +18,8 @@ export interface Options {
   readonly to: string | undefined;
   readonly steps: number | undefined;
   readonly database: string | undefined;
+  /** A format's id: the tool of the folders named, whatever they look like. */
+  readonly tool: string | undefined;
   readonly allowHost: string | undefined;
   /** Versions that `repair` is to settle. */
   readonly mark: string | undefined;
@@ -46,6 +51,7 @@ const known = {
   to: { type: "string" },
   steps: { type: "string" },
   database: { type: "string" },
+  tool: { type: "string" },
   "allow-host": { type: "string" },
   mark: { type: "string" },
   unmark: { type: "string" },
@@ -78,6 +84,7 @@ export function readOptions(args: readonly string[]): Options {
     to: values.to,
     steps: values.steps === undefined ? undefined : readCount("--steps", values.steps),
     database: values.database,
+    tool: values.tool === undefined ? undefined : oneOf("--tool", values.tool, tools),
     allowHost: values["allow-host"],
     mark: values.mark,
     unmark: values.unmark,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { doubtOf } from "../formats/named.ts";
 import type { DatabaseChoice, RunCommand, RunFailure, RunParams, RunProgress } from "../protocol.ts";
 import { RunEngine } from "../run/engine.ts";
 import { runProject, type RunProject } from "../run/project.ts";
@@ -122,7 +123,9 @@ export async function withEngine(
   output: Output,
   action: (engine: RunEngine, project: RunProject, signal: AbortSignal) => Promise<number>,
 ): Promise<number> {
-  const { folder, format, tree } = oneProject(options);
+  const loaded = oneProject(options);
+  if (running.has(options.command)) refuseDoubt(loaded);
+  const { folder, format, tree } = loaded;
   const baseline = new Configurations(options).baseline(folder);
   return withDatabase(options, folder, output, (engine, signal) =>
     action(engine, { ...runProject(pathToFileURL(folder).href, format, tree), baseline }, signal),
@@ -157,6 +160,16 @@ export async function withDatabase(
     for (const signal of endings) process.off(signal, interrupt);
     await engine.dispose();
   }
+}
+
+/** Commands that change a database. */
+const running: ReadonlySet<string> = new Set(["up", "down", "redo"]);
+
+/** What would be sent, and which ledger be written, must not be a guess. */
+function refuseDoubt({ format, tree, folder }: LoadedProject): void {
+  const doubt = doubtOf(format.read(tree));
+  if (doubt === undefined) return;
+  throw new UsageError(`nothing was run. ${doubt} Or say --tool ${format.id}.`, { path: shown(folder) });
 }
 
 /** The one project that the options name. Throws a UsageError. */

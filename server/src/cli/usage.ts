@@ -17,6 +17,7 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
 Options
   --postgres 15,18           majors that must run the migrations, of 14 (out of support) to 19 (not verified on
                              a server); default: the configuration's, else 15,18
+  --tool NAME                the tool that runs the folder (golang-migrate, prisma, plain …), where that is not detected
   --statistics FILE          table sizes from production
   --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)
   --edit-applied             permits \`rewrite --write\` on a migration that the database has applied

@@ -17,12 +17,13 @@ export function writeChanges(
   { files, edits }: Changes,
   text: (path: string) => string,
 ): void {
-  for (const { path } of files)
-    if (existsSync(join(folder, path)))
+  for (const { path, replaces } of files)
+    if (replaces !== true && existsSync(join(folder, path)))
       throw new UsageError("this file is there already; nothing was written", {
         path: shown(join(folder, path)),
       });
-  for (const { path, content } of files) save(join(folder, path), content, "wx");
+  for (const { path, content, replaces } of files)
+    save(join(folder, path), content, replaces === true ? "w" : "wx");
   for (const path of new Set(edits.map((edit) => edit.path))) {
     const before = text(path);
     const own = edits.filter((edit) => edit.path === path);

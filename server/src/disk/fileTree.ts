@@ -3,6 +3,7 @@ import type { Dirent } from "node:fs";
 import { join } from "node:path";
 import type { FileTree } from "../formats/format.ts";
 import { decodeText } from "./decodeText.ts";
+import { sqlparserReads } from "./loadSqlparser.ts";
 
 /** Something on the disk that cannot be read; the rest of the folder is read all the same. */
 export interface DiskProblem {
@@ -28,6 +29,8 @@ export interface DiskTree extends FileTree {
   problems(): readonly DiskProblem[];
   /** The file's bytes changed: read it again when it is next asked for. */
   forget(path: string): void;
+  outside(path: string): string | undefined;
+  sqlparserReads(sql: string): boolean;
 }
 
 export interface TreeLimits {
@@ -54,6 +57,7 @@ class Walker implements DiskTree {
   private readonly limits: TreeLimits;
   private found: DiskProblem[] = [];
   private readonly files = new Map<string, string | undefined>();
+  private readonly around = new Map<string, string | undefined>();
   /** Real paths of the folders between the root and here: entering one again would never end. */
   private readonly trail: string[] = [];
 
@@ -71,8 +75,20 @@ class Walker implements DiskTree {
     return this.files.get(path);
   }
 
+  /** Nothing that cannot be read out there is a problem: it was only looked for. */
+  outside(path: string): string | undefined {
+    if (!this.around.has(path))
+      this.around.set(path, readOutside(join(this.root, path), this.limits.fileSize));
+    return this.around.get(path);
+  }
+
+  sqlparserReads(sql: string): boolean {
+    return sqlparserReads(sql);
+  }
+
   forget(path: string): void {
     this.files.delete(path);
+    this.around.clear();
     this.found = this.found.filter((problem) => problem.path !== path);
   }
 
@@ -161,6 +177,18 @@ class Walker implements DiskTree {
 
   private report(path: string, code: DiskProblem["code"], message: string): void {
     this.found.push({ path, code, message });
+  }
+}
+
+function readOutside(path: string, limit: number): string | undefined {
+  try {
+    const found = statSync(path);
+    if (!found.isFile() || found.size > limit) return undefined;
+    const decoded = decodeText(readFileSync(path));
+    return decoded.ok ? decoded.text : undefined;
+  } catch {
+    // It is not there, or not for us to read: as good as absent.
+    return undefined;
   }
 }
 

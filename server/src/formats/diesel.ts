@@ -26,6 +26,7 @@ const dashedDate = /^\d{4}-\d\d-\d\d-\d{6}/;
 export const diesel = defineFormat({
   id: "diesel",
   label: "Diesel",
+  signs: ["diesel.toml"],
   documentation: "https://docs.rs/diesel_migrations/latest/diesel_migrations/",
   refuses: [],
   hasDown: true,

@@ -1,4 +1,5 @@
 import { flywayName } from "./flywayNames.ts";
+import { formats } from "./index.ts";
 import { baseName, byName, folderOf } from "./paths.ts";
 
 /** A folder that looks like a migration project. */
@@ -7,6 +8,8 @@ export interface DiscoveredProject {
   readonly folder: string;
   /** A format id that files near the folder speak for, to be passed to `detectFormat`. */
   readonly hint?: string;
+  /** True where the user has named the tool that `hint` is. */
+  readonly named?: boolean;
 }
 
 /** Folders of tools and builds, whose migrations are nobody's work here. */
@@ -73,23 +76,17 @@ function isPart(folder: string, found: ReadonlySet<string>): boolean {
   return folder !== "" && found.has(folderOf(folder)) && /^\d/.test(name) && !migrationsFolder.test(name);
 }
 
-/** Files of a tool that lie in a migrations folder or above it. */
-const signs: ReadonlyMap<string, string> = new Map([
-  ["diesel.toml", "diesel"],
-  ["sqlx.toml", "sqlx"],
-  ["sqlx-data.json", "sqlx"],
-  ["flyway.conf", "flyway"],
-  ["flyway.toml", "flyway"],
-  ["schema.prisma", "prisma"],
-]);
-
-/** The folders that hold a sign. A `.sqlx` folder holds the queries that sqlx checked at compile time. */
+/** The folders that hold a sign of a tool (`Format.signs`). */
 function signsOf(paths: readonly string[]): ReadonlyMap<string, string> {
+  const signs = formats.flatMap(({ id, signs: own = [] }) => own.map((sign) => ({ id, sign })));
   const found = new Map<string, string>();
   for (const path of paths) {
-    const sign = signs.get(baseName(path));
-    if (sign !== undefined) found.set(folderOf(path), sign);
-    else if (baseName(folderOf(path)) === ".sqlx") found.set(folderOf(folderOf(path)), "sqlx");
+    for (const { id, sign } of signs) {
+      const whole = `/${path}`;
+      if (!sign.endsWith("/") && whole.endsWith(`/${sign}`)) found.set(folderOf(path), id);
+      else if (sign.endsWith("/") && `${folderOf(whole)}/`.endsWith(`/${sign}`))
+        found.set(folderOf(folderOf(path)), id);
+    }
   }
   return found;
 }

@@ -24,6 +24,7 @@ import { duplicateVersions } from "./versions.ts";
 export const flyway = defineFormat({
   id: "flyway",
   label: "Flyway",
+  signs: ["flyway.conf", "flyway.toml"],
   documentation: "https://documentation.red-gate.com/flyway/flyway-concepts/migrations",
   // `migrate` validates first; what is newer than every file counts as future and is let pass.
   refuses: ["changed", "missing-before", "out-of-order"],

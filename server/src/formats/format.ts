@@ -7,6 +7,26 @@ export interface FileTree {
   readonly paths: readonly string[];
   /** The text of a file, or undefined where it cannot be read as text. May be called often; must be cheap. */
   text(path: string): string | undefined;
+  /**
+   * The text of a file outside the folder, e.g. `../package.json`: a tool's version or its configuration may decide
+   * how a folder is read. Undefined where there is none; absent where nothing is known of the surroundings.
+   */
+  outside?(path: string): string | undefined;
+  /** Whether sqlparser 0.61 reads a script; absent where that parser is not at hand. */
+  sqlparserReads?(sql: string): boolean;
+}
+
+/** What a tree knows besides its own files. */
+export type Surroundings = Pick<FileTree, "outside" | "sqlparserReads">;
+
+/** The same surroundings for a part of a tree, or for one of its files alone. */
+export function surroundingsOf(tree: FileTree): Surroundings {
+  return {
+    ...(tree.outside === undefined ? {} : { outside: (path) => tree.outside?.(path) }),
+    ...(tree.sqlparserReads === undefined
+      ? {}
+      : { sqlparserReads: (sql) => tree.sqlparserReads?.(sql) === true }),
+  };
 }
 
 export type Direction = "up" | "down";
@@ -17,9 +37,12 @@ export type Direction = "up" | "down";
  * - `implicit`: as one simple-query string without BEGIN; several statements form an implicit transaction, a
  *   sole statement runs in autocommit;
  * - `autocommit`: split and sent one by one;
+ * - `pipeline`: split, and sent as one pipeline of the extended protocol with a single Sync at its end: an implicit
+ *   transaction without a block, where LOCK TABLE and SAVEPOINT are refused. What cannot run in a transaction goes by
+ *   itself, after what stands before it was committed;
  * - `all-pending`: inside one transaction that spans all pending migrations.
  */
-export type TransactionMode = "single" | "implicit" | "autocommit" | "all-pending";
+export type TransactionMode = "single" | "implicit" | "autocommit" | "pipeline" | "all-pending";
 
 /** What a tool reads or replaces itself in a file, so that the server never sees it. */
 export interface ClientSyntax {
@@ -41,6 +64,14 @@ export interface Section {
   readonly transaction: TransactionMode;
   /** Whether the tool itself splits the text into statements (goose, Supabase) or sends it as one string. */
   readonly splits: boolean;
+  /** Why it is sent so, where the file or the tool's version decides: a clause that ends "… sends it so, because". */
+  readonly because?: string;
+  /** True where nothing says which tool it is, so that how it is sent is a guess. */
+  readonly assumed?: boolean;
+  /** The parts that the tool cuts it into, each sent as one string, where it goes by marks and not by statements. */
+  readonly portions?: readonly Span[];
+  /** Regular expressions (case-insensitive) for statements that the tool takes out of a `pipeline` and sends alone. */
+  readonly alone?: readonly string[];
   /** True where the tool replaces `${NAME}` in it by environment variables first (goose's ENVSUB). */
   readonly substitutesEnvironment?: boolean;
 }
@@ -57,6 +88,8 @@ export interface Migration {
   readonly sections: readonly Section[];
   /** Every file that belongs to it, relative to the tree's root; the first is the one to open. */
   readonly paths: readonly string[];
+  /** What it is called in the ledger, where `Ledger.key` cannot tell from its version (Drizzle: the journal's `when`). */
+  readonly ledgerKey?: string;
   /** Repeatable migrations (Flyway `R__`) run after all others whenever their checksum changes. */
   readonly repeatable?: boolean;
 }
@@ -76,6 +109,8 @@ export interface Project {
   readonly format: string;
   readonly migrations: readonly Migration[];
   readonly problems: readonly FormatProblem[];
+  /** Texts by path of the tool's own files that a new migration changes or follows on (Drizzle's journal). */
+  readonly companions?: Readonly<Record<string, string>>;
 }
 
 /** One SQL statement with its parameters, for the `pg` client: `$1`-style placeholders. */
@@ -87,6 +122,8 @@ export interface Query {
 /** What a tool needs to know of a migration to write its ledger row. */
 export interface LedgerEntry {
   readonly version: string;
+  /** `Migration.ledgerKey`. */
+  readonly ledgerKey?: string;
   readonly name: string;
   /** Path of the up file relative to the project, for tools that store the script's name. */
   readonly path: string;
@@ -138,6 +175,11 @@ export interface Ledger {
   readonly select: string;
   /** A migration's version in the ledger's notation, e.g. `2` for golang-migrate's file number `0002`. */
   key(version: string): string;
+  /**
+   * Whether the tool passes over a migration that is not in the ledger, in silence and for good, given what is applied
+   * (Drizzle, where a newer one is).
+   */
+  passesOver?(key: string, applied: readonly AppliedMigration[]): boolean;
   /** Turns a row of `select` into what is applied. For one-row ledgers see `cumulative`. */
   read(row: Readonly<Record<string, unknown>>): AppliedMigration | undefined;
   /** True where the ledger keeps only the newest version, and all versions up to it count as applied. */
@@ -191,6 +233,8 @@ export interface MigrationDraft {
 export interface DraftFile {
   readonly path: string;
   readonly content: string;
+  /** True for a file of the tool's own that is there already, e.g. Drizzle's journal: `content` takes its place. */
+  readonly replaces?: boolean;
 }
 
 /**
@@ -208,9 +252,15 @@ export interface Format {
    */
   detect(tree: FileTree): number;
   read(tree: FileTree): Project;
+  /** Ends of paths of files beside or above the migrations that speak for the tool; one that ends in `/` is a folder. */
+  readonly signs?: readonly string[];
+  /** Names of files, other than SQL, that decide how a folder is read: the editor reads it again when they change. */
+  readonly watches?: readonly string[];
   readonly ledger: Ledger;
   /** Over what the tool goes no further up; an unfinished migration stops every tool that marks one. */
   readonly refuses: readonly Discrepancy[];
+  /** The ledger of a certain project, where that is not the same for all (Drizzle 1.0). */
+  ledgerFor?(migrations: readonly Migration[]): Ledger;
   /** False for forward-only tools (Prisma): a missing down is then no finding. */
   readonly hasDown: boolean;
   /**
@@ -237,6 +287,14 @@ export interface Format {
    * them (goose). Absent where the text may stand as it is.
    */
   embed?(statements: string): string;
+}
+
+/** A migration's name in the ledger. */
+export function ledgerKey(
+  ledger: Ledger,
+  { version, ledgerKey: own }: Pick<Migration, "version" | "ledgerKey">,
+): string {
+  return own ?? ledger.key(version);
 }
 
 export function defineFormat(format: Format): Format {

@@ -2,6 +2,7 @@
 import type { Format } from "./format.ts";
 import { dbmate } from "./dbmate.ts";
 import { diesel } from "./diesel.ts";
+import { drizzle } from "./drizzle.ts";
 import { flyway } from "./flyway.ts";
 import { golangMigrate } from "./golangMigrate.ts";
 import { goose } from "./goose.ts";
@@ -9,10 +10,12 @@ import { nodePgMigrate } from "./nodePgMigrate.ts";
 import { plain } from "./plain.ts";
 import { prisma } from "./prisma.ts";
 import { sqlx } from "./sqlx.ts";
+import { supabase } from "./supabase.ts";
 
 export const formats: readonly Format[] = [
   dbmate,
   diesel,
+  drizzle,
   flyway,
   golangMigrate,
   goose,
@@ -20,4 +23,5 @@ export const formats: readonly Format[] = [
   plain,
   prisma,
   sqlx,
+  supabase,
 ];

@@ -14,7 +14,8 @@ const ledgerTable = "lockkeeper_migrations";
 
 /**
  * Ordered `.sql` files of no tool we know. Numbered files run in the order of their numbers, then those without a
- * number by name. Nothing says how they are sent; as one string each is what most home-made runners do.
+ * number by name. Nothing says how they are sent (`Section.assumed`): as one string each is what most home-made runners do.
+ * They are run only where the user has named the tool.
  */
 export const plain = defineFormat({
   id: "plain",
@@ -44,7 +45,10 @@ function usesPairs(project: Project): boolean {
 function read(tree: FileTree): Project {
   const problems: FormatProblem[] = [];
   const files = topLevelSql(tree).map(pairFile);
-  const migrations = readPairs(tree, files, identity, byVersion, problems);
+  const migrations = readPairs(tree, files, identity, byVersion, problems).map((migration) => ({
+    ...migration,
+    sections: migration.sections.map((section) => ({ ...section, assumed: true })),
+  }));
   problems.push(...duplicateVersions(migrations, identity), ...unknownShape(files));
   return { format: "plain", migrations, problems };
 }
@@ -72,8 +76,9 @@ function unknownShape(files: readonly PairFile[]): readonly FormatProblem[] {
   const first = files[0];
   if (first === undefined) return [];
   const message =
-    "No migration tool is recognised here: the files are read as plain SQL, in the order of their numbers and " +
-    "names, each sent as one string. Name the tool in lockkeeper.config.json if that is wrong.";
+    "No migration tool is recognised here, so how these files are sent is not known: they are read in the order of " +
+    "their numbers and names. Name the tool in lockkeeper.config.json, with `plain` for none: " +
+    '{"migrations": [{"folder": "…", "tool": "plain"}]}.';
   return [{ code: "unknown-tool", path: first.path, span: { start: 0, end: 0 }, message }];
 }
 

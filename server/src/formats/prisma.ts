@@ -8,31 +8,39 @@ import {
   type LedgerEntry,
   type Project,
   type Query,
+  type Section,
 } from "./format.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
 import { byName, folderOf } from "./paths.ts";
+import { prismaSend } from "./prismaSend.ts";
+import { prismaVersion, versionFiles, type PrismaVersion } from "./prismaVersion.ts";
 import { wholeFile } from "./sections.ts";
 
 const script = /^[^/]+\/migration\.sql$/;
 const lockFile = "migration_lock.toml";
+/** Files of Prisma's own around its migrations folder. */
+const nearby = ["../schema.prisma", "../../schema.prisma", "../../prisma.config.ts", "../prisma.config.ts"];
+/** Comments of `prisma migrate`. */
+const generated =
+  /^-- (?:Create|Alter|Drop|Rename|Redefine)(?:Table|Index|Enum|Schema|Extension|View)\b|^-- AddForeignKey\b/m;
 
 /**
  * Prisma Migrate (https://github.com/prisma/prisma-engines, sql-schema-connector): folders by name, forward only.
- * The script is sent as one string without BEGIN; the whole folder name is what the ledger keeps.
+ * How a script is sent depends on Prisma's version and on what its parser reads (prismaSend.ts); there is never a
+ * BEGIN. The whole folder name is what the ledger keeps.
  */
 export const prisma = defineFormat({
   id: "prisma",
   label: "Prisma Migrate",
+  signs: ["schema.prisma", "prisma.config.ts", "prisma.config.js"],
+  watches: versionFiles,
   documentation: "https://www.prisma.io/docs/orm/prisma-migrate",
   // `migrate deploy` applies what is new and looks at nothing else.
   refuses: [],
   hasDown: false,
   canAutocommit: true,
-  detect: (tree) => {
-    if (!tree.paths.some((path) => script.test(path))) return 0;
-    return tree.paths.includes(lockFile) ? 1 : 0.9;
-  },
+  detect,
   read,
   ledger: ledger(),
   write: (drafts, project, now, after) =>
@@ -42,20 +50,54 @@ export const prisma = defineFormat({
     })),
 });
 
+/**
+ * Drizzle keeps folders of the same shape, each with a `snapshot.json`. The lock file is Prisma's own; without it, the
+ * folders alone are only likely to be.
+ */
+function detect(tree: FileTree): number {
+  const scripts = tree.paths.filter((path) => script.test(path));
+  if (scripts.length === 0) return 0;
+  if (tree.paths.includes(lockFile)) return 1;
+  const all = new Set(tree.paths);
+  return scripts.some((path) => all.has(`${folderOf(path)}/snapshot.json`)) ? 0.01 : 0.8;
+}
+
 function read(tree: FileTree): Project {
   const problems: FormatProblem[] = [];
+  const version = prismaVersion(tree);
   const scripts = tree.paths.filter((path) => script.test(path)).sort(byName);
   const migrations = scripts.map((path) => {
-    const version = folderOf(path);
+    const folder = folderOf(path);
     return {
-      version,
-      name: /^\d+_(.+)$/.exec(version)?.[1] ?? "",
-      sections: [wholeFile(tree, path, "up", "implicit", problems)],
+      version: folder,
+      name: /^\d+_(.+)$/.exec(folder)?.[1] ?? "",
+      sections: [sectionOf(tree, path, version, problems)],
       paths: [path],
     };
   });
-  problems.push(...foldersWithoutScript(tree));
+  problems.push(...foldersWithoutScript(tree), ...ambiguous(tree, scripts));
   return { format: "prisma", migrations, problems };
+}
+
+function sectionOf(tree: FileTree, path: string, version: PrismaVersion, problems: FormatProblem[]): Section {
+  const section = wholeFile(tree, path, "up", "implicit", problems);
+  return { ...section, ...prismaSend(tree.text(path) ?? "", section.span, version, tree) };
+}
+
+/** What Prisma alone leaves: its lock file, its schema nearby, or the comments of its generator. */
+function isSurelyPrisma(tree: FileTree, scripts: readonly string[]): boolean {
+  if (tree.paths.includes(lockFile)) return true;
+  if (nearby.some((path) => tree.outside?.(path) !== undefined)) return true;
+  return scripts.some((path) => generated.test(tree.text(path) ?? ""));
+}
+
+function ambiguous(tree: FileTree, scripts: readonly string[]): readonly FormatProblem[] {
+  const [first] = scripts;
+  if (first === undefined || isSurelyPrisma(tree, scripts)) return [];
+  const message =
+    "Prisma and Drizzle both keep folders with a migration.sql, and nothing here says which of them it is: it is read " +
+    'as Prisma. Name the tool in lockkeeper.config.json: {"migrations": [{"folder": "…", "tool": "prisma"}]}.';
+  return [{ code: "ambiguous-tool", path: first, span: { start: 0, end: 0 }, message }];
 }
 
 /** Prisma refuses the whole project (P3015) where a folder has no script. */

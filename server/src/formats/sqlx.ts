@@ -35,6 +35,8 @@ const template = /^-- Add (?:up |down )?migration script here/;
 export const sqlx = defineFormat({
   id: "sqlx",
   label: "sqlx",
+  /** A `.sqlx` folder holds the queries that sqlx checked at compile time. */
+  signs: ["sqlx.toml", "sqlx-data.json", ".sqlx/"],
   documentation: "https://docs.rs/sqlx/latest/sqlx/macro.migrate.html",
   // VersionMismatch and VersionMissing (sqlx-core/src/migrate/migrator.rs).
   refuses: ["changed", "missing"],

@@ -123,7 +123,11 @@ function problemSeverity({ code, refuses }: FormatProblem): Severity {
     case "unknown-tool":
     case "no-project":
       return "info";
+    case "ambiguous-tool":
     case "down-without-up":
+    case "not-in-journal":
+    case "older-when":
+    case "skipped-file":
       return "warning";
     default:
       return "error";

@@ -1,10 +1,11 @@
-import { join, relative, sep } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { StatementReader } from "../analysis/statementReader.ts";
 import { readTree, type DiskTree } from "../disk/fileTree.ts";
 import { discoverFolder } from "../disk/discoverFolder.ts";
 import { detectFormat } from "../formats/detect.ts";
+import { formatFor } from "../formats/named.ts";
 import type { DiscoveredProject } from "../formats/discover.ts";
 import type { FileTree, FormatProblem } from "../formats/format.ts";
 import { mayBeBaseline } from "./baselineActions.ts";
@@ -58,7 +59,12 @@ export class FolderModel {
     const found = this.#projects.find(({ model }) => model === project);
     if (found === undefined) return undefined;
     const { folder } = found;
-    return { paths: this.pathsIn(folder), text: (path) => this.#tree.text(inFolder(folder, path)) };
+    return {
+      paths: this.pathsIn(folder),
+      text: (path) => this.#tree.text(inFolder(folder, path)),
+      outside: (path) => this.outside(folder, path),
+      sqlparserReads: (sql) => this.#tree.sqlparserReads(sql),
+    };
   }
 
   /** Relative to the root with `/`, or undefined where the file lies elsewhere. */
@@ -132,11 +138,11 @@ export class FolderModel {
   }
 
   #open(found: DiscoveredProject, known: ReadonlyMap<string, FoundProject>): readonly FoundProject[] {
-    const { folder, hint } = found;
+    const { folder, hint, named = false } = found;
     const source = new FolderSource(this, folder);
     const detection = detectFormat(source, hint);
     if (detection === undefined) return [];
-    const { format } = detection;
+    const format = named ? formatFor(detection.format, hint) : detection.format;
     const same = known.get(`${format.id} ${folder}`);
     if (same !== undefined) return [same];
     const { root, options, log, newReader } = this.#setup;
@@ -173,6 +179,15 @@ export class FolderModel {
     const text = this.#tree.text(path);
     // Editors show a file without its byte order mark, and count positions so.
     return text?.startsWith("\uFEFF") === true ? text.slice(1) : text;
+  }
+
+  /** The text of a file outside a project's folder, as it is on disk. */
+  outside(folder: string, path: string): string | undefined {
+    return this.#tree.outside(posix.join(folder, path));
+  }
+
+  reads(sql: string): boolean {
+    return this.#tree.sqlparserReads(sql);
   }
 
   documentOf(path: string): TextDocument {
@@ -228,6 +243,14 @@ class FolderSource implements ProjectSource {
 
   text(path: string): string | undefined {
     return this.#model.textOf(inFolder(this.#folder, path));
+  }
+
+  outside(path: string): string | undefined {
+    return this.#model.outside(this.#folder, path);
+  }
+
+  sqlparserReads(sql: string): boolean {
+    return this.#model.reads(sql);
   }
 
   uri(path: string): string {

@@ -3,7 +3,13 @@ import { analyseProject, updateFile } from "../analysis/analyse.ts";
 import type { AnalysisInput } from "../analysis/input.ts";
 import type { AnalysisOptions, MigrationAnalysis, ProjectAnalysis } from "../analysis/analysis.ts";
 import type { StatementReader } from "../analysis/statementReader.ts";
-import type { FileTree, Format, FormatProblem, Project } from "../formats/format.ts";
+import {
+  surroundingsOf,
+  type FileTree,
+  type Format,
+  type FormatProblem,
+  type Project,
+} from "../formats/format.ts";
 import type { Span } from "../sql/span.ts";
 import type { Batches } from "../analysis/config.ts";
 import { crashProof } from "../analysis/crashProof.ts";
@@ -153,6 +159,7 @@ export class ProjectModel {
       format,
       project,
       options,
+      around: surroundingsOf(source),
       text: (path) => source.text(path),
       read: (path, text, span) => {
         const { statements, splitProblems, pieces } = reader.read(path, text, span);

@@ -51,7 +51,7 @@ export class ProjectOptions {
     return this.#at(root)?.config.migrations?.map((each) => {
       const { folder, tool } = typeof each === "string" ? { folder: each, tool: undefined } : each;
       const path = folder.replace(/^\.\//, "").replace(/\/+$/, "").replace(/^\.$/, "");
-      return { folder: path, ...(tool === undefined ? {} : { hint: tool }) };
+      return { folder: path, ...(tool === undefined ? {} : { hint: tool, named: true }) };
     });
   }
 

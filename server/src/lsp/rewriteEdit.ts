@@ -85,14 +85,14 @@ function toTextEdit(view: FileView, { path, span, newText }: FileEdit, preview: 
 
 function newFile(
   view: FileView,
-  { path, content }: DraftFile,
+  { path, content, replaces = false }: DraftFile,
   preview: boolean,
 ): [CreateFile, TextDocumentEdit] {
   const uri = view.project.source.uri(path);
   const annotation = preview ? { annotationId } : {};
   const start = { line: 0, character: 0 };
   return [
-    { kind: "create", uri, options: { overwrite: false, ignoreIfExists: false }, ...annotation },
+    { kind: "create", uri, options: { overwrite: replaces, ignoreIfExists: false }, ...annotation },
     {
       textDocument: { uri, version: null },
       edits: [{ range: { start, end: start }, newText: content, ...annotation }],

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { CancellationToken } from "vscode-languageserver";
+import { doubtOf } from "../formats/named.ts";
 import * as protocol from "../protocol.ts";
 import type { DatabaseState, Reply, RunFailure, RunResult } from "../protocol.ts";
 import { RunnerClient } from "../run/client.ts";
@@ -103,6 +104,9 @@ export class Runs {
     if (model !== undefined) workspace.reread(model);
     const project = await this.#project(params.project);
     if (project === undefined) return { ok: false, error: unknownProject(params.project) };
+    const doubt = model === undefined ? undefined : doubtOf(model.analysis.project);
+    if (doubt !== undefined)
+      return { ok: false, error: plainFailure("unknown-tool", `Nothing was run. ${doubt}`) };
     this.standings.pause();
     const reply = await runner.run(project, params, signalOf(token));
     this.standings.resume();

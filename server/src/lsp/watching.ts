@@ -4,6 +4,8 @@ import {
   WatchKind,
   type FileEvent,
 } from "vscode-languageserver-protocol";
+import { basename } from "node:path";
+import { formats } from "../formats/index.ts";
 import type { Context } from "./context.ts";
 import { pathOf } from "./openDocuments.ts";
 import type { Workspace } from "./workspace.ts";
@@ -18,7 +20,10 @@ export interface WatchEvents {
 }
 
 /** Files that decide what the projects are, or what they contain. */
-const watched = "**/{*.sql,*.toml,*.conf,*.prisma,*.json}";
+const watched = "**/{*.sql,*.toml,*.conf,*.prisma,*.json,*.lock,pnpm-lock.yaml}";
+
+/** Names of files outside SQL that decide how a project of a tool is read. */
+const decisive: ReadonlySet<string> = new Set(formats.flatMap(({ watches = [] }) => watches));
 
 /** Asks the client to tell of files that change on disk, where it can. */
 export function registerWatching(context: Context, events: WatchEvents): void {
@@ -52,6 +57,7 @@ function dispatch(
   if (path === undefined) return;
   const known = workspace.holds(path);
   if (workspace.isConfiguration(path)) events.configurationChanged();
+  else if (decisive.has(basename(path))) events.listChanged();
   else if (type === FileChangeType.Changed && known && path.endsWith(".sql")) {
     if (context.documents.get(uri) === undefined) context.failures.forget(uri);
     events.bytesChanged(path);

@@ -6,7 +6,7 @@ import { directiveEdits } from "./support/directive.ts";
 import { draftOf, groupsOf, header, limited, limitOf, sqlOf, type Group } from "./support/groups.ts";
 import { rolloutComment } from "./support/rolloutComment.ts";
 import { lockTimeout } from "./support/subject.ts";
-import { removal, type FileEdit } from "./support/edits.ts";
+import { difference, removal, type FileEdit } from "./support/edits.ts";
 import { whyNot } from "./verify/verify.ts";
 
 /** What a plan becomes in a project: new files, and edits of the file with the original statement. */
@@ -67,7 +67,18 @@ export function rewrite(input: RewriteInput): Rewrite | Refusal {
   const [lead] = drafts;
   if (place === "apart" && lead !== undefined && plan.rollout !== undefined)
     drafts[0] = { ...lead, up: `${rolloutComment(plan, plan.rollout)}\n${lead.up}` };
-  return { plan, steps: plan.steps, files: write(drafts, input), edits, pending: plan.pending };
+  const written = write(drafts, input);
+  const replaced = written.filter(({ replaces }) => replaces === true);
+  return {
+    plan,
+    steps: plan.steps,
+    files: written.filter((file) => !replaced.includes(file)),
+    edits: [
+      ...edits,
+      ...replaced.flatMap(({ path, content }) => difference(path, input.text(path), content) ?? []),
+    ],
+    pending: plan.pending,
+  };
 }
 
 /**

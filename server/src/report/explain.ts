@@ -1,4 +1,4 @@
-import type { StatementAnalysis } from "../analysis/analysis.ts";
+import type { SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import type { Statistics } from "../timeline/statistics.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { factsOf, type Fact } from "../timeline/words/facts.ts";
@@ -14,7 +14,7 @@ export function explainReport(reported: readonly Reported[], style: "text" | "ma
     analysis.migrations.flatMap(({ sections }) =>
       sections.flatMap((section) => {
         const at = new LineIndex(text(section.path));
-        const title = `${display(section.path)}, ${section.direction}, sent as: ${section.transaction}`;
+        const title = `${display(section.path)}, ${section.direction}, sent as: ${section.transaction}${because(section)}`;
         const body = section.statements.flatMap((statement) => [
           "",
           heading(statement, at.position(statement.span.start).line + 1, style),
@@ -27,6 +27,10 @@ export function explainReport(reported: readonly Reported[], style: "text" | "ma
     ),
   );
   return lines.join("\n");
+}
+
+function because(section: SectionAnalysis): string {
+  return section.because === undefined ? "" : `, since ${section.because}`;
 }
 
 function heading(

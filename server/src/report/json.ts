@@ -71,6 +71,8 @@ function jsonSection(
     name: migration.name,
     section: section.direction,
     transaction: section.transaction,
+    ...(section.assumed === true ? { transactionAssumed: true } : {}),
+    ...(section.because === undefined ? {} : { transactionBecause: section.because }),
     statements: section.statements.map((statement) => jsonStatement(statement, lines)),
     problems: section.problems.map(({ code, message, span }) => ({
       code,
@@ -111,7 +113,7 @@ function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {
   };
 }
 
-function jsonEffects({ effects, held }: TimelineEntry) {
+function jsonEffects({ effects, held, ifTogether }: TimelineEntry) {
   return {
     locks: effects.locks.map(({ relation, mode }) => ({ relation: relation.name, mode })),
     work: effects.work.map(({ relation, kind }) => ({ relation: relation.name, kind })),
@@ -122,6 +124,7 @@ function jsonEffects({ effects, held }: TimelineEntry) {
       relation === undefined ? code : `${code} ${nameOf(relation)}`,
     ),
     ...jsonFailure(effects.fails),
+    ...(ifTogether === undefined ? {} : { failsAsOneString: { ...ifTogether } }),
     spared: effects.spared,
   };
 }

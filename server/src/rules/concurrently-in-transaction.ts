@@ -1,6 +1,16 @@
+import type { TransactionMode } from "../formats/format.ts";
 import { defineRule } from "./rule.ts";
 import { hit, report } from "./support/hits.ts";
 import { phrase } from "./support/ranges.ts";
+
+/** How a file is sent; one that is sent statement by statement opened the transaction itself. */
+const ways: Readonly<Record<TransactionMode, string>> = {
+  single: "inside a transaction",
+  "all-pending": "inside a transaction",
+  implicit: "as one string, which makes its statements one transaction",
+  pipeline: "as one pipeline, which makes its statements one transaction",
+  autocommit: "statement by statement, and this one stands behind a BEGIN",
+};
 
 export const concurrentlyInTransaction = defineRule({
   id: "concurrently-in-transaction",
@@ -16,7 +26,7 @@ after a COMMIT in the same file.`,
     "src/backend/access/transam/xact.c: PreventInTransactionBlock",
   ],
   messages: {
-    refused: "This will fail: {message} (SQLSTATE 25001). {tool} sends this file {how}.",
+    refused: "This will fail: {message} (SQLSTATE 25001). {tool} sends this file {how}{because}.",
     begun: "This will fail: {message} (SQLSTATE 25001). The file has begun a transaction before it.",
   },
   recipes: ["create-index-concurrently", "drop-index-concurrently"],
@@ -24,10 +34,14 @@ after a COMMIT in the same file.`,
     const found = hit(statement, ({ effects }) => effects.fails?.sqlstate === "25001");
     const fails = found?.entry.effects.fails;
     if (found === undefined || fails === undefined) return [];
-    const single = context.section.transaction === "single" || context.section.transaction === "all-pending";
-    const how = single ? "inside a transaction" : "as one string, which makes its statements one transaction";
-    const data = { message: fails.message, tool: context.tool.label, how };
-    const message = context.section.transaction === "autocommit" ? "begun" : "refused";
+    const { transaction, because } = context.section;
+    const data = {
+      message: fails.message,
+      tool: context.tool.label,
+      how: ways[transaction],
+      because: because === undefined ? "" : `, since ${because}`,
+    };
+    const message = transaction === "autocommit" || found.entry.transaction.explicit ? "begun" : "refused";
     return [report(found, context, message, { at: phrase(statement.statement, "concurrently"), data })];
   },
   examples: [

@@ -11,6 +11,7 @@ import { domainConstraintScansTables } from "./domain-constraint-scans-tables.ts
 import { dropIndexBlocksReads } from "./drop-index-blocks-reads.ts";
 import { dropsColumn } from "./drops-column.ts";
 import { dropsTable } from "./drops-table.ts";
+import { failsAsOneString } from "./fails-as-one-string.ts";
 import { failsOnTarget } from "./fails-on-target.ts";
 import { failsWithRows } from "./fails-with-rows.ts";
 import { foreignKeyBlocksWrites } from "./foreign-key-blocks-writes.ts";
@@ -46,6 +47,7 @@ export const rules: readonly Rule[] = [
   dropIndexBlocksReads,
   dropsColumn,
   dropsTable,
+  failsAsOneString,
   failsOnTarget,
   failsWithRows,
   foreignKeyBlocksWrites,

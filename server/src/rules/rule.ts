@@ -21,6 +21,10 @@ export interface AnalysedSection {
   readonly path: string;
   readonly span: Span;
   readonly transaction: TransactionMode;
+  /** Why it is sent so, where that is not the same for every file of the tool. */
+  readonly because?: string;
+  /** True where nothing says which tool sends it: `transaction` is a guess. */
+  readonly assumed?: boolean;
   readonly statements: readonly AnalysedStatement[];
   /** True for the last part of a migration in its direction: what the session has then, the next file may find. */
   readonly endsSession: boolean;
@@ -79,6 +83,8 @@ export interface Example {
   readonly good?: string;
   /** How the file is sent; default `single`. */
   readonly transaction?: TransactionMode;
+  /** True where that is a guess. */
+  readonly assumed?: boolean;
 }
 
 /**

@@ -194,7 +194,7 @@ export class RunEngine {
     return {
       database: this.selected(),
       facts,
-      format,
+      format: { ...format, ledger: format.ledgerFor?.(project.migrations) ?? format.ledger },
       lockLimit: this.lockLimit,
       clock: this.options.clock ?? systemClock,
     };

@@ -1,5 +1,6 @@
 import { Catalog } from "../catalog/catalog.ts";
 import type { Section } from "../formats/format.ts";
+import { isAlone, readingSpans } from "../formats/sending.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { StatementCache, readStatements } from "../sql/parse.ts";
@@ -32,7 +33,9 @@ export function foldApplied(
     const sections = sectionsOf(migration, "up");
     for (const section of sections) {
       const text = project.files[section.path] ?? "";
-      const { statements } = readStatements(text, section.span, grammar, cache);
+      const statements = readingSpans(text, section).flatMap(
+        (portion) => readStatements(text, portion, grammar, cache).statements,
+      );
       const timeline = foldSection(catalog, {
         mode: section.transaction,
         statements: statements.map(({ statement }) => statement),
@@ -41,6 +44,7 @@ export function foldApplied(
         splits: section.splits,
         assumesMissing: beginning === undefined,
         endsSession: section === sections.at(-1),
+        alone: (statement) => isAlone(statement.text, section),
       });
       catalog = timeline.end;
       timeline.entries.forEach((entry, index) => {

@@ -46,6 +46,7 @@ export function ledgerEntry(project: RunProject, migration: Migration, facts: En
   const file = project.files[path];
   return {
     version: migration.version,
+    ...(migration.ledgerKey === undefined ? {} : { ledgerKey: migration.ledgerKey }),
     name: migration.name,
     path,
     bytes: file === undefined ? undefined : bytesOf(file),

@@ -137,7 +137,8 @@ function planRedo(status: LedgerStatus, chosen: readonly MigrationStanding[]): P
 /** Repeatable migrations count as pending again when they changed. */
 function pending(status: LedgerStatus): readonly MigrationStanding[] {
   const due = status.standings.filter(
-    ({ state, migration }) => state === "pending" || (state === "changed" && migration?.repeatable === true),
+    ({ state, migration, passedOver }) =>
+      (state === "pending" && passedOver !== true) || (state === "changed" && migration?.repeatable === true),
   );
   return [
     ...due.filter(({ migration }) => migration?.repeatable !== true),
@@ -155,7 +156,12 @@ function warningsBeforeUp(status: LedgerStatus, chosen: readonly MigrationStandi
   const late = discrepanciesOf(status, "out-of-order", new Set()).filter((one) => chosen.includes(one));
   const changed = discrepanciesOf(status, "changed", new Set());
   const missing = discrepanciesOf(status, "missing", new Set());
+  const passed = status.standings.filter(({ passedOver }) => passedOver === true);
   return [
+    ...passed.map(
+      ({ version }) =>
+        `Migration ${version} is not run, and its tool never runs it: what is applied already counts as newer.`,
+    ),
     ...late.map(
       ({ version }) => `Migration ${version} is applied out of order: a newer one is applied already.`,
     ),

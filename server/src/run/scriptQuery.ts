@@ -36,8 +36,8 @@ interface CopyConnection {
 }
 
 /** The handlers are those that `pg` calls on any query object. */
-class ScriptQuery implements Submittable {
-  private readonly text: string;
+export class ScriptQuery implements Submittable {
+  protected readonly text: string;
   private readonly limit: number;
   private readonly done: (outcome: ScriptOutcome) => void;
   private readonly results: TextResult[] = [];

@@ -1,9 +1,11 @@
 import type { Section } from "../formats/format.ts";
+import { isAlone } from "../formats/sending.ts";
 import type { Span } from "../sql/span.ts";
 import { split } from "../sql/split.ts";
 import { uriOf } from "./project.ts";
 import type { RunContext } from "./runContext.ts";
 import { RunError } from "./runError.ts";
+import { sendPipeline } from "./pipelineQuery.ts";
 import { sendScript } from "./scriptQuery.ts";
 import type { StepTransaction } from "./stepTransaction.ts";
 
@@ -18,19 +20,43 @@ export async function sendSection(
   onSend: (statements: number) => Promise<void>,
 ): Promise<void> {
   const text = textOf(context, section);
-  for (const span of portions(text, section)) {
-    await onSend(1);
-    const outcome = await sendScript(context.session.work, text.slice(span.start, span.end));
-    transaction.note(section, { text, span }, outcome);
+  for (const spans of messages(text, section)) {
+    const [first, last] = [spans[0], spans.at(-1)];
+    if (first === undefined || last === undefined) continue;
+    await onSend(spans.length);
+    const texts = spans.map(({ start, end }) => text.slice(start, end));
+    const isPipeline = section.transaction === "pipeline" && !isAlone(texts[0] ?? "", section);
+    const outcome = isPipeline
+      ? await sendPipeline(context.session.work, texts)
+      : await sendScript(context.session.work, texts.join(""));
+    // The server counts positions in each statement of a pipeline anew.
+    const failed = outcome.failure === undefined || !isPipeline ? undefined : spans[outcome.results.length];
+    transaction.note(section, { text, span: failed ?? { start: first.start, end: last.end } }, outcome);
     if (outcome.failure !== undefined) throw outcome.failure;
     if (context.signal.aborted) throw new Error("cancelled");
   }
 }
 
-function portions(text: string, section: Section): readonly Span[] {
-  if (!section.splits && section.transaction !== "autocommit") return [section.span];
+/** What is sent together: a list of one is one simple query; of several only a pipeline makes one message each. */
+function messages(text: string, section: Section): readonly (readonly Span[])[] {
+  if (section.portions !== undefined) return section.portions.map((span) => [span]);
+  if (!section.splits && section.transaction !== "autocommit") return [[section.span]];
   const { pieces } = split(text, section.span);
-  return pieces.filter((piece) => piece.kind !== "copy-data").map((piece) => piece.span);
+  const spans = pieces.filter((piece) => piece.kind !== "copy-data").map((piece) => piece.span);
+  return section.transaction === "pipeline" ? batches(text, section, spans) : spans.map((span) => [span]);
+}
+
+/** A statement that is sent alone ends the batch before it. */
+function batches(text: string, section: Section, spans: readonly Span[]): readonly (readonly Span[])[] {
+  const found: Span[][] = [];
+  let open: Span[] | undefined;
+  for (const span of spans) {
+    const alone = isAlone(text.slice(span.start, span.end), section);
+    if (!alone && open !== undefined) open.push(span);
+    else found.push((open = [span]));
+    if (alone) open = undefined;
+  }
+  return found;
 }
 
 function textOf(context: RunContext, section: Section): string {

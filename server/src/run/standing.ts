@@ -1,4 +1,4 @@
-import type { AppliedMigration, Ledger, Migration } from "../formats/format.ts";
+import { ledgerKey, type AppliedMigration, type Ledger, type Migration } from "../formats/format.ts";
 import type { MigrationState } from "../protocol.ts";
 import { journalNote, type JournalRow } from "./journal.ts";
 import { bytesOf, sectionsOf } from "./project.ts";
@@ -13,6 +13,8 @@ export interface MigrationStanding {
   readonly recorded: boolean;
   /** What it means and how to go on, where that needs saying: unfinished, or changed in its line ends only. */
   readonly note: string | undefined;
+  /** Pending by the ledger, but its tool will never run it (`Ledger.passesOver`). */
+  readonly passedOver?: boolean;
   /** Undefined for what is in the ledger but not in the folder. */
   readonly migration: Migration | undefined;
 }
@@ -37,15 +39,15 @@ export function standingsOf(
   const notes = new Map(rows.map((row, index) => [row, wayOut(index, row)]));
   const byVersion = new Map(rows.map((row) => [row.version, row]));
   const standings = project.migrations.map((migration) =>
-    standing(project, ledger, migration, byVersion.get(ledger.key(migration.version)), notes),
+    standing(project, ledger, migration, { row: byVersion.get(ledgerKey(ledger, migration)), rows, notes }),
   );
-  const known = new Set(project.migrations.map((migration) => ledger.key(migration.version)));
+  const known = new Set(project.migrations.map((migration) => ledgerKey(ledger, migration)));
   rows.forEach((row, index) => {
     if (known.has(row.version)) return;
     const before = rows[index - 1];
     const place = standings.findLastIndex(
       ({ version, migration }) =>
-        before?.version === (migration === undefined ? version : ledger.key(version)),
+        before?.version === (migration === undefined ? version : ledgerKey(ledger, migration)),
     );
     standings.splice(place + 1, 0, missing(row, notes));
   });
@@ -84,10 +86,10 @@ function expand(
   if (newest === undefined) return [];
   // golang-migrate's -1: nothing is applied, and a run down to there did not finish.
   if (newest.version.startsWith("-")) return [newest];
-  const index = project.migrations.findIndex(({ version }) => ledger.key(version) === newest.version);
+  const index = project.migrations.findIndex((migration) => ledgerKey(ledger, migration) === newest.version);
   const older = project.migrations.filter((migration) => precedes(migration, newest));
   const before = index < 0 ? older : project.migrations.slice(0, index);
-  return [...before.map(({ version }) => ({ version: ledger.key(version) })), newest];
+  return [...before.map((migration) => ({ version: ledgerKey(ledger, migration) })), newest];
 }
 
 function precedes(migration: Migration, newest: AppliedMigration): boolean {
@@ -96,15 +98,30 @@ function precedes(migration: Migration, newest: AppliedMigration): boolean {
 
 type Notes = ReadonlyMap<AppliedMigration, string | undefined>;
 
+/** A migration's row, where it has one, among all rows of the ledger. */
+interface Found {
+  readonly row: AppliedMigration | undefined;
+  readonly rows: readonly AppliedMigration[];
+  readonly notes: Notes;
+}
+
 function standing(
   project: RunProject,
   ledger: Ledger,
   migration: Migration,
-  row: AppliedMigration | undefined,
-  notes: Notes,
+  { row, rows, notes }: Found,
 ): MigrationStanding {
   const common = { version: migration.version, name: migration.name, migration };
-  if (row === undefined) return { ...common, state: "pending", recorded: false, note: undefined };
+  if (row === undefined) {
+    const passedOver = ledger.passesOver?.(ledgerKey(ledger, migration), rows) ?? false;
+    return {
+      ...common,
+      state: "pending",
+      recorded: false,
+      note: undefined,
+      ...(passedOver ? { passedOver } : {}),
+    };
+  }
   if (row.dirty === true)
     return {
       ...common,

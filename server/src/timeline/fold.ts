@@ -16,6 +16,7 @@ import { noEffects, type Effects } from "../interpret/effects.ts";
 import { interpret, type Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { TimelineEntry, TimelineInput } from "./timeline.ts";
+import { inPipeline } from "./pipeline.ts";
 import {
   afterStatement,
   begin,
@@ -24,6 +25,7 @@ import {
   isTransactionCommand,
   refusalOf,
   sameTransaction,
+  setApart,
   type TransactionState,
 } from "./transaction.ts";
 
@@ -55,9 +57,14 @@ export class Fold {
   replace(statements: readonly Statement[], old: readonly TimelineEntry[], next: Catalog): void {
     const known = this.drift === undefined ? undefined : [...slotsOf(this.drift)];
     const first = this.entries.length;
-    for (const statement of statements) this.#fresh(statement, undefined);
+    for (const statement of statements) {
+      this.#setApart(statement);
+      this.#fresh(statement, undefined);
+    }
     const touched = [...old, ...this.entries.slice(first)];
-    const follows = known !== undefined && !touched.some(({ statement }) => isTransactionCommand(statement));
+    const ends = ({ statement }: TimelineEntry): boolean =>
+      isTransactionCommand(statement) || this.#isAlone(statement);
+    const follows = known !== undefined && !touched.some(ends);
     this.drift = follows
       ? driftBetween(this.catalog, next, [
           ...known,
@@ -68,6 +75,7 @@ export class Fold {
 
   /** A statement that the earlier version had too. */
   again(old: TimelineEntry): void {
+    this.#setApart(old.statement);
     if (old.before === this.catalog) this.drift = noDrift;
     if (this.drift === undefined) this.#fresh(old.statement, old);
     else if (isNone(this.drift) && sameTransaction(old.transaction, this.#transaction)) this.#push(old);
@@ -76,7 +84,13 @@ export class Fold {
 
   #through(old: TimelineEntry, drift: Patch): void {
     const before = this.catalog;
-    const isOther = isTransactionCommand(old.statement) || old.transaction.open !== this.#transaction.open;
+    const { open, first, implicit } = this.#transaction;
+    const isOther =
+      isTransactionCommand(old.statement) ||
+      old.transaction.open !== open ||
+      old.transaction.first !== first ||
+      old.transaction.implicit !== implicit ||
+      old.ifTogether !== undefined;
     if (isOther || !holdsThrough(old.outcome.reads, drift)) {
       this.#fresh(old.statement, old);
       const entry = this.entries[this.entries.length - 1];
@@ -97,10 +111,38 @@ export class Fold {
     return old.after.patched(drift, (older, newer) => this.#merge(older, newer));
   }
 
+  /** What the pipeline has so far is committed before a statement that is sent by itself. */
+  #setApart(statement: Statement): void {
+    if (!this.#isAlone(statement)) return;
+    const { catalog, transaction } = setApart(this.catalog, this.#transaction);
+    this.catalog = catalog;
+    this.#transaction = transaction;
+    if (this.drift !== undefined) this.drift = withoutLocalSettings(this.drift);
+  }
+
+  #isAlone(statement: Statement): boolean {
+    return this.#input.mode === "pipeline" && this.#input.alone?.(statement) === true;
+  }
+
   #fresh(statement: Statement, old: TimelineEntry | undefined): void {
     const before = this.catalog;
-    const outcome = this.#outcome(before, statement, old);
-    this.#push(this.#entry(statement, before, before.apply(outcome.changes), outcome, old));
+    const together = this.#outcome(before, statement, old);
+    const outcome = this.#apart(before, statement, together);
+    const entry = this.#entry(statement, before, before.apply(outcome.changes), outcome, old);
+    this.#push(outcome === together ? entry : { ...entry, ifTogether: together.effects.fails });
+  }
+
+  /** What only the guess that the file is sent as one string makes fail, does what it does by itself. */
+  #apart(before: Catalog, statement: Statement, together: Outcome): Outcome {
+    const isGuess = this.#input.assumed === true && this.#transaction.implicit === "string";
+    if (!isGuess || together.effects.fails?.when !== "always" || isTransactionCommand(statement))
+      return together;
+    const { major, timeZone, assumesMissing = true } = this.#input;
+    // By itself it is in none of the transaction that local settings and what is pending belong to.
+    const settings = [...before.all("localSetting").keys()];
+    const free = before.apply(settings.map((key) => ({ collection: "localSetting", key, value: undefined })));
+    const apart = interpret(free, statement, { major, inTransaction: false, timeZone, assumesMissing });
+    return apart.effects.fails?.when === "always" ? together : apart;
   }
 
   #outcome(before: Catalog, statement: Statement, old: TimelineEntry | undefined): Outcome {
@@ -109,9 +151,17 @@ export class Fold {
     if (fails !== undefined)
       return { effects: { ...noEffects, fails }, changes: [], reads: [], notAnalysed: undefined };
     const isFree = !isTransactionCommand(statement);
-    if (isFree && old?.transaction.open === open && holds(old.outcome.reads, before)) return old.outcome;
+    const { first, implicit } = this.#transaction;
+    const sameWay =
+      old?.transaction.open === open &&
+      old.ifTogether === undefined &&
+      old.transaction.first === first &&
+      old.transaction.implicit === implicit;
+    if (isFree && sameWay && holds(old.outcome.reads, before)) return old.outcome;
     const { major, timeZone, assumesMissing = true } = this.#input;
-    return interpret(before, statement, { major, inTransaction: open, timeZone, assumesMissing });
+    const run = (inTransaction: boolean): Outcome =>
+      interpret(before, statement, { major, inTransaction, timeZone, assumesMissing });
+    return implicit === "pipeline" ? inPipeline(statement, { major, first }, run) : run(open);
   }
 
   #entry(
@@ -128,7 +178,7 @@ export class Fold {
       old?.outcome === outcome && old.transaction.start === transaction.start
         ? old.effects
         : sameEffects(old?.effects, onExisting(outcome.effects, transaction.start));
-    return { statement, before, after, outcome, effects, held, transaction };
+    return { statement, before, after, outcome, effects, held, transaction, ifTogether: undefined };
   }
 
   #push(entry: TimelineEntry): void {
@@ -143,11 +193,7 @@ export class Fold {
     const transaction = this.entries[this.entries.length - 1]?.transaction;
     if (isRollback(statement)) return undefined;
     if (transaction === undefined || !forgetsLocalSettings(statement, transaction)) return drift;
-    const settings = [...(drift.localSetting?.keys() ?? [])];
-    return driftAfter(
-      drift,
-      settings.map((key) => ({ collection: "localSetting", key, value: undefined })),
-    );
+    return withoutLocalSettings(drift);
   }
 
   /** Neighbours carry the same patches, so a merger is made once for many. */
@@ -158,6 +204,14 @@ export class Fold {
     this.#merged.set(older, { newer, merged });
     return merged;
   }
+}
+
+function withoutLocalSettings(drift: Patch): Patch {
+  const settings = [...(drift.localSetting?.keys() ?? [])];
+  return driftAfter(
+    drift,
+    settings.map((key) => ({ collection: "localSetting", key, value: undefined })),
+  );
 }
 
 function slotsIn(changes: readonly Change[]): readonly Slot[] {

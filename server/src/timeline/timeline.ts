@@ -1,6 +1,6 @@
 import type { Catalog, Change, Patch } from "../catalog/catalog.ts";
 import { driftAfter, noDrift } from "../catalog/drift.ts";
-import type { Effects, Lock } from "../interpret/effects.ts";
+import type { Effects, Failure, Lock } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -20,6 +20,8 @@ export interface TimelineEntry {
   readonly held: readonly Lock[];
   /** The transaction it runs in. */
   readonly transaction: TransactionState;
+  /** How it fails if the file is sent as one string, where that is only one of the ways in which it may be sent. */
+  readonly ifTogether: Failure | undefined;
 }
 
 /** The statements of one section, in order, on one server version. */
@@ -41,6 +43,10 @@ export interface TimelineInput {
   readonly timeZone: string;
   /** The tool sends the statements one by one, not as one string. */
   readonly splits?: boolean;
+  /** Nothing says how the file is sent: `mode` is a guess. */
+  readonly assumed?: boolean;
+  /** Whether the tool takes a statement out of a pipeline and sends it by itself. */
+  readonly alone?: (statement: Statement) => boolean;
   /** False where the history is known to begin with an empty database; true by default. */
   readonly assumesMissing?: boolean;
   /**

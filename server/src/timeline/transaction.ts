@@ -6,7 +6,7 @@ import type { Statement } from "../sql/statement.ts";
 import { heldAfter } from "./held.ts";
 
 /** How the section's statements reach the server; see formats/format.ts, whose words these are. */
-export type TransactionMode = "single" | "implicit" | "autocommit" | "all-pending";
+export type TransactionMode = "single" | "implicit" | "autocommit" | "pipeline" | "all-pending";
 
 /** What ROLLBACK TO brings back: the catalog, and the locks held then; newer ones are released (section 13.3). */
 interface Savepoint {
@@ -15,14 +15,21 @@ interface Savepoint {
   readonly held: readonly Lock[];
 }
 
+/** An implicit transaction: that of one string with several statements, or of a pipeline of the extended protocol. */
+type Implicit = "string" | "pipeline";
+
 /** The transaction around a statement. */
 export interface TransactionState {
   /** True where a transaction block is open, so that CONCURRENTLY and the like are refused (25001). */
   readonly open: boolean;
   /** Opened by BEGIN in the file; ends at COMMIT or ROLLBACK. */
   readonly explicit: boolean;
-  /** What is open once an explicit block ends: a multi-statement string always has an implicit one. */
-  readonly otherwise: boolean;
+  /** What is open without a BEGIN, where that is not a block of the tool's own: savepoints are refused then. */
+  readonly implicit: Implicit | undefined;
+  /** What is open once a transaction ends: a multi-statement string or a pipeline always has an implicit one. */
+  readonly otherwise: Implicit | undefined;
+  /** True where nothing of a pipeline's transaction has run: what refuses a transaction can still run. */
+  readonly first: boolean;
   /** The catalog when the transaction began. */
   readonly start: Catalog;
   /** Locks on relations that existed then, taken by earlier statements of it. */
@@ -37,7 +44,9 @@ export function sameTransaction(one: TransactionState, other: TransactionState):
     one === other ||
     (one.open === other.open &&
       one.explicit === other.explicit &&
+      one.implicit === other.implicit &&
       one.otherwise === other.otherwise &&
+      one.first === other.first &&
       one.start === other.start &&
       one.held === other.held &&
       one.savepoints === other.savepoints)
@@ -59,10 +68,15 @@ export function begin(
   splits = false,
 ): TransactionState {
   const asOneString = mode !== "autocommit" && !splits && statements > 1;
+  const otherwise = mode === "pipeline" ? "pipeline" : asOneString ? "string" : undefined;
+  const isBlock = mode === "single" || mode === "all-pending";
+  const implicit = isBlock ? undefined : otherwise;
   return {
-    open: mode === "single" || mode === "all-pending" || (mode === "implicit" && statements > 1),
+    open: isBlock || implicit !== undefined,
     explicit: false,
-    otherwise: asOneString,
+    implicit,
+    otherwise,
+    first: implicit === "pipeline",
     start,
     held: nothingHeld,
     savepoints: noSavepoints,
@@ -87,7 +101,8 @@ export function afterStatement(after: Catalog, state: TransactionState, entry: E
   if (node !== undefined && "TransactionStmt" in node) return control(after, state, node.TransactionStmt);
   if (!state.open) return ended(after, state, false);
   const held = heldAfter(state.held, entry.effects.locks);
-  return { catalog: after, transaction: held === state.held ? state : { ...state, held } };
+  const same = held === state.held && !state.first;
+  return { catalog: after, transaction: same ? state : { ...state, held, first: false } };
 }
 
 function control(after: Catalog, state: TransactionState, statement: TransactionStmt): Next {
@@ -96,7 +111,7 @@ function control(after: Catalog, state: TransactionState, statement: Transaction
     case "TRANS_STMT_BEGIN":
     case "TRANS_STMT_START":
       // In a block that is open already it is only a warning; an implicit block becomes an explicit one.
-      return { catalog: after, transaction: { ...state, open: true, explicit: true } };
+      return { catalog: after, transaction: { ...state, open: true, explicit: true, implicit: undefined } };
     case "TRANS_STMT_COMMIT":
     case "TRANS_STMT_PREPARE":
       return ended(after, state, chain);
@@ -116,12 +131,15 @@ function control(after: Catalog, state: TransactionState, statement: Transaction
 }
 
 /** Why the server refuses a transaction command, which only what is open decides (xact.c). */
-export function refusalOf({ node }: Statement, { open, savepoints }: TransactionState): Failure | undefined {
+export function refusalOf(
+  { node }: Statement,
+  { open, implicit, savepoints }: TransactionState,
+): Failure | undefined {
   if (node === undefined || !("TransactionStmt" in node)) return undefined;
   const { kind, savepoint_name: name = "" } = node.TransactionStmt;
   const words = savepointCommands[kind ?? ""];
   if (words === undefined) return undefined;
-  if (!open)
+  if (!open || implicit !== undefined)
     return { sqlstate: "25P01", message: `${words} can only be used in transaction blocks`, when: "always" };
   if (kind === "TRANS_STMT_SAVEPOINT" || savepoints.some((each) => each.name === name)) return undefined;
   return { sqlstate: "3B001", message: `savepoint "${name}" does not exist`, when: "always" };
@@ -167,18 +185,26 @@ function before(name: string, { savepoints }: TransactionState): readonly Savepo
 /** `chain`: AND CHAIN opens the next transaction at once. */
 function ended(catalog: Catalog, { otherwise }: TransactionState, chain: boolean): Next {
   const start = catalog.apply(forgetLocalSettings(catalog));
-  const open = chain || otherwise;
+  const implicit = chain ? undefined : otherwise;
   return {
     catalog: start,
     transaction: {
-      open,
+      open: chain || implicit !== undefined,
       explicit: chain,
+      implicit,
       otherwise,
+      first: implicit === "pipeline",
       start,
       held: nothingHeld,
       savepoints: noSavepoints,
     },
   };
+}
+
+/** Before a statement that is sent by itself: what the pipeline holds so far is committed, and nothing is open. */
+export function setApart(catalog: Catalog, state: TransactionState): Next {
+  const { catalog: start, transaction } = ended(catalog, state, false);
+  return { catalog: start, transaction: { ...transaction, open: false, implicit: undefined, first: false } };
 }
 
 /** SET LOCAL lasts until the end of the transaction. */
