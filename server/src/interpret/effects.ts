@@ -102,7 +102,7 @@ export interface Failure {
  *
  * - `old-type`: the change of a column's type is more than a widening;
  * - `constraint`: a constraint may be a foreign key, and then the other table is locked too;
- * - `dependents`: other objects may go with it;
+ * - `dependents`: other objects depend on it: `about`;
  * - `volatile`: a function that is not known is volatile;
  * - `domain`: a type that is not known is a domain with constraints;
  * - `new-value`: the column is of the enum that has got the value;

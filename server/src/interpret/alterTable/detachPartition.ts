@@ -121,7 +121,7 @@ function freeForeignKeys(execution: Execution, table: Table): void {
 /** No row may refer to what leaves: the referencing tables are read for it (RI_PartitionRemove_Check). */
 function checkReferences(execution: Execution, parent: Table, table: Table): void {
   if (isOpen(execution, parent)) {
-    const referencing = unnamedTable(execution, `the tables that may reference ${displayName(parent)}`);
+    const referencing = unnamedTable(execution, `each table that may reference ${displayName(parent)}`);
     execution.lock(referencing, "ACCESS EXCLUSIVE");
     execution.work(referencing, "scan");
   }

@@ -32,5 +32,5 @@ function unknownTables(
   command: AlterTableCmd,
 ): readonly Table[] {
   if (!isAssumed(relation.id) || command.behavior !== "DROP_CASCADE") return [];
-  return [unnamedTable(execution, `the tables of type ${displayName(relation)}`)];
+  return [unnamedTable(execution, `each table of type ${displayName(relation)}`)];
 }

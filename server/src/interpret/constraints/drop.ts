@@ -27,7 +27,7 @@ export function dropConstraint(
   if (isAssumedConstraint(constraint.id)) {
     execution.breaks("old-code-upserts-on-key", table, name);
     if (command.behavior === "DROP_CASCADE")
-      lose(execution, `what depends on ${displayName(table)}.${name}`, "other", "definition");
+      lose(execution, `whatever depends on ${displayName(table)}.${name}`, "other", "definition");
   }
   dropOne(alteration, table, constraint, {
     recurse,

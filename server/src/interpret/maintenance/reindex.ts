@@ -90,7 +90,7 @@ function rebuildAll(execution: Execution, owner: Table | View, concurrent: boole
   const mode = concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
   execution.lock(owner, mode);
   if (isOpen(execution, owner)) {
-    const others = unnamedTable(execution, `the indexes of ${displayName(owner)}`);
+    const others = unnamedTable(execution, `each index of ${displayName(owner)}`);
     execution.lock(others, concurrent ? mode : "ACCESS EXCLUSIVE");
     execution.work(others, "index-build");
   }

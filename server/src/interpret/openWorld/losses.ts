@@ -10,16 +10,16 @@ export function loseUnknown(execution: Execution, doomed: Doomed, cascade: boole
   if (doomed.kind === "relation") loseWithRelation(execution, doomed.relation, cascade);
   if (!cascade) return;
   if (doomed.kind === "type" && isAssumedType(doomed.type.id))
-    lose(execution, `the tables with columns of ${displayName(doomed.type)}`, "column", "data");
+    lose(execution, `each table with columns of ${displayName(doomed.type)}`, "column", "data");
   if (doomed.kind === "function" && doomed.routine.id.startsWith("function:?"))
-    lose(execution, `the tables that use ${displayName(doomed.routine)}()`, "column", "data");
+    lose(execution, `each table that uses ${displayName(doomed.routine)}()`, "column", "data");
   if (doomed.kind === "other" && doomed.object.assumed === true)
-    lose(execution, `the tables that use the ${doomed.object.kind} ${doomed.object.name}`, "column", "data");
+    lose(execution, `each table that uses the ${doomed.object.kind} ${doomed.object.name}`, "column", "data");
   // What is in `public` of a database that was there before, no migration tells.
   const isOpenSchema = (name: string): boolean =>
     isOpenWorld(execution) && (name === "public" || execution.edit.get("schema", name)?.assumed === true);
   if (doomed.kind === "schema" && isOpenSchema(doomed.name))
-    lose(execution, `the tables of the schema ${doomed.name}`, "table", "data");
+    lose(execution, `each table of the schema ${doomed.name}`, "table", "data");
 }
 
 /** A table's foreign keys go with it, under ACCESS EXCLUSIVE on the tables that they reference. */
@@ -32,10 +32,10 @@ function loseWithRelation(
   const isTable = relation.kind === "table" || relation.kind === "partitioned-table";
   if (isTable)
     execution.lock(
-      unnamedTable(execution, `the tables that ${displayName(relation)} may reference`),
+      unnamedTable(execution, `each table that ${displayName(relation)} may reference`),
       "ACCESS EXCLUSIVE",
     );
-  if (cascade) lose(execution, `what depends on ${displayName(relation)}`, "other", "definition");
+  if (cascade) lose(execution, `whatever depends on ${displayName(relation)}`, "other", "definition");
 }
 
 /** What goes with something of which not all dependents are known. */
@@ -47,6 +47,7 @@ export function lose(
 ): void {
   const table = unnamedTable(execution, words);
   execution.lock(table, "ACCESS EXCLUSIVE");
-  execution.destroys({ code, name: words, implied: true, loses }, table);
+  const name = code === "column" ? `those of ${words}` : words;
+  execution.destroys({ code, name, implied: true, loses }, table);
   execution.assume({ kind: "dependents", about: words });
 }

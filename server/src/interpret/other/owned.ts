@@ -23,7 +23,7 @@ export function dropOwned(execution: Execution, statement: DropOwnedStmt): void 
     doomed.push({ kind: "relation", relation });
   }
   if (isOpenWorld(execution))
-    lose(execution, `the tables that ${roles.join(" and ")} may own`, "table", "data");
+    lose(execution, `each table that ${roles.join(" and ")} may own`, "table", "data");
   if (doomed.length > 0) dropObjects(execution, doomed, statement.behavior === "DROP_CASCADE");
 }
 
@@ -49,7 +49,7 @@ export function reassignOwned(execution: Execution, statement: ReassignOwnedStmt
     .filter((relation) => isOwned(relation, roles));
   if (isOpenWorld(execution))
     execution.lock(
-      unnamedTable(execution, `the tables that ${roles.join(" and ")} may own`),
+      unnamedTable(execution, `each table that ${roles.join(" and ")} may own`),
       "ACCESS EXCLUSIVE",
     );
   else if (owned.length === 0) execution.partly("which relations the role owns is known to the server alone");

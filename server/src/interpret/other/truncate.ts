@@ -58,7 +58,7 @@ function addUnknown(
   tables: Map<RelationId, { readonly table: Table; readonly implied: boolean }>,
   table: Table,
 ): void {
-  const words = `the tables that may reference ${displayName(table)}`;
+  const words = `each table that may reference ${displayName(table)}`;
   const referencing = unnamedTable(execution, words);
   execution.assume({ kind: "dependents", about: words });
   tables.set(referencing.id, { table: referencing, implied: true });

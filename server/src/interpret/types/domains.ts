@@ -161,7 +161,7 @@ function validateConstraint(execution: Execution, domain: DomainType, name: stri
 /** get_rels_with_domain: SHARE and a scan on each table with a column of the domain, or of a domain over it. */
 function checkTables(execution: Execution, domain: DomainType, constraint: DomainConstraint): void {
   if (isAssumedType(domain.id)) {
-    const table = unnamedTable(execution, `the tables with columns of ${displayName(domain)}`);
+    const table = unnamedTable(execution, `each table with columns of ${displayName(domain)}`);
     execution.lock(table, "SHARE");
     execution.work(table, "scan");
   }

@@ -31,7 +31,7 @@ function words({ kind, about }: Assumed): string {
     case "constraint":
       return `${about} may be a foreign key, and then the other table is locked too`;
     case "dependents":
-      return `there are ${about}`;
+      return "other objects depend on it";
     case "new-value":
       return `${about} is of the enum that has got the value`;
     case "volatile":
