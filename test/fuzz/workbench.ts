@@ -27,9 +27,14 @@ export class Workbench {
     this.#analysis = analyseProject(this.#input(this.#reader));
   }
 
+  /** As the editor does: where a file decides how the folder is read, the whole folder is read again. */
   edit(path: string, text: string): void {
     this.files.set(path, text);
-    this.#analysis = updateFile(this.#analysis, path, this.#input(this.#reader));
+    const input = this.#input(this.#reader);
+    const decides = this.#format.watches?.some((name) => path.endsWith(name)) ?? false;
+    this.#analysis = decides
+      ? analyseProject(input, this.#analysis)
+      : updateFile(this.#analysis, path, input);
   }
 
   configure(given: AnalysisOptions): void {

@@ -14,6 +14,7 @@ import { rules } from "../rules/index.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import { keeps } from "./inRun.ts";
 import type { AnalysisInput, FindingFacts } from "./input.ts";
+import { assumedWords } from "../timeline/words/assumed.ts";
 
 /** What the rules that look at one statement say of it, and its syntax error where it has one. */
 export function statementFindings(statement: AnalysedStatement, facts: FindingFacts): readonly Finding[] {
@@ -146,11 +147,18 @@ function toFinding(
   return {
     rule: rule.id,
     severity,
-    message: fill(rule.messages[report.message] ?? rule.summary, report.data ?? {}),
+    message: `${fill(rule.messages[report.message] ?? rule.summary, report.data ?? {})}${assumption(rule, statement)}`,
     span: report.at ?? { start: 0, end: statement === undefined ? 0 : statement.statement.text.length },
     recipes: rule.recipes,
     majors: report.majors ?? options.majors,
   };
+}
+
+/** A finding says what it assumes, unless that is all it says. */
+function assumption({ id }: Rule, statement: AnalysedStatement | undefined): string {
+  const [entry] = statement?.entries.values() ?? [];
+  const clauses = entry === undefined || id === "unknown-relation" ? [] : assumedWords(entry);
+  return clauses.length === 0 ? "" : ` Assumed: ${clauses.join("; ")}.`;
 }
 
 function fill(template: string, data: Readonly<Record<string, string>>): string {

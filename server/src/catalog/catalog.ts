@@ -22,6 +22,8 @@ export interface OtherObject {
   readonly kind: string;
   readonly name: string;
   readonly relations: readonly RelationId[];
+  /** No migration makes it; it is assumed to be there. */
+  readonly assumed?: true;
   /** Of statistics over expressions: what they are about, in the words of the server's own names for them. */
   readonly expressions?: readonly string[];
   /** Of statistics over expressions: the user's functions and types that those use. */
@@ -41,7 +43,7 @@ export interface OtherObject {
 /** The collections of the catalog: what is kept under which kind of key. */
 export interface Collections {
   /** schema name -> itself. */
-  readonly schema: { readonly name: string };
+  readonly schema: { readonly name: string; readonly assumed?: true };
   /** nameKey -> id; relations share one name space per schema, as pg_class does. */
   readonly relationName: RelationId;
   readonly relation: Relation;

@@ -43,6 +43,8 @@ type Written = { readonly [C in CollectionName]?: Map<string, ChangeIn<C>> };
  */
 export class CatalogEdit {
   private readonly base: Catalog;
+  /** What is assumed to have been there before the statement; no savepoint takes it back. */
+  private granted: Written = {};
   private readonly noted = new Map<CollectionName, Map<string | undefined, Read>>();
   private written: Written = {};
   /** Collections whose map a mark still needs: they are copied before they are written to. */
@@ -55,24 +57,38 @@ export class CatalogEdit {
   get<C extends CollectionName>(collection: C, key: string): Collections[C] | undefined {
     const notes = this.notesOf(collection);
     if (!notes.has(key)) notes.set(key, noteOf(collection, key, this.base.get(collection, key)));
-    const own: Map<string, ChangeIn<C>> | undefined = this.written[collection];
-    const change = own?.get(key);
+    const change = entryIn(this.written, collection, key) ?? entryIn(this.granted, collection, key);
     return change === undefined ? this.base.get(collection, key) : change.value;
   }
 
-  /** What an entry was before the statement. */
+  /** What an entry was before the statement, or is assumed to have been. */
   before<C extends CollectionName>(collection: C, key: string): Collections[C] | undefined {
     const notes = this.notesOf(collection);
     const value = this.base.get(collection, key);
     if (!notes.has(key)) notes.set(key, { collection, key, value });
-    return value;
+    const granted = entryIn(this.granted, collection, key);
+    return granted === undefined ? value : granted.value;
+  }
+
+  /** Whether the statement has written an entry itself. */
+  hasWritten(collection: CollectionName, key: string): boolean {
+    return this.written[collection]?.has(key) === true;
+  }
+
+  /**
+   * Enters what the statement finds though the history does not tell of it: it counts as having been there before. What
+   * the statement has written of it is left as it is.
+   */
+  grant(change: Change): void {
+    this.enterGranted(change.collection, change);
   }
 
   /** Every entry of a collection; costly for replay, since any change in it counts. */
   all<C extends CollectionName>(collection: C): Iterable<[string, Collections[C]]> {
     const found = this.base.all(collection);
     this.notesOf(collection).set(undefined, { collection, key: undefined, value: found });
-    return this.written[collection] === undefined ? found.entries() : this.catalog.all(collection).entries();
+    const isOwn = this.written[collection] !== undefined || this.granted[collection] !== undefined;
+    return isOwn ? this.catalog.all(collection).entries() : found.entries();
   }
 
   /** Returns a function that takes back every change from now on; what was read stays noted. */
@@ -102,11 +118,23 @@ export class CatalogEdit {
 
   /** One for each entry that was written, with the value it has now. */
   get changes(): readonly Change[] {
-    return Object.values(this.written).flatMap((own) => [...own.values()]);
+    const written = changesIn(this.written);
+    if (!this.isGranted) return written;
+    const granted = changesIn(this.granted);
+    return [...granted.filter(({ collection, key }) => !this.hasWritten(collection, key)), ...written];
   }
 
   get catalog(): Catalog {
     return this.base.apply(this.changes);
+  }
+
+  /** The catalog before the statement, with what is assumed in it. */
+  get start(): Catalog {
+    return this.isGranted ? this.base.apply(changesIn(this.granted)) : this.base;
+  }
+
+  get isGranted(): boolean {
+    return Object.keys(this.granted).length > 0;
   }
 
   private notesOf(collection: CollectionName): Map<string | undefined, Read> {
@@ -117,6 +145,12 @@ export class CatalogEdit {
     return notes;
   }
 
+  private enterGranted<C extends CollectionName>(collection: C, change: ChangeIn<C>): void {
+    const own: Map<string, ChangeIn<C>> | undefined = this.granted[collection];
+    if (own === undefined) this.granted = { ...this.granted, [collection]: new Map([[change.key, change]]) };
+    else own.set(change.key, change);
+  }
+
   private write<C extends CollectionName>(collection: C, change: ChangeIn<C>): void {
     const own: Map<string, ChangeIn<C>> | undefined = this.written[collection];
     if (own === undefined || this.shared.has(collection)) {
@@ -124,6 +158,19 @@ export class CatalogEdit {
       this.written = { ...this.written, [collection]: new Map([...(own ?? []), [change.key, change]]) };
     } else own.set(change.key, change);
   }
+}
+
+function entryIn<C extends CollectionName>(
+  entries: Written,
+  collection: C,
+  key: string,
+): ChangeIn<C> | undefined {
+  const own: Map<string, ChangeIn<C>> | undefined = entries[collection];
+  return own?.get(key);
+}
+
+function changesIn(entries: Written): readonly Change[] {
+  return Object.values(entries).flatMap((own) => [...own.values()]);
 }
 
 /** Whether every read would find in `catalog` what it found before. */

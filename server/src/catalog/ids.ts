@@ -76,7 +76,7 @@ export function nameKey({ schema, name }: QualifiedName): string {
   return `${schema}\u0000${name}`;
 }
 
-/** For messages and JSON: `schema.name`, unquoted, as INTERFACES.md fixes it. */
+/** For messages and JSON: `schema.name`, unquoted, as INTERFACES.md fixes it. What has no schema is described. */
 export function displayName({ schema, name }: QualifiedName): string {
-  return `${schema}.${name}`;
+  return schema === "" ? name : `${schema}.${name}`;
 }

@@ -26,6 +26,10 @@ interface AnyRelation extends QualifiedName {
   /** Storage parameters as written, e.g. fillfactor. */
   readonly options: Readonly<Record<string, string>>;
   readonly owner?: string;
+  /** It may have columns and other parts that the model does not know, since what it was made from is not known. */
+  readonly open?: true;
+  /** Assumed, and named by no statement: the table of an index, the other table of a foreign key. */
+  readonly unnamed?: true;
 }
 
 export interface Column {

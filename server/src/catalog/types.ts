@@ -12,6 +12,9 @@ export interface TypeRef {
   readonly array: boolean;
 }
 
+/** The type of a column of which nothing is known but its name. */
+export const unknownType: TypeRef = { id: "type:?", modifiers: [], array: false };
+
 export type Type = BaseType | EnumType | DomainType | CompositeType | RangeType | ShellType;
 
 interface NamedType extends QualifiedName {

@@ -1,17 +1,19 @@
 import type { AlterTableCmd, AlterTableStmt, Node } from "@pgsql/types";
 import type { Relation } from "../catalog/relations.ts";
 import { Alteration } from "./alterTable/alteration.ts";
-import { lockOf, prepare, runPasses } from "./alterTable/run.ts";
+import { lockOf, prepare, runPasses, subcommandOf } from "./alterTable/run.ts";
 import type { Execution } from "./execution.ts";
 import { relationMissing, relationOf } from "./lookup.ts";
 import { refusePending } from "./triggers/pending.ts";
+import { commonKinds, kindsFor } from "./openWorld/kinds.ts";
+import type { Needed } from "./openWorld/relations.ts";
 
 /** ALTER TABLE, and ALTER INDEX, VIEW, SEQUENCE, MATERIALIZED VIEW, FOREIGN TABLE, TYPE in as far as they share it. */
 export function alterTable(execution: Execution, statement: AlterTableStmt): void {
   const commands = (statement.cmds ?? []).flatMap(commandOf);
   const mode = lockOf(execution, commands);
   const range = statement.relation ?? {};
-  const relation = relationOf(execution, range);
+  const relation = relationOf(execution, range, neededKinds(execution, statement, commands));
   if (relation === undefined) {
     if (statement.missing_ok === true) return;
     relationMissing(execution, range);
@@ -24,6 +26,18 @@ export function alterTable(execution: Execution, statement: AlterTableStmt): voi
   alteration.of(relation.id);
   for (const command of commands) prepare(alteration, relation, command, recurse);
   runPasses(alteration, recurse);
+}
+
+/** What the statement's word and its first subcommand need the relation to be. */
+function neededKinds(
+  execution: Execution,
+  { objtype }: AlterTableStmt,
+  [first]: readonly AlterTableCmd[],
+): Needed | undefined {
+  const named = kindsFor(objtype);
+  if (first === undefined) return named;
+  const { needs, on } = subcommandOf(execution, first);
+  return commonKinds(named, needs ?? on);
 }
 
 function commandOf(node: Node): AlterTableCmd[] {

@@ -1,6 +1,7 @@
 import { relationOfRowType } from "../catalog/ids.ts";
 import { builtinCast, hasLengthCoercion, type Cast } from "../catalog/builtins/casts.ts";
 import { extensionCast, isExtensionString } from "../catalog/builtins/extensions.ts";
+import { isAssumedType } from "../catalog/ids.ts";
 import { builtinType } from "../catalog/builtins/types.ts";
 import type { TypeRef } from "../catalog/types.ts";
 import { baseType, domainConstrains, domainOf } from "./domains.ts";
@@ -33,6 +34,9 @@ export function conversion(
     execution.partly("the type of the column comes from a query that is not taken apart");
     return "compute";
   }
+  if (sameBase(from, to) && isAssumedType(from.id)) return "none";
+  // What is not known of a type may be anything: values are computed, as they are between most types.
+  if (isAssumedType(from.id) || isAssumedType(to.id)) return "compute";
   if (sameBase(from, to) && domainOf(execution, to) !== undefined) return "none";
   const source = withoutDomain(execution, from);
   const target = baseType(execution, to);

@@ -27,11 +27,15 @@ import { withoutRepeatedKeys } from "./repeatedKeys.ts";
 import { persistenceOf } from "./sequences.ts";
 import { newParameters } from "./storageParameters.ts";
 import { typedTable } from "./typedTable.ts";
+import { isOpen } from "./openWorld/world.ts";
+import { unknownType } from "../catalog/types.ts";
 
 /** The parts of a CREATE TABLE's body, in the order in which they were written. */
 interface Body {
   readonly ofType: TypeId | undefined;
   readonly columns: readonly Column[];
+  /** True where what it is made from may have other columns. */
+  readonly open: boolean;
   /** What still has to be done for each column written out. */
   readonly definitions: readonly ColumnDefinition[];
   readonly copied: readonly Copied[];
@@ -61,12 +65,15 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
   const parents = isPartition ? [partitionOf] : lockParents(execution, statement.inhRelations);
   refuseParentPersistence(execution, persistence, parents, isPartition);
   if (partitionOf !== undefined) refuseSecondKey(execution, owner, statement, partitionOf);
-  const body = readBody(execution, owner, statement, inheritColumns(execution, parents, isPartition));
+  const inherited = inheritColumns(execution, parents, isPartition);
+  const isOpenParent = parents.some((parent) => isOpen(execution, parent));
+  const body = readBody(execution, owner, statement, inherited, isOpenParent);
   const kind = foreign ? "foreign-table" : statement.partspec === undefined ? "table" : "partitioned-table";
   const given = storageOptions(statement.options);
   const table: Table = {
     ...emptyTable(owner, foreign ? "foreign-table" : "table"),
     columns: body.columns,
+    ...(body.open ? { open: true } : {}),
     nextColumn: body.columns.length + 1,
     options: newParameters(execution, kind, given, statement.accessMethod),
     ...(body.ofType === undefined ? {} : { ofType: body.ofType }),
@@ -102,7 +109,27 @@ function withPartitionKey(
   return {
     ...table,
     kind: "partitioned-table",
-    partitionKey: partitionKeyOf(execution, table, statement.partspec, generated),
+    ...keyed(execution, table, statement.partspec, generated),
+  };
+}
+
+/** The key, and the columns of it that come from a parent of which not all are known. */
+function keyed(
+  execution: Execution,
+  table: Table,
+  spec: NonNullable<CreateStmt["partspec"]>,
+  generated: Parameters<typeof partitionKeyOf>[3],
+): Pick<Table, "columns" | "nextColumn" | "partitionKey"> {
+  const columns = [...table.columns];
+  if (table.open === true)
+    for (const part of spec.partParams ?? [])
+      if ("PartitionElem" in part && part.PartitionElem.name !== undefined)
+        assumeOption(columns, { colname: part.PartitionElem.name });
+  const whole = { ...table, columns };
+  return {
+    columns,
+    nextColumn: columns.length + 1,
+    partitionKey: partitionKeyOf(execution, whole, spec, generated),
   };
 }
 
@@ -111,6 +138,7 @@ function readBody(
   owner: ColumnOwner,
   statement: CreateStmt,
   inherited: readonly Column[],
+  isOpenParent: boolean,
 ): Body {
   const columns: Column[] = [...inherited];
   const definitions: ColumnDefinition[] = [];
@@ -132,6 +160,7 @@ function readBody(
     readElement(element, {
       column: (definition) => {
         if (ofType !== undefined || statement.partbound !== undefined) {
+          if (isOpenParent || ofType?.open === true) assumeOption(columns, definition);
           definitions.push(options(execution, owner, columns, definition));
           return;
         }
@@ -150,6 +179,7 @@ function readBody(
   return {
     ofType: ofType?.relation.type,
     columns: columns.map((one) => withOptions(one, definitions)),
+    open: isOpenParent || ofType?.open === true || copied.some(({ open }) => open),
     definitions,
     copied,
     constraints,
@@ -167,6 +197,13 @@ function readElement(
   if ("ColumnDef" in node) on.column(node.ColumnDef);
   else if ("TableLikeClause" in node) on.like(node.TableLikeClause);
   else if ("Constraint" in node) on.constraint(node.Constraint);
+}
+
+/** A column that options are written for is there, though what the table is made from is not known. */
+function assumeOption(columns: Column[], { colname: name = "" }: ColumnDef): void {
+  if (columnNamed({ columns }, name) !== undefined) return;
+  const number = columns.length + 1;
+  columns.push({ number, name, type: unknownType, notNull: false, local: false, inherited: 1 });
 }
 
 /** `column WITH OPTIONS …` of a typed table or partition: adds to a column that is there already. */

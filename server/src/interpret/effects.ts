@@ -8,6 +8,8 @@ export interface RelationName {
   /** `schema.name`. */
   readonly name: string;
   readonly kind: Relation["kind"];
+  /** No statement names it; `name` describes it: `the table of public.i`. */
+  readonly unnamed?: true;
 }
 
 /**
@@ -95,6 +97,22 @@ export interface Failure {
   readonly when: "always" | "if-rows" | "if-violated";
 }
 
+/**
+ * What is taken to be so, though the history does not tell, because of two things that fit the worse was taken:
+ *
+ * - `old-type`: the change of a column's type is more than a widening;
+ * - `constraint`: a constraint may be a foreign key, and then the other table is locked too;
+ * - `dependents`: other objects depend on it: `about`;
+ * - `volatile`: a function that is not known is volatile;
+ * - `domain`: a type that is not known is a domain with constraints;
+ * - `new-value`: the column is of the enum that has got the value;
+ * - `fits`: what is not known of `about` is such that the statement runs.
+ */
+export interface Assumed {
+  readonly kind: "old-type" | "constraint" | "dependents" | "new-value" | "volatile" | "domain" | "fits";
+  readonly about: string;
+}
+
 /** What one statement does on one server version. */
 export interface Effects {
   readonly locks: readonly Lock[];
@@ -108,6 +126,8 @@ export interface Effects {
   readonly spared: readonly string[];
   /** The system catalogs that it writes to: `pg_catalog.pg_index`; absent where there are none. */
   readonly writesSystem?: readonly string[];
+  /** Absent where nothing more is assumed than that relations exist. */
+  readonly assumes?: readonly Assumed[];
 }
 
 export const noEffects: Effects = {

@@ -4,6 +4,7 @@ import { isIndex, type Relation } from "../catalog/relations.ts";
 import type { Node } from "@pgsql/types";
 import type { Body } from "../sql/program.ts";
 import type {
+  Assumed,
   Breakage,
   BreakageCode,
   Destruction,
@@ -84,6 +85,7 @@ export class Execution {
   private readonly waiting: Wait[] = [];
   private readonly sparing: string[] = [];
   private readonly system: string[] = [];
+  private readonly assumptions = new Map<string, Assumed>();
   private conditional: Failure | undefined;
   private unknown: string | undefined;
   private around: Surroundings;
@@ -243,6 +245,11 @@ export class Execution {
     this.sparing.push(reason);
   }
 
+  /** Says what is taken to be so, though the history does not tell. */
+  assume(assumed: Assumed): void {
+    this.assumptions.set(JSON.stringify(assumed), assumed);
+  }
+
   /** Ends the statement with an error. */
   fail(sqlstate: string, message: string): never {
     throw new StatementError(sqlstate, message);
@@ -281,6 +288,7 @@ export class Execution {
       fails: this.conditional,
       spared: orNone(this.sparing),
       ...(this.system.length === 0 ? {} : { writesSystem: this.system }),
+      ...(this.assumptions.size === 0 ? {} : { assumes: [...this.assumptions.values()] }),
     };
   }
 
@@ -337,7 +345,12 @@ const shownNames = new WeakMap<Relation, RelationName>();
 function shownName(relation: Relation): RelationName {
   const known = shownNames.get(relation);
   if (known !== undefined) return known;
-  const name = { id: relation.id, name: displayName(relation), kind: relation.kind };
+  const name: RelationName = {
+    id: relation.id,
+    name: displayName(relation),
+    kind: relation.kind,
+    ...(relation.unnamed === true ? { unnamed: true } : {}),
+  };
   shownNames.set(relation, name);
   return name;
 }

@@ -8,11 +8,17 @@ import { refuseLiteralsAt } from "./types/literals.ts";
 import { emptyScope } from "./query/scope.ts";
 import { withUses } from "./uses.ts";
 import { find, walk } from "./walk.ts";
+import type { RelationId } from "../catalog/ids.ts";
+import { assumeColumn } from "./openWorld/columns.ts";
 
 /** What an expression of a relation can refer to. */
 export interface Scope {
   readonly name: string;
   readonly columns: readonly Column[];
+  /** Of a relation that may have columns that are not known. */
+  readonly id?: RelationId;
+  /** True where other columns than these may be meant. */
+  readonly open?: boolean;
 }
 
 /** Columns that every table has without an entry in `columns`. */
@@ -45,12 +51,19 @@ function resolve(execution: Execution, reference: ColumnRef, scope: Scope): read
   const parts = stringsOf(reference.fields);
   if (isStar(reference.fields)) return scope.columns.map(({ number }) => number);
   const name = parts.at(-1) ?? "";
-  const column = columnNamed(scope, name);
+  const column = columnNamed(scope, name) ?? assumedIn(execution, scope, name);
   if (column !== undefined) return [column.number];
   if (systemColumns.some((system) => system === name)) return [];
   // A bare relation name stands for the whole row.
   if (parts.length === 1 && name === scope.name) return scope.columns.map(({ number }) => number);
+  if (scope.open === true) return [];
   return execution.fail("42703", `column "${parts.join(".")}" does not exist`);
+}
+
+function assumedIn(execution: Execution, { id, name: relation }: Scope, name: string): Column | undefined {
+  if (id === undefined || name === relation) return undefined;
+  const found = execution.edit.get("relation", id);
+  return found === undefined ? undefined : assumeColumn(execution, found, name);
 }
 
 /** The column that an expression is, without anything around it; undefined for other expressions. */

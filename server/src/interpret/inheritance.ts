@@ -5,7 +5,7 @@ import { notNullOf } from "./constraints/find.ts";
 import type { Execution } from "./execution.ts";
 import { columnsIn } from "./expressions.ts";
 import { newConstraintId } from "./indexes/define.ts";
-import { requireRelation, tableById } from "./lookup.ts";
+import { requireRelation, tableById, tableKinds } from "./lookup.ts";
 import { updateTable } from "./objects.ts";
 import { sameNode } from "./sameNode.ts";
 import { maySameType } from "./typeRefs.ts";
@@ -14,7 +14,7 @@ import { maySameType } from "./typeRefs.ts";
 export function lockParents(execution: Execution, relations: readonly Node[] | undefined): readonly Table[] {
   const parents = (relations ?? []).flatMap((node) => ("RangeVar" in node ? [node.RangeVar] : []));
   return parents.map((range) => {
-    const parent = requireRelation(execution, range);
+    const parent = requireRelation(execution, range, tableKinds);
     execution.lock(parent, "SHARE UPDATE EXCLUSIVE");
     if (!isTable(parent))
       return execution.fail("42809", `inherited relation "${parent.name}" is not a table or foreign table`);

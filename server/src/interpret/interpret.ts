@@ -2,7 +2,6 @@ import type { Catalog, Change } from "../catalog/catalog.ts";
 import { CatalogEdit, type Read } from "../catalog/edit.ts";
 import type { LaterSyntax } from "../sql/laterSyntax.ts";
 import type { Statement } from "../sql/statement.ts";
-import { assume, assumptionFor, leansOnAssumed, type Assumption } from "./assume.ts";
 import { breakagesOf } from "./breakage/breakages.ts";
 import { doubtedName, doubtsOf } from "./doubt.ts";
 import { noEffects, type Effects, type Failure } from "./effects.ts";
@@ -11,6 +10,7 @@ import { noteQuery } from "./session/transactionCharacteristics.ts";
 import { interpreterOf } from "./interpreters.ts";
 import { repack } from "./maintenance/repack.ts";
 import { refuseNewerSyntax } from "./newerSyntax.ts";
+import { goOn } from "./openWorld/uncertain.ts";
 import type { Target } from "./target.ts";
 import { refuseUnsafeValues } from "./types/unsafeValues.ts";
 
@@ -34,9 +34,6 @@ export function interpret(catalog: Catalog, statement: Statement, target: Target
   if (outcome.notAnalysed === undefined) return outcome;
   return { ...outcome, changes: [...outcome.changes, ...doubtsOf(text)] };
 }
-
-/** How many missing tables and columns one statement may be granted before it is given up. */
-const mostAssumptions = 64;
 
 function outcomeOf(catalog: Catalog, { node, problem, later, body }: Statement, target: Target): Outcome {
   if (node !== undefined) {
@@ -72,39 +69,23 @@ function execute(
   target: Target,
   body: Statement["body"],
 ): Outcome {
-  const assumptions: Assumption[] = [];
-  // What led to an assumption was looked at too: the statement does the same only where that is still so.
-  const looked: Read[] = [];
-  for (;;) {
-    const edit = new CatalogEdit(catalog);
-    const withReads = (outcome: Outcome): Outcome =>
-      looked.length === 0 ? outcome : { ...outcome, reads: [...looked, ...outcome.reads] };
-    const execution = new Execution(edit, target, body, interpreterOf);
-    for (const assumption of assumptions) assume(edit, assumption);
-    const before = assumptions.length === 0 ? catalog : edit.catalog;
-    try {
+  const edit = new CatalogEdit(catalog);
+  const execution = new Execution(edit, target, body, interpreterOf);
+  try {
+    goOn(execution, () => {
       run(execution);
-    } catch (error) {
-      if (error instanceof NotAnalysed) return withReads(refused(error.reason, edit.reads));
-      if (!(error instanceof StatementError)) return withReads(crashed(error, edit));
-      if (doubtedName(edit, error.failure) !== undefined) return withReads(doubted(before, execution));
-      if (target.assumesMissing !== true) return withReads(failed(error.failure, edit));
-      const missing = assumptionFor(error.failure, edit);
-      if (missing === undefined)
-        return withReads(leansOnAssumed(edit) ? halfKnown(before, execution) : failed(error.failure, edit));
-      if (assumptions.length >= mostAssumptions) return withReads(halfKnown(before, execution));
-      assumptions.push(missing);
-      looked.push(...edit.reads);
-      continue;
-    }
-    const notAnalysed = execution.incomplete;
-    return withReads({
-      effects: effectsOf(before, execution),
-      changes: edit.changes,
-      reads: edit.reads,
-      notAnalysed,
     });
+  } catch (error) {
+    if (error instanceof NotAnalysed) return refused(error.reason, edit.reads);
+    if (!(error instanceof StatementError)) return crashed(error, edit);
+    return doubtedName(edit, error.failure) === undefined ? failed(error.failure, edit) : doubted(execution);
   }
+  return {
+    effects: effectsOf(execution),
+    changes: edit.changes,
+    reads: edit.reads,
+    notAnalysed: execution.incomplete,
+  };
 }
 
 /** A defect of ours, or an expression that is nested deeper than the stack reaches, is the problem of its statement. */
@@ -127,24 +108,19 @@ function failed(failure: Failure, edit: CatalogEdit): Outcome {
 }
 
 /** What is known until the statement came upon something that an earlier one, which is not known, may have changed. */
-function doubted(before: Catalog, execution: Execution): Outcome {
+function doubted(execution: Execution): Outcome {
   return {
-    ...halfKnown(before, execution),
+    effects: effectsOf(execution),
+    changes: [],
+    reads: execution.edit.reads,
     notAnalysed: "it depends on what an earlier statement did that is not analysed",
   };
 }
 
-/** What is known until the statement needed more of an assumed table than its name. */
-function halfKnown(before: Catalog, execution: Execution): Outcome {
-  const { edit } = execution;
-  const notAnalysed = "it depends on parts of a table or a type that no migration here creates";
-  return { effects: effectsOf(before, execution), changes: [], reads: edit.reads, notAnalysed };
-}
-
-/** What the statement did, and whom that breaks; `before` has what is assumed in it. */
-function effectsOf(before: Catalog, execution: Execution): Effects {
+/** What the statement did, and whom that breaks. */
+function effectsOf(execution: Execution): Effects {
   const effects = execution.effects();
-  return { ...effects, breaks: [...breakagesOf(before, execution), ...effects.breaks] };
+  return { ...effects, breaks: [...breakagesOf(execution.edit.start, execution), ...effects.breaks] };
 }
 
 function refused(reason: string, reads: readonly Read[]): Outcome {

@@ -10,10 +10,13 @@ import { relationById, requireRelation, tableById } from "./lookup.ts";
 import { copyStatistics } from "./other/statistics.ts";
 import { createOwnedSequence } from "./sequences.ts";
 import { builtin } from "./typeLookup.ts";
+import { isOpen } from "./openWorld/world.ts";
 
 /** What LIKE brings into a new table. */
 export interface Copied {
   readonly columns: readonly Column[];
+  /** True where the source may have others. */
+  readonly open: boolean;
   /** CHECKs. */
   readonly constraints: readonly Constraint[];
   /** The names of the NOT NULL constraints (18), by column. */
@@ -50,6 +53,7 @@ export function copyLike(
     );
   const has = (option: keyof typeof including): boolean => ((clause.options ?? 0) & including[option]) !== 0;
   return {
+    open: isOpen(execution, source),
     columns: source.columns.map((column, position) =>
       copyColumn(execution, owner, column, offset + position + 1, has),
     ),

@@ -1,23 +1,33 @@
 import type { Node, RangeVar } from "@pgsql/types";
 import type { Routine } from "../catalog/functions.ts";
 import { nameKey, type QualifiedName, type RelationId } from "../catalog/ids.ts";
-import {
-  columnNamed,
-  isIndex,
-  isTable,
-  type Column,
-  type Relation,
-  type Table,
-} from "../catalog/relations.ts";
+import { isIndex, isTable, type Column, type Relation, type Table } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { stringsOf } from "./nodes.ts";
+import { columnOrAssumed } from "./openWorld/columns.ts";
+import { assumeRelation, refine, type Needed } from "./openWorld/relations.ts";
+import { assumeSchema } from "./openWorld/schemas.ts";
 import { creationSchema, searchPath, splitIdentifierPath, temporarySchema } from "./searchPath.ts";
 
 /** Schemas of which the model has no entries, though they are full of relations. */
 const unmodelled = ["pg_catalog", "information_schema", "pg_toast"];
 
-/** The relation that a name means now, or undefined. Gives up on system catalogs. */
-export function relationOf(execution: Execution, range: RangeVar): Relation | undefined {
+/**
+ * The relation that a name means now, or undefined; in an open world one is assumed. `needed`: what it has to be, of
+ * any kind where absent. Gives up on system catalogs.
+ */
+export function relationOf(execution: Execution, range: RangeVar, needed?: Needed): Relation | undefined {
+  const known = knownRelation(execution, range);
+  if (known !== undefined) return needed === undefined ? known : refine(execution, known, needed);
+  const { relname: name = "", schemaname } = range;
+  const schema = schemaname ?? creationSchema(execution);
+  return schema === undefined || schema === temporarySchema
+    ? undefined
+    : assumeRelation(execution, { schema, name }, needed);
+}
+
+/** The relation that a name means now, as far as the history tells. */
+export function knownRelation(execution: Execution, range: RangeVar): Relation | undefined {
   const name = range.relname ?? "";
   if (range.schemaname !== undefined) return relationNamed(execution, { schema: range.schemaname, name });
   const found = firstInPath(execution, (schema) =>
@@ -26,7 +36,7 @@ export function relationOf(execution: Execution, range: RangeVar): Relation | un
   return found === undefined ? undefined : execution.edit.get("relation", found);
 }
 
-/** The relation of a fully qualified name. */
+/** The relation of a fully qualified name, as far as the history tells. */
 export function relationNamed(execution: Execution, qualified: QualifiedName): Relation | undefined {
   const id = execution.edit.get("relationName", nameKey(qualified));
   if (id === undefined && unmodelled.includes(qualified.schema))
@@ -35,8 +45,8 @@ export function relationNamed(execution: Execution, qualified: QualifiedName): R
 }
 
 /** The relation a name means; fails as RangeVarGetRelid does. */
-export function requireRelation(execution: Execution, range: RangeVar): Relation {
-  return relationOf(execution, range) ?? relationMissing(execution, range);
+export function requireRelation(execution: Execution, range: RangeVar, needed?: Needed): Relation {
+  return relationOf(execution, range, needed) ?? relationMissing(execution, range);
 }
 
 /** 42P01, or 3F000 where the schema itself is missing. */
@@ -47,9 +57,18 @@ export function relationMissing(execution: Execution, range: RangeVar): never {
   return execution.fail("42P01", `relation "${schemaname}.${relname}" does not exist`);
 }
 
+const queried: Needed = [
+  "table",
+  "view",
+  "materialized-view",
+  "partitioned-table",
+  "foreign-table",
+  "sequence",
+];
+
 /** The relation that a query names: where the schema is missing, so is the relation (parserOpenTable). */
 export function requireQueried(execution: Execution, range: RangeVar): Relation {
-  const found = relationOf(execution, range);
+  const found = relationOf(execution, range, queried);
   if (found !== undefined && (isIndex(found) || found.kind === "composite-type"))
     execution.fail("42809", `cannot open relation "${found.name}"`);
   if (found !== undefined) return found;
@@ -58,9 +77,12 @@ export function requireQueried(execution: Execution, range: RangeVar): Relation 
   return execution.fail("42P01", `relation "${name}" does not exist`);
 }
 
+/** The kinds of a table, for what takes any of them. */
+export const tableKinds: Needed = ["table", "partitioned-table", "foreign-table"];
+
 /** The table a name means, or undefined where there is none; fails with 42809 where it is something else. */
 export function tableOf(execution: Execution, range: RangeVar): Table | undefined {
-  const relation = relationOf(execution, range);
+  const relation = relationOf(execution, range, tableKinds);
   if (relation === undefined) return undefined;
   if (isTable(relation)) return relation;
   return execution.fail("42809", `"${relation.name}" is not a table`);
@@ -87,11 +109,11 @@ export function tableById(execution: Execution, id: RelationId): Table {
 /** A column by name; fails with 42703 as ALTER TABLE does. */
 export function requireColumn(
   execution: Execution,
-  relation: { readonly name: string; readonly columns: readonly Column[] },
+  relation: Relation & { readonly columns: readonly Column[] },
   name: string,
 ): Column {
   return (
-    columnNamed(relation, name) ??
+    columnOrAssumed(execution, relation, name) ??
     execution.fail("42703", `column "${name}" of relation "${relation.name}" does not exist`)
   );
 }
@@ -100,6 +122,7 @@ export function requireColumn(
 export function requireSchema(execution: Execution, schema: string): void {
   if (schema === temporarySchema || execution.edit.get("schema", schema) !== undefined) return;
   if (unmodelled.includes(schema)) execution.giveUp(`the schema ${schema} is not part of the model`);
+  if (assumeSchema(execution, schema)) return;
   execution.fail("3F000", `schema "${schema}" does not exist`);
 }
 

@@ -11,6 +11,7 @@ import { isRelationName } from "./relationNames.ts";
 import { findRoutine, moveRoutine } from "./renameRoutine.ts";
 import { temporarySchema } from "./searchPath.ts";
 import { refuseTakenType, renameType, requireType } from "./typeObjects.ts";
+import { kindsFor } from "./openWorld/kinds.ts";
 
 /** ALTER … SET SCHEMA. */
 export function moveObject(execution: Execution, statement: AlterObjectSchemaStmt): void {
@@ -58,7 +59,7 @@ function moveStatistics(execution: Execution, names: readonly string[], to: stri
 /** The relation in ACCESS EXCLUSIVE; its indexes and owned sequences go with it (AlterTableNamespace). */
 function moveRelation(execution: Execution, statement: AlterObjectSchemaStmt, to: string): void {
   const range = statement.relation ?? {};
-  const relation = relationOf(execution, range);
+  const relation = relationOf(execution, range, kindsFor(statement.objectType));
   if (relation === undefined) {
     if (statement.missing_ok === true) return;
     relationMissing(execution, range);

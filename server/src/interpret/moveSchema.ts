@@ -4,13 +4,15 @@ import { statisticsIn, statisticsName } from "./other/statisticsNames.ts";
 import { otherKey, renameOtherObject } from "./otherObjects.ts";
 import { moveRoutine } from "./renameRoutine.ts";
 import { renameType } from "./typeObjects.ts";
+import { assumeSchema, forgetSchema } from "./openWorld/schemas.ts";
 
 /** ALTER SCHEMA … RENAME: all that is in it is now found under the new name; nothing is locked. */
 export function moveSchema(execution: Execution, from: string, to: string): void {
   const { edit } = execution;
-  if (edit.get("schema", from) === undefined) execution.fail("3F000", `schema "${from}" does not exist`);
+  if (!assumeSchema(execution, from)) execution.fail("3F000", `schema "${from}" does not exist`);
   if (edit.get("schema", to) !== undefined) execution.fail("42P06", `schema "${to}" already exists`);
   edit.put({ collection: "schema", key: from, value: undefined });
+  forgetSchema(execution, from);
   edit.put({ collection: "schema", key: to, value: { name: to } });
   for (const [, relation] of [...edit.all("relation")])
     if (relation.schema === from) renameRelation(edit, relation, { schema: to, name: relation.name });

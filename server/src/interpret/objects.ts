@@ -42,6 +42,10 @@ export function updateTable(edit: CatalogEdit, id: RelationId, change: (table: T
 
 /** Gives a relation another name or schema. The caller has checked that the name is free. */
 export function renameRelation(edit: CatalogEdit, relation: Relation, to: QualifiedName): void {
+  // Whoever looks for the old name later knows that it is gone, also where it was itself given by renaming.
+  const known = `relation:${relation.schema}.${relation.name}`;
+  if (edit.get("generation", known) === undefined)
+    edit.put({ collection: "generation", key: known, value: 0 });
   edit.put({ collection: "relationName", key: nameKey(relation), value: undefined });
   edit.put({ collection: "relationName", key: nameKey(to), value: relation.id });
   replaceRelation(edit, { ...relation, schema: to.schema, name: to.name });

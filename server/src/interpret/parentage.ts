@@ -10,6 +10,8 @@ import type { Execution } from "./execution.ts";
 import { updateTable } from "./objects.ts";
 import { sameNode } from "./sameNode.ts";
 import { maySameType } from "./typeRefs.ts";
+import { columnOrAssumed } from "./openWorld/columns.ts";
+import { isOpen } from "./openWorld/world.ts";
 
 /** Makes an existing table the child of another: columns and constraints must be there (CreateInheritance). */
 export function adoptParent(execution: Execution, table: Table, parent: Table): void {
@@ -54,7 +56,7 @@ export function leaveParent(execution: Execution, table: Table, parent: Table): 
 
 function matchColumn(execution: Execution, table: Table, parent: Table, wanted: Column): string {
   const own =
-    columnNamed(table, wanted.name) ??
+    columnOrAssumed(execution, table, wanted.name) ??
     execution.fail("42804", `child table is missing column "${wanted.name}"`);
   if (!maySameType(own.type, wanted.type))
     execution.fail("42804", `child table "${table.name}" has different type for column "${wanted.name}"`);
@@ -65,7 +67,7 @@ function matchColumn(execution: Execution, table: Table, parent: Table, wanted: 
     );
   refuseGenerated(execution, own, wanted);
   const needsMark = wanted.notNull && notNullOf(parent, wanted.number)?.noInherit !== true;
-  if (needsMark && !own.notNull)
+  if (needsMark && !own.notNull && !isOpen(execution, table))
     execution.fail("42804", `column "${wanted.name}" in child table "${table.name}" must be marked NOT NULL`);
   return own.name;
 }
@@ -86,6 +88,7 @@ function matchConstraints(execution: Execution, table: Table, parent: Table): Re
   const found = new Set<string>();
   for (const wanted of parent.constraints) {
     if (wanted.noInherit) continue;
+    if (wanted.kind === "check" && isOpen(execution, table)) continue;
     if (wanted.kind === "check") found.add(matchCheck(execution, table, wanted).id);
     const mark = wanted.kind === "not-null" ? matchNotNull(execution, table, parent, wanted) : undefined;
     if (mark !== undefined) found.add(mark.id);

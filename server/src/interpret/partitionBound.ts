@@ -4,11 +4,13 @@ import { refuseForm } from "./boundForm.ts";
 import type { Execution } from "./execution.ts";
 import { tableById } from "./lookup.ts";
 import { isEmpty, overlaps } from "./partitionOverlap.ts";
+import { refineKey } from "./openWorld/partitions.ts";
 
 const strategyCodes = { l: "list", r: "range", h: "hash" } as const;
 
 /** What the bound itself must be, before any other table is looked at (transformPartitionBound). */
-export function refuseKindOfBound(execution: Execution, parent: Table, bound: PartitionBoundSpec): void {
+export function refuseKindOfBound(execution: Execution, known: Table, bound: PartitionBoundSpec): void {
+  const parent = refineKey(execution, known, bound);
   const strategy = parent.partitionKey?.strategy;
   if (bound.is_default === true) {
     if (strategy === "hash")
@@ -19,7 +21,8 @@ export function refuseKindOfBound(execution: Execution, parent: Table, bound: Pa
   const given = code === "l" || code === "r" || code === "h" ? strategyCodes[code] : undefined;
   if (given !== strategy)
     execution.fail("42P16", `invalid bound specification for a ${strategy ?? "range"} partition`);
-  refuseForm(execution, parent, bound);
+  // The key of a table that no migration creates has as many columns as its bounds have values.
+  if (parent.partitionKey?.parts.length !== 0) refuseForm(execution, parent, bound);
 }
 
 /** Refuses a bound of another kind than the parent's key, and a second default (check_new_partition_bound). */

@@ -1,10 +1,11 @@
 import type { PartitionElem, PartitionSpec } from "@pgsql/types";
-import { columnNamed, type Column, type PartitionKey, type Table } from "../catalog/relations.ts";
+import type { Column, PartitionKey, Table } from "../catalog/relations.ts";
 import type { Execution } from "./execution.ts";
 import { expressionOver, systemColumns } from "./expressions.ts";
 import { requireOperatorClass } from "./indexes/operatorClass.ts";
 import { requirePlainExpression } from "./plainExpression.ts";
 import { volatilityOf } from "./volatility.ts";
+import { columnOrAssumed } from "./openWorld/columns.ts";
 
 const strategies = {
   PARTITION_STRATEGY_LIST: "list",
@@ -50,7 +51,7 @@ function partOf(
     if (systemColumns.some((name) => name === element.name))
       execution.fail("42P17", `cannot use system column "${element.name}" in partition key`);
     const column =
-      columnNamed(table, element.name) ??
+      columnOrAssumed(execution, table, element.name) ??
       execution.fail("42703", `column "${element.name}" named in partition key does not exist`);
     refuseGenerated(execution, [column], generated);
     return column.number;

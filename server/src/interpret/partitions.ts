@@ -14,12 +14,13 @@ import { isProven } from "./partitionProof.ts";
 import { sameColumn } from "./sameColumn.ts";
 import { tieIndex } from "./indexes/tieIndex.ts";
 import { copyTriggers } from "./triggers/copies.ts";
+import { perhapsDefault } from "./openWorld/partitions.ts";
 
 /** The parent of PARTITION OF, locked in ACCESS EXCLUSIVE; undefined for any other CREATE TABLE. */
 export function partitionParent(execution: Execution, statement: CreateStmt): Table | undefined {
   const [parent] = statement.inhRelations ?? [];
   if (statement.partbound === undefined || parent === undefined || !("RangeVar" in parent)) return undefined;
-  const relation = requireRelation(execution, parent.RangeVar);
+  const relation = requireRelation(execution, parent.RangeVar, ["partitioned-table"]);
   execution.lock(relation, "ACCESS EXCLUSIVE");
   if (!isTable(relation)) return execution.fail("42809", `cannot open relation "${relation.name}"`);
   if (relation.kind === "partitioned-table") return relation;
@@ -74,7 +75,7 @@ export function setBound(execution: Execution, id: RelationId, bound: PartitionB
 
 /** Rows of the default partition may belong to the new one: it is locked and scanned, with all below it. */
 export function checkDefaultPartition(execution: Execution, parent: Table, bound: PartitionBoundSpec): void {
-  const found = defaultPartition(execution, parent);
+  const found = defaultPartition(execution, parent) ?? perhapsDefault(execution, parent);
   if (found === undefined) return;
   const condition = negated(conditionOf(execution, parent, bound));
   const visit = (table: Table): boolean => {

@@ -9,6 +9,7 @@ import { renameConstraint, renameConstraintOfIndex, renameDomainConstraint } fro
 import { renameOther } from "./renameOther.ts";
 import { renameTypeStatement } from "./renameType.ts";
 import { renameRelation } from "./objects.ts";
+import { kindsFor } from "./openWorld/kinds.ts";
 
 /** ALTER … RENAME. Everything else in the catalog follows by itself: it knows objects by their ids. */
 export function rename(execution: Execution, statement: RenameStmt): void {
@@ -43,7 +44,11 @@ export function rename(execution: Execution, statement: RenameStmt): void {
 /** The relation that a RENAME means, or undefined with IF EXISTS. */
 export function renamed(execution: Execution, statement: RenameStmt): Relation | undefined {
   const range: RangeVar = statement.relation ?? {};
-  const relation = relationOf(execution, range);
+  const relation = relationOf(
+    execution,
+    range,
+    kindsFor(statement.renameType === "OBJECT_COLUMN" ? statement.relationType : statement.renameType),
+  );
   if (relation === undefined && statement.missing_ok !== true) relationMissing(execution, range);
   return relation;
 }

@@ -17,6 +17,7 @@ import { relationById, tableById } from "./lookup.ts";
 import { mapExpressions, mapTable } from "./mapExpressions.ts";
 import { dependentsOf, replaceRelation, updateTable } from "./objects.ts";
 import { renamed } from "./rename.ts";
+import { columnOrAssumed, forgetColumn } from "./openWorld/columns.ts";
 
 /** RENAME COLUMN and RENAME ATTRIBUTE, on children too (renameatt). */
 export function renameAttribute(execution: Execution, statement: RenameStmt): void {
@@ -104,7 +105,7 @@ function renameHere(
   to: string,
   expectedParents: number,
 ): void {
-  const column = columnNamed(relation, from);
+  const column = columnOrAssumed(execution, relation, from);
   if (column === undefined) {
     if (systemColumns.some((name) => name === from))
       execution.fail("0A000", `cannot rename system column "${from}"`);
@@ -113,11 +114,13 @@ function renameHere(
   if (column.inherited > expectedParents) execution.fail("42P16", `cannot rename inherited column "${from}"`);
   if (columnNamed(relation, to) !== undefined || systemColumns.some((name) => name === to))
     execution.fail("42701", `column "${to}" of relation "${relation.name}" already exists`);
-  if (isTable(relation)) renameInTable(execution, relation, column, to);
-  else
+  forgetColumn(execution, relation, from);
+  const known = relationById(execution, relation.id);
+  if (isTable(known)) renameInTable(execution, known, column, to);
+  else if (known.kind !== "sequence" && !isIndex(known))
     replaceRelation(execution.edit, {
-      ...relation,
-      columns: relation.columns.map((each) => (each.number === column.number ? { ...each, name: to } : each)),
+      ...known,
+      columns: known.columns.map((each) => (each.number === column.number ? { ...each, name: to } : each)),
     });
 }
 

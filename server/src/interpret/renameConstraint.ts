@@ -8,6 +8,7 @@ import { renameRelation, updateTable } from "./objects.ts";
 import { isRelationName } from "./relationNames.ts";
 import { renamed } from "./rename.ts";
 import { replaceType, requireType } from "./typeObjects.ts";
+import { assumeConstraint, forgetConstraint, isAssumedConstraint } from "./openWorld/constraints.ts";
 
 /** RENAME CONSTRAINT; the index of a key is renamed with it, children that inherit it too. */
 export function renameConstraint(execution: Execution, statement: RenameStmt): void {
@@ -18,7 +19,9 @@ export function renameConstraint(execution: Execution, statement: RenameStmt): v
   const name = statement.subname ?? "";
   const constraint =
     constraintNamed(relation, name) ??
+    assumeConstraint(execution, relation, name) ??
     execution.fail("42704", `constraint "${name}" for table "${relation.name}" does not exist`);
+  if (isAssumedConstraint(constraint.id)) execution.breaks("old-code-upserts-on-key", relation, name);
   renameHere(execution, relation, constraint, statement.newname ?? "", {
     recurse: statement.relation?.inh === true,
     parents: 0,
@@ -73,6 +76,8 @@ export function renameConstraintOfIndex(execution: Execution, index: Index, to: 
 function setName(execution: Execution, table: Table, id: Constraint["id"], to: string): void {
   if (table.constraints.some((each) => each.name === to && each.id !== id))
     execution.fail("42710", `constraint "${to}" for relation "${table.name}" already exists`);
+  const known = tableById(execution, table.id).constraints.find((each) => each.id === id);
+  if (known !== undefined) forgetConstraint(execution, table, known.name);
   updateTable(execution.edit, table.id, (now) => ({
     ...now,
     constraints: now.constraints.map((each) => (each.id === id ? { ...each, name: to } : each)),

@@ -11,6 +11,7 @@ import { findStatistics, requireStatistics, statisticsName } from "./other/stati
 import { otherNamed, renameOtherObject } from "./otherObjects.ts";
 import { renamed } from "./rename.ts";
 import { renameRoutine } from "./renameRoutine.ts";
+import { isOpen } from "./openWorld/world.ts";
 
 const lists = {
   OBJECT_TRIGGER: { list: "triggers", word: "trigger" },
@@ -54,6 +55,7 @@ function renamePart(
   const from = statement.subname ?? "";
   const to = statement.newname ?? "";
   const parts = list === "policies" ? (isTable(relation) ? relation.policies : []) : relation[list];
+  if (!parts.some(({ name }) => name === from) && isOpen(execution, relation)) return;
   if (!parts.some(({ name }) => name === from))
     execution.fail("42704", `${word} "${from}" for table "${relation.name}" does not exist`);
   if (parts.some(({ name }) => name === to))

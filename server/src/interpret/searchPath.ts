@@ -1,6 +1,7 @@
 import { ofEverySession } from "../catalog/settings.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Execution } from "./execution.ts";
+import { assumeSchema } from "./openWorld/schemas.ts";
 
 /** The schemas of temporary objects and of built-ins; both are searched first unless the path names them. */
 export const temporarySchema = "pg_temp";
@@ -34,7 +35,7 @@ export function creationSchema(execution: Execution): string | undefined {
 function explicitPath(execution: Execution): string[] {
   return namedIn(settingOf(execution, "search_path"))
     .map((name) => (name === "$user" ? currentRole(execution) : name))
-    .filter((name) => name === temporarySchema || execution.edit.get("schema", name) !== undefined);
+    .filter((name) => name !== "" && assumeSchema(execution, name));
 }
 
 function namedIn(setting: string | undefined): readonly string[] {

@@ -3,7 +3,14 @@ import type { RelationId } from "../catalog/ids.ts";
 import { isTable, type Persistence, type Sequence } from "../catalog/relations.ts";
 import type { TypeRef } from "../catalog/types.ts";
 import type { Execution } from "./execution.ts";
-import { relationMissing, relationOf, requireColumn, requireRelation, schemaForCreation } from "./lookup.ts";
+import {
+  relationMissing,
+  relationOf,
+  requireColumn,
+  requireRelation,
+  schemaForCreation,
+  tableKinds,
+} from "./lookup.ts";
 import { itemsOf, stringsOf } from "./nodes.ts";
 import {
   addDependent,
@@ -42,7 +49,7 @@ export function createSequence(execution: Execution, statement: CreateSeqStmt): 
 /** ALTER SEQUENCE: SHARE ROW EXCLUSIVE, so nextval waits until the transaction ends (sequence.c). */
 export function alterSequence(execution: Execution, statement: AlterSeqStmt): void {
   const range = statement.sequence ?? {};
-  const relation = relationOf(execution, range);
+  const relation = relationOf(execution, range, ["sequence"]);
   if (relation === undefined) {
     if (statement.missing_ok === true) return;
     relationMissing(execution, range);
@@ -130,10 +137,14 @@ function applyOwnedBy(execution: Execution, sequence: Sequence, options: readonl
     return;
   }
   const [columnName = "", table = "", schema] = [...names].reverse();
-  const owner = requireRelation(execution, {
-    relname: table,
-    ...(schema === undefined ? {} : { schemaname: schema }),
-  });
+  const owner = requireRelation(
+    execution,
+    {
+      relname: table,
+      ...(schema === undefined ? {} : { schemaname: schema }),
+    },
+    tableKinds,
+  );
   execution.lock(owner, "ACCESS SHARE");
   if (!isTable(owner)) return execution.fail("42809", `sequence cannot be owned by relation "${owner.name}"`);
   if (owner.schema !== sequence.schema)

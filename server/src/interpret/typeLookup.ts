@@ -1,12 +1,14 @@
 import type { Node, TypeName } from "@pgsql/types";
 import { builtinType } from "../catalog/builtins/types.ts";
 import { nameKey, rowTypeId, type TypeId } from "../catalog/ids.ts";
-import { columnNamed, isIndex } from "../catalog/relations.ts";
+import { isIndex } from "../catalog/relations.ts";
 import type { TypeRef } from "../catalog/types.ts";
 import type { Execution } from "./execution.ts";
-import { firstInPath, requireRelation, requireSchema } from "./lookup.ts";
+import { firstInPath, isUnmodelled, requireRelation, requireSchema } from "./lookup.ts";
 import { integerOf, stringsOf } from "./nodes.ts";
-import { systemSchema } from "./searchPath.ts";
+import { columnOrAssumed } from "./openWorld/columns.ts";
+import { assumeType } from "./openWorld/types.ts";
+import { creationSchema, systemSchema, temporarySchema } from "./searchPath.ts";
 
 /** A built-in type by its pg_catalog name, without modifiers. */
 export function builtin(name: string): TypeRef {
@@ -82,9 +84,18 @@ function hasRowType(execution: Execution, id: `relation:${string}`): boolean {
 function resolve(execution: Execution, names: readonly string[]): { id: TypeId; isArray: boolean } {
   const found = findType(execution, names);
   if (found !== undefined) return found;
+  const assumed = assumeTypeNamed(execution, names);
+  if (assumed !== undefined) return { id: assumed, isArray: false };
   const schema = names.at(-2);
   if (schema !== undefined && schema !== systemSchema) requireSchema(execution, schema);
   return execution.fail("42704", `type "${names.join(".")}" does not exist`);
+}
+
+/** In an open world, a type of which only the name is known; none of those that come with the server. */
+export function assumeTypeNamed(execution: Execution, names: readonly string[]): TypeId | undefined {
+  const schema = names.at(-2) ?? creationSchema(execution);
+  if (schema === undefined || isUnmodelled(schema) || schema === temporarySchema) return undefined;
+  return assumeType(execution, { schema, name: names.at(-1) ?? "" });
 }
 
 /** `table.column%TYPE`. */
@@ -92,7 +103,10 @@ function typeOfColumn(execution: Execution, names: readonly string[]): TypeRef {
   const [column = "", table = "", schema] = [...names].reverse();
   const range = { relname: table, ...(schema === undefined ? {} : { schemaname: schema }) };
   const relation = requireRelation(execution, range);
-  const found = relation.kind === "sequence" || isIndex(relation) ? undefined : columnNamed(relation, column);
+  const found =
+    relation.kind === "sequence" || isIndex(relation)
+      ? undefined
+      : columnOrAssumed(execution, relation, column);
   return found?.type ?? execution.fail("42703", `column "${column}" of relation "${table}" does not exist`);
 }
 

@@ -6,7 +6,8 @@ import type { Execution } from "./execution.ts";
 import { isUnmodelled, relationById, requireSchema, schemaForCreation, splitName } from "./lookup.ts";
 import { stringsOf } from "./nodes.ts";
 import { isRelationName } from "./relationNames.ts";
-import { findType } from "./typeLookup.ts";
+import { assumeTypeNamed, findType } from "./typeLookup.ts";
+import { refineType } from "./openWorld/types.ts";
 import { followTypeUses } from "./dependencies.ts";
 import { followTypeName } from "./typeNames.ts";
 
@@ -42,6 +43,9 @@ export function replaceType(edit: CatalogEdit, type: Type): void {
 }
 
 export function renameType(edit: CatalogEdit, type: Type, to: QualifiedName): void {
+  const known = `type:${type.schema}.${type.name}`;
+  if (edit.get("generation", known) === undefined)
+    edit.put({ collection: "generation", key: known, value: 0 });
   edit.put({ collection: "typeName", key: nameKey(type), value: undefined });
   edit.put({ collection: "typeName", key: nameKey(to), value: type.id });
   replaceType(edit, { ...type, schema: to.schema, name: to.name });
@@ -49,11 +53,16 @@ export function renameType(edit: CatalogEdit, type: Type, to: QualifiedName): vo
 }
 
 /** The user-defined type of a name as a list; 42704 where there is none. */
-export function requireType(execution: Execution, names: readonly Node[] | undefined): Type {
+export function requireType(
+  execution: Execution,
+  names: readonly Node[] | undefined,
+  needed?: "enum" | "domain",
+): Type {
   const parts = stringsOf(names);
   const found = findType(execution, parts);
-  const type = found === undefined || found.isArray ? undefined : execution.edit.get("type", found.id);
-  if (type !== undefined) return type;
+  const id = found === undefined ? assumeTypeNamed(execution, parts) : found.id;
+  const type = id === undefined || found?.isArray === true ? undefined : execution.edit.get("type", id);
+  if (type !== undefined) return needed === undefined ? type : refineType(execution, type, needed);
   const schema = parts.at(-2);
   if (found === undefined && schema !== undefined && !isUnmodelled(schema)) requireSchema(execution, schema);
   if (found === undefined) return execution.fail("42704", `type "${parts.join(".")}" does not exist`);

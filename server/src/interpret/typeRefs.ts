@@ -1,3 +1,4 @@
+import { isAssumedType } from "../catalog/ids.ts";
 import type { TypeRef } from "../catalog/types.ts";
 
 /** Whether two references mean the same type with the same modifiers. */
@@ -7,7 +8,7 @@ export function sameType(one: TypeRef, other: TypeRef): boolean {
 
 /** As above; true too where the type of what a query yields cannot be told. */
 export function maySameType(one: TypeRef, other: TypeRef): boolean {
-  return isUntold(one) || isUntold(other) || sameType(one, other);
+  return [one, other].some((type) => isUntold(type) || isAssumedType(type.id)) || sameType(one, other);
 }
 
 /** The type of a column whose query the model cannot take apart. */

@@ -45,7 +45,7 @@ export function sequenceOfCall(execution: Execution, call: FuncCall): RelationId
     return undefined;
   const text = constantText(call.args?.[0]);
   if (text === undefined) return undefined;
-  const relation = relationOf(execution, rangeNamed(text));
+  const relation = relationOf(execution, rangeNamed(text), ["sequence"]);
   return relation?.kind === "sequence" ? relation.id : undefined;
 }
 

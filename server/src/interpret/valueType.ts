@@ -33,7 +33,7 @@ function overColumns(execution: Execution, relation: Relation | undefined): Know
   const before = all.get(relation);
   if (before !== undefined) return before;
   const hasColumns = relation !== undefined && relation.kind !== "sequence" && !isIndex(relation);
-  const entries = hasColumns ? [entryOf(relation, relation.name)] : [];
+  const entries = hasColumns ? [entryOf(execution, relation, relation.name)] : [];
   const made = { reading: new Reading(execution, false), scope: { ...emptyScope, entries } };
   all.set(relation, made);
   return made;

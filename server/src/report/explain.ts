@@ -83,6 +83,7 @@ const heads: Readonly<Record<Fact["topic"], string>> = {
   Breaks: "breaks:",
   Destroys: "destroys:",
   Spared: "spared:",
+  Assumes: "assumed:",
 };
 
 function line({ topic, subject, mode, text }: Fact): string {

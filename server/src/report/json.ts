@@ -4,12 +4,13 @@ import type {
   SectionAnalysis,
   StatementAnalysis,
 } from "../analysis/analysis.ts";
-import type { Failure, RelationName } from "../interpret/effects.ts";
+import type { Effects, Failure, RelationName } from "../interpret/effects.ts";
 import { remarkOn } from "../interpret/target.ts";
 import { risks } from "../timeline/risk.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
 import type { Span } from "../sql/span.ts";
+import { assumedWords } from "../timeline/words/assumed.ts";
 
 /** What a report is about: projects with their analysis, paths as the user should see them, and the texts. */
 export interface Reported {
@@ -113,11 +114,13 @@ function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {
   };
 }
 
-function jsonEffects({ effects, held, ifTogether }: TimelineEntry) {
+function jsonEffects(entry: TimelineEntry) {
+  const { effects, held, ifTogether } = entry;
+  const assumes = assumedWords(entry);
   return {
-    locks: effects.locks.map(({ relation, mode }) => ({ relation: relation.name, mode })),
-    work: effects.work.map(({ relation, kind }) => ({ relation: relation.name, kind })),
-    held: held.map(({ relation, mode }) => ({ relation: relation.name, mode })),
+    locks: effects.locks.filter(isNamed).map(jsonLock),
+    work: effects.work.filter(isNamed).map(jsonWork),
+    held: held.filter(isNamed).map(jsonLock),
     breaks: effects.breaks.map(({ code }) => code),
     destroys: effects.destroys.map(({ code, name }) => `${code} ${name}`),
     waits: effects.waits.map(({ code, relation }) =>
@@ -126,7 +129,34 @@ function jsonEffects({ effects, held, ifTogether }: TimelineEntry) {
     ...jsonFailure(effects.fails),
     ...(ifTogether === undefined ? {} : { failsAsOneString: { ...ifTogether } }),
     spared: effects.spared,
+    ...(assumes.length === 0 ? {} : { assumes }),
+    ...jsonUnnamed(effects),
   };
+}
+
+interface OnRelation {
+  readonly relation: RelationName;
+}
+
+function jsonLock({ relation, mode }: OnRelation & { readonly mode: string }) {
+  return { relation: relation.name, mode };
+}
+
+function jsonWork({ relation, kind }: OnRelation & { readonly kind: string }) {
+  return { relation: relation.name, kind };
+}
+
+function isNamed({ relation }: OnRelation): boolean {
+  return relation.unnamed !== true;
+}
+
+/** What happens to tables that no statement names, e.g. to the one of an index that no migration creates. */
+function jsonUnnamed({ locks, work }: Effects) {
+  const unnamed = {
+    locks: locks.filter((lock) => !isNamed(lock)).map(jsonLock),
+    work: work.filter((each) => !isNamed(each)).map(jsonWork),
+  };
+  return unnamed.locks.length + unnamed.work.length === 0 ? {} : { unnamed };
 }
 
 function nameOf(relation: RelationName): string {

@@ -1,5 +1,6 @@
+import type { Destruction } from "../interpret/effects.ts";
 import { enumerate } from "../timeline/words/lists.ts";
-import { defineRule } from "./rule.ts";
+import { defineRule, type AnalysedStatement, type Report, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
 import { hit, report } from "./support/hits.ts";
 
@@ -14,12 +15,14 @@ use it go with it in silence. Where it carries a foreign key, the **referenced**
 migration of its own before.`,
   references: ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN"],
   messages: {
+    cascade:
+      "Columns go with what is dropped, and their data is lost: {gone}. It takes {locks}, which {blocks}, {duration}.",
     drop: "Running code that still uses this column fails, and its data is lost.{also} It takes {locks}, which {blocks}, {duration}.",
   },
   recipes: [],
   statement(statement, context) {
     const [command] = commandsOf(statement.statement, ["AT_DropColumn"]);
-    if (command === undefined) return [];
+    if (command === undefined) return byCascade(statement, context);
     const found = hit(statement, ({ effects }) =>
       effects.breaks.some(
         ({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id),
@@ -40,3 +43,13 @@ migration of its own before.`,
     },
   ],
 });
+
+/** DROP TYPE … CASCADE and its kin take columns along that they do not name. */
+function byCascade(statement: AnalysedStatement, context: RuleContext): readonly Report[] {
+  const isLost = ({ code, loses, relation }: Destruction): boolean =>
+    code === "column" && loses === "data" && relation !== undefined && context.existed(relation.id);
+  const found = hit(statement, ({ effects }) => effects.destroys.some(isLost));
+  if (found === undefined) return [];
+  const gone = enumerate(found.entry.effects.destroys.filter(isLost).map(({ name }) => name));
+  return [report(found, context, "cascade", { data: { gone } })];
+}

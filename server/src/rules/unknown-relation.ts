@@ -1,4 +1,4 @@
-import { isAssumed } from "../catalog/ids.ts";
+import { isUnknown } from "../timeline/words/assumed.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
 import { hit } from "./support/hits.ts";
@@ -18,7 +18,7 @@ may also be a typing error, or a table that comes with another tool.`,
   statement(statement) {
     const unknown = (entry: Parameters<Parameters<typeof hit>[1]>[0]) =>
       entry.effects.locks.filter(
-        ({ relation }) => isAssumed(relation.id) && entry.before.get("relation", relation.id) === undefined,
+        ({ relation }) => isUnknown(relation) && entry.before.get("relation", relation.id) === undefined,
       );
     const found = hit(statement, (entry) => unknown(entry).length > 0);
     if (found === undefined) return [];

@@ -242,8 +242,16 @@ function sameEffects(old: Effects | undefined, now: Effects): Effects {
     sameItems(old.breaks, now.breaks) === old.breaks &&
     sameItems(old.destroys, now.destroys) === old.destroys &&
     sameItems(old.waits, now.waits) === old.waits &&
-    sameItems(old.spared, now.spared) === old.spared;
+    sameItems(old.spared, now.spared) === old.spared &&
+    sameAssumed(old.assumes, now.assumes);
   return same ? old : now;
+}
+
+function sameAssumed(old: Effects["assumes"] = [], now: Effects["assumes"] = []): boolean {
+  return (
+    old.length === now.length &&
+    old.every(({ kind, about }, index) => kind === now[index]?.kind && about === now[index].about)
+  );
 }
 
 function sameItems<T>(old: readonly T[] | undefined, now: readonly T[]): readonly T[] {

@@ -44,6 +44,15 @@ const effects = z.strictObject({
   /** Where only rows that violate make it fail. */
   mayFail: z.strictObject({ sqlstate: z.string().length(5), message: z.string() }).optional(),
   spared: z.array(z.string()),
+  /** What is said rests on this, since no migration tells. */
+  assumes: z.array(z.string().min(1)).optional(),
+  /** What happens to tables that no statement names; described in words. */
+  unnamed: z
+    .strictObject({
+      locks: z.array(z.strictObject({ relation: z.string().min(1), mode: z.string() })),
+      work: z.array(z.strictObject({ relation: z.string().min(1), kind: z.string() })),
+    })
+    .optional(),
 });
 
 const hazard = z.strictObject({

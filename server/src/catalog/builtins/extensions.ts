@@ -59,6 +59,20 @@ export function isExtensionString(name: string): boolean {
   return strings.has(name);
 }
 
+let types: ReadonlySet<string> | undefined;
+
+/** Types of well-known extensions that are not of PostgreSQL's distribution: PostGIS and pgvector. */
+const elsewhere = ["geometry", "geography", "box2d", "box3d", "raster", "vector", "halfvec", "sparsevec"];
+
+/** Whether a type of that name comes with a known extension; none of these is a domain with constraints. */
+export function isExtensionType(name: string): boolean {
+  types ??= new Set([
+    ...elsewhere,
+    ...[...all().values()].flat().flatMap((member) => (member.kind === "type" ? [member.name] : [])),
+  ]);
+  return types.has(name);
+}
+
 function all(): ReadonlyMap<string, readonly ExtensionMember[]> {
   known ??= read();
   return known;

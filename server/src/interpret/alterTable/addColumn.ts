@@ -23,6 +23,8 @@ import type { Alteration } from "./alteration.ts";
 import { passOfConstraint } from "./passOfConstraint.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
 import { typedTables } from "./typedTables.ts";
+import { mayBeConstrained, mayBeVolatile } from "../openWorld/columnCosts.ts";
+import { isAssumed } from "../../catalog/ids.ts";
 
 /** ADD COLUMN (ATPrepAddColumn, ATExecAddColumn). */
 export const addColumn: Subcommand = {
@@ -197,10 +199,10 @@ function enter(alteration: Alteration, table: Table, defined: ColumnDefinition, 
 function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefinition, notNull: boolean): void {
   const { execution } = alteration;
   const { column, generated } = defined;
-  if (table.kind !== "table" || alteration.creating) return;
+  if ((table.kind !== "table" && !isAssumed(table.id)) || alteration.creating) return;
   const isValued = column.default !== undefined || generated !== undefined || column.identity !== undefined;
   if (isValued) alteration.of(table.id).newValues = true;
-  const constrained = domainConstrains(execution, column.type);
+  const constrained = domainConstrains(execution, column.type) || mayBeConstrained(execution, column.type);
   const value = column.default?.node ?? domainDefault(execution, column.type)?.node;
   if (column.identity !== undefined || generated?.kind === "stored") {
     alteration.rewrite(table, columnNamed(table, column.name)?.generated?.expression);
@@ -217,7 +219,9 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
     execution.spare(
       "PostgreSQL 19 may not rewrite the table for a domain with constraints: its release notes and its reference differ",
     );
-  if (constrained || (value !== undefined && volatilityOf(execution, value) === "volatile")) {
+  const isVolatile =
+    value !== undefined && (volatilityOf(execution, value) === "volatile" || mayBeVolatile(execution, value));
+  if (constrained || isVolatile) {
     alteration.rewrite(table, column.default);
     lockSequences(execution, column);
     if (value === undefined) refuseNulls(execution, table, column, notNull);

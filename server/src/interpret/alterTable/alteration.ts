@@ -1,6 +1,6 @@
 import type { AlterTableCmd } from "@pgsql/types";
 import type { Expression } from "../../catalog/expression.ts";
-import type { ConstraintId, RelationId } from "../../catalog/ids.ts";
+import { isAssumed, type ConstraintId, type RelationId } from "../../catalog/ids.ts";
 import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, tableById } from "../lookup.ts";
@@ -133,7 +133,7 @@ export class Alteration {
    * have none of their own.
    */
   scan(table: Relation, expression?: Expression): void {
-    if (table.kind !== "table" || this.creating) return;
+    if (!this.hasRows(table) || this.creating) return;
     this.of(table.id).scan = true;
     if (expression !== undefined) this.of(table.id).evaluated.push(expression);
   }
@@ -141,14 +141,19 @@ export class Alteration {
   /** Has a table rewritten in phase 3, with an expression for new values if one is given. */
   rewrite(table: Relation, value?: Expression): void {
     this.of(table.id).computes = true;
-    if (table.kind !== "table" && table.kind !== "materialized-view") return;
+    if (!this.hasRows(table) && table.kind !== "materialized-view") return;
     this.of(table.id).rewrite = true;
     if (value !== undefined) this.of(table.id).evaluated.push(value);
   }
 
   /** Has a foreign key of this table checked against all rows in phase 3; a partitioned table has none of its own. */
   checkForeignKey(table: Table, constraint: ConstraintId): void {
-    if (!this.creating && table.kind === "table") this.of(table.id).foreignKeys.add(constraint);
+    if (!this.creating && this.hasRows(table)) this.of(table.id).foreignKeys.add(constraint);
+  }
+
+  /** A partitioned table has none itself; those of partitions that nobody has named count as its own. */
+  private hasRows(table: Relation): boolean {
+    return table.kind === "table" || (table.kind === "partitioned-table" && isAssumed(table.id));
   }
 }
 

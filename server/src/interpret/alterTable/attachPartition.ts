@@ -17,6 +17,9 @@ import { adoptIndex, checkDefaultPartition, lockReferencing, setBound } from "..
 import type { Alteration } from "./alteration.ts";
 import { attachForeignKeys } from "./attachForeignKeys.ts";
 import { indexes, type Subcommand } from "./subcommand.ts";
+import { indexKinds } from "../openWorld/indexes.ts";
+import { columnOrAssumed } from "../openWorld/columns.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 /**
  * ATTACH PARTITION: SHARE UPDATE EXCLUSIVE on the parent, ACCESS EXCLUSIVE on the table, whose rows are read unless a
@@ -27,6 +30,7 @@ export const attachPartition: Subcommand = {
   lock: "SHARE UPDATE EXCLUSIVE",
   pass: "miscellaneous",
   on: ["table", "partitioned-table", ...indexes],
+  needs: ["partitioned-table", "partitioned-index"],
   prepare: ({ execution }, relation) => refuseUnpartitioned(execution, relation, "ATTACH PARTITION"),
   apply: (alteration, relation, command) => {
     const { name = {}, bound } = partitionCommand(command);
@@ -70,7 +74,7 @@ function attach(
         "55000",
         `table "${table.name}" being attached contains an identity column "${column.name}"`,
       );
-    if (columnNamed(parent, column.name) === undefined)
+    if (columnOrAssumed(execution, parent, column.name) === undefined)
       execution.fail(
         "42804",
         `table "${table.name}" contains column "${column.name}" not found in parent "${parent.name}"`,
@@ -132,6 +136,13 @@ function checkRows(
   bound: NonNullable<PartitionCmd["bound"]>,
 ): void {
   const { execution } = alteration;
+  if (isOpen(execution, parent)) {
+    // Its indexes are built on the table where it has none that fit, and its key is not known.
+    alteration.scan(table);
+    if (table.kind === "table") execution.work(table, "index-build");
+    failOutside(execution, table);
+    return;
+  }
   const condition = and([
     conditionOf(execution, parent, bound, table),
     conditionAbove(execution, alteration.table(parent.id)),
@@ -149,6 +160,10 @@ function checkRows(
     }
   };
   visit(table);
+  failOutside(execution, table);
+}
+
+function failOutside(execution: Execution, table: Table): void {
   execution.failIfViolated(
     "23514",
     `partition constraint of relation "${table.name}" is violated by some row`,
@@ -215,6 +230,6 @@ function validate(execution: Execution, id: Index["id"]): void {
 }
 
 function requireIndex(execution: Execution, name: NonNullable<PartitionCmd["name"]>): Index {
-  const relation = requireRelation(execution, name);
+  const relation = requireRelation(execution, name, indexKinds);
   return isIndex(relation) ? relation : execution.fail("42809", `"${relation.name}" is not an index`);
 }

@@ -7,6 +7,7 @@ import type { Alteration } from "./alteration.ts";
 import { columnOf, updateColumn } from "./columnCommand.ts";
 import { rememberDependents } from "./rebuild.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 /** SET EXPRESSION (17+): all values of a stored column are computed anew (ATExecSetExpression). */
 export const setExpression: Subcommand = {
@@ -28,7 +29,7 @@ export const setExpression: Subcommand = {
         "0A000",
         "ALTER TABLE / SET EXPRESSION is not supported for virtual generated columns in tables with check constraints",
       );
-    replaceExpression(alteration, table, column, command.def);
+    replaceExpression(alteration, table, { ...column, generated }, command.def);
   },
 };
 
@@ -101,6 +102,13 @@ function requireGenerated(
   const words = execution.target.major >= 17 ? "a generated column" : "a stored generated column";
   return (
     column.generated ??
+    assumedGenerated(execution, relation) ??
     execution.fail("55000", `column "${column.name}" of relation "${relation.name}" is not ${words}`)
   );
+}
+
+/** The generated column of a table that no migration creates is taken for a stored one: that costs more. */
+function assumedGenerated(execution: Execution, relation: Relation): Column["generated"] {
+  if (!isOpen(execution, relation)) return undefined;
+  return { kind: "stored", expression: { node: { A_Const: { isnull: true } }, columns: [] } };
 }

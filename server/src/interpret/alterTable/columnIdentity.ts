@@ -10,6 +10,8 @@ import { builtin } from "../typeLookup.ts";
 import type { Alteration } from "./alteration.ts";
 import { columnOf, updateColumn } from "./columnCommand.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
+import { isOpen } from "../openWorld/world.ts";
+import { isAssumedType } from "../../catalog/ids.ts";
 
 /** ADD GENERATED … AS IDENTITY: a new sequence; the column must be NOT NULL and without a default. */
 export const addIdentity: Subcommand = {
@@ -58,7 +60,8 @@ function change(
   for (const child of alteration.children(relation)) change(alteration, child, name, identity);
 }
 
-function refuseToAdd(execution: Execution, relation: Relation, column: Column): void {
+function refuseToAdd(execution: Execution, relation: Relation, given: Column): void {
+  const column = assumedFit(execution, relation, given);
   const words = `column "${column.name}" of relation "${relation.name}"`;
   if (!["int2", "int4", "int8"].some((name) => builtin(name).id === column.type.id))
     execution.fail("22023", "identity column type must be smallint, integer, or bigint");
@@ -78,6 +81,11 @@ export const setIdentity: Subcommand = {
     const { execution } = alteration;
     refusePlace(execution, relation, recurse, "change identity column of");
     const column = columnOf(execution, relation, command);
+    if (column.identity === undefined && isOpen(execution, relation)) {
+      if (generatedAlways(command) === true)
+        execution.breaks("old-code-writes-old-values", relation, column.name);
+      return;
+    }
     const identity = requireIdentity(execution, relation, column);
     execution.lock(relationById(execution, identity.sequence), "SHARE ROW EXCLUSIVE");
     change(alteration, relation, column.name, {
@@ -109,6 +117,10 @@ export const dropIdentity: Subcommand = {
     const { execution } = alteration;
     refusePlace(execution, relation, recurse, "drop identity from");
     const column = columnOf(execution, relation, command);
+    if (column.identity === undefined && isOpen(execution, relation)) {
+      execution.breaks("old-code-inserts-without-column", relation, column.name);
+      return;
+    }
     if (column.identity === undefined && command.missing_ok === true) return;
     const identity = requireIdentity(execution, relation, column);
     const sequence = relationById(execution, identity.sequence);
@@ -135,4 +147,13 @@ function requireIdentity(
       `column "${column.name}" of relation "${relation.name}" is not an identity column`,
     )
   );
+}
+
+/** A column of a table that no migration creates is a whole number and NOT NULL, as ADD IDENTITY needs it. */
+function assumedFit(execution: Execution, relation: Relation, column: Column): Column {
+  if (!isOpen(execution, relation)) return column;
+  const { default: given, ...rest } = column;
+  const known = given === undefined ? column : rest;
+  const type = isAssumedType(column.type.id) ? builtin("int8") : column.type;
+  return { ...known, type, notNull: true };
 }

@@ -9,6 +9,7 @@ import { builtinName } from "../typeRefs.ts";
 import { formatType } from "../formatType.ts";
 import { columnOf } from "./columnCommand.ts";
 import { indexes, tables, tablesAndForeign, type Subcommand } from "./subcommand.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 const attributes = {
   pass: "miscellaneous",
@@ -32,7 +33,7 @@ export const setStatistics: Subcommand = {
 
 /** Only the values of expressions have statistics of their own. */
 function refuseIndexColumn(execution: Execution, index: Index, { name, num = 0 }: AlterTableCmd): void {
-  if (name !== undefined) return;
+  if (name !== undefined || isOpen(execution, index)) return;
   const column = index.columns[num - 1];
   if (num > index.columns.length + index.including.length)
     execution.fail("42703", `column number ${num} of relation "${index.name}" does not exist`);

@@ -23,6 +23,7 @@ import { followDefault } from "./retypedDefault.ts";
 import { refuseTypeUsers } from "./typeUsers.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
 import { typedTables } from "./typedTables.ts";
+import { displayName, isAssumedType } from "../../catalog/ids.ts";
 
 /** ALTER COLUMN TYPE (ATPrepAlterColumnType, ATExecAlterColumnType). */
 export const alterColumnType: Subcommand = {
@@ -58,6 +59,8 @@ export const alterColumnType: Subcommand = {
     const rows = convert(execution, relation, column, type, definition.raw_default);
     if (column.generated?.kind === "virtual") return;
     alteration.of(relation.id).newValues = true;
+    if (rows === "compute" && isAssumedType(column.type.id))
+      execution.assume({ kind: "old-type", about: `${displayName(relation)}.${column.name}` });
     if (rows === "compute") alteration.rewrite(relation, transformation(execution, relation, definition));
   },
   apply: (alteration, relation, command) => {

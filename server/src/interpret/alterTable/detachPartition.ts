@@ -12,6 +12,10 @@ import { dropCopies } from "../triggers/copies.ts";
 import { keepBound } from "./keepBound.ts";
 import { partitionCommand, refuseUnpartitioned } from "./attachPartition.ts";
 import type { Subcommand } from "./subcommand.ts";
+import { assumeChild } from "../openWorld/partitions.ts";
+import { isOpen } from "../openWorld/world.ts";
+import { displayName } from "../../catalog/ids.ts";
+import { unnamedTable } from "../openWorld/unnamed.ts";
 
 /** DETACH PARTITION (ATExecDetachPartition); CONCURRENTLY waits for all users of the parent. */
 export const detachPartition: Subcommand = {
@@ -20,6 +24,7 @@ export const detachPartition: Subcommand = {
     partitionCommand(command).concurrent === true ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE",
   pass: "miscellaneous",
   on: ["table", "partitioned-table"],
+  needs: ["partitioned-table"],
   prepare: ({ execution }, relation, command) => {
     refuseUnpartitioned(execution, relation, "DETACH PARTITION");
     if (partitionCommand(command).concurrent === true)
@@ -37,14 +42,14 @@ export const detachPartition: Subcommand = {
     }
     const table = requireTable(execution, name);
     execution.lock(table, "ACCESS EXCLUSIVE");
-    refuseStranger(execution, parent, table);
+    requirePartition(execution, parent, table);
     if (concurrent !== true)
       for (const below of descendantsOf(execution, table)) execution.lock(below, "ACCESS EXCLUSIVE");
     if (concurrent === true) {
       keepBound(alteration, table);
       execution.waits("all-users-of-relation", parent);
     }
-    detach(execution, parent, table);
+    detach(execution, alteration.table(parent.id), alteration.table(table.id));
   },
 };
 
@@ -59,15 +64,15 @@ export const finalizeDetach: Subcommand = {
     const parent = alteration.table(relation.id);
     const table = requireTable(execution, partitionCommand(command).name ?? {});
     execution.lock(table, "ACCESS EXCLUSIVE");
-    refuseStranger(execution, parent, table);
-    if (table.bound?.detachPending !== true)
+    requirePartition(execution, parent, table);
+    if (table.bound?.detachPending !== true && !isOpen(execution, parent))
       execution.fail("55000", `partition "${table.name}" is not detaching`);
-    detach(execution, parent, table);
+    detach(execution, alteration.table(parent.id), alteration.table(table.id));
   },
 };
 
-function refuseStranger(execution: Execution, parent: Table, table: Table): void {
-  if (!parent.children.includes(table.id))
+function requirePartition(execution: Execution, parent: Table, table: Table): void {
+  if (!parent.children.includes(table.id) && !assumeChild(execution, parent, table, true))
     execution.fail("42P01", `relation "${table.name}" is not a partition of relation "${parent.name}"`);
 }
 
@@ -115,6 +120,11 @@ function freeForeignKeys(execution: Execution, table: Table): void {
 
 /** No row may refer to what leaves: the referencing tables are read for it (RI_PartitionRemove_Check). */
 function checkReferences(execution: Execution, parent: Table, table: Table): void {
+  if (isOpen(execution, parent)) {
+    const referencing = unnamedTable(execution, `each table that may reference ${displayName(parent)}`);
+    execution.lock(referencing, "ACCESS EXCLUSIVE");
+    execution.work(referencing, "scan");
+  }
   for (const { table: id, constraint } of referencesTo(execution, parent)) {
     const referencing = relationById(execution, id);
     const isCopy =

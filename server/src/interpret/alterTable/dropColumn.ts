@@ -8,6 +8,7 @@ import { updateTable } from "../objects.ts";
 import type { Alteration } from "./alteration.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
 import { typedTables } from "./typedTables.ts";
+import { columnOrAssumed } from "../openWorld/columns.ts";
 
 /** DROP COLUMN, on children that have it from here too (ATExecDropColumn). */
 export const dropColumn: Subcommand = {
@@ -49,7 +50,9 @@ function find(execution: Execution, relation: Relation, command: AlterTableCmd):
   if (systemColumns.some((system) => system === name))
     execution.fail("0A000", `cannot drop system column "${name}"`);
   const column =
-    isTable(relation) || relation.kind === "composite-type" ? columnNamed(relation, name) : undefined;
+    isTable(relation) || relation.kind === "composite-type"
+      ? columnOrAssumed(execution, relation, name)
+      : undefined;
   if (column !== undefined || command.missing_ok === true) return column;
   return execution.fail("42703", `column "${name}" of relation "${relation.name}" does not exist`);
 }

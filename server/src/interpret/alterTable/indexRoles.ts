@@ -2,10 +2,10 @@ import type { AlterTableCmd } from "@pgsql/types";
 import { isIndex, type Index, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import type { LockMode } from "../locks.ts";
-import { relationNamed } from "../lookup.ts";
 import { refuseUnclusterable } from "../maintenance/cluster.ts";
 import { updateTable } from "../objects.ts";
 import { tables, type Subcommand } from "./subcommand.ts";
+import { indexOn } from "../openWorld/indexes.ts";
 
 /** CLUSTER ON: the index that the next CLUSTER takes. */
 export const clusterOn: Subcommand = {
@@ -87,7 +87,7 @@ function refuseIdentity(execution: Execution, table: Table, index: Index): void 
 
 /** An index of this very table by name, in the table's schema. */
 function indexOf(execution: Execution, table: Relation, name: string, mode: LockMode): Index {
-  const index = relationNamed(execution, { schema: table.schema, name });
+  const index = indexOn(execution, table, name);
   if (index === undefined)
     return execution.fail("42704", `index "${name}" for table "${table.name}" does not exist`);
   execution.lock(index, mode);

@@ -3,11 +3,12 @@ import { columnNamed, isTable, type Relation } from "../../catalog/relations.ts"
 import { typedTable } from "../typedTable.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { requireRelation } from "../lookup.ts";
+import { requireRelation, tableKinds } from "../lookup.ts";
 import { updateTable } from "../objects.ts";
 import { adoptParent, leaveParent } from "../parentage.ts";
 import { maySameType } from "../typeRefs.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
+import { assumeChild } from "../openWorld/partitions.ts";
 
 /** INHERIT parent: the parent is locked in SHARE UPDATE EXCLUSIVE (ATExecAddInherit). */
 export const addInherit: Subcommand = {
@@ -19,7 +20,7 @@ export const addInherit: Subcommand = {
   apply: (alteration, relation, command) => {
     const { execution } = alteration;
     const table = alteration.table(relation.id);
-    const parent = requireRelation(execution, parentOf(command));
+    const parent = requireRelation(execution, parentOf(command), tableKinds);
     execution.lock(parent, "SHARE UPDATE EXCLUSIVE");
     if (!isTable(parent)) return execution.fail("42809", `"${parent.name}" is not a table`);
     if (parent.persistence === "temporary" && table.persistence !== "temporary")
@@ -47,11 +48,13 @@ export const dropInherit: Subcommand = {
     const { execution } = alteration;
     const table = alteration.table(relation.id);
     if (table.bound !== undefined) execution.fail("42809", "cannot change inheritance of a partition");
-    const parent = requireRelation(execution, parentOf(command));
+    const parent = requireRelation(execution, parentOf(command), tableKinds);
     execution.lock(parent, "ACCESS SHARE");
-    if (!isTable(parent) || !table.parents.includes(parent.id))
+    const isChild = (): boolean =>
+      isTable(parent) && (table.parents.includes(parent.id) || assumeChild(execution, parent, table, false));
+    if (!isTable(parent) || !isChild())
       return execution.fail("42P01", `relation "${parent.name}" is not a parent of relation "${table.name}"`);
-    leaveParent(execution, table, parent);
+    leaveParent(execution, alteration.table(table.id), alteration.table(parent.id));
   },
 };
 

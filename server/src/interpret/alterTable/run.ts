@@ -8,6 +8,8 @@ import { passes, type Pass } from "./passes.ts";
 import { reparseDependents } from "./reparse.ts";
 import type { Subcommand } from "./subcommand.ts";
 import { subcommands } from "./subcommands.ts";
+import { refine } from "../openWorld/relations.ts";
+import { goOn } from "../openWorld/uncertain.ts";
 
 /** The subcommand's entry; gives up where there is none. */
 export function subcommandOf(execution: Execution, command: AlterTableCmd): Subcommand {
@@ -29,13 +31,14 @@ export function lockOf(execution: Execution, commands: readonly AlterTableCmd[])
 /** Phase 1 for one subcommand: the refusals, the recursion, and the place in the queue (ATPrepCmd). */
 export function prepare(
   alteration: Alteration,
-  relation: Relation,
+  given: Relation,
   command: AlterTableCmd,
   recurse: boolean,
   derived = false,
 ): void {
   const { execution } = alteration;
   const subcommand = subcommandOf(execution, command);
+  const relation = refine(execution, given, subcommand.needs ?? subcommand.on);
   if (!subcommand.on.includes(relation.kind)) refuseKind(execution, subcommand, relation);
   const below = (): void => {
     for (const child of alteration.descendants(relation)) prepare(alteration, child, command, false, true);
@@ -65,7 +68,10 @@ function runPass(alteration: Alteration, pass: Pass, recurse: boolean): void {
       const subcommand = subcommandOf(alteration.execution, command);
       const hasSimpleRecursion = typeof subcommand.simpleRecursion === "string";
       const how = { recurse: recurse && !(derived && hasSimpleRecursion), derived };
-      subcommand.apply(alteration, alteration.relation(work.relation), command, how);
+      const { relation } = work;
+      goOn(alteration.execution, () => {
+        subcommand.apply(alteration, alteration.relation(relation), command, how);
+      });
     }
   }
 }

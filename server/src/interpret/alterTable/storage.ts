@@ -5,6 +5,7 @@ import { relationById, tableById } from "../lookup.ts";
 import { dependentsOf, replaceRelation } from "../objects.ts";
 import type { Alteration } from "./alteration.ts";
 import { indexes, tables, type Subcommand } from "./subcommand.ts";
+import { isAssumed } from "../../catalog/ids.ts";
 
 /** SET LOGGED and SET UNLOGGED: a rewrite, unless the table is so already (ATPrepChangePersistence). */
 export const setLogged = persistence("permanent", "SET LOGGED");
@@ -27,7 +28,7 @@ function persistence(to: Persistence, action: string): Subcommand {
           "42P16",
           `cannot change logged status of table "${relation.name}" because it is temporary`,
         );
-      if (relation.persistence === to) return;
+      if (relation.persistence === to && !isAssumed(relation.id)) return;
       if (to === "unlogged") refusePublished(execution, relation);
       if (isTable(relation)) refusePartners(execution, relation, to);
       alteration.rewrite(relation);

@@ -15,6 +15,8 @@ export interface Subcommand {
   readonly pass: Pass | ((command: AlterTableCmd) => Pass);
   /** The kinds of relation that it is for (ATSimplePermissions); others fail with 42809. */
   readonly on: readonly Relation["kind"][];
+  /** What an assumed relation becomes, where that is not the first of `on`. */
+  readonly needs?: readonly Relation["kind"][];
   /**
    * Set where phase 1 hands the same subcommand to all descendants (ATSimpleRecursion): before the table itself is
    * looked at, or last.

@@ -1,10 +1,12 @@
 import type { AlterTableCmd } from "@pgsql/types";
-import { isTable, isView, type Rule, type Table, type Trigger } from "../../catalog/relations.ts";
+import { isTable, isView, type Rule, type Table, type Trigger, type View } from "../../catalog/relations.ts";
 import { referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
 import type { Alteration } from "./alteration.ts";
 import { tables, tablesAndForeign, type Subcommand } from "./subcommand.ts";
+import { assumePart } from "../openWorld/parts.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 /** ENABLE and DISABLE TRIGGER: SHARE ROW EXCLUSIVE, so reads go on (EnableDisableTrigger). */
 export function switchTrigger(
@@ -18,8 +20,11 @@ export function switchTrigger(
     pass: "miscellaneous",
     on: tablesAndForeign,
     apply: (alteration, relation, command, { recurse }) => {
-      const table = alteration.table(relation.id);
       const name = which === "named" ? (command.name ?? "") : undefined;
+      const known = alteration.table(relation.id);
+      if (name !== undefined && !known.triggers.some((trigger) => trigger.name === name))
+        assumePart(alteration.execution, known, "triggers", name);
+      const table = alteration.table(relation.id);
       if (name !== undefined && !table.triggers.some((trigger) => trigger.name === name))
         alteration.execution.fail("42704", `trigger "${name}" for table "${table.name}" does not exist`);
       setTriggers(alteration, table, { which, name: name ?? "", enabled }, recurse);
@@ -103,11 +108,13 @@ export function switchRule(action: string, enabled: boolean): Subcommand {
 
 function switched(
   execution: Execution,
-  relation: { readonly name: string; readonly rules: readonly Rule[] },
+  relation: Table | View,
   command: AlterTableCmd,
   enabled: boolean,
 ): readonly Rule[] {
   const name = command.name ?? "";
+  if (!relation.rules.some((rule) => rule.name === name) && isOpen(execution, relation))
+    return relation.rules;
   if (!relation.rules.some((rule) => rule.name === name))
     execution.fail("42704", `rule "${name}" for relation "${relation.name}" does not exist`);
   return relation.rules.map((rule) => (rule.name === name ? { ...rule, enabled } : rule));

@@ -10,6 +10,7 @@ import { runProgram } from "./run.ts";
 import { rowsOf } from "./select.ts";
 import { withSettings } from "./settings.ts";
 import { firstField, type Value } from "./value.ts";
+import { doubtEverything } from "../doubt.ts";
 
 /** Calls nested deeper than this are not followed. */
 const deepest = 16;
@@ -56,8 +57,10 @@ function runRoutine(execution: Execution, routine: Routine, values: readonly Val
   const parameters = parametersOf(routine, values);
   if (program?.language === "plpgsql") return runProgram(execution, program, parameters).returned;
   if (language === "sql") return runStatements(execution, routine, parameters);
-  if (language !== "internal" && language !== "c")
+  if (language !== "internal" && language !== "c") {
     execution.partly(`${routine.name}() is written in ${language}, which is not read`);
+    doubtEverything(execution);
+  }
   return undefined;
 }
 

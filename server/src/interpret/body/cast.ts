@@ -2,7 +2,7 @@ import type { TypeName } from "@pgsql/types";
 import { displayName } from "../../catalog/ids.ts";
 import { ident } from "../../sql/fragment.ts";
 import type { Execution } from "../execution.ts";
-import { rangeNamed, relationOf, requireRelation } from "../lookup.ts";
+import { knownRelation, rangeNamed, requireRelation } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { splitIdentifierPath } from "../searchPath.ts";
 import { findType } from "../typeLookup.ts";
@@ -85,7 +85,7 @@ function toObject(execution: Execution, value: Value, type: string): Value {
 /** The relation of that name, as regclass input looks it up; undefined where there is none. */
 export function classNamed(execution: Execution, text: string): Oid | undefined {
   if (isSystemName(text)) return undefined;
-  const relation = relationOf(execution, rangeNamed(text));
+  const relation = knownRelation(execution, rangeNamed(text));
   return relation === undefined ? undefined : classOid(execution, relation);
 }
 
@@ -97,9 +97,8 @@ export function isSystemName(text: string): boolean {
     : ["pg_catalog", "information_schema"].includes(schema);
 }
 
-function missingClass(execution: Execution, text: string): never {
-  requireRelation(execution, rangeNamed(text));
-  return execution.giveUp(`${text} cannot be looked up`);
+function missingClass(execution: Execution, text: string): Oid {
+  return classOid(execution, requireRelation(execution, rangeNamed(text)));
 }
 
 /** The type of that name, as regtype input looks it up; undefined where there is none, or it is not a plain name. */

@@ -1,4 +1,5 @@
 import type { InnerSql, InnerStatement } from "../../sql/program.ts";
+import { doubtEverything } from "../doubt.ts";
 import { stringsOf } from "../nodes.ts";
 import { find } from "../walk.ts";
 import type { Frame } from "./frame.ts";
@@ -20,6 +21,7 @@ export function executeText(frame: Frame, text: InnerSql, into: number | undefin
   if (typeof value !== "string") {
     if (value === null) frame.execution.fail("22004", "query string argument of EXECUTE is null");
     frame.execution.partly(unknownText(frame, text));
+    doubtEverything(frame.execution);
     if (into !== undefined) frame.set(into, undefined);
     return;
   }

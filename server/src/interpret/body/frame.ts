@@ -2,6 +2,7 @@ import type { SelectStmt } from "@pgsql/types";
 import type { Inner, InnerSql, InnerStatement, Program } from "../../sql/program.ts";
 import { NotAnalysed, type Execution } from "../execution.ts";
 import { refuseNewerSyntax } from "../newerSyntax.ts";
+import { goOn } from "../openWorld/uncertain.ts";
 import { runQuery } from "../query/statements.ts";
 import { find } from "../walk.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
@@ -130,7 +131,9 @@ export class Frame implements Evaluation {
       this.try(() => {
         refuseNewerSyntax(execution, node);
         execution.within({ body }, () => {
-          interpreter(execution);
+          goOn(execution, () => {
+            interpreter(execution);
+          });
         });
       });
   }

@@ -1,5 +1,5 @@
 import type { Alias, JoinExpr, Node, RangeFunction, RangeVar } from "@pgsql/types";
-import { relationOf, splitName } from "../lookup.ts";
+import { knownRelation, splitName } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { hintsIn, type Hints } from "./hints.ts";
@@ -134,7 +134,7 @@ function sourceOf(at: Evaluation, item: Node, where: Node | undefined): Source |
 function systemTable(at: Evaluation, range: RangeVar, where: Node | undefined): Source | undefined {
   const { schemaname, relname = "", alias } = range;
   const name = alias?.aliasname ?? relname;
-  if (schemaname === undefined && relationOf(at.execution, range) !== undefined) return undefined;
+  if (schemaname === undefined && knownRelation(at.execution, range) !== undefined) return undefined;
   const hints: Hints = hintsIn(at, where, name);
   const found = scanSystemTable(at.execution, schemaname, relname, hints);
   return found === undefined ? undefined : { name, ...found };

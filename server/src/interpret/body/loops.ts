@@ -4,6 +4,7 @@ import { asDeclared } from "./declared.ts";
 import { unknownText } from "./embedded.ts";
 import { next, runSteps, type Flow } from "./steps.ts";
 import { asNumber, asTruth, firstField, isList, type Row } from "./value.ts";
+import { doubtEverything } from "../doubt.ts";
 
 type LoopStep = Extract<Step, { readonly steps: readonly Step[]; readonly label: string | undefined }>;
 type AnyLoop = Exclude<LoopStep, { readonly kind: "block" }>;
@@ -90,6 +91,7 @@ function whileTrue(frame: Frame, step: Extract<AnyLoop, { kind: "loop" | "while"
     if (ended !== undefined) return ended;
   }
   frame.execution.partly("its loop runs more often than is followed");
+  doubtEverything(frame.execution);
   return next;
 }
 

@@ -4,6 +4,7 @@ import { compile } from "../functions/compile.ts";
 import { Frame } from "./frame.ts";
 import { runSteps } from "./steps.ts";
 import type { Value } from "./value.ts";
+import { doubtEverything } from "../doubt.ts";
 
 /** How a body ended. */
 export interface Finished {
@@ -24,6 +25,7 @@ export function runProgram(
 ): Finished {
   if (program.block === undefined) {
     execution.partly(program.problem ?? "its body cannot be read");
+    doubtEverything(execution);
     return { returned: undefined, perhaps: true };
   }
   const frame = new Frame(execution, program, parameters);
@@ -37,6 +39,7 @@ export function runDo(execution: Execution): void {
   const { body, surroundings, target } = execution;
   if (body?.language !== "plpgsql") {
     execution.partly("its body cannot be read");
+    doubtEverything(execution);
     return;
   }
   compile(execution, body, []);

@@ -1,6 +1,5 @@
 import type { Block, InnerSql, Step } from "../../sql/program.ts";
 import { StatementError } from "../execution.ts";
-import { assumptionFor } from "../assume.ts";
 import { runBranches } from "./branches.ts";
 import { catches } from "./conditions.ts";
 import { executeText, runSql } from "./embedded.ts";
@@ -8,6 +7,7 @@ import type { Frame } from "./frame.ts";
 import { runLoop } from "./loops.ts";
 import { raise } from "./raise.ts";
 import { asTruth, isRow } from "./value.ts";
+import { doubtEverything } from "../doubt.ts";
 
 /** How a row of steps ended: it went on to the next, the body was left, or EXIT or CONTINUE was reached. */
 export type Flow =
@@ -23,6 +23,7 @@ export function runSteps(frame: Frame, steps: readonly Step[]): Flow {
   for (const step of steps) {
     if (!frame.step()) {
       frame.execution.partly("its body takes more steps than are followed");
+      doubtEverything(frame.execution);
       return left;
     }
     const flow = frame.perhaps ? attempt(frame, step) : runStep(frame, step);
@@ -111,7 +112,7 @@ function runGuarded(frame: Frame, block: Block): Flow {
     frame.perhaps ||= perhaps;
     return flow;
   } catch (error) {
-    if (!(error instanceof StatementError) || mayAssume(frame, error)) throw error;
+    if (!(error instanceof StatementError)) throw error;
     const handler = handlerFor(block, error.failure.sqlstate);
     if (handler === undefined) throw error;
     undo();
@@ -138,11 +139,6 @@ function forgetCaught(frame: Frame, block: Block, before: Frame["execution"]["pe
   const { pending } = frame.execution;
   if (pending === before || pending === undefined) return;
   if (handlerFor(block, pending.sqlstate) !== undefined) frame.execution.pending = before;
-}
-
-/** Where the history may begin in the middle, what is missing is first assumed to exist. */
-function mayAssume({ execution }: Frame, { failure }: StatementError): boolean {
-  return execution.target.assumesMissing === true && assumptionFor(failure, execution.edit) !== undefined;
 }
 
 function leaveLabel({ label }: Block, flow: Flow): Flow {

@@ -13,6 +13,7 @@ import { notNullOf, requireConstraint } from "./find.ts";
 import { loosen, makeNotNull, plainNotNull } from "./notNull.ts";
 import { checkRows } from "./checkRows.ts";
 import { copyOf, lockReferenced } from "./partners.ts";
+import { isAssumedConstraint } from "../openWorld/constraints.ts";
 
 /** ALTER CONSTRAINT: deferrability; from 18 on also enforcement of foreign keys and NO INHERIT of not-null. */
 export function alterConstraint(
@@ -93,10 +94,13 @@ function alterForeignKey(
 ): void {
   const { execution } = alteration;
   const enforced = change.is_enforced === true;
-  const switches = change.alterEnforceability === true && enforced !== constraint.enforced;
+  const isOther = enforced !== constraint.enforced || isAssumedConstraint(constraint.id);
+  const switches = change.alterEnforceability === true && isOther;
   if (switches) {
     lockReferenced(execution, constraint, enforced ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE");
     if (enforced) checkRows(alteration, table, constraint);
+    if (enforced && isAssumedConstraint(constraint.id))
+      execution.breaks("old-code-writes-old-values", table, constraint.name);
   }
   enter(alteration, table, constraint, change);
   const isSame =

@@ -5,6 +5,9 @@ import { dropObjects } from "../drop/drop.ts";
 import { relationById } from "../lookup.ts";
 import { updateTable } from "../objects.ts";
 import { constraintNamed } from "./find.ts";
+import { assumeConstraint, isAssumedConstraint } from "../openWorld/constraints.ts";
+import { displayName } from "../../catalog/ids.ts";
+import { lose } from "../openWorld/losses.ts";
 
 /** DROP CONSTRAINT (ATExecDropConstraint). */
 export function dropConstraint(
@@ -15,10 +18,16 @@ export function dropConstraint(
 ): void {
   const { execution } = alteration;
   const name = command.name ?? "";
-  const constraint = constraintNamed(table, name);
+  const constraint = constraintNamed(table, name) ?? assumeConstraint(execution, table, name);
   if (constraint === undefined) {
     if (command.missing_ok === true) return;
     return execution.fail("42704", `constraint "${name}" of relation "${table.name}" does not exist`);
+  }
+  // One that is only assumed may be a key as well.
+  if (isAssumedConstraint(constraint.id)) {
+    execution.breaks("old-code-upserts-on-key", table, name);
+    if (command.behavior === "DROP_CASCADE")
+      lose(execution, `whatever depends on ${displayName(table)}.${name}`, "other", "definition");
   }
   dropOne(alteration, table, constraint, {
     recurse,

@@ -2,6 +2,7 @@ import type { Constraint as ConstraintNode } from "@pgsql/types";
 import type { Constraint, NotNullConstraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import type { Execution } from "../execution.ts";
+import { assumeConstraint } from "../openWorld/constraints.ts";
 
 /** A constraint of a table by its name. */
 export function constraintNamed(table: Table, name: string): Constraint | undefined {
@@ -12,6 +13,7 @@ export function constraintNamed(table: Table, name: string): Constraint | undefi
 export function requireConstraint(execution: Execution, table: Table, name: string): Constraint {
   return (
     constraintNamed(table, name) ??
+    assumeConstraint(execution, table, name) ??
     execution.fail("42704", `constraint "${name}" of relation "${table.name}" does not exist`)
   );
 }

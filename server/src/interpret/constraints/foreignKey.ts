@@ -19,6 +19,7 @@ import { bringDown } from "./bringDown.ts";
 import { checkRows } from "./checkRows.ts";
 import { descendantsOf } from "./partners.ts";
 import { referencedKey } from "./referencedKey.ts";
+import { columnOrAssumed } from "../openWorld/columns.ts";
 
 /**
  * ADD FOREIGN KEY: SHARE ROW EXCLUSIVE on the referenced table and its partitions too; the rows are looked up in
@@ -68,7 +69,7 @@ function requireReferenced(alteration: Alteration, table: Table, node: Constrain
   const system = systemRelation(execution, range);
   if (system?.kind === "catalog")
     execution.fail("42501", `permission denied: "${range.relname ?? ""}" is a system catalog`);
-  const referenced = requireRelation(execution, range);
+  const referenced = requireRelation(execution, range, ["table", "partitioned-table"]);
   execution.lock(referenced, "SHARE ROW EXCLUSIVE");
   if (!isTable(referenced) || referenced.kind === "foreign-table")
     return execution.fail("42809", `referenced relation "${referenced.name}" is not a table`);
@@ -121,7 +122,7 @@ function refusePersistence(
 }
 
 function columnNumber({ execution }: Alteration, table: Table, name: string): number {
-  const column = table.columns.find((one) => one.name === name);
+  const column = columnOrAssumed(execution, table, name);
   if (systemColumns.some((system) => system === name))
     execution.fail("0A000", "system columns cannot be used in foreign keys");
   if (column?.generated?.kind === "virtual")

@@ -19,6 +19,7 @@ import { itemsOf, stringsOf } from "../nodes.ts";
 import { isRelationName } from "../relationNames.ts";
 import { notNullOf, refuseTakenConstraint } from "./find.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
+import { columnOrAssumed } from "../openWorld/columns.ts";
 
 const words = {
   "primary-key": "primary key",
@@ -87,7 +88,8 @@ function refuseColumns(
     execution.fail("42601", "constraint using WITHOUT OVERLAPS needs at least two columns");
   keys.forEach((key, position) => {
     const column =
-      columnNamed(table, key) ?? execution.fail("42703", `column "${key}" named in key does not exist`);
+      columnOrAssumed(execution, table, key) ??
+      execution.fail("42703", `column "${key}" named in key does not exist`);
     requireOperatorClass(execution, column.type, definitionOfKey(node, kind).method);
     if (keys.indexOf(key) !== position)
       execution.fail("42701", `column "${key}" appears twice in ${words[kind]} constraint`);

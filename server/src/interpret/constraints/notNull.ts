@@ -9,6 +9,7 @@ import { chooseConstraintName } from "../objectNames.ts";
 import { updateTable } from "../objects.ts";
 import { isProvenNotNull } from "../proofs.ts";
 import { notNullOf, refuseTakenConstraint } from "./find.ts";
+import { isAssumed } from "../../catalog/ids.ts";
 
 /** How a column becomes NOT NULL. */
 export interface NotNullRequest {
@@ -134,7 +135,7 @@ function refuseOnly(alteration: Alteration, table: Table, column: Column): void 
 
 function check(alteration: Alteration, table: Table, column: Column, request: NotNullRequest): void {
   const { execution } = alteration;
-  if (!request.valid || alteration.creating || table.kind !== "table") return;
+  if (!request.valid || alteration.creating || (table.kind !== "table" && !isAssumed(table.id))) return;
   // A NOT VALID constraint marks the column too; the mark proves nothing then.
   if (isProvenNotNull(table, { ...column, notNull: false })) {
     execution.spare(`a valid CHECK proves that "${table.name}"."${column.name}" holds no null`);

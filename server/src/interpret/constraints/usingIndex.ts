@@ -2,10 +2,11 @@ import type { Constraint as ConstraintNode } from "@pgsql/types";
 import { isIndex, type Index, type KeyConstraint, type Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { newConstraintId } from "../indexes/define.ts";
-import { relationNamed } from "../lookup.ts";
 import { replaceRelation, refuseTakenName, renameRelation, updateTable } from "../objects.ts";
 import { refuseTakenConstraint } from "./find.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
+import { indexOn } from "../openWorld/indexes.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 /** ADD PRIMARY KEY or UNIQUE USING INDEX: an existing unique index becomes the constraint's, and takes its name. */
 export function addKeyUsingIndex(
@@ -37,7 +38,7 @@ function usableIndex(
   kind: "primary-key" | "unique",
 ): Index {
   const name = node.indexname ?? "";
-  const index = relationNamed(execution, { schema: table.schema, name });
+  const index = indexOn(execution, table, name);
   if (index === undefined) return execution.fail("42704", `index "${name}" does not exist`);
   if (!isIndex(index)) return execution.fail("42809", `"${name}" is not an index`);
   execution.lock(index, "ACCESS SHARE");
@@ -68,6 +69,12 @@ function refuseOddSorting({ execution }: Pick<Alteration, "execution">, index: I
 }
 
 function makeColumnsNotNull(alteration: Alteration, table: Table, index: Index): void {
+  if (isOpen(alteration.execution, index)) {
+    // Which columns it has is not known, nor whether they are NOT NULL.
+    alteration.scan(table);
+    alteration.execution.breaks("old-code-writes-null", table);
+    alteration.execution.breaks("old-code-inserts-without-column", table);
+  }
   for (const { on } of index.columns) {
     const now = alteration.table(table.id);
     const column = now.columns.find(({ number }) => number === on);

@@ -10,6 +10,7 @@ import { removeRelation, replaceRelation } from "../objects.ts";
 import { dropObjects } from "./drop.ts";
 import { shortName } from "./doomed.ts";
 import { refusePending } from "../triggers/pending.ts";
+import { loseUnknown } from "../openWorld/losses.ts";
 
 /** DROP TABLE, VIEW, INDEX, SEQUENCE and their kin (RemoveRelations, tablecmds.c). */
 export function dropRelations(execution: Execution, statement: DropStmt): void {
@@ -23,7 +24,10 @@ export function dropRelations(execution: Execution, statement: DropStmt): void {
   });
   if (concurrent) for (const relation of relations) dropConcurrently(execution, relation);
   else {
-    for (const relation of relations) lockTarget(execution, relation);
+    for (const relation of relations) {
+      lockTarget(execution, relation);
+      loseUnknown(execution, { kind: "relation", relation }, cascade);
+    }
     if (relations.length > 0)
       dropObjects(
         execution,
@@ -61,7 +65,7 @@ function find(
 ): Relation | undefined {
   const range = rangeOf(itemsOf(object));
   const { of = [], word = "relation" } = kinds[kind] ?? {};
-  const relation = relationOf(execution, range);
+  const relation = relationOf(execution, range, of);
   if (relation === undefined) {
     if (missingOk) return undefined;
     if (range.schemaname !== undefined && execution.edit.get("schema", range.schemaname) === undefined)

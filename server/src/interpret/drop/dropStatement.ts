@@ -10,6 +10,7 @@ import { partTarget } from "./partTargets.ts";
 import { refuseMembers } from "./refuseMembers.ts";
 import { routineTarget } from "./routineTargets.ts";
 import { typeTarget } from "./typeTargets.ts";
+import { loseUnknown } from "../openWorld/losses.ts";
 
 /** DROP of any kind of object (RemoveRelations for those with a lock of their own, RemoveObjects for the rest). */
 export function dropStatement(execution: Execution, statement: DropStmt): void {
@@ -26,6 +27,7 @@ export function dropStatement(execution: Execution, statement: DropStmt): void {
     (object) => target(execution, kind, object, statement) ?? [],
   );
   refuseMembers(execution, targets);
+  for (const each of targets) loseUnknown(execution, each, statement.behavior === "DROP_CASCADE");
   if (targets.length > 0) dropObjects(execution, targets, statement.behavior === "DROP_CASCADE");
 }
 

@@ -1,9 +1,12 @@
 import type { Node, ObjectType } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
-import { findStatistics } from "../other/statisticsNames.ts";
+import { findStatistics, statisticsName } from "../other/statisticsNames.ts";
 import { otherNamed } from "../otherObjects.ts";
 import type { Doomed } from "./doomed.ts";
+import { assumeOther } from "../openWorld/others.ts";
+import { assumeSchema } from "../openWorld/schemas.ts";
+import { creationSchema } from "../searchPath.ts";
 
 /** What the server calls objects that the model knows by name alone. */
 export const otherWords: Readonly<Partial<Record<ObjectType, string>>> = {
@@ -45,6 +48,12 @@ export function otherTarget(
       ? findStatistics(execution, stringsOf(itemsOf(object)))
       : otherNamed(execution, word, name);
   if (found !== undefined) return { kind: "other", key: found.key, object: found.object };
+  const assumed = assumeOther(
+    execution,
+    word,
+    kind === "OBJECT_STATISTIC_EXT" ? statisticsNamed(execution, object) : name,
+  );
+  if (assumed !== undefined) return { kind: "other", key: assumed.key, object: assumed.object };
   if (missingOk) return undefined;
   // The model does not know what a fresh database or an extension brings along.
   if (isUnknowable(kind) || execution.target.assumesMissing === true) return undefined;
@@ -56,6 +65,12 @@ function isUnknowable(kind: ObjectType): boolean {
 }
 
 function schemaTarget(execution: Execution, name: string, missingOk: boolean): Doomed | undefined {
-  if (execution.edit.get("schema", name) !== undefined) return { kind: "schema", name };
+  if (assumeSchema(execution, name)) return { kind: "schema", name };
   return missingOk ? undefined : execution.fail("3F000", `schema "${name}" does not exist`);
+}
+
+/** Statistics are kept by names with their schema. */
+function statisticsNamed(execution: Execution, object: Node): string {
+  const [name = "", schema = creationSchema(execution) ?? "public"] = stringsOf(itemsOf(object)).reverse();
+  return statisticsName(schema, name);
 }

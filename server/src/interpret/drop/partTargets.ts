@@ -3,6 +3,7 @@ import { isTable, isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { relationMissing, relationOf } from "../lookup.ts";
 import type { Doomed } from "./doomed.ts";
+import { assumePart } from "../openWorld/parts.ts";
 
 const words: Readonly<Partial<Record<ObjectType, string>>> = {
   OBJECT_TRIGGER: "trigger",
@@ -21,13 +22,32 @@ export function partTarget(
   const range = { relname, ...(schemaname === undefined ? {} : { schemaname }) };
   const relation = relationOf(execution, range);
   if (relation === undefined) return missingOk ? undefined : relationMissing(execution, range);
-  const part = partOf(relation, name, kind);
+  const known = partOf(relation, name, kind);
+  const part = known ?? assumedPart(execution, relation, name, kind);
   if (part === undefined && !missingOk) {
     const on = kind === "OBJECT_RULE" ? "relation" : "table";
     return execution.fail("42704", `${words[kind] ?? ""} "${name}" for ${on} "${relname}" does not exist`);
   }
   if (part?.kind === "trigger" && part.trigger.copied === true) refuseCopy(execution, part.table, name);
   return part;
+}
+
+const lists = {
+  OBJECT_TRIGGER: "triggers",
+  OBJECT_POLICY: "policies",
+  OBJECT_RULE: "rules",
+} as const;
+
+function assumedPart(
+  execution: Execution,
+  relation: Relation,
+  name: string,
+  kind: ObjectType,
+): Doomed | undefined {
+  const list = kind === "OBJECT_TRIGGER" || kind === "OBJECT_POLICY" ? lists[kind] : lists.OBJECT_RULE;
+  if (!assumePart(execution, relation, list, name)) return undefined;
+  const now = execution.edit.get("relation", relation.id);
+  return now === undefined ? undefined : partOf(now, name, kind);
 }
 
 /** The copy of a partitioned table's trigger goes only with the original. */

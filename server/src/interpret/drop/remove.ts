@@ -1,5 +1,12 @@
 import { displayName, nameKey } from "../../catalog/ids.ts";
-import { isTable, type Column, type Relation, type Table, type Trigger } from "../../catalog/relations.ts";
+import {
+  isTable,
+  isView,
+  type Column,
+  type Relation,
+  type Table,
+  type Trigger,
+} from "../../catalog/relations.ts";
 import type { DomainType, Type } from "../../catalog/types.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import { followTypeUses } from "../dependencies.ts";
@@ -12,6 +19,9 @@ import { signature, tableNow, type Doomed } from "./doomed.ts";
 import { removeConstraint } from "./removeConstraint.ts";
 import { removeOther } from "./removeOther.ts";
 import { removeAnyRelation } from "./removeRelation.ts";
+import { forgetColumn } from "../openWorld/columns.ts";
+import { forgetPart } from "../openWorld/parts.ts";
+import { forgetSchema } from "../openWorld/schemas.ts";
 
 /** Takes one object out of the catalog, with the locks that this needs and what is lost by it. */
 export function remove(execution: Execution, doomed: Doomed, implied: boolean): void {
@@ -75,6 +85,7 @@ export function remove(execution: Execution, doomed: Doomed, implied: boolean): 
       gone("other", `schema ${doomed.name}`);
       {
         execution.edit.put({ collection: "schema", key: doomed.name, value: undefined });
+        forgetSchema(execution, doomed.name);
         return;
       }
     case "other":
@@ -95,6 +106,7 @@ function removeColumn(execution: Execution, owner: Relation, column: Column, imp
     { code: "column", name: part, implied, loses: isTable(owner) ? "data" : "definition" },
     owner,
   );
+  forgetColumn(execution, now, column.name);
   replaceRelation(execution.edit, {
     ...now,
     columns: now.columns.filter(({ number }) => number !== column.number),
@@ -133,6 +145,8 @@ function removePart(
 ): void {
   execution.lock(owner, "ACCESS EXCLUSIVE");
   const now = execution.edit.get("relation", owner.id);
+  const part = now === undefined ? undefined : namedPart(now, list, id);
+  if (now !== undefined && part !== undefined) forgetPart(execution, now, list, part);
   if (isTable(now)) {
     const without = {
       triggers: now.triggers.filter((one) => list !== "triggers" || one.id !== id),
@@ -146,6 +160,16 @@ function removePart(
       triggers: now.triggers.filter((one) => list !== "triggers" || one.id !== id),
       rules: now.rules.filter((one) => list !== "rules" || one.id !== id),
     });
+}
+
+function namedPart(
+  relation: Relation,
+  list: "triggers" | "policies" | "rules",
+  id: string,
+): string | undefined {
+  if (isTable(relation)) return relation[list].find((one) => one.id === id)?.name;
+  if (!isView(relation) || list === "policies") return undefined;
+  return relation[list].find((one) => one.id === id)?.name;
 }
 
 function removeType(execution: Execution, type: Type): void {

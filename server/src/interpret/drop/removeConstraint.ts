@@ -4,6 +4,7 @@ import { copyOf, lockForActions } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
 import { tableNow } from "./doomed.ts";
+import { forgetConstraint } from "../openWorld/constraints.ts";
 
 /**
  * Takes a constraint out. That of a foreign key takes its triggers on the referenced table along, under ACCESS
@@ -25,6 +26,7 @@ export function removeConstraint(
     },
     table,
   );
+  forgetConstraint(execution, table, constraint.name);
   const now = tableNow(execution, table);
   if (now === undefined || !now.constraints.some(({ id }) => id === constraint.id)) return;
   updateTable(execution.edit, table.id, (current) => ({

@@ -5,10 +5,18 @@ import type { Execution } from "../execution.ts";
 import { removeDependent } from "../objects.ts";
 import { statisticsKind } from "../other/statisticsNames.ts";
 import { followPublication } from "../other/published.ts";
+import { unnamedTable } from "../openWorld/unnamed.ts";
+import { isOpenWorld, noteKnown } from "../openWorld/world.ts";
 
 /** Takes out an object that is known by its name alone. Statistics lock their table, as their creation does. */
 export function removeOther(execution: Execution, key: string, object: OtherObject): void {
   execution.edit.put({ collection: "other", key, value: undefined });
+  if (isOpenWorld(execution)) noteKnown(execution, key);
+  if (object.assumed === true && object.kind === statisticsKind)
+    execution.lock(
+      unnamedTable(execution, `the table of the statistics ${object.name}`),
+      "SHARE UPDATE EXCLUSIVE",
+    );
   if (object.kind === "publication" && isOtherId(key)) followPublication(execution, key, object, undefined);
   if (object.kind === "event trigger") forgetEventTrigger(execution, object.name);
   if (isOtherId(key)) for (const used of object.uses ?? []) removeDependent(execution.edit, used, key);

@@ -7,6 +7,8 @@ import { isUnmodelled, requireSchema, routinesNamed, splitName } from "../lookup
 import { stringsOf } from "../nodes.ts";
 import { findType, typeOf } from "../typeLookup.ts";
 import type { Doomed } from "./doomed.ts";
+import { assumeRoutine } from "../openWorld/routines.ts";
+import { isOpenWorld } from "../openWorld/world.ts";
 
 const words: Readonly<Partial<Record<ObjectType, string>>> = {
   OBJECT_FUNCTION: "function",
@@ -41,21 +43,30 @@ export function routineOf(
   if (args_unspecified === true) {
     if (!missingOk) requireSchemaOf(execution, objname);
     if (candidates.length > 1) return execution.fail("42725", `${word} name "${name}" is not unique`);
-    if (candidates.length === 0 && !missingOk)
+    const assumed = candidates[0] ?? assumeRoutine(execution, splitName(objname), kindOf(kind), []);
+    if (assumed === undefined && !missingOk)
       return execution.fail("42883", `could not find a ${word} named "${name}"`);
-    return candidates[0];
+    return assumed;
   }
-  if (missingOk && (objargs ?? []).some((arg) => isOfMissingType(execution, arg))) return undefined;
+  if (missingOk && !isOpenWorld(execution) && (objargs ?? []).some((arg) => isOfMissingType(execution, arg)))
+    return undefined;
   const types = (objargs ?? []).flatMap((arg) =>
     "TypeName" in arg ? [typeOf(execution, arg.TypeName)] : [],
   );
   if (!missingOk) requireSchemaOf(execution, objname);
-  const found = candidates.find((routine) => sameTypes(routine.arguments, types));
+  const found =
+    candidates.find((routine) => sameTypes(routine.arguments, types)) ??
+    assumeRoutine(execution, splitName(objname), kindOf(kind), types);
   if (found === undefined && !missingOk) {
     const list = types.map((type) => formatType(execution, type)).join(", ");
     return execution.fail("42883", `${word} ${name}(${list}) does not exist`);
   }
   return found;
+}
+
+function kindOf(kind: ObjectType): Routine["kind"] {
+  if (kind === "OBJECT_PROCEDURE") return "procedure";
+  return kind === "OBJECT_AGGREGATE" ? "aggregate" : "function";
 }
 
 function isOfMissingType(execution: Execution, arg: Node): boolean {

@@ -1,7 +1,9 @@
 import type { Node, ObjectType } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
-import { findType } from "../typeLookup.ts";
+import { refineType } from "../openWorld/types.ts";
+import { assumeTypeNamed, findType } from "../typeLookup.ts";
+import type { TypeId } from "../../catalog/ids.ts";
 import type { Doomed } from "./doomed.ts";
 
 /** The type or domain that DROP TYPE and DROP DOMAIN name. */
@@ -13,8 +15,14 @@ export function typeTarget(
 ): Doomed | undefined {
   const names = "TypeName" in object ? stringsOf(object.TypeName.names) : stringsOf(itemsOf(object));
   const name = names.join(".");
-  const found = findType(execution, names);
-  const type = found === undefined ? undefined : execution.edit.get("type", found.id);
+  const assumed = (): { readonly id: TypeId } | undefined => {
+    const id = assumeTypeNamed(execution, names);
+    return id === undefined ? undefined : { id };
+  };
+  const found = findType(execution, names) ?? assumed();
+  const known = found === undefined ? undefined : execution.edit.get("type", found.id);
+  const type =
+    known !== undefined && kind === "OBJECT_DOMAIN" ? refineType(execution, known, "domain") : known;
   if (type === undefined) {
     if (missingOk && found === undefined) return undefined;
     if (found !== undefined) return execution.giveUp(`the type ${name} cannot be dropped by itself`);

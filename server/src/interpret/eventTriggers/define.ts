@@ -5,6 +5,7 @@ import { routinesNamed } from "../lookup.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
 import { addDependent } from "../objects.ts";
 import { otherKey, otherNamed, putOther } from "../otherObjects.ts";
+import { isOpenWorld } from "../openWorld/world.ts";
 
 /** CREATE EVENT TRIGGER: no relation is locked. */
 export function createEventTrigger(execution: Execution, statement: CreateEventTrigStmt): void {
@@ -19,6 +20,7 @@ export function createEventTrigger(execution: Execution, statement: CreateEventT
   const called = routinesNamed(execution, statement.funcname).find(
     (routine) => routine.arguments.length === 0,
   );
+  if (called === undefined && isOpenWorld(execution)) return undefined;
   if (called === undefined) return execution.fail("42883", `function ${words}() does not exist`);
   if (called.returnsEventTrigger !== true)
     execution.fail("42P17", `function ${words} must return type event_trigger`);

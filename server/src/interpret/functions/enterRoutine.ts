@@ -18,7 +18,12 @@ export function routineId(
   name: string,
   types: readonly TypeRef[],
 ): Routine["id"] {
-  return execution.edit.fresh(`function:${schema}.${name}(${types.map(text).join(",")})`);
+  return execution.edit.fresh(`function:${signatureText(schema, name, types)}`);
+}
+
+/** A routine by its name and the types of its parameters. */
+export function signatureText(schema: string, name: string, types: readonly TypeRef[]): string {
+  return `${schema}.${name}(${types.map(text).join(",")})`;
 }
 
 /** Puts a routine into the catalog, in the place of an existing one where there is one. */

@@ -2,7 +2,7 @@ import type { FuncCall, Node } from "@pgsql/types";
 import { extensionMembers } from "../../catalog/builtins/extensions.ts";
 import { isBuiltinFunction } from "../../catalog/builtins/functions.ts";
 import type { Execution } from "../execution.ts";
-import { relationOf, requireSchema, routinesNamed, splitName } from "../lookup.ts";
+import { knownRelation, requireSchema, routinesNamed, splitName } from "../lookup.ts";
 import { isStar, stringOf, stringsOf } from "../nodes.ts";
 import { systemSchema } from "../searchPath.ts";
 import { findType } from "../typeLookup.ts";
@@ -44,7 +44,7 @@ function isRow(execution: Execution, node: Node): boolean {
   if (!("ColumnRef" in node)) return false;
   const { fields } = node.ColumnRef;
   if (isStar(fields)) return true;
-  return relationOf(execution, { relname: stringOf(fields?.at(-1)) ?? "" }) !== undefined;
+  return knownRelation(execution, { relname: stringOf(fields?.at(-1)) ?? "" }) !== undefined;
 }
 
 /** Extensions that are not of PostgreSQL's distribution bring functions along of which the model knows nothing. */

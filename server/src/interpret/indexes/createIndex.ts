@@ -15,7 +15,9 @@ export function createIndex(execution: Execution, statement: IndexStmt): void {
   const concurrent = statement.concurrent === true;
   if (concurrent) refuseInTransaction(execution, "CREATE INDEX CONCURRENTLY");
   const range = statement.relation ?? {};
-  const relation = relationOf(execution, range) ?? relationMissing(execution, range);
+  const relation =
+    relationOf(execution, range, ["table", "materialized-view", "partitioned-table"]) ??
+    relationMissing(execution, range);
   const mode = concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
   execution.lock(relation, mode);
   refusePending(execution, relation, "CREATE INDEX");

@@ -30,6 +30,7 @@ import { extensionOfClass, requireOperatorClass } from "./operatorClass.ts";
 import { nameKindOf, type IndexDefinition } from "./definition.ts";
 import { matches } from "./matching.ts";
 import { tieIndex } from "./tieIndex.ts";
+import { columnOrAssumed } from "../openWorld/columns.ts";
 
 /** How an index is made. */
 export interface Making {
@@ -225,7 +226,7 @@ function subject(
     return expr === undefined
       ? execution.giveUp("an index column is empty")
       : indexed(execution, owner, expr);
-  const column = columnNamed(owner, name);
+  const column = columnOrAssumed(execution, owner, name);
   if (column !== undefined) return column.number;
   const words = definition.constraint === undefined ? "does not exist" : "named in key does not exist";
   return execution.fail("42703", `column "${name}" ${words}`);
@@ -250,7 +251,10 @@ function immutable(
 
 function includedColumn(execution: Execution, owner: Table | View, { name }: IndexElem): number {
   if (name === undefined) return execution.fail("0A000", "expressions are not supported in included columns");
-  return columnNamed(owner, name)?.number ?? execution.fail("42703", `column "${name}" does not exist`);
+  return (
+    columnOrAssumed(execution, owner, name)?.number ??
+    execution.fail("42703", `column "${name}" does not exist`)
+  );
 }
 
 /**

@@ -3,10 +3,12 @@ import type { RelationId } from "../../catalog/ids.ts";
 import { isIndex, isTable, isView, type Index, type Relation } from "../../catalog/relations.ts";
 import { runExpressionsOfIndexes } from "../body/stored.ts";
 import type { Execution } from "../execution.ts";
-import { relationById, relationNamed, requireRelation } from "../lookup.ts";
+import { relationById, requireRelation } from "../lookup.ts";
 import { replaceRelation } from "../objects.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { refusePending } from "../triggers/pending.ts";
+import { indexOn } from "../openWorld/indexes.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 /** CLUSTER: ACCESS EXCLUSIVE and a rewrite in the order of an index. */
 export function cluster(execution: Execution, statement: ClusterStmt): void {
@@ -16,18 +18,24 @@ export function cluster(execution: Execution, statement: ClusterStmt): void {
       if (isTable(relation) && relation.clusteredOn !== undefined) rewriteAll(execution, relation);
     return;
   }
-  const relation = requireRelation(execution, statement.relation);
+  const relation = requireRelation(execution, statement.relation, [
+    "table",
+    "materialized-view",
+    "partitioned-table",
+  ]);
   execution.lock(relation, "ACCESS EXCLUSIVE");
   refusePending(execution, relation, "CLUSTER");
   if (relation.kind === "partitioned-table" && execution.target.major < 15)
     execution.fail("0A000", "cannot cluster a partitioned table");
   const index = clusteringIndex(execution, relation, statement.indexname);
   if (relation.kind === "partitioned-table") {
-    clusterPartitions(execution, index);
+    if (index !== undefined) clusterPartitions(execution, index);
     return;
   }
-  if (isTable(relation)) replaceRelation(execution.edit, { ...relation, clusteredOn: index });
-  rewriteAll(execution, relation);
+  const known = relationById(execution, relation.id);
+  if (isTable(known))
+    replaceRelation(execution.edit, { ...known, ...(index === undefined ? {} : { clusteredOn: index }) });
+  rewriteAll(execution, known);
 }
 
 /** From 15 on: each partition that holds rows, in a transaction of its own (get_tables_to_cluster_partitioned). */
@@ -50,14 +58,15 @@ export function clusteringIndex(
   execution: Execution,
   relation: Relation,
   name: string | undefined,
-): RelationId {
+): RelationId | undefined {
   if (name === undefined) {
     const known = isTable(relation) ? relation.clusteredOn : undefined;
+    if (known === undefined && isOpen(execution, relation)) return undefined;
     return (
       known ?? execution.fail("42704", `there is no previously clustered index for table "${relation.name}"`)
     );
   }
-  const index = relationNamed(execution, { schema: relation.schema, name });
+  const index = indexOn(execution, relation, name);
   if (index === undefined)
     return execution.fail("42704", `index "${name}" for table "${relation.name}" does not exist`);
   if (!isIndex(index) || index.table !== relation.id)

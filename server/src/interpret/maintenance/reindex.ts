@@ -13,6 +13,10 @@ import type { Execution } from "../execution.ts";
 import { isOptionOn } from "../indexes/definition.ts";
 import { relationById, requireRelation, requireSchema } from "../lookup.ts";
 import { refuseInTransaction } from "../refusals.ts";
+import { indexKinds } from "../openWorld/indexes.ts";
+import { displayName } from "../../catalog/ids.ts";
+import { unnamedTable } from "../openWorld/unnamed.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 /** REINDEX: SHARE on the table, ACCESS EXCLUSIVE on each index; CONCURRENTLY: SHARE UPDATE EXCLUSIVE on both. */
 export function reindex(execution: Execution, statement: ReindexStmt): void {
@@ -26,7 +30,11 @@ export function reindex(execution: Execution, statement: ReindexStmt): void {
     everything(execution, kind === "REINDEX_OBJECT_SCHEMA" ? statement.name : undefined, concurrent);
     return;
   }
-  const relation = requireRelation(execution, statement.relation ?? {});
+  const relation = requireRelation(
+    execution,
+    statement.relation ?? {},
+    kind === "REINDEX_OBJECT_INDEX" ? indexKinds : ["table", "partitioned-table", "materialized-view"],
+  );
   if (kind === "REINDEX_OBJECT_INDEX") reindexIndex(execution, relation, concurrent);
   else reindexTable(execution, relation, concurrent);
 }
@@ -79,7 +87,13 @@ function reindexTable(execution: Execution, relation: Relation, concurrent: bool
 }
 
 function rebuildAll(execution: Execution, owner: Table | View, concurrent: boolean): void {
-  execution.lock(owner, concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE");
+  const mode = concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
+  execution.lock(owner, mode);
+  if (isOpen(execution, owner)) {
+    const others = unnamedTable(execution, `each index of ${displayName(owner)}`);
+    execution.lock(others, concurrent ? mode : "ACCESS EXCLUSIVE");
+    execution.work(others, "index-build");
+  }
   for (const id of owner.indexes) {
     const index = relationById(execution, id);
     if (isIndex(index)) rebuild(execution, index, concurrent);

@@ -65,5 +65,6 @@ function copyOnline(execution: Execution, relation: Relation): void {
 function sortBy(execution: Execution, relation: Relation, { index }: Repack): void {
   if (index === undefined || relation.kind === "partitioned-table") return;
   const clusteredOn = clusteringIndex(execution, relation, index.name);
-  if (isTable(relation)) replaceRelation(execution.edit, { ...relation, clusteredOn });
+  const now = execution.edit.get("relation", relation.id);
+  if (isTable(now) && clusteredOn !== undefined) replaceRelation(execution.edit, { ...now, clusteredOn });
 }

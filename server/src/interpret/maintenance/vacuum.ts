@@ -4,7 +4,7 @@ import { runExpressionsOfIndexes } from "../body/stored.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { isOptionOn } from "../indexes/definition.ts";
-import { requireColumn, requireRelation } from "../lookup.ts";
+import { requireColumn, requireRelation, tableKinds } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { rewriteAll } from "./cluster.ts";
@@ -36,7 +36,7 @@ function relationsOf(execution: Execution, statement: VacuumStmt): readonly Rela
   return statement.rels.flatMap((node): readonly Relation[] => {
     if (!("VacuumRelation" in node) || node.VacuumRelation.relation === undefined) return [];
     const { relation: range, va_cols: columns } = node.VacuumRelation;
-    const relation = requireRelation(execution, range);
+    const relation = requireRelation(execution, range, [...tableKinds, "materialized-view"]);
     // What holds no rows is skipped with a warning (vacuum_is_permitted_for_relation, vacuum_rel, analyze_rel).
     if (!isTable(relation) && relation.kind !== "materialized-view") return [];
     refuseColumns(execution, relation, stringsOf(columns), statement);

@@ -1,14 +1,16 @@
 import type { CommentStmt, Node, ObjectType } from "@pgsql/types";
-import { columnNamed, isTable, isView, type Relation } from "../../catalog/relations.ts";
+import { isTable, isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { routineOf } from "../drop/routineTargets.ts";
 import { hasUnknownExtension } from "../functions/requireFunction.ts";
 import { isBuiltinFunction } from "../../catalog/builtins/functions.ts";
-import { isUnmodelled, rangeOf, requireRelation, requireSchema, splitName } from "../lookup.ts";
+import { isUnmodelled, rangeOf, requireRelation, requireSchema, splitName, tableKinds } from "../lookup.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { typeOf } from "../typeLookup.ts";
 import { requireExtension } from "./extensions.ts";
 import { requireStatistics } from "./statisticsNames.ts";
+import { columnOrAssumed } from "../openWorld/columns.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 /** COMMENT ON: SHARE UPDATE EXCLUSIVE on a relation, ACCESS SHARE on the table of a constraint and the like. */
 export function comment(execution: Execution, statement: CommentStmt): void {
@@ -21,7 +23,7 @@ export function commentOn(execution: Execution, kind: ObjectType, object: Node |
   const names = itemsOf(object);
   const wanted = relationKinds[kind];
   if (wanted !== undefined) {
-    const relation = requireRelation(execution, rangeOf(names));
+    const relation = requireRelation(execution, rangeOf(names), wanted.of);
     execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
     if (!wanted.of.includes(relation.kind))
       execution.fail("42809", `"${relation.name}" is not ${wanted.words}`);
@@ -60,11 +62,16 @@ const relationKinds: Readonly<
 };
 
 function commentOnColumn(execution: Execution, names: readonly Node[]): void {
-  const relation = requireRelation(execution, rangeOf(names.slice(0, -1)));
+  const relation = requireRelation(execution, rangeOf(names.slice(0, -1)), [
+    ...tableKinds,
+    "view",
+    "materialized-view",
+    "composite-type",
+  ]);
   execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
   const column = stringsOf(names).at(-1) ?? "";
   const hasColumns = isTable(relation) || isView(relation) || relation.kind === "composite-type";
-  if (!hasColumns || columnNamed(relation, column) === undefined)
+  if (!hasColumns || columnOrAssumed(execution, relation, column) === undefined)
     execution.fail("42703", `column "${column}" of relation "${relation.name}" does not exist`);
 }
 
@@ -83,8 +90,14 @@ const partWords = {
 } as const;
 
 function commentOnPart(execution: Execution, kind: ObjectType, names: readonly Node[]): void {
-  const relation = requireRelation(execution, rangeOf(names.slice(0, -1)));
+  const relation = requireRelation(execution, rangeOf(names.slice(0, -1)), [
+    ...tableKinds,
+    "view",
+    "materialized-view",
+    "composite-type",
+  ]);
   execution.lock(relation, "ACCESS SHARE");
+  if (isOpen(execution, relation)) return;
   const list = partKinds[kind] ?? "constraints";
   const name = stringsOf(names).at(-1) ?? "";
   const parts: readonly { readonly name: string }[] = isTable(relation)

@@ -3,7 +3,7 @@ import { isTable, isView } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import { fireForRows, isReplaced, withTriggers } from "../triggers/fire.ts";
 import type { Execution } from "../execution.ts";
-import { requireColumn, requireRelation } from "../lookup.ts";
+import { requireColumn, requireRelation, tableKinds } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { lockDefaults } from "../query/defaults.ts";
 import { lockLookedUp } from "../query/partnerLocks.ts";
@@ -17,7 +17,7 @@ import { refuseCopyOptions } from "./copyOptions.ts";
 export function copy(execution: Execution, statement: CopyStmt): void {
   refuseCopyOptions(execution, statement.options);
   if (statement.query !== undefined) return void runQuery(execution, statement.query);
-  const relation = requireRelation(execution, statement.relation ?? {});
+  const relation = requireRelation(execution, statement.relation ?? {}, [...tableKinds, "view"]);
   const isFrom = statement.is_from === true;
   const reading = new Reading(execution, true);
   // COPY TO leaves partitions and children out; COPY FROM routes rows to partitions.

@@ -11,6 +11,7 @@ import { moveRoutine } from "../renameRoutine.ts";
 import { creationSchema } from "../searchPath.ts";
 import { renameType } from "../typeObjects.ts";
 import { enterMembers, membersOf } from "./extensionMembers.ts";
+import { assumeSchema } from "../openWorld/schemas.ts";
 
 /** CREATE EXTENSION, with its types and functions as far as they are known. */
 export function createExtension(execution: Execution, statement: CreateExtensionStmt): void {
@@ -20,8 +21,7 @@ export function createExtension(execution: Execution, statement: CreateExtension
     execution.fail("42710", `extension "${name}" already exists`);
   }
   const schema = schemaOption(statement) ?? creationSchema(execution) ?? "public";
-  if (execution.edit.get("schema", schema) === undefined)
-    execution.fail("3F000", `schema "${schema}" does not exist`);
+  if (!assumeSchema(execution, schema)) execution.fail("3F000", `schema "${schema}" does not exist`);
   create(execution, name, schema, isOptionOn(statement.options, "cascade"));
 }
 

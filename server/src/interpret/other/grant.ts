@@ -30,7 +30,11 @@ function isRelation(type: ObjectType | undefined): boolean {
 function onRelations(execution: Execution, statement: GrantStmt): void {
   const relations = (statement.objects ?? []).flatMap((node) => {
     if (!("RangeVar" in node) || isUnmodelled(node.RangeVar.schemaname ?? "")) return [];
-    const relation = requireRelation(execution, node.RangeVar);
+    const relation = requireRelation(
+      execution,
+      node.RangeVar,
+      statement.objtype === "OBJECT_SEQUENCE" ? ["sequence"] : undefined,
+    );
     if (execution.target.major >= 18) execution.lock(relation, "ACCESS SHARE");
     return [relation];
   });

@@ -3,7 +3,7 @@ import type { Execution } from "../execution.ts";
 import { isTable } from "../../catalog/relations.ts";
 import type { RelationId } from "../../catalog/ids.ts";
 import { lockModes, type LockMode } from "../locks.ts";
-import { requireRelation } from "../lookup.ts";
+import { requireRelation, tableKinds } from "../lookup.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 
 /** LOCK TABLE: what it says, on children and on what views stand on too. */
@@ -13,7 +13,7 @@ export function lockTable(execution: Execution, statement: LockStmt): void {
     execution.fail("25P01", "LOCK TABLE can only be used in transaction blocks");
   for (const node of statement.relations ?? []) {
     if (!("RangeVar" in node)) continue;
-    const relation = requireRelation(execution, node.RangeVar);
+    const relation = requireRelation(execution, node.RangeVar, [...tableKinds, "view"]);
     lockAll(execution, relation.id, mode, node.RangeVar.inh !== true);
   }
 }

@@ -4,6 +4,9 @@ import { giveRelation, roleName } from "../alterTable/owner.ts";
 import type { Doomed } from "../drop/doomed.ts";
 import { dropObjects } from "../drop/drop.ts";
 import type { Execution } from "../execution.ts";
+import { lose } from "../openWorld/losses.ts";
+import { unnamedTable } from "../openWorld/unnamed.ts";
+import { isOpenWorld } from "../openWorld/world.ts";
 import { replaceRelation, updateTable } from "../objects.ts";
 
 /**
@@ -19,6 +22,8 @@ export function dropOwned(execution: Execution, statement: DropOwnedStmt): void 
     execution.lock(relation, "ACCESS EXCLUSIVE");
     doomed.push({ kind: "relation", relation });
   }
+  if (isOpenWorld(execution))
+    lose(execution, `each table that ${roles.join(" and ")} may own`, "table", "data");
   if (doomed.length > 0) dropObjects(execution, doomed, statement.behavior === "DROP_CASCADE");
 }
 
@@ -42,7 +47,12 @@ export function reassignOwned(execution: Execution, statement: ReassignOwnedStmt
   const owned = [...execution.edit.all("relation")]
     .map(([, relation]) => relation)
     .filter((relation) => isOwned(relation, roles));
-  if (owned.length === 0) execution.partly("which relations the role owns is known to the server alone");
+  if (isOpenWorld(execution))
+    execution.lock(
+      unnamedTable(execution, `each table that ${roles.join(" and ")} may own`),
+      "ACCESS EXCLUSIVE",
+    );
+  else if (owned.length === 0) execution.partly("which relations the role owns is known to the server alone");
   for (const { id } of owned) {
     const now = execution.edit.get("relation", id);
     if (now === undefined) continue;

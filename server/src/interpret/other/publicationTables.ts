@@ -4,7 +4,7 @@ import { isTable, type Relation } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { columnsIn, systemColumns } from "../expressions.ts";
-import { requireColumn, requireRelation } from "../lookup.ts";
+import { requireColumn, requireRelation, tableKinds } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 
 /** A table as a publication takes it in. */
@@ -24,7 +24,7 @@ export function openTables(
   for (const node of objects ?? []) {
     const named = "PublicationObjSpec" in node ? node.PublicationObjSpec.pubtable : undefined;
     if (named?.relation === undefined) continue;
-    const relation = requireRelation(execution, named.relation);
+    const relation = requireRelation(execution, named.relation, tableKinds);
     execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
     const parts = {
       filter: filterOf(execution, relation, named.whereClause),

@@ -9,6 +9,7 @@ import { creationSchema } from "../searchPath.ts";
 import { publicationOptions } from "./publicationOptions.ts";
 import { openTables, refuseUnfit, type PublishedTable } from "./publicationTables.ts";
 import { followPublication } from "./published.ts";
+import { assumeOther } from "../openWorld/others.ts";
 
 type Publishing = NonNullable<OtherObject["publishing"]>;
 
@@ -31,7 +32,8 @@ const all: Publishing["actions"] = ["insert", "update", "delete", "truncate"];
 /** ALTER PUBLICATION … ADD, DROP, SET. */
 export function alterPublication(execution: Execution, statement: AlterPublicationStmt): void {
   const name = statement.pubname ?? "";
-  const known = otherNamed(execution, "publication", name)?.object;
+  const known = (otherNamed(execution, "publication", name) ?? assumeOther(execution, "publication", name))
+    ?.object;
   if (known === undefined) return execution.fail("42704", `publication "${name}" does not exist`);
   const publishing = known.publishing ?? { actions: all, everything: false, schemas: [] };
   if (statement.pubobjects === undefined) {
@@ -64,14 +66,14 @@ function drop({ execution, known, name, publishing, tables, schemas }: Change): 
   for (const { table, filter, columns } of tables) {
     if (columns !== undefined)
       execution.fail("42601", "column list must not be specified in ALTER PUBLICATION ... DROP");
-    if (!known.relations.includes(table.id))
+    if (!known.relations.includes(table.id) && known.assumed !== true)
       execution.fail("42704", `relation "${table.name}" is not part of the publication`);
     if (filter !== undefined)
       execution.fail("42601", "cannot use a WHERE clause when removing a table from a publication");
     removeDependent(execution.edit, table.id, otherKey("publication", name));
   }
   for (const schema of schemas)
-    if (!publishing.schemas.includes(schema))
+    if (!publishing.schemas.includes(schema) && known.assumed !== true)
       execution.fail("42704", `tables from schema "${schema}" are not part of the publication`);
   const gone = new Set(tables.map(({ table }) => table.id));
   enter(execution, {
@@ -146,7 +148,9 @@ function store(
       addDependent(execution.edit, table.id, { object: key, columns: used, strength: "normal" });
   }
   const relations = [...before, ...tables.map(({ table }) => table.id)];
-  enter(execution, { kind: "publication", name, relations, publishing });
+  const known = otherNamed(execution, "publication", name)?.object;
+  const openness = known?.assumed === true ? { assumed: true as const } : {};
+  enter(execution, { kind: "publication", name, relations, publishing, ...openness });
 }
 
 function enter(execution: Execution, publication: OtherObject): void {

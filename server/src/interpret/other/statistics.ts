@@ -14,12 +14,13 @@ import {
 } from "../expressions.ts";
 import { formatType } from "../formatType.ts";
 import { classOf } from "../indexReuse.ts";
-import { requireRelation, schemaForCreation, splitName, tableById } from "../lookup.ts";
+import { requireRelation, schemaForCreation, splitName, tableById, tableKinds } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { addDependent, chooseName, dependentsOf } from "../objects.ts";
 import { otherKey, otherNamed, putOther } from "../otherObjects.ts";
 import { sameNode } from "../sameNode.ts";
 import { statisticsKind, statisticsName } from "./statisticsNames.ts";
+import { columnOrAssumed } from "../openWorld/columns.ts";
 
 /** STATS_MAX_DIMENSIONS. */
 const mostColumns = 8;
@@ -41,7 +42,7 @@ export function createStatistics(execution: Execution, statement: CreateStatsStm
   const used = elements.flatMap(({ column, node }) =>
     column === undefined
       ? columnsIn(execution, node, relation)
-      : (columnNamed(relation, column)?.number ?? []),
+      : (columnOrAssumed(execution, relation, column)?.number ?? []),
   );
   const columns = [...new Set(used)].sort((one, other) => one - other);
   const uses = elements.flatMap(({ column, node }) =>
@@ -74,7 +75,7 @@ function relationOf(execution: Execution, statement: CreateStatsStmt): Relation 
   const [from, second] = statement.relations ?? [];
   if (from === undefined || !("RangeVar" in from) || second !== undefined)
     return execution.fail("0A000", "only a single relation is allowed in CREATE STATISTICS");
-  const relation = requireRelation(execution, from.RangeVar);
+  const relation = requireRelation(execution, from.RangeVar, [...tableKinds, "materialized-view"]);
   execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
   if (isTable(relation) || relation.kind === "materialized-view") return relation;
   return execution.fail("42809", `cannot define statistics for relation "${relation.name}"`);
@@ -151,7 +152,7 @@ function refuseElement(execution: Execution, relation: Relation & Scope, { colum
     column === undefined ? columnReferences(node).map(({ fields }) => stringsOf(fields).at(-1)) : [column];
   if (names.some((name) => systemColumns.some((system) => system === name)))
     execution.fail("0A000", "statistics creation on system columns is not supported");
-  const found = names.map((name) => columnNamed(relation, name ?? ""));
+  const found = names.map((name) => columnOrAssumed(execution, relation, name ?? ""));
   if (column !== undefined && found[0] === undefined)
     execution.fail("42703", `column "${column}" does not exist`);
   if (execution.target.major < 19 && found.some((one) => one?.generated?.kind === "virtual"))

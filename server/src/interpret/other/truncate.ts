@@ -3,9 +3,11 @@ import { displayName, isRelationId, type RelationId } from "../../catalog/ids.ts
 import { isTable, type Table } from "../../catalog/relations.ts";
 import { descendantsOf, referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { relationById, requireRelation } from "../lookup.ts";
+import { relationById, requireRelation, tableKinds } from "../lookup.ts";
 import { fireForStatement } from "../triggers/fire.ts";
 import { dependentsOf } from "../objects.ts";
+import { unnamedTable } from "../openWorld/unnamed.ts";
+import { isOpen } from "../openWorld/world.ts";
 import { refusePending } from "../triggers/pending.ts";
 
 /** TRUNCATE: ACCESS EXCLUSIVE on the tables and their indexes, and with CASCADE on all that refer to them. */
@@ -13,7 +15,7 @@ export function truncate(execution: Execution, statement: TruncateStmt): void {
   const tables = new Map<RelationId, { readonly table: Table; readonly implied: boolean }>();
   for (const node of statement.relations ?? []) {
     if (!("RangeVar" in node)) continue;
-    const relation = requireRelation(execution, node.RangeVar);
+    const relation = requireRelation(execution, node.RangeVar, tableKinds);
     execution.lock(relation, "ACCESS EXCLUSIVE");
     if (!isTable(relation)) return execution.fail("42809", `"${relation.name}" is not a table`);
     if (node.RangeVar.inh !== true && relation.kind === "partitioned-table")
@@ -38,7 +40,8 @@ function addReferencing(
   cascade: boolean,
 ): void {
   // The loop also sees the tables that it adds.
-  for (const { table } of tables.values())
+  for (const { table } of tables.values()) {
+    if (cascade && isOpen(execution, table) && table.unnamed !== true) addUnknown(execution, tables, table);
     for (const { table: id } of referencesTo(execution, table)) {
       if (tables.has(id)) continue;
       if (!cascade) execution.fail("0A000", "cannot truncate a table referenced in a foreign key constraint");
@@ -47,6 +50,18 @@ function addReferencing(
       for (const one of [referencing, ...descendantsOf(execution, referencing)])
         tables.set(one.id, { table: one, implied: true });
     }
+  }
+}
+
+function addUnknown(
+  execution: Execution,
+  tables: Map<RelationId, { readonly table: Table; readonly implied: boolean }>,
+  table: Table,
+): void {
+  const words = `each table that may reference ${displayName(table)}`;
+  const referencing = unnamedTable(execution, words);
+  execution.assume({ kind: "dependents", about: words });
+  tables.set(referencing.id, { table: referencing, implied: true });
 }
 
 function empty(execution: Execution, table: Table, implied: boolean, restart: boolean): void {

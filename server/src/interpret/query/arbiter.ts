@@ -1,10 +1,12 @@
 import type { InferClause, Node, OnConflictClause } from "@pgsql/types";
-import { columnNamed, isIndex, type Index, type Table } from "../../catalog/relations.ts";
+import { isIndex, type Index, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { bareColumn } from "../expressions.ts";
 import { relationById } from "../lookup.ts";
 import { conjuncts } from "../conjuncts.ts";
 import { sameNode } from "../sameNode.ts";
+import { columnOrAssumed } from "../openWorld/columns.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 const deferrableArbiter =
   "ON CONFLICT does not support deferrable unique constraints/exclusion constraints as arbiters";
@@ -33,6 +35,7 @@ export function requireArbiter(
   }
   const wanted = wantedBy(execution, table, infer);
   const indexes = table.indexes.map((id) => relationById(execution, id)).filter(isIndex);
+  if (isOpen(execution, table)) return;
   if (!indexes.some((index) => index.unique && index.valid && answers(table, index, wanted)))
     execution.fail(
       "42P10",
@@ -42,6 +45,7 @@ export function requireArbiter(
 
 function requireNamed(execution: Execution, table: Table, name: string, updates: boolean): void {
   const constraint = table.constraints.find((one) => one.name === name);
+  if (constraint === undefined && isOpen(execution, table)) return;
   if (constraint === undefined)
     return execution.fail("42704", `constraint "${name}" for table "${table.name}" does not exist`);
   if (constraint.kind === "exclusion" && updates)
@@ -69,7 +73,8 @@ function wantedBy(execution: Execution, table: Table, infer: InferClause): Wante
       continue;
     }
     columns.add(
-      columnNamed(table, column)?.number ?? execution.fail("42703", `column "${column}" does not exist`),
+      columnOrAssumed(execution, table, column)?.number ??
+        execution.fail("42703", `column "${column}" does not exist`),
     );
   }
   return {

@@ -10,6 +10,7 @@ import type { Reading } from "./reading.ts";
 import { lookUp, type Scope } from "./scope.ts";
 import { readSelect } from "./select.ts";
 import { typeOfExpression } from "./types.ts";
+import { assumeInQuery } from "../openWorld/queries.ts";
 
 export function readExpressions(
   reading: Reading,
@@ -63,9 +64,12 @@ function readColumn(reading: Reading, reference: ColumnRef, scope: Scope): void 
       return;
     case "row":
       return;
-    case "unknown":
-      reading.opaque = true;
+    case "unknown": {
+      const source = assumeInQuery(execution, scope, parts);
+      if (source === undefined) reading.opaque = true;
+      else reading.column(source.relation, source.number);
       return;
+    }
     case "ambiguous":
       return execution.fail("42702", `column reference "${name}" is ambiguous`);
     case "missing-column":

@@ -1,6 +1,6 @@
 import type { Alias, JoinExpr, Node, RangeFunction, RangeVar } from "@pgsql/types";
 import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
-import { relationOf, requireQueried } from "../lookup.ts";
+import { knownRelation, requireQueried } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { builtin } from "../typeLookup.ts";
 import { systemRelation } from "../systemRelations.ts";
@@ -10,6 +10,10 @@ import { functionEntry } from "./functionEntry.ts";
 import type { Reading } from "./reading.ts";
 import { namedQuery, starOf, type QueryColumn, type RangeEntry, type Scope } from "./scope.ts";
 import { readSelect } from "./select.ts";
+import type { Execution } from "../execution.ts";
+import { withoutRest } from "../openWorld/queries.ts";
+import { isOpen } from "../openWorld/world.ts";
+import { unknownType } from "../../catalog/types.ts";
 
 /** The entries of a FROM clause. LATERAL items see those before them; giving that to all does no harm. */
 export function fromEntries(
@@ -28,11 +32,11 @@ function fromItem(reading: Reading, item: Node, scope: Scope): readonly RangeEnt
   if ("JoinExpr" in item) return fromJoin(reading, item.JoinExpr, scope);
   if ("RangeSubselect" in item) {
     const { subquery, alias } = item.RangeSubselect;
-    const columns =
+    const outputs =
       subquery !== undefined && "SelectStmt" in subquery
         ? readSelect(reading, subquery.SelectStmt, { entries: [], named: [], outer: scope })
         : [];
-    return [renamed({ name: alias?.aliasname ?? "", columns, open: false }, alias)];
+    return [renamed({ name: alias?.aliasname ?? "", ...withoutRest(outputs) }, alias)];
   }
   if ("RangeFunction" in item) return [fromFunction(reading, item.RangeFunction, scope)];
   if ("RangeTableSample" in item)
@@ -57,7 +61,7 @@ export function fromRelation(reading: Reading, range: RangeVar, scope: Scope): R
   if (isSystem(reading, range)) return { name, columns: [], open: true };
   const relation = requireQueried(reading.execution, range);
   reading.read(relation, "ACCESS SHARE", range.inh !== true, name);
-  return entryOf(relation, name, alias);
+  return entryOf(reading.execution, relation, name, alias);
 }
 
 /** Catalogs and information schema are no part of the model: their columns are unknown, their locks left out. */
@@ -65,16 +69,16 @@ function isSystem(reading: Reading, range: RangeVar): boolean {
   const { schemaname, relname = "" } = range;
   if (systemRelation(reading.execution, range) !== undefined) return true;
   if (schemaname !== undefined) return ["pg_catalog", "information_schema"].includes(schemaname);
-  return relname.startsWith("pg_") && relationOf(reading.execution, range) === undefined;
+  return relname.startsWith("pg_") && knownRelation(reading.execution, range) === undefined;
 }
 
-export function entryOf(relation: Relation, name: string, alias?: Alias): RangeEntry {
+export function entryOf(execution: Execution, relation: Relation, name: string, alias?: Alias): RangeEntry {
   const entry: RangeEntry = {
     name,
     schema: relation.schema,
     relation: relation.id,
     columns: columnsOf(relation),
-    open: false,
+    open: isOpen(execution, relation),
   };
   return renamed(entry, alias);
 }
@@ -90,7 +94,7 @@ function columnsOf(relation: Relation): readonly QueryColumn[] {
   if (relation.kind === "sequence") return sequenceColumns;
   const plain = relation.columns.map(({ name, type, number }) => ({
     name,
-    type,
+    type: type.id === unknownType.id ? undefined : type,
     source: { relation: relation.id, number },
   }));
   return isTable(relation) || isView(relation) ? plain : [];

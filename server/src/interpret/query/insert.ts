@@ -1,5 +1,4 @@
 import type { InsertStmt, Node, OnConflictClause } from "@pgsql/types";
-import { isAssumed } from "../../catalog/ids.ts";
 import { isTable, isView, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { relationOf } from "../lookup.ts";
@@ -22,6 +21,8 @@ import { assignedColumns, readAssigned } from "./assignments.ts";
 import { readSelect, withQueries } from "./select.ts";
 import { evaluateRow } from "./storedExpressions.ts";
 import { openTarget, type Target } from "./target.ts";
+import { assumeColumn } from "../openWorld/columns.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 /** INSERT. */
 export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): readonly QueryColumn[] {
@@ -74,7 +75,7 @@ function refuseCount(
   values: readonly (readonly Node[])[] | undefined,
 ): void {
   // A table that no migration here creates has columns that nobody knows.
-  if (values === undefined || (cols === undefined && isAssumed(relation.id))) return;
+  if (values === undefined || (cols === undefined && isOpen(execution, relation))) return;
   for (const row of values) {
     if (row.some(isExpanded)) return;
     if (row.length > columns) execution.fail("42601", "INSERT has more expressions than target columns");
@@ -114,7 +115,7 @@ function targetColumns(execution: Execution, relation: Relation, insert: InsertS
   return insert.cols.flatMap((node) => {
     if (!("ResTarget" in node)) return [];
     const name = node.ResTarget.name ?? "";
-    const column = all.find((one) => one.name === name);
+    const column = all.find((one) => one.name === name) ?? assumeColumn(execution, relation, name);
     return (
       column ?? execution.fail("42703", `column "${name}" of relation "${relation.name}" does not exist`)
     );

@@ -10,6 +10,8 @@ export interface QueryColumn {
   readonly source?: { readonly relation: RelationId; readonly number: number };
   /** A function's output by its own name, whatever the FROM item is called. */
   readonly fixed?: true;
+  /** Stands for further columns that are not known. */
+  readonly rest?: true;
 }
 
 /** One FROM item under the name by which its columns can be qualified. */

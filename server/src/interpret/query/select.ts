@@ -13,6 +13,7 @@ import type { Reading } from "./reading.ts";
 import type { NamedQuery, QueryColumn, Scope } from "./scope.ts";
 import { entryNamed, lookUp, starOf } from "./scope.ts";
 import { fieldsOf, openType, settled } from "./types.ts";
+import { restOf, withoutRest } from "../openWorld/queries.ts";
 
 /** Walks through a query: what it reads goes to `reading`, what it yields is returned. */
 export function readSelect(reading: Reading, select: SelectStmt, outer: Scope): readonly QueryColumn[] {
@@ -62,9 +63,13 @@ function readReferring(reading: Reading, node: Node, scope: Scope, outputs: read
 function readSetOperation(reading: Reading, select: SelectStmt, scope: Scope): readonly QueryColumn[] {
   const left = select.larg === undefined ? [] : readOpen(reading, select.larg, scope);
   const right = select.rarg === undefined ? [] : readOpen(reading, select.rarg, scope);
-  return left.map(({ name, type }, position) => {
-    const types = [type, right[position]?.type];
-    return { name, type: commonTypeNoted(reading, types) };
+  return left.map((column, position) => {
+    const types = [column.type, right[position]?.type];
+    return {
+      name: column.name,
+      type: commonTypeNoted(reading, types),
+      ...(column.rest === true ? { rest: true } : {}),
+    };
   });
 }
 
@@ -124,7 +129,8 @@ function expandStar(reading: Reading, node: Node, scope: Scope): readonly QueryC
   const entries = qualifier === undefined ? scope.entries : entry === undefined ? [] : [entry];
   if (entries.some(({ open }) => open) || (qualifier !== undefined && entry === undefined))
     reading.opaque = true;
-  return expanded(reading, qualifier === undefined ? starOf(entries) : entries.flatMap((one) => one.columns));
+  const known = qualifier === undefined ? starOf(entries) : entries.flatMap((one) => one.columns);
+  return [...expanded(reading, known), ...restOf(reading.execution, entries)];
 }
 
 function expanded(reading: Reading, columns: readonly QueryColumn[]): readonly QueryColumn[] {
@@ -168,21 +174,26 @@ function readNamed(
 ): NamedQuery {
   const { ctename: name = "", ctequery: query } = expression;
   const renamed = stringsOf(expression.aliascolnames);
-  const rename = (columns: readonly QueryColumn[]): readonly QueryColumn[] =>
-    columns.map((column, position) => ({ name: renamed[position] ?? column.name, type: column.type }));
+  const rename = (outputs: readonly QueryColumn[]): Omit<NamedQuery, "name"> => {
+    const { columns, open } = withoutRest(outputs);
+    const called = columns.map((column, position) => ({
+      name: renamed[position] ?? column.name,
+      type: column.type,
+    }));
+    return { columns: called, open };
+  };
   if (query === undefined) return { name, columns: [], open: true };
-  if (!("SelectStmt" in query))
-    return { name, columns: rename(dataModifying(reading, query, scope)), open: false };
+  if (!("SelectStmt" in query)) return { name, ...rename(dataModifying(reading, query, scope)) };
   if (!recursive || query.SelectStmt.larg === undefined)
-    return { name, columns: rename(readSelect(reading, query.SelectStmt, scope)), open: false };
+    return { name, ...rename(readSelect(reading, query.SelectStmt, scope)) };
   // The first branch of a recursive query says what columns it has; the whole is then read with itself in scope.
   const first = rename(
     readSelect(reading, query.SelectStmt.larg, withQueries(reading, query.SelectStmt.withClause, scope)),
   );
   const self: NamedQuery = {
     name,
-    columns: first,
-    open: expression.search_clause !== undefined || expression.cycle_clause !== undefined,
+    columns: first.columns,
+    open: first.open || expression.search_clause !== undefined || expression.cycle_clause !== undefined,
   };
   readSelect(reading, query.SelectStmt, { ...scope, named: [...scope.named, self] });
   return self;

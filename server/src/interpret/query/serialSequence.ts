@@ -2,7 +2,7 @@ import type { FuncCall } from "@pgsql/types";
 import { isRelationId, type RelationId } from "../../catalog/ids.ts";
 import { isTable } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { rangeNamed, relationOf, splitName } from "../lookup.ts";
+import { rangeNamed, relationOf, splitName, tableKinds } from "../lookup.ts";
 import { stringOf } from "../nodes.ts";
 import { dependentsOf } from "../objects.ts";
 
@@ -16,7 +16,7 @@ export function serialSequence(execution: Execution, call: FuncCall): RelationId
   if (splitName(inner.FuncCall.funcname).name !== "pg_get_serial_sequence") return undefined;
   const [table, column] = (inner.FuncCall.args ?? []).map((arg) => stringOf(arg));
   if (table === undefined || column === undefined) return undefined;
-  const relation = relationOf(execution, rangeNamed(table));
+  const relation = relationOf(execution, rangeNamed(table), tableKinds);
   return isTable(relation) ? ownedBy(execution, relation.id, numberOf(relation.columns, column)) : undefined;
 }
 

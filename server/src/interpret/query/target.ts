@@ -55,7 +55,7 @@ export function openTarget(reading: Reading, range: RangeVar, command: Command):
   const isInsert = command.events.includes("insert") && !command.isMerge;
   const only = range.inh !== true || isInsert;
   const name = range.alias?.aliasname ?? relation.name;
-  const entry = entryOf(relation, name, range.alias);
+  const entry = entryOf(execution, relation, name, range.alias);
   const leavesOf = (table: Table): readonly Table[] =>
     table.id === relation.id ? reading.leavesOf(table, only, name) : allLeaves(execution, table);
   if (!reading.runs || isTable(relation)) reading.read(relation, "ROW EXCLUSIVE", only, name);

@@ -9,17 +9,22 @@ import {
   type View,
 } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { requireColumn, requireRelation, routinesNamed } from "../lookup.ts";
+import { requireColumn, requireRelation, routinesNamed, tableKinds } from "../lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import { triggerCopy } from "./copies.ts";
 import { refuseTrigger } from "./refuseTrigger.ts";
 import { rowExpression } from "./rowExpression.ts";
+import { isOpenWorld } from "../openWorld/world.ts";
 
 /** CREATE TRIGGER: SHARE ROW EXCLUSIVE on the table, and on the partitions that a row trigger is copied to. */
 export function createTrigger(execution: Execution, statement: CreateTrigStmt): void {
-  const relation = requireRelation(execution, statement.relation ?? {});
+  const relation = requireRelation(
+    execution,
+    statement.relation ?? {},
+    statement.timing === 64 ? ["view"] : [...tableKinds, "view"],
+  );
   execution.lock(relation, "SHARE ROW EXCLUSIVE");
   const owner = triggerable(execution, relation, statement);
   // The other table of a constraint trigger is only looked at.
@@ -64,6 +69,7 @@ function functionOf(execution: Execution, statement: CreateTrigStmt): FunctionId
   );
   if (found === undefined) {
     if (builtins.includes(stringsOf(statement.funcname).at(-1) ?? "")) return undefined;
+    if (isOpenWorld(execution)) return undefined;
     return execution.fail("42883", `function ${name}() does not exist`);
   }
   if (!found.returnsTrigger || found.returnsEventTrigger === true)

@@ -36,14 +36,14 @@ export function isReplacing(rules: readonly FiringRule[]): boolean {
 }
 
 /** The rows that a rule's condition speaks of (transformRuleStmt, parse_utilcmd.c). */
-export function conditionScope(relation: Table | View, event: Rule["event"]): Scope {
+export function conditionScope(execution: Execution, relation: Table | View, event: Rule["event"]): Scope {
   const names = event === "insert" ? ["new"] : event === "update" ? ["old", "new"] : ["old"];
-  return { entries: names.map((name) => entryOf(relation, name)), named: [], outer: undefined };
+  return { entries: names.map((name) => entryOf(execution, relation, name)), named: [], outer: undefined };
 }
 
 /** The rows that a rule's actions speak of, by `old` and `new` alone. */
-export function actionScope(relation: Table | View): Scope {
-  const entries = ["old", "new"].map((name) => ({ ...entryOf(relation, name), star: [] }));
+export function actionScope(execution: Execution, relation: Table | View): Scope {
+  const entries = ["old", "new"].map((name) => ({ ...entryOf(execution, relation, name), star: [] }));
   return { entries, named: [], outer: undefined };
 }
 
@@ -70,12 +70,12 @@ function fireRule(reading: Reading, relation: Table | View, rule: Rule): void {
   const actions = rule.actions ?? [];
   if (actions.length > 0 && running.includes(key))
     execution.fail("42P17", `infinite recursion detected in rules for relation "${relation.name}"`);
-  const rows = actionScope(relation);
+  const rows = actionScope(execution, relation);
   const undo = execution.savepoint();
   try {
     execution.within({ running: [...running, key] }, () => {
       if (rule.condition !== undefined)
-        readExpression(reading, rule.condition, conditionScope(relation, rule.event));
+        readExpression(reading, rule.condition, conditionScope(execution, relation, rule.event));
       for (const action of actions) readAction(reading, action, rows);
     });
   } catch (error) {

@@ -5,6 +5,7 @@ import type { Execution } from "../execution.ts";
 import { requireTable } from "../lookup.ts";
 import { updateTable } from "../objects.ts";
 import { rowExpression } from "./rowExpression.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 /** CREATE POLICY: ACCESS EXCLUSIVE on the table. */
 export function createPolicy(execution: Execution, statement: CreatePolicyStmt): void {
@@ -28,7 +29,7 @@ export function alterPolicy(execution: Execution, statement: AlterPolicyStmt): v
   execution.lock(table, "ACCESS EXCLUSIVE");
   const name = statement.policy_name ?? "";
   const parts = partsOf(execution, table, statement);
-  if (!table.policies.some((policy) => policy.name === name))
+  if (!table.policies.some((policy) => policy.name === name) && !isOpen(execution, table))
     execution.fail("42704", `policy "${name}" for table "${table.name}" does not exist`);
   updateTable(execution.edit, table.id, (now) => ({
     ...now,

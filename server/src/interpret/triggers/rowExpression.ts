@@ -13,11 +13,15 @@ import { usedNames } from "../uses.ts";
  */
 export function rowExpression(execution: Execution, node: Node, owner: Relation): Expression {
   const reading = new Reading(execution, false, true);
-  const rows = entryOf(owner, owner.name);
+  const rows = entryOf(execution, owner, owner.name);
   readExpression(reading, node, {
     entries: [rows],
     named: [],
-    outer: { entries: [entryOf(owner, "old"), entryOf(owner, "new")], named: [], outer: undefined },
+    outer: {
+      entries: [entryOf(execution, owner, "old"), entryOf(execution, owner, "new")],
+      named: [],
+      outer: undefined,
+    },
   });
   const columns = [...(reading.relations.get(owner.id) ?? [])].sort((a, b) => a - b);
   const own = [...usedNames(execution, node), ...(reading.usedTypes ?? [])];

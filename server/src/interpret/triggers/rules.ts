@@ -1,7 +1,7 @@
 import type { RuleStmt } from "@pgsql/types";
 import { isTable, isView, type Relation, type Rule } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { requireRelation } from "../lookup.ts";
+import { requireRelation, tableKinds } from "../lookup.ts";
 import { itemsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects.ts";
 import { readExpression } from "../query/expression.ts";
@@ -11,16 +11,16 @@ import { actionScope, conditionScope, readAction } from "./fireRules.ts";
 
 /** CREATE RULE: ACCESS EXCLUSIVE on its relation, and what its actions would lock, for parsing them. */
 export function createRule(execution: Execution, statement: RuleStmt): void {
-  const relation = requireRelation(execution, statement.relation ?? {});
+  const relation = requireRelation(execution, statement.relation ?? {}, [...tableKinds, "view"]);
   execution.lock(relation, "ACCESS EXCLUSIVE");
   if (!isTable(relation) && !isView(relation))
     return execution.fail("42809", `relation "${relation.name}" cannot have rules`);
   const reading = new Reading(execution, false, true);
   const { event } = eventOf(statement);
   if (statement.whereClause !== undefined)
-    readExpression(reading, statement.whereClause, conditionScope(relation, event));
+    readExpression(reading, statement.whereClause, conditionScope(execution, relation, event));
   const actions = (statement.actions ?? []).flatMap(itemsOf);
-  for (const action of actions) readAction(reading, action, actionScope(relation));
+  for (const action of actions) readAction(reading, action, actionScope(execution, relation));
   const name = statement.rulename ?? "";
   if (event === "select") refuseSelect(execution, relation, name);
   const existing = relation.rules.find((rule) => rule.name === name);

@@ -10,6 +10,8 @@ import { createType, replaceType, requireType, typeCreation } from "../typeObjec
 import { typeOf } from "../typeLookup.ts";
 import { emptyScope, type Scope } from "../query/scope.ts";
 import { freeExpression, withUses } from "../uses.ts";
+import { displayName, isAssumedType } from "../../catalog/ids.ts";
+import { unnamedTable } from "../openWorld/unnamed.ts";
 
 /** CREATE DOMAIN. */
 export function createDomain(execution: Execution, statement: CreateDomainStmt): void {
@@ -24,7 +26,7 @@ export function createDomain(execution: Execution, statement: CreateDomainStmt):
 
 /** ALTER DOMAIN. A new constraint is checked on every table that has a column of the domain, under SHARE. */
 export function alterDomain(execution: Execution, statement: AlterDomainStmt): void {
-  const domain = requireType(execution, statement.typeName);
+  const domain = requireType(execution, statement.typeName, "domain");
   if (domain.kind !== "domain") return execution.fail("42809", `${domain.name} is not a domain`);
   const node =
     statement.def !== undefined && "Constraint" in statement.def ? statement.def.Constraint : undefined;
@@ -129,7 +131,7 @@ function dropConstraint(execution: Execution, domain: DomainType, statement: Alt
   const name = statement.name ?? "";
   const left = domain.constraints.filter((constraint) => constraint.name !== name);
   if (left.length === domain.constraints.length) {
-    if (statement.missing_ok === true) return;
+    if (statement.missing_ok === true || isAssumedType(domain.id)) return;
     execution.fail("42704", `constraint "${name}" of domain "${domain.name}" does not exist`);
   }
   replaceType(execution.edit, { ...domain, constraints: left });
@@ -137,6 +139,10 @@ function dropConstraint(execution: Execution, domain: DomainType, statement: Alt
 
 function validateConstraint(execution: Execution, domain: DomainType, name: string): void {
   const found = domain.constraints.find((constraint) => constraint.name === name);
+  if (found === undefined && isAssumedType(domain.id)) {
+    checkTables(execution, domain, { kind: "check", name, valid: false });
+    return;
+  }
   if (found === undefined)
     return execution.fail("42704", `constraint "${name}" of domain "${domain.name}" does not exist`);
   if (found.kind !== "check")
@@ -154,6 +160,11 @@ function validateConstraint(execution: Execution, domain: DomainType, name: stri
 
 /** get_rels_with_domain: SHARE and a scan on each table with a column of the domain, or of a domain over it. */
 function checkTables(execution: Execution, domain: DomainType, constraint: DomainConstraint): void {
+  if (isAssumedType(domain.id)) {
+    const table = unnamedTable(execution, `each table with columns of ${displayName(domain)}`);
+    execution.lock(table, "SHARE");
+    execution.work(table, "scan");
+  }
   for (const { object } of dependentsOf(execution.edit, domain.id)) {
     if (object.startsWith("type:")) {
       const over = execution.edit.get("type", object);

@@ -3,6 +3,7 @@ import type { EnumType } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { stringsOf } from "../nodes.ts";
 import { createType, replaceType, requireType, typeCreation } from "../typeObjects.ts";
+import { isAssumedType } from "../../catalog/ids.ts";
 
 /** CREATE TYPE … AS ENUM. */
 export function createEnum(execution: Execution, statement: CreateEnumStmt): void {
@@ -18,7 +19,7 @@ export function createEnum(execution: Execution, statement: CreateEnumStmt): voi
 
 /** ALTER TYPE … ADD VALUE and RENAME VALUE: no relation is locked. */
 export function alterEnum(execution: Execution, statement: AlterEnumStmt): void {
-  const type = requireType(execution, statement.typeName);
+  const type = requireType(execution, statement.typeName, "enum");
   if (type.kind !== "enum") return execution.fail("42809", `${type.name} is not an enum`);
   if (statement.oldVal === undefined) addValue(execution, type, statement);
   else renameValue(execution, type, statement.oldVal, statement.newVal ?? "");
@@ -32,15 +33,23 @@ function addValue(execution: Execution, type: EnumType, statement: AlterEnumStmt
   }
   const neighbour = statement.newValNeighbor;
   const position = neighbour === undefined ? type.values.length : type.values.indexOf(neighbour);
-  if (position === -1) execution.fail("22023", `"${neighbour ?? ""}" is not an existing enum label`);
-  const at = neighbour !== undefined && statement.newValIsAfter === true ? position + 1 : position;
-  replaceType(execution.edit, { ...type, values: type.values.toSpliced(at, 0, value) });
-  noteInTransaction(execution, addedKey(type, value));
+  if (position === -1 && !isAssumedType(type.id))
+    execution.fail("22023", `"${neighbour ?? ""}" is not an existing enum label`);
+  const at =
+    position !== -1 && neighbour !== undefined && statement.newValIsAfter === true ? position + 1 : position;
+  replaceType(execution.edit, {
+    ...type,
+    values: type.values.toSpliced(at === -1 ? type.values.length : at, 0, value),
+  });
+  // An enum that no migration creates may have had the value before.
+  const isPerhaps = isAssumedType(type.id) && statement.skipIfNewValExists === true;
+  noteInTransaction(execution, addedKey(type, value), isPerhaps ? "perhaps" : "yes");
   noteInTransaction(execution, anyKey);
 }
 
 function renameValue(execution: Execution, type: EnumType, from: string, to: string): void {
-  if (!type.values.includes(from)) execution.fail("22023", `"${from}" is not an existing enum label`);
+  if (!type.values.includes(from) && !isAssumedType(type.id))
+    execution.fail("22023", `"${from}" is not an existing enum label`);
   if (type.values.includes(to)) execution.fail("42710", `enum label "${to}" already exists`);
   replaceType(execution.edit, {
     ...type,
@@ -56,7 +65,19 @@ function renameValue(execution: Execution, type: EnumType, from: string, to: str
 export function refuseUnsafeValue(execution: Execution, type: EnumType, value: string): void {
   if (!isNoted(execution, addedKey(type, value))) return;
   if (execution.target.major >= 17 && isNoted(execution, createdKey(type))) return;
-  execution.fail("55P04", `unsafe use of new value "${value}" of enum type ${type.name}`);
+  const message = `unsafe use of new value "${value}" of enum type ${type.name}`;
+  const isPerhaps = execution.edit.get("localSetting", addedKey(type, value)) === "perhaps";
+  if (isPerhaps) execution.failIfRows("55P04", message);
+  else execution.fail("55P04", message);
+}
+
+/** A value written to a column of a type that is not known may be one that may not be used yet. */
+export function warnOfUnsafeValue(execution: Execution, column: string, value: string): void {
+  for (const [key] of execution.edit.all("localSetting")) {
+    if (!key.startsWith("added ") || !key.endsWith(` ${value}`)) continue;
+    execution.assume({ kind: "new-value", about: column });
+    execution.failIfRows("55P04", `unsafe use of new value "${value}" of an enum type`);
+  }
 }
 
 /** Whether this transaction has added a value to any enum. */
@@ -75,8 +96,8 @@ function addedKey(type: EnumType, value: string): string {
 }
 
 /** What only this transaction needs to remember is kept, and forgotten, with its local settings. */
-function noteInTransaction(execution: Execution, key: string): void {
-  if (execution.target.inTransaction) execution.edit.put({ collection: "localSetting", key, value: "yes" });
+function noteInTransaction(execution: Execution, key: string, value = "yes"): void {
+  if (execution.target.inTransaction) execution.edit.put({ collection: "localSetting", key, value });
 }
 
 function isNoted(execution: Execution, key: string): boolean {

@@ -4,6 +4,7 @@ import type { Execution } from "../execution.ts";
 import { formatType } from "../formatType.ts";
 import { itemsOf, stringOf } from "../nodes.ts";
 import { typeOf } from "../typeLookup.ts";
+import { isAssumedType } from "../../catalog/ids.ts";
 
 /**
  * Fails where a string literal is no value of the type it is taken for; that is found out when the statement is
@@ -14,6 +15,7 @@ export function refuseLiteral(execution: Execution, type: TypeRef | undefined, n
   const text = stringOf(node);
   if (text === undefined) return;
   const own = execution.edit.get("type", type.id);
+  if (isAssumedType(type.id)) return;
   const fits = own?.kind === "enum" ? own.values.includes(text) : isBuiltinValue(type, text);
   if (fits) return;
   const words = own?.kind === "enum" ? `enum ${own.name}` : `type ${formatType(execution, type)}`;

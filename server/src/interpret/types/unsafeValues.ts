@@ -3,11 +3,12 @@ import { isIndex, type Relation } from "../../catalog/relations.ts";
 import type { EnumType, TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { bareColumn } from "../expressions.ts";
-import { relationOf } from "../lookup.ts";
+import { knownRelation } from "../lookup.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { findType } from "../typeLookup.ts";
 import { walk } from "../walk.ts";
-import { hasUnsafeValues, refuseUnsafeValue } from "./enums.ts";
+import { isAssumedType } from "../../catalog/ids.ts";
+import { hasUnsafeValues, refuseUnsafeValue, warnOfUnsafeValue } from "./enums.ts";
 
 /**
  * Fails with 55P04 where a statement uses an enum value that the same transaction has added: in a cast, as a default,
@@ -16,9 +17,11 @@ import { hasUnsafeValues, refuseUnsafeValue } from "./enums.ts";
 export function refuseUnsafeValues(execution: Execution, statement: Node): void {
   if (!hasUnsafeValues(execution)) return;
   const columns = enumColumns(execution, statement);
-  const use = (type: EnumType | undefined, value: Node | undefined): void => {
+  const use = (type: EnumType | Untold | undefined, value: Node | undefined): void => {
     const text = type === undefined ? undefined : stringOf(value);
-    if (type !== undefined && text !== undefined) refuseUnsafeValue(execution, type, text);
+    if (type === undefined || text === undefined) return;
+    if ("untold" in type) warnOfUnsafeValue(execution, type.untold, text);
+    else refuseUnsafeValue(execution, type, text);
   };
   walk(statement, (node) => {
     if ("TypeCast" in node)
@@ -39,12 +42,17 @@ export function refuseUnsafeValues(execution: Execution, statement: Node): void 
   });
 }
 
-type Use = (type: EnumType | undefined, value: Node | undefined) => void;
+/** A column of a type that is not known. */
+interface Untold {
+  readonly untold: string;
+}
+
+type Use = (type: EnumType | Untold | undefined, value: Node | undefined) => void;
 
 /** INSERT … VALUES: each value meets the column in its place. */
 function insertedValues(execution: Execution, node: Extract<Node, { InsertStmt: unknown }>, use: Use): void {
   const { relation, cols, selectStmt } = node.InsertStmt;
-  const table = relation === undefined ? undefined : relationOf(execution, relation);
+  const table = relation === undefined ? undefined : knownRelation(execution, relation);
   if (table === undefined || selectStmt === undefined || !("SelectStmt" in selectStmt)) return;
   const names = (cols ?? []).flatMap((column) =>
     "ResTarget" in column ? [column.ResTarget.name ?? ""] : [],
@@ -52,7 +60,7 @@ function insertedValues(execution: Execution, node: Extract<Node, { InsertStmt: 
   const types = columnsOf(table)
     .filter(({ name }) => names.length === 0 || names.includes(name))
     .toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name))
-    .map(({ type }) => enumOf(execution, type));
+    .map(({ name, type }) => enumOf(execution, type) ?? untold(name, type));
   const rows = (selectStmt.SelectStmt.valuesLists ?? []).map(itemsOf);
   const selected = (selectStmt.SelectStmt.targetList ?? []).map((target) =>
     "ResTarget" in target ? target.ResTarget.val : undefined,
@@ -61,12 +69,12 @@ function insertedValues(execution: Execution, node: Extract<Node, { InsertStmt: 
 }
 
 /** Columns of an enum type in the relations that the statement names, by name. */
-function enumColumns(execution: Execution, statement: Node): ReadonlyMap<string, EnumType> {
-  const found = new Map<string, EnumType>();
+function enumColumns(execution: Execution, statement: Node): ReadonlyMap<string, EnumType | Untold> {
+  const found = new Map<string, EnumType | Untold>();
   for (const range of rangesIn(statement)) {
-    const relation = relationOf(execution, range);
+    const relation = knownRelation(execution, range);
     for (const { name, type } of relation === undefined ? [] : columnsOf(relation)) {
-      const known = enumOf(execution, type);
+      const known = enumOf(execution, type) ?? untold(name, type);
       if (known !== undefined) found.set(name, known);
     }
   }
@@ -94,7 +102,10 @@ function columnsOf(relation: Relation): readonly { readonly name: string; readon
   return relation.kind === "sequence" || isIndex(relation) ? [] : relation.columns;
 }
 
-function columnType(columns: ReadonlyMap<string, EnumType>, node: Node | undefined): EnumType | undefined {
+function columnType(
+  columns: ReadonlyMap<string, EnumType | Untold>,
+  node: Node | undefined,
+): EnumType | Untold | undefined {
   return columns.get(bareColumn(node) ?? "");
 }
 
@@ -102,6 +113,10 @@ function enumNamed(execution: Execution, names: readonly string[]): EnumType | u
   if (names.length === 0 || names[0] === "pg_catalog") return undefined;
   const found = findType(execution, names);
   return found === undefined ? undefined : enumOf(execution, { id: found.id, modifiers: [], array: false });
+}
+
+function untold(name: string, { id, array }: TypeRef): Untold | undefined {
+  return isAssumedType(id) && !array ? { untold: name } : undefined;
 }
 
 function enumOf(execution: Execution, type: TypeRef): EnumType | undefined {

@@ -15,7 +15,8 @@ import { readSelect } from "../query/select.ts";
 import { isRelationName } from "../relationNames.ts";
 import { persistenceOf } from "../sequences.ts";
 import { newParameters } from "../storageParameters.ts";
-import { noteReads, readOf, viewColumns } from "./view.ts";
+import { noteReads, opennessOf, readOf, viewColumns } from "./view.ts";
+import { isOpen } from "../openWorld/world.ts";
 
 /** CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIEW: the query runs, and its result is stored. */
 export function createTableAs(execution: Execution, statement: CreateTableAsStmt): void {
@@ -34,11 +35,12 @@ export function createTableAs(execution: Execution, statement: CreateTableAsStmt
   const reading = new Reading(execution, into.skipData !== true && !isFilledLater, true);
   const outputs = outputsOf(reading, query);
   const columns = viewColumns(execution, outputs, stringsOf(into.colNames));
+  const made = { schema, name, into, columns, openness: opennessOf(outputs) };
   if (isView) {
     refuseTemporary(execution, reading);
-    const view = storeView(execution, { schema, name, into, columns, query, reading });
+    const view = storeView(execution, { ...made, query, reading });
     if (isFilledLater && view.populated) fill(execution, view);
-  } else createRelation(execution, tableFor(execution, { schema, name, into, columns }));
+  } else createRelation(execution, tableFor(execution, made));
 }
 
 function refuseTemporary(execution: Execution, reading: Reading): void {
@@ -63,13 +65,14 @@ interface Stored {
   readonly name: string;
   readonly into: IntoClause;
   readonly columns: readonly Column[];
+  readonly openness: { readonly open?: true };
 }
 
 function storeView(
   execution: Execution,
   stored: Stored & { readonly query: Node; readonly reading: Reading },
 ): View {
-  const { schema, name, into, columns, query, reading } = stored;
+  const { schema, name, into, columns, openness, query, reading } = stored;
   const view: View = {
     kind: "materialized-view",
     id: newRelationId(execution.edit, stored),
@@ -78,6 +81,7 @@ function storeView(
     persistence: "permanent",
     options: newParameters(execution, "materialized-view", storageOptions(into.options), into.accessMethod),
     columns,
+    ...openness,
     ...readOf(execution, reading, query),
     indexes: [],
     populated: into.skipData !== true,
@@ -89,13 +93,14 @@ function storeView(
   return view;
 }
 
-function tableFor(execution: Execution, { schema, name, into, columns }: Stored): Table {
+function tableFor(execution: Execution, { schema, name, into, columns, openness }: Stored): Table {
   const persistence = persistenceOf(into.rel?.relpersistence, schema);
   const id = newRelationId(execution.edit, { schema, name });
   return {
     ...emptyTable({ id, schema, name, persistence }, "table"),
     options: newParameters(execution, "table", storageOptions(into.options), into.accessMethod),
     columns,
+    ...openness,
     nextColumn: columns.length + 1,
     accessMethod: into.accessMethod ?? "heap",
   };
@@ -105,7 +110,7 @@ function tableFor(execution: Execution, { schema, name, into, columns }: Stored)
 export function refreshView(execution: Execution, statement: RefreshMatViewStmt): void {
   const concurrent = statement.concurrent === true;
   const range = statement.relation ?? {};
-  const view = relationOf(execution, range) ?? relationMissing(execution, range);
+  const view = relationOf(execution, range, ["materialized-view"]) ?? relationMissing(execution, range);
   if (view.kind !== "materialized-view" && !(isTable(view) && view.kind !== "foreign-table"))
     return execution.fail("42809", `"${view.name}" is not a table or materialized view`);
   if (view.kind !== "materialized-view")
@@ -134,16 +139,18 @@ function refuseConcurrent(execution: Execution, view: View, statement: RefreshMa
     execution.fail("0A000", "CONCURRENTLY cannot be used when the materialized view is not populated");
   if (statement.skipData === true)
     execution.fail("42601", "REFRESH options CONCURRENTLY and WITH NO DATA cannot be used together");
-  const isUnique = view.indexes.some((id) => {
-    const index = execution.edit.get("relation", id);
-    return (
-      isIndex(index) &&
-      index.unique &&
-      index.valid &&
-      index.predicate === undefined &&
-      index.columns.every(({ on }) => typeof on === "number")
-    );
-  });
+  const isUnique =
+    isOpen(execution, view) ||
+    view.indexes.some((id) => {
+      const index = execution.edit.get("relation", id);
+      return (
+        isIndex(index) &&
+        index.unique &&
+        index.valid &&
+        index.predicate === undefined &&
+        index.columns.every(({ on }) => typeof on === "number")
+      );
+    });
   if (!isUnique)
     execution.fail("55000", `cannot refresh materialized view "${view.schema}.${view.name}" concurrently`);
 }

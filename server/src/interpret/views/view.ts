@@ -1,4 +1,5 @@
 import type { Node, ViewStmt } from "@pgsql/types";
+import type { QualifiedName } from "../../catalog/ids.ts";
 import type { Column, Relation, View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { formatType } from "../formatType.ts";
@@ -13,6 +14,10 @@ import { usedNames } from "../uses.ts";
 import { outputCollations } from "./outputCollations.ts";
 import { viewBase } from "./viewBase.ts";
 import { viewOptions } from "./viewOptions.ts";
+import { assumeRelation } from "../openWorld/relations.ts";
+import { withoutRest } from "../openWorld/queries.ts";
+import { isOpenWorld } from "../openWorld/world.ts";
+import { unknownType } from "../../catalog/types.ts";
 
 /** CREATE [OR REPLACE] VIEW: the tables are read-locked for parsing; a view that is replaced is locked for good. */
 export function createView(execution: Execution, statement: ViewStmt): void {
@@ -24,7 +29,7 @@ export function createView(execution: Execution, statement: ViewStmt): void {
   const outputs = readSelect(reading, query.SelectStmt, emptyScope);
   const columns = viewColumns(execution, outputs, stringsOf(statement.aliases));
   const options = viewOptions(execution, statement);
-  const shape = { columns, ...readOf(execution, reading, query) };
+  const shape = { columns, ...readOf(execution, reading, query), ...opennessOf(outputs) };
   if (options["check_option"] !== undefined && viewBase(execution, shape) === "view")
     execution.fail("0A000", "WITH CHECK OPTION is supported only on automatically updatable views");
   const schema = schemaForCreation(
@@ -32,7 +37,7 @@ export function createView(execution: Execution, statement: ViewStmt): void {
     isTemporary(execution, reading) ? { ...range, relpersistence: "t" } : range,
   );
   const name = range.relname ?? "";
-  const existing = statement.replace === true ? relationNamed(execution, { schema, name }) : undefined;
+  const existing = statement.replace === true ? replacedView(execution, { schema, name }) : undefined;
   if (existing !== undefined) {
     replace(execution, existing, { ...shape, options });
     return;
@@ -54,6 +59,11 @@ export function createView(execution: Execution, statement: ViewStmt): void {
   noteReads(execution, view);
 }
 
+/** What CREATE OR REPLACE finds under the view's name. */
+function replacedView(execution: Execution, name: QualifiedName): Relation | undefined {
+  return relationNamed(execution, name) ?? assumeRelation(execution, name, ["view"]);
+}
+
 /** A view over temporary tables is temporary. */
 function isTemporary({ edit }: Execution, reading: Reading): boolean {
   return [...reading.relations.keys()].some((id) => edit.get("relation", id)?.persistence === "temporary");
@@ -65,12 +75,14 @@ export function viewColumns(
   outputs: readonly QueryColumn[],
   aliases: readonly string[],
 ): readonly Column[] {
-  if (aliases.length > outputs.length)
+  const { columns: known, open } = withoutRest(outputs);
+  if (aliases.length > known.length && !open)
     execution.fail("42601", "CREATE VIEW specifies more column names than columns");
-  const columns = outputs.map(({ name, type }, position) => ({
+  const more = aliases.slice(known.length).map((name): QueryColumn => ({ name, type: undefined }));
+  const columns = [...known, ...more].map(({ name, type }, position) => ({
     number: position + 1,
     name: aliases[position] ?? name,
-    type: type ?? builtin("unknown"),
+    type: type ?? (isOpenWorld(execution) ? unknownType : builtin("unknown")),
     notNull: false,
     local: true,
     inherited: 0,
@@ -81,6 +93,11 @@ export function viewColumns(
     names.add(name);
   }
   return columns;
+}
+
+/** What is made from a query has columns that are not known where the query has. */
+export function opennessOf(outputs: readonly QueryColumn[]): { readonly open?: true } {
+  return withoutRest(outputs).open ? { open: true } : {};
 }
 
 /** What a view keeps of its query. */

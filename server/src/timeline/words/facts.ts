@@ -6,11 +6,20 @@ import { breakageWords, destructionWords, failureWords } from "./losses.ts";
 import type { Style } from "./style.ts";
 import { waitWords } from "./waits.ts";
 import { sizeWords, workPredicate } from "./work.ts";
+import { assumedWords } from "./assumed.ts";
 
 /** One line of what a statement does: `topic` groups lines, `subject` is what it is about. */
 export interface Fact {
   readonly topic:
-    "Fails" | "Locks" | "Held from before" | "Work" | "Waits for" | "Breaks" | "Destroys" | "Spared";
+    | "Fails"
+    | "Locks"
+    | "Held from before"
+    | "Work"
+    | "Waits for"
+    | "Breaks"
+    | "Destroys"
+    | "Spared"
+    | "Assumes";
   /** A relation's name, or empty. */
   readonly subject: string;
   /** The mode of a lock. */
@@ -35,6 +44,7 @@ export function factsOf(entry: TimelineEntry, statistics: Statistics, style: Sty
     ...effects.breaks.map((breakage) => fact("Breaks", breakageWords(breakage, style))),
     ...effects.destroys.map((destruction) => fact("Destroys", destructionWords(destruction, style))),
     ...effects.spared.map((reason) => fact("Spared", reason)),
+    ...assumedWords(entry).map((words) => fact("Assumes", style.text(words))),
   ];
 }
 

@@ -1,0 +1,53 @@
+import { isAssumed, isAssumedType, displayName } from "../../catalog/ids.ts";
+import type { Doomed } from "../drop/doomed.ts";
+import type { Destruction } from "../effects.ts";
+import type { Execution } from "../execution.ts";
+import { unnamedTable } from "./unnamed.ts";
+import { isOpenWorld } from "./world.ts";
+
+/** What goes with an object of which not all dependents are known: tables that no statement names, under their locks. */
+export function loseUnknown(execution: Execution, doomed: Doomed, cascade: boolean): void {
+  if (doomed.kind === "relation") loseWithRelation(execution, doomed.relation, cascade);
+  if (!cascade) return;
+  if (doomed.kind === "type" && isAssumedType(doomed.type.id))
+    lose(execution, `each table with columns of ${displayName(doomed.type)}`, "column", "data");
+  if (doomed.kind === "function" && doomed.routine.id.startsWith("function:?"))
+    lose(execution, `each table that uses ${displayName(doomed.routine)}()`, "column", "data");
+  if (doomed.kind === "other" && doomed.object.assumed === true)
+    lose(execution, `each table that uses the ${doomed.object.kind} ${doomed.object.name}`, "column", "data");
+  // What is in `public` of a database that was there before, no migration tells.
+  const isOpenSchema = (name: string): boolean =>
+    isOpenWorld(execution) && (name === "public" || execution.edit.get("schema", name)?.assumed === true);
+  if (doomed.kind === "schema" && isOpenSchema(doomed.name))
+    lose(execution, `each table of the schema ${doomed.name}`, "table", "data");
+}
+
+/** A table's foreign keys go with it, under ACCESS EXCLUSIVE on the tables that they reference. */
+function loseWithRelation(
+  execution: Execution,
+  relation: Extract<Doomed, { kind: "relation" }>["relation"],
+  cascade: boolean,
+): void {
+  if (!isAssumed(relation.id) || relation.unnamed === true) return;
+  const isTable = relation.kind === "table" || relation.kind === "partitioned-table";
+  if (isTable)
+    execution.lock(
+      unnamedTable(execution, `each table that ${displayName(relation)} may reference`),
+      "ACCESS EXCLUSIVE",
+    );
+  if (cascade) lose(execution, `whatever depends on ${displayName(relation)}`, "other", "definition");
+}
+
+/** What goes with something of which not all dependents are known. */
+export function lose(
+  execution: Execution,
+  words: string,
+  code: Destruction["code"],
+  loses: Destruction["loses"],
+): void {
+  const table = unnamedTable(execution, words);
+  execution.lock(table, "ACCESS EXCLUSIVE");
+  const name = code === "column" ? `those of ${words}` : words;
+  execution.destroys({ code, name, implied: true, loses }, table);
+  execution.assume({ kind: "dependents", about: words });
+}

@@ -1,0 +1,46 @@
+import { isAssumed } from "../../catalog/ids.ts";
+import type { Assumed, RelationName } from "../../interpret/effects.ts";
+import type { TimelineEntry } from "../timeline.ts";
+import { enumerate } from "./lists.ts";
+
+/**
+ * What is said of a statement rests on this, since no migration of the project tells: clauses that complete
+ * "Assumed: …". Empty where the history tells all.
+ */
+export function assumedWords({ effects }: Pick<TimelineEntry, "effects">): readonly string[] {
+  const named = [...effects.locks, ...effects.work].map(({ relation }) => relation).filter(isUnknown);
+  const names = [...new Set(named.map(({ name }) => name))];
+  const exist =
+    names.length === 0
+      ? []
+      : [
+          `${enumerate(names)} ${names.length === 1 ? "exists" : "exist"}, of unknown size and with unknown parts`,
+        ];
+  return [...exist, ...new Set((effects.assumes ?? []).map(words))];
+}
+
+/** A relation that a statement names, and of which no migration of the project tells. */
+export function isUnknown({ id, unnamed }: RelationName): boolean {
+  return isAssumed(id) && unnamed !== true;
+}
+
+function words({ kind, about }: Assumed): string {
+  switch (kind) {
+    case "old-type":
+      return `the type of ${about} is not only widened, which would need no rewrite`;
+    case "constraint":
+      return `${about} may be a foreign key, and then the other table is locked too`;
+    case "dependents":
+      return "other objects depend on it";
+    case "new-value":
+      return `${about} is of the enum that has got the value`;
+    case "volatile":
+      return `${about} is volatile`;
+    case "domain":
+      return `${about} is a domain with constraints`;
+    case "fits":
+      return "what is not known here lets the statement run";
+    default:
+      return kind satisfies never;
+  }
+}
