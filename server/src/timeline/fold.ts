@@ -127,9 +127,11 @@ export class Fold {
   #fresh(statement: Statement, old: TimelineEntry | undefined): void {
     const before = this.catalog;
     const together = this.#outcome(before, statement, old);
-    const outcome = this.#apart(before, statement, together);
+    // What the earlier version did apart was looked at too: its reads say that it still holds.
+    const outcome = together === old?.outcome ? together : this.#apart(before, statement, together);
     const entry = this.#entry(statement, before, before.apply(outcome.changes), outcome, old);
-    this.#push(outcome === together ? entry : { ...entry, ifTogether: together.effects.fails });
+    const isApart = outcome.effects !== together.effects;
+    this.#push(isApart ? { ...entry, ifTogether: together.effects.fails } : entry);
   }
 
   /** What only the guess that the file is sent as one string makes fail, does what it does by itself. */
@@ -142,7 +144,9 @@ export class Fold {
     const settings = [...before.all("localSetting").keys()];
     const free = before.apply(settings.map((key) => ({ collection: "localSetting", key, value: undefined })));
     const apart = interpret(free, statement, { major, inTransaction: false, timeZone, assumesMissing });
-    return apart.effects.fails?.when === "always" ? together : apart;
+    if (apart.effects.fails?.when !== "always") return apart;
+    // It fails either way for as long as what it looked at by itself is so, too.
+    return { ...together, reads: [...together.reads, ...apart.reads] };
   }
 
   #outcome(before: Catalog, statement: Statement, old: TimelineEntry | undefined): Outcome {
