@@ -31,7 +31,7 @@ export interface Fact {
 export function factsOf(entry: TimelineEntry, statistics: Statistics, style: Style): readonly Fact[] {
   const { effects, held } = entry;
   const fact = (topic: Fact["topic"], text: string): Fact => ({ topic, subject: "", text });
-  return [
+  return once([
     ...(effects.fails === undefined ? [] : [fact("Fails", failureWords(effects.fails, style))]),
     ...effects.locks.map((lock) => lockFact("Locks", lock, "", style)),
     ...effects.work.map((work) => ({
@@ -45,7 +45,12 @@ export function factsOf(entry: TimelineEntry, statistics: Statistics, style: Sty
     ...effects.destroys.map((destruction) => fact("Destroys", destructionWords(destruction, style))),
     ...effects.spared.map((reason) => fact("Spared", reason)),
     ...assumedWords(entry).map((words) => fact("Assumes", style.text(words))),
-  ];
+  ]);
+}
+
+/** Parts of a partitioned table may have the same to say. */
+function once(facts: readonly Fact[]): readonly Fact[] {
+  return [...new Map(facts.map((each) => [JSON.stringify(each), each])).values()];
 }
 
 function lockFact(topic: Fact["topic"], lock: Lock, until: string, style: Style): Fact {

@@ -103,12 +103,13 @@ function index(mode: LockMode): string {
 }
 
 /**
- * `ACCESS EXCLUSIVE on public.orders and public.users, SHARE on public.items`, strongest first. Indexes are named only
- * where no table is locked: whoever waits, waits for the table.
+ * `ACCESS EXCLUSIVE on public.orders and public.users, SHARE on public.items`, strongest first. An index is named only
+ * where its lock is stronger than those on tables (REINDEX): else whoever waits, waits for the table.
  */
 export function describeLocks(all: readonly Lock[]): string {
-  const tables = all.filter(({ relation }) => !relation.kind.endsWith("index"));
-  const locks = tables.length === 0 ? all : tables;
+  const isIndex = ({ relation }: Lock): boolean => relation.kind.endsWith("index");
+  const best = strongest(all.filter((lock) => !isIndex(lock)));
+  const locks = all.filter((lock) => !isIndex(lock) || best === undefined || !atLeast(best.mode, lock.mode));
   return [...lockModes]
     .reverse()
     .flatMap((mode) => {

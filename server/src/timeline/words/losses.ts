@@ -25,7 +25,7 @@ export function breakageWords({ code, relation, part }: Breakage, style: Style):
     case "column-type-changes":
       return `code that expects the old type of ${column}`;
     case "cached-plans":
-      return `prepared statements on ${table}: "cached plan must not change result type" until they are prepared anew`;
+      return `prepared statements that return ${part === undefined ? `all columns of ${table} (SELECT *)` : column}: "cached plan must not change result type" until they are prepared anew`;
     default:
       return code satisfies never;
   }
