@@ -93,7 +93,7 @@ describe("rewrite", () => {
     expect(contents(cwd)).toHaveLength(8);
   });
 
-  it("asks before it edits what the database has applied", { timeout: 120_000 }, async () => {
+  it("asks before it edits what the database has applied", async () => {
     const cwd = folderWith(files);
     const database = await freshDatabase(18);
     onTestFinished(() => database.dispose());

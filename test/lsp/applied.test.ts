@@ -74,7 +74,7 @@ async function start(capabilities: ClientCapabilities = editor) {
 }
 
 describe("quick fixes on an applied migration", () => {
-  it("ask first, are not preferred, and are never made for all findings", { timeout: 240_000 }, async () => {
+  it("ask first, are not preferred, and are never made for all findings", { timeout: 600_000 }, async () => {
     const { connection, actions, applyAll, limit } = await start();
     const before = await actions();
     expect(before.some(({ title }) => title.startsWith("Fix all"))).toBe(true);
@@ -101,7 +101,7 @@ describe("quick fixes on an applied migration", () => {
     expect(accept?.title).toContain("is applied already");
   });
 
-  it("ask by a message where the editor has no annotations", { timeout: 240_000 }, async () => {
+  it("ask by a message where the editor has no annotations", { timeout: 600_000 }, async () => {
     const { connection, actions, applyAll, limit } = await start({
       ...editor,
       workspace: {

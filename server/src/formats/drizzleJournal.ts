@@ -33,10 +33,11 @@ export function readJournal(tree: FileTree): Project {
     .map((entry) => migrationOf(tree, entry, problems));
   problems.push(...missing(entries, files), ...olderThanBefore(entries), ...unlisted(tree, entries));
   const newest = entries.at(-1);
-  const snapshot = newest === undefined ? undefined : tree.text(snapshotPath(newest.tag));
+  const last = newest === undefined ? undefined : snapshotPath(newest.tag);
+  const snapshot = last === undefined || !files.has(last) ? undefined : tree.text(last);
   const companions = {
     [journalPath]: text,
-    ...(snapshot === undefined || newest === undefined ? {} : { [snapshotPath(newest.tag)]: snapshot }),
+    ...(snapshot === undefined || last === undefined ? {} : { [last]: snapshot }),
   };
   return { format: "drizzle", migrations, problems, companions };
 }
