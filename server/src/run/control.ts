@@ -39,9 +39,13 @@ export class Control {
     void lost.end().catch(() => undefined);
     this.#opening ??= this.#open().finally(() => (this.#opening = undefined));
     this.#client = await this.#opening;
+    // The run may have ended meanwhile, and an open connection would keep the process from ending.
+    if (this.#ended) await this.end();
   }
 
+  /** From now on nothing is asked, and nothing is opened again. */
   async end(): Promise<void> {
+    this.#ended = true;
     await this.#client.end().catch(() => undefined);
   }
 }
