@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readKnowledge, type Documented } from "../../scripts/locks/documented.mts";
 import type { Row } from "../../scripts/locks/row.mts";
 import { subcommands } from "../../server/src/interpret/alterTable/subcommands.ts";
-import { objectStatements } from "../../server/src/interpret/objectStatements.ts";
+import { objectStatements } from "../../server/src/interpret/objects/objectStatements.ts";
 import { tableStatements } from "../../server/src/interpret/tableStatements.ts";
 import { notAnalysed } from "../oracle/notAnalysed.ts";
 import { readRecord } from "../oracle/record.ts";

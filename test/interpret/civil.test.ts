@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addMonths, civilFromDays, daysFromCivil } from "../../server/src/interpret/civil.ts";
+import { addMonths, civilFromDays, daysFromCivil } from "../../server/src/interpret/values/calendar.ts";
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -1,11 +1,11 @@
 import type { Node } from "@pgsql/types";
 import type { Execution } from "./execution.ts";
-import { runDo } from "./body/run.ts";
+import { runDo } from "./plpgsql/run.ts";
 import { withEventTriggers } from "./eventTriggers/fire.ts";
-import { objectStatements } from "./objectStatements.ts";
+import { objectStatements } from "./objects/objectStatements.ts";
 import { on, type Registration } from "./registry.ts";
-import { createSchema } from "./schemas.ts";
-import { treatsSystem } from "./systemRelations.ts";
+import { createSchema } from "./objects/schemas.ts";
+import { treatsSystem } from "./systemCatalogs/systemRelations.ts";
 import { tableStatements } from "./tableStatements.ts";
 
 /** All families. To add a kind of statement: write `on(kind, interpreter)` in the list of its family. */

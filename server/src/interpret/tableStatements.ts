@@ -1,11 +1,11 @@
-import { alterTable } from "./alterTable.ts";
-import { createTable } from "./createTable.ts";
-import { alterOwner } from "./alterOwner.ts";
-import { moveObject } from "./moveObject.ts";
-import { rename } from "./rename.ts";
-import { alterDepends } from "./other/dependsOn.ts";
+import { alterTable } from "./alterTable/alterTable.ts";
+import { createTable } from "./createTable/createTable.ts";
+import { alterOwner } from "./rename/alterOwner.ts";
+import { moveObject } from "./rename/moveObject.ts";
+import { rename } from "./rename/rename.ts";
+import { alterDepends } from "./extensions/dependsOn.ts";
 import { on, type Registration } from "./registry.ts";
-import { alterSequence, createSequence } from "./sequences.ts";
+import { alterSequence, createSequence } from "./objects/sequences.ts";
 import { createComposite } from "./types/composites.ts";
 import { alterDomain, createDomain } from "./types/domains.ts";
 import { alterEnum, createEnum } from "./types/enums.ts";

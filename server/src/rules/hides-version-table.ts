@@ -1,4 +1,4 @@
-import { effectivePath } from "../interpret/searchPath.ts";
+import { effectivePath } from "../interpret/names/searchPath.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { defineRule, type AnalysedSection } from "./rule.ts";
 import { hit } from "./support/hits.ts";

@@ -1,4 +1,4 @@
-import { effectivePath } from "../interpret/searchPath.ts";
+import { effectivePath } from "../interpret/names/searchPath.ts";
 import type { Failure } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";

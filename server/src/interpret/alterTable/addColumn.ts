@@ -6,19 +6,19 @@ import {
   type CompositeRelation,
   type Table,
 } from "../../catalog/relations.ts";
-import { runStored } from "../body/stored.ts";
-import { defineColumn, refuseSystemName, type ColumnDefinition } from "../columnDefinition.ts";
+import { runStored } from "../plpgsql/stored.ts";
+import { defineColumn, refuseSystemName, type ColumnDefinition } from "../createTable/columnDefinition.ts";
 import { notNullOf } from "../constraints/find.ts";
 import { makeNotNull, plainNotNull } from "../constraints/notNull.ts";
-import { domainConstrains, domainDefault, domainThatRefusesNull } from "../domains.ts";
+import { domainConstrains, domainDefault, domainThatRefusesNull } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { formatType } from "../formatType.ts";
-import { generatedExpression } from "../generated.ts";
-import { replaceRelation, updateTable } from "../objects.ts";
-import { builtin } from "../typeLookup.ts";
-import { maySameType } from "../typeRefs.ts";
+import { formatType } from "../types/formatType.ts";
+import { generatedExpression } from "../expressions/generated.ts";
+import { replaceRelation, updateTable } from "../objects/objects.ts";
+import { builtin } from "../types/lookup.ts";
+import { maySameType } from "../types/typeRefs.ts";
 import { isNullConstant, stringOf } from "../nodes.ts";
-import { volatilityOf } from "../volatility.ts";
+import { volatilityOf } from "../expressions/volatility.ts";
 import type { Alteration } from "./alteration.ts";
 import { passOfConstraint } from "./passOfConstraint.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";

@@ -3,7 +3,7 @@ import type { Expression } from "../../catalog/expression.ts";
 import { isAssumed, type ConstraintId, type RelationId } from "../../catalog/ids.ts";
 import { isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { relationById, tableById } from "../lookup.ts";
+import { relationById, tableById } from "../names/lookup.ts";
 import type { LockMode } from "../locks.ts";
 import type { Pass } from "./passes.ts";
 

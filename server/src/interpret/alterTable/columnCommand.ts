@@ -2,9 +2,9 @@ import type { AlterTableCmd } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
 import { isIndex, type Column, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { systemColumns } from "../expressions.ts";
-import { relationById, requireColumn } from "../lookup.ts";
-import { replaceRelation } from "../objects.ts";
+import { systemColumns } from "../expressions/columns.ts";
+import { relationById, requireColumn } from "../names/lookup.ts";
+import { replaceRelation } from "../objects/objects.ts";
 
 /** The column that a subcommand names; 42703 where there is none, 0A000 for a system column. */
 export function columnOf(execution: Execution, relation: Relation, command: AlterTableCmd): Column {

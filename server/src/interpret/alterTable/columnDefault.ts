@@ -1,7 +1,7 @@
 import type { Column } from "../../catalog/relations.ts";
-import { checkDefault, isNoDefault } from "../defaults.ts";
+import { checkDefault, isNoDefault } from "../expressions/defaults.ts";
 import type { Execution } from "../execution.ts";
-import { freeExpression } from "../uses.ts";
+import { freeExpression } from "../expressions/dependencies.ts";
 import { columnOf, updateColumn } from "./columnCommand.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
 

@@ -1,8 +1,8 @@
 import { columnNamed, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { expressionOver } from "../expressions.ts";
-import { generatedExpression } from "../generated.ts";
-import { updateTable } from "../objects.ts";
+import { expressionOver } from "../expressions/columns.ts";
+import { generatedExpression } from "../expressions/generated.ts";
+import { updateTable } from "../objects/objects.ts";
 import type { Alteration } from "./alteration.ts";
 import { columnOf, updateColumn } from "./columnCommand.ts";
 import { rememberDependents } from "./rebuild.ts";

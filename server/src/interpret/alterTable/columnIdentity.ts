@@ -1,12 +1,12 @@
 import type { AlterTableCmd, ColumnDef } from "@pgsql/types";
 import { isTable, type Column, type Relation, type Sequence } from "../../catalog/relations.ts";
-import { inlineConstraints } from "../inlineConstraints.ts";
+import { inlineConstraints } from "../createTable/inlineConstraints.ts";
 import type { Execution } from "../execution.ts";
-import { relationById } from "../lookup.ts";
+import { relationById } from "../names/lookup.ts";
 import { itemsOf, stringOf } from "../nodes.ts";
-import { removeDependent, removeRelation } from "../objects.ts";
-import { createOwnedSequence } from "../sequences.ts";
-import { builtin } from "../typeLookup.ts";
+import { removeDependent, removeRelation } from "../objects/objects.ts";
+import { createOwnedSequence } from "../objects/sequences.ts";
+import { builtin } from "../types/lookup.ts";
 import type { Alteration } from "./alteration.ts";
 import { columnOf, updateColumn } from "./columnCommand.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";

@@ -2,8 +2,8 @@ import { isIndex, isTable, type Column, type Table } from "../../catalog/relatio
 import { notNullOf } from "../constraints/find.ts";
 import { loosen, makeNotNull, plainNotNull } from "../constraints/notNull.ts";
 import type { Execution } from "../execution.ts";
-import { relationById, requireColumn } from "../lookup.ts";
-import { updateTable } from "../objects.ts";
+import { relationById, requireColumn } from "../names/lookup.ts";
+import { updateTable } from "../objects/objects.ts";
 import type { Alteration } from "./alteration.ts";
 import { columnOf } from "./columnCommand.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";

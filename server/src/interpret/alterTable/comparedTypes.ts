@@ -4,9 +4,9 @@ import { builtinType } from "../../catalog/builtins/types.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { itemsOf, stringOf } from "../nodes.ts";
-import { splitName } from "../lookup.ts";
-import { builtin, typeOf } from "../typeLookup.ts";
-import { builtinName, sameBase } from "../typeRefs.ts";
+import { splitName } from "../names/lookup.ts";
+import { builtin, typeOf } from "../types/lookup.ts";
+import { builtinName, sameBase } from "../types/typeRefs.ts";
 
 /** Two operands of an operator that wants the same type, or the same family of types, on both sides. */
 export interface ComparedPair {

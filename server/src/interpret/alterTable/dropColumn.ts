@@ -3,8 +3,8 @@ import { columnNamed, isTable, type Column, type Relation, type Table } from "..
 import { dropObjects } from "../drop/drop.ts";
 import type { Doomed } from "../drop/doomed.ts";
 import type { Execution } from "../execution.ts";
-import { systemColumns } from "../expressions.ts";
-import { updateTable } from "../objects.ts";
+import { systemColumns } from "../expressions/columns.ts";
+import { updateTable } from "../objects/objects.ts";
 import type { Alteration } from "./alteration.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";
 import { typedTables } from "./typedTables.ts";

@@ -1,8 +1,8 @@
 import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
-import { runExpressionsOfIndexes, runIndexExpressions, runStored } from "../body/stored.ts";
-import { refuseRowTypeUsers } from "../compositeUsers.ts";
+import { runExpressionsOfIndexes, runIndexExpressions, runStored } from "../plpgsql/stored.ts";
+import { refuseRowTypeUsers } from "../types/compositeUsers.ts";
 import type { Execution } from "../execution.ts";
-import { relationById } from "../lookup.ts";
+import { relationById } from "../names/lookup.ts";
 import type { Alteration, TableWork } from "./alteration.ts";
 import { renameRemade } from "./remadeIndexes.ts";
 

@@ -3,7 +3,7 @@ import { isIndex, type Index, type Relation, type Table } from "../../catalog/re
 import type { Execution } from "../execution.ts";
 import type { LockMode } from "../locks.ts";
 import { refuseUnclusterable } from "../maintenance/cluster.ts";
-import { updateTable } from "../objects.ts";
+import { updateTable } from "../objects/objects.ts";
 import { tables, type Subcommand } from "./subcommand.ts";
 import { indexOn } from "../openWorld/indexes.ts";
 

@@ -1,10 +1,10 @@
 import type { RoleSpec } from "@pgsql/types";
 import { isTable, isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { relationById } from "../lookup.ts";
-import { dependentsOf, replaceRelation } from "../objects.ts";
+import { relationById } from "../names/lookup.ts";
+import { dependentsOf, replaceRelation } from "../objects/objects.ts";
 import type { LockMode } from "../locks.ts";
-import { settingOf } from "../searchPath.ts";
+import { settingOf } from "../names/searchPath.ts";
 import { indexes, tablesAndForeign, views, type Subcommand } from "./subcommand.ts";
 
 /** OWNER TO: indexes and owned sequences change hands too, each under the statement's lock (ATExecChangeOwner). */

@@ -1,9 +1,9 @@
 import type { AlterTableType } from "@pgsql/types";
-import { attachPartition } from "./attachPartition.ts";
-import { detachPartition, finalizeDetach } from "./detachPartition.ts";
+import { attachPartition } from "../partitions/attach.ts";
+import { detachPartition, finalizeDetach } from "../partitions/detach.ts";
 import { columnOptions, dropOids, tableOptions } from "./foreignOptions.ts";
 import { clusterOn, dropCluster, replicaIdentity } from "./indexRoles.ts";
-import { addInherit, addOf, dropInherit, dropOf } from "./inherit.ts";
+import { addInherit, addOf, dropInherit, dropOf } from "../inheritance/inherit.ts";
 import { changeOwner } from "./owner.ts";
 import { resetRelOptions, setRelOptions } from "./relOptions.ts";
 import { setAccessMethod, setLogged, setTablespace, setUnlogged } from "./storage.ts";

@@ -7,7 +7,7 @@ import {
   type Index,
   type Table,
 } from "../../catalog/relations.ts";
-import { isReusable, sameOperators } from "../indexReuse.ts";
+import { isReusable, sameOperators } from "../indexes/reuse.ts";
 import { shareEquality } from "../constraints/equality.ts";
 import { lockForActions, lockReferenced } from "../constraints/partners.ts";
 import type { TypeRef } from "../../catalog/types.ts";

@@ -3,8 +3,8 @@ import { isIndex, isTable, type Relation } from "../../catalog/relations.ts";
 import { storageOptions } from "../indexes/definition.ts";
 import type { LockMode } from "../locks.ts";
 import { itemsOf } from "../nodes.ts";
-import { replaceRelation } from "../objects.ts";
-import { refuseParameters } from "../storageParameters.ts";
+import { replaceRelation } from "../objects/objects.ts";
+import { refuseParameters } from "../createTable/storageParameters.ts";
 import { viewOptions } from "../views/viewOptions.ts";
 import { tables, views, type Subcommand } from "./subcommand.ts";
 

@@ -3,8 +3,8 @@ import { nameKey } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
 import { automaticName } from "../indexes/define.ts";
 import { definitionLike } from "../indexes/like.ts";
-import { tableById } from "../lookup.ts";
-import { replaceRelation, updateTable } from "../objects.ts";
+import { tableById } from "../names/lookup.ts";
+import { replaceRelation, updateTable } from "../objects/objects.ts";
 import type { TableWork } from "./alteration.ts";
 
 /**

@@ -1,12 +1,12 @@
 import type { Node } from "@pgsql/types";
 import { isIndex, type Column, type Table } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { baseType } from "../domains.ts";
+import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { bareColumn } from "../expressions.ts";
-import { formatType } from "../formatType.ts";
-import { builtin } from "../typeLookup.ts";
-import { sameBase } from "../typeRefs.ts";
+import { bareColumn } from "../expressions/columns.ts";
+import { formatType } from "../types/formatType.ts";
+import { builtin } from "../types/lookup.ts";
+import { sameBase } from "../types/typeRefs.ts";
 import { walk } from "../walk.ts";
 import type { Alteration } from "./alteration.ts";
 import { comparedPairs, constantType, hasOperator, takesText } from "./comparedTypes.ts";

@@ -1,14 +1,14 @@
 import type { Expression } from "../../catalog/expression.ts";
 import type { Column } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { conversion } from "../coercion.ts";
-import { baseType } from "../domains.ts";
+import { conversion } from "../types/coercion.ts";
+import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { formatType } from "../formatType.ts";
-import { castTo } from "../typeNames.ts";
-import { sameBase } from "../typeRefs.ts";
-import { freeExpression } from "../uses.ts";
-import { typeOfValue } from "../valueType.ts";
+import { formatType } from "../types/formatType.ts";
+import { castTo } from "../types/typeNames.ts";
+import { sameBase } from "../types/typeRefs.ts";
+import { freeExpression } from "../expressions/dependencies.ts";
+import { typeOfValue } from "../types/valueType.ts";
 
 /**
  * The default of a column whose type changes. It keeps the type that it had before it was brought to that of the

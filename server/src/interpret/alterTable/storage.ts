@@ -1,8 +1,8 @@
 import { isTable, type Persistence, type Relation, type Table } from "../../catalog/relations.ts";
 import { referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { relationById, tableById } from "../lookup.ts";
-import { dependentsOf, replaceRelation } from "../objects.ts";
+import { relationById, tableById } from "../names/lookup.ts";
+import { dependentsOf, replaceRelation } from "../objects/objects.ts";
 import type { Alteration } from "./alteration.ts";
 import { indexes, tables, type Subcommand } from "./subcommand.ts";
 import { isAssumed } from "../../catalog/ids.ts";

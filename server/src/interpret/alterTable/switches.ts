@@ -2,7 +2,7 @@ import type { AlterTableCmd } from "@pgsql/types";
 import { isTable, isView, type Rule, type Table, type Trigger, type View } from "../../catalog/relations.ts";
 import { referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { replaceRelation, updateTable } from "../objects.ts";
+import { replaceRelation, updateTable } from "../objects/objects.ts";
 import type { Alteration } from "./alteration.ts";
 import { tables, tablesAndForeign, type Subcommand } from "./subcommand.ts";
 import { assumePart } from "../openWorld/parts.ts";

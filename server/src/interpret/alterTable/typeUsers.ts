@@ -1,7 +1,7 @@
 import { readsElsewhere } from "../../catalog/expression.ts";
 import { isTable, isView, type Column, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { dependentsOf } from "../objects.ts";
+import { dependentsOf } from "../objects/objects.ts";
 
 /** Fails where something that cannot be rebuilt uses the column (RememberAllDependentForRebuilding). */
 export function refuseTypeUsers(execution: Execution, table: Table, column: Column): void {

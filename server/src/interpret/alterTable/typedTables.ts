@@ -1,7 +1,7 @@
 import type { AlterTableCmd } from "@pgsql/types";
 import { isTable, type CompositeRelation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { dependentsOf } from "../objects.ts";
+import { dependentsOf } from "../objects/objects.ts";
 import { displayName, isAssumed } from "../../catalog/ids.ts";
 import { unnamedTable } from "../openWorld/unnamed.ts";
 

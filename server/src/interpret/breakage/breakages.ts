@@ -3,7 +3,7 @@ import { displayName, nameKey, type RelationId, type TypeId } from "../../catalo
 import { isTable, type Relation } from "../../catalog/relations.ts";
 import type { Breakage } from "../effects.ts";
 import type { Execution } from "../execution.ts";
-import { dependentsOf } from "../objects.ts";
+import { dependentsOf } from "../objects/objects.ts";
 import { cachedPlans } from "./cachedPlans.ts";
 import { goneColumns, goneRelations } from "./goneNames.ts";
 import { hiddenRows } from "./hiddenRows.ts";

@@ -1,5 +1,5 @@
 import { isTable, isView, type Column } from "../../catalog/relations.ts";
-import { builtinName, sameBase, sameModifiers } from "../typeRefs.ts";
+import { builtinName, sameBase, sameModifiers } from "../types/typeRefs.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Broken, Difference } from "./difference.ts";
 import { columnsOf, isGone } from "./goneNames.ts";

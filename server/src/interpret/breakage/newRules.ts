@@ -1,7 +1,7 @@
 import { isIndex, isTable, type Column, type Constraint, type Table } from "../../catalog/relations.ts";
-import { conjuncts } from "../conjuncts.ts";
-import { provesNotNull } from "../proofs.ts";
-import { isBuiltin } from "../typeRefs.ts";
+import { conjuncts } from "../expressions/conjuncts.ts";
+import { provesNotNull } from "../expressions/proofs.ts";
+import { isBuiltin } from "../types/typeRefs.ts";
 import { columnBefore, type Broken, type Difference } from "./difference.ts";
 import { isGone } from "./goneNames.ts";
 import { domainsOf } from "./nullability.ts";

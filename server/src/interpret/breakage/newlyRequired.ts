@@ -1,5 +1,5 @@
 import { columnNamed, isTable, type Column, type Table } from "../../catalog/relations.ts";
-import { isBuiltin } from "../typeRefs.ts";
+import { isBuiltin } from "../types/typeRefs.ts";
 import { columnBefore, type Broken, type Difference } from "./difference.ts";
 import { isGone } from "./goneNames.ts";
 import { mustBeWritten, refusesNull } from "./nullability.ts";

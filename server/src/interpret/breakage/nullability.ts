@@ -2,8 +2,8 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import type { CatalogEdit } from "../../catalog/edit.ts";
 import type { Column, Table } from "../../catalog/relations.ts";
 import type { DomainType, TypeRef } from "../../catalog/types.ts";
-import { provesNotNull } from "../proofs.ts";
-import { isBuiltin } from "../typeRefs.ts";
+import { provesNotNull } from "../expressions/proofs.ts";
+import { isBuiltin } from "../types/typeRefs.ts";
 
 /** Where a column's types are looked up: the catalog before a statement, or after it. */
 type Types = Pick<Catalog, "get"> | Pick<CatalogEdit, "get">;

@@ -7,8 +7,8 @@ import type {
   Table,
 } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
-import { updateTable } from "../objects.ts";
-import { requireColumn } from "../lookup.ts";
+import { updateTable } from "../objects/objects.ts";
+import { requireColumn } from "../names/lookup.ts";
 import { notNullOf, requireConstraint } from "./find.ts";
 import { loosen, makeNotNull, plainNotNull } from "./notNull.ts";
 import { checkRows } from "./checkRows.ts";

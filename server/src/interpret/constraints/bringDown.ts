@@ -1,9 +1,9 @@
 import type { ForeignKeyConstraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { newConstraintId } from "../indexes/define.ts";
-import { chooseConstraintName } from "../objectNames.ts";
-import { updateTable } from "../objects.ts";
-import { sameColumn } from "../sameColumn.ts";
+import { chooseConstraintName } from "../names/objectNames.ts";
+import { updateTable } from "../objects/objects.ts";
+import { sameColumn } from "../inheritance/sameColumn.ts";
 import { checkRows } from "./checkRows.ts";
 import { lockForActions } from "./partners.ts";
 

@@ -1,11 +1,11 @@
 import type { Constraint as ConstraintNode, Node } from "@pgsql/types";
 import type { CheckConstraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
-import { expressionOver } from "../expressions.ts";
+import { expressionOver } from "../expressions/columns.ts";
 import { newConstraintId } from "../indexes/define.ts";
-import { chooseConstraintName } from "../objectNames.ts";
-import { updateTable } from "../objects.ts";
-import { requirePlainExpression } from "../plainExpression.ts";
+import { chooseConstraintName } from "../names/objectNames.ts";
+import { updateTable } from "../objects/objects.ts";
+import { requirePlainExpression } from "../expressions/plainExpression.ts";
 import { sameNode } from "../sameNode.ts";
 import { attributesOf, constraintNamed, isEnforced, isValidFromStart } from "./find.ts";
 

@@ -1,8 +1,8 @@
 import { builtinCast } from "../../catalog/builtins/casts.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { baseType } from "../domains.ts";
+import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { builtinName, sameBase } from "../typeRefs.ts";
+import { builtinName, sameBase } from "../types/typeRefs.ts";
 
 /**
  * Whether a foreign key column can refer to a key column: the key's operator family has an equality operator for the

@@ -7,13 +7,13 @@ import {
 } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import type { Execution } from "../execution.ts";
-import { systemColumns } from "../expressions.ts";
+import { systemColumns } from "../expressions/columns.ts";
 import { newConstraintId } from "../indexes/define.ts";
-import { requireRelation } from "../lookup.ts";
-import { systemRelation } from "../systemRelations.ts";
+import { requireRelation } from "../names/lookup.ts";
+import { systemRelation } from "../systemCatalogs/systemRelations.ts";
 import { stringsOf } from "../nodes.ts";
-import { chooseConstraintName } from "../objectNames.ts";
-import { updateTable } from "../objects.ts";
+import { chooseConstraintName } from "../names/objectNames.ts";
+import { updateTable } from "../objects/objects.ts";
 import { attributesOf, isEnforced, isValidFromStart, refuseTakenConstraint } from "./find.ts";
 import { bringDown } from "./bringDown.ts";
 import { checkRows } from "./checkRows.ts";

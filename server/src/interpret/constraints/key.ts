@@ -8,15 +8,15 @@ import {
   type Table,
 } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
-import { baseType } from "../domains.ts";
+import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { builtinName } from "../typeRefs.ts";
+import { builtinName } from "../types/typeRefs.ts";
 import { defineIndex } from "../indexes/define.ts";
 import { definitionOfKey } from "../indexes/definition.ts";
 import { requireOperatorClass } from "../indexes/operatorClass.ts";
 import { requirePartitionColumns } from "../indexes/partitionColumns.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
-import { isRelationName } from "../relationNames.ts";
+import { isRelationName } from "../names/relationNames.ts";
 import { notNullOf, refuseTakenConstraint } from "./find.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
 import { columnOrAssumed } from "../openWorld/columns.ts";

@@ -2,13 +2,13 @@ import type { Constraint } from "@pgsql/types";
 import type { Column, NotNullConstraint, Table } from "../../catalog/relations.ts";
 import { columnNamed } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
-import type { ColumnDefinition } from "../columnDefinition.ts";
-import type { Copied } from "../likeClause.ts";
+import type { ColumnDefinition } from "../createTable/columnDefinition.ts";
+import type { Copied } from "../createTable/likeClause.ts";
 import type { Execution } from "../execution.ts";
-import { requireColumn } from "../lookup.ts";
+import { requireColumn } from "../names/lookup.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
 import { constraintNamed, notNullOf } from "./find.ts";
-import { updateTable } from "../objects.ts";
+import { updateTable } from "../objects/objects.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
 
 /** Where the NOT NULLs of a new table come from. */

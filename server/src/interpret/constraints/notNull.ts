@@ -3,11 +3,11 @@ import { columnNamed, type Column, type NotNullConstraint, type Table } from "..
 import type { Alteration } from "../alterTable/alteration.ts";
 import { newConstraintId } from "../indexes/define.ts";
 import type { Execution } from "../execution.ts";
-import { requireColumn } from "../lookup.ts";
+import { requireColumn } from "../names/lookup.ts";
 import { stringOf } from "../nodes.ts";
-import { chooseConstraintName } from "../objectNames.ts";
-import { updateTable } from "../objects.ts";
-import { isProvenNotNull } from "../proofs.ts";
+import { chooseConstraintName } from "../names/objectNames.ts";
+import { updateTable } from "../objects/objects.ts";
+import { isProvenNotNull } from "../expressions/proofs.ts";
 import { notNullOf, refuseTakenConstraint } from "./find.ts";
 import { isAssumed } from "../../catalog/ids.ts";
 

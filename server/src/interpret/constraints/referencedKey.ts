@@ -3,7 +3,7 @@ import { isAssumed, type RelationId } from "../../catalog/ids.ts";
 import { isIndex, type Index, type KeyConstraint, type Table } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { relationById } from "../lookup.ts";
+import { relationById } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { shareEquality } from "./equality.ts";
 

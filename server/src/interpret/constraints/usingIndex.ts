@@ -2,7 +2,7 @@ import type { Constraint as ConstraintNode } from "@pgsql/types";
 import { isIndex, type Index, type KeyConstraint, type Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { newConstraintId } from "../indexes/define.ts";
-import { replaceRelation, refuseTakenName, renameRelation, updateTable } from "../objects.ts";
+import { replaceRelation, refuseTakenName, renameRelation, updateTable } from "../objects/objects.ts";
 import { refuseTakenConstraint } from "./find.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
 import { indexOn } from "../openWorld/indexes.ts";

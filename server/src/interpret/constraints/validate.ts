@@ -1,7 +1,7 @@
 import type { CheckConstraint, Constraint, ForeignKeyConstraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
-import { relationById } from "../lookup.ts";
-import { updateTable } from "../objects.ts";
+import { relationById } from "../names/lookup.ts";
+import { updateTable } from "../objects/objects.ts";
 import { constraintNamed, requireConstraint } from "./find.ts";
 import { copyOf, lockReferenced } from "./partners.ts";
 

@@ -9,9 +9,9 @@ import {
   type Relation,
   type Table,
 } from "../../catalog/relations.ts";
-import { expressionsOf } from "../dependencies.ts";
+import { expressionsOf } from "./usedObjects.ts";
 import type { Execution } from "../execution.ts";
-import { dependentsOf } from "../objects.ts";
+import { dependentsOf } from "../objects/objects.ts";
 import { auto, foreignKeysOn, normal, type DependentObject } from "./dependents.ts";
 
 /** What depends on one column. */

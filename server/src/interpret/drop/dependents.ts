@@ -11,7 +11,7 @@ import {
 } from "../../catalog/relations.ts";
 import type { Type } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { dependentsOf as entriesFor } from "../objects.ts";
+import { dependentsOf as entriesFor } from "../objects/objects.ts";
 import { collationUsers } from "./collationUsers.ts";
 import { columnDependents } from "./columnDependents.ts";
 import type { Doomed } from "./doomed.ts";

@@ -14,8 +14,8 @@ import type {
 import { isTable } from "../../catalog/relations.ts";
 import type { DomainConstraint, DomainType, Type } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { formatType } from "../formatType.ts";
-import { isVisible } from "../visibility.ts";
+import { formatType } from "../types/formatType.ts";
+import { isVisible } from "../names/visibility.ts";
 
 /** Something that is going to be dropped: an object, or a part of a relation that goes by itself. */
 export type Doomed =

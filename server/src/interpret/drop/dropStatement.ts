@@ -1,5 +1,5 @@
 import type { DropStmt, Node, ObjectType } from "@pgsql/types";
-import { dropCast } from "../other/casts.ts";
+import { dropCast } from "../types/casts.ts";
 import type { Execution } from "../execution.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
 import type { Doomed } from "./doomed.ts";

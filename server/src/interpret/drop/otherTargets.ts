@@ -1,12 +1,12 @@
 import type { Node, ObjectType } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
-import { findStatistics, statisticsName } from "../other/statisticsNames.ts";
-import { otherNamed } from "../otherObjects.ts";
+import { findStatistics, statisticsName } from "../statistics/names.ts";
+import { otherNamed } from "../objects/otherObjects.ts";
 import type { Doomed } from "./doomed.ts";
 import { assumeOther } from "../openWorld/others.ts";
 import { assumeSchema } from "../openWorld/schemas.ts";
-import { creationSchema } from "../searchPath.ts";
+import { creationSchema } from "../names/searchPath.ts";
 
 /** What the server calls objects that the model knows by name alone. */
 export const otherWords: Readonly<Partial<Record<ObjectType, string>>> = {

@@ -1,7 +1,7 @@
 import type { ObjectType } from "@pgsql/types";
 import { isTable, isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { relationMissing, relationOf } from "../lookup.ts";
+import { relationMissing, relationOf } from "../names/lookup.ts";
 import type { Doomed } from "./doomed.ts";
 import { assumePart } from "../openWorld/parts.ts";
 

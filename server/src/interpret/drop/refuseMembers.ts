@@ -1,7 +1,7 @@
 import type { ObjectId } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
-import { dependentsOf } from "../objects.ts";
-import { otherKey } from "../otherObjects.ts";
+import { dependentsOf } from "../objects/objects.ts";
+import { otherKey } from "../objects/otherObjects.ts";
 import { describe, type Doomed } from "./doomed.ts";
 
 /** Fails with 2BP01 where a function or type belongs to an extension, CASCADE or not (findDependentObjects). */

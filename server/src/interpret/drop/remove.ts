@@ -9,12 +9,12 @@ import {
 } from "../../catalog/relations.ts";
 import type { DomainType, Type } from "../../catalog/types.ts";
 import { descendantsOf } from "../constraints/partners.ts";
-import { followTypeUses } from "../dependencies.ts";
+import { followTypeUses } from "./usedObjects.ts";
 import type { Destruction } from "../effects.ts";
 import type { Execution } from "../execution.ts";
 import { usedByRoutine } from "../functions/enterRoutine.ts";
-import { removeDependent, replaceRelation, updateTable } from "../objects.ts";
-import { replaceType } from "../typeObjects.ts";
+import { removeDependent, replaceRelation, updateTable } from "../objects/objects.ts";
+import { replaceType } from "../types/newType.ts";
 import { signature, tableNow, type Doomed } from "./doomed.ts";
 import { removeConstraint } from "./removeConstraint.ts";
 import { removeOther } from "./removeOther.ts";

@@ -2,7 +2,7 @@ import { displayName } from "../../catalog/ids.ts";
 import { isTable, type Constraint, type ForeignKeyConstraint, type Table } from "../../catalog/relations.ts";
 import { copyOf, lockForActions } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { replaceRelation, updateTable } from "../objects.ts";
+import { replaceRelation, updateTable } from "../objects/objects.ts";
 import { tableNow } from "./doomed.ts";
 import { forgetConstraint } from "../openWorld/constraints.ts";
 

@@ -2,9 +2,9 @@ import type { OtherObject } from "../../catalog/catalog.ts";
 import { isOtherId } from "../../catalog/ids.ts";
 import { forgetEventTrigger } from "../eventTriggers/define.ts";
 import type { Execution } from "../execution.ts";
-import { removeDependent } from "../objects.ts";
-import { statisticsKind } from "../other/statisticsNames.ts";
-import { followPublication } from "../other/published.ts";
+import { removeDependent } from "../objects/objects.ts";
+import { statisticsKind } from "../statistics/names.ts";
+import { followPublication } from "../publications/published.ts";
 import { unnamedTable } from "../openWorld/unnamed.ts";
 import { isOpenWorld, noteKnown } from "../openWorld/world.ts";
 

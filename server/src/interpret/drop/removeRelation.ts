@@ -11,7 +11,7 @@ import {
 import { lockForActions } from "../constraints/partners.ts";
 import type { Destruction } from "../effects.ts";
 import type { Execution } from "../execution.ts";
-import { removeDependent, removeRelation, replaceRelation } from "../objects.ts";
+import { removeDependent, removeRelation, replaceRelation } from "../objects/objects.ts";
 
 /** Takes a relation out: it and what it is tied to are locked in ACCESS EXCLUSIVE. */
 export function removeAnyRelation(execution: Execution, named: Relation, implied: boolean): void {

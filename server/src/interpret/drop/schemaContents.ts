@@ -1,6 +1,6 @@
 import type { Execution } from "../execution.ts";
 import { isIndex } from "../../catalog/relations.ts";
-import { statisticsIn } from "../other/statisticsNames.ts";
+import { statisticsIn } from "../statistics/names.ts";
 import type { Doomed } from "./doomed.ts";
 
 /** All objects of a schema; indexes go with their tables. */

@@ -2,7 +2,7 @@ import type { Node, ObjectType } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
 import { refineType } from "../openWorld/types.ts";
-import { assumeTypeNamed, findType } from "../typeLookup.ts";
+import { assumeTypeNamed, findType } from "../types/lookup.ts";
 import type { TypeId } from "../../catalog/ids.ts";
 import type { Doomed } from "./doomed.ts";
 

@@ -1,10 +1,10 @@
 import type { AlterEventTrigStmt, CreateEventTrigStmt } from "@pgsql/types";
 import type { EventTrigger } from "../../catalog/eventTriggers.ts";
 import type { Execution } from "../execution.ts";
-import { routinesNamed } from "../lookup.ts";
+import { routinesNamed } from "../names/lookup.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
-import { addDependent } from "../objects.ts";
-import { otherKey, otherNamed, putOther } from "../otherObjects.ts";
+import { addDependent } from "../objects/objects.ts";
+import { otherKey, otherNamed, putOther } from "../objects/otherObjects.ts";
 import { isOpenWorld } from "../openWorld/world.ts";
 
 /** CREATE EVENT TRIGGER: no relation is locked. */

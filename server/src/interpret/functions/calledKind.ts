@@ -1,7 +1,7 @@
 import type { FuncCall } from "@pgsql/types";
 import { isBuiltinAggregate, isBuiltinSet } from "../../catalog/builtins/functions.ts";
 import type { Execution } from "../execution.ts";
-import { routinesNamed, splitName } from "../lookup.ts";
+import { routinesNamed, splitName } from "../names/lookup.ts";
 
 /** Whether a call is that of an aggregate, of the server's or the user's. A window function is none. */
 export function isAggregate(execution: Execution, call: FuncCall): boolean {

@@ -1,10 +1,10 @@
 import type { Node } from "@pgsql/types";
 import type { Program, Variable } from "../../sql/program.ts";
 import { StatementError, type Execution } from "../execution.ts";
-import { rangeOf, requireRelation } from "../lookup.ts";
-import { settingOf } from "../searchPath.ts";
+import { rangeOf, requireRelation } from "../names/lookup.ts";
+import { settingOf } from "../names/searchPath.ts";
 import { isFalse } from "../session/settings.ts";
-import { typeOf } from "../typeLookup.ts";
+import { typeOf } from "../types/lookup.ts";
 
 /** What PL/pgSQL's own grammar finds wrong in any setting; other complaints may be for want of the parameters. */
 const certain = /^(?:syntax error|missing "|too (?:few|many) parameters specified for RAISE|unexpected end)/i;

@@ -2,8 +2,8 @@ import type { Routine } from "../../catalog/functions.ts";
 import { nameKey, type ObjectId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { addDependent, removeDependent } from "../objects.ts";
-import { isBuiltin } from "../typeRefs.ts";
+import { addDependent, removeDependent } from "../objects/objects.ts";
+import { isBuiltin } from "../types/typeRefs.ts";
 
 /** All routines of a name in a schema. */
 export function routinesAt(execution: Execution, schema: string, name: string): readonly Routine[] {

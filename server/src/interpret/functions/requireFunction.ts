@@ -2,10 +2,10 @@ import type { FuncCall, Node } from "@pgsql/types";
 import { extensionMembers } from "../../catalog/builtins/extensions.ts";
 import { isBuiltinFunction } from "../../catalog/builtins/functions.ts";
 import type { Execution } from "../execution.ts";
-import { knownRelation, requireSchema, routinesNamed, splitName } from "../lookup.ts";
+import { knownRelation, requireSchema, routinesNamed, splitName } from "../names/lookup.ts";
 import { isStar, stringOf, stringsOf } from "../nodes.ts";
-import { systemSchema } from "../searchPath.ts";
-import { findType } from "../typeLookup.ts";
+import { systemSchema } from "../names/searchPath.ts";
+import { findType } from "../types/lookup.ts";
 
 /** Fails with 42883 where no function has the name of a call, whatever its arguments (ParseFuncOrColumn). */
 export function requireFunction(execution: Execution, call: FuncCall): void {

@@ -2,13 +2,13 @@ import type { Node, SelectStmt } from "@pgsql/types";
 import type { Routine, Volatility } from "../../catalog/functions.ts";
 import type { Execution } from "../execution.ts";
 import { itemsOf } from "../nodes.ts";
-import { dataModifying } from "../query/dataModifying.ts";
+import { dataModifying } from "../dml/dataModifying.ts";
 import { readExpression } from "../query/expression.ts";
 import { Reading } from "../query/reading.ts";
 import { bodyScope, type Scope } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
-import { isBuiltin } from "../typeRefs.ts";
-import { volatilityOf } from "../volatility.ts";
+import { isBuiltin } from "../types/typeRefs.ts";
+import { volatilityOf } from "../expressions/volatility.ts";
 import { checksBodies } from "./compile.ts";
 
 /** The statements of an SQL function, be its body a string or in SQL-standard form. */

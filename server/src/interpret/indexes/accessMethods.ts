@@ -1,5 +1,5 @@
 import type { Execution } from "../execution.ts";
-import { otherNamed } from "../otherObjects.ts";
+import { otherNamed } from "../objects/otherObjects.ts";
 import type { IndexDefinition } from "./definition.ts";
 
 /** What an access method can do (IndexAmRoutine). */

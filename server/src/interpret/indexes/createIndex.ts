@@ -1,9 +1,9 @@
 import type { IndexStmt } from "@pgsql/types";
 import { isTable, type Relation, type Table, type View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { relationMissing, relationOf } from "../lookup.ts";
-import { isRelationName } from "../relationNames.ts";
-import { refuseTakenName } from "../objects.ts";
+import { relationMissing, relationOf } from "../names/lookup.ts";
+import { isRelationName } from "../names/relationNames.ts";
+import { refuseTakenName } from "../objects/objects.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { defineIndex } from "./define.ts";

@@ -11,25 +11,25 @@ import {
   type View,
 } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { requireCollatable } from "../collations.ts";
-import { runIndexExpressions } from "../body/stored.ts";
+import { requireCollatable } from "../types/collations.ts";
+import { runIndexExpressions } from "../plpgsql/stored.ts";
 import type { Execution } from "../execution.ts";
-import { columnReferences, expressionOver } from "../expressions.ts";
+import { columnReferences, expressionOver } from "../expressions/columns.ts";
 import type { LockMode } from "../locks.ts";
-import { relationById, tableById } from "../lookup.ts";
-import { chooseIndexName, indexColumnNames } from "../objectNames.ts";
-import { createRelation, newRelationId, replaceRelation, updateTable } from "../objects.ts";
+import { relationById, tableById } from "../names/lookup.ts";
+import { chooseIndexName, indexColumnNames } from "../names/objectNames.ts";
+import { createRelation, newRelationId, replaceRelation, updateTable } from "../objects/objects.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
-import { typeOfValue } from "../valueType.ts";
-import { volatilityOf } from "../volatility.ts";
-import { requirePlainExpression } from "../plainExpression.ts";
-import { refuseParameters } from "../storageParameters.ts";
+import { typeOfValue } from "../types/valueType.ts";
+import { volatilityOf } from "../expressions/volatility.ts";
+import { requirePlainExpression } from "../expressions/plainExpression.ts";
+import { refuseParameters } from "../createTable/storageParameters.ts";
 import { refuseUnableMethod } from "./accessMethods.ts";
 import { requirePartitionColumns } from "./partitionColumns.ts";
 import { extensionOfClass, requireOperatorClass } from "./operatorClass.ts";
 import { nameKindOf, type IndexDefinition } from "./definition.ts";
 import { matches } from "./matching.ts";
-import { tieIndex } from "./tieIndex.ts";
+import { tieIndex } from "./attachToParent.ts";
 import { columnOrAssumed } from "../openWorld/columns.ts";
 
 /** How an index is made. */

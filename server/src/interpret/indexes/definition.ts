@@ -1,7 +1,7 @@
 import type { Constraint, DefElem, IndexElem, IndexStmt, Node } from "@pgsql/types";
 import type { KeyConstraint } from "../../catalog/relations.ts";
 import { integerOf, stringOf } from "../nodes.ts";
-import type { IndexNameKind } from "../objectNames.ts";
+import type { IndexNameKind } from "../names/objectNames.ts";
 
 /** An index to be made, by CREATE INDEX or for a constraint, before names are resolved. */
 export interface IndexDefinition {

@@ -1,6 +1,6 @@
 import { isTable, type Index, type IndexColumn } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { relationById } from "../lookup.ts";
+import { relationById } from "../names/lookup.ts";
 import { sameNode } from "../sameNode.ts";
 
 /**

@@ -3,10 +3,10 @@ import { builtinType } from "../../catalog/builtins/types.ts";
 import type { OtherId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { formatType } from "../formatType.ts";
-import { classOf } from "../indexReuse.ts";
-import { builtinName } from "../typeRefs.ts";
-import { otherKey, otherNamed } from "../otherObjects.ts";
+import { formatType } from "../types/formatType.ts";
+import { classOf } from "./reuse.ts";
+import { builtinName } from "../types/typeRefs.ts";
+import { otherKey, otherNamed } from "../objects/otherObjects.ts";
 
 const methods = ["btree", "hash", "gin", "gist", "brin", "spgist"];
 

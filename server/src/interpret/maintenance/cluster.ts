@@ -1,10 +1,10 @@
 import type { ClusterStmt } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
 import { isIndex, isTable, isView, type Index, type Relation } from "../../catalog/relations.ts";
-import { runExpressionsOfIndexes } from "../body/stored.ts";
+import { runExpressionsOfIndexes } from "../plpgsql/stored.ts";
 import type { Execution } from "../execution.ts";
-import { relationById, requireRelation } from "../lookup.ts";
-import { replaceRelation } from "../objects.ts";
+import { relationById, requireRelation } from "../names/lookup.ts";
+import { replaceRelation } from "../objects/objects.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { refusePending } from "../triggers/pending.ts";
 import { indexOn } from "../openWorld/indexes.ts";

@@ -7,11 +7,11 @@ import {
   type Table,
   type View,
 } from "../../catalog/relations.ts";
-import { runIndexExpressions } from "../body/stored.ts";
+import { runIndexExpressions } from "../plpgsql/stored.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { isOptionOn } from "../indexes/definition.ts";
-import { relationById, requireRelation, requireSchema } from "../lookup.ts";
+import { relationById, requireRelation, requireSchema } from "../names/lookup.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { indexKinds } from "../openWorld/indexes.ts";
 import { displayName } from "../../catalog/ids.ts";

@@ -1,8 +1,8 @@
 import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Repack } from "../../sql/laterSyntax.ts";
 import type { Execution } from "../execution.ts";
-import { requireRelation } from "../lookup.ts";
-import { replaceRelation } from "../objects.ts";
+import { requireRelation } from "../names/lookup.ts";
+import { replaceRelation } from "../objects/objects.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { refusePending } from "../triggers/pending.ts";
 import { clusteringIndex, rewriteAll } from "./cluster.ts";

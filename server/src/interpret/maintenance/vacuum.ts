@@ -1,10 +1,10 @@
 import type { VacuumStmt } from "@pgsql/types";
 import { isTable, isView, type Relation } from "../../catalog/relations.ts";
-import { runExpressionsOfIndexes } from "../body/stored.ts";
+import { runExpressionsOfIndexes } from "../plpgsql/stored.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { isOptionOn } from "../indexes/definition.ts";
-import { requireColumn, requireRelation, tableKinds } from "../lookup.ts";
+import { requireColumn, requireRelation, tableKinds } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { rewriteAll } from "./cluster.ts";

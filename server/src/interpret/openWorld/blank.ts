@@ -1,6 +1,6 @@
 import { rowTypeId, type QualifiedName, type RelationId } from "../../catalog/ids.ts";
 import type { Index, Relation, Table, View } from "../../catalog/relations.ts";
-import { emptyTable } from "../emptyTable.ts";
+import { emptyTable } from "../createTable/emptyTable.ts";
 
 /** A relation of which nothing is known but its name and what it must be. An index needs the table it belongs to. */
 export function blankRelation(

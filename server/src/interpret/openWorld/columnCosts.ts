@@ -4,7 +4,7 @@ import { isExtensionType } from "../../catalog/builtins/extensions.ts";
 import { isAssumedType } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { routinesNamed, splitName } from "../lookup.ts";
+import { routinesNamed, splitName } from "../names/lookup.ts";
 import { find } from "../walk.ts";
 import { isOpenWorld } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import { isAssumed, type RelationId } from "../../catalog/ids.ts";
 import { isIndex, isTable, isView, type Index, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { relationNamed } from "../lookup.ts";
+import { relationNamed } from "../names/lookup.ts";
 import { amend, assumeRelation, enter, refine, tableOfIndex } from "./relations.ts";
 import { isOpen } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import type { OtherObject } from "../../catalog/catalog.ts";
 import type { OtherId } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
-import { otherKey } from "../otherObjects.ts";
+import { otherKey } from "../objects/otherObjects.ts";
 import { mayExist } from "./world.ts";
 
 /** An object of which only the existence matters and that the history does not tell of. */

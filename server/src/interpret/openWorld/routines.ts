@@ -2,7 +2,7 @@ import { nameKey, type FunctionId } from "../../catalog/ids.ts";
 import type { Routine } from "../../catalog/functions.ts";
 import { unknownType, type TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { creationSchema } from "../searchPath.ts";
+import { creationSchema } from "../names/searchPath.ts";
 import { assumeSchema } from "./schemas.ts";
 import { isOpenWorld, mayExist } from "./world.ts";
 import { signatureText } from "../functions/enterRoutine.ts";

@@ -1,6 +1,6 @@
 import { isAssumed, isAssumedType } from "../../catalog/ids.ts";
 import type { Relation } from "../../catalog/relations.ts";
-import { doubtedName, everythingInDoubt } from "../doubt.ts";
+import { doubtedName, everythingInDoubt } from "./uncertainNames.ts";
 import type { Failure } from "../effects.ts";
 import { StatementError, type Execution } from "../execution.ts";
 import { isOpen, isOpenWorld } from "./world.ts";

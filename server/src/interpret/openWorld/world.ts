@@ -1,6 +1,6 @@
 import { isAssumed, type RelationId } from "../../catalog/ids.ts";
 import type { Relation } from "../../catalog/relations.ts";
-import { everythingInDoubt } from "../doubt.ts";
+import { everythingInDoubt } from "./uncertainNames.ts";
 import type { Execution } from "../execution.ts";
 
 /*

@@ -1,9 +1,9 @@
 import { builtinType } from "../../catalog/builtins/types.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { baseType } from "../domains.ts";
+import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { builtin } from "../typeLookup.ts";
-import { builtinName, sameBase, sameType } from "../typeRefs.ts";
+import { builtin } from "../types/lookup.ts";
+import { builtinName, sameBase, sameType } from "../types/typeRefs.ts";
 import { castsImplicitly } from "./implicitCasts.ts";
 
 /** The type of a string literal, or of NULL, that nothing has given a type yet. */

@@ -1,7 +1,7 @@
 import type { A_Expr, Node } from "@pgsql/types";
-import { branches, conjuncts } from "../conjuncts.ts";
+import { branches, conjuncts } from "../expressions/conjuncts.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
-import { constantOf, type Value } from "../partitionValues.ts";
+import { constantOf, type Value } from "../partitions/values.ts";
 
 export type Operator = "=" | "<>" | "<" | "<=" | ">" | ">=";
 

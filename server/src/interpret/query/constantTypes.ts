@@ -1,12 +1,12 @@
 import type { A_Expr, CaseExpr, FuncCall, Node, TypeCast } from "@pgsql/types";
 import { functionSignatures, operatorSignatures, type Signature } from "../../catalog/builtins/signatures.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { baseType, domainOf } from "../domains.ts";
+import { baseType, domainOf } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { splitName } from "../lookup.ts";
+import { splitName } from "../names/lookup.ts";
 import { itemsOf, stringOf } from "../nodes.ts";
-import { typeOf } from "../typeLookup.ts";
-import { isBuiltin, sameBase } from "../typeRefs.ts";
+import { typeOf } from "../types/lookup.ts";
+import { isBuiltin, sameBase } from "../types/typeRefs.ts";
 import { walk } from "../walk.ts";
 import { ownRoutines, type GivenTypes } from "./callTypes.ts";
 import { commonType, isLiteral } from "./commonType.ts";

@@ -1,6 +1,6 @@
 import { isFunctionId, isRelationId } from "../../catalog/ids.ts";
 import type { Column } from "../../catalog/relations.ts";
-import { callRoutine } from "../body/call.ts";
+import { callRoutine } from "../plpgsql/call.ts";
 import type { Reading } from "./reading.ts";
 
 /** A default that is used advances its sequence, that of an identity column too. */

@@ -1,9 +1,9 @@
 import type { Alias, JoinExpr, Node, RangeFunction, RangeVar } from "@pgsql/types";
 import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
-import { knownRelation, requireQueried } from "../lookup.ts";
+import { knownRelation, requireQueried } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
-import { builtin } from "../typeLookup.ts";
-import { systemRelation } from "../systemRelations.ts";
+import { builtin } from "../types/lookup.ts";
+import { systemRelation } from "../systemCatalogs/systemRelations.ts";
 import { commonType } from "./commonType.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { functionEntry } from "./functionEntry.ts";

@@ -1,8 +1,8 @@
 import { builtinCast } from "../../catalog/builtins/casts.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { baseType } from "../domains.ts";
+import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { builtinName, sameBase } from "../typeRefs.ts";
+import { builtinName, sameBase } from "../types/typeRefs.ts";
 
 /** Whether values of one type serve where another is wanted, without being asked for it (can_coerce_type). */
 export function castsImplicitly(execution: Execution, from: TypeRef, to: TypeRef): boolean {

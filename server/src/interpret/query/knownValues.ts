@@ -1,7 +1,7 @@
 import type { A_Expr, Node } from "@pgsql/types";
 import { isTable, isView } from "../../catalog/relations.ts";
 import { isNullConstant, stringOf, stringsOf } from "../nodes.ts";
-import type { Target } from "./target.ts";
+import type { Target } from "../dml/target.ts";
 
 /** What is known of a value that UPDATE gives a column: it stays as it was, or is NULL. */
 export type KnownValue = "same" | "null";

@@ -1,10 +1,10 @@
 import type { Signature } from "../../catalog/builtins/signatures.ts";
 import { builtinType } from "../../catalog/builtins/types.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { baseType } from "../domains.ts";
+import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { builtin } from "../typeLookup.ts";
-import { builtinName, sameBase } from "../typeRefs.ts";
+import { builtin } from "../types/lookup.ts";
+import { builtinName, sameBase } from "../types/typeRefs.ts";
 import { isLiteral, isPreferred } from "./commonType.ts";
 import { castsImplicitly } from "./implicitCasts.ts";
 

@@ -1,8 +1,8 @@
 import type { TypeRef } from "../../catalog/types.ts";
-import { baseType } from "../domains.ts";
+import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { builtin } from "../typeLookup.ts";
-import { builtinName } from "../typeRefs.ts";
+import { builtin } from "../types/lookup.ts";
+import { builtinName } from "../types/typeRefs.ts";
 import { commonType, isLiteral } from "./commonType.ts";
 import { typeNamed, type Candidate } from "./overloads.ts";
 

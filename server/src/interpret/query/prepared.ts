@@ -3,7 +3,7 @@ import { isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { Reading } from "./reading.ts";
 import { emptyScope, type QueryColumn } from "./scope.ts";
-import { dataModifying } from "./dataModifying.ts";
+import { dataModifying } from "../dml/dataModifying.ts";
 import { readSelect } from "./select.ts";
 import { runQuery } from "./statements.ts";
 

@@ -1,10 +1,10 @@
 import type { A_Indirection, CommonTableExpr, Node, SelectStmt, WithClause } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
 import { isStar, stringsOf } from "../nodes.ts";
-import { outputName } from "../outputNames.ts";
+import { outputName } from "./outputNames.ts";
 import { commonType } from "./commonType.ts";
 import { noteCoercion } from "./constantTypes.ts";
-import { dataModifying } from "./dataModifying.ts";
+import { dataModifying } from "../dml/dataModifying.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { fromEntries } from "./from.ts";
 import { groupedKeys } from "./groupedKeys.ts";

@@ -2,9 +2,9 @@ import type { FuncCall } from "@pgsql/types";
 import { isRelationId, type RelationId } from "../../catalog/ids.ts";
 import { isTable } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { rangeNamed, relationOf, splitName, tableKinds } from "../lookup.ts";
+import { rangeNamed, relationOf, splitName, tableKinds } from "../names/lookup.ts";
 import { stringOf } from "../nodes.ts";
-import { dependentsOf } from "../objects.ts";
+import { dependentsOf } from "../objects/objects.ts";
 
 const takers = ["nextval", "setval", "currval"];
 

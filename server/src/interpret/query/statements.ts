@@ -1,6 +1,6 @@
 import type { Node, SelectStmt } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
-import { dataModifying } from "./dataModifying.ts";
+import { dataModifying } from "../dml/dataModifying.ts";
 import { Reading } from "./reading.ts";
 import { bodyScope, emptyScope, type QueryColumn, type Scope } from "./scope.ts";
 import { readSelect } from "./select.ts";

@@ -1,9 +1,9 @@
 import type { DeleteStmt, InsertStmt, MergeStmt, Node, RangeVar, UpdateStmt } from "@pgsql/types";
-import { systemRelation, type SystemRelation } from "../systemRelations.ts";
+import { systemRelation, type SystemRelation } from "../systemCatalogs/systemRelations.ts";
 import { readExpression, readExpressions } from "./expression.ts";
 import { fromEntries } from "./from.ts";
 import type { Reading } from "./reading.ts";
-import { readReturning } from "./returning.ts";
+import { readReturning } from "../dml/returning.ts";
 import type { QueryColumn, RangeEntry, Scope } from "./scope.ts";
 import { readSelect, withQueries } from "./select.ts";
 

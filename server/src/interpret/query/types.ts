@@ -2,12 +2,12 @@ import type { A_ArrayExpr, A_Const, A_Expr, A_Indirection, Node, SubLink } from 
 import { columnNamed, isIndex, type Column } from "../../catalog/relations.ts";
 import { relationOfRowType, rowTypeId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { baseType } from "../domains.ts";
+import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
-import { outputName } from "../outputNames.ts";
-import { builtin, typeOf } from "../typeLookup.ts";
-import { sameBase } from "../typeRefs.ts";
+import { outputName } from "./outputNames.ts";
+import { builtin, typeOf } from "../types/lookup.ts";
+import { sameBase } from "../types/typeRefs.ts";
 import { typeOfCall, typeOfNullIf, typeOfOperator } from "./callTypes.ts";
 import { commonType, isLiteral, literal } from "./commonType.ts";
 import { Reading } from "./reading.ts";

@@ -1,8 +1,8 @@
 import type { FuncCall } from "@pgsql/types";
-import { evaluate } from "../body/evaluate.ts";
-import { asText, type Value } from "../body/value.ts";
+import { evaluate } from "../values/evaluate.ts";
+import { asText, type Value } from "../values/value.ts";
 import type { Execution } from "../execution.ts";
-import { routinesNamed, splitName } from "../lookup.ts";
+import { routinesNamed, splitName } from "../names/lookup.ts";
 import { assign } from "./set.ts";
 import { refuseSetting } from "./settings.ts";
 

@@ -1,7 +1,7 @@
 import type { Node, TransactionStmt, VariableSetStmt } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { integerOf, stringOf } from "../nodes.ts";
-import { settingOf } from "../searchPath.ts";
+import { settingOf } from "../names/searchPath.ts";
 
 /** Set once a statement of the transaction has taken a snapshot (FirstSnapshotSet); no setting has a blank in its name. */
 const queried = "the transaction has queried";

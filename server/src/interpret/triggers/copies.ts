@@ -1,10 +1,10 @@
 import type { RelationId } from "../../catalog/ids.ts";
 import type { Table, Trigger } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { columnsIn } from "../expressions.ts";
-import { tableById } from "../lookup.ts";
-import { updateTable } from "../objects.ts";
-import { sameColumn } from "../sameColumn.ts";
+import { columnsIn } from "../expressions/columns.ts";
+import { tableById } from "../names/lookup.ts";
+import { updateTable } from "../objects/objects.ts";
+import { sameColumn } from "../inheritance/sameColumn.ts";
 
 /** The row triggers of a parent come to a new partition, and to those below it (CloneRowTriggersToPartition). */
 export function copyTriggers(execution: Execution, parent: Table, id: RelationId): void {

@@ -9,9 +9,9 @@ import {
   type View,
 } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { requireColumn, requireRelation, routinesNamed, tableKinds } from "../lookup.ts";
+import { requireColumn, requireRelation, routinesNamed, tableKinds } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
-import { replaceRelation } from "../objects.ts";
+import { replaceRelation } from "../objects/objects.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import { triggerCopy } from "./copies.ts";
 import { refuseTrigger } from "./refuseTrigger.ts";

@@ -1,7 +1,7 @@
 import { isTable, isView, type Table, type Trigger, type View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { relationById } from "../lookup.ts";
-import { settingOf } from "../searchPath.ts";
+import { relationById } from "../names/lookup.ts";
+import { settingOf } from "../names/searchPath.ts";
 import type { KnownValue } from "../query/knownValues.ts";
 import { notePending } from "./pending.ts";
 import { runTrigger } from "./runTrigger.ts";

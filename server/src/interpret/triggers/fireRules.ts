@@ -1,13 +1,13 @@
 import type { Node } from "@pgsql/types";
 import { isTable, isView, type Relation, type Rule, type Table, type View } from "../../catalog/relations.ts";
 import { StatementError, type Execution } from "../execution.ts";
-import { dataModifying } from "../query/dataModifying.ts";
+import { dataModifying } from "../dml/dataModifying.ts";
 import { readExpression } from "../query/expression.ts";
 import { entryOf } from "../query/from.ts";
 import type { Reading } from "../query/reading.ts";
 import type { Scope } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
-import type { Command } from "../query/target.ts";
+import type { Command } from "../dml/target.ts";
 import { replicates } from "./fire.ts";
 
 /** A rule with the relation that it is for. */

@@ -2,8 +2,8 @@ import type { AlterPolicyStmt, CreatePolicyStmt } from "@pgsql/types";
 import { type Policy, type Table } from "../../catalog/relations.ts";
 import { roleName } from "../alterTable/owner.ts";
 import type { Execution } from "../execution.ts";
-import { requireTable } from "../lookup.ts";
-import { updateTable } from "../objects.ts";
+import { requireTable } from "../names/lookup.ts";
+import { updateTable } from "../objects/objects.ts";
 import { rowExpression } from "./rowExpression.ts";
 import { isOpen } from "../openWorld/world.ts";
 

@@ -2,7 +2,7 @@ import type { CreateTrigStmt, Node, TriggerTransition } from "@pgsql/types";
 import { isTable, type Table, type View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { stringsOf } from "../nodes.ts";
-import { requirePlainExpression } from "../plainExpression.ts";
+import { requirePlainExpression } from "../expressions/plainExpression.ts";
 import { walk } from "../walk.ts";
 
 /** What a trigger is fired by and when, as its statement says it. */

@@ -5,7 +5,7 @@ import type { Execution } from "../execution.ts";
 import { readExpression } from "../query/expression.ts";
 import { entryOf } from "../query/from.ts";
 import { Reading } from "../query/reading.ts";
-import { usedNames } from "../uses.ts";
+import { usedNames } from "../expressions/dependencies.ts";
 
 /**
  * An expression over the rows of a relation that may read other relations in subqueries: a policy, a trigger's WHEN,

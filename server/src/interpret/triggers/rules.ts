@@ -1,12 +1,12 @@
 import type { RuleStmt } from "@pgsql/types";
 import { isTable, isView, type Relation, type Rule } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { requireRelation, tableKinds } from "../lookup.ts";
+import { requireRelation, tableKinds } from "../names/lookup.ts";
 import { itemsOf } from "../nodes.ts";
-import { replaceRelation } from "../objects.ts";
+import { replaceRelation } from "../objects/objects.ts";
 import { readExpression } from "../query/expression.ts";
 import { Reading } from "../query/reading.ts";
-import { usedNames } from "../uses.ts";
+import { usedNames } from "../expressions/dependencies.ts";
 import { actionScope, conditionScope, readAction } from "./fireRules.ts";
 
 /** CREATE RULE: ACCESS EXCLUSIVE on its relation, and what its actions would lock, for parsing them. */

@@ -1,10 +1,10 @@
 import type { Routine } from "../../catalog/functions.ts";
 import { isAssumed } from "../../catalog/ids.ts";
 import type { Table, Trigger, View } from "../../catalog/relations.ts";
-import { evaluate } from "../body/evaluate.ts";
-import { runProgram } from "../body/run.ts";
-import { withSettings } from "../body/settings.ts";
-import { asTruth, list, type Truth, type Value } from "../body/value.ts";
+import { evaluate } from "../values/evaluate.ts";
+import { runProgram } from "../plpgsql/run.ts";
+import { withSettings } from "../plpgsql/settings.ts";
+import { asTruth, list, type Truth, type Value } from "../values/value.ts";
 import { StatementError, type Execution } from "../execution.ts";
 import type { RowChange } from "./fire.ts";
 

@@ -1,11 +1,11 @@
 import type { CompositeTypeStmt } from "@pgsql/types";
 import type { Column, CompositeRelation } from "../../catalog/relations.ts";
-import { collationOf } from "../columnDefinition.ts";
+import { collationOf } from "../createTable/columnDefinition.ts";
 import type { Execution } from "../execution.ts";
-import { schemaForCreation } from "../lookup.ts";
-import { createRelation, newRelationId } from "../objects.ts";
-import { createType, refuseTakenType } from "../typeObjects.ts";
-import { typeOf } from "../typeLookup.ts";
+import { schemaForCreation } from "../names/lookup.ts";
+import { createRelation, newRelationId } from "../objects/objects.ts";
+import { createType, refuseTakenType } from "./newType.ts";
+import { typeOf } from "./lookup.ts";
 
 /** CREATE TYPE … AS (…): a type and the relation that holds its attributes (DefineCompositeType). */
 export function createComposite(execution: Execution, statement: CompositeTypeStmt): void {

@@ -2,14 +2,14 @@ import type { AlterDomainStmt, Constraint, CreateDomainStmt } from "@pgsql/types
 import type { Expression } from "../../catalog/expression.ts";
 import { type Column, type Table, type View } from "../../catalog/relations.ts";
 import type { DomainConstraint, DomainType } from "../../catalog/types.ts";
-import { runStored } from "../body/stored.ts";
+import { runStored } from "../plpgsql/stored.ts";
 import type { Execution } from "../execution.ts";
-import { isNoDefault } from "../defaults.ts";
-import { chooseName, dependentsOf } from "../objects.ts";
-import { createType, replaceType, requireType, typeCreation } from "../typeObjects.ts";
-import { typeOf } from "../typeLookup.ts";
+import { isNoDefault } from "../expressions/defaults.ts";
+import { chooseName, dependentsOf } from "../objects/objects.ts";
+import { createType, replaceType, requireType, typeCreation } from "./newType.ts";
+import { typeOf } from "./lookup.ts";
 import { emptyScope, type Scope } from "../query/scope.ts";
-import { freeExpression, withUses } from "../uses.ts";
+import { freeExpression, withUses } from "../expressions/dependencies.ts";
 import { displayName, isAssumedType } from "../../catalog/ids.ts";
 import { unnamedTable } from "../openWorld/unnamed.ts";
 

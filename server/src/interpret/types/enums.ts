@@ -2,7 +2,7 @@ import type { AlterEnumStmt, CreateEnumStmt } from "@pgsql/types";
 import type { EnumType } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { stringsOf } from "../nodes.ts";
-import { createType, replaceType, requireType, typeCreation } from "../typeObjects.ts";
+import { createType, replaceType, requireType, typeCreation } from "./newType.ts";
 import { isAssumedType } from "../../catalog/ids.ts";
 
 /** CREATE TYPE … AS ENUM. */

@@ -1,9 +1,9 @@
 import type { A_Expr, Node } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { formatType } from "../formatType.ts";
+import { formatType } from "./formatType.ts";
 import { itemsOf, stringOf } from "../nodes.ts";
-import { typeOf } from "../typeLookup.ts";
+import { typeOf } from "./lookup.ts";
 import { isAssumedType } from "../../catalog/ids.ts";
 
 /**

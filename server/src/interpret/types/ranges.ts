@@ -1,9 +1,9 @@
 import type { CreateRangeStmt, DefineStmt, Node } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { splitName } from "../lookup.ts";
-import { createType, refuseTakenType, typeCreation, type NewType } from "../typeObjects.ts";
-import { typeOf } from "../typeLookup.ts";
+import { splitName } from "../names/lookup.ts";
+import { createType, refuseTakenType, typeCreation, type NewType } from "./newType.ts";
+import { typeOf } from "./lookup.ts";
 import { nameKey, type TypeId } from "../../catalog/ids.ts";
 
 /** CREATE TYPE … AS RANGE, with its multirange type (DefineRange). */

@@ -1,20 +1,20 @@
 import type { CreateTableAsStmt, IntoClause, Node, RefreshMatViewStmt, SelectStmt } from "@pgsql/types";
 import { isIndex, isTable, type Column, type Table, type View } from "../../catalog/relations.ts";
-import { inMaintenance, runExpressionsOfIndexes, runUsed } from "../body/stored.ts";
-import { emptyTable } from "../emptyTable.ts";
+import { inMaintenance, runExpressionsOfIndexes, runUsed } from "../plpgsql/stored.ts";
+import { emptyTable } from "../createTable/emptyTable.ts";
 import type { Execution } from "../execution.ts";
 import { storageOptions } from "../indexes/definition.ts";
-import { relationById, relationMissing, relationOf, schemaForCreation } from "../lookup.ts";
+import { relationById, relationMissing, relationOf, schemaForCreation } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
-import { createRelation, newRelationId, replaceRelation } from "../objects.ts";
-import { dataModifying } from "../query/dataModifying.ts";
+import { createRelation, newRelationId, replaceRelation } from "../objects/objects.ts";
+import { dataModifying } from "../dml/dataModifying.ts";
 import { runPrepared } from "../query/prepared.ts";
 import { lockWithBelow, Reading } from "../query/reading.ts";
 import { emptyScope, type QueryColumn } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
-import { isRelationName } from "../relationNames.ts";
-import { persistenceOf } from "../sequences.ts";
-import { newParameters } from "../storageParameters.ts";
+import { isRelationName } from "../names/relationNames.ts";
+import { persistenceOf } from "../objects/sequences.ts";
+import { newParameters } from "../createTable/storageParameters.ts";
 import { noteReads, opennessOf, readOf, viewColumns } from "./view.ts";
 import { isOpen } from "../openWorld/world.ts";
 

@@ -2,15 +2,21 @@ import type { Node, ViewStmt } from "@pgsql/types";
 import type { QualifiedName } from "../../catalog/ids.ts";
 import type { Column, Relation, View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { formatType } from "../formatType.ts";
-import { relationNamed, schemaForCreation } from "../lookup.ts";
+import { formatType } from "../types/formatType.ts";
+import { relationNamed, schemaForCreation } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
-import { addDependent, createRelation, newRelationId, removeDependent, replaceRelation } from "../objects.ts";
+import {
+  addDependent,
+  createRelation,
+  newRelationId,
+  removeDependent,
+  replaceRelation,
+} from "../objects/objects.ts";
 import { Reading } from "../query/reading.ts";
 import { emptyScope, type QueryColumn } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
-import { builtin } from "../typeLookup.ts";
-import { usedNames } from "../uses.ts";
+import { builtin } from "../types/lookup.ts";
+import { usedNames } from "../expressions/dependencies.ts";
 import { outputCollations } from "./outputCollations.ts";
 import { viewBase } from "./viewBase.ts";
 import { viewOptions } from "./viewOptions.ts";

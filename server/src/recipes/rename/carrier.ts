@@ -1,5 +1,5 @@
 import type { Expression } from "../../catalog/expression.ts";
-import { renameColumnIn } from "../../interpret/expressions.ts";
+import { renameColumnIn } from "../../interpret/expressions/columns.ts";
 import { qualified, type Sql } from "../../sql/fragment.ts";
 import { expressionSql } from "../support/expressionSql.ts";
 import type { RecipeFacts } from "../recipe.ts";

@@ -1,4 +1,4 @@
-import { effectivePath } from "../../interpret/searchPath.ts";
+import { effectivePath } from "../../interpret/names/searchPath.ts";
 import { isFalse } from "../../interpret/session/settings.ts";
 import type { TimelineEntry } from "../../timeline/timeline.ts";
 import { enumerate } from "../../timeline/words/lists.ts";

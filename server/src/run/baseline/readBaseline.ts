@@ -1,5 +1,5 @@
 import { Catalog } from "../../catalog/catalog.ts";
-import { doubtsOf } from "../../interpret/doubt.ts";
+import { doubtsOf } from "../../interpret/openWorld/uncertainNames.ts";
 import { interpret, type Outcome } from "../../interpret/interpret.ts";
 import type { Major } from "../../interpret/target.ts";
 import type { Grammar } from "../../sql/grammar.ts";

@@ -6,7 +6,7 @@ import { ofEverySession } from "../../catalog/settings.ts";
 import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
 import { Execution } from "../../interpret/execution.ts";
 import { inlinedVolatility, sqlStatements } from "../../interpret/functions/sqlBody.ts";
-import { otherKey } from "../../interpret/otherObjects.ts";
+import { otherKey } from "../../interpret/objects/otherObjects.ts";
 import type { Major } from "../../interpret/target.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { liveDependents } from "./dependents.ts";

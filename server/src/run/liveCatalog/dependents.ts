@@ -3,9 +3,9 @@ import type { Routine } from "../../catalog/functions.ts";
 import type { ObjectId } from "../../catalog/ids.ts";
 import { isView, type Relation } from "../../catalog/relations.ts";
 import type { Type } from "../../catalog/types.ts";
-import { usedByType, usedObjects } from "../../interpret/dependencies.ts";
+import { usedByType, usedObjects } from "../../interpret/drop/usedObjects.ts";
 import { usedByRoutine } from "../../interpret/functions/enterRoutine.ts";
-import { otherKey } from "../../interpret/otherObjects.ts";
+import { otherKey } from "../../interpret/objects/otherObjects.ts";
 import type { Live } from "./live.ts";
 
 /** What depends on what, from the objects themselves, as every edit of the interpreter keeps it. */

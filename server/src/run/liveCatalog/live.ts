@@ -1,7 +1,7 @@
 import type { Node } from "@pgsql/types";
 import type { Expression } from "../../catalog/expression.ts";
 import type { ObjectId } from "../../catalog/ids.ts";
-import { columnReferences } from "../../interpret/expressions.ts";
+import { columnReferences } from "../../interpret/expressions/columns.ts";
 import { isStar, stringsOf } from "../../interpret/nodes.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { StatementCache } from "../../sql/parse.ts";

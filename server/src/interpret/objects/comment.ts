@@ -1,0 +1,117 @@
+import type { CommentStmt, Node, ObjectType } from "@pgsql/types";
+import { isTable, isView, type Relation } from "../../catalog/relations.ts";
+import type { Execution } from "../execution.ts";
+import { routineOf } from "../drop/routineTargets.ts";
+import { hasUnknownExtension } from "../functions/requireFunction.ts";
+import { isBuiltinFunction } from "../../catalog/builtins/functions.ts";
+import {
+  isUnmodelled,
+  rangeOf,
+  requireRelation,
+  requireSchema,
+  splitName,
+  tableKinds,
+} from "../names/lookup.ts";
+import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
+import { typeOf } from "../types/lookup.ts";
+import { requireExtension } from "../extensions/extensions.ts";
+import { requireStatistics } from "../statistics/names.ts";
+import { columnOrAssumed } from "../openWorld/columns.ts";
+import { isOpen } from "../openWorld/world.ts";
+
+/** COMMENT ON: SHARE UPDATE EXCLUSIVE on a relation, ACCESS SHARE on the table of a constraint and the like. */
+export function comment(execution: Execution, statement: CommentStmt): void {
+  const kind = statement.objtype ?? "OBJECT_TABLE";
+  commentOn(execution, kind, statement.object);
+}
+
+/** The locks of COMMENT, which SECURITY LABEL takes too (get_object_address). */
+export function commentOn(execution: Execution, kind: ObjectType, object: Node | undefined): void {
+  const names = itemsOf(object);
+  const wanted = relationKinds[kind];
+  if (wanted !== undefined) {
+    const relation = requireRelation(execution, rangeOf(names), wanted.of);
+    execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
+    if (!wanted.of.includes(relation.kind))
+      execution.fail("42809", `"${relation.name}" is not ${wanted.words}`);
+  } else if (kind === "OBJECT_COLUMN") commentOnColumn(execution, names);
+  else if (kind in partKinds) commentOnPart(execution, kind, names);
+  else if (object !== undefined) requireObject(execution, kind, object);
+}
+
+/** Objects without relations are looked up as well. A history that began on another database may not know them. */
+function requireObject(execution: Execution, kind: ObjectType, object: Node): void {
+  const name = stringOf(object) ?? "";
+  if (kind === "OBJECT_SCHEMA" && !isUnmodelled(name)) requireSchema(execution, name);
+  if (kind === "OBJECT_TYPE" && "TypeName" in object) typeOf(execution, object.TypeName);
+  if (execution.target.assumesMissing === true) return;
+  if (kind === "OBJECT_EXTENSION") requireExtension(execution, name);
+  if (kind === "OBJECT_STATISTIC_EXT") requireStatistics(execution, stringsOf(itemsOf(object)));
+  if (routineKinds.includes(kind) && "ObjectWithArgs" in object) {
+    const { schema, name: routine } = splitName(object.ObjectWithArgs.objname);
+    const mayBeBuiltIn = schema === undefined || isUnmodelled(schema);
+    if (mayBeBuiltIn && isBuiltinFunction(routine, execution.target.major)) return;
+    if (!hasUnknownExtension(execution)) routineOf(execution, object, kind, false);
+  }
+}
+
+const routineKinds: readonly ObjectType[] = ["OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE"];
+
+const relationKinds: Readonly<
+  Partial<Record<ObjectType, { readonly of: readonly Relation["kind"][]; readonly words: string }>>
+> = {
+  OBJECT_TABLE: { of: ["table", "partitioned-table"], words: "a table" },
+  OBJECT_VIEW: { of: ["view"], words: "a view" },
+  OBJECT_MATVIEW: { of: ["materialized-view"], words: "a materialized view" },
+  OBJECT_INDEX: { of: ["index", "partitioned-index"], words: "an index" },
+  OBJECT_SEQUENCE: { of: ["sequence"], words: "a sequence" },
+  OBJECT_FOREIGN_TABLE: { of: ["foreign-table"], words: "a foreign table" },
+};
+
+function commentOnColumn(execution: Execution, names: readonly Node[]): void {
+  const relation = requireRelation(execution, rangeOf(names.slice(0, -1)), [
+    ...tableKinds,
+    "view",
+    "materialized-view",
+    "composite-type",
+  ]);
+  execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
+  const column = stringsOf(names).at(-1) ?? "";
+  const hasColumns = isTable(relation) || isView(relation) || relation.kind === "composite-type";
+  if (!hasColumns || columnOrAssumed(execution, relation, column) === undefined)
+    execution.fail("42703", `column "${column}" of relation "${relation.name}" does not exist`);
+}
+
+const partKinds: Readonly<Partial<Record<ObjectType, "constraints" | "triggers" | "policies" | "rules">>> = {
+  OBJECT_TABCONSTRAINT: "constraints",
+  OBJECT_TRIGGER: "triggers",
+  OBJECT_POLICY: "policies",
+  OBJECT_RULE: "rules",
+};
+
+const partWords = {
+  constraints: "constraint",
+  triggers: "trigger",
+  policies: "policy",
+  rules: "rule",
+} as const;
+
+function commentOnPart(execution: Execution, kind: ObjectType, names: readonly Node[]): void {
+  const relation = requireRelation(execution, rangeOf(names.slice(0, -1)), [
+    ...tableKinds,
+    "view",
+    "materialized-view",
+    "composite-type",
+  ]);
+  execution.lock(relation, "ACCESS SHARE");
+  if (isOpen(execution, relation)) return;
+  const list = partKinds[kind] ?? "constraints";
+  const name = stringsOf(names).at(-1) ?? "";
+  const parts: readonly { readonly name: string }[] = isTable(relation)
+    ? relation[list]
+    : isView(relation) && (list === "triggers" || list === "rules")
+      ? relation[list]
+      : [];
+  if (!parts.some((part) => part.name === name))
+    execution.fail("42704", `${partWords[list]} "${name}" for table "${relation.name}" does not exist`);
+}

@@ -1,0 +1,61 @@
+import type { Step } from "../../sql/program.ts";
+import type { Frame } from "./frame.ts";
+import { left, next, runSteps, type Flow } from "./steps.ts";
+import { asTruth, sameValue, type Value } from "../values/value.ts";
+
+/** IF and CASE: the arm that the catalog decides on, or all that are possible where it does not. */
+export function runBranches(frame: Frame, step: Extract<Step, { kind: "if" }>): Flow {
+  if (step.subject !== undefined) frame.set(step.subject.variable, frame.value(step.subject.value));
+  const possible: (readonly Step[])[] = [];
+  for (const { condition, steps } of step.arms) {
+    const truth = asTruth(frame.value(condition));
+    if (truth === true)
+      return possible.length === 0 ? runSteps(frame, steps) : runPossible(frame, [...possible, steps]);
+    if (truth === undefined) possible.push(steps);
+  }
+  if (step.otherwise === undefined && step.isCase && possible.length === 0)
+    return frame.execution.fail("20000", "case not found");
+  const otherwise = step.otherwise ?? [];
+  return possible.length === 0 ? runSteps(frame, otherwise) : runPossible(frame, [...possible, otherwise]);
+}
+
+/** Each of the branches may be the one that runs; afterwards only what all of them agree on is known. */
+export function runPossible(frame: Frame, branches: readonly (readonly Step[])[]): Flow {
+  const before = new Map(frame.values);
+  const { perhaps } = frame;
+  const outcomes = branches.map((steps) => {
+    restore(frame, before);
+    frame.perhaps = true;
+    const flow = runSteps(frame, steps);
+    return { flow, values: new Map(frame.values) };
+  });
+  const staying = outcomes.filter(({ flow }) => flow.kind === "next");
+  merge(
+    frame,
+    before,
+    staying.map(({ values }) => values),
+  );
+  // Where some branches leave, whether what follows runs is open.
+  frame.perhaps = perhaps || staying.length < outcomes.length;
+  return staying.length === 0
+    ? outcomes.every(({ flow }) => flow.kind === "left")
+      ? left
+      : (outcomes.at(-1)?.flow ?? next)
+    : next;
+}
+
+function restore(frame: Frame, values: ReadonlyMap<string, Value>): void {
+  frame.values.clear();
+  for (const [name, value] of values) frame.values.set(name, value);
+}
+
+function merge(
+  frame: Frame,
+  before: ReadonlyMap<string, Value>,
+  outcomes: readonly ReadonlyMap<string, Value>[],
+): void {
+  const [first, ...others] = outcomes;
+  restore(frame, first ?? before);
+  for (const [name, value] of first ?? [])
+    if (!others.every((other) => sameValue(other.get(name), value))) frame.values.set(name, undefined);
+}

@@ -1,0 +1,70 @@
+import type { InnerSql, InnerStatement } from "../../sql/program.ts";
+import { doubtEverything } from "../openWorld/uncertainNames.ts";
+import { stringsOf } from "../nodes.ts";
+import { find } from "../walk.ts";
+import type { Frame } from "./frame.ts";
+import { asText, row, type Value } from "../values/value.ts";
+
+/** Runs a statement that stands in the body; INTO takes its first row. */
+export function runSql(frame: Frame, sql: InnerSql, into: number | undefined): void {
+  const inner = sql.read();
+  if (!inner.ok) {
+    frame.execution.partly(inner.reason);
+    return;
+  }
+  for (const statement of inner.statements) runOne(frame, statement, into);
+}
+
+/** EXECUTE of a text that the catalog and the body's constants decide; of any other the reason is noted. */
+export function executeText(frame: Frame, text: InnerSql, into: number | undefined): void {
+  const value = asText(frame.value(text));
+  if (typeof value !== "string") {
+    if (value === null) frame.execution.fail("22004", "query string argument of EXECUTE is null");
+    frame.execution.partly(unknownText(frame, text));
+    doubtEverything(frame.execution);
+    if (into !== undefined) frame.set(into, undefined);
+    return;
+  }
+  const inner = frame.program.read(value);
+  if (!inner.ok) frame.execution.fail("42601", inner.reason);
+  else for (const statement of inner.statements) runOne(frame, statement, into);
+}
+
+function runOne(frame: Frame, statement: InnerStatement, into: number | undefined): void {
+  frame.run(statement);
+  const { node } = statement;
+  const found = "SelectStmt" in node ? frame.rows(node.SelectStmt) : undefined;
+  const first = found?.complete === true ? (found.rows[0] ?? null) : undefined;
+  if (into !== undefined) frame.set(into, intoValue(frame, into, first));
+  if (isQuery(statement)) frame.values.set("found", first === undefined ? atLeastOne(found) : first !== null);
+}
+
+/** A scalar takes the first column, a record the row. */
+function intoValue(frame: Frame, into: number, value: Value): Value {
+  const parts = frame.program.variables[into]?.parts;
+  return parts === undefined && value === null ? row({}) : value;
+}
+
+function atLeastOne(found: { readonly rows: readonly unknown[] } | undefined): Value {
+  return found !== undefined && found.rows.length > 0 ? true : undefined;
+}
+
+/** FOUND is set by queries and changes of rows, not by DDL. */
+function isQuery({ node }: InnerStatement): boolean {
+  return (
+    "SelectStmt" in node ||
+    "InsertStmt" in node ||
+    "UpdateStmt" in node ||
+    "DeleteStmt" in node ||
+    "MergeStmt" in node
+  );
+}
+
+/** Why the text of EXECUTE is not known, as a clause. */
+export function unknownText(frame: Frame, text: InnerSql | undefined): string {
+  const select = text === undefined ? undefined : frame.query(text);
+  const names = find(select, (node) => ("ColumnRef" in node ? stringsOf(node.ColumnRef.fields) : undefined));
+  const unknown = names.filter((parts) => frame.name(parts) === undefined).map((parts) => parts.join("."));
+  const from = [...new Set(unknown)].map((name) => `\`${name}\``).join(", ");
+  return from === "" ? "its text is computed at run time" : `its text is put together from ${from}`;
+}

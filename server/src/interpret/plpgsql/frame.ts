@@ -1,0 +1,163 @@
+import type { SelectStmt } from "@pgsql/types";
+import type { Inner, InnerSql, InnerStatement, Program } from "../../sql/program.ts";
+import { NotAnalysed, type Execution } from "../execution.ts";
+import { refuseNewerSyntax } from "../newerSyntax/newerSyntax.ts";
+import { goOn } from "../openWorld/uncertain.ts";
+import { runQuery } from "../query/statements.ts";
+import { find } from "../walk.ts";
+import { evaluate, type Evaluation } from "../values/evaluate.ts";
+import { asDeclared } from "./declared.ts";
+import { rowsOf, type Rows } from "../values/select.ts";
+import { firstField, isRow, row, type Row, type Value } from "../values/value.ts";
+
+/** Steps of all bodies that one statement may take; loops are cut off there. */
+const mostSteps = 5000;
+
+/** A PL/pgSQL body that is being run: its variables, and whether what comes next is certain. */
+export class Frame implements Evaluation {
+  readonly execution: Execution;
+  readonly program: Program;
+  /** By name; a name that is not here is no variable. */
+  readonly values = new Map<string, Value>();
+  /** True where the steps that come next may run or not: what fails then is left out. */
+  perhaps = false;
+  /** What RETURN gave; undefined where that is not known. */
+  returned: Value = undefined;
+  /** True inside a block with an EXCEPTION clause, which cannot commit. */
+  guarded = false;
+  #steps = 0;
+
+  constructor(execution: Execution, program: Program, parameters: ReadonlyMap<string, Value>) {
+    this.execution = execution;
+    this.program = program;
+    for (const { name, parts, record } of program.variables)
+      if (parts === undefined && record === undefined) this.values.set(name, null);
+    this.values.set("found", false);
+    for (const [name, value] of parameters) this.values.set(name, value);
+  }
+
+  /** False once so many steps were taken that the rest cannot be followed. */
+  step(): boolean {
+    this.#steps++;
+    return this.#steps <= mostSteps;
+  }
+
+  name(parts: readonly string[]): Value {
+    const [first = "", second] = parts;
+    const value = this.values.get(first);
+    if (second === undefined) return value;
+    if (!isRow(value)) return undefined;
+    this.#needField(value, first, second);
+    return value.fields.get(second);
+  }
+
+  /** PL/pgSQL looks the fields of NEW and OLD up when it prepares an expression. */
+  #needField({ closed, fields }: Row, record: string, name: string): void {
+    if (closed === true && !fields.has(name))
+      this.execution.fail("42703", `record "${record}" has no field "${name}"`);
+  }
+
+  /** Sets a variable by its number; a list of variables takes a row apart. */
+  set(number: number, value: Value): void {
+    const variable = this.program.variables[number];
+    if (variable === undefined) return;
+    if (variable.parts !== undefined) this.#spread(variable.parts, value);
+    else if (variable.record !== undefined) this.#setField(variable.record, variable.name, value);
+    else this.values.set(variable.name, asDeclared(value, variable.type));
+  }
+
+  #spread(parts: readonly number[], value: Value): void {
+    const fields = isRow(value) ? [...value.fields.values()] : undefined;
+    parts.forEach((part, index) => {
+      this.set(part, value === null ? null : fields?.[index]);
+    });
+  }
+
+  #setField(record: number, name: string, value: Value): void {
+    const holder = this.program.variables[record];
+    if (holder === undefined) return;
+    const known = this.values.get(holder.name);
+    if (known === undefined) return;
+    const before = isRow(known) ? known : row({});
+    this.#needField(before, holder.name, name);
+    this.values.set(holder.name, { ...before, fields: new Map([...before.fields, [name, value]]) });
+  }
+
+  /** The value of an expression; what it reads is locked, and functions in it are run. */
+  value(sql: InnerSql | undefined): Value {
+    const select = sql === undefined ? undefined : this.query(sql);
+    if (select === undefined) return undefined;
+    this.touch(select);
+    return this.only(select);
+  }
+
+  /** An expression is the sole column of a query, with or without FROM. */
+  only(select: SelectStmt): Value {
+    const [target, second] = select.targetList ?? [];
+    if (target === undefined || second !== undefined || !("ResTarget" in target)) return undefined;
+    if (select.fromClause === undefined && select.whereClause === undefined)
+      return evaluate(this, target.ResTarget.val);
+    const found = this.rows(select);
+    if (found?.complete !== true) return undefined;
+    return found.rows[0] === undefined ? null : firstField(found.rows[0]);
+  }
+
+  rows(select: SelectStmt): Rows | undefined {
+    return rowsOf(this, select);
+  }
+
+  query(sql: InnerSql): SelectStmt | undefined {
+    const inner = expressionOf(this.program, sql);
+    const [statement] = inner.ok ? inner.statements : [];
+    return statement !== undefined && "SelectStmt" in statement.node ? statement.node.SelectStmt : undefined;
+  }
+
+  /** Runs what an expression has to run: subqueries and calls. */
+  touch(select: SelectStmt): void {
+    const isPlain =
+      find(select, (node) =>
+        "FuncCall" in node || "SubLink" in node || "RangeVar" in node ? node : undefined,
+      ).length === 0;
+    if (isPlain && select.fromClause === undefined) return;
+    this.try(() => runQuery(this.execution, { SelectStmt: select }));
+  }
+
+  /** Runs a statement of the body. */
+  run({ node, body }: InnerStatement): void {
+    const { execution } = this;
+    const interpreter = execution.interpreterOf(node);
+    if (interpreter === undefined) execution.partly(`${Object.keys(node)[0] ?? "this"} is not interpreted`);
+    else
+      this.try(() => {
+        refuseNewerSyntax(execution, node);
+        execution.within({ body }, () => {
+          goOn(execution, () => {
+            interpreter(execution);
+          });
+        });
+      });
+  }
+
+  /** What the model cannot follow is noted; the rest of the body goes on. */
+  try(run: () => unknown): void {
+    try {
+      run();
+    } catch (error) {
+      if (!(error instanceof NotAnalysed)) throw error;
+      this.execution.partly(error.reason);
+    }
+  }
+}
+
+const expressions = new WeakMap<InnerSql, Inner>();
+
+/** PL/pgSQL's expressions are queries without their first word. */
+function expressionOf(program: Program, sql: InnerSql): Inner {
+  const known = expressions.get(sql);
+  if (known !== undefined) return known;
+  const read = program.read(
+    /^\s*(?:select|values|with)\b/iu.test(sql.text) ? sql.text : `SELECT ${sql.text}`,
+  );
+  expressions.set(sql, read);
+  return read;
+}

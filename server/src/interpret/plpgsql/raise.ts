@@ -1,0 +1,39 @@
+import type { Step } from "../../sql/program.ts";
+import { stateOf } from "./conditions.ts";
+import type { Frame } from "./frame.ts";
+import { left, next, type Flow } from "./steps.ts";
+import { asText } from "../values/value.ts";
+
+/** RAISE: an error ends the body, anything less is a message. */
+export function raise(frame: Frame, step: Extract<Step, { kind: "raise" }>): Flow {
+  const texts = step.values.map((value) => asText(frame.value(value)));
+  if (!step.isError) return next;
+  // A branch that raises and runs only perhaps is not an error that can be foreseen.
+  if (frame.perhaps) return left;
+  const named = asText(frame.value(step.sqlstate));
+  const condition = typeof named === "string" ? named : step.condition;
+  if (condition === undefined && step.message === undefined) return raiseAgain(frame);
+  const sqlstate = condition === undefined ? "P0001" : (stateOf(condition) ?? "P0001");
+  return frame.execution.fail(sqlstate, messageOf(step.message ?? condition ?? "", texts));
+}
+
+/** RAISE alone, in a handler, raises what was caught. */
+function raiseAgain(frame: Frame): Flow {
+  const state = asText(frame.values.get("sqlstate"));
+  if (typeof state !== "string")
+    return frame.execution.fail(
+      "0Z002",
+      "RAISE without parameters cannot be used outside an exception handler",
+    );
+  return frame.execution.fail(state, asText(frame.values.get("sqlerrm")) ?? "");
+}
+
+/** `%` stands for the values in turn; what is not known is left as it is written. */
+function messageOf(message: string, values: readonly (string | null | undefined)[]): string {
+  let at = 0;
+  return message.replaceAll(/%%?/gu, (found) => {
+    if (found === "%%") return "%";
+    const value = values[at++];
+    return value === null ? "<NULL>" : (value ?? "%");
+  });
+}

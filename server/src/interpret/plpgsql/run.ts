@@ -1,0 +1,48 @@
+import type { Program } from "../../sql/program.ts";
+import type { Execution } from "../execution.ts";
+import { compile } from "../functions/compile.ts";
+import { Frame } from "./frame.ts";
+import { runSteps } from "./steps.ts";
+import type { Value } from "../values/value.ts";
+import { doubtEverything } from "../openWorld/uncertainNames.ts";
+
+/** How a body ended. */
+export interface Finished {
+  /** What it returned, where that is known. */
+  readonly returned: Value;
+  /** True where it may have gone more than one way. */
+  readonly perhaps: boolean;
+}
+
+/**
+ * Runs a PL/pgSQL body over the catalog. Conditions that the catalog and the body's own constants decide are followed;
+ * where they do not, every branch is taken to run, but for the statements in it that would fail.
+ */
+export function runProgram(
+  execution: Execution,
+  program: Program,
+  parameters: ReadonlyMap<string, Value>,
+): Finished {
+  if (program.block === undefined) {
+    execution.partly(program.problem ?? "its body cannot be read");
+    doubtEverything(execution);
+    return { returned: undefined, perhaps: true };
+  }
+  const frame = new Frame(execution, program, parameters);
+  const { block } = program;
+  execution.within({ insideBody: true }, () => runSteps(frame, [block]));
+  return { returned: frame.returned, perhaps: frame.perhaps };
+}
+
+/** DO. */
+export function runDo(execution: Execution): void {
+  const { body, surroundings, target } = execution;
+  if (body?.language !== "plpgsql") {
+    execution.partly("its body cannot be read");
+    doubtEverything(execution);
+    return;
+  }
+  compile(execution, body, []);
+  const atomic = target.inTransaction || (surroundings.insideBody && surroundings.atomic);
+  execution.within({ atomic }, () => runProgram(execution, body, new Map()));
+}

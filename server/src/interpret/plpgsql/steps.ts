@@ -1,0 +1,179 @@
+import type { Block, InnerSql, Step } from "../../sql/program.ts";
+import { StatementError } from "../execution.ts";
+import { runBranches } from "./branches.ts";
+import { catches } from "./conditions.ts";
+import { executeText, runSql } from "./embedded.ts";
+import type { Frame } from "./frame.ts";
+import { runLoop } from "./loops.ts";
+import { raise } from "./raise.ts";
+import { asTruth, isRow } from "../values/value.ts";
+import { doubtEverything } from "../openWorld/uncertainNames.ts";
+
+/** How a row of steps ended: it went on to the next, the body was left, or EXIT or CONTINUE was reached. */
+export type Flow =
+  | { readonly kind: "next" }
+  | { readonly kind: "left" }
+  | { readonly kind: "exit"; readonly label: string | undefined; readonly isContinue: boolean };
+
+export const next: Flow = { kind: "next" };
+export const left: Flow = { kind: "left" };
+
+/** Runs steps one after the other until one of them leads elsewhere. */
+export function runSteps(frame: Frame, steps: readonly Step[]): Flow {
+  for (const step of steps) {
+    if (!frame.step()) {
+      frame.execution.partly("its body takes more steps than are followed");
+      doubtEverything(frame.execution);
+      return left;
+    }
+    const flow = frame.perhaps ? attempt(frame, step) : runStep(frame, step);
+    if (flow.kind !== "next") return flow;
+  }
+  return next;
+}
+
+/** A step that runs only perhaps is left out where it would fail: then it is what the branch is there to avoid. */
+function attempt(frame: Frame, step: Step): Flow {
+  const undo = frame.execution.savepoint();
+  try {
+    return frame.execution.within({ perhaps: true }, () => runStep(frame, step));
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    undo();
+    return next;
+  }
+}
+
+function runStep(frame: Frame, step: Step): Flow {
+  switch (step.kind) {
+    case "block":
+      return runBlock(frame, step);
+    case "sql":
+      runSql(frame, step.sql, step.into);
+      return next;
+    case "execute":
+      executeText(frame, step.text, step.into);
+      return next;
+    case "evaluate":
+      frame.value(step.sql);
+      return next;
+    case "assign":
+      assign(frame, step.variable, step.value, step.whole);
+      return next;
+    case "forget":
+      for (const variable of step.variables) frame.set(variable, undefined);
+      frame.values.set("found", undefined);
+      return next;
+    case "if":
+      return runBranches(frame, step);
+    case "exit":
+      return runExit(frame, step);
+    case "return":
+      return runReturn(frame, step);
+    case "raise":
+      return raise(frame, step);
+    case "assert":
+      return runAssert(frame, step.condition);
+    case "commit":
+    case "rollback":
+      endTransaction(frame, step.kind);
+      return next;
+    default:
+      return runLoop(frame, step);
+  }
+}
+
+function assign(frame: Frame, variable: number, value: InnerSql, whole: boolean): void {
+  const result = frame.value(value);
+  frame.set(variable, whole ? result : undefined);
+}
+
+/** A block with handlers is a subtransaction: an error takes back what it did, its locks too. */
+function runBlock(frame: Frame, block: Block): Flow {
+  for (const number of block.declared) {
+    const initial = frame.program.variables[number]?.initial;
+    frame.set(number, frame.value(initial));
+  }
+  if (block.handlers === undefined) return leaveLabel(block, runSteps(frame, block.steps));
+  return leaveLabel(block, runGuarded(frame, block));
+}
+
+function runGuarded(frame: Frame, block: Block): Flow {
+  const { execution } = frame;
+  const undo = execution.savepoint();
+  const { perhaps, guarded } = frame;
+  const { pending } = execution;
+  frame.perhaps = false;
+  frame.guarded = true;
+  try {
+    const flow = runSteps(frame, block.steps);
+    forgetCaught(frame, block, pending);
+    // What made the rest uncertain inside does so after the block too.
+    frame.perhaps ||= perhaps;
+    return flow;
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    const handler = handlerFor(block, error.failure.sqlstate);
+    if (handler === undefined) throw error;
+    undo();
+    frame.perhaps = perhaps;
+    frame.guarded = guarded;
+    frame.values.set("sqlstate", error.failure.sqlstate);
+    frame.values.set("sqlerrm", error.failure.message);
+    return runSteps(frame, handler.steps);
+  } finally {
+    frame.guarded = guarded;
+    frame.perhaps ||= perhaps;
+  }
+}
+
+function handlerFor(
+  { handlers = [] }: Block,
+  sqlstate: string,
+): { readonly steps: readonly Step[] } | undefined {
+  return handlers.find(({ conditions }) => catches(conditions, sqlstate));
+}
+
+/** An error that comes only with certain rows is caught like any other. */
+function forgetCaught(frame: Frame, block: Block, before: Frame["execution"]["pending"]): void {
+  const { pending } = frame.execution;
+  if (pending === before || pending === undefined) return;
+  if (handlerFor(block, pending.sqlstate) !== undefined) frame.execution.pending = before;
+}
+
+function leaveLabel({ label }: Block, flow: Flow): Flow {
+  return flow.kind === "exit" && flow.label !== undefined && flow.label === label ? next : flow;
+}
+
+function runExit(frame: Frame, step: Extract<Step, { kind: "exit" }>): Flow {
+  const flow: Flow = { kind: "exit", label: step.label, isContinue: step.isContinue };
+  if (step.condition === undefined) return flow;
+  const truth = asTruth(frame.value(step.condition));
+  if (truth === undefined) frame.perhaps = true;
+  return truth === true ? flow : next;
+}
+
+function runReturn(frame: Frame, { value, variable }: Extract<Step, { kind: "return" }>): Flow {
+  const name = variable === undefined ? undefined : frame.program.variables[variable]?.name;
+  const result = name === undefined ? frame.value(value) : frame.values.get(name);
+  frame.returned = frame.perhaps || isRow(result) ? undefined : result;
+  return left;
+}
+
+function runAssert(frame: Frame, condition: InnerSql): Flow {
+  const truth = asTruth(frame.value(condition));
+  if (truth === false || truth === null) return frame.execution.fail("P0004", "assertion failed");
+  return next;
+}
+
+/** COMMIT and ROLLBACK in a procedure; what is locked until then counts as locked. */
+function endTransaction(frame: Frame, command: "commit" | "rollback"): void {
+  const { execution } = frame;
+  if (frame.guarded && !execution.surroundings.atomic)
+    execution.fail(
+      "2D000",
+      `cannot ${command === "commit" ? "commit" : "roll back"} while a subtransaction is active`,
+    );
+  if (execution.surroundings.atomic) execution.fail("2D000", "invalid transaction termination");
+  if (command === "rollback") execution.partly("what its ROLLBACK takes back is not followed");
+}

@@ -1,0 +1,101 @@
+import type { AlterDefaultPrivilegesStmt, GrantStmt, Node, ObjectType } from "@pgsql/types";
+import type { Execution } from "../execution.ts";
+import { isIndex, type Relation } from "../../catalog/relations.ts";
+import { systemColumns } from "../expressions/columns.ts";
+import { isUnmodelled, requireColumn, requireRelation, requireSchema } from "../names/lookup.ts";
+import { itemsOf, stringsOf } from "../nodes.ts";
+import { typeOf } from "../types/lookup.ts";
+
+/** GRANT and REVOKE on relations: no lock before 18, ACCESS SHARE from 18 on where they are named. */
+export function grant(execution: Execution, statement: GrantStmt): void {
+  const { targtype, objtype, objects = [] } = statement;
+  if (targtype === "ACL_TARGET_ALL_IN_SCHEMA") onAllInSchemas(execution, statement);
+  if (targtype !== "ACL_TARGET_OBJECT") return;
+  if (objtype === "OBJECT_SCHEMA") requireSchemas(execution, objects);
+  else if (objtype === "OBJECT_TYPE" || objtype === "OBJECT_DOMAIN") requireTypes(execution, objects);
+  else if (isRelation(objtype)) onRelations(execution, statement);
+}
+
+/** ALTER DEFAULT PRIVILEGES looks its schemas up. */
+export function alterDefaultPrivileges(execution: Execution, statement: AlterDefaultPrivilegesStmt): void {
+  for (const option of statement.options ?? [])
+    if ("DefElem" in option && option.DefElem.defname === "schemas")
+      requireSchemas(execution, itemsOf(option.DefElem.arg));
+}
+
+function isRelation(type: ObjectType | undefined): boolean {
+  return type === "OBJECT_TABLE" || type === "OBJECT_SEQUENCE";
+}
+
+function onRelations(execution: Execution, statement: GrantStmt): void {
+  const relations = (statement.objects ?? []).flatMap((node) => {
+    if (!("RangeVar" in node) || isUnmodelled(node.RangeVar.schemaname ?? "")) return [];
+    const relation = requireRelation(
+      execution,
+      node.RangeVar,
+      statement.objtype === "OBJECT_SEQUENCE" ? ["sequence"] : undefined,
+    );
+    if (execution.target.major >= 18) execution.lock(relation, "ACCESS SHARE");
+    return [relation];
+  });
+  const privileges = (statement.privileges ?? []).flatMap((node) =>
+    "AccessPriv" in node ? [node.AccessPriv] : [],
+  );
+  const isSequence = statement.objtype === "OBJECT_SEQUENCE";
+  for (const { priv_name: name, cols } of privileges) refusePrivilege(execution, name, cols, isSequence);
+  for (const relation of relations) {
+    if (isSequence && relation.kind !== "sequence")
+      execution.fail("42809", `"${relation.name}" is not a sequence`);
+    for (const { cols } of privileges)
+      for (const column of stringsOf(cols)) refuseColumn(execution, relation, column);
+    if (statement.is_grant !== true) execution.breaks("old-code-loses-privilege", relation);
+  }
+}
+
+/** Which privileges there are on what (ACL_ALL_RIGHTS_RELATION and its kin, acl.h). */
+const onColumns = ["select", "insert", "update", "references"];
+const onSequences = ["usage", "select", "update"];
+const onTables = [...onColumns, ...onSequences, "delete", "truncate", "trigger"];
+
+function refusePrivilege(
+  execution: Execution,
+  name: string | undefined,
+  columns: readonly Node[] | undefined,
+  isSequence: boolean,
+): void {
+  if (name === undefined) return;
+  const known = columns !== undefined ? onColumns : isSequence ? onSequences : onTables;
+  if (known.includes(name) || (!isSequence && name === "maintain" && execution.target.major >= 17)) return;
+  const place = columns !== undefined ? "column" : isSequence ? "sequence" : "relation";
+  execution.fail("0LP01", `invalid privilege type ${name.toUpperCase()} for ${place}`);
+}
+
+function refuseColumn(execution: Execution, relation: Relation, name: string): void {
+  if (isIndex(relation) || relation.kind === "sequence") return;
+  if (systemColumns.some((system) => system === name)) return;
+  requireColumn(execution, relation, name);
+}
+
+/** ON ALL TABLES IN SCHEMA and its kin lock nothing. */
+function onAllInSchemas(execution: Execution, { objects = [], objtype, is_grant }: GrantStmt): void {
+  requireSchemas(execution, objects);
+  if (is_grant === true || !isRelation(objtype)) return;
+  const schemas = stringsOf(objects);
+  const kinds: readonly string[] = objtype === "OBJECT_TABLE" ? tableKinds : ["sequence"];
+  for (const [, relation] of execution.edit.all("relation"))
+    if (schemas.includes(relation.schema) && kinds.includes(relation.kind))
+      execution.breaks("old-code-loses-privilege", relation);
+}
+
+const tableKinds = ["table", "partitioned-table", "foreign-table", "view", "materialized-view"];
+
+function requireSchemas(execution: Execution, names: readonly Node[]): void {
+  for (const schema of stringsOf(names)) if (!isUnmodelled(schema)) requireSchema(execution, schema);
+}
+
+function requireTypes(execution: Execution, names: readonly Node[]): void {
+  for (const name of names) {
+    const parts = itemsOf(name);
+    if (parts.length > 0) typeOf(execution, { names: [...parts] });
+  }
+}
