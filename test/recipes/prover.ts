@@ -14,21 +14,31 @@ export function textFaults(recipe: Recipe, before: TestProject, after: TestProje
   const faults = after.analysis.project.problems
     .filter(({ code }) => !known.has(code))
     .map(({ path, message }) => `${path}: ${message}`);
+  const told = new Set(before.analysis.migrations.flatMap(toldOf));
   for (const migration of changed(before, after)) {
     for (const { path, direction, statements, problems } of migration.sections) {
       for (const { message } of problems) faults.push(`${path}: ${message}`);
       for (const { statement, findings, notAnalysed } of statements) {
         if (statement.problem !== undefined) faults.push(`${path}: ${statement.problem.message}`);
         if (notAnalysed !== undefined && statement.kind !== "DoStmt") faults.push(`${path}: ${notAnalysed}`);
-        for (const { rule, severity, message } of findings)
-          if (severity !== "info" || (direction === "up" && mends.includes(rule)))
-            faults.push(`${path} ${direction}: ${rule}: ${message}`);
+        for (const { rule, severity, message } of findings) {
+          const isMended = direction === "up" && mends.includes(rule);
+          // What is told of the user's own statement was told before.
+          const isNew = severity !== "info" && !told.has(`${rule} ${statement.text}`);
+          if (isNew || isMended) faults.push(`${path} ${direction}: ${rule}: ${message}`);
+        }
       }
       if (direction === "up" && offered(recipe, after, migration))
         faults.push(`${path}: the recipe is offered again`);
     }
   }
   return faults;
+}
+
+function toldOf({ sections }: MigrationAnalysis): readonly string[] {
+  return sections.flatMap(({ statements }) =>
+    statements.flatMap(({ statement, findings }) => findings.map(({ rule }) => `${rule} ${statement.text}`)),
+  );
 }
 
 function offered(recipe: Recipe, project: TestProject, migration: MigrationAnalysis): boolean {

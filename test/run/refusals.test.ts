@@ -33,6 +33,12 @@ const dieselFiles = (folder: string, up = "SELECT 1;\n"): Files => ({
   [`${folder}/down.sql`]: "SELECT 2;\n",
 });
 
+const drizzleFolder = (name: string): Files => ({
+  [`${name}/migration.sql`]: "SELECT 1;\n",
+  [`${name}/snapshot.json`]: "{}",
+});
+const journal = (tag: string): string => JSON.stringify({ entries: [{ idx: 0, when: 1, tag }] });
+
 /** The same five differences between folder and ledger for all of them; others as the tool has them. */
 const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
   "golang-migrate": {
@@ -51,6 +57,22 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     changed: [{ ...pair("1_a"), ...pair("2_b") }, edited("1"), "migration-changed"],
     dirty: [pair("1_a"), dirty("1"), "dirty"],
     "bad name": [{ ...pair("1_a"), "first_b.sql": "SELECT 1;\n" }, none, "bad-file-name"],
+  },
+  drizzle: {
+    // Folders are told apart by their whole names, and rows that no folder has any more are no concern of Drizzle's.
+    duplicate: [{ ...drizzleFolder("1_a"), ...drizzleFolder("1_b") }, none, "up 1_a, up 1_b"],
+    missing: [{ ...drizzleFolder("1_a"), ...drizzleFolder("3_c") }, by("1_a", "2_b"), "up 3_c"],
+    "out of order": [{ ...drizzleFolder("1_a"), ...drizzleFolder("2_b") }, by("2_b"), "up 1_a"],
+    changed: [drizzleFolder("1_a"), edited("1_a"), ""],
+    dirty: [drizzleFolder("1_a"), none, "up 1_a"],
+    "file of the journal missing": [{ "meta/_journal.json": journal("1_a") }, none, "missing-file"],
+  },
+  supabase: {
+    duplicate: [{ "1_a.sql": "SELECT 1;\n", "1_b.sql": "SELECT 1;\n" }, none, "duplicate-version"],
+    missing: [{ "1_a.sql": "SELECT 1;\n", "3_c.sql": "SELECT 1;\n" }, by("1", "2"), "migration-missing"],
+    "out of order": [{ "1_a.sql": "SELECT 1;\n", "2_b.sql": "SELECT 1;\n" }, by("2"), "out-of-order"],
+    changed: [{ "1_a.sql": "SELECT 1;\n" }, edited("1"), ""],
+    dirty: [{ "1_a.sql": "SELECT 1;\n" }, none, "up 1"],
   },
   dbmate: {
     duplicate: [{ "1_a.sql": db, "1_b.sql": db }, none, "duplicate-version"],
