@@ -9,6 +9,7 @@ export const distFiles = [
   "runner.js",
   "embedded.js",
   "libpg-query.wasm",
+  "sqlparser_rs_wasm_bg.wasm",
   "pglite.wasm",
   "pglite.data",
   "initdb.wasm",
