@@ -1,7 +1,7 @@
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { createGrammar, type Grammar } from "../sql/grammar.ts";
+import { findWasm } from "./findWasm.ts";
 
 const WASM = "libpg-query.wasm";
 const PACKAGED = join("node_modules", "libpg-query", "wasm", WASM);
@@ -31,7 +31,7 @@ export function loadGrammar(): Promise<Grammar> {
 }
 
 async function load(): Promise<Grammar> {
-  const path = findWasm();
+  const path = findWasm(WASM, PACKAGED);
   if (path === undefined)
     throw new GrammarError(
       "grammar-missing",
@@ -47,16 +47,5 @@ async function load(): Promise<Grammar> {
       `PostgreSQL's grammar could not be started: ${why}. ${help}`,
       error,
     );
-  }
-}
-
-/** Bundles are CommonJS and have `__dirname`; sources run as modules and have `import.meta.dirname`. */
-function findWasm(): string | undefined {
-  const here = typeof __dirname === "string" ? __dirname : import.meta.dirname;
-  if (existsSync(join(here, WASM))) return join(here, WASM);
-  for (let folder = here; ; folder = dirname(folder)) {
-    const path = join(folder, PACKAGED);
-    if (existsSync(path)) return path;
-    if (dirname(folder) === folder) return undefined;
   }
 }

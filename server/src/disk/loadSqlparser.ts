@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   initSync,
   validate_sql,
 } from "../../../node_modules/@guanmingchiu/sqlparser-ts/wasm/sqlparser_rs_wasm.js";
+import { findWasm } from "./findWasm.ts";
 
 const WASM = "sqlparser_rs_wasm_bg.wasm";
 const PACKAGED = join("node_modules", "@guanmingchiu", "sqlparser-ts", "wasm", WASM);
@@ -48,19 +49,8 @@ function reads(sql: string): boolean {
 
 function load(): void {
   if (loaded) return;
-  const path = findWasm();
+  const path = findWasm(WASM, PACKAGED);
   if (path === undefined) throw new SqlparserError();
   initSync({ module: readFileSync(path) });
   loaded = true;
-}
-
-/** Bundles are CommonJS and have `__dirname`; sources run as modules and have `import.meta.dirname`. */
-function findWasm(): string | undefined {
-  const here = typeof __dirname === "string" ? __dirname : import.meta.dirname;
-  if (existsSync(join(here, WASM))) return join(here, WASM);
-  for (let folder = here; ; folder = dirname(folder)) {
-    const path = join(folder, PACKAGED);
-    if (existsSync(path)) return path;
-    if (dirname(folder) === folder) return undefined;
-  }
 }
