@@ -33,7 +33,7 @@ export function introduction({ cases, documented }: Knowledge): readonly string[
     [
       "- **Locks** are held until the transaction ends, not until the statement does. The ones on relations that the statement itself creates are left out: nobody waits for them. So are locks on indexes weaker than SHARE UPDATE EXCLUSIVE, which every query takes.",
       "- **Who waits meanwhile** says who waits while the lock is held, and behind it while it is only waited for: a statement that waits for ACCESS EXCLUSIVE behind one long query already stops every query that comes later. `lock_timeout` bounds that wait, and nothing else does. *DDL* is any other change of the same relation.",
-      "- **Work while they are held** grows with the table; where there is none, the statement takes an instant once it has its locks.",
+      "- **Work while they are held** grows with the table; where there is none, the statement is brief once its locks are granted.",
       "- A statement can run in a transaction unless the remarks say **not in a transaction**.",
       "- Where versions differ, each says for itself: `14–16: …`.",
       "- In the statements, `t` is a table with several indexes and constraints, `child` references `parent` and `t`, `pt` is a partitioned table with the partitions `pt1` and `pt2`, `ptd` one with a default partition, `inhc` a child of `inh`, `v` a view and `mv` a materialized view of `t`, `sq` a sequence, `en` an enum, `dom` a domain, `comp` a composite type. The [schema](../test/oracle/schema.sql) has the rest.",

@@ -57,7 +57,7 @@ function failure({ sqlstate, message }: NonNullable<Effects["fails"]>): string {
 function mayFail({ fails }: Effects): readonly string[] {
   if (fails === undefined) return [];
   return [
-    `fails with ${fails.sqlstate} ${fails.when === "if-rows" ? "as soon as there are rows" : "where rows are in the way"}`,
+    `fails with ${fails.sqlstate} ${fails.when === "if-rows" ? "as soon as there are rows" : "where existing rows violate it"}`,
   ];
 }
 

@@ -178,7 +178,7 @@ export interface QueryResult {
 export type Reply<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: RunFailure };
 
-/** One way in which a database is not what its migrations made it. */
+/** One object where a database differs from what its migrations would have created. */
 export interface DriftDifference {
   /** `missing`: the database lacks it; `unexpected`: no applied migration made it; `different`: both have it. */
   readonly change: "missing" | "unexpected" | "different";

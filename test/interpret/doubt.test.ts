@@ -6,7 +6,7 @@ const table = "CREATE TABLE downloads (id int, day date, CONSTRAINT downloads_pk
 describe("after a statement that cannot be read", () => {
   const broken = `${table} ALTER TABLE downloads DROP CONSTRAINT downloads_pkey ALTER TABLE downloads DROP id;`;
 
-  it("no failure is foretold of what it names", () => {
+  it("no failure is predicted of what it names", () => {
     const { last } = fold(`${broken} ALTER TABLE downloads ADD COLUMN n serial PRIMARY KEY;`);
     expect(last.effects.fails).toBeUndefined();
     expect(last.outcome.notAnalysed).toBe("it depends on what an earlier statement did that is not analysed");
@@ -29,7 +29,7 @@ describe("after a statement that cannot be read", () => {
 });
 
 describe("after a body of which a part is not known", () => {
-  it("no failure is foretold of what its texts name", () => {
+  it("no failure is predicted of what its texts name", () => {
     const { last } = fold(`${table}
       DO $$ DECLARE r record; BEGIN FOR r IN SELECT * FROM downloads LOOP
         EXECUTE 'ALTER TABLE ' || r.name || ' ADD COLUMN updated_at timestamptz'; END LOOP; END $$;

@@ -8,7 +8,7 @@ import { readRecord, type Observed } from "../oracle/record.ts";
 
 /*
  * Whoever opens one file has the statements and not the tables. Every case of the oracle is read so, and held against
- * what servers did with the tables there (`observed.json`): nothing that ran is foretold to fail, and every danger is
+ * what servers did with the tables there (`observed.json`): nothing that ran is predicted to fail, and every danger is
  * said, but for these.
  */
 
@@ -106,7 +106,7 @@ describe.each(majors)("the cases without their setup, PostgreSQL %i", (major) =>
     expect(recorded.length).toBeGreaterThan(0.8 * readCases().filter(({ since }) => since <= major).length);
   });
 
-  it("foretells no failure of what runs", () => {
+  it("predicts no failure of what runs", () => {
     const wrong = recorded.flatMap(([one, lines]) => {
       const failure = falseFailure(hidden(one), lines);
       return failure === undefined ? [] : [`${nameOf(one)}: ${failure}`];

@@ -164,7 +164,7 @@ describe("what 19 does otherwise than 18", () => {
       ]);
   });
 
-  it("a domain with constraints: the rewrite is foretold, and that it is not sure", () => {
+  it("a domain with constraints: the rewrite is predicted, and that it is not sure", () => {
     const { effects } = fold(
       "CREATE DOMAIN d AS int CHECK (VALUE > 0); CREATE TABLE u (id int); ALTER TABLE u ADD COLUMN a d",
       19,

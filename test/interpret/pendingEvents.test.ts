@@ -3,7 +3,7 @@ import { openPredictor } from "../oracle/predict.ts";
 import { statementsOf } from "../oracle/cases.ts";
 
 /*
- * When 55006 is foretold for an ALTER TABLE behind a change of rows: the oracle, whose tables hold rows, sees only what
+ * When 55006 is predicted for an ALTER TABLE behind a change of rows: the oracle, whose tables hold rows, sees only what
  * was forgotten, since a failure that depends on rows may come or not.
  */
 
@@ -62,7 +62,7 @@ const withRows: readonly [string, string][] = [
 
 describe("an ALTER TABLE behind a change of rows", async () => {
   const predict = await openPredictor(18);
-  const foretold = (table: string, changes: string) => {
+  const predicted = (table: string, changes: string) => {
     const statements = [...statementsOf(changes), `ALTER TABLE ${table} ADD COLUMN z int`];
     const prediction = predict({
       family: "pending events",
@@ -77,19 +77,19 @@ describe("an ALTER TABLE behind a change of rows", async () => {
     return prediction.analysed ? prediction.effects.fails?.when : prediction.reason;
   };
 
-  it.each(nothing)("of %s: %s; no failure is foretold", (table, changes) => {
-    expect(foretold(table, changes)).toBeUndefined();
+  it.each(nothing)("of %s: %s; no failure is predicted", (table, changes) => {
+    expect(predicted(table, changes)).toBeUndefined();
   });
 
   it.each(withRows)("of %s: %s; fails as soon as there are rows", (table, changes) => {
-    expect(foretold(table, changes)).toBe("if-rows");
+    expect(predicted(table, changes)).toBe("if-rows");
   });
 
   it("fails for certain behind an INSERT of a row", () => {
-    expect(foretold("b", "INSERT INTO b VALUES (1, 1, 1)")).toBe("always");
+    expect(predicted("b", "INSERT INTO b VALUES (1, 1, 1)")).toBe("always");
   });
 
   it("fails where a unique value is met twice for a while", () => {
-    expect(foretold("u", "UPDATE u SET n = n + 1")).toBe("if-violated");
+    expect(predicted("u", "UPDATE u SET n = n + 1")).toBe("if-violated");
   });
 });

@@ -35,7 +35,7 @@ export async function openHiddenPredictor(major: Major): Promise<HiddenPredictor
   };
 }
 
-/** What is foretold to fail though the server ran it. */
+/** What is predicted to fail though the server ran it. */
 export function falseFailure(open: TimelineEntry, observed: readonly string[]): string | undefined {
   const { fails } = open.outcome.effects;
   if (failed(observed) || fails?.when !== "always") return undefined;

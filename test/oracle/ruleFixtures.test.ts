@@ -43,7 +43,7 @@ async function differences(
   const found: string[] = [];
   // What is sent as one string is one transaction where it is more than one statement.
   const asSaid = transaction !== "autocommit" && (transaction !== "implicit" || statements.length > 1);
-  // Where that is a guess, what fails only together is not foretold to fail.
+  // Where that is a guess, what fails only together is not predicted to fail.
   const together = asSaid && !assumed;
   if (together) await client.query("BEGIN");
   let failed = false;

@@ -8,7 +8,7 @@ import { pickProject } from "../migrations/pick.ts";
 import { requireExecution } from "../trust.ts";
 import { defineCommand } from "./command.ts";
 
-/** Shows in what the selected database is not what its applied migrations made it. Changes nothing. */
+/** Lists every object where the selected database differs from what its applied migrations would have created. Changes nothing. */
 export const compareWithDatabase = defineCommand({
   id: "lockkeeper.compareWithDatabase",
   title: "Compare With Database",

@@ -53,7 +53,7 @@ export interface Breakage {
  * - `old-code-inserts-without-column`: INSERTs that leave it out;
  * - `old-code-writes-null`: those that write NULL there;
  * - `old-code-writes-old-values`: those that write, or delete, what the new rule or type `part` refuses;
- * - `old-code-upserts-on-key`: INSERT … ON CONFLICT that leans on the index or constraint;
+ * - `old-code-upserts-on-key`: INSERT … ON CONFLICT that relies on the index or constraint;
  * - `old-code-loses-privilege`: those that need what is revoked, or the rows that row security hides;
  * - `column-type-changes`: none on the server; the client gets values of another type;
  * - `cached-plans`: prepared ones with `*`, or, with a part, with that column among their results.

@@ -56,7 +56,7 @@ function actionsOn(
   ];
 }
 
-/** What mends the gravest finding comes first. */
+/** What fixes the gravest finding comes first. */
 function bySeverity(offered: readonly Recipe[], found: readonly Finding[]): readonly Recipe[] {
   const grades: readonly Severity[] = ["error", "warning", "info"];
   const grade = ({ id }: Recipe): number =>
@@ -81,8 +81,8 @@ function recipeAction(
   diagnostics: readonly Diagnostic[],
   invoked: boolean,
 ): readonly CodeAction[] {
-  const mends = found.filter(({ recipes }) => recipes.includes(recipe.id));
-  const rules = new Set(mends.map(({ rule }) => rule));
+  const fixed = found.filter(({ recipes }) => recipes.includes(recipe.id));
+  const rules = new Set(fixed.map(({ rule }) => rule));
   const plan = rewriteOf(view, viewed, recipe);
   const refused = "refused" in plan ? plan.refused : undefined;
   // A lightbulb that only says why not would be noise.
@@ -99,7 +99,7 @@ function recipeAction(
       title: recipe.title,
       kind: recipe.kind === "quickfix" ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite,
       diagnostics: diagnostics.filter(({ code }) => typeof code === "string" && rules.has(code)),
-      ...(mends.some(({ recipes }) => recipes[0] === recipe.id) && refused === undefined
+      ...(fixed.some(({ recipes }) => recipes[0] === recipe.id) && refused === undefined
         ? { isPreferred: true }
         : {}),
       ...(refused === undefined ? { data } : { disabled: { reason: refused } }),

@@ -6,7 +6,7 @@ import type { FixAllData } from "./codeActionData.ts";
 import { statementsOf, type FileView, type ViewedStatement } from "./fileView.ts";
 import { recipesFor, rewriteOf, workTogether } from "./recipeFacts.ts";
 
-/** Offered where a rule has several findings in the file, and its recipe mends them where they stand. */
+/** Offered where a rule has several findings in the file, and its recipe fixes them where they stand. */
 export function fixAllActions(
   view: FileView,
   viewed: ViewedStatement,
@@ -26,7 +26,7 @@ export function fixAllActions(
 }
 
 /**
- * The edits that mend every finding of a rule that can be mended where it stands; none where they would not do the
+ * The edits that fix every finding of a rule that can be fixed where it stands; none where they would not do the
  * same when all are made at once.
  */
 export function fixAllEdits(view: FileView, rule: string, recipe: Recipe): readonly FileEdit[] {

@@ -64,7 +64,7 @@ function duration({ effects, transaction }: TimelineEntry): string {
   if (effects.locks.length === 0 || effects.fails?.when === "always") return "";
   const until = transaction.open ? "the locks are held until the transaction ends" : "the locks end with it";
   if (effects.work.length > 0 || effects.waits.length > 0) return `${capital(until)}.`;
-  return `The work itself takes an instant; ${until}. Whoever comes after it queues while it waits for a lock.`;
+  return `The statement itself is brief; ${until}. While it waits for a lock, later queries queue behind it.`;
 }
 
 /** A table with one column for each group of versions, one row for each fact that is not the same in all. */

@@ -8,7 +8,7 @@ export const addLockTimeout = defineRecipe({
   kind: "quickfix",
   mitigates: true,
   summary:
-    "SET LOCAL lock_timeout before the statement: when the lock is not granted in time the migration fails and can be tried again, instead of stopping every query that comes after it.",
+    "SET LOCAL lock_timeout before the statement: when the lock is not granted in time the migration fails and can be tried again, instead of making later queries queue behind it.",
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY);",

@@ -7,7 +7,7 @@ export const checkNotValid = defineRecipe({
   title: "Add the CHECK NOT VALID and validate it in a later migration",
   kind: "quickfix",
   summary:
-    "The constraint holds for new rows at once, under a lock that lasts an instant; the old rows are checked by VALIDATE CONSTRAINT in a migration of its own, while reads and writes go on.",
+    "The constraint holds for new rows at once, under a lock that is held only briefly; the old rows are checked by VALIDATE CONSTRAINT in a migration of its own, while reads and writes go on.",
   examples: [
     {
       before: "CREATE TABLE products (id bigint PRIMARY KEY, price numeric);",

@@ -16,7 +16,7 @@ of the table instead of stopping them. An index that belongs to a constraint goe
     "src/backend/commands/tablecmds.c: RangeVarCallbackForDropRelation",
   ],
   messages: {
-    drop: "Dropping this index takes {locks}, which {blocks}, {duration}; waiting for it stops the queries behind it. Drop it CONCURRENTLY.",
+    drop: "Dropping this index takes {locks}, which {blocks}, {duration}; while it waits, later queries queue behind it. Drop it CONCURRENTLY.",
   },
   recipes: ["drop-index-concurrently"],
   statement(statement, context) {

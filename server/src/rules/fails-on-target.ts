@@ -9,7 +9,7 @@ export const failsOnTarget = defineRule({
   summary: "The statement is certain to fail",
   why: `Folding the migrations before it shows that PostgreSQL will refuse this statement: something it names is not there or
 is there already, something else depends on what it drops, or the server's version does not know it.`,
-  instead: "The message says what the server will say; mend the statement or what comes before it.",
+  instead: "The message says what the server will say; fix the statement or what comes before it.",
   references: ["https://www.postgresql.org/docs/current/errcodes-appendix.html"],
   messages: { fails: "This will fail{versions}: {message} (SQLSTATE {sqlstate})." },
   recipes: [],

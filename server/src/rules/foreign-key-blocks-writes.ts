@@ -9,7 +9,7 @@ export const foreignKeyBlocksWrites = defineRule({
   summary: "Adding a validated foreign key stops writes on both tables while every row is checked",
   why: `\`ADD FOREIGN KEY\` takes SHARE ROW EXCLUSIVE on the table **and on the referenced table**: reads go on, writes to
 both wait while every row is looked up.`,
-  instead: `Add it \`NOT VALID\` (the same locks, but for an instant), and \`VALIDATE CONSTRAINT\` in a later transaction,
+  instead: `Add it \`NOT VALID\` (the same locks, but held only briefly), and \`VALIDATE CONSTRAINT\` in a later transaction,
 which takes SHARE UPDATE EXCLUSIVE on the table and ROW SHARE on the referenced one, so that reads and writes go on.`,
   references: [
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES",

@@ -11,7 +11,7 @@ export const holdsLockDuringWork = defineRule({
   severity: "warning",
   summary:
     "Long work runs while a lock from an earlier statement of the same transaction still blocks others",
-  why: `Locks are held until the end of the transaction. An instant ACCESS EXCLUSIVE becomes a long one when a later
+  why: `Locks are held until the end of the transaction. A brief ACCESS EXCLUSIVE becomes a long one when a later
 statement of the same transaction reads a table through: NOT VALID and VALIDATE in one transaction is the usual case, and
 loses all that NOT VALID was for.`,
   instead: "End the transaction between the two: put the long work into a migration of its own.",

@@ -8,7 +8,7 @@ export const missingLockTimeout = defineRule({
   group: "locking",
   severity: "info",
   summary: "Without lock_timeout, waiting for the lock stops everybody behind it",
-  why: `Even an instant ACCESS EXCLUSIVE must first be granted. While the statement waits behind one long query, every later
+  why: `Even a brief ACCESS EXCLUSIVE must first be granted. While the statement waits behind one long query, every later
 query on the table waits behind the statement. \`lock_timeout\` bounds that wait (not how long the lock is held once
 granted).`,
   instead: `\`SET LOCAL lock_timeout = '5s'\` before it and try again later when it fails. Not around CREATE INDEX CONCURRENTLY, where
@@ -16,7 +16,7 @@ it would leave an INVALID index.`,
   references: ["https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT"],
   messages: {
     missing:
-      "It waits for {locks} without a limit, and every query that comes after it waits too. Set lock_timeout = '{timeout}' first.",
+      "It waits for {locks} without a limit, and later queries queue behind it. Set lock_timeout = '{timeout}' first.",
   },
   recipes: ["add-lock-timeout"],
   section(context) {

@@ -11,7 +11,7 @@ export const partitionChangeBlocksParent = defineRule({
   summary: "CREATE TABLE … PARTITION OF and DETACH PARTITION stop every query on the partitioned table",
   why: `Both take ACCESS EXCLUSIVE on the **partitioned table**, not only on the partition: even a SELECT on any other
 partition waits, and so does every query that comes while the lock is waited for. A default partition is locked too,
-and read through when a partition is created beside it.`,
+and scanned when a partition is created beside it.`,
   instead: `Create the partition as a table of its own (\`CREATE TABLE … (LIKE parent INCLUDING ALL)\`), give it a CHECK
 that implies the bound, and \`ATTACH PARTITION\`: that takes only SHARE UPDATE EXCLUSIVE on the partitioned table.
 Detach with \`DETACH PARTITION … CONCURRENTLY\`, outside a transaction; it is refused where there is a default partition.`,

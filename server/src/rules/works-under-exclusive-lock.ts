@@ -6,7 +6,7 @@ export const worksUnderExclusiveLock = defineRule({
   id: "works-under-exclusive-lock",
   group: "locking",
   severity: "warning",
-  summary: "A table is read through, or an index rebuilt, while reads and writes wait",
+  summary: "A table is scanned, or an index rebuilt, while reads and writes wait",
   why: `The statement looks like a change of the catalog alone, but PostgreSQL has to read rows under ACCESS EXCLUSIVE: a
 type change without a rewrite still rebuilds expression and partial indexes on the column and checks its CHECKs again;
 \`VALIDATE CONSTRAINT\` together with a stronger subcommand runs under that one's lock; \`ATTACH PARTITION\` without a

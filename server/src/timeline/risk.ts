@@ -38,7 +38,7 @@ interface Situation {
 
 /**
  * The risk table. The first situation that applies decides, so the order is the order of precedence: it fails, it
- * destroys, it breaks the running application, it blocks for long, it blocks for an instant.
+ * destroys, it breaks the running application, it blocks for long, it blocks only briefly.
  */
 export const situations: readonly Situation[] = [
   {
@@ -74,7 +74,7 @@ export const situations: readonly Situation[] = [
   },
   {
     risk: "high",
-    because: "reads and writes wait while a large table is read through",
+    because: "reads and writes wait while a large table is scanned",
     applies: (facts) => longUnder(facts, blocksReads) && facts.large,
   },
   {
@@ -84,7 +84,7 @@ export const situations: readonly Situation[] = [
   },
   {
     risk: "medium",
-    because: "reads and writes wait while the table is read through",
+    because: "reads and writes wait while the table is scanned",
     applies: (facts) => longUnder(facts, blocksReads),
   },
   {
@@ -99,7 +99,7 @@ export const situations: readonly Situation[] = [
   },
   {
     risk: "medium",
-    because: "writes wait while the table is worked through",
+    because: "writes wait while the table is scanned",
     applies: (facts) => longUnder(facts, blocksWrites),
   },
   {
@@ -114,7 +114,7 @@ export const situations: readonly Situation[] = [
   },
   {
     risk: "low",
-    because: "it blocks for an instant, once it has the lock",
+    because: "it blocks only briefly, once the lock is granted",
     applies: ({ effects }) => effects.locks.some(({ mode }) => atLeast(mode, "SHARE UPDATE EXCLUSIVE")),
   },
   {

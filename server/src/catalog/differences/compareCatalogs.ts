@@ -4,7 +4,7 @@ import { describe } from "./describe.ts";
 import type { Described, Fact } from "./described.ts";
 import { sameExpression } from "./sameExpression.ts";
 
-/** One way in which a database is not what its migrations made it. */
+/** One object where a database differs from what its migrations would have created. */
 export interface Difference {
   /** `missing`: the database lacks it; `unexpected`: no migration made it; `different`: both have it. */
   readonly change: "missing" | "unexpected" | "different";

@@ -6,7 +6,7 @@ import type { Execution } from "../execution.ts";
 
 /*
  * What a statement did that cannot be parsed, or of which a part cannot be followed, is not known. Each name in its
- * text may mean something else from then on, so an error that is told of such a name is not foretold.
+ * text may mean something else from then on, so an error that is told of such a name is not predicted.
  */
 
 /** The key that puts every name in doubt. */

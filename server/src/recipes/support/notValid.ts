@@ -6,7 +6,7 @@ import { constraintAdded, soleConstraint } from "./added.ts";
 import { addConstraintOnce } from "./guarded.ts";
 import { nameOfRelation, onlyObstacle } from "./subject.ts";
 
-/** Two migrations for a constraint: added NOT VALID in an instant, validated later while reads and writes go on. */
+/** Two migrations for a constraint: added NOT VALID under a brief lock, validated later while reads and writes go on. */
 export function throughNotValid(
   facts: RecipeFacts,
   kind: Constraint["contype"],

@@ -31,7 +31,7 @@ export function readBaseline(text: string, majors: readonly Major[], grammar: Gr
 /**
  * What a dump needs and does not make, such as the types of an extension that is not known, is assumed. It ran
  * somewhere: what is missing for a statement that does not run here, and all that such a statement names, is in doubt,
- * so that nothing is foretold to fail for want of it.
+ * so that nothing is predicted to fail for want of it.
  */
 function fold(placed: readonly PlacedStatement[], major: Major): Catalog {
   const { end, entries } = foldSection(Catalog.empty, {

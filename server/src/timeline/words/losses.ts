@@ -19,13 +19,13 @@ export function breakageWords({ code, relation, part }: Breakage, style: Style):
     case "old-code-writes-old-values":
       return `the application version now running, where it writes values to ${column} that are refused now`;
     case "old-code-upserts-on-key":
-      return `the application version now running, where its INSERT … ON CONFLICT into ${table} leans on ${style.name(part ?? "")}`;
+      return `the application version now running, where its INSERT … ON CONFLICT into ${table} relies on ${style.name(part ?? "")}`;
     case "old-code-loses-privilege":
       return `the application version now running, where it may no longer use ${table}`;
     case "column-type-changes":
       return `code that expects the old type of ${column}`;
     case "cached-plans":
-      return `prepared statements that return ${part === undefined ? `all columns of ${table} (SELECT *)` : column}: "cached plan must not change result type" until they are prepared anew`;
+      return `prepared statements that return ${part === undefined ? `all columns of ${table} (SELECT *)` : column}: "cached plan must not change result type" until they are prepared again`;
     default:
       return code satisfies never;
   }
@@ -34,7 +34,7 @@ export function breakageWords({ code, relation, part }: Breakage, style: Style):
 /** What is gone afterwards. */
 export function destructionWords({ code, name, implied, loses }: Destruction, style: Style): string {
   const what = code === "rows" ? "rows of" : code === "other" ? "" : code;
-  const how = implied ? ", which goes with it unasked" : "";
+  const how = implied ? ", dropped along with it" : "";
   const loss = loses === "data" ? "; the data is lost for good" : "";
   return `${what} ${style.name(name)}${how}${loss}`.trim();
 }
@@ -42,7 +42,7 @@ export function destructionWords({ code, name, implied, loses }: Destruction, st
 const failureTimes: Readonly<Record<Failure["when"], string>> = {
   always: "",
   "if-rows": " as soon as the table holds any row",
-  "if-violated": " where rows are in the way",
+  "if-violated": " where existing rows violate it",
 };
 
 /** Completes "it fails …". */

@@ -6,9 +6,9 @@ import { enumerate } from "./lists.ts";
 
 const predicates: Readonly<Record<WorkKind, string>> = {
   rewrite: "is rewritten with all its indexes",
-  scan: "is read through to check every row",
-  "index-build": "is read through to build an index",
-  "foreign-key-check": "is read through to look every row up in the table it references",
+  scan: "is scanned to check every row",
+  "index-build": "is scanned to build an index",
+  "foreign-key-check": "is scanned to look up every row in the table it references",
 };
 
 /** What happens to the relation, e.g. `is rewritten with all its indexes`. */
@@ -16,14 +16,14 @@ export function workPredicate({ kind, relation }: Pick<Work, "kind" | "relation"
   return kind === "index-build" && relation.kind.endsWith("index") ? "is rebuilt" : predicates[kind];
 }
 
-/** One sentence part about a piece of work, e.g. `public.users is read through to check every row`. */
+/** One sentence part about a piece of work, e.g. `public.users is scanned to check every row`. */
 export function describeWork(work: Work): string {
   return `${work.relation.name} ${workPredicate(work)}`;
 }
 
 /** How long a statement keeps its locks, in words: an instant, or growing with which tables of which size. */
 export function duration(effects: Effects, statistics: Statistics): string {
-  if (effects.work.length === 0) return "for an instant, once it has them";
+  if (effects.work.length === 0) return "but only briefly, once granted";
   const parts = effects.work.map((work) => `${describeWork(work)} (${sizeWords(work, statistics)})`);
   return `while ${enumerate(parts)}`;
 }
