@@ -10,6 +10,8 @@ import type { RewritePreview } from "./rewrites/preview.ts";
 
 /** What commands may use. Put together once, in `extension.ts`. */
 export interface App {
+  /** Where the extension is installed; its pages lie in `docs/` there. */
+  readonly extensionUri: vscode.Uri;
   readonly server: LanguageServer;
   readonly output: vscode.LogOutputChannel;
   readonly migrations: MigrationsModel;

@@ -6,6 +6,7 @@ import { setContext } from "./contexts.ts";
 import { DatabaseModel } from "./database/model.ts";
 import { Passwords } from "./database/passwords.ts";
 import { DatabaseProvider } from "./database/provider.ts";
+import { showPage } from "./commands/showPage.ts";
 import { RememberedChoice } from "./database/remembered.ts";
 import { restoreChoice } from "./database/restore.ts";
 import { guarded } from "./failures.ts";
@@ -22,12 +23,13 @@ let running: LanguageServer | undefined;
 /** Called by VS Code once, when one of the manifest's activation events happens. Puts the parts together. */
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel("Lockkeeper", { log: true });
-  const server = new LanguageServer(context, output);
+  const server = new LanguageServer(context, output, showPage.id);
   running = server;
   const migrations = new MigrationsModel(server, output);
   const database = new DatabaseModel(server, output);
   const migrationsView = createMigrationsView(migrations);
   const app: App = {
+    extensionUri: context.extensionUri,
     server,
     output,
     migrations,

@@ -15,7 +15,8 @@ export class LanguageServer implements vscode.Disposable {
   /** Fires after each start, so also after a crash: whoever holds its answers asks again. */
   readonly onDidStart = this.#started.event;
 
-  constructor(context: vscode.ExtensionContext, output: vscode.LogOutputChannel) {
+  /** @param openPageCommand the command that shows a page of ours, called with its name */
+  constructor(context: vscode.ExtensionContext, output: vscode.LogOutputChannel, openPageCommand: string) {
     this.#output = output;
     const module = vscode.Uri.joinPath(context.extensionUri, "dist", "server.js").fsPath;
     const run = { module, transport: TransportKind.ipc };
@@ -26,7 +27,7 @@ export class LanguageServer implements vscode.Disposable {
       "Lockkeeper",
       { run, debug },
       {
-        ...clientOptions(context, output),
+        ...clientOptions(context, output, openPageCommand),
         errorHandler: restartAfterCrash(output, () => this.client.state === State.Starting),
       },
     );
@@ -60,6 +61,7 @@ export class LanguageServer implements vscode.Disposable {
 function clientOptions(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
+  openPageCommand: string,
 ): LanguageClientOptions {
   const storage = context.storageUri ?? context.globalStorageUri;
   return {
@@ -70,7 +72,9 @@ function clientOptions(
     initializationOptions: (): InitializationOptions => ({
       trusted: mayExecute(),
       storagePath: storage.fsPath,
+      openPageCommand,
     }),
+    markdown: { isTrusted: { enabledCommands: [openPageCommand] } },
     progressOnInitialization: true,
     middleware: rewriteMiddleware,
   };

@@ -21,6 +21,7 @@ export const otherFiles = [
   "THIRD-PARTY-NOTICES.md",
   "CHANGELOG.md",
   "schemas",
+  "docs/locks.md",
   "docs/rules",
   "docs/recipes",
 ];

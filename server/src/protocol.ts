@@ -15,6 +15,8 @@ export interface InitializationOptions {
   readonly trusted: boolean;
   /** A folder that outlives the window, for embedded databases and caches. */
   readonly storagePath: string;
+  /** The client's command that shows one of our pages, called with its name, like `rules/drops-table`. */
+  readonly openPageCommand: string;
 }
 
 /** Editor settings (section `lockkeeper`) that the server reads; personal or local things only. */

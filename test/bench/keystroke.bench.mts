@@ -5,6 +5,7 @@ import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { OpenDocuments } from "../../server/src/lsp/openDocuments.ts";
 import { ProjectOptions } from "../../server/src/lsp/projectOptions.ts";
 import { RunFailures } from "../../server/src/lsp/runFailures.ts";
+import { pagesFor } from "../../server/src/lsp/pages.ts";
 import { Workspace } from "../../server/src/lsp/workspace.ts";
 import { makeFolder } from "../lsp/support/folder.ts";
 import { longHistory, longMigration } from "./migrations.ts";
@@ -133,7 +134,7 @@ function typeWord(
 
 function diagnosticsOf(workspace: Workspace): FileDiagnostics {
   return new FileDiagnostics(
-    { client: { relatedInformation: true }, failures: new RunFailures() },
+    { client: { relatedInformation: true, pages: pagesFor(undefined) }, failures: new RunFailures() },
     workspace,
   );
 }

@@ -18,6 +18,7 @@ import { restartServer } from "./restartServer.ts";
 import { runQuery } from "./runQuery.ts";
 import { selectDatabase } from "./selectDatabase.ts";
 import { showOutput } from "./showOutput.ts";
+import { showPage } from "./showPage.ts";
 import { startDatabase } from "./startDatabase.ts";
 import { stopDatabase } from "./stopDatabase.ts";
 import { up } from "./up.ts";
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   runQuery,
   selectDatabase,
   showOutput,
+  showPage,
   startDatabase,
   stopDatabase,
   up,

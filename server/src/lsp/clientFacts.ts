@@ -1,5 +1,6 @@
 import { ResourceOperationKind, type InitializeParams } from "vscode-languageserver-protocol";
 import { z } from "zod";
+import { pagesFor, type Pages } from "./pages.ts";
 
 /** What the client at the other end can do, and what it sent along. */
 export interface ClientFacts {
@@ -22,11 +23,13 @@ export interface ClientFacts {
   readonly annotations: boolean;
   readonly snippetEdits: boolean;
   readonly markdownHovers: boolean;
+  readonly pages: Pages;
 }
 
 const options = z.object({
   trusted: z.boolean().catch(false),
   storagePath: z.string().optional().catch(undefined),
+  openPageCommand: z.string().optional().catch(undefined),
 });
 
 export function clientFacts(params: InitializeParams): ClientFacts {
@@ -59,6 +62,7 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     annotations: edits?.changeAnnotationSupport !== undefined,
     snippetEdits: edits?.snippetEditSupport === true,
     markdownHovers: formats === undefined || formats.includes("markdown"),
+    pages: pagesFor(given.success ? given.data.openPageCommand : undefined),
   };
 }
 

@@ -12,7 +12,7 @@ import type { Severity } from "../rules/rule.ts";
 import { rules } from "../rules/index.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 import { rangeIn, rangeOf, type FileView, type ViewedSection } from "./fileView.ts";
-import { rulePage } from "./ruleDocs.ts";
+import { rulePage, type Pages } from "./pages.ts";
 
 /** What a diagnostic carries for code actions. */
 export interface DiagnosticData {
@@ -35,14 +35,22 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 const documented: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
 /** Every diagnostic of a file, in the order of the text as far as it has one. */
-export function diagnosticsOf(view: FileView, related: Related | undefined): Diagnostic[] {
-  return [
+export function diagnosticsOf(view: FileView, related: Related | undefined, pages: Pages): Diagnostic[] {
+  const found = [
     ...view.problems.map((problem) => problemDiagnostic(view, problem, problemSeverity(problem))),
     ...view.leads.flatMap(({ findings, sections }) =>
       findings.map((finding) => migrationDiagnostic(view, finding, sections[0]?.span.start ?? 0)),
     ),
     ...view.sections.flatMap((each) => sectionDiagnostics(view, each, related)),
   ];
+  return found.map((each) => withPage(each, pages));
+}
+
+function withPage(diagnostic: Diagnostic, pages: Pages): Diagnostic {
+  const { code } = diagnostic;
+  return typeof code === "string" && documented.has(code)
+    ? { ...diagnostic, codeDescription: { href: pages.link(rulePage(code)) } }
+    : diagnostic;
 }
 
 /** The error of the last run, where the server put it. */
@@ -135,11 +143,5 @@ function problemSeverity({ code, refuses }: FormatProblem): Severity {
 }
 
 function common(code: string, severity: Severity, message: string): Omit<Diagnostic, "range"> {
-  return {
-    severity: severities[severity],
-    code,
-    source: "lockkeeper",
-    message,
-    ...(documented.has(code) ? { codeDescription: { href: rulePage(code) } } : {}),
-  };
+  return { severity: severities[severity], code, source: "lockkeeper", message };
 }

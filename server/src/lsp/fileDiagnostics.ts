@@ -18,7 +18,7 @@ interface Computed {
 /** What the computation needs of a session. */
 export interface DiagnosticsContext {
   readonly failures: RunFailures;
-  readonly client: Pick<ClientFacts, "relatedInformation">;
+  readonly client: Pick<ClientFacts, "relatedInformation" | "pages">;
 }
 
 /** The diagnostics of files, computed once for each state of a file. */
@@ -40,7 +40,8 @@ export class FileDiagnostics {
     const failure = this.#context.failures.of(view.uri);
     const known = this.#computed.get(view.uri);
     if (known?.revision === view.revision && known.failure === failure) return known;
-    const items = diagnosticsOf(view, this.#context.client.relatedInformation ? this.#related : undefined);
+    const { relatedInformation, pages } = this.#context.client;
+    const items = diagnosticsOf(view, relatedInformation ? this.#related : undefined, pages);
     if (failure !== undefined) items.unshift(failureDiagnostic(failure));
     this.#ids += 1;
     const computed = { revision: view.revision, failure, id: `${this.#session}-${this.#ids}`, items };

@@ -3,13 +3,13 @@ import { rules } from "../rules/index.ts";
 import type { ClientFacts } from "./clientFacts.ts";
 import { rangeOf, statementsAt, type FileView } from "./fileView.ts";
 import { hoverText } from "./hoverText.ts";
-import { rulePage } from "./ruleDocs.ts";
+import { rulePage, type Pages } from "./pages.ts";
 
 /** What is known of the statement, or of the rule named in a comment, at a position. */
 export function hover(
   view: FileView,
   position: Position,
-  { markdownHovers }: Pick<ClientFacts, "markdownHovers">,
+  { markdownHovers, pages }: Pick<ClientFacts, "markdownHovers" | "pages">,
 ): Hover | null {
   const offset = view.document.offsetAt(position);
   const [found] = statementsAt(view, { start: offset, end: offset });
@@ -18,17 +18,17 @@ export function hover(
     value,
   });
   if (found === undefined) {
-    const rule = ruleAt(view, position);
+    const rule = ruleAt(view, position, pages);
     return rule === undefined ? null : { contents: content(rule) };
   }
   return {
-    contents: content(hoverText(found.statement, view.analysis.options.statistics)),
+    contents: content(hoverText(found.statement, view.analysis.options.statistics, pages)),
     range: rangeOf(view.document, found.statement.span),
   };
 }
 
 /** The rule that a Lockkeeper comment names at a position. */
-function ruleAt({ document }: FileView, { line, character }: Position): string | undefined {
+function ruleAt({ document }: FileView, { line, character }: Position, pages: Pages): string | undefined {
   const text = document.getText({ start: { line, character: 0 }, end: { line: line + 1, character: 0 } });
   if (!/^\s*--\s*lockkeeper-ignore/.test(text)) return undefined;
   const before = /[\w-]*$/.exec(text.slice(0, character))?.[0] ?? "";
@@ -39,6 +39,6 @@ function ruleAt({ document }: FileView, { line, character }: Position): string |
     `**${rule.id}**: ${rule.summary}`,
     rule.why,
     rule.instead,
-    `[Documentation](${rulePage(rule.id)})`,
+    `[Documentation](${pages.link(rulePage(rule.id))})`,
   ].join("\n\n");
 }

@@ -5,7 +5,7 @@ import type { TimelineEntry } from "../timeline/timeline.ts";
 import { factsOf, type Fact } from "../timeline/words/facts.ts";
 import { majorsNamed } from "../timeline/words/majors.ts";
 import { markdown } from "../timeline/words/style.ts";
-import { locksPage } from "./ruleDocs.ts";
+import { locksPage, type Pages } from "./pages.ts";
 
 /** Majors on which a statement does the same. */
 interface VersionGroup {
@@ -15,7 +15,7 @@ interface VersionGroup {
 }
 
 /** What the hover on a statement says, in Markdown. */
-export function hoverText(statement: StatementAnalysis, statistics: Statistics): string {
+export function hoverText(statement: StatementAnalysis, statistics: Statistics, pages: Pages): string {
   const groups = groupsOf(statement, statistics);
   const [first, second] = groups;
   if (statement.statement.problem !== undefined)
@@ -29,7 +29,7 @@ export function hoverText(statement: StatementAnalysis, statistics: Statistics):
   if (second === undefined) parts.push(list(first.facts), duration(first.entry));
   else parts.push(...sideBySide(groups));
   if (groups.some(({ entry }) => entry.effects.locks.length > 0))
-    parts.push(`[What PostgreSQL locks](${locksPage})`);
+    parts.push(`[What PostgreSQL locks](${pages.link(locksPage)})`);
   return parts.filter((part) => part !== "").join("\n\n");
 }
 

@@ -1,6 +1,7 @@
 import {
   CodeActionKind,
   type CodeAction,
+  type Command,
   type Diagnostic,
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol";
@@ -8,7 +9,7 @@ import type { Finding } from "../analysis/analysis.ts";
 import { rules } from "../rules/index.ts";
 import type { Context } from "./context.ts";
 import type { FileView, ViewedStatement } from "./fileView.ts";
-import { rulePage } from "./ruleDocs.ts";
+import { rulePage, type Pages } from "./pages.ts";
 
 /** The command that shows a rule's page; for clients that can show documents. */
 export const showRuleCommand = "lockkeeper.showRule";
@@ -46,9 +47,17 @@ export function ignoreActions(
       title: `Show documentation of ${rule}`,
       kind: CodeActionKind.QuickFix,
       diagnostics: [...about],
-      command: { title: "Show documentation", command: showRuleCommand, arguments: [rulePage(rule)] },
+      command: showPage(context.client.pages, rule),
     },
   ];
+}
+
+/** A client's own command is called by it directly; else the client is asked to show the file. */
+function showPage(pages: Pages, rule: string): Command {
+  const page = rulePage(rule);
+  return pages.command === undefined
+    ? { title: "Show documentation", command: showRuleCommand, arguments: [pages.link(page)] }
+    : { title: "Show documentation", command: pages.command, arguments: [page] };
 }
 
 /** A comment on a line of its own above a statement, as far indented as the statement. */

@@ -28,8 +28,8 @@ export function registerActions(context: Context, standings: Standings): void {
     resolveAction({ context, workspace: await context.workspace, standings }, action),
   );
   connection.onExecuteCommand(async ({ command, arguments: [page] = [] }: ExecuteCommandParams) => {
-    if (command !== showRuleCommand || typeof page !== "string" || !page.startsWith("https://")) return null;
-    await connection.window.showDocument({ uri: page, external: true });
+    if (command !== showRuleCommand || typeof page !== "string" || !page.startsWith("file:")) return null;
+    await connection.window.showDocument({ uri: page });
     return null;
   });
 }

@@ -4,7 +4,7 @@ import { actionsAt, apply, codeOf, create, diagnosticsOf, list, open, until } fr
 
 const folder = ["db", "migrations"] as const;
 
-/** Hazards come and go while typing, and fixes mend them. */
+/** Hazards come and go while typing, and fixes end them. */
 export function editing(): void {
   describe("editing", () => {
     afterEach(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
@@ -30,7 +30,7 @@ export function editing(): void {
       await document.save();
     });
 
-    it("mends a hazard by a code action, and it goes", async () => {
+    it("fixes a hazard by a code action, and it goes", async () => {
       const editor = await open(...folder, "20250203101500_index_orders_by_status.sql");
       const { document } = editor;
       const found = await until("hazard of a plain CREATE INDEX", () => hazard(document.uri, "index"));
@@ -49,6 +49,17 @@ export function editing(): void {
         "the file must not run in a transaction",
       );
       assert.ok((await list(...folder)).length >= before.length);
+    });
+
+    it("shows the page of a finding's rule, rendered, beside nothing else", async () => {
+      const editor = await open(...folder, "20250701130000_rename_fullname.sql");
+      const found = await until("hazard of a rename", () => hazard(editor.document.uri, "renames-column"));
+      const target = typeof found.code === "object" ? found.code.target : undefined;
+      assert.equal(target?.scheme, "command", "the finding's code leads to our own command");
+      const [page] = JSON.parse(target.query) as string[];
+      await vscode.commands.executeCommand(target.path, page);
+      const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+      await until("the page's tab", () => tabs().find(({ label }) => label.includes("renames-column")));
     });
 
     it("renames a column by expand and contract, in files of the project's own format", async () => {

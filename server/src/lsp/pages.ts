@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/** A page that ships with us: `locks`, or like `rules/drops-table`. It is `docs/<page>.md`. */
+export type Page = "locks" | `rules/${string}`;
+
+/** How a client comes to our pages. */
+export interface Pages {
+  /** For a link: a command of the client where it has named one, else the address of the file. */
+  readonly link: (page: Page) => string;
+  /** The client's command, called with the page. */
+  readonly command: string | undefined;
+}
+
+/** The pages for a client; `command` is the one that it shows pages with, if it has any. */
+export function pagesFor(command: string | undefined): Pages {
+  return { command, link: command === undefined ? pageFile : (page) => commandLink(command, page) };
+}
+
+/** The page of a rule; generated from the rule itself. */
+export function rulePage(rule: string): Page {
+  return `rules/${rule}`;
+}
+
+/** What each lock mode means and which statement takes which; generated from what servers did. */
+export const locksPage: Page = "locks";
+
+function commandLink(command: string, page: Page): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([page]))}`;
+}
+
+/** Bundles lie in `dist/` beside `docs/`; tests run this file from its source folder. */
+function pageFile(page: Page): string {
+  const shipped = join(__dirname, "..", "docs");
+  const docs = existsSync(shipped) ? shipped : join(__dirname, "..", "..", "..", "docs");
+  return pathToFileURL(join(docs, `${page}.md`)).href;
+}
