@@ -1,12 +1,6 @@
-import {
-  everyCollection,
-  type Catalog,
-  type Change,
-  type ChangeIn,
-  type CollectionName,
-  type Collections,
-} from "./catalog.ts";
+import type { Catalog, Change, ChangeIn, CollectionName, Collections } from "./catalog.ts";
 import type { ObjectId } from "./ids.ts";
+import { UndoLog } from "./undoLog.ts";
 
 /** One look into the catalog and what was found there. */
 export interface Read {
@@ -47,8 +41,8 @@ export class CatalogEdit {
   private granted: Written = {};
   private readonly noted = new Map<CollectionName, Map<string | undefined, Read>>();
   private written: Written = {};
-  /** Collections whose map a mark still needs: they are copied before they are written to. */
-  private shared = new Set<CollectionName>();
+  private readonly log = new UndoLog();
+  private changed = 0;
 
   constructor(base: Catalog) {
     this.base = base;
@@ -87,18 +81,22 @@ export class CatalogEdit {
   all<C extends CollectionName>(collection: C): Iterable<[string, Collections[C]]> {
     const found = this.base.all(collection);
     this.notesOf(collection).set(undefined, { collection, key: undefined, value: found });
-    const isOwn = this.written[collection] !== undefined || this.granted[collection] !== undefined;
+    const isOwn = (this.written[collection]?.size ?? 0) > 0 || this.granted[collection] !== undefined;
     return isOwn ? this.catalog.all(collection).entries() : found.entries();
   }
 
   /** Returns a function that takes back every change from now on; what was read stays noted. */
   mark(): () => void {
-    const { written } = this;
-    this.shared = new Set(everyCollection);
+    const undo = this.log.mark();
     return () => {
-      this.written = written;
-      this.shared = new Set(everyCollection);
+      this.changed++;
+      undo();
     };
+  }
+
+  /** Another number whenever what the statement finds may have become another: a write, or one taken back. */
+  get version(): number {
+    return this.changed;
   }
 
   put(change: Change): void {
@@ -146,17 +144,20 @@ export class CatalogEdit {
   }
 
   private enterGranted<C extends CollectionName>(collection: C, change: ChangeIn<C>): void {
+    this.changed++;
     const own: Map<string, ChangeIn<C>> | undefined = this.granted[collection];
     if (own === undefined) this.granted = { ...this.granted, [collection]: new Map([[change.key, change]]) };
     else own.set(change.key, change);
   }
 
   private write<C extends CollectionName>(collection: C, change: ChangeIn<C>): void {
-    const own: Map<string, ChangeIn<C>> | undefined = this.written[collection];
-    if (own === undefined || this.shared.has(collection)) {
-      this.shared.delete(collection);
-      this.written = { ...this.written, [collection]: new Map([...(own ?? []), [change.key, change]]) };
-    } else own.set(change.key, change);
+    let own: Map<string, ChangeIn<C>> | undefined = this.written[collection];
+    if (own === undefined) {
+      own = new Map();
+      this.written = { ...this.written, [collection]: own };
+    }
+    this.changed++;
+    this.log.put(own, change.key, change);
   }
 }
 

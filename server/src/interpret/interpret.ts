@@ -84,7 +84,7 @@ function execute(
     effects: effectsOf(execution),
     changes: edit.changes,
     reads: edit.reads,
-    notAnalysed: execution.incomplete,
+    notAnalysed: execution.recorder.incomplete,
   };
 }
 

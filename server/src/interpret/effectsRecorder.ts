@@ -1,0 +1,223 @@
+import type { CatalogEdit } from "../catalog/edit.ts";
+import { displayName, type RelationId } from "../catalog/ids.ts";
+import { isIndex, type Relation } from "../catalog/relations.ts";
+import { UndoLog } from "../catalog/undoLog.ts";
+import type {
+  Assumed,
+  Breakage,
+  BreakageCode,
+  Destruction,
+  Effects,
+  Failure,
+  RelationName,
+  Wait,
+  WorkKind,
+} from "./effects.ts";
+import { atLeast, strongerLock, type LockMode } from "./locks.ts";
+
+/** Collects what a statement does, and takes back what a savepoint takes back. */
+export class EffectsRecorder {
+  private readonly edit: CatalogEdit;
+  private readonly log = new UndoLog();
+  private readonly names = new Map<RelationId, RelationName>();
+  private readonly locked = new Map<RelationId, LockMode>();
+  private readonly news = new Set<RelationId>();
+  private readonly worked = new Map<string, { relation: RelationName; kind: WorkKind }>();
+  private readonly breakages: Breakage[] = [];
+  private readonly destructions: Destruction[] = [];
+  private readonly waiting: Wait[] = [];
+  private readonly sparing: string[] = [];
+  private readonly system: string[] = [];
+  private readonly assumptions = new Map<string, Assumed>();
+  private conditional: Failure | undefined;
+  private unknown: string | undefined;
+  private takenBack = 0;
+  /** True while all that is recorded happens only where there are rows. */
+  onlyWithRows = false;
+  /** The relations whose lock, or whose strength of it, depends on there being rows. */
+  private readonly perRow = new Set<RelationId>();
+
+  constructor(edit: CatalogEdit) {
+    this.edit = edit;
+  }
+
+  /** Returns a function that takes back all that is recorded from now on. */
+  savepoint(): () => void {
+    const undo = this.log.mark();
+    const { conditional, unknown } = this;
+    return () => {
+      this.takenBack++;
+      undo();
+      this.conditional = conditional;
+      this.unknown = unknown;
+    };
+  }
+
+  /** Another number whenever something was taken back, so that it may have to be recorded again. */
+  get version(): number {
+    return this.takenBack;
+  }
+
+  /** The error noted so far that depends on rows; an exception handler may catch it. */
+  get pending(): Failure | undefined {
+    return this.conditional;
+  }
+
+  set pending(failure: Failure | undefined) {
+    this.takenBack++;
+    this.conditional = failure;
+  }
+
+  /** Notes that a part of the statement could not be followed; the rest stands. */
+  partly(reason: string): void {
+    this.unknown ??= reason;
+  }
+
+  /** Why the effects may not be all, or undefined. */
+  get incomplete(): string | undefined {
+    return this.unknown;
+  }
+
+  /** Says that this statement made a relation: what happens to it from now on concerns nobody else. */
+  created(id: RelationId): void {
+    this.log.add(this.news, id);
+  }
+
+  isNew(id: RelationId): boolean {
+    return this.news.has(id);
+  }
+
+  /** A lock on a relation that exists now, or is created by this statement (then it is not listed). */
+  lock(relation: Relation, mode: LockMode): void {
+    if (this.news.has(relation.id)) return;
+    if (isIndexLike(relation) && !atLeast(mode, "SHARE UPDATE EXCLUSIVE")) return;
+    this.nameOf(relation);
+    const held = this.locked.get(relation.id);
+    const stronger = held === undefined ? mode : strongerLock(held, mode);
+    if (stronger === held) return;
+    this.log.put(this.locked, relation.id, stronger);
+    if (this.onlyWithRows) this.log.add(this.perRow, relation.id);
+    else this.log.remove(this.perRow, relation.id);
+  }
+
+  /** Work on the rows of a relation; the same work twice counts once. Not listed for a relation made here. */
+  work(relation: Relation, kind: WorkKind): void {
+    if (this.news.has(relation.id)) return;
+    const key = `${kind} ${relation.id}`;
+    if (!this.worked.has(key)) this.log.put(this.worked, key, { relation: this.nameOf(relation), kind });
+  }
+
+  /** Notes what the catalogs before and after do not tell; the rest is `breakagesOf`. */
+  breaks(code: BreakageCode, relation: Relation, part?: string): void {
+    this.log.push(this.breakages, {
+      code,
+      relation: this.nameOf(relation),
+      ...(part === undefined ? {} : { part }),
+    });
+  }
+
+  /** Notes what is lost, and by which relation: an index or a column by its table. */
+  destroys(destruction: Omit<Destruction, "relation">, relation?: Relation): void {
+    this.log.push(this.destructions, {
+      ...destruction,
+      ...(relation === undefined ? {} : { relation: this.nameOf(relation) }),
+    });
+  }
+
+  waits(code: Wait["code"], relation?: Relation): void {
+    this.log.push(this.waiting, {
+      code,
+      ...(relation === undefined ? {} : { relation: this.nameOf(relation) }),
+    });
+  }
+
+  /** Notes that a system catalog is written to, which a superuser alone may. */
+  writesSystem(name: string): void {
+    if (!this.system.includes(name)) this.log.push(this.system, name);
+  }
+
+  /** Says why expected work is not done. */
+  spare(reason: string): void {
+    this.log.push(this.sparing, reason);
+  }
+
+  /** Says what is taken to be so, though the history does not tell. */
+  assume(assumed: Assumed): void {
+    this.assumptions.set(JSON.stringify(assumed), assumed);
+  }
+
+  /** Notes an error that comes as soon as there is any row; the statement goes on. */
+  failIfRows(sqlstate: string, message: string): void {
+    if (this.conditional?.when !== "if-rows") this.conditional = { sqlstate, message, when: "if-rows" };
+  }
+
+  /** Notes an error that comes only where rows violate what the statement checks; the statement goes on. */
+  failIfViolated(sqlstate: string, message: string): void {
+    // Foreign keys are looked up last of all, whatever comes first in the statement (ATRewriteTables).
+    if (this.conditional === undefined || this.conditional.sqlstate === "23503")
+      this.conditional = { sqlstate, message, when: "if-violated" };
+  }
+
+  effects(): Effects {
+    return {
+      locks: orNone(
+        [...this.locked].flatMap(([id, mode]) => {
+          const relation = this.names.get(id);
+          const ifRows = this.perRow.has(id) ? { ifRows: true as const } : {};
+          return relation === undefined ? [] : [{ relation, mode, ...ifRows }];
+        }),
+      ),
+      work: orNone([...this.worked.values()].filter((work) => !this.isPartOfRewrite(work))),
+      breaks: orNone(this.breakages),
+      destroys: orNone(this.destructions),
+      waits: orNone(this.waiting),
+      fails: this.conditional,
+      spared: orNone(this.sparing),
+      ...(this.system.length === 0 ? {} : { writesSystem: this.system }),
+      ...(this.assumptions.size === 0 ? {} : { assumes: [...this.assumptions.values()] }),
+    };
+  }
+
+  /** A body may rewrite a table and make an index on it: both count as the one rewrite. */
+  private isPartOfRewrite({ relation, kind }: { relation: RelationName; kind: WorkKind }): boolean {
+    if (kind !== "index-build") return false;
+    const index = this.edit.get("relation", relation.id) ?? this.edit.before("relation", relation.id);
+    const table = index !== undefined && isIndex(index) ? index.table : relation.id;
+    return this.worked.has(`rewrite ${table}`);
+  }
+
+  /** The name a relation had when the statement first touched it. */
+  private nameOf(relation: Relation): RelationName {
+    const known = this.names.get(relation.id);
+    if (known !== undefined) return known;
+    const name = shownName(relation);
+    this.names.set(relation.id, name);
+    return name;
+  }
+}
+
+/** Histories are long and mostly do nothing of a kind: one empty list serves all statements. */
+const none: readonly never[] = [];
+
+function orNone<T>(list: readonly T[]): readonly T[] {
+  return list.length === 0 ? none : list;
+}
+
+const shownNames = new WeakMap<Relation, RelationName>();
+
+function shownName(relation: Relation): RelationName {
+  const known = shownNames.get(relation);
+  if (known !== undefined) return known;
+  const name: RelationName = {
+    id: relation.id,
+    name: displayName(relation),
+    kind: relation.kind,
+    ...(relation.unnamed === true ? { unnamed: true } : {}),
+  };
+  shownNames.set(relation, name);
+  return name;
+}
+
+function isIndexLike(relation: Relation): boolean {
+  return relation.kind === "index" || relation.kind === "partitioned-index";
+}
