@@ -6,7 +6,7 @@ import {
   type CompositeRelation,
   type Table,
 } from "../../catalog/relations.ts";
-import { runStored } from "../plpgsql/stored.ts";
+import { runStored } from "../functions/stored.ts";
 import { defineColumn, refuseSystemName, type ColumnDefinition } from "../createTable/columnDefinition.ts";
 import { notNullOf } from "../constraints/find.ts";
 import { makeNotNull, plainNotNull } from "../constraints/notNull.ts";

@@ -2,7 +2,7 @@ import type { AlterTableCmd } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
 import { isIndex, type Column, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { systemColumns } from "../expressions/columns.ts";
+import { systemColumns } from "../expressions/systemColumns.ts";
 import { relationById, requireColumn } from "../names/lookup.ts";
 import { replaceRelation } from "../objects/objects.ts";
 

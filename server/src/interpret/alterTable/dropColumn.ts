@@ -3,7 +3,7 @@ import { columnNamed, isTable, type Column, type Relation, type Table } from "..
 import { dropObjects } from "../drop/drop.ts";
 import type { Doomed } from "../drop/doomed.ts";
 import type { Execution } from "../execution.ts";
-import { systemColumns } from "../expressions/columns.ts";
+import { systemColumns } from "../expressions/systemColumns.ts";
 import { updateTable } from "../objects/objects.ts";
 import type { Alteration } from "./alteration.ts";
 import { tablesAndForeign, type Subcommand } from "./subcommand.ts";

@@ -1,5 +1,5 @@
 import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
-import { runExpressionsOfIndexes, runIndexExpressions, runStored } from "../plpgsql/stored.ts";
+import { runExpressionsOfIndexes, runIndexExpressions, runStored } from "../functions/stored.ts";
 import { refuseRowTypeUsers } from "../types/compositeUsers.ts";
 import type { Execution } from "../execution.ts";
 import { relationById } from "../names/lookup.ts";

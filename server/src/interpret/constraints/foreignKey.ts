@@ -7,7 +7,7 @@ import {
 } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import type { Execution } from "../execution.ts";
-import { systemColumns } from "../expressions/columns.ts";
+import { systemColumns } from "../expressions/systemColumns.ts";
 import { newConstraintId } from "../indexes/define.ts";
 import { requireRelation } from "../names/lookup.ts";
 import { systemRelation } from "../systemCatalogs/systemRelations.ts";

@@ -6,7 +6,7 @@ import type { TypeRef } from "../../catalog/types.ts";
 import { requireCollatable } from "../types/collations.ts";
 import { checkDefault, isNoDefault } from "../expressions/defaults.ts";
 import type { Execution } from "../execution.ts";
-import { systemColumns } from "../expressions/columns.ts";
+import { systemColumns } from "../expressions/systemColumns.ts";
 import { inlineConstraints } from "./inlineConstraints.ts";
 import { refuseMemberOfItself } from "../types/memberOfItself.ts";
 import { createOwnedSequence } from "../objects/sequences.ts";

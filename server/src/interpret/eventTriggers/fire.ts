@@ -1,7 +1,7 @@
 import type { Node } from "@pgsql/types";
 import type { EventTrigger } from "../../catalog/eventTriggers.ts";
 import { runProgram } from "../plpgsql/run.ts";
-import { withSettings } from "../plpgsql/settings.ts";
+import { withSettings } from "../functions/settings.ts";
 import type { Execution } from "../execution.ts";
 import { replicates } from "../triggers/fire.ts";
 import { eventTriggers } from "./define.ts";

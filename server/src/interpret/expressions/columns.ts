@@ -6,6 +6,7 @@ import type { Execution } from "../execution.ts";
 import { isStar, stringOf, stringsOf } from "../nodes.ts";
 import { refuseLiteralsAt } from "../types/literals.ts";
 import { emptyScope } from "../query/scope.ts";
+import { systemColumns } from "./systemColumns.ts";
 import { withUses } from "./dependencies.ts";
 import { find, walk } from "../walk.ts";
 import type { RelationId } from "../../catalog/ids.ts";
@@ -20,9 +21,6 @@ export interface Scope {
   /** True where other columns than these may be meant. */
   readonly open?: boolean;
 }
-
-/** Columns that every table has without an entry in `columns`. */
-export const systemColumns = ["tableoid", "xmin", "xmax", "cmin", "cmax", "ctid"] as const;
 
 /** An expression over one relation's columns, as the catalog keeps it; fails with 42703 on an unknown column. */
 export function expressionOver(execution: Execution, node: Node, scope: Scope, wanted?: TypeRef): Expression {

@@ -12,7 +12,7 @@ import {
 } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { requireCollatable } from "../types/collations.ts";
-import { runIndexExpressions } from "../plpgsql/stored.ts";
+import { runIndexExpressions } from "../functions/stored.ts";
 import type { Execution } from "../execution.ts";
 import { columnReferences, expressionOver } from "../expressions/columns.ts";
 import type { LockMode } from "../locks.ts";

@@ -1,7 +1,7 @@
 import type { ClusterStmt } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
 import { isIndex, isTable, isView, type Index, type Relation } from "../../catalog/relations.ts";
-import { runExpressionsOfIndexes } from "../plpgsql/stored.ts";
+import { runExpressionsOfIndexes } from "../functions/stored.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, requireRelation } from "../names/lookup.ts";
 import { replaceRelation } from "../objects/objects.ts";

@@ -7,7 +7,7 @@ import {
   type Table,
   type View,
 } from "../../catalog/relations.ts";
-import { runIndexExpressions } from "../plpgsql/stored.ts";
+import { runIndexExpressions } from "../functions/stored.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { isOptionOn } from "../indexes/definition.ts";

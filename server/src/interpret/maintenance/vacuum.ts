@@ -1,6 +1,6 @@
 import type { VacuumStmt } from "@pgsql/types";
 import { isTable, isView, type Relation } from "../../catalog/relations.ts";
-import { runExpressionsOfIndexes } from "../plpgsql/stored.ts";
+import { runExpressionsOfIndexes } from "../functions/stored.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { isOptionOn } from "../indexes/definition.ts";

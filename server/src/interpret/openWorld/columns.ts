@@ -1,7 +1,7 @@
 import { columnNamed, isIndex, type Column, type Relation } from "../../catalog/relations.ts";
 import { unknownType } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { systemColumns } from "../expressions/columns.ts";
+import { systemColumns } from "../expressions/systemColumns.ts";
 import { isOpen, knownKey, mayExist, noteKnown } from "./world.ts";
 
 /** A column of a relation of which not all columns are known; undefined where it has no column of that name. */

@@ -15,7 +15,7 @@ import {
   type Table,
   type View,
 } from "../../catalog/relations.ts";
-import { assumedMark } from "../plpgsql/complete.ts";
+import { assumedMark } from "./complete.ts";
 import type { Execution } from "../execution.ts";
 import { blankRelation } from "./blank.ts";
 import { assumeSchema } from "./schemas.ts";

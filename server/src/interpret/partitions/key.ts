@@ -1,7 +1,8 @@
 import type { PartitionElem, PartitionSpec } from "@pgsql/types";
 import type { Column, PartitionKey, Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { expressionOver, systemColumns } from "../expressions/columns.ts";
+import { expressionOver } from "../expressions/columns.ts";
+import { systemColumns } from "../expressions/systemColumns.ts";
 import { requireOperatorClass } from "../indexes/operatorClass.ts";
 import { requirePlainExpression } from "../expressions/plainExpression.ts";
 import { volatilityOf } from "../expressions/volatility.ts";

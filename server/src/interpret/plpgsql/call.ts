@@ -8,7 +8,7 @@ import { runQuery } from "../query/statements.ts";
 import { evaluate, type Evaluation } from "../values/evaluate.ts";
 import { runProgram } from "./run.ts";
 import { rowsOf } from "../values/select.ts";
-import { withSettings } from "./settings.ts";
+import { withSettings } from "../functions/settings.ts";
 import { firstField, type Value } from "../values/value.ts";
 import { doubtEverything } from "../openWorld/uncertainNames.ts";
 

@@ -1,7 +1,7 @@
 import type { AlterDefaultPrivilegesStmt, GrantStmt, Node, ObjectType } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { isIndex, type Relation } from "../../catalog/relations.ts";
-import { systemColumns } from "../expressions/columns.ts";
+import { systemColumns } from "../expressions/systemColumns.ts";
 import { isUnmodelled, requireColumn, requireRelation, requireSchema } from "../names/lookup.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
 import { typeOf } from "../types/lookup.ts";

@@ -3,7 +3,8 @@ import type { RelationId } from "../../catalog/ids.ts";
 import { isTable, type Relation } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { columnsIn, systemColumns } from "../expressions/columns.ts";
+import { columnsIn } from "../expressions/columns.ts";
+import { systemColumns } from "../expressions/systemColumns.ts";
 import { requireColumn, requireRelation, tableKinds } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
 

@@ -1,7 +1,7 @@
 import type { ColumnRef, Node, SubLink } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
 import { requireClassConstant } from "../expressions/classConstants.ts";
-import { systemColumns } from "../expressions/columns.ts";
+import { systemColumns } from "../expressions/systemColumns.ts";
 import { isStar, stringsOf } from "../nodes.ts";
 import { refuseLiteralsAt } from "../types/literals.ts";
 import { walk } from "../walk.ts";

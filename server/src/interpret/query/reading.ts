@@ -3,7 +3,7 @@ import type { TypeRef } from "../../catalog/types.ts";
 import type { ConstraintId, RelationId, TypeId } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation, type Table, type View } from "../../catalog/relations.ts";
 import { runCall } from "../plpgsql/call.ts";
-import { runUsed } from "../plpgsql/stored.ts";
+import { runUsed } from "../functions/stored.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { requireFunction } from "../functions/requireFunction.ts";

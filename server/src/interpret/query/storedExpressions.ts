@@ -1,6 +1,6 @@
 import type { Expression } from "../../catalog/expression.ts";
 import { isIndex, type Index, type Table } from "../../catalog/relations.ts";
-import { expressionsOf, runStored } from "../plpgsql/stored.ts";
+import { expressionsOf, runStored } from "../functions/stored.ts";
 import type { Execution } from "../execution.ts";
 
 /**

@@ -12,7 +12,8 @@ import {
 } from "../../catalog/relations.ts";
 import { expressionsOf } from "../drop/usedObjects.ts";
 import type { Execution } from "../execution.ts";
-import { renameColumnIn, systemColumns } from "../expressions/columns.ts";
+import { renameColumnIn } from "../expressions/columns.ts";
+import { systemColumns } from "../expressions/systemColumns.ts";
 import { relationById, tableById } from "../names/lookup.ts";
 import { mapExpressions, mapTable } from "../expressions/mapExpressions.ts";
 import { dependentsOf, replaceRelation, updateTable } from "../objects/objects.ts";

@@ -9,9 +9,9 @@ import {
   columnReferences,
   columnsIn,
   expressionOver,
-  systemColumns,
   type Scope,
 } from "../expressions/columns.ts";
+import { systemColumns } from "../expressions/systemColumns.ts";
 import { formatType } from "../types/formatType.ts";
 import { classOf } from "../indexes/reuse.ts";
 import { requireRelation, schemaForCreation, splitName, tableById, tableKinds } from "../names/lookup.ts";

@@ -1,6 +1,6 @@
 import { isIndex, type Index } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import type { Hints } from "../plpgsql/hints.ts";
+import type { Hints } from "../values/hints.ts";
 import { classOid } from "../values/cast.ts";
 import { row } from "../values/value.ts";
 import { relationsFor, type SystemTable } from "./systemTable.ts";

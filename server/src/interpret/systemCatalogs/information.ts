@@ -1,7 +1,7 @@
 import { isView, type Column, type Constraint, type Relation, type Table } from "../../catalog/relations.ts";
 import { formatType } from "../types/formatType.ts";
 import type { Execution } from "../execution.ts";
-import type { Hints } from "../plpgsql/hints.ts";
+import type { Hints } from "../values/hints.ts";
 import { row, type Row, type Value } from "../values/value.ts";
 import { columnsOf, hasDefault } from "./attributes.ts";
 import { constraintsOf } from "./constraints.ts";

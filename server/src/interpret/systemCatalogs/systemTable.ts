@@ -1,7 +1,7 @@
 import { nameKey } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation, type Table, type View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import type { Hints } from "../plpgsql/hints.ts";
+import type { Hints } from "../values/hints.ts";
 import type { Row } from "../values/value.ts";
 
 /** A table or view of pg_catalog or information_schema, with the columns that the model can fill. */

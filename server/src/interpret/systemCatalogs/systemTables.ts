@@ -1,6 +1,6 @@
 import type { Execution } from "../execution.ts";
-import { isComplete } from "../plpgsql/complete.ts";
-import type { Hints } from "../plpgsql/hints.ts";
+import { isComplete } from "../openWorld/complete.ts";
+import type { Hints } from "../values/hints.ts";
 import { attributeTables } from "./attributes.ts";
 import { classTables } from "./classes.ts";
 import { constraintTables } from "./constraints.ts";

@@ -2,7 +2,7 @@ import { builtinType } from "../../catalog/builtins/types.ts";
 import { nameKey } from "../../catalog/ids.ts";
 import type { Type } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import type { Hints } from "../plpgsql/hints.ts";
+import type { Hints } from "../values/hints.ts";
 import { schemaOid } from "../values/cast.ts";
 import { oid, row, type Row } from "../values/value.ts";
 import type { SystemTable } from "./systemTable.ts";

@@ -3,7 +3,7 @@ import { isAssumed } from "../../catalog/ids.ts";
 import type { Table, Trigger, View } from "../../catalog/relations.ts";
 import { evaluate } from "../values/evaluate.ts";
 import { runProgram } from "../plpgsql/run.ts";
-import { withSettings } from "../plpgsql/settings.ts";
+import { withSettings } from "../functions/settings.ts";
 import { asTruth, list, type Truth, type Value } from "../values/value.ts";
 import { StatementError, type Execution } from "../execution.ts";
 import type { RowChange } from "./fire.ts";

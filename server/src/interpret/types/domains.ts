@@ -2,7 +2,7 @@ import type { AlterDomainStmt, Constraint, CreateDomainStmt } from "@pgsql/types
 import type { Expression } from "../../catalog/expression.ts";
 import { type Column, type Table, type View } from "../../catalog/relations.ts";
 import type { DomainConstraint, DomainType } from "../../catalog/types.ts";
-import { runStored } from "../plpgsql/stored.ts";
+import { runStored } from "../functions/stored.ts";
 import type { Execution } from "../execution.ts";
 import { isNoDefault } from "../expressions/defaults.ts";
 import { chooseName, dependentsOf } from "../objects/objects.ts";

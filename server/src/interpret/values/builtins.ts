@@ -7,7 +7,7 @@ import { classNamed, isSystemName, schemaOid, typeNamed } from "./cast.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { formatText, quoteIdentifier, quoteLiteral } from "./format.ts";
 import { valueOfCall } from "../plpgsql/call.ts";
-import { isComplete } from "../plpgsql/complete.ts";
+import { isComplete } from "../openWorld/complete.ts";
 import { fieldOf, formatMoment, momentFrom, truncated, type Moment } from "./moments.ts";
 import { asNumber, asText, isList, isMoment, list, type Value } from "./value.ts";
 

@@ -2,7 +2,7 @@ import type { Alias, JoinExpr, Node, RangeFunction, RangeVar } from "@pgsql/type
 import { knownRelation, splitName } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
-import { hintsIn, type Hints } from "../plpgsql/hints.ts";
+import { hintsIn, type Hints } from "./hints.ts";
 import { rowsOf, within } from "./select.ts";
 import { setReturning } from "./setReturning.ts";
 import { scanSystemTable } from "../systemCatalogs/systemTables.ts";

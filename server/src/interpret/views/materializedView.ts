@@ -1,6 +1,6 @@
 import type { CreateTableAsStmt, IntoClause, Node, RefreshMatViewStmt, SelectStmt } from "@pgsql/types";
 import { isIndex, isTable, type Column, type Table, type View } from "../../catalog/relations.ts";
-import { inMaintenance, runExpressionsOfIndexes, runUsed } from "../plpgsql/stored.ts";
+import { inMaintenance, runExpressionsOfIndexes, runUsed } from "../functions/stored.ts";
 import { emptyTable } from "../createTable/emptyTable.ts";
 import type { Execution } from "../execution.ts";
 import { storageOptions } from "../indexes/definition.ts";

@@ -6,7 +6,7 @@ import { isIndex, type Index, type Table, type View } from "../../catalog/relati
 import type { Execution } from "../execution.ts";
 import { splitName } from "../names/lookup.ts";
 import { find } from "../walk.ts";
-import { callRoutine } from "./call.ts";
+import { callRoutine } from "../plpgsql/call.ts";
 import { evaluate } from "../values/evaluate.ts";
 import { withLocalSettings } from "./settings.ts";
 import type { Value } from "../values/value.ts";

@@ -1,8 +1,8 @@
 import type { Node } from "@pgsql/types";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { conjuncts } from "../expressions/conjuncts.ts";
-import { evaluate, type Evaluation } from "../values/evaluate.ts";
-import { asText, isList } from "../values/value.ts";
+import { evaluate, type Evaluation } from "./evaluate.ts";
+import { asText, isList } from "./value.ts";
 
 /** The texts that a column must be one of, by the column's name. */
 export type Hints = ReadonlyMap<string, readonly string[]>;
