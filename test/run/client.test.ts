@@ -43,7 +43,7 @@ afterEach(async () => {
 
 const up = (signal?: AbortSignal) => {
   const project = folder.read();
-  return client.run(project, { project: project.uri, command: "up" }, signal);
+  return client.ask("run", { project, params: { project: project.uri, command: "up" } }, signal);
 };
 const slow = "-- migrate:up\nCREATE TABLE half (id int);\nSELECT pg_sleep(60);\n-- migrate:down\n";
 
@@ -63,31 +63,39 @@ async function beginSlow(signal?: AbortSignal): Promise<{ readonly result: Retur
 
 test("runs in a process of its own and passes on results, states and progress", async () => {
   expect(await client.select({ kind: "server", url: database.url })).toMatchObject({ ok: true });
-  expect(await client.start()).toMatchObject({ ok: true, value: { kind: "server", status: "ready" } });
+  expect(await client.ask("start", null)).toMatchObject({
+    ok: true,
+    value: { kind: "server", status: "ready" },
+  });
   const result = await up();
   expect(result.ok && result.value.failure).toBeUndefined();
   expect(said).toContain("Applying 003 index");
   expect(said.join("\n")).toMatch(/state ready PostgreSQL 18\.\d+ at 127\.0\.0\.1/);
-  const status = await client.status(folder.read());
+  const status = await client.ask("status", folder.read());
   expect(status.ok && status.value.standings.map(({ state }) => state)).toEqual([
     "applied",
     "applied",
     "applied",
   ]);
-  const answer = await client.query("SELECT count(*) FROM schema_migrations", 10);
+  const answer = await client.ask("query", { sql: "SELECT count(*) FROM schema_migrations", limit: 10 });
   expect(answer).toMatchObject({ ok: true, value: { rows: [["3"]] } });
 });
 
 test("a dry run gives the plan with its SQL and touches nothing", async () => {
   await client.select({ kind: "server", url: database.url });
   const project = folder.read();
-  const dry = await client.dryRun(project, { project: project.uri, command: "up", steps: 1 });
+  const dry = await client.ask("dryRun", {
+    project,
+    params: { project: project.uri, command: "up", steps: 1 },
+  });
   expect(dry).toMatchObject({
     ok: true,
     value: { steps: [{ version: "001", direction: "up", sections: [{ transaction: "single" }] }] },
   });
   expect(dry.ok && dry.value.steps[0]?.sections[0]?.sql).toMatch(/^CREATE TABLE users .*;$/);
-  expect(await client.query("SELECT to_regclass('schema_migrations')", 1)).toMatchObject({
+  expect(
+    await client.ask("query", { sql: "SELECT to_regclass('schema_migrations')", limit: 1 }),
+  ).toMatchObject({
     value: { rows: [[null]] },
   });
 });
@@ -111,7 +119,7 @@ test("a crash of the runner is said, and the next request finds the same databas
   process.kill(pid ?? 0, "SIGKILL");
   expect(await result).toMatchObject({ ok: false, error: { code: "runner-crashed" } });
   expect(said.join("\n")).toMatch(/crash: The process that runs migrations ended unexpectedly \(SIGKILL\)/);
-  const status = await client.status(folder.read());
+  const status = await client.ask("status", folder.read());
   expect(status.ok && status.value.standings.map(({ state }) => state)).toEqual([
     "applied",
     "pending",
@@ -122,6 +130,6 @@ test("a crash of the runner is said, and the next request finds the same databas
 
 test("a failure to reach the database keeps its code", async () => {
   await client.select({ kind: "server", url: "postgres://example.com/x" });
-  expect(await client.start()).toMatchObject({ ok: false, error: { code: "host-not-allowed" } });
+  expect(await client.ask("start", null)).toMatchObject({ ok: false, error: { code: "host-not-allowed" } });
   expect(await up()).toMatchObject({ ok: false, error: { code: "host-not-allowed" } });
 });

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import type { CancellationToken } from "vscode-languageserver";
 import { doubtOf } from "../formats/named.ts";
 import * as protocol from "../protocol.ts";
-import type { DatabaseState, Reply, RunFailure, RunResult } from "../protocol.ts";
+import type { DatabaseState, DriftResult, Reply, RunFailure, RunResult } from "../protocol.ts";
 import { RunnerClient } from "../run/client.ts";
 import { runProject, type RunProject } from "../run/project.ts";
 import { plainFailure } from "../run/runError.ts";
+import type { LedgerStatus } from "../run/standing.ts";
 import type { Context } from "./context.ts";
 import { show, tell } from "./messages.ts";
 import { documentKey } from "./openDocuments.ts";
@@ -51,12 +52,12 @@ export class Runs {
       this.#database((runner) => runner.select(choice)),
     );
     connection.onRequest(protocol.databaseStart, (token) =>
-      this.#database((runner) => runner.start(signalOf(token))),
+      this.#database((runner) => runner.ask("start", null, signalOf(token))),
     );
-    connection.onRequest(protocol.databaseStop, () => this.#database((runner) => runner.stop()));
-    connection.onRequest(protocol.databaseReset, () => this.#database((runner) => runner.reset()));
-    connection.onRequest(protocol.databaseQuery, ({ sql, limit }, token) =>
-      this.#database((runner) => runner.query(sql, limit, signalOf(token))),
+    connection.onRequest(protocol.databaseStop, () => this.#database((runner) => runner.ask("stop", null)));
+    connection.onRequest(protocol.databaseReset, () => this.#database((runner) => runner.ask("reset", null)));
+    connection.onRequest(protocol.databaseQuery, (params, token) =>
+      this.#database((runner) => runner.ask("query", params, signalOf(token))),
     );
     connection.onRequest(protocol.runRequest, (params, token) => this.#run(params, token));
     connection.onRequest(protocol.repairRequest, (params, token) => this.#repair(params, signalOf(token)));
@@ -80,7 +81,7 @@ export class Runs {
   async #state(): Promise<DatabaseState> {
     const runner = await this.#launch();
     if (runner === undefined) return noDatabase(untrusted.message);
-    const reply = await runner.state();
+    const reply = await runner.ask("state", null);
     this.standings.outdate();
     return reply.ok ? this.#seen(reply.value) : noDatabase(reply.error.message);
   }
@@ -108,7 +109,7 @@ export class Runs {
     if (doubt !== undefined)
       return { ok: false, error: plainFailure("unknown-tool", `Nothing was run. ${doubt}`) };
     this.standings.pause();
-    const reply = await runner.run(project, params, signalOf(token));
+    const reply = await runner.ask("run", { project, params }, signalOf(token));
     this.standings.resume();
     this.#remember(reply.ok ? reply.value.failure : reply.error);
     if (reply.ok)
@@ -123,11 +124,11 @@ export class Runs {
   ): Promise<Reply<string>> {
     const project = await this.#project(uri);
     if (project === undefined) return { ok: false, error: unknownProject(uri) };
-    return this.#database((runner) => runner.repair(project, action, version, signal));
+    return this.#database((runner) => runner.ask("repair", { project, action, version }, signal));
   }
 
   /** Of the files on disk, which are what was applied, not of what an editor holds unsaved. */
-  async #drift(uri: string, signal: AbortSignal): ReturnType<RunnerClient["drift"]> {
+  async #drift(uri: string, signal: AbortSignal): Promise<Reply<DriftResult>> {
     const runner = await this.#launch();
     if (runner === undefined) return { ok: false, error: untrusted };
     const workspace = await this.#context.workspace;
@@ -137,7 +138,7 @@ export class Runs {
     if (project === undefined) return { ok: false, error: unknownProject(uri) };
     this.standings.pause();
     try {
-      return await runner.drift(project, signal);
+      return await runner.ask("drift", project, signal);
     } finally {
       this.standings.resume();
     }
@@ -148,7 +149,7 @@ export class Runs {
     if (runner === undefined) return { ok: false, error: untrusted };
     const model = (await this.#context.workspace).project(project);
     if (model === undefined) return { ok: false, error: unknownProject(project) };
-    return finish(model, id, (sql) => runner.query(sql, 1, signal));
+    return finish(model, id, (sql) => runner.ask("query", { sql, limit: 1 }, signal));
   }
 
   #remember(failure: RunFailure | undefined): void {
@@ -167,12 +168,12 @@ export class Runs {
     return { ...runProject(uri, format, tree), baseline };
   }
 
-  async #status(model: ProjectModel, signal: AbortSignal): ReturnType<RunnerClient["status"]> {
+  async #status(model: ProjectModel, signal: AbortSignal): Promise<Reply<LedgerStatus>> {
     const runner = this.#runner;
     const project = await this.#project(model.setup.uri);
     if (runner === undefined || project === undefined)
       return { ok: false, error: unknownProject(model.setup.uri) };
-    return runner.status(project, signal);
+    return runner.ask("status", project, signal);
   }
 
   async #launch(): Promise<RunnerClient | undefined> {

@@ -6,26 +6,14 @@ import {
   IPCMessageReader,
   IPCMessageWriter,
 } from "vscode-jsonrpc/node";
-import type { MessageConnection, RequestType } from "vscode-jsonrpc/node";
-import type {
-  DatabaseState,
-  DriftResult,
-  QueryResult,
-  RepairAction,
-  Reply,
-  RunFailure,
-  RunParams,
-  RunProgress,
-} from "../protocol.ts";
-import type { DryRun } from "./dryRun.ts";
-import type { RunProject } from "./project.ts";
+import type { MessageConnection } from "vscode-jsonrpc/node";
+import type { DatabaseState, Reply, RunFailure, RunProgress } from "../protocol.ts";
+import type { OperationName, ParamsOf, ResultOf } from "./operations.ts";
 import { plainFailure } from "./runError.ts";
-import type { RunOutcome } from "./runner.ts";
 import * as protocol from "./runnerProtocol.ts";
-import type { RunnerSettings, Selection } from "./runnerProtocol.ts";
+import { requestOf, type RunnerSettings, type Selection } from "./runnerProtocol.ts";
 import { runnerScript } from "./scripts.ts";
 import type { ForkedScript } from "./scripts.ts";
-import type { LedgerStatus } from "./standing.ts";
 
 export interface RunnerClientOptions {
   /** Asked for at every start of the process, so that changed settings reach the next one. */
@@ -74,54 +62,31 @@ export class RunnerClient {
     return this.child?.pid;
   }
 
-  state(): Promise<Reply<DatabaseState>> {
-    return this.send(protocol.state, null);
+  /** `params` is null where the operation takes none. */
+  async ask<K extends OperationName>(
+    operation: K,
+    params: ParamsOf<K>,
+    signal?: AbortSignal,
+  ): Promise<Reply<ResultOf<K>>> {
+    const source = new CancellationTokenSource();
+    const cancel = (): void => source.cancel();
+    signal?.addEventListener("abort", cancel, { once: true });
+    if (signal?.aborted === true) cancel();
+    try {
+      const { connection } = await (this.running ??= this.launch());
+      return await connection.sendRequest(requestOf<unknown, ResultOf<K>>(operation), params, source.token);
+    } catch {
+      return { ok: false, error: crashed };
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+      source.dispose();
+    }
   }
 
+  /** Remembered, so that the process after a crash finds the same database. */
   select(choice: Selection): Promise<Reply<DatabaseState>> {
     this.selection = choice;
-    return this.send(protocol.select, choice);
-  }
-
-  start(signal?: AbortSignal): Promise<Reply<DatabaseState>> {
-    return this.send(protocol.start, null, signal);
-  }
-
-  stop(): Promise<Reply<DatabaseState>> {
-    return this.send(protocol.stop, null);
-  }
-
-  reset(): Promise<Reply<DatabaseState>> {
-    return this.send(protocol.reset, null);
-  }
-
-  status(project: RunProject, signal?: AbortSignal): Promise<Reply<LedgerStatus>> {
-    return this.send(protocol.status, project, signal);
-  }
-
-  run(project: RunProject, params: RunParams, signal?: AbortSignal): Promise<Reply<RunOutcome>> {
-    return this.send(protocol.run, { project, params }, signal);
-  }
-
-  dryRun(project: RunProject, params: RunParams, signal?: AbortSignal): Promise<Reply<DryRun>> {
-    return this.send(protocol.dryRun, { project, params }, signal);
-  }
-
-  repair(
-    project: RunProject,
-    action: RepairAction,
-    version: string,
-    signal?: AbortSignal,
-  ): Promise<Reply<string>> {
-    return this.send(protocol.repair, { project, action, version }, signal);
-  }
-
-  drift(project: RunProject, signal?: AbortSignal): Promise<Reply<DriftResult>> {
-    return this.send(protocol.drift, project, signal);
-  }
-
-  query(sql: string, limit: number, signal?: AbortSignal): Promise<Reply<QueryResult>> {
-    return this.send(protocol.query, { sql, limit }, signal);
+    return this.ask("select", choice);
   }
 
   /** Ends the process, and with it the embedded database; a container stays. */
@@ -136,26 +101,6 @@ export class RunnerClient {
     const timer = setTimeout(() => running.child.kill("SIGKILL"), 8_000);
     await ended;
     clearTimeout(timer);
-  }
-
-  private async send<P, T>(
-    type: RequestType<P, Reply<T>, void>,
-    params: P,
-    signal?: AbortSignal,
-  ): Promise<Reply<T>> {
-    const source = new CancellationTokenSource();
-    const cancel = (): void => source.cancel();
-    signal?.addEventListener("abort", cancel, { once: true });
-    if (signal?.aborted === true) cancel();
-    try {
-      const { connection } = await (this.running ??= this.launch());
-      return await connection.sendRequest<Reply<T>>(type.method, params, source.token);
-    } catch {
-      return { ok: false, error: crashed };
-    } finally {
-      signal?.removeEventListener("abort", cancel);
-      source.dispose();
-    }
   }
 
   private async launch(): Promise<Running> {
@@ -174,7 +119,8 @@ export class RunnerClient {
     connection.onError(() => undefined);
     connection.listen();
     await connection.sendRequest(protocol.initialize, this.options.settings());
-    if (this.selection !== undefined) await connection.sendRequest(protocol.select, this.selection);
+    if (this.selection !== undefined)
+      await connection.sendRequest(requestOf<unknown, unknown>("select"), this.selection);
     return { child, connection };
   }
 

@@ -1,7 +1,8 @@
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from "vscode-jsonrpc/node";
 import type { CancellationToken, MessageConnection } from "vscode-jsonrpc/node";
-import type { Reply } from "../protocol.ts";
+import type { Reply, RunProgress } from "../protocol.ts";
 import { RunEngine } from "./engine.ts";
+import { operations, type Operation } from "./operations.ts";
 import { failureOf, plainFailure, RunError } from "./runError.ts";
 import * as protocol from "./runnerProtocol.ts";
 
@@ -35,40 +36,16 @@ function serve(connection: MessageConnection): void {
     });
     return null;
   });
-  const tellStart = (message: string): void =>
-    void connection.sendNotification(protocol.startProgress, message);
-  connection.onRequest(protocol.state, () => reply(() => current().state()));
-  connection.onRequest(protocol.select, (choice) => reply(() => current().select(choice)));
-  connection.onRequest(protocol.start, (_, token) =>
-    reply(() => current().start(signalOf(token), tellStart)),
-  );
-  connection.onRequest(protocol.stop, () => reply(() => current().stop()));
-  connection.onRequest(protocol.reset, () => reply(() => current().reset()));
-  connection.onRequest(protocol.status, (project, token) =>
-    reply(() => current().status(project, signalOf(token))),
-  );
-  connection.onRequest(protocol.run, ({ project, params }, token) =>
-    reply(() =>
-      current().run(
-        project,
-        params,
-        signalOf(token),
-        (progress) => void connection.sendNotification(protocol.runProgress, progress),
-      ),
-    ),
-  );
-  connection.onRequest(protocol.dryRun, ({ project, params }, token) =>
-    reply(() => current().dryRun(project, params, signalOf(token))),
-  );
-  connection.onRequest(protocol.repair, ({ project, action, version }, token) =>
-    reply(() => current().repair(project, action, version, signalOf(token))),
-  );
-  connection.onRequest(protocol.drift, (project, token) =>
-    reply(() => current().drift(project, signalOf(token))),
-  );
-  connection.onRequest(protocol.query, ({ sql, limit }, token) =>
-    reply(() => current().query(sql, limit, signalOf(token))),
-  );
+  const notices = {
+    onRunProgress: (progress: RunProgress) =>
+      void connection.sendNotification(protocol.runProgress, progress),
+    onStartProgress: (message: string) => void connection.sendNotification(protocol.startProgress, message),
+  };
+  for (const [name, operation] of Object.entries<Operation>(operations)) {
+    connection.onRequest(protocol.requestOf<never, unknown>(name), (params, token) =>
+      reply(() => operation(current(), params, { signal: signalOf(token), ...notices })),
+    );
+  }
   // A statement whose runner is gone must not go on: what is under way is cancelled first.
   const end = async (): Promise<void> => {
     ending.abort();

@@ -1,0 +1,61 @@
+import type { RepairAction, RunParams, RunProgress } from "../protocol.ts";
+import type { RunEngine } from "./engine.ts";
+import type { RunProject } from "./project.ts";
+import type { Selection } from "./runnerProtocol.ts";
+
+/** What comes with every call, beside its parameters. */
+export interface Call {
+  /** Aborted when the language server cancels the request, or the process ends. */
+  readonly signal: AbortSignal;
+  readonly onRunProgress: (progress: RunProgress) => void;
+  /** While a database starts: one sentence. */
+  readonly onStartProgress: (message: string) => void;
+}
+
+/** What an operation is to the runner, which only passes on what it is given. */
+export type Operation = (engine: RunEngine, params: never, call: Call) => Promise<unknown>;
+
+export interface ProjectRun {
+  readonly project: RunProject;
+  readonly params: RunParams;
+}
+
+/**
+ * Everything that the language server may ask of its runner process. Both ends come from this table: the runner serves
+ * each entry, and `RunnerClient.ask` takes its name, its parameters and gives its result.
+ */
+export const operations = {
+  state: (engine: RunEngine) => engine.state(),
+  select: (engine: RunEngine, choice: Selection) => engine.select(choice),
+  start: (engine: RunEngine, _: null, { signal, onStartProgress }: Call) =>
+    engine.start(signal, onStartProgress),
+  stop: (engine: RunEngine) => engine.stop(),
+  reset: (engine: RunEngine) => engine.reset(),
+  status: (engine: RunEngine, project: RunProject, { signal }: Call) => engine.status(project, signal),
+  run: (engine: RunEngine, { project, params }: ProjectRun, { signal, onRunProgress }: Call) =>
+    engine.run(project, params, signal, onRunProgress),
+  dryRun: (engine: RunEngine, { project, params }: ProjectRun, { signal }: Call) =>
+    engine.dryRun(project, params, signal),
+  repair: (
+    engine: RunEngine,
+    {
+      project,
+      action,
+      version,
+    }: { readonly project: RunProject; readonly action: RepairAction; readonly version: string },
+    { signal }: Call,
+  ) => engine.repair(project, action, version, signal),
+  drift: (engine: RunEngine, project: RunProject, { signal }: Call) => engine.drift(project, signal),
+  query: (
+    engine: RunEngine,
+    { sql, limit }: { readonly sql: string; readonly limit: number },
+    { signal }: Call,
+  ) => engine.query(sql, limit, signal),
+} satisfies Readonly<Record<string, Operation>>;
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+/** Null where an operation takes none. */
+export type ParamsOf<K extends OperationName> =
+  Parameters<Operations[K]> extends [RunEngine, infer P, ...unknown[]] ? P : null;
+export type ResultOf<K extends OperationName> = Awaited<ReturnType<Operations[K]>>;
