@@ -8,6 +8,8 @@ const files = {
   "001_start.sql": `-- migrate:up
 CREATE TYPE mood AS ENUM ('sad', 'happy');
 CREATE TABLE users (id bigint PRIMARY KEY, age integer, name text DEFAULT 'nobody', m mood,
+  told jsonb DEFAULT '{"b" : [1.50, 1e2], "A":1, "a": "x  y", "A": -0.0 }', raw json DEFAULT '{ "A":1, "A":2 }' NOT NULL,
+  many jsonb[] DEFAULT ARRAY['{"a":1}', '[ ]']::jsonb[],
   CONSTRAINT adult CHECK (age BETWEEN 18 AND 200 AND name NOT IN ('', 'root')));
 CREATE INDEX users_name_idx ON users (name) WHERE age > 30;
 CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'begin return new; end';
@@ -24,6 +26,14 @@ const byHand: readonly (readonly [string, readonly string[]])[] = [
   ["DROP INDEX users_name_idx", ["missing index public.users_name_idx"]],
   ["ALTER TABLE users ALTER m TYPE text", ["different column public.users.m type"]],
   ["ALTER TABLE users ALTER name SET DEFAULT 'somebody'", ["different column public.users.name default"]],
+  [
+    `ALTER TABLE users ALTER told SET DEFAULT '{"a":"x  y","b":[1.5,100],"A":0}', ALTER raw SET DEFAULT '{"A" : 1.0, "A" : 2}'`,
+    [],
+  ],
+  [
+    `ALTER TABLE users ALTER told SET DEFAULT '{"a":"x y","b":[1.5,100],"A":0}', ALTER raw SET DEFAULT '{"a":1,"a":2}'`,
+    ["different column public.users.raw default", "different column public.users.told default"],
+  ],
   ["ALTER TABLE users ALTER age SET NOT NULL", ["different column public.users.age NOT NULL"]],
   ["ALTER TABLE users DISABLE TRIGGER touched", ["different trigger public.users.touched state"]],
   [

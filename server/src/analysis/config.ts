@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { formats } from "../formats/index.ts";
 import { quantityOf } from "../interpret/session/quantity.ts";
 import { isMajor, majors, type Major } from "../interpret/target.ts";
 import { defaultLargeTable, type Statistics } from "../timeline/statistics.ts";
 import { rules } from "../rules/index.ts";
 import type { AnalysisOptions } from "./analysis.ts";
-import { nearest } from "./nearest.ts";
+import { meantInstead } from "./nearest.ts";
 
 /** The name of the configuration file at a project's root. */
 export const configFile = "lockkeeper.config.json";
@@ -18,9 +19,11 @@ const severities = z.record(z.string(), severity).superRefine((given, context) =
   const ids = rules.map(({ id }) => id);
   for (const id of Object.keys(given)) {
     if (ids.includes(id)) continue;
-    const meant = nearest(id, ids);
-    const hint = meant === undefined ? "" : `; is \`${meant}\` meant?`;
-    context.addIssue({ code: "custom", path: [id], message: `there is no rule \`${id}\`${hint}` });
+    context.addIssue({
+      code: "custom",
+      path: [id],
+      message: `there is no rule \`${id}\`${meantInstead(id, ids)}`,
+    });
   }
 });
 /** In PostgreSQL's notation, as lock_timeout takes it. */
@@ -34,7 +37,15 @@ function isDuration(text: string): boolean {
   return milliseconds !== undefined && milliseconds >= 0 && milliseconds < 2 ** 31;
 }
 
-const folder = z.union([z.string(), z.strictObject({ folder: z.string(), tool: z.string().optional() })]);
+const tools = formats.map(({ id }) => id);
+const tool = z.string().refine((id) => tools.includes(id), {
+  error: ({ input }) => {
+    const hint = meantInstead(String(input), tools);
+    return `there is no tool \`${String(input)}\`${hint === "" ? `: one of ${tools.join(", ")}` : hint}`;
+  },
+});
+const namedFolder = z.strictObject({ folder: z.string(), tool: tool.optional() });
+const folder = z.union([z.string(), namedFolder]);
 
 /** `lockkeeper.config.json`, as INTERFACES.md has it. Unknown keys are refused, so that a typing error is seen. */
 export const configSchema = z.strictObject({
@@ -65,6 +76,15 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = z.infer<typeof configSchema>;
+
+/** The keys that the object at a path of the file may have. */
+export function keysAt([first, ...more]: readonly (string | number)[]): readonly string[] {
+  if (first === undefined) return Object.keys(configSchema.shape);
+  if (first === "migrations" && more.length === 1) return Object.keys(namedFolder.shape);
+  const part =
+    first === "database" || first === "largeTable" ? configSchema.shape[first].unwrap() : undefined;
+  return part === undefined ? [] : Object.keys(part.shape);
+}
 
 /** The oldest major that PostgreSQL supports, and the newest on which predictions are verified. */
 export const defaultMajors: readonly Major[] = [15, 18];

@@ -6,6 +6,12 @@ export function nearest(given: string, names: readonly string[]): string | undef
   return best !== undefined && best.distance <= Math.max(2, given.length / 4) ? best.name : undefined;
 }
 
+/** "; is … meant?" where a known name is near to a misspelt one, else nothing. */
+export function meantInstead(given: string, names: readonly string[]): string {
+  const meant = nearest(given, names);
+  return meant === undefined ? "" : `; is \`${meant}\` meant?`;
+}
+
 /** Insertions, deletions and replacements that lead from one to the other (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);

@@ -36,6 +36,8 @@ export type WorkKind = "rewrite" | "scan" | "index-build" | "foreign-key-check";
 export interface Work {
   readonly relation: RelationName;
   readonly kind: WorkKind;
+  /** Done only where the statement finds rows: by a row trigger or a referential action. */
+  readonly ifRows?: true;
 }
 
 /** Whom a statement breaks: kebab-case code plus the words for messages. */

@@ -11,6 +11,7 @@ import type {
   Failure,
   RelationName,
   Wait,
+  Work,
   WorkKind,
 } from "./effects.ts";
 import { atLeast, strongerLock, type LockMode } from "./locks.ts";
@@ -22,7 +23,7 @@ export class EffectsRecorder {
   private readonly names = new Map<RelationId, RelationName>();
   private readonly locked = new Map<RelationId, LockMode>();
   private readonly news = new Set<RelationId>();
-  private readonly worked = new Map<string, { relation: RelationName; kind: WorkKind }>();
+  private readonly worked = new Map<string, Work>();
   private readonly breakages: Breakage[] = [];
   private readonly destructions: Destruction[] = [];
   private readonly waiting: Wait[] = [];
@@ -104,7 +105,10 @@ export class EffectsRecorder {
   work(relation: Relation, kind: WorkKind): void {
     if (this.news.has(relation.id)) return;
     const key = `${kind} ${relation.id}`;
-    if (!this.worked.has(key)) this.log.put(this.worked, key, { relation: this.nameOf(relation), kind });
+    const known = this.worked.get(key);
+    if (known !== undefined && (this.onlyWithRows || known.ifRows !== true)) return;
+    const ifRows = this.onlyWithRows ? { ifRows: true as const } : {};
+    this.log.put(this.worked, key, { relation: this.nameOf(relation), kind, ...ifRows });
   }
 
   /** Notes what the catalogs before and after do not tell; the rest is `breakagesOf`. */
@@ -179,7 +183,7 @@ export class EffectsRecorder {
   }
 
   /** A body may rewrite a table and make an index on it: both count as the one rewrite. */
-  private isPartOfRewrite({ relation, kind }: { relation: RelationName; kind: WorkKind }): boolean {
+  private isPartOfRewrite({ relation, kind }: Work): boolean {
     if (kind !== "index-build") return false;
     const index = this.edit.get("relation", relation.id) ?? this.edit.before("relation", relation.id);
     const table = index !== undefined && isIndex(index) ? index.table : relation.id;

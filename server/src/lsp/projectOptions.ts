@@ -9,21 +9,31 @@ import {
   type Batches,
   type Config,
 } from "../analysis/config.ts";
-import { readConfig } from "../analysis/readConfig.ts";
+import { readConfig, spanOfKey } from "../analysis/readConfig.ts";
 import type { DiscoveredProject } from "../formats/discover.ts";
 import { isMajor, type Major } from "../interpret/target.ts";
 import { readBaseline } from "../run/baseline/readBaseline.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { LineIndex } from "../sql/offsets.ts";
+import type { Span } from "../sql/span.ts";
 import type { Statistics } from "../timeline/statistics.ts";
 
-/** Told of a configuration file that cannot be used, or (no problems) can be used again. */
-export type ConfigReport = (path: string, problems: readonly string[]) => void;
+/** Something wrong with a configuration file, or with a file that it names. */
+export interface ConfigProblem {
+  readonly message: string;
+  /** In the configuration file. */
+  readonly span: Span;
+}
+
+/** Told all that is wrong with a configuration file of this text, which may be nothing. */
+export type ConfigReport = (path: string, text: string, problems: readonly ConfigProblem[]) => void;
 
 /** A configuration file as it was read. */
 interface Found {
   readonly path: string;
+  readonly text: string;
   readonly config: Config;
+  readonly problems: ConfigProblem[];
 }
 
 /**
@@ -33,7 +43,7 @@ interface Found {
 export class ProjectOptions {
   readonly #majors: readonly Major[];
   readonly #report: ConfigReport;
-  readonly #files = new Map<string, Config>();
+  readonly #files = new Map<string, Found>();
   readonly #used = new Set<string>();
   readonly #beginnings = new Map<string, Beginning>();
 
@@ -96,26 +106,25 @@ export class ProjectOptions {
   #at(folder: string): Found | undefined {
     const path = join(folder, configFile);
     const known = this.#files.get(path);
-    if (known !== undefined) return { path, config: known };
+    if (known !== undefined) return known;
     if (!existsSync(path)) return undefined;
-    const config = this.#read(path);
-    this.#files.set(path, config);
-    return { path, config };
+    const found = readFile(path);
+    this.#files.set(path, found);
+    this.#report(path, found.text, found.problems);
+    return found;
   }
 
-  #read(path: string): Config {
-    const text = textOf(path);
-    if (text === undefined) {
-      this.#report(path, ["it cannot be read"]);
-      return {};
-    }
-    const read = readConfig(text);
-    this.#report(path, read.ok ? [] : read.problems.map(({ message }) => message));
-    return read.ok ? read.config : {};
+  /** Says what is wrong with a file that the configuration names under `key`, where it does; once. */
+  #blame({ path, text, problems }: Found, key: "baseline" | "statistics", words: string): void {
+    const message = `${key}: ${words}`;
+    if (problems.some((problem) => problem.message === message)) return;
+    problems.push({ message, span: spanOfKey(text, key) });
+    this.#report(path, text, problems);
   }
 
   /** What the projects' history begins with; a baseline that cannot be used is reported and counts as none. */
-  #beginning({ path, config }: Found, majors: readonly Major[]): Beginning | undefined {
+  #beginning(found: Found, majors: readonly Major[]): Beginning | undefined {
+    const { path, config } = found;
     if (config.baseline === undefined) return undefined;
     const file = resolve(dirname(path), config.baseline);
     this.#used.add(file);
@@ -124,7 +133,7 @@ export class ProjectOptions {
     if (known !== undefined) return known;
     const text = textOf(file);
     if (text === undefined) {
-      this.#report(path, [`baseline: ${config.baseline} is not there, or cannot be read.`]);
+      this.#blame(found, "baseline", `${config.baseline} is not there, or cannot be read.`);
       return undefined;
     }
     const read = readBaseline(text, majors, this.#grammar);
@@ -135,21 +144,34 @@ export class ProjectOptions {
     }
     const { line, character } = new LineIndex(text).position(read.problem.span.start);
     const place = `${config.baseline}:${line + 1}:${character + 1}`;
-    this.#report(path, [`baseline: ${place} cannot be used: ${read.problem.message}.`]);
+    this.#blame(found, "baseline", `${place} cannot be used: ${read.problem.message}`);
     return undefined;
   }
 
-  #statistics({ path, config }: Found): Statistics | undefined {
+  #statistics(found: Found): Statistics | undefined {
+    const { path, config } = found;
     if (config.statistics === undefined) return undefined;
     const file = join(dirname(path), config.statistics);
     this.#used.add(file);
     const text = textOf(file);
     const statistics = text === undefined ? undefined : readStatistics(text);
     if (statistics === undefined) {
-      this.#report(path, [`statistics: ${config.statistics} is not there, or is not a statistics file.`]);
+      this.#blame(found, "statistics", `${config.statistics} is not there, or is not a statistics file.`);
     }
     return statistics;
   }
+}
+
+function readFile(path: string): Found {
+  const text = textOf(path);
+  if (text === undefined) {
+    const unread = { message: "it cannot be read", span: { start: 0, end: 0 } };
+    return { path, text: "", config: {}, problems: [unread] };
+  }
+  const read = readConfig(text);
+  return read.ok
+    ? { path, text, config: read.config, problems: [] }
+    : { path, text, config: {}, problems: [...read.problems] };
 }
 
 function textOf(path: string): string | undefined {

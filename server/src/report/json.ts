@@ -4,7 +4,7 @@ import type {
   SectionAnalysis,
   StatementAnalysis,
 } from "../analysis/analysis.ts";
-import type { Effects, Failure, RelationName } from "../interpret/effects.ts";
+import type { Effects, Failure, Lock, RelationName, Work } from "../interpret/effects.ts";
 import { remarkOn } from "../interpret/target.ts";
 import { risks } from "../timeline/risk.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
@@ -138,12 +138,12 @@ interface OnRelation {
   readonly relation: RelationName;
 }
 
-function jsonLock({ relation, mode }: OnRelation & { readonly mode: string }) {
-  return { relation: relation.name, mode };
+function jsonLock({ relation, mode, ifRows }: Lock) {
+  return { relation: relation.name, mode, ...(ifRows === undefined ? {} : { ifRows }) };
 }
 
-function jsonWork({ relation, kind }: OnRelation & { readonly kind: string }) {
-  return { relation: relation.name, kind };
+function jsonWork({ relation, kind, ifRows }: Work) {
+  return { relation: relation.name, kind, ...(ifRows === undefined ? {} : { ifRows }) };
 }
 
 function isNamed({ relation }: OnRelation): boolean {

@@ -273,3 +273,42 @@ INSERT INTO tgen VALUES (1, 1);
 -- setup: CREATE FUNCTION wr() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE tgen SET a = NEW.a WHERE id = NEW.id + 1 AND id < 5; RETURN NULL; END $$;
 -- setup: CREATE TRIGGER wr AFTER UPDATE ON tgen FOR EACH ROW EXECUTE FUNCTION wr();
 UPDATE tgen SET a = 7 WHERE id = 1;
+
+-- case: delete cascades, and a trigger there refreshes a materialized view
+-- setup: CREATE TABLE pa (id int PRIMARY KEY); CREATE TABLE ch (pid int REFERENCES pa ON DELETE CASCADE); INSERT INTO pa VALUES (1); INSERT INTO ch VALUES (1);
+-- setup: CREATE MATERIALIZED VIEW cm AS SELECT pid FROM ch; CREATE UNIQUE INDEX cm_pid ON cm (pid);
+-- setup: CREATE FUNCTION re() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN REFRESH MATERIALIZED VIEW cm; RETURN NULL; END $$;
+-- setup: CREATE TRIGGER re AFTER DELETE ON ch FOR EACH STATEMENT EXECUTE FUNCTION re();
+DELETE FROM pa;
+
+-- case: delete cascades over two tables, and a trigger of the second refreshes concurrently
+-- setup: CREATE TABLE pa (id int PRIMARY KEY); CREATE TABLE ch (id int PRIMARY KEY REFERENCES pa ON DELETE CASCADE); CREATE TABLE gc (id int PRIMARY KEY REFERENCES ch ON DELETE CASCADE);
+-- setup: INSERT INTO pa VALUES (1); INSERT INTO ch VALUES (1); INSERT INTO gc VALUES (1);
+-- setup: CREATE MATERIALIZED VIEW cm AS SELECT id FROM gc; CREATE UNIQUE INDEX cm_id ON cm (id);
+-- setup: CREATE FUNCTION re() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN REFRESH MATERIALIZED VIEW CONCURRENTLY cm; RETURN NULL; END $$;
+-- setup: CREATE TRIGGER re AFTER DELETE ON gc FOR EACH ROW EXECUTE FUNCTION re();
+DELETE FROM pa;
+
+-- case: update of a key cascades into columns that another key looks up
+-- setup: CREATE TABLE pa (id int PRIMARY KEY); CREATE TABLE pb (id int PRIMARY KEY); CREATE TABLE ch (x int REFERENCES pa ON UPDATE CASCADE REFERENCES pb);
+-- setup: INSERT INTO pa VALUES (1); INSERT INTO pb VALUES (1), (2); INSERT INTO ch VALUES (1);
+UPDATE pa SET id = 2;
+
+-- case: delete sets to a default that is looked up
+-- setup: CREATE TABLE pa (id int PRIMARY KEY); CREATE TABLE pb (id int PRIMARY KEY); CREATE TABLE ch (x int DEFAULT 2 REFERENCES pa ON DELETE SET DEFAULT REFERENCES pb);
+-- setup: INSERT INTO pa VALUES (1), (2); INSERT INTO pb VALUES (1), (2); INSERT INTO ch VALUES (1);
+DELETE FROM pa WHERE id = 1;
+
+-- case: update of a row of this transaction looks all its keys up
+-- setup: CREATE TABLE pa (id int PRIMARY KEY); CREATE TABLE ch (x int REFERENCES pa, n int); INSERT INTO pa VALUES (1); INSERT INTO ch VALUES (1);
+UPDATE ch SET n = 1;
+UPDATE ch SET n = 2;
+
+-- case: update of a row of this transaction looks no null up
+-- setup: CREATE TABLE pa (id int PRIMARY KEY); CREATE TABLE ch (x int REFERENCES pa, n int); INSERT INTO pa VALUES (1); INSERT INTO ch VALUES (1);
+UPDATE ch SET n = 1;
+UPDATE ch SET x = NULL;
+
+-- case: update of a key to itself looks nothing up
+-- setup: CREATE TABLE pa (id int PRIMARY KEY); CREATE TABLE ch (x int REFERENCES pa, n int); INSERT INTO pa VALUES (1); INSERT INTO ch VALUES (1);
+UPDATE ch SET x = x;

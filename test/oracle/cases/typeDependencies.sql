@@ -550,3 +550,35 @@ ALTER TABLE booking ALTER COLUMN p TYPE text;
 -- setup: CREATE FUNCTION half(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 / 2';
 -- setup: CREATE TABLE booking (id int, n int, h int GENERATED ALWAYS AS (half(n)) STORED);
 DROP FUNCTION half(int);
+
+-- case: an array that an index compares with constants of its type becomes text[]
+-- setup: CREATE TYPE lab AS ENUM ('a', 'b'); CREATE TABLE la (id int, l lab[]); CREATE INDEX ON la (id) WHERE l @> ARRAY['a'::lab];
+ALTER TABLE la ALTER l TYPE text[];
+
+-- case: an array that an index overlaps with a constant becomes an array of another enum
+-- setup: CREATE TYPE lab AS ENUM ('a', 'b'); CREATE TABLE la (id int, l lab[]); CREATE INDEX ON la (id) WHERE l && '{a}';
+ALTER TABLE la ALTER l TYPE en[] USING NULL;
+
+-- case: an array with a constant among its elements becomes text[]
+-- setup: CREATE TYPE lab AS ENUM ('a', 'b'); CREATE TABLE la (id int, l lab[]); ALTER TABLE la ADD CONSTRAINT c CHECK ('a' = ANY (l));
+ALTER TABLE la ALTER l TYPE text[];
+
+-- case: an enum that is one of an array becomes text
+-- setup: CREATE TYPE lab AS ENUM ('a', 'b'); CREATE TABLE la (id int, l lab); CREATE INDEX ON la (id) WHERE l = ANY (ARRAY['a', 'b']::lab[]);
+ALTER TABLE la ALTER l TYPE text;
+
+-- case: text[] within a constant becomes varchar[]
+-- setup: CREATE TABLE la (id int, l text[] CHECK (l <@ ARRAY['a', 'b']));
+ALTER TABLE la ALTER l TYPE varchar[];
+
+-- case: int[] that overlaps a constant becomes bigint[]
+-- setup: CREATE TABLE la (id int, l int[] CHECK (l && ARRAY[1, 2]));
+ALTER TABLE la ALTER l TYPE bigint[];
+
+-- case: int that is none of an array becomes bigint
+-- setup: CREATE TABLE la (id int, l int CHECK (l <> ALL (ARRAY[1, 2])));
+ALTER TABLE la ALTER l TYPE bigint;
+
+-- case: jsonb that contains a constant becomes text
+-- setup: CREATE TABLE la (id int, l jsonb CHECK (l @> '{"a": 1}'));
+ALTER TABLE la ALTER l TYPE text;

@@ -1,6 +1,5 @@
-import type { Effects } from "../../../server/src/interpret/effects.ts";
-import type { Catalog } from "../../../server/src/catalog/catalog.ts";
-import { isTable, type Table } from "../../../server/src/catalog/relations.ts";
+import type { Effects, Lock, Work } from "../../../server/src/interpret/effects.ts";
+import { isTable } from "../../../server/src/catalog/relations.ts";
 import { atLeast, lockModes } from "../../../server/src/interpret/locks.ts";
 import type { LockMode } from "../../../server/src/interpret/locks.ts";
 import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
@@ -19,12 +18,17 @@ export interface Difference {
 export function compareEntry(entry: TimelineEntry, seen: Seen): Difference {
   const effects = { ...entry.effects, locks: newLocks(entry) };
   if (!seen.watched) return compareErrors(effects, seen.error);
-  const unseen = new Set([...(seen.changedRows ? [] : lookedUpOnly(entry)), ...perhapsHeld(entry)]);
-  const counts = (text: string): boolean => !namesOf(text, unseen);
+  const held = perhapsHeld(entry);
+  const counts = (text: string): boolean => !isUpTo(text, held);
+  // Without rows a relation is locked less strongly, or not at all.
+  const perhaps = effects.locks.filter(({ ifRows }) => ifRows === true);
   const observed = observedInWords(seen.observation).filter(counts);
   const may = mayStayUnlocked(entry);
+  const withRows = linesWithRows(effects);
   const predicted = inWords(effects, seen.observation).filter(
-    (line) => counts(line) && (observed.includes(line) || !(namesOf(line, may) || isUnseen(line, seen))),
+    (line) =>
+      counts(line) &&
+      (observed.includes(line) || !(mayBeMissing(line, may) || withRows.has(line) || isUnseen(line, seen))),
   );
   if (failsByRows(effects, seen.observation.error)) return { predicted: [], observed: [] };
   return {
@@ -36,7 +40,7 @@ export function compareEntry(entry: TimelineEntry, seen: Seen): Difference {
     ],
     observed: [
       ...withMessage(
-        observed.filter((line) => !predicted.includes(line)),
+        observed.filter((line) => !predicted.includes(line) && !isUpTo(line, perhaps)),
         seen.observation.error?.message,
       ),
     ],
@@ -53,14 +57,16 @@ function failsByRows({ fails }: Effects, error: { readonly sqlstate: string } | 
   return fails !== undefined && fails.when !== "always" && error?.sqlstate.startsWith("23") === true;
 }
 
-function namesOf(line: string, relations: ReadonlySet<string>): boolean {
-  return lookUps.some((mode) => line.endsWith(` ${mode}`) && relations.has(line.slice(0, -mode.length - 1)));
+function mayBeMissing(line: string, relations: ReadonlySet<string>): boolean {
+  return routed.some((mode) => line.endsWith(` ${mode}`) && relations.has(line.slice(0, -mode.length - 1)));
 }
+
+/** What queries and changes of rows take on partitions. */
+const routed: readonly LockMode[] = ["ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE"];
 
 /**
  * Relations that need not be locked: which partitions a query or a row change comes to, the rows decide, and whether
- * the tables above a partition are opened for its bound, the session's cache; an UPDATE or DELETE looks nothing up
- * where the key stays, or is null.
+ * the tables above a partition are opened for its bound, the session's cache.
  */
 function mayStayUnlocked(entry: TimelineEntry): ReadonlySet<string> {
   const { locks } = entry.outcome.effects;
@@ -69,48 +75,28 @@ function mayStayUnlocked(entry: TimelineEntry): ReadonlySet<string> {
     if (!isTable(table)) return false;
     return table.bound !== undefined || (table.kind === "partitioned-table" && mode === "ACCESS SHARE");
   });
-  const lookedUp = /^(?:Update|Delete|Merge)/.test(entry.statement.kind) ? [...lookedUpOnly(entry)] : [];
-  return new Set([...tables.map(({ relation }) => relation.name), ...lookedUp]);
-}
-
-/** What a foreign key takes on its other table, and what a query takes on it. */
-const lookUps: readonly LockMode[] = ["ACCESS SHARE", "ROW SHARE", "ROW EXCLUSIVE"];
-
-/**
- * The relations that a statement locks more strongly because of a foreign key of a table it changes, or in a row
- * trigger. The lock comes with the first row that is changed, so a statement that found none tells nothing about it.
- */
-function lookedUpOnly({ outcome, before }: TimelineEntry): ReadonlySet<string> {
-  const { locks } = outcome.effects;
-  const changed = locks.filter(({ mode }) => mode === "ROW EXCLUSIVE");
-  const partners = new Set<string>(
-    changed.flatMap(({ relation }) => {
-      const table = before.get("relation", relation.id);
-      if (!isTable(table)) return [];
-      const referenced = table.constraints.flatMap((one) =>
-        one.kind === "foreign-key" ? [one.references] : [],
-      );
-      return [...referenced, ...referencing(before, table)];
-    }),
-  );
-  const lookedUp = locks.filter(
-    ({ relation, mode, ifRows }) => ifRows === true || (partners.has(relation.id) && lookUps.includes(mode)),
-  );
-  return new Set(lookedUp.map(({ relation }) => relation.name));
-}
-
-/** The tables with foreign keys to a table, or to one that it is a partition of. */
-function referencing(before: Catalog, table: Table): readonly string[] {
-  const above = table.parents.flatMap((id) => {
-    const parent = before.get("relation", id);
-    return isTable(parent) ? referencing(before, parent) : [];
-  });
-  return [...table.referencedBy.map((reference) => reference.table), ...above];
+  return new Set(tables.map(({ relation }) => relation.name));
 }
 
 /** What was locked before only if there were rows may be held or not, so that locking it now tells nothing. */
-function perhapsHeld({ held }: TimelineEntry): readonly string[] {
-  return held.filter(({ ifRows }) => ifRows === true).map(({ relation }) => relation.name);
+function perhapsHeld({ held }: TimelineEntry): readonly Lock[] {
+  return held.filter(({ ifRows }) => ifRows === true);
+}
+
+/** Whether a line is one of these locks, or a weaker one on its relation. */
+function isUpTo(line: string, locks: readonly Lock[]): boolean {
+  return locks.some((lock) =>
+    lockModes.some((mode) => atLeast(lock.mode, mode) && line === `${lock.relation.name} ${mode}`),
+  );
+}
+
+/** The lines of what comes with rows alone, which may be missing. */
+function linesWithRows({ locks, work }: Effects): ReadonlySet<string> {
+  const perhaps = ({ ifRows }: Lock | Work): boolean => ifRows === true;
+  return new Set([
+    ...locks.filter(perhaps).map(({ relation, mode }) => `${relation.name} ${mode}`),
+    ...work.filter(perhaps).map(({ relation, kind }) => `${kind} of ${relation.name}`),
+  ]);
 }
 
 function compareErrors(

@@ -33,7 +33,8 @@ export interface ReplayResult {
 
 /**
  * Runs the whole history on a server and holds each statement against its prediction: up, and where there is a
- * down, down and up again. `prepare` is SQL that comes before the first migration.
+ * down, down and up again. `prepare` is SQL that comes before the first migration, and before the tool's own version
+ * table, which migrations may read.
  */
 export async function replayProject(
   project: ReplayProject,
@@ -70,6 +71,9 @@ class Replay {
 
   async run(prepare: string): Promise<ReplayResult> {
     await this.#prepare(prepare);
+    const { format, migrations } = this.#project;
+    const ledger = format.ledgerFor?.(migrations) ?? format.ledger;
+    for (const sql of ledger.create) await this.#prepare(sql);
     for (const migration of this.#project.migrations) await this.#migrate(migration);
     const client = await this.#database.connect();
     return {
@@ -86,7 +90,12 @@ class Replay {
     const client = await this.#database.connect();
     await client.query(sql);
     const statements = this.#project.read(sql).map(({ statement }) => statement);
-    this.#catalog = this.#fold("autocommit", statements).end;
+    const { entries, end } = this.#fold("autocommit", statements);
+    for (const { statement, effects, outcome } of entries) {
+      const fault = effects.fails?.message ?? outcome.notAnalysed;
+      if (fault !== undefined) throw new Error(`Cannot be prepared: ${statement.text}: ${fault}`);
+    }
+    this.#catalog = end;
   }
 
   async #migrate(migration: Migration): Promise<void> {

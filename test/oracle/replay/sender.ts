@@ -8,15 +8,12 @@ import type { Observation } from "../../../server/src/run/observe/observation.ts
 import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
 import { isTransactionCommand } from "../../../server/src/timeline/transaction.ts";
 import type { Database } from "../../support/servers.ts";
-import { rowsChanged } from "./rowsChanged.ts";
 
 /** What a server did, or its error alone where nothing could be watched (`locks` and `work` are unknown then). */
 export type Seen =
   | {
       readonly watched: true;
       readonly observation: Observation;
-      /** False where the statement found no row to change, so that no foreign key was looked up either. */
-      readonly changedRows: boolean;
       /** True where it was watched while it waited: what it locks after that was not seen. */
       readonly heldUp?: true;
     }
@@ -49,7 +46,7 @@ export class Sender {
     if (isTransactionCommand(entry.statement)) return this.#command(entry, sql);
     if (!entry.transaction.open) return this.#alone(entry, sql, keeps);
     await this.#begin();
-    return this.#watch(sql);
+    return isSetting(entry) ? this.#unwatched(sql) : this.#watch(sql);
   }
 
   /** Ends the section's transaction, if one is open. */
@@ -62,17 +59,23 @@ export class Sender {
 
   async #begin(): Promise<void> {
     if (this.#baseline !== undefined) return;
-    await this.#client.query("BEGIN");
+    // Before BEGIN, since some settings must come before a transaction's first query.
     this.#baseline = await takeBaseline(this.#client);
+    await this.#client.query("BEGIN");
+  }
+
+  async #unwatched(sql: string): Promise<Seen> {
+    const heard = await runListening(this.#client, sql);
+    return { watched: false, error: "error" in heard ? heard.error : undefined };
   }
 
   /** BEGIN, COMMIT and the like, which the file itself holds. */
   async #command(entry: TimelineEntry, sql: string): Promise<Seen> {
     if (entry.transaction.open) await this.#begin();
+    const baseline = this.#baseline ?? (await takeBaseline(this.#client));
     const heard = await runListening(this.#client, sql);
     const ends = "commands" in heard && /^(COMMIT|ROLLBACK|PREPARE)$/.test(heard.commands[0] ?? "");
-    if (ends && !/\bTO\b/i.test(sql)) this.#baseline = undefined;
-    else this.#baseline ??= await takeBaseline(this.#client);
+    this.#baseline = ends && !/\bTO\b/i.test(sql) ? undefined : baseline;
     return { watched: false, error: "error" in heard ? heard.error : undefined };
   }
 
@@ -80,22 +83,18 @@ export class Sender {
   async #alone(entry: TimelineEntry, sql: string, keeps: (seen: Seen) => boolean): Promise<Seen> {
     await this.#begin();
     const seen = await this.#watch(sql);
-    const { observation, changedRows } = seen;
+    const { observation } = seen;
     const commits = observation.error === undefined && keeps(seen);
     const error = await this.end(commits ? "COMMIT" : "ROLLBACK");
     if (observation.error?.sqlstate === "25001") return this.#heldUp(entry, sql);
     return {
       watched: true,
       observation: error === undefined ? observation : { ...observation, error },
-      changedRows,
     };
   }
 
   async #watch(sql: string): Promise<Extract<Seen, { watched: true }>> {
-    const before = await rowsChanged(this.#client);
-    const observation = await observe(this.#client, sql, this.#baseline);
-    const failed = observation.error !== undefined;
-    return { watched: true, observation, changedRows: !failed && (await rowsChanged(this.#client)) > before };
+    return { watched: true, observation: await observe(this.#client, sql, this.#baseline) };
   }
 
   /** A statement that refuses a transaction waits for a lock on the table it works on, and is watched meanwhile. */
@@ -120,7 +119,7 @@ export class Sender {
     };
     try {
       const observation = await observeBlocked(this.#client, watcher, sql, [{ release }]);
-      return { watched: true, observation, changedRows: false, heldUp: true };
+      return { watched: true, observation, heldUp: true };
     } catch (error) {
       // It ran to its end without a wait, e.g. where there is nothing to rebuild: nothing of it was seen.
       if (error instanceof NotHeldUp) return { watched: false, error: undefined };
@@ -129,4 +128,9 @@ export class Sender {
       await Promise.all([blocker.end(), watcher.end()]);
     }
   }
+}
+
+/** SET locks nothing that could be watched, and watching is a query, which SET TRANSACTION must come before. */
+function isSetting({ statement }: TimelineEntry): boolean {
+  return statement.node !== undefined && "VariableSetStmt" in statement.node;
 }

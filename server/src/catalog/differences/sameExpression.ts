@@ -1,5 +1,6 @@
 import type { Node } from "@pgsql/types";
 import { formOf, type CastType, type Form } from "./form.ts";
+import { sameJson } from "./sameJson.ts";
 
 /**
  * Whether an expression as it was written and one as the server prints it mean the same. The server adds casts and
@@ -73,6 +74,7 @@ function sameConstant(written: Constant, printed: Constant, type: CastType | und
     return true;
   if (type === undefined) return false;
   if (verbatim.includes(type.name) && !type.array) return false;
+  if (/^jsonb?$/u.test(type.name) && !type.array) return sameJson(written.text, printed.text);
   // Dates and times are printed in the server's own way, and in its time zone.
   if (times.includes(type.name)) return true;
   return sameNumber(written, printed) || squeezed(written.text) === squeezed(printed.text);
@@ -101,7 +103,7 @@ const truths: Readonly<Record<string, string>> = {
   off: "false",
 };
 
-/** JSON, arrays and the like are printed with other blanks, booleans as words. */
+/** Arrays and the like are printed with other blanks, booleans as words. */
 function squeezed(text: string): string {
   const bare = text.replaceAll(/\s+/gu, "").toLowerCase();
   return truths[bare] ?? bare;

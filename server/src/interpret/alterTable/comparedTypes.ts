@@ -6,16 +6,21 @@ import type { Execution } from "../execution.ts";
 import { itemsOf, stringOf } from "../nodes.ts";
 import { splitName } from "../names/lookup.ts";
 import { builtin, typeOf } from "../types/lookup.ts";
-import { builtinName, sameBase } from "../types/typeRefs.ts";
+import { builtinName, isBuiltin, sameBase } from "../types/typeRefs.ts";
 
 /** Two operands of an operator that wants the same type, or the same family of types, on both sides. */
 export interface ComparedPair {
   readonly operator: string;
   readonly left: Node;
   readonly right: Node;
+  /** True where each element of the right side is compared: ANY and ALL. */
+  readonly elements?: boolean;
 }
 
-const operators = ["=", "<>", "!=", "<", ">", "<=", ">=", "~~", "!~~", "~~*", "!~~*", "~", "!~", "~*", "!~*"];
+const operators = [
+  ...["@>", "<@", "&&"],
+  ...["=", "<>", "!=", "<", ">", "<=", ">=", "~~", "!~~", "~~*", "!~~*", "~", "!~", "~*", "!~*"],
+];
 
 /** The pairs that an operator, IN, BETWEEN or LIKE compares. */
 export function comparedPairs(node: Node): readonly ComparedPair[] {
@@ -25,6 +30,8 @@ export function comparedPairs(node: Node): readonly ComparedPair[] {
   const operator = stringOf(name?.at(-1)) ?? "";
   if (kind === "AEXPR_OP" || kind === "AEXPR_LIKE" || kind === "AEXPR_ILIKE")
     return operators.includes(operator) ? [{ operator, left, right: rexpr }] : [];
+  if (kind === "AEXPR_OP_ANY" || kind === "AEXPR_OP_ALL")
+    return [{ operator, left, right: rexpr, elements: true }];
   if (kind === "AEXPR_IN") return itemsOf(rexpr).map((right) => ({ operator, left, right }));
   if (kind === "AEXPR_DISTINCT" || kind === "AEXPR_NOT_DISTINCT")
     return [{ operator: "=", left, right: rexpr }];
@@ -39,9 +46,17 @@ const whole = ["int2", "int4", "int8"];
 export function constantType(execution: Execution, node: Node, column: TypeRef): TypeRef | undefined {
   if ("TypeCast" in node) {
     const { arg, typeName } = node.TypeCast;
-    if (arg === undefined || !("A_Const" in arg) || typeName === undefined) return undefined;
+    const isConstant = arg !== undefined && ("A_Const" in arg || "A_ArrayExpr" in arg);
+    if (!isConstant || typeName === undefined) return undefined;
     const type = typeOf(execution, typeName);
     return sameBase(type, column) ? type : undefined;
+  }
+  if ("A_ArrayExpr" in node) {
+    const element = { ...column, array: false };
+    const types = (node.A_ArrayExpr.elements ?? []).map((each) => constantType(execution, each, element));
+    return column.array && types.every((type) => type !== undefined && sameBase(type, element))
+      ? column
+      : undefined;
   }
   if (!("A_Const" in node)) return undefined;
   const { sval, ival, fval, boolval } = node.A_Const;
@@ -55,10 +70,12 @@ export function constantType(execution: Execution, node: Node, column: TypeRef):
 
 /** Whether values of the two types can be compared; true where the model cannot tell. */
 export function hasOperator(execution: Execution, one: TypeRef, other: TypeRef): boolean {
-  if (sameBase(one, other) || one.array || other.array) return true;
+  if (sameBase(one, other)) return true;
   const names = [one, other].map(builtinName);
   const [first, second] = names;
-  if (first === undefined || second === undefined) return !isEnumBesideKnown(execution, one, other);
+  // The operators of arrays are those of anyarray, whose element type is one and the same.
+  if (one.array || other.array) return !isEachKnown(execution, one, other);
+  if (first === undefined || second === undefined) return !isEachKnown(execution, one, other);
   if (names.includes("unknown")) return true;
   const { major } = execution.target;
   const isString = (name: string): boolean => builtinType(name, major)?.category === "S";
@@ -69,10 +86,8 @@ export function hasOperator(execution: Execution, one: TypeRef, other: TypeRef):
 }
 
 /** An enum has operators with itself alone. Of other user-defined types nothing is known. */
-function isEnumBesideKnown({ edit }: Execution, one: TypeRef, other: TypeRef): boolean {
-  const kinds = [one, other].map((type) =>
-    builtinName(type) === undefined ? edit.get("type", type.id)?.kind : "builtin",
-  );
+function isEachKnown({ edit }: Execution, one: TypeRef, other: TypeRef): boolean {
+  const kinds = [one, other].map((type) => (!isBuiltin(type) ? edit.get("type", type.id)?.kind : "builtin"));
   return kinds.every((kind) => kind === "enum" || kind === "builtin");
 }
 

@@ -9,7 +9,7 @@ import { builtin } from "../types/lookup.ts";
 import { sameBase } from "../types/typeRefs.ts";
 import { walk } from "../walk.ts";
 import type { Alteration } from "./alteration.ts";
-import { comparedPairs, constantType, hasOperator, takesText } from "./comparedTypes.ts";
+import { comparedPairs, constantType, hasOperator, takesText, type ComparedPair } from "./comparedTypes.ts";
 
 /**
  * CHECKs and index expressions over columns whose types have changed are printed and parsed again
@@ -65,20 +65,22 @@ class Reparsing {
 
   private operators(node: Node): void {
     walk(node, (at) => {
-      for (const { operator, left, right } of comparedPairs(at)) this.compare(operator, left, right);
+      for (const pair of comparedPairs(at)) this.compare(pair);
       if ("FuncCall" in at && takesText(at.FuncCall)) this.textArgument(at.FuncCall.args?.[0]);
     });
   }
 
-  private compare(operator: string, left: Node, right: Node): void {
+  private compare({ operator, left, right, elements = false }: ComparedPair): void {
     const one = this.changed(left);
     const other = this.changed(right);
     if (one === undefined && other === undefined) return;
+    const was = other && (elements ? { ...other.was, array: false } : other.was);
     const types = [
-      one?.now ?? (other && this.typeBeside(left, other.was)),
-      other?.now ?? (one && this.typeBeside(right, one.was)),
+      one?.now ?? (was && this.typeBeside(left, was)),
+      other?.now ?? (one && this.typeBeside(right, { ...one.was, array: elements || one.was.array })),
     ];
-    const [first, second] = types;
+    const [first, beside] = types;
+    const second = elements && beside !== undefined ? { ...beside, array: false } : beside;
     if (first === undefined || second === undefined || hasOperator(this.execution, first, second)) return;
     const words = types.map((type) => (type === undefined ? "" : formatType(this.execution, type)));
     this.execution.fail("42883", `operator does not exist: ${words.join(` ${operator} `)}`);

@@ -179,10 +179,14 @@ function checkRow(
     else if (usesDefault) execution.ifRows(() => lockDefaults(reading, column));
     if (column.notNull && isNull(column)) refuseNull(execution, table, column, values !== undefined);
   }
-  lockLookedUp(execution, table, (number) => {
-    const column = table.columns.find((one) => one.number === number);
-    return column !== undefined && !isNull(column);
-  });
+  const look = (): void => {
+    lockLookedUp(execution, table, (number) => {
+      const column = table.columns.find((one) => one.number === number);
+      return column !== undefined && !isNull(column);
+    });
+  };
+  if (isCertain && insert.onConflictClause === undefined) look();
+  else execution.ifRows(look);
   evaluateRow(execution, table);
 }
 
@@ -236,8 +240,9 @@ function readConflict(
   for (const table of tables) {
     const changed = columnsBehind(reading.execution, target, assigned);
     const told = updateOf(table, changed, knownValues(target, clause.targetList));
-    withTriggers(reading.execution, table, leaves.get(table.id) ?? [], told, () => {
-      lockLookedUpOnUpdate(reading.execution, table, changed);
+    const written = leaves.get(table.id) ?? [];
+    withTriggers(reading.execution, table, written, told, () => {
+      lockLookedUpOnUpdate(reading.execution, table, written, told);
       lockReferencing(reading.execution, table, { kind: "update", columns: changed });
       evaluateRow(reading.execution, table, changed);
     });

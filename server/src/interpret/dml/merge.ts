@@ -77,17 +77,15 @@ function readClause(reading: Reading, clause: MergeWhenClause, target: Target, s
       refuseWithoutIdentity(execution, table, "update");
       const told = updateOf(table, assigned, knownValues(target, clause.targetList));
       withTriggers(execution, table, leaves, told, () => {
-        execution.ifRows(() => {
-          lockLookedUpOnUpdate(execution, table, assigned);
-          lockReferencing(execution, table, { kind: "update", columns: assigned });
-        });
+        lockLookedUpOnUpdate(execution, table, leaves, told);
+        lockReferencing(execution, table, { kind: "update", columns: assigned });
         evaluateRow(execution, table, assigned);
       });
     }
     if (clause.commandType === "CMD_DELETE") {
       refuseWithoutIdentity(execution, table, "delete");
       withTriggers(execution, table, leaves, { event: "delete", certain: false }, () => {
-        execution.ifRows(() => lockReferencing(execution, table, { kind: "delete" }));
+        lockReferencing(execution, table, { kind: "delete" });
       });
       execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" }, table);
     }

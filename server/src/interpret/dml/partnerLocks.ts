@@ -7,6 +7,7 @@ import {
 } from "../../catalog/relations.ts";
 import { descendantsOf, lockReferenced, referencesTo } from "../constraints/partners.ts";
 import { replicates, updateOf, withTriggers, type RowChange } from "../triggers/fire.ts";
+import { isCheckedOnUpdate } from "../triggers/pending.ts";
 import type { KnownValue } from "../query/knownValues.ts";
 import type { Execution } from "../execution.ts";
 
@@ -16,11 +17,18 @@ export function lockLookedUp(execution: Execution, table: Table, writes: (column
     if (constraint.columns.every(writes)) lockReferenced(execution, constraint, "ROW SHARE");
 }
 
-/** As above for UPDATE: one changed column of the key is enough. */
-export function lockLookedUpOnUpdate(execution: Execution, table: Table, changed: readonly number[]): void {
-  for (const constraint of checkedNow(execution, table))
-    if (constraint.columns.some((column) => changed.includes(column)))
-      lockReferenced(execution, constraint, "ROW SHARE");
+/** As above for UPDATE, for the rows it finds, in the table itself or in partitions and children of it. */
+export function lockLookedUpOnUpdate(
+  execution: Execution,
+  table: Table,
+  leaves: readonly Table[],
+  change: RowChange,
+): void {
+  execution.ifRows(() => {
+    for (const constraint of checkedNow(execution, table))
+      if (isCheckedOnUpdate(execution, table, leaves, constraint, change))
+        lockReferenced(execution, constraint, "ROW SHARE");
+  });
 }
 
 /** The foreign keys that are checked in the statement: one that is deferred waits for the end of the transaction. */
@@ -44,7 +52,10 @@ function valuesAfter(
   return new Map(constraint.columns.filter(isNull).map((number) => [number, "null"]));
 }
 
-/** The tables that refer to rows which go or change their key: looked at, or changed along. */
+/**
+ * The tables that refer to rows which go or change their key: looked at, or changed along. The referential action is a
+ * statement of its own, which runs for each such row.
+ */
 export function lockReferencing(
   execution: Execution,
   table: Table,
@@ -58,7 +69,9 @@ export function lockReferencing(
     const constraint = referencing.constraints.find((one) => one.id === constraintId);
     if (constraint?.kind !== "foreign-key" || !constraint.enforced || !isTouched(constraint, change))
       continue;
-    follow(execution, referencing, constraint, change.kind, seen);
+    execution.ifRows(() => {
+      follow(execution, referencing, constraint, change.kind, seen);
+    });
   }
 }
 
@@ -92,11 +105,10 @@ function follow(
   const told: RowChange = isDelete
     ? { event: "delete", certain: false }
     : updateOf(referencing, constraint.columns, valuesAfter(referencing, constraint, action));
-  const leaves = descendantsOf(execution, referencing).filter((table) => table.kind !== "partitioned-table");
-  // The referential action is a statement of its own, which runs for each row that goes or changes its key.
-  execution.ifRows(() => {
-    withTriggers(execution, referencing, leaves.length === 0 ? [referencing] : leaves, told, () => {
-      lockReferencing(execution, referencing, change, next);
-    });
+  const below = descendantsOf(execution, referencing).filter((table) => table.kind !== "partitioned-table");
+  const leaves = below.length === 0 ? [referencing] : below;
+  withTriggers(execution, referencing, leaves, told, () => {
+    if (!isDelete) lockLookedUpOnUpdate(execution, referencing, leaves, told);
+    lockReferencing(execution, referencing, change, next);
   });
 }

@@ -46,7 +46,7 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
     const changed = columnsBehind(execution, target, assigned);
     const told = updateOf(table, changed, knownValues(target, update.targetList));
     withTriggers(execution, table, leavesOf(table), told, () => {
-      lockLookedUpOnUpdate(execution, table, changed);
+      lockLookedUpOnUpdate(execution, table, leavesOf(table), told);
       lockReferencing(execution, table, { kind: "update", columns: changed });
       evaluateRow(execution, table, changed);
     });

@@ -49,8 +49,10 @@ export function copy(execution: Execution, statement: CopyStmt): void {
   const leaves = descendantsOf(execution, relation).filter((table) => table.kind !== "partitioned-table");
   const written = relation.kind === "partitioned-table" ? leaves : [relation];
   withTriggers(execution, relation, written, { event: "insert", certain: false }, () => {
-    for (const column of relation.columns) if (!isGiven(column.number)) lockDefaults(reading, column);
-    lockLookedUp(execution, relation, isGiven);
+    execution.ifRows(() => {
+      for (const column of relation.columns) if (!isGiven(column.number)) lockDefaults(reading, column);
+      lockLookedUp(execution, relation, isGiven);
+    });
     evaluateRow(execution, relation);
   });
 }

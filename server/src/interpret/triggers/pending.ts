@@ -85,7 +85,7 @@ function eventOfConstraint(
 }
 
 /** RI_FKey_fk_upd_check_required: rows that the transaction has written itself are looked up whatever changes. */
-function isCheckedOnUpdate(
+export function isCheckedOnUpdate(
   { edit }: Execution,
   table: Table,
   leaves: readonly Table[],

@@ -57,8 +57,10 @@ function hasNewStorage(was: RelationState, is: RelationState | undefined): boole
 /** TRUNCATE gives new storage as well, but reads and writes no row. */
 function isRewrite(relation: RelationState, { messages, commands, empty }: Evidence): boolean {
   if (messages.includes(`rewriting table "${relation.shortName}"`)) return true;
+  // Nothing but REFRESH gives a materialized view new storage, also where a trigger runs it.
+  if (relation.kind === "m") return true;
   if (commands.includes("TRUNCATE")) return false;
-  return !empty.has(relation.oid) || commands.some((word) => ["CLUSTER", "VACUUM", "REFRESH"].includes(word));
+  return !empty.has(relation.oid) || commands.some((word) => ["CLUSTER", "VACUUM"].includes(word));
 }
 
 interface Build {

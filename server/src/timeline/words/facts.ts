@@ -37,7 +37,7 @@ export function factsOf(entry: TimelineEntry, statistics: Statistics, style: Sty
     ...effects.work.map((work) => ({
       topic: "Work" as const,
       subject: style.name(work.relation.name),
-      text: `${workPredicate(work)}; this grows with the table (${sizeWords(work, statistics)})`,
+      text: `${workPredicate(work)}; this grows with the table (${sizeWords(work, statistics)})${ifRows(work)}`,
     })),
     ...effects.waits.map((wait) => fact("Waits for", waitWords(wait, style))),
     ...held.map((lock) => lockFact("Held from before", lock, " until the transaction ends", style)),
@@ -58,6 +58,10 @@ function lockFact(topic: Fact["topic"], lock: Lock, until: string, style: Style)
     topic,
     subject: style.name(lock.relation.name),
     mode: style.strong(lock.mode),
-    text: `${meanwhile(lock)}${until}`,
+    text: `${meanwhile(lock)}${until}${ifRows(lock)}`,
   };
+}
+
+function ifRows({ ifRows }: Pick<Lock, "ifRows">): string {
+  return ifRows === true ? ", only where the statement finds rows" : "";
 }

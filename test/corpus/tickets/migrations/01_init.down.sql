@@ -1,0 +1,3 @@
+DROP TABLE history, comments, tickets, projects;
+DROP TYPE label;
+DROP TYPE state;
