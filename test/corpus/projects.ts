@@ -49,15 +49,6 @@ const madeUp: readonly CorpusProject[] = [
     template: "auth",
     refused: {},
   },
-  {
-    name: "tickets",
-    root: join(import.meta.dirname, "tickets"),
-    folder: "migrations",
-    tool: "golang-migrate",
-    migrations: 16,
-    modes: { implicit: 16 },
-    refused: {},
-  },
 ];
 
 /** Real projects; they are not part of the repository. */

@@ -39,7 +39,7 @@ describe("a configuration in the editor", () => {
     );
     return found.map(({ range: { start, end }, message }) => {
       const place = [start, end].map(({ line, character }) => `${line}:${character}`).join("-");
-      return `${place} ${message}`;
+      return `${place} ${typeof message === "string" ? message : message.value}`;
     });
   }
 
