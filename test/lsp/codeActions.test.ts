@@ -63,6 +63,16 @@ describe("code actions", () => {
     );
   }
 
+  it("offers what ends the danger first, and what only limits the wait last", async () => {
+    const uri = folder.uri("migrations/0002_index.up.sql");
+    await server.open(uri, index);
+    const titles = (await actionsAt(uri, at(2, 5))).map(({ title }) => title);
+    const timeout = titles.findIndex((title) => /lock_timeout/.test(title));
+    expect(titles[0]).toMatch(/concurrently/i);
+    expect(timeout).toBeGreaterThan(0);
+    await server.close(uri);
+  });
+
   it("moves an index into a file of its own, computed only when it is asked for, and asks for confirmation", async () => {
     const uri = folder.uri("migrations/0002_index.up.sql");
     await server.open(uri, index);

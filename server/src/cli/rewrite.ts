@@ -2,14 +2,14 @@ import { join } from "node:path";
 import type { MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
 import { recipes } from "../recipes/index.ts";
-import { factsAt, planAt, type PlannedProject } from "../recipes/planning.ts";
+import { planAt, type PlannedProject } from "../recipes/planning.ts";
+import { propose } from "../recipes/propose.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { Rewrite } from "../recipes/write.ts";
 import type { Reported } from "../report/json.ts";
 import { rewriteJson, rewriteText } from "../report/rewrite.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
-import type { Severity } from "../rules/rule.ts";
 import { analyse } from "./analyse.ts";
 import { Configurations } from "./configuration.ts";
 import { loadProjects, type LoadedProject } from "./load.ts";
@@ -136,19 +136,14 @@ interface Planned {
   readonly refusals: readonly Refused[];
 }
 
-/**
- * The recipe asked for; else the first that gives a plan, those for the worst finding before others. What only
- * mitigates is no substitute for what was refused.
- */
+/** The recipe asked for; else the first that gives a plan. What only mitigates is no substitute for what was refused. */
 function plan(chosen: Chosen, planned: PlannedProject, asked: string | undefined): Planned {
   if (asked !== undefined && !recipes.some(({ id }) => id === asked)) {
     const names = recipes.map(({ id }) => id).join(", ");
     throw new UsageError(`--recipe ${asked}: there is no such recipe; use one of ${names}`);
   }
-  const facts = factsAt(chosen, planned);
-  const wanted = (
-    asked === undefined ? inOrder(chosen.statement) : recipes.filter(({ id }) => id === asked)
-  ).filter((recipe) => chosen.statement.statement.node !== undefined && recipe.applies(facts));
+  const proposed = propose(chosen, planned, chosen.statement.findings);
+  const wanted = asked === undefined ? proposed : proposed.filter(({ id }) => id === asked);
   const refusals: Refused[] = [];
   for (const recipe of wanted) {
     if (recipe.mitigates === true && refusals.length > 0) break;
@@ -162,19 +157,6 @@ function plan(chosen: Chosen, planned: PlannedProject, asked: string | undefined
   const message =
     asked === undefined ? "no recipe is about this statement" : `${asked} is not about this statement`;
   throw new UsageError(message, { path, ...range.start });
-}
-
-const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
-
-/** Recipes for the worst finding first, and those last that only mitigate. */
-function inOrder({ findings }: StatementAnalysis): readonly Recipe[] {
-  const named = [...findings]
-    .sort((one, other) => weights[one.severity] - weights[other.severity])
-    .flatMap(({ recipes: ids }) => ids);
-  const place = ({ id, mitigates }: Recipe): number =>
-    (mitigates === true ? recipes.length + named.length : 0) +
-    (named.includes(id) ? named.indexOf(id) : named.length);
-  return [...recipes].sort((one, other) => place(one) - place(other));
 }
 
 function placeOf({ reported, section, statement }: Chosen) {

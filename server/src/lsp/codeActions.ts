@@ -6,7 +6,6 @@ import {
   type Diagnostic,
 } from "vscode-languageserver-protocol";
 import type { Finding } from "../analysis/analysis.ts";
-import type { Severity } from "../rules/rule.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import { shift, type Span } from "../sql/span.ts";
 import { baselineActions } from "./baselineActions.ts";
@@ -41,12 +40,10 @@ function actionsOn(
   const found = viewed.statement.findings.filter((finding) =>
     touches(shift(finding.span, viewed.statement.span.start), span),
   );
-  const offered = recipesFor(view, viewed);
+  const offered = recipesFor(view, viewed, found);
   return [
     ...preferFirst(
-      bySeverity(offered, found).flatMap((recipe) =>
-        recipeAction(view, viewed, recipe, found, diagnostics, invoked),
-      ),
+      offered.flatMap((recipe) => recipeAction(view, viewed, recipe, found, diagnostics, invoked)),
     ),
     ...(found.some(({ rule }) => rule === "unknown-relation")
       ? baselineActions(context, view, diagnostics)
@@ -54,17 +51,6 @@ function actionsOn(
     ...found.flatMap((finding) => fixAllActions(view, viewed, finding, offered)),
     ...found.flatMap((finding) => ignoreActions(context, view, viewed, finding, diagnostics)),
   ];
-}
-
-/** What fixes the gravest finding comes first. */
-function bySeverity(offered: readonly Recipe[], found: readonly Finding[]): readonly Recipe[] {
-  const grades: readonly Severity[] = ["error", "warning", "info"];
-  const grade = ({ id }: Recipe): number =>
-    Math.min(
-      grades.length,
-      ...found.filter(({ recipes }) => recipes.includes(id)).map(({ severity }) => grades.indexOf(severity)),
-    );
-  return [...offered].sort((one, other) => grade(one) - grade(other));
 }
 
 /** An editor applies the preferred action unasked, so there is one at most. */

@@ -4,7 +4,7 @@ import type { FileEdit } from "../recipes/support/edits.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { FixAllData } from "./codeActionData.ts";
 import { statementsOf, type FileView, type ViewedStatement } from "./fileView.ts";
-import { recipesFor, rewriteOf, workTogether } from "./recipeFacts.ts";
+import { isAbout, rewriteOf, workTogether } from "./recipeFacts.ts";
 
 /** Offered where a rule has several findings in the file, and its recipe fixes them where they stand. */
 export function fixAllActions(
@@ -33,7 +33,7 @@ export function fixAllEdits(view: FileView, rule: string, recipe: Recipe): reado
   const edits: FileEdit[] = [];
   const all = withRule(view, rule);
   for (const viewed of all) {
-    if (!recipesFor(view, viewed).includes(recipe)) continue;
+    if (!isAbout(recipe, view, viewed)) continue;
     const more = inPlace(view, viewed, recipe) ?? [];
     const fresh = more.filter((edit) => !edits.some((known) => same(known, edit)));
     if (!fresh.some((edit) => edits.some((known) => overlap(known, edit)))) edits.push(...fresh);

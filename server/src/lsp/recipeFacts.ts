@@ -1,15 +1,16 @@
-import type { ProjectAnalysis } from "../analysis/analysis.ts";
+import type { Finding, ProjectAnalysis } from "../analysis/analysis.ts";
 import { recipes } from "../recipes/index.ts";
 import { factsAt, planAt, whyNotTogether, type PlannedProject } from "../recipes/planning.ts";
-import type { Recipe, RecipeFacts, Refusal } from "../recipes/recipe.ts";
+import { propose } from "../recipes/propose.ts";
+import type { Recipe, Refusal } from "../recipes/recipe.ts";
 import type { FileEdit } from "../recipes/support/edits.ts";
 import type { Rewrite } from "../recipes/write.ts";
 import type { StatementAnalysis } from "../analysis/analysis.ts";
 import type { FileView, ViewedStatement } from "./fileView.ts";
 
-/** What a recipe may know of a statement. */
-export function factsFor(view: FileView, viewed: ViewedStatement): RecipeFacts {
-  return factsAt(viewed, plannedProject(view));
+export function isAbout(recipe: Recipe, view: FileView, viewed: ViewedStatement): boolean {
+  if (viewed.statement.statement.node === undefined) return false;
+  return recipe.applies(factsAt(viewed, plannedProject(view)));
 }
 
 function plannedProject({ project, analysis }: FileView): PlannedProject {
@@ -37,11 +38,13 @@ export function workTogether(
   return whyNotTogether(recipe, places, edits, plannedProject(view), now) === undefined;
 }
 
-/** The recipes that are about a statement. */
-export function recipesFor(view: FileView, viewed: ViewedStatement): readonly Recipe[] {
-  if (viewed.statement.statement.node === undefined) return [];
-  const facts = factsFor(view, viewed);
-  return recipes.filter((recipe) => recipe.applies(facts));
+/** The recipes that are about a statement, in the order in which they are offered for these findings. */
+export function recipesFor(
+  view: FileView,
+  viewed: ViewedStatement,
+  findings: readonly Finding[],
+): readonly Recipe[] {
+  return propose(viewed, plannedProject(view), findings);
 }
 
 export function recipeById(id: string): Recipe | undefined {
