@@ -115,10 +115,18 @@ export interface Assumed {
   readonly about: string;
 }
 
+/** Which subcommand of an ALTER TABLE, from 0, has a kind of work done; the work itself is done once for all. */
+export interface Cause {
+  readonly subcommand: number;
+  readonly kind: WorkKind;
+}
+
 /** What one statement does on one server version. */
 export interface Effects {
   readonly locks: readonly Lock[];
   readonly work: readonly Work[];
+  /** Absent where no subcommand has any work done. */
+  readonly causes?: readonly Cause[];
   readonly breaks: readonly Breakage[];
   readonly destroys: readonly Destruction[];
   readonly waits: readonly Wait[];

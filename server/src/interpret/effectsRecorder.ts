@@ -6,6 +6,7 @@ import type {
   Assumed,
   Breakage,
   BreakageCode,
+  Cause,
   Destruction,
   Effects,
   Failure,
@@ -30,9 +31,12 @@ export class EffectsRecorder {
   private readonly sparing: string[] = [];
   private readonly system: string[] = [];
   private readonly assumptions = new Map<string, Assumed>();
+  private readonly causes = new Map<string, Cause>();
   private conditional: Failure | undefined;
   private unknown: string | undefined;
   private takenBack = 0;
+  /** The subcommand of ALTER TABLE that is being run, from 0. */
+  subcommand: number | undefined;
   /** True while all that is recorded happens only where there are rows. */
   onlyWithRows = false;
   /** The relations whose lock, or whose strength of it, depends on there being rows. */
@@ -104,11 +108,18 @@ export class EffectsRecorder {
   /** Work on the rows of a relation; the same work twice counts once. Not listed for a relation made here. */
   work(relation: Relation, kind: WorkKind): void {
     if (this.news.has(relation.id)) return;
+    this.causesWork(kind);
     const key = `${kind} ${relation.id}`;
     const known = this.worked.get(key);
     if (known !== undefined && (this.onlyWithRows || known.ifRows !== true)) return;
     const ifRows = this.onlyWithRows ? { ifRows: true as const } : {};
     this.log.put(this.worked, key, { relation: this.nameOf(relation), kind, ...ifRows });
+  }
+
+  /** Notes that work, which may be done later, is for the subcommand that is being run. */
+  causesWork(kind: WorkKind): void {
+    const { subcommand } = this;
+    if (subcommand !== undefined) this.causes.set(`${kind} ${subcommand}`, { subcommand, kind });
   }
 
   /** Notes what the catalogs before and after do not tell; the rest is `breakagesOf`. */
@@ -172,6 +183,7 @@ export class EffectsRecorder {
         }),
       ),
       work: orNone([...this.worked.values()].filter((work) => !this.isPartOfRewrite(work))),
+      ...(this.causes.size === 0 ? {} : { causes: [...this.causes.values()] }),
       breaks: orNone(this.breakages),
       destroys: orNone(this.destructions),
       waits: orNone(this.waiting),

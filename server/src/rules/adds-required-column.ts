@@ -20,8 +20,7 @@ through a validated CHECK.`,
   recipes: [],
   statement(statement, context) {
     const commands = commandsOf(statement.statement, ["AT_AddColumn"]);
-    const command = commands.find(isRequired) ?? commands[0];
-    if (command === undefined) return [];
+    if (commands.length === 0) return [];
     const found = hit(
       statement,
       ({ effects }) =>
@@ -29,7 +28,10 @@ through a validated CHECK.`,
         effects.fails.sqlstate === "23502" &&
         effects.locks.some(({ relation }) => context.existed(relation.id)),
     );
-    return found === undefined ? [] : [report(found, context, "required", { at: command.span })];
+    if (found === undefined) return [];
+    const required = commands.filter(isRequired);
+    const blamed = required.length === 0 ? commands.slice(0, 1) : required;
+    return blamed.map(({ span }) => report(found, context, "required", { at: span }));
   },
   examples: [
     {
@@ -40,7 +42,7 @@ through a validated CHECK.`,
   ],
 });
 
-/** Of several columns, the one that is NOT NULL without a value of its own; a domain's NOT NULL is not seen here. */
+/** Of several columns, those that are NOT NULL without a value of its own; a domain's NOT NULL is not seen here. */
 function isRequired({ command: { def } }: Command): boolean {
   if (def === undefined || !("ColumnDef" in def)) return false;
   const kinds = (def.ColumnDef.constraints ?? []).map((node) =>

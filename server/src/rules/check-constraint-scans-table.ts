@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.ts";
 import { hit, report, workOnOld } from "./support/hits.ts";
-import { addedConstraint } from "./support/commands.ts";
+import { addedConstraints, causing } from "./support/commands.ts";
 
 export const checkConstraintScansTable = defineRule({
   id: "check-constraint-scans-table",
@@ -20,10 +20,13 @@ writes go on. Mind that a NOT VALID CHECK already rejects every update of an old
   },
   recipes: ["check-not-valid"],
   statement(statement, context) {
-    const constraint = addedConstraint(statement.statement, ["CONSTR_CHECK"]);
-    if (constraint === undefined) return [];
+    const added = addedConstraints(statement.statement, ["CONSTR_CHECK"]);
+    if (added.length === 0) return [];
     const found = hit(statement, (entry) => workOnOld(entry, context).some(({ kind }) => kind === "scan"));
-    return found === undefined ? [] : [report(found, context, "scan", { at: constraint.span })];
+    if (found === undefined) return [];
+    return causing(found.entry, "scan", added).map(({ span }) =>
+      report(found, context, "scan", { at: span }),
+    );
   },
   examples: [
     {

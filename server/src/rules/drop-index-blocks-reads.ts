@@ -1,5 +1,6 @@
 import { defineRule } from "./rule.ts";
 import { hit, locksOnOld, report } from "./support/hits.ts";
+import { droppedObjects, isNamed, placesOf } from "./support/namedObjects.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const dropIndexBlocksReads = defineRule({
@@ -28,7 +29,13 @@ of the table instead of stopping them. An index that belongs to a constraint goe
       locksOnOld(entry, context).some(({ mode }) => mode === "ACCESS EXCLUSIVE"),
     );
     if (found === undefined) return [];
-    return [report(found, context, "drop", { at: phrase(statement.statement, "drop", "index") })];
+    const locks = locksOnOld(found.entry, context);
+    const places = placesOf(
+      droppedObjects(statement.statement, node.DropStmt),
+      (object) => locks.some(({ relation }) => isNamed(object, relation.name)),
+      phrase(statement.statement, "drop", "index"),
+    );
+    return places.map((at) => report(found, context, "drop", { at }));
   },
   examples: [
     {

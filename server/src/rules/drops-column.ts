@@ -21,20 +21,26 @@ migration of its own before.`,
   },
   recipes: [],
   statement(statement, context) {
-    const [command] = commandsOf(statement.statement, ["AT_DropColumn"]);
-    if (command === undefined) return byCascade(statement, context);
+    const commands = commandsOf(statement.statement, ["AT_DropColumn"]);
+    if (commands.length === 0) return byCascade(statement, context);
     const found = hit(statement, ({ effects }) =>
       effects.breaks.some(
         ({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id),
       ),
     );
     if (found === undefined) return [];
-    const implied = found.entry.effects.destroys.filter((gone) => gone.implied);
-    const also =
-      implied.length === 0
-        ? ""
-        : ` With it go ${enumerate(implied.map(({ code, name }) => `the ${code} ${name}`))}.`;
-    return [report(found, context, "drop", { at: command.span, data: { also } })];
+    const { breaks, destroys } = found.entry.effects;
+    const gone = commands.filter(({ command: { name } }) =>
+      breaks.some(({ code, part }) => code === "old-code-reads-column" && part === name),
+    );
+    const dropped = gone.length === 0 ? commands.slice(0, 1) : gone;
+    const also = alsoGone(
+      dropped.length,
+      destroys.filter(({ implied }) => implied),
+    );
+    return dropped.map(({ span }, position) =>
+      report(found, context, "drop", { at: span, data: { also: position === 0 ? also : "" } }),
+    );
   },
   examples: [
     {
@@ -43,6 +49,12 @@ migration of its own before.`,
     },
   ],
 });
+
+/** What goes along with some columns without having been named. */
+function alsoGone(columns: number, gone: readonly Destruction[]): string {
+  if (gone.length === 0) return "";
+  return ` With ${columns === 1 ? "it" : "them"} ${gone.length === 1 ? "goes" : "go"} ${enumerate(gone.map(({ code, name }) => `the ${code} ${name}`))}.`;
+}
 
 /** DROP TYPE … CASCADE and its kin take columns along that they do not name. */
 function byCascade(statement: AnalysedStatement, context: RuleContext): readonly Report[] {

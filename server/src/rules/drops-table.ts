@@ -1,6 +1,7 @@
 import { defineRule } from "./rule.ts";
 import { isPartOf } from "../timeline/risk.ts";
 import { hit, locksOnOld, report } from "./support/hits.ts";
+import { droppedObjects, isNamed, placesOf } from "./support/namedObjects.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const dropsTable = defineRule({
@@ -22,9 +23,14 @@ can come back, and drop it later.`,
       const locks = locksOnOld(entry, context);
       return entry.effects.destroys.some((gone) => gone.code === "table" && isPartOf(gone, locks));
     });
-    return found === undefined
-      ? []
-      : [report(found, context, "drop", { at: phrase(statement.statement, "drop") })];
+    if (found === undefined) return [];
+    const { destroys } = found.entry.effects;
+    const places = placesOf(
+      droppedObjects(statement.statement, node.DropStmt),
+      (object) => destroys.some(({ code, name }) => code === "table" && isNamed(object, name)),
+      phrase(statement.statement, "drop"),
+    );
+    return places.map((at) => report(found, context, "drop", { at }));
   },
   examples: [{ before: "CREATE TABLE sessions (id bigint PRIMARY KEY);", bad: "DROP TABLE sessions;" }],
 });

@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.ts";
 import { hit, report, workOnOld } from "./support/hits.ts";
-import { addedConstraint } from "./support/commands.ts";
+import { addedConstraints, causing } from "./support/commands.ts";
 
 export const foreignKeyBlocksWrites = defineRule({
   id: "foreign-key-blocks-writes",
@@ -21,12 +21,15 @@ which takes SHARE UPDATE EXCLUSIVE on the table and ROW SHARE on the referenced 
   },
   recipes: ["foreign-key-not-valid"],
   statement(statement, context) {
-    const constraint = addedConstraint(statement.statement, ["CONSTR_FOREIGN"]);
-    if (constraint === undefined) return [];
+    const added = addedConstraints(statement.statement, ["CONSTR_FOREIGN"]);
+    if (added.length === 0) return [];
     const found = hit(statement, (entry) =>
       workOnOld(entry, context).some(({ kind }) => kind === "foreign-key-check"),
     );
-    return found === undefined ? [] : [report(found, context, "check", { at: constraint.span })];
+    if (found === undefined) return [];
+    return causing(found.entry, "foreign-key-check", added).map(({ span }) =>
+      report(found, context, "check", { at: span }),
+    );
   },
   examples: [
     {

@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.ts";
 import { hit, report, workOnOld } from "./support/hits.ts";
-import { causeOfRewrite } from "./support/rewriteCause.ts";
+import { causesOfRewrite } from "./support/rewriteCause.ts";
 
 export const rewritesTable = defineRule({
   id: "rewrites-table",
@@ -27,9 +27,10 @@ swapped. Widening a \`varchar\`, \`varchar\` to \`text\` and a larger \`numeric\
     const { node } = statement.statement;
     if (node !== undefined && "RefreshMatViewStmt" in node) return [];
     const found = hit(statement, (entry) => workOnOld(entry, context).some(({ kind }) => kind === "rewrite"));
-    return found === undefined
-      ? []
-      : [report(found, context, "rewrite", { at: causeOfRewrite(statement.statement) })];
+    if (found === undefined) return [];
+    return causesOfRewrite(statement.statement, found.entry).map((at) =>
+      report(found, context, "rewrite", { at }),
+    );
   },
   examples: [
     {

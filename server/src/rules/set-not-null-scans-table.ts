@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.ts";
 import { hit, report, workOnOld } from "./support/hits.ts";
-import { commandsOf } from "./support/commands.ts";
+import { causing, commandsOf } from "./support/commands.ts";
 
 export const setNotNullScansTable = defineRule({
   id: "set-not-null-scans-table",
@@ -22,10 +22,13 @@ back. On 18, \`ADD CONSTRAINT … NOT NULL column NOT VALID\` and \`VALIDATE\` d
   },
   recipes: ["not-null-through-check"],
   statement(statement, context) {
-    const [command] = commandsOf(statement.statement, ["AT_SetNotNull"]);
-    if (command === undefined) return [];
+    const commands = commandsOf(statement.statement, ["AT_SetNotNull"]);
+    if (commands.length === 0) return [];
     const found = hit(statement, (entry) => workOnOld(entry, context).some(({ kind }) => kind === "scan"));
-    return found === undefined ? [] : [report(found, context, "scan", { at: command.span })];
+    if (found === undefined) return [];
+    return causing(found.entry, "scan", commands).map(({ span }) =>
+      report(found, context, "scan", { at: span }),
+    );
   },
   examples: [
     {

@@ -1,5 +1,6 @@
 import { defineRule } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { hit, locksOnOld, report } from "./support/hits.ts";
+import { isNamed, namedRelations, placesOf } from "./support/namedObjects.ts";
 
 export const truncatesTable = defineRule({
   id: "truncates-table",
@@ -18,7 +19,13 @@ with CASCADE, on every table that references it.`,
     const found = hit(statement, ({ effects }) =>
       effects.locks.some(({ relation }) => context.existed(relation.id)),
     );
-    return found === undefined ? [] : [report(found, context, "truncate")];
+    if (found === undefined) return [];
+    const places = placesOf(
+      namedRelations(statement.statement, node.TruncateStmt.relations),
+      (object) => locksOnOld(found.entry, context).some(({ relation }) => isNamed(object, relation.name)),
+      undefined,
+    );
+    return places.map((at) => report(found, context, "truncate", { at }));
   },
   examples: [{ before: "CREATE TABLE carts (id bigint PRIMARY KEY);", bad: "TRUNCATE carts;" }],
 });

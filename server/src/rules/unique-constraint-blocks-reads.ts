@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.ts";
 import { hit, report, workOnOld } from "./support/hits.ts";
-import { addedConstraint } from "./support/commands.ts";
+import { addedConstraints, causing } from "./support/commands.ts";
 
 export const uniqueConstraintBlocksReads = defineRule({
   id: "unique-constraint-blocks-reads",
@@ -21,16 +21,19 @@ has no concurrent form.`,
   },
   recipes: [],
   statement(statement, context) {
-    const constraint = addedConstraint(statement.statement, [
+    const added = addedConstraints(statement.statement, [
       "CONSTR_UNIQUE",
       "CONSTR_PRIMARY",
       "CONSTR_EXCLUSION",
     ]);
-    if (constraint === undefined) return [];
+    if (added.length === 0) return [];
     const found = hit(statement, (entry) =>
       workOnOld(entry, context).some(({ kind }) => kind === "index-build"),
     );
-    return found === undefined ? [] : [report(found, context, "build", { at: constraint.span })];
+    if (found === undefined) return [];
+    return causing(found.entry, "index-build", added).map(({ span }) =>
+      report(found, context, "build", { at: span }),
+    );
   },
   examples: [
     {

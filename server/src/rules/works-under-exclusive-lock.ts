@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { addedConstraint, commandsOf } from "./support/commands.ts";
+import { addedConstraints, commandsOf } from "./support/commands.ts";
 import { hit, report, workOnOld, worksWhile } from "./support/hits.ts";
 
 export const worksUnderExclusiveLock = defineRule({
@@ -17,14 +17,14 @@ CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transacti
   messages: { work: "This takes {locks}, which {blocks}, {duration}." },
   recipes: [],
   statement(statement, context) {
-    const known = addedConstraint(statement.statement, [
+    const known = addedConstraints(statement.statement, [
       "CONSTR_FOREIGN",
       "CONSTR_CHECK",
       "CONSTR_UNIQUE",
       "CONSTR_PRIMARY",
       "CONSTR_EXCLUSION",
     ]);
-    if (known !== undefined || commandsOf(statement.statement, ["AT_SetNotNull"]).length > 0) return [];
+    if (known.length > 0 || commandsOf(statement.statement, ["AT_SetNotNull"]).length > 0) return [];
     const found = hit(statement, (entry) => {
       const work = workOnOld(entry, context);
       const own = { ...entry, held: [] };

@@ -54,6 +54,39 @@ export function commandSpan(statement: Statement, relation: RangeVar, index: num
   return undefined;
 }
 
+/** The names that a DROP of this many objects gives, each where it is written, schemas included; arguments are not. */
+export function droppedSpans(statement: Statement, count: number): readonly Span[] {
+  const tokens = tokensOf(statement);
+  let ends = tokens.length;
+  if (/^(?:cascade|restrict)$/i.test(tokens[ends - 1]?.text ?? "")) ends--;
+  const elements: number[] = [];
+  for (let end = ends; elements.length < count;) {
+    const comma = commaBefore(tokens, end);
+    elements.unshift(comma + 1);
+    if (comma < 0) break;
+    end = comma;
+  }
+  if (elements.length < count) return [];
+  return elements.map((first, position) => {
+    const start = position === 0 ? nameBefore(tokens, (elements[1] ?? ends + 1) - 1) : first;
+    return spanOfTokens(tokens, start, nameEnd(tokens, start));
+  });
+}
+
+/** Index of the last comma before a token, -1 where there is none. */
+function commaBefore(tokens: readonly Token[], end: number): number {
+  let index = end - 1;
+  while (index >= 0 && tokens[index]?.text !== ",") index--;
+  return index;
+}
+
+/** Index of the first token of the dotted name that ends before a token. */
+function nameBefore(tokens: readonly Token[], end: number): number {
+  let index = end - 1;
+  while (tokens[index - 1]?.text === ".") index -= 2;
+  return Math.max(0, index);
+}
+
 /** From the first to the last of these tokens; `end` is exclusive. */
 export function spanOfTokens(tokens: readonly Token[], first: number, end: number): Span {
   const start = tokens[first]?.span.start ?? tokens[tokens.length - 1]?.span.end ?? 0;

@@ -24,7 +24,10 @@ export function alterTable(execution: Execution, statement: AlterTableStmt): voi
   const alteration = new Alteration(execution, mode);
   const recurse = range.inh === true;
   alteration.of(relation.id);
-  for (const command of commands) prepare(alteration, relation, command, recurse);
+  commands.forEach((command, index) => {
+    execution.recorder.subcommand = index;
+    prepare(alteration, relation, command, recurse);
+  });
   runPasses(alteration, recurse);
 }
 

@@ -12,6 +12,8 @@ export interface Queued {
   readonly command: AlterTableCmd;
   /** True where it came down from a parent, or was made by another subcommand (an inline constraint). */
   readonly derived: boolean;
+  /** The subcommand of the statement that it is, or comes from, counted from 0. */
+  readonly of: number | undefined;
 }
 
 /** What ALTER TABLE keeps per table until its last phase (AlteredTableInfo of tablecmds.c). */
@@ -92,7 +94,7 @@ export class Alteration {
 
   /** Has a subcommand run in its pass; one of a pass that is over or running still runs, after the others. */
   enqueue(relation: RelationId, pass: Pass, command: AlterTableCmd, derived = false): void {
-    this.of(relation).queue[pass].push({ command, derived });
+    this.of(relation).queue[pass].push({ command, derived, of: this.execution.recorder.subcommand });
   }
 
   /** The relation as it is now. */
@@ -135,6 +137,7 @@ export class Alteration {
   scan(table: Relation, expression?: Expression): void {
     if (!this.hasRows(table) || this.creating) return;
     this.of(table.id).scan = true;
+    this.execution.recorder.causesWork("scan");
     if (expression !== undefined) this.of(table.id).evaluated.push(expression);
   }
 
@@ -143,12 +146,15 @@ export class Alteration {
     this.of(table.id).computes = true;
     if (!this.hasRows(table) && table.kind !== "materialized-view") return;
     this.of(table.id).rewrite = true;
+    this.execution.recorder.causesWork("rewrite");
     if (value !== undefined) this.of(table.id).evaluated.push(value);
   }
 
   /** Has a foreign key of this table checked against all rows in phase 3; a partitioned table has none of its own. */
   checkForeignKey(table: Table, constraint: ConstraintId): void {
-    if (!this.creating && this.hasRows(table)) this.of(table.id).foreignKeys.add(constraint);
+    if (this.creating || !this.hasRows(table)) return;
+    this.of(table.id).foreignKeys.add(constraint);
+    this.execution.recorder.causesWork("foreign-key-check");
   }
 
   /** A partitioned table has none itself; those of partitions that nobody has named count as its own. */

@@ -52,8 +52,10 @@ export function prepare(
 
 /** Phases 2 and 3: the passes over all tables, then the rewrites, scans and foreign key checks. */
 export function runPasses(alteration: Alteration, recurse: boolean): void {
+  const { recorder } = alteration.execution;
   for (const pass of passes) {
     runPass(alteration, pass, recurse);
+    recorder.subcommand = undefined;
     if (pass === "alter-type") reparseDependents(alteration);
   }
   finishTables(alteration);
@@ -63,8 +65,9 @@ function runPass(alteration: Alteration, pass: Pass, recurse: boolean): void {
   // Subcommands may add tables and commands while the pass runs; both iterators see what is appended.
   for (let position = 0; position < alteration.touched.length; position++) {
     const work = alteration.touched[position];
-    for (const { command, derived } of work?.queue[pass] ?? []) {
+    for (const { command, derived, of } of work?.queue[pass] ?? []) {
       if (work === undefined) continue;
+      alteration.execution.recorder.subcommand = of;
       const subcommand = subcommandOf(alteration.execution, command);
       const hasSimpleRecursion = typeof subcommand.simpleRecursion === "string";
       const how = { recurse: recurse && !(derived && hasSimpleRecursion), derived };
