@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 /*
- * Writes the registries: server/src/{formats,rules,recipes}/index.ts and client/src/commands/index.ts list every file of
+ * Writes the registries: server/src/{formats,rules,recipes,lsp/features}/index.ts and client/src/commands/index.ts list every file of
  * their folder that exports a definition, so that adding one is adding one file; what the manifest says of commands; and
  * the pages of docs/ that are made from rules, recipes and locks. `--check` writes nothing and fails where one is stale;
  * `--source` takes the registries of another folder than server/src.
@@ -25,6 +25,13 @@ const registries: readonly Registry[] = [
   { folder: "formats", side: "server", define: "defineFormat", type: "Format", from: "format.ts" },
   { folder: "rules", side: "server", define: "defineRule", type: "Rule", from: "rule.ts" },
   { folder: "recipes", side: "server", define: "defineRecipe", type: "Recipe", from: "recipe.ts" },
+  {
+    folder: "lsp/features",
+    side: "server",
+    define: "defineFeature",
+    type: "Feature",
+    from: "feature.ts",
+  },
   { folder: "commands", side: "client", define: "defineCommand", type: "Command", from: "command.ts" },
 ];
 
@@ -91,7 +98,7 @@ async function render(folder: string, registry: Registry): Promise<string | unde
 
 /** As Prettier would lay it out, so that the formatter leaves generated files alone. */
 function list(registry: Registry, names: readonly string[]): readonly string[] {
-  const head = `export const ${registry.folder}: readonly ${registry.type}[] = [`;
+  const head = `export const ${basename(registry.folder)}: readonly ${registry.type}[] = [`;
   const line = `${head}${names.join(", ")}];`;
   return line.length <= 110 ? [line] : [head, ...names.map((name) => `  ${name},`), "];"];
 }

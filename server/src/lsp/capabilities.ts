@@ -1,33 +1,16 @@
-import {
-  CodeActionKind,
-  TextDocumentSyncKind,
-  type ServerCapabilities,
-} from "vscode-languageserver-protocol";
+import { TextDocumentSyncKind, type ServerCapabilities } from "vscode-languageserver-protocol";
 import type { ClientFacts } from "./clientFacts.ts";
-import { showRuleCommand } from "./ignoreActions.ts";
+import { features } from "./features/index.ts";
 
-/** What the server offers to this client. */
+/** What the server offers to this client: that of every feature, and to be told of documents and folders. */
 export function capabilities(client: ClientFacts): ServerCapabilities {
-  return {
+  const own: ServerCapabilities = {
     textDocumentSync: {
       openClose: true,
       change: TextDocumentSyncKind.Incremental,
       save: { includeText: false },
     },
-    hoverProvider: true,
-    codeLensProvider: { resolveProvider: false },
-    documentSymbolProvider: true,
-    foldingRangeProvider: true,
-    codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
-      resolveProvider: client.resolvesActionEdits,
-    },
-    executeCommandProvider: { commands: [showRuleCommand] },
-    diagnosticProvider: {
-      identifier: "lockkeeper",
-      interFileDependencies: true,
-      workspaceDiagnostics: true,
-    },
     workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   };
+  return features.reduce((all, feature) => ({ ...all, ...feature.capabilities(client) }), own);
 }

@@ -9,17 +9,15 @@ import type { ClientFacts } from "./clientFacts.ts";
 import { reportConfiguration } from "./configurationProblems.ts";
 import type { Context } from "./context.ts";
 import { Delay } from "./delay.ts";
-import { registerActions } from "./registerActions.ts";
 import { registerDocumentSync } from "./documentSync.ts";
+import { features } from "./features/index.ts";
 import { FileDiagnostics } from "./fileDiagnostics.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { show, tell } from "./messages.ts";
 import { OpenDocuments } from "./openDocuments.ts";
 import { ProjectOptions } from "./projectOptions.ts";
-import { registerPullDiagnostics } from "./pullDiagnostics.ts";
 import { PushDiagnostics } from "./pushDiagnostics.ts";
-import { registerReaders } from "./readers.ts";
 import { registerProjects } from "./registerProjects.ts";
 import { RunFailures } from "./runFailures.ts";
 import { Runs } from "./runs.ts";
@@ -64,9 +62,8 @@ export class Session {
     this.#push = new PushDiagnostics(this.#context, diagnostics);
     this.#runs = new Runs(this.#context, { changed: () => this.#changed() });
     registerProjects(this.#context, this.#runs.standings);
-    registerReaders(this.#context);
-    registerActions(this.#context, this.#runs.standings);
-    registerPullDiagnostics(this.#context, diagnostics);
+    const { standings } = this.#runs;
+    for (const { register } of features) register({ ...this.#context, standings, diagnostics });
     registerDocumentSync(this.#context, {
       edited: () => this.#edited(),
       appeared: () => this.#relist.start(),

@@ -1,12 +1,23 @@
 import type { CodeLens } from "vscode-languageserver-protocol";
-import type { StatementAnalysis } from "../analysis/analysis.ts";
-import type { Lock } from "../interpret/effects.ts";
-import { lockModes } from "../interpret/locks.ts";
-import { shortName } from "../timeline/words/locks.ts";
-import { statementsOf, type FileView } from "./fileView.ts";
+import type { StatementAnalysis } from "../../analysis/analysis.ts";
+import type { Lock } from "../../interpret/effects.ts";
+import { lockModes } from "../../interpret/locks.ts";
+import { defineFeature, reader } from "./feature.ts";
+import { shortName } from "../../timeline/words/locks.ts";
+import { statementsOf, type FileView } from "../fileView.ts";
+
+/** `textDocument/codeLens`. */
+export const codeLensFeature = defineFeature({
+  capabilities: () => ({ codeLensProvider: { resolveProvider: false } }),
+  register: (context) => {
+    context.connection.onCodeLens(
+      reader(context, "Code lens", null, (view) => (context.settings().codeLens ? codeLenses(view) : [])),
+    );
+  },
+});
 
 /** One lens above each statement: its risk and its strongest lock. */
-export function codeLenses(view: FileView): CodeLens[] {
+function codeLenses(view: FileView): CodeLens[] {
   return statementsOf(view).flatMap(({ statement }) => {
     const title = lensTitle(statement);
     if (title === undefined) return [];
@@ -17,7 +28,7 @@ export function codeLenses(view: FileView): CodeLens[] {
 }
 
 /** `high · ACCESS EXCLUSIVE on orders +1`; undefined for what the grammar cannot read. */
-export function lensTitle(statement: StatementAnalysis): string | undefined {
+function lensTitle(statement: StatementAnalysis): string | undefined {
   if (statement.statement.node === undefined) return undefined;
   const { risk, notAnalysed } = statement;
   if (notAnalysed !== undefined) return risk === "none" ? "not analysed" : `${risk} · not analysed`;

@@ -7,34 +7,45 @@ import {
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver-protocol";
-import { answer, breather } from "./answer.ts";
-import type { Context } from "./context.ts";
-import type { FileDiagnostics } from "./fileDiagnostics.ts";
-import type { FileView } from "./fileView.ts";
-import type { Workspace } from "./workspace.ts";
+import { answer, breather } from "../answer.ts";
+import type { Context } from "../context.ts";
+import type { FileDiagnostics } from "../fileDiagnostics.ts";
+import type { FileView } from "../fileView.ts";
+import { defineFeature } from "./feature.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** `textDocument/diagnostic` and `workspace/diagnostic`. */
-export function registerPullDiagnostics(context: Context, diagnostics: Promise<FileDiagnostics>): void {
-  const { connection } = context;
-  const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
-  connection.languages.diagnostics.on(
-    answer(
-      connection,
-      "Diagnostics",
-      nothing,
-      async ({ textDocument, previousResultId }: DocumentDiagnosticParams) => {
-        const view = (await context.workspace).view(textDocument.uri);
-        return view === undefined ? nothing : reportOf(await diagnostics, view, previousResultId);
-      },
-    ),
-  );
-  const empty: WorkspaceDiagnosticReport = { items: [] };
-  connection.languages.diagnostics.onWorkspace(
-    answer(connection, "Workspace diagnostics", empty, async (params: WorkspaceDiagnosticParams, token) => ({
-      items: await workspaceReports(context, await context.workspace, await diagnostics, params, token),
-    })),
-  );
-}
+export const pullDiagnosticsFeature = defineFeature({
+  capabilities: () => ({
+    diagnosticProvider: { identifier: "lockkeeper", interFileDependencies: true, workspaceDiagnostics: true },
+  }),
+  register: (context) => {
+    const { connection, diagnostics } = context;
+    const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+    connection.languages.diagnostics.on(
+      answer(
+        connection,
+        "Diagnostics",
+        nothing,
+        async ({ textDocument, previousResultId }: DocumentDiagnosticParams) => {
+          const view = (await context.workspace).view(textDocument.uri);
+          return view === undefined ? nothing : reportOf(await diagnostics, view, previousResultId);
+        },
+      ),
+    );
+    const empty: WorkspaceDiagnosticReport = { items: [] };
+    connection.languages.diagnostics.onWorkspace(
+      answer(
+        connection,
+        "Workspace diagnostics",
+        empty,
+        async (params: WorkspaceDiagnosticParams, token) => ({
+          items: await workspaceReports(context, await context.workspace, await diagnostics, params, token),
+        }),
+      ),
+    );
+  },
+});
 
 function reportOf(
   diagnostics: FileDiagnostics,

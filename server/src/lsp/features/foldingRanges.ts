@@ -1,11 +1,20 @@
 import { FoldingRangeKind, type FoldingRange } from "vscode-languageserver-protocol";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import { Lexer } from "../sql/lexer.ts";
-import type { Span } from "../sql/span.ts";
-import { statementsOf, type FileView } from "./fileView.ts";
+import { Lexer } from "../../sql/lexer.ts";
+import type { Span } from "../../sql/span.ts";
+import { defineFeature, reader } from "./feature.ts";
+import { statementsOf, type FileView } from "../fileView.ts";
+
+/** `textDocument/foldingRange`. */
+export const foldingRangesFeature = defineFeature({
+  capabilities: () => ({ foldingRangeProvider: true }),
+  register: (context) => {
+    context.connection.onFoldingRanges(reader(context, "Folding", null, foldingRanges));
+  },
+});
 
 /** Sections, statements of several lines, and blocks of comments between statements. */
-export function foldingRanges(view: FileView): FoldingRange[] {
+function foldingRanges(view: FileView): FoldingRange[] {
   const { document } = view;
   const statements = statementsOf(view).map(({ statement }) => statement.span);
   return [

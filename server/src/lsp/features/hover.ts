@@ -1,12 +1,22 @@
 import { MarkupKind, type Hover, type Position } from "vscode-languageserver-protocol";
-import { rules } from "../rules/index.ts";
-import type { ClientFacts } from "./clientFacts.ts";
-import { rangeOf, statementsAt, type FileView } from "./fileView.ts";
-import { hoverText } from "./hoverText.ts";
-import { rulePage, type Pages } from "./pages.ts";
+import { rules } from "../../rules/index.ts";
+import type { ClientFacts } from "../clientFacts.ts";
+import { rangeOf, statementsAt, type FileView } from "../fileView.ts";
+import { hoverText } from "../hoverText.ts";
+import { defineFeature, reader } from "./feature.ts";
+import { rulePage, type Pages } from "../pages.ts";
+
+/** `textDocument/hover`. */
+export const hoverFeature = defineFeature({
+  capabilities: () => ({ hoverProvider: true }),
+  register: (context) => {
+    const { connection, client } = context;
+    connection.onHover(reader(context, "Hover", null, (view, { position }) => hover(view, position, client)));
+  },
+});
 
 /** What is known of the statement, or of the rule named in a comment, at a position. */
-export function hover(
+function hover(
   view: FileView,
   position: Position,
   { markdownHovers, pages }: Pick<ClientFacts, "markdownHovers" | "pages">,

@@ -1,15 +1,37 @@
-import { SymbolKind, type DocumentSymbol, type SymbolInformation } from "vscode-languageserver-protocol";
-import type { StatementAnalysis } from "../analysis/analysis.ts";
-import { rangeOf, type FileView, type ViewedSection } from "./fileView.ts";
-import { labelOf } from "./label.ts";
+import {
+  SymbolKind,
+  type DocumentSymbol,
+  type DocumentSymbolParams,
+  type SymbolInformation,
+} from "vscode-languageserver-protocol";
+import type { StatementAnalysis } from "../../analysis/analysis.ts";
+import { rangeOf, type FileView, type ViewedSection } from "../fileView.ts";
+import { defineFeature, reader } from "./feature.ts";
+import { labelOf } from "../label.ts";
+
+/** `textDocument/documentSymbol`. */
+export const documentSymbolsFeature = defineFeature({
+  capabilities: () => ({ documentSymbolProvider: true }),
+  register: (context) => {
+    const symbols = context.client.symbolTree ? documentSymbols : flatSymbols;
+    context.connection.onDocumentSymbol(
+      reader<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[] | null>(
+        context,
+        "Symbols",
+        null,
+        symbols,
+      ),
+    );
+  },
+});
 
 /** The outline: sections, and in them the statements. */
-export function documentSymbols(view: FileView): DocumentSymbol[] {
+function documentSymbols(view: FileView): DocumentSymbol[] {
   return view.sections.map((each) => sectionSymbol(view, each));
 }
 
 /** The same for clients that know no tree. */
-export function flatSymbols(view: FileView): SymbolInformation[] {
+function flatSymbols(view: FileView): SymbolInformation[] {
   return documentSymbols(view).flatMap((section) => [
     { name: section.name, kind: section.kind, location: { uri: view.uri, range: section.range } },
     ...(section.children ?? []).map(({ name, kind, range }) => ({

@@ -1,0 +1,44 @@
+import type { CancellationToken, ServerCapabilities } from "vscode-languageserver-protocol";
+import { answer } from "../answer.ts";
+import type { ClientFacts } from "../clientFacts.ts";
+import type { Context } from "../context.ts";
+import type { FileDiagnostics } from "../fileDiagnostics.ts";
+import type { FileView } from "../fileView.ts";
+import type { Standings } from "../standings.ts";
+
+/** What features may use, beside what all of a session share. */
+export interface FeatureContext extends Context {
+  readonly standings: Standings;
+  /** Resolves with the workspace; never rejects. */
+  readonly diagnostics: Promise<FileDiagnostics>;
+}
+
+/**
+ * A feature of the protocol, one file each: what the server says that it offers, and the requests that it answers.
+ * `npm run generate` lists them, so adding one is adding a file.
+ */
+export interface Feature {
+  readonly capabilities: (client: ClientFacts) => ServerCapabilities;
+  readonly register: (context: FeatureContext) => void;
+}
+
+export function defineFeature(feature: Feature): Feature {
+  return feature;
+}
+
+interface DocumentParams {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** The handler of a request that only reads a file's view; `fallback` for a file that is none of ours. */
+export function reader<P extends DocumentParams, R>(
+  { connection, workspace }: Context,
+  name: string,
+  fallback: R,
+  read: (view: FileView, params: P) => R,
+): (params: P, token: CancellationToken) => Promise<R> {
+  return answer(connection, name, fallback, async (params: P) => {
+    const view = (await workspace).view(params.textDocument.uri);
+    return view === undefined ? fallback : read(view, params);
+  });
+}
