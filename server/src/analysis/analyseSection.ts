@@ -9,6 +9,7 @@ import type { PlacedStatement } from "../sql/statement.ts";
 import { worse, riskFacts, riskOf, type Risk } from "../timeline/risk.ts";
 import { foldSection, type Timeline, type TimelineEntry, type TimelineInput } from "../timeline/timeline.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
+import { bounded } from "./bounds.ts";
 import { sectionFindings, statementFindings } from "./findings.ts";
 import {
   sameCatalogs,
@@ -31,7 +32,7 @@ export interface StatementFacts {
 export function analyseSection(given: SectionInput, previous: SectionAnalysis | undefined): SectionAnalysis {
   const { section, start, before, input } = given;
   const text = input.text(section.path) ?? "";
-  const part = readPortions(section, text, input);
+  const part = bounded(readPortions(section, text, input), input.options.mostStatements);
   const { statements, problems } = asSent(part, text, section, input.format);
   if (previous !== undefined && nothingNew(previous, given, text)) return previous;
   const timelines = fold(given, statements, previous);

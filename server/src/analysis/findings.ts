@@ -71,11 +71,12 @@ export function sectionFindings(
 ): ReadonlyMap<StatementAnalysis, readonly Finding[]> {
   const found = new Map<StatementAnalysis, Finding[]>();
   const context = contextOf(section, section.statements, facts);
+  const byStart = new Map(section.statements.map((statement) => [statement.span.start, statement]));
   for (const rule of rules) {
     const severity = severityOf(rule, facts.input, facts.section.direction);
     if (severity === undefined) continue;
     for (const report of rule.section?.(context) ?? []) {
-      const statement = section.statements.find((each) => each.span.start === report.statement.span.start);
+      const statement = byStart.get(report.statement.span.start);
       if (statement === undefined) continue;
       const finding = toFinding(rule, severity, report, statement, facts.input);
       found.set(statement, [...(found.get(statement) ?? []), finding]);
@@ -119,12 +120,24 @@ function contextOf(
       tableBySearchPath: ledger.bySearchPath === true ? ledger.table : undefined,
     },
     inSameSession: facts.inSameSession,
-    goesDown: () =>
-      project.migrations.some(({ sections }) => sections.some(({ direction }) => direction === "down")),
+    goesDown: () => goesDown(project),
     statistics: options.statistics,
     lockTimeout: options.lockTimeout,
     existed: (relation) => facts.existed(relation),
   };
+}
+
+/** Asked for every migration, and about all of them. */
+const projectsDown = new WeakMap<AnalysisInput["project"], boolean>();
+
+function goesDown(project: AnalysisInput["project"]): boolean {
+  const known = projectsDown.get(project);
+  if (known !== undefined) return known;
+  const found = project.migrations.some(({ sections }) =>
+    sections.some(({ direction }) => direction === "down"),
+  );
+  projectsDown.set(project, found);
+  return found;
 }
 
 /**

@@ -27,6 +27,9 @@ function noteOf(collection: CollectionName, key: string, value: unknown): Read {
   return note;
 }
 
+/** Thousands of statements in a row look at the same: they share one list. */
+let lastReads: readonly Read[] = [];
+
 /** The newest change of each entry that was written. */
 type Written = { readonly [C in CollectionName]?: Map<string, ChangeIn<C>> };
 
@@ -111,7 +114,11 @@ export class CatalogEdit {
   }
 
   get reads(): readonly Read[] {
-    return [...this.noted.values()].flatMap((notes) => [...notes.values()]);
+    const reads: Read[] = [];
+    for (const notes of this.noted.values()) reads.push(...notes.values());
+    if (reads.length !== lastReads.length || reads.some((read, at) => read !== lastReads[at]))
+      lastReads = reads;
+    return lastReads;
   }
 
   /** One for each entry that was written, with the value it has now. */

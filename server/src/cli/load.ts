@@ -171,7 +171,11 @@ function looseFiles(
   return [...folders].map(([inside, names]) => ({
     folder: join(root, inside),
     format: plain,
-    tree: { paths: names, text: (name) => tree.text(inside === "" ? name : `${inside}/${name}`) },
+    tree: {
+      paths: names,
+      text: (name) => tree.text(inside === "" ? name : `${inside}/${name}`),
+      tooLarge: (name) => tree.tooLarge(inside === "" ? name : `${inside}/${name}`),
+    },
     loose: true,
     covers: () => true,
   }));
@@ -183,6 +187,7 @@ function subtree(tree: DiskTree, folder: string): FileTree {
   return {
     paths,
     text: (path) => tree.text(prefix + path),
+    tooLarge: (path) => tree.tooLarge(prefix + path),
     outside: (path) => tree.outside(posix.join(folder, path)),
     sqlparserReads: (sql) => tree.sqlparserReads(sql),
   };

@@ -29,6 +29,7 @@ export interface DiskTree extends FileTree {
   problems(): readonly DiskProblem[];
   /** The file's bytes changed: read it again when it is next asked for. */
   forget(path: string): void;
+  tooLarge(path: string): string | undefined;
   outside(path: string): string | undefined;
   sqlparserReads(sql: string): boolean;
 }
@@ -115,6 +116,10 @@ class Walker implements DiskTree {
       this.visit(folder === "" ? entry.name : `${folder}/${entry.name}`, entry);
     }
     this.trail.pop();
+  }
+
+  tooLarge(path: string): string | undefined {
+    return this.found.find((problem) => problem.path === path && problem.code === "file-too-large")?.message;
   }
 
   private visit(path: string, entry: Dirent): void {

@@ -50,53 +50,61 @@ function namesOf(tree: FileTree): readonly FlywayName[] {
   return [...tree.paths].sort(byName).flatMap((path) => flywayName(path) ?? []);
 }
 
+/** What the reading of each file looks up. */
+interface Folder {
+  readonly tree: FileTree;
+  /** By their version, see `flywayVersionKey`; the first of each. */
+  readonly undos: ReadonlyMap<string, FlywayName>;
+  readonly confs: ReadonlySet<string>;
+  readonly problems: FormatProblem[];
+}
+
 function read(tree: FileTree): Project {
   const problems: FormatProblem[] = [];
   const names = namesOf(tree);
   const undos = names.filter(({ kind }) => kind === "U");
+  const folder: Folder = {
+    tree,
+    undos: new Map(undos.toReversed().map((undo) => [flywayVersionKey(undo.version), undo])),
+    confs: new Set(tree.paths.filter((path) => path.endsWith(".conf"))),
+    problems,
+  };
   const versioned = names
     .filter(({ kind }) => kind === "V")
     .sort((left, right) => compareVersions(left.version, right.version))
-    .map((name) => migrationOf(tree, name, undos, problems));
+    .map((name) => migrationOf(folder, name));
   const repeatable = names
     .filter(({ kind }) => kind === "R")
     .sort((left, right) => byName(left.description, right.description))
-    .map((name) => ({ ...migrationOf(tree, name, [], problems), repeatable: true }));
+    .map((name) => ({ ...migrationOf(folder, name), repeatable: true }));
   problems.push(...duplicateVersions(versioned, flywayVersionKey), ...duplicateRepeatables(repeatable));
-  problems.push(...undos.flatMap((undo) => withoutVersion(undo, names)));
+  const known = new Set(versioned.map(({ version }) => flywayVersionKey(version)));
+  problems.push(...undos.filter(({ version }) => !known.has(flywayVersionKey(version))).map(withoutVersion));
   problems.push(...names.filter(({ kind }) => kind === "B").map(baseline));
   return { format: "flyway", migrations: [...versioned, ...repeatable], problems };
 }
 
-function migrationOf(
-  tree: FileTree,
-  name: FlywayName,
-  undos: readonly FlywayName[],
-  problems: FormatProblem[],
-): Migration {
-  const undo = undos.find((candidate) => compareVersions(candidate.version, name.version) === 0);
+function migrationOf(folder: Folder, name: FlywayName): Migration {
+  const undo = name.kind === "V" ? folder.undos.get(flywayVersionKey(name.version)) : undefined;
   const files = undo === undefined ? [name] : [name, undo];
   const paths = files.map(({ path }) => path);
   return {
     version: name.kind === "R" ? `R__${name.description}` : name.version,
     name: name.description,
-    sections: files.flatMap(({ path, kind }) =>
-      sectionOf(tree, path, kind === "U" ? "down" : "up", problems),
-    ),
-    paths: [...paths, ...paths.map((path) => `${path}.conf`).filter((path) => tree.paths.includes(path))],
+    sections: files.flatMap(({ path, kind }) => sectionOf(folder, path, kind === "U" ? "down" : "up")),
+    paths: [...paths, ...paths.map((path) => `${path}.conf`).filter((path) => folder.confs.has(path))],
   };
 }
 
 function sectionOf(
-  tree: FileTree,
+  { tree, confs, problems }: Folder,
   path: string,
   direction: "up" | "down",
-  problems: FormatProblem[],
 ): readonly Section[] {
   const text = readText(tree, path, problems);
   if (text === undefined) return [];
   const conf = `${path}.conf`;
-  const sent = flywayTransaction(path, text, tree.paths.includes(conf) ? tree.text(conf) : undefined);
+  const sent = flywayTransaction(path, text, confs.has(conf) ? tree.text(conf) : undefined);
   problems.push(...sent.problems);
   const span = trimmed(text, { start: 0, end: text.length });
   return [{ direction, path, span, transaction: sent.transaction, splits: true }];
@@ -113,13 +121,9 @@ function duplicateRepeatables(repeatable: readonly Migration[]): readonly Format
     });
 }
 
-function withoutVersion(undo: FlywayName, names: readonly FlywayName[]): readonly FormatProblem[] {
-  const found = names.some(
-    ({ kind, version }) => kind === "V" && compareVersions(version, undo.version) === 0,
-  );
-  if (found) return [];
+function withoutVersion(undo: FlywayName): FormatProblem {
   const message = `${undo.path} undoes version ${undo.version}, but there is no V file of that version.`;
-  return [problemAt(undo.path, { start: 0, end: 0 }, "down-without-up", message)];
+  return problemAt(undo.path, { start: 0, end: 0 }, "down-without-up", message);
 }
 
 /** On an empty database a baseline stands for all versions up to its own; those are read instead. */

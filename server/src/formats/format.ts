@@ -7,6 +7,8 @@ export interface FileTree {
   readonly paths: readonly string[];
   /** The text of a file, or undefined where it cannot be read as text. May be called often; must be cheap. */
   text(path: string): string | undefined;
+  /** Why a file has no text, where it is too large to be read. */
+  tooLarge?(path: string): string | undefined;
   /**
    * The text of a file outside the folder, e.g. `../package.json`: a tool's version or its configuration may decide
    * how a folder is read. Undefined where there is none; absent where nothing is known of the surroundings.

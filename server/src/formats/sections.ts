@@ -25,6 +25,11 @@ function isBlank(text: string, index: number): boolean {
 export function readText(tree: FileTree, path: string, problems: FormatProblem[]): string | undefined {
   const text = tree.text(path);
   if (text !== undefined) return text;
+  const tooLarge = tree.tooLarge?.(path);
+  if (tooLarge !== undefined) {
+    problems.push({ code: "file-too-large", path, span: { start: 0, end: 0 }, message: tooLarge });
+    return undefined;
+  }
   problems.push({
     code: "not-text",
     path,

@@ -37,21 +37,31 @@ export function constraintSpan(statement: Statement, constraint: Constraint, col
   return next < whole.end && last !== undefined ? { start: whole.start, end: last.span.end } : whole;
 }
 
+/** Of each relation that a statement names: its commands, found once for all that ask. */
+const spansOfCommands = new WeakMap<RangeVar, readonly Span[]>();
+
 /**
  * The `index`-th command of ALTER TABLE (or INDEX, VIEW, SEQUENCE, TYPE, …), from its verb to its end. `relation`
  * is the statement's own. Undefined where there are fewer commands.
  */
 export function commandSpan(statement: Statement, relation: RangeVar, index: number): Span | undefined {
+  const known = spansOfCommands.get(relation);
+  if (known !== undefined) return known[index];
+  const found = [...commandSpans(statement, relation)];
+  spansOfCommands.set(relation, found);
+  return found[index];
+}
+
+function* commandSpans(statement: Statement, relation: RangeVar): Generator<Span> {
   const tokens = tokensOf(statement);
   let first = nameEnd(tokens, tokenIndexAt(statement, nodeStart(statement, relation.location)));
   // `ALTER TABLE ONLY (t)` and `ALTER TABLE t *`.
   while (tokens[first]?.text === "*" || tokens[first]?.text === ")") first++;
-  for (let command = 0; first < tokens.length; command++) {
+  while (first < tokens.length) {
     const end = elementEnd(tokens, first);
-    if (command === index) return spanOfTokens(tokens, first, end);
+    yield spanOfTokens(tokens, first, end);
     first = end + 1;
   }
-  return undefined;
 }
 
 /** The names that a DROP of this many objects gives, each where it is written, schemas included; arguments are not. */

@@ -156,9 +156,13 @@ export function riskFacts(
   const touched = [...effects.work, ...effects.locks].map(({ relation }) =>
     sizes.statistics.get(relation.name),
   );
+  let locks: readonly Lock[] | undefined;
   return {
     effects,
-    locks: [...effects.locks, ...entry.held.filter(existed)],
+    // Most situations do not ask, and a long transaction holds many.
+    get locks() {
+      return (locks ??= [...effects.locks, ...entry.held.filter(existed)]);
+    },
     work: effects.work,
     large: touched.some((size) => isLarge(size, sizes.largeTable)),
     holdsRows: touched.some((size) => size !== undefined && size.rows > 0),

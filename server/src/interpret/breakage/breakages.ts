@@ -1,6 +1,7 @@
 import type { Catalog } from "../../catalog/catalog.ts";
 import { displayName, nameKey, type RelationId, type TypeId } from "../../catalog/ids.ts";
-import { isTable, type Relation } from "../../catalog/relations.ts";
+import { listChanges } from "../../catalog/listChanges.ts";
+import { isTable, type ForeignKeyConstraint, type Relation } from "../../catalog/relations.ts";
 import type { Breakage } from "../effects.ts";
 import type { Execution } from "../execution.ts";
 import { dependentsOf } from "../objects/objects.ts";
@@ -11,7 +12,7 @@ import { lostKeys } from "./lostKeys.ts";
 import { newlyRequired } from "./newlyRequired.ts";
 import { newRules } from "./newRules.ts";
 import { newTypes } from "./newTypes.ts";
-import type { Broken, Difference } from "./difference.ts";
+import type { Broken, Difference, WrittenKeys } from "./difference.ts";
 
 const kinds: readonly ((difference: Difference) => readonly Broken[])[] = [
   goneRelations,
@@ -30,15 +31,18 @@ const kinds: readonly ((difference: Difference) => readonly Broken[])[] = [
  * partition away breaks the same as the statement made for it.
  */
 export function breakagesOf(before: Catalog, execution: Execution): readonly Breakage[] {
-  return affected(before, execution).flatMap((old) => {
+  const written = writtenKeys(before, execution);
+  return affected(before, execution, written).flatMap((old) => {
     if (old.persistence === "temporary") return [];
     const now = execution.edit.get("relation", old.id);
     const successor = successorOf(execution, old);
     const relation = { id: old.id, name: displayName(old), kind: old.kind };
     const found =
       successor === undefined
-        ? kinds.flatMap((kind) => kind({ before, execution, old, now }))
-        : [goneColumns, cachedPlans].flatMap((kind) => kind({ before, execution, old, now: successor }));
+        ? kinds.flatMap((kind) => kind({ before, execution, old, now, written }))
+        : [goneColumns, cachedPlans].flatMap((kind) =>
+            kind({ before, execution, old, now: successor, written }),
+          );
     return found.map((broken) => ({ ...broken, relation }));
   });
 }
@@ -50,30 +54,33 @@ function successorOf({ edit }: Execution, old: Relation): Relation | undefined {
 }
 
 /** The relations that changed themselves, those they reference, and those with a column of a type that changed. */
-function affected(before: Catalog, execution: Execution): readonly Relation[] {
+function affected(before: Catalog, execution: Execution, written: WrittenKeys): readonly Relation[] {
   const ids = new Set<string>();
   for (const { collection, key } of execution.edit.changes)
-    if (collection === "relation")
-      for (const id of [key, ...newlyReferenced(before, execution, key)]) ids.add(id);
+    if (collection === "relation") ids.add(key);
     else if (collection === "type") for (const id of usersOf(before, execution, key)) ids.add(id);
+  // A new foreign key concerns those who delete from the other table.
+  for (const id of written.keys()) ids.add(id);
   return [...ids].flatMap((id) => {
     const old = before.get("relation", id);
     return old === undefined ? [] : [old];
   });
 }
 
-/** A new foreign key concerns those who delete from the other table. */
-function newlyReferenced(before: Catalog, { edit }: Execution, id: string): readonly RelationId[] {
-  const table = edit.get("relation", id);
-  const old = before.get("relation", id);
-  if (!isTable(table)) return [];
-  const known = isTable(old) ? old.constraints : [];
-  if (known === table.constraints) return [];
-  return table.constraints.flatMap((one) =>
-    one.kind === "foreign-key" && !known.includes(one) && edit.get("relation", one.references) !== undefined
-      ? [one.references]
-      : [],
-  );
+function writtenKeys(before: Catalog, { edit }: Execution): WrittenKeys {
+  const found = new Map<RelationId, { table: RelationId; key: ForeignKeyConstraint }[]>();
+  for (const { collection, key: id } of edit.changes) {
+    const table = collection === "relation" ? edit.get("relation", id) : undefined;
+    if (!isTable(table)) continue;
+    const old = before.get("relation", id);
+    for (const key of listChanges(isTable(old) ? old.constraints : [], table.constraints).added) {
+      if (key.kind !== "foreign-key" || edit.get("relation", key.references) === undefined) continue;
+      const known = found.get(key.references);
+      if (known === undefined) found.set(key.references, [{ table: table.id, key }]);
+      else known.push({ table: table.id, key });
+    }
+  }
+  return found;
 }
 
 function usersOf(before: Catalog, execution: Execution, key: string): readonly RelationId[] {

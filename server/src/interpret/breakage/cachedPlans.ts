@@ -1,3 +1,4 @@
+import { listChanges } from "../../catalog/listChanges.ts";
 import { isTable, isView, type Column } from "../../catalog/relations.ts";
 import { builtinName, sameBase, sameModifiers } from "../types/typeRefs.ts";
 import type { TypeRef } from "../../catalog/types.ts";
@@ -17,8 +18,10 @@ export function cachedPlans({ old, now }: Difference): readonly Broken[] {
     before === after ||
     (before.length === after.length && before.every((column, at) => isSame(column, after[at], "named")));
   if (same) return [];
-  const retyped = before.filter((known) => {
-    const column = after.find(({ name }) => name === known.name);
+  const { gone, added } = listChanges(before, after);
+  const named = new Map(added.map((column) => [column.name, column]));
+  const retyped = gone.filter((known) => {
+    const column = named.get(known.name);
     return column !== undefined && !isSame(known, column, "valued");
   });
   return [

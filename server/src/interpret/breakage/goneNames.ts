@@ -1,3 +1,4 @@
+import { listChanges } from "../../catalog/listChanges.ts";
 import type { Column, Relation } from "../../catalog/relations.ts";
 import { isIndex } from "../../catalog/relations.ts";
 import type { Broken, Difference } from "./difference.ts";
@@ -10,8 +11,9 @@ export function goneRelations({ old, now }: Difference): readonly Broken[] {
 /** Statements that name a column which is dropped or renamed fail with 42703. */
 export function goneColumns({ old, now }: Difference): readonly Broken[] {
   if (now === undefined || columnsOf(now) === columnsOf(old)) return [];
-  const left = new Set(columnsOf(now).map(({ name }) => name));
-  return columnsOf(old)
+  const { gone, added } = listChanges(columnsOf(old), columnsOf(now));
+  const left = new Set(added.map(({ name }) => name));
+  return gone
     .filter(({ name }) => !left.has(name))
     .map(({ name }) => ({ code: "old-code-reads-column", part: name }));
 }

@@ -1,3 +1,4 @@
+import { listChanges } from "../../catalog/listChanges.ts";
 import { isIndex, isTable, type Index, type Table } from "../../catalog/relations.ts";
 import { sameNode } from "../sameNode.ts";
 import type { Broken, Difference } from "./difference.ts";
@@ -16,8 +17,8 @@ export function lostKeys(difference: Difference): readonly Broken[] {
 }
 
 function lostIndexes({ before, execution }: Difference, old: Table, now: Table): readonly string[] {
-  const lost = old.indexes.flatMap((id) => {
-    const index = now.indexes.includes(id) ? undefined : before.get("relation", id);
+  const lost = listChanges(old.indexes, now.indexes).gone.flatMap((id) => {
+    const index = before.get("relation", id);
     return isIndex(index) && isArbiter(index) ? [index] : [];
   });
   if (lost.length === 0) return [];
@@ -29,8 +30,9 @@ function lostIndexes({ before, execution }: Difference, old: Table, now: Table):
 }
 
 function lostConstraints(old: Table, now: Table): readonly string[] {
-  const left = new Set(now.constraints.map(({ name }) => name));
-  return old.constraints
+  const { gone, added } = listChanges(old.constraints, now.constraints);
+  const left = new Set(added.map(({ name }) => name));
+  return gone
     .filter(({ kind, name }) => ["primary-key", "unique", "exclusion"].includes(kind) && !left.has(name))
     .map(({ name }) => name);
 }

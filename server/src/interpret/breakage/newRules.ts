@@ -1,8 +1,10 @@
+import { listChanges } from "../../catalog/listChanges.ts";
 import { isIndex, isTable, type Column, type Constraint, type Table } from "../../catalog/relations.ts";
 import { conjuncts } from "../expressions/conjuncts.ts";
 import { provesNotNull } from "../expressions/proofs.ts";
+import { siblingsOf } from "../partitions/siblings.ts";
 import { isBuiltin } from "../types/typeRefs.ts";
-import { columnBefore, type Broken, type Difference } from "./difference.ts";
+import { columnChanges, type Broken, type Difference } from "./difference.ts";
 import { isGone } from "./goneNames.ts";
 import { domainsOf } from "./nullability.ts";
 
@@ -17,18 +19,15 @@ export function newRules(difference: Difference): readonly Broken[] {
     ...newUniqueIndexes(difference, old, now),
     ...newReferences(difference, old, now),
     ...newBounds(difference, old, now),
-    ...now.columns.flatMap((column, at) =>
-      newColumnRules(difference, columnBefore(old.columns, column, at), column),
+    ...columnChanges(difference, old.columns, now.columns).flatMap(({ known, column }) =>
+      newColumnRules(difference, known, column),
     ),
   ];
 }
 
 function newConstraints(old: Table, now: Table): readonly Broken[] {
-  if (old.constraints === now.constraints) return [];
-  const known = new Set(old.constraints);
-  return now.constraints
-    .filter((constraint) => !known.has(constraint))
-    .filter((constraint) => isRule(constraint, old, now) && !isEnforced(old, constraint))
+  return listChanges(old.constraints, now.constraints)
+    .added.filter((constraint) => isRule(constraint, old, now) && !isEnforced(old, constraint))
     .map(({ name }) => refused(name));
 }
 
@@ -48,27 +47,20 @@ function isRule(constraint: Constraint, old: Table, table: Table): boolean {
 }
 
 function newUniqueIndexes({ execution }: Difference, old: Table, now: Table): readonly Broken[] {
-  return added(old.indexes, now.indexes).flatMap((id) => {
+  return listChanges(old.indexes, now.indexes).added.flatMap((id) => {
     const index = execution.edit.get("relation", id);
     const isNew = isIndex(index) && index.unique && index.constraint === undefined;
     return isNew ? [refused(index.name)] : [];
   });
 }
 
-function added<T>(old: readonly T[], now: readonly T[]): readonly T[] {
-  return old === now ? [] : now.filter((one) => !old.includes(one));
-}
-
 /** DELETE, and UPDATE of the key, of a row that another table references now. */
-function newReferences({ before, execution }: Difference, old: Table, now: Table): readonly Broken[] {
-  return now.referencedBy.flatMap(({ table, constraint }) => {
-    const referencing = execution.edit.get("relation", table);
+function newReferences({ before, written }: Difference, old: Table, now: Table): readonly Broken[] {
+  // A foreign key that the statement did not write was there before.
+  return (written.get(now.id) ?? []).flatMap(({ table, key }) => {
     const earlier = before.get("relation", table);
-    // The same object has the same constraints; whoever is referenced by it now was so before.
-    if (!isTable(referencing) || referencing === earlier) return [];
-    const key = referencing.constraints.find(({ id }) => id === constraint);
-    if (key?.kind !== "foreign-key" || !key.enforced) return [];
-    if (isTable(earlier) && isReferenced(old, constraint) && isEnforced(earlier, key)) return [];
+    if (!key.enforced) return [];
+    if (isTable(earlier) && isReferenced(old, key.id) && isEnforced(earlier, key)) return [];
     return [key.onDelete, key.onUpdate].some((action) => action === "no-action" || action === "restrict")
       ? [refused(key.name)]
       : [];
@@ -82,15 +74,11 @@ function isReferenced(old: Table, id: Constraint["id"]): boolean {
 /** A table that becomes a partition takes only the rows of its bound; one without a partition for a row takes none. */
 function newBounds({ before, execution }: Difference, old: Table, now: Table): readonly Broken[] {
   const isBound = now.bound !== undefined && !now.bound.isDefault && old.bound === undefined;
-  const loses = added(now.children, old.children).some((id) => {
+  const loses = listChanges(old.children, now.children).gone.some((id) => {
     const child = before.get("relation", id);
     return isTable(child) && child.bound !== undefined;
   });
-  const keepsDefault = (): boolean =>
-    now.children.some((id) => {
-      const child = execution.edit.get("relation", id);
-      return isTable(child) && child.bound?.isDefault === true;
-    });
+  const keepsDefault = (): boolean => siblingsOf(execution, now).default !== undefined;
   return isBound || (loses && !keepsDefault()) ? [{ code: "old-code-writes-old-values" }] : [];
 }
 

@@ -7,16 +7,14 @@ import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
 import { builtinName, sameBase } from "../types/typeRefs.ts";
 import { sameShape } from "./cachedPlans.ts";
-import { columnBefore, type Broken, type Difference } from "./difference.ts";
+import { columnChanges, type Broken, type Difference } from "./difference.ts";
 import { columnsOf, isGone } from "./goneNames.ts";
 import { isAssumedType } from "../../catalog/ids.ts";
 
 /** Code that expects the old type of a column, and code that writes values which the new type does not take. */
 export function newTypes({ before, execution, old, now }: Difference): readonly Broken[] {
   if (now === undefined || isGone(old, now)) return [];
-  const earlier = columnsOf(old);
-  return columnsOf(now).flatMap((column, at) => {
-    const known = columnBefore(earlier, column, at);
+  return columnChanges({ execution }, columnsOf(old), columnsOf(now)).flatMap(({ known, column }) => {
     if (known === undefined || known === column || sameShape(known.type, column.type)) return [];
     const changed: Broken = { code: "column-type-changes", part: column.name };
     const narrowed: Broken = { code: "old-code-writes-old-values", part: column.name };

@@ -2,37 +2,68 @@ import type { Dependent } from "../../catalog/catalog.ts";
 import type { CatalogEdit } from "../../catalog/edit.ts";
 import type { Expression } from "../../catalog/expression.ts";
 import type { ObjectId } from "../../catalog/ids.ts";
+import { listChanges } from "../../catalog/listChanges.ts";
 import { isIndex, isTable, isView, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Type, TypeRef } from "../../catalog/types.ts";
 import { isBuiltin } from "../types/typeRefs.ts";
+
+/** The parts of a table that use other objects. */
+type Parts = Pick<Table, "columns" | "constraints" | "triggers" | "policies" | "rules"> &
+  Partial<Pick<Table, "partitionKey" | "ofType">>;
 
 /**
  * The types, functions and sequences that a relation uses through its columns and expressions. They are kept in
  * `dependents` of those objects by every edit of the relation, so nobody else has to.
  */
 export function usedObjects(relation: Relation | undefined): ReadonlySet<ObjectId> {
-  const found = new Set<ObjectId>();
-  if (relation === undefined) return found;
-  const use = (expression: Expression | undefined): void => {
-    for (const id of expression?.uses ?? []) found.add(id);
-  };
-  // Asked after every change of a table, so it goes without lists in between.
-  if (isTable(relation)) eachExpression(relation, use);
-  else expressionsOf(relation).forEach(use);
-  if ("columns" in relation && !isIndex(relation))
-    for (const column of relation.columns) addType(found, column.type);
-  if (isIndex(relation))
+  if (relation === undefined) return new Set();
+  if (isTable(relation)) return usedByParts(relation);
+  const found = new Set(expressionsOf(relation).flatMap(({ uses = [] }) => uses));
+  if (isIndex(relation)) {
     for (const { extension } of relation.columns) if (extension !== undefined) found.add(extension);
-  if (isView(relation)) for (const id of relation.uses) found.add(id);
-  if (isTable(relation) || isView(relation))
-    for (const { uses, objects = [] } of relation.rules)
-      for (const id of [...uses, ...objects]) found.add(id);
-  if (isTable(relation) || isView(relation))
-    for (const { function: called } of relation.triggers) if (called !== undefined) found.add(called);
-  if (isTable(relation)) {
-    if (relation.ofType !== undefined) found.add(relation.ofType);
+    return found;
+  }
+  if ("columns" in relation) for (const column of relation.columns) addType(found, column.type);
+  if (isView(relation)) {
+    for (const id of relation.uses) found.add(id);
+    addBehaviour(found, relation);
   }
   return found;
+}
+
+function usedByParts(parts: Parts): ReadonlySet<ObjectId> {
+  const found = new Set<ObjectId>();
+  // Asked after every change of a table, so it goes without lists in between.
+  eachExpression(parts, (expression) => {
+    for (const id of expression?.uses ?? []) found.add(id);
+  });
+  for (const column of parts.columns) addType(found, column.type);
+  addBehaviour(found, parts);
+  if (parts.ofType !== undefined) found.add(parts.ofType);
+  return found;
+}
+
+function addBehaviour(found: Set<ObjectId>, { rules, triggers }: Pick<Parts, "rules" | "triggers">): void {
+  for (const { uses, objects = [] } of rules) for (const id of [...uses, ...objects]) found.add(id);
+  for (const { function: called } of triggers) if (called !== undefined) found.add(called);
+}
+
+/** What came to a table or went from it: a change of one part does not ask what all others use. */
+function changedParts(before: Table, after: Table): Parts {
+  const ofType = before.ofType === after.ofType ? undefined : (before.ofType ?? after.ofType);
+  return {
+    columns: changed(before.columns, after.columns),
+    constraints: changed(before.constraints, after.constraints),
+    triggers: changed(before.triggers, after.triggers),
+    policies: changed(before.policies, after.policies),
+    rules: changed(before.rules, after.rules),
+    ...(ofType === undefined ? {} : { ofType }),
+  };
+}
+
+function changed<T>(before: readonly T[], after: readonly T[]): readonly T[] {
+  const { gone, added } = listChanges(before, after);
+  return [...gone, ...added];
 }
 
 /** What a type uses: a domain the type below it, and what its default and its CHECKs use. */
@@ -63,6 +94,7 @@ export function followUses(
 ): void {
   const id = (after ?? before)?.id;
   if (id === undefined || !mayDiffer(before, after)) return;
+  if (isTable(before) && isTable(after) && usedByParts(changedParts(before, after)).size === 0) return;
   const old = usedObjects(before);
   const now = usedObjects(after);
   for (const used of now) if (!old.has(used) && !isRead(after, used)) note(edit, used, id);
@@ -119,7 +151,7 @@ function tableExpressions(table: Table): readonly Expression[] {
   return found;
 }
 
-function eachExpression(table: Table, use: (expression: Expression | undefined) => void): void {
+function eachExpression(table: Parts, use: (expression: Expression | undefined) => void): void {
   for (const column of table.columns) {
     use(column.default);
     use(column.generated?.expression);

@@ -12,7 +12,9 @@ import { lockAbove } from "../dml/target.ts";
 import { copyTriggers } from "../triggers/copies.ts";
 import { refuseBound, refuseKindOfBound } from "./boundKind.ts";
 import { and, conditionAbove, conditionOf, isAlways } from "./condition.ts";
+import { boundOf } from "./overlap.ts";
 import { isProven } from "./proof.ts";
+import { noteSibling } from "./siblings.ts";
 import { adoptIndex, checkDefaultPartition, lockReferencing, setBound } from "./parent.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { attachForeignKeys } from "./attachForeignKeys.ts";
@@ -86,9 +88,10 @@ function attach(
       "55000",
       `trigger "${trigger.name}" prevents table "${table.name}" from becoming a partition`,
     );
-  refuseBound(execution, parent, table.name, bound);
+  const siblings = refuseBound(execution, parent, table.name, bound);
   adoptParent(execution, table, parent);
   setBound(execution, table.id, bound);
+  noteSibling(siblings, alteration.table(parent.id), table.id, boundOf(bound));
   shareIdentity(alteration, parent, alteration.table(table.id));
   for (const id of parent.indexes)
     ensureIndex(alteration, relationById(execution, id), alteration.table(table.id), parent);

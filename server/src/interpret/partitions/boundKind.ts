@@ -3,8 +3,9 @@ import type { Table } from "../../catalog/relations.ts";
 import { refuseForm } from "./boundForm.ts";
 import type { Execution } from "../execution.ts";
 import { tableById } from "../names/lookup.ts";
-import { isEmpty, overlaps } from "./overlap.ts";
+import { boundOf, isEmpty } from "./overlap.ts";
 import { refineKey } from "../openWorld/partitions.ts";
+import { siblingsOf, type Siblings } from "./siblings.ts";
 
 const strategyCodes = { l: "list", r: "range", h: "hash" } as const;
 
@@ -25,30 +26,33 @@ export function refuseKindOfBound(execution: Execution, known: Table, bound: Par
   if (parent.partitionKey?.parts.length !== 0) refuseForm(execution, parent, bound);
 }
 
-/** Refuses a bound of another kind than the parent's key, and a second default (check_new_partition_bound). */
+/**
+ * Refuses a bound of another kind than the parent's key, and one that overlaps (check_new_partition_bound). Returns the
+ * partitions that it goes beside.
+ */
 export function refuseBound(
   execution: Execution,
   parent: Table,
   name: string,
-  bound: PartitionBoundSpec,
-): void {
-  refuseKindOfBound(execution, parent, bound);
-  if (bound.is_default === true) {
-    const existing = parent.children
-      .map((id) => tableById(execution, id))
-      .find((child) => child.bound?.isDefault === true);
-    if (existing !== undefined)
+  spec: PartitionBoundSpec,
+): Siblings {
+  refuseKindOfBound(execution, parent, spec);
+  const siblings = siblingsOf(execution, parent);
+  if (spec.is_default === true) {
+    if (siblings.default !== undefined)
       execution.fail(
         "42P17",
-        `partition "${name}" conflicts with existing default partition "${existing.name}"`,
+        `partition "${name}" conflicts with existing default partition "${tableById(execution, siblings.default).name}"`,
       );
-    return;
+    return siblings;
   }
+  const bound = boundOf(spec);
   if (isEmpty(bound)) execution.fail("42P17", `empty range bound specified for partition "${name}"`);
-  for (const id of parent.children) {
-    const sibling = tableById(execution, id);
-    const other = sibling.bound?.node;
-    if (other !== undefined && "PartitionBoundSpec" in other && overlaps(bound, other.PartitionBoundSpec))
-      execution.fail("42P17", `partition "${name}" would overlap partition "${sibling.name}"`);
-  }
+  const overlapping = siblings.overlapping(bound);
+  if (overlapping !== undefined)
+    execution.fail(
+      "42P17",
+      `partition "${name}" would overlap partition "${tableById(execution, overlapping).name}"`,
+    );
+  return siblings;
 }

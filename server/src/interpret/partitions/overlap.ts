@@ -1,30 +1,42 @@
 import type { Node, PartitionBoundSpec } from "@pgsql/types";
-import { compare, constantOf, limitOf } from "./values.ts";
+import { compareLimits, constantOf, limitOf, type Limit } from "./values.ts";
 
-/** Whether two bounds of the same parent share a value, as far as constants show (check_new_partition_bound). */
-export function overlaps(one: PartitionBoundSpec, other: PartitionBoundSpec): boolean {
-  if (one.is_default === true || other.is_default === true || one.strategy !== other.strategy) return false;
-  switch (one.strategy) {
+/** A bound, taken apart as far as constants show. */
+export type Bound =
+  | { readonly kind: "default" | "unknown" }
+  | { readonly kind: "list"; readonly values: readonly string[] }
+  | { readonly kind: "hash"; readonly modulus: number; readonly remainder: number }
+  | { readonly kind: "range"; readonly lower: End; readonly upper: End };
+/** One end of a range: a limit for each column of the key; undefined where it is no constant. */
+export type End = readonly (Limit | undefined)[];
+
+export function boundOf(spec: PartitionBoundSpec): Bound {
+  if (spec.is_default === true) return { kind: "default" };
+  switch (spec.strategy) {
     case "l":
-      return listsMeet(one, other);
+      return { kind: "list", values: (spec.listdatums ?? []).flatMap((datum) => listed(datum) ?? []) };
     case "h":
-      return hashesMeet(one, other);
+      return { kind: "hash", modulus: spec.modulus ?? 1, remainder: spec.remainder ?? 0 };
+    case "r":
+      return { kind: "range", lower: endOf(spec.lowerdatums), upper: endOf(spec.upperdatums) };
     default:
-      return rangesMeet(one, other);
+      return { kind: "unknown" };
   }
 }
 
 /** A range whose end is not above its start. */
-export function isEmpty({ strategy, lowerdatums, upperdatums }: PartitionBoundSpec): boolean {
-  return strategy === "r" && order(lowerdatums, upperdatums) >= 0;
+export function isEmpty(bound: Bound): boolean {
+  return bound.kind === "range" && order(bound.lower, bound.upper) >= 0;
 }
 
-function listsMeet(one: PartitionBoundSpec, other: PartitionBoundSpec): boolean {
-  const values = new Set((one.listdatums ?? []).map(listed));
-  return (other.listdatums ?? []).some((datum) => {
-    const value = listed(datum);
-    return value !== undefined && values.has(value);
-  });
+/**
+ * Whether two bounds of the same parent share a value, as far as constants show (check_new_partition_bound). Those of
+ * lists are found by their values, see `Siblings`.
+ */
+export function overlaps(one: Bound, other: Bound): boolean {
+  if (one.kind === "range" && other.kind === "range")
+    return order(one.lower, other.upper) < 0 && order(other.lower, one.upper) < 0;
+  return one.kind === "hash" && other.kind === "hash" && hashesMeet(one, other);
 }
 
 /** `1` and `'1'` are the same value of the key's type, and null is one too. */
@@ -34,28 +46,30 @@ function listed(datum: Node): string | undefined {
   return value === undefined ? undefined : `value ${value}`;
 }
 
-/** Remainders meet where they agree modulo the smaller of the two moduli, which divides the other. */
-function hashesMeet(one: PartitionBoundSpec, other: PartitionBoundSpec): boolean {
-  const modulus = Math.min(one.modulus ?? 1, other.modulus ?? 1);
-  return (one.remainder ?? 0) % modulus === (other.remainder ?? 0) % modulus;
+function endOf(datums: readonly Node[] = []): End {
+  return datums.map(limitOf);
 }
 
-function rangesMeet(one: PartitionBoundSpec, other: PartitionBoundSpec): boolean {
-  return order(one.lowerdatums, other.upperdatums) < 0 && order(other.lowerdatums, one.upperdatums) < 0;
+/** Remainders meet where they agree modulo the smaller of the two moduli, which divides the other. */
+function hashesMeet(
+  one: { readonly modulus: number; readonly remainder: number },
+  other: { readonly modulus: number; readonly remainder: number },
+): boolean {
+  const modulus = Math.min(one.modulus, other.modulus);
+  return one.remainder % modulus === other.remainder % modulus;
 }
 
 /**
- * Where a start lies from an end, below 0 before it; NaN where that cannot be told. Behind MINVALUE and MAXVALUE nothing
- * counts (partition_rbound_cmp).
+ * Where an end lies from another, below 0 before it; NaN where that cannot be told. Behind MINVALUE and MAXVALUE
+ * nothing counts (partition_rbound_cmp).
  */
-function order(start: readonly Node[] | undefined, end: readonly Node[] | undefined): number {
-  for (const [position, datum] of (start ?? []).entries()) {
-    const [one, other] = [limitOf(datum), limitOf(end?.[position])];
+export function order(start: End, end: End): number {
+  for (const [position, one] of start.entries()) {
+    const other = end[position];
     if (one === undefined || other === undefined) return Number.NaN;
     if (one.side !== other.side) return one.side - other.side;
     if (one.side !== 0) return 0;
-    const difference =
-      one.value === undefined || other.value === undefined ? Number.NaN : compare(one.value, other.value);
+    const difference = compareLimits(one, other);
     if (difference !== 0) return difference;
   }
   return 0;

@@ -16,7 +16,9 @@ import { relationById, requireRelation, tableById } from "../names/lookup.ts";
 import { replaceRelation, updateTable } from "../objects/objects.ts";
 import { refuseBound } from "./boundKind.ts";
 import { conditionOf, negated } from "./condition.ts";
+import { boundOf } from "./overlap.ts";
 import { isProven } from "./proof.ts";
+import { noteSibling, siblingsOf } from "./siblings.ts";
 import { sameColumn } from "../inheritance/sameColumn.ts";
 import { tieIndex } from "../indexes/attachToParent.ts";
 import { copyTriggers } from "../triggers/copies.ts";
@@ -35,7 +37,8 @@ export function partitionParent(execution: Execution, statement: CreateStmt): Ta
 
 /** The default partition of a partitioned table. */
 export function defaultPartition(execution: Execution, parent: Table): Table | undefined {
-  return parent.children.map((id) => tableById(execution, id)).find(({ bound }) => bound?.isDefault === true);
+  const id = siblingsOf(execution, parent).default;
+  return id === undefined ? undefined : tableById(execution, id);
 }
 
 /** Makes a new table a partition: bound, constraints, indexes and foreign keys of the parent. */
@@ -45,11 +48,12 @@ export function becomePartition(
   parent: Table,
   bound: PartitionBoundSpec,
 ): void {
-  refuseBound(execution, parent, tableById(execution, id).name, bound);
+  const siblings = refuseBound(execution, parent, tableById(execution, id).name, bound);
   const isDefault = bound.is_default === true;
   if (!isDefault) checkDefaultPartition(execution, parent, bound);
   joinParents(execution, id, [parent]);
   setBound(execution, id, bound);
+  noteSibling(siblings, tableById(execution, parent.id), id, boundOf(bound));
   for (const index of parent.indexes) copyIndex(execution, index, id, parent);
   copyTriggers(execution, parent, id);
   copyForeignKeys(execution, id, parent);

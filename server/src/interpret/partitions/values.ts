@@ -10,6 +10,15 @@ export type Value = number | string;
 export interface Limit {
   readonly side: -1 | 0 | 1;
   readonly value?: Value;
+  /** The value as a number, or as a moment, taken apart once. */
+  readonly number?: number | undefined;
+  readonly moment?: Moment | undefined;
+}
+
+/** A date or time: milliseconds, as in UTC where it has no zone. */
+interface Moment {
+  readonly at: number;
+  readonly zoned: boolean;
 }
 
 /**
@@ -17,10 +26,14 @@ export interface Limit {
  * whole numbers, or dates and times; other text would need its collation.
  */
 export function compare(one: Value, other: Value): number {
-  if (one === other) return 0;
-  const [a, b] = [numberOf(one), numberOf(other)];
-  if (a !== undefined && b !== undefined) return a - b;
-  const [first, second] = [momentOf(one), momentOf(other)];
+  return one === other ? 0 : compareLimits(limitAt(one), limitAt(other));
+}
+
+/** As `compare`, for two constants that were taken apart before. */
+export function compareLimits(one: Limit, other: Limit): number {
+  if (one.value === other.value) return one.value === undefined ? Number.NaN : 0;
+  if (one.number !== undefined && other.number !== undefined) return one.number - other.number;
+  const [first, second] = [one.moment, other.moment];
   if (first === undefined || second === undefined) return Number.NaN;
   const difference = first.at - second.at;
   // Without its zone a time may be meant in any.
@@ -38,8 +51,7 @@ const widestZone = 16 * 3_600_000;
 const moment =
   /^(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::(\d{2}(?:\.\d{1,6})?))?)? ?(?:(Z|UTC)|([+-])(\d{2})(?::?(\d{2}))?)?$/u;
 
-/** A date or time: milliseconds, as in UTC where it has no zone. */
-function momentOf(value: Value): { readonly at: number; readonly zoned: boolean } | undefined {
+function momentOf(value: Value): Moment | undefined {
   const parts = typeof value === "string" ? moment.exec(value) : null;
   if (parts === null) return undefined;
   const [, year, month, day, hour = 0, minute = 0, second = 0, utc, sign, hours = 0, minutes = 0] = parts;
@@ -54,7 +66,11 @@ export function limitOf(datum: Node | undefined): Limit | undefined {
   const word = bareColumn(datum);
   if (word === "minvalue" || word === "maxvalue") return { side: word === "minvalue" ? -1 : 1 };
   const value = constantOf(datum);
-  return value === undefined ? undefined : { side: 0, value };
+  return value === undefined ? undefined : limitAt(value);
+}
+
+function limitAt(value: Value): Limit {
+  return { side: 0, value, number: numberOf(value), moment: momentOf(value) };
 }
 
 export function constantOf(node: Node | undefined): Value | undefined {

@@ -10,6 +10,8 @@ import { isTold, replicates, type RowChange } from "./fire.ts";
  * transaction, since it ends with it; no setting has a blank in its name.
  */
 const prefix = "pending events of ";
+/** Set as soon as anything waits, so that nobody looks at each of a thousand partitions where nothing does. */
+const anyPending = "pending events";
 const written = "rows written in ";
 const deferral = "all constraints are";
 
@@ -37,6 +39,7 @@ export function notePending(
     const before = strengths.find((one) => one === execution.edit.get("localSetting", prefix + id));
     const now = waiting === "certain" && !isCertain ? "with rows" : waiting;
     put(prefix + id, strongest([now, before]) ?? now);
+    put(anyPending, "yes");
   }
 }
 
@@ -145,6 +148,7 @@ export function deferConstraints({ edit, target }: Execution, all: boolean, defe
   if (all)
     edit.put({ collection: "localSetting", key: deferral, value: deferred ? "deferred" : "immediate" });
   if (deferred) return;
+  edit.put({ collection: "localSetting", key: anyPending, value: undefined });
   for (const [key] of edit.all("localSetting"))
     if (key.startsWith(prefix)) edit.put({ collection: "localSetting", key, value: undefined });
 }
@@ -152,6 +156,7 @@ export function deferConstraints({ edit, target }: Execution, all: boolean, defe
 /** Fails with 55006 where triggers wait on a table, or on a partition or child of it, that a command is to change. */
 export function refusePending(execution: Execution, relation: Relation, command: string): void {
   if (!execution.target.inTransaction || !isTable(relation)) return;
+  if (execution.edit.get("localSetting", anyPending) === undefined) return;
   for (const table of [relation, ...descendantsOf(execution, relation)]) {
     const waiting = execution.edit.get("localSetting", prefix + table.id);
     if (waiting === undefined || waiting === "") continue;
