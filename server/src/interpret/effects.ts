@@ -81,8 +81,25 @@ export interface Destruction {
   readonly name: string;
   /** True where it goes without having been named (an index with its column, a view by CASCADE). */
   readonly implied: boolean;
+  /** It goes only because of CASCADE: without, the statement is refused. */
+  readonly byCascade?: true;
   /** True where rows of a relation that may hold data are lost for good. */
   readonly loses: "data" | "definition";
+}
+
+/**
+ * What no longer guards rows:
+ *
+ * - `triggers`: those of the relation that users made do not fire, or `part` alone;
+ * - `foreign-keys`: nor do those that check foreign keys, of the relation and onto it;
+ * - `session`: neither fires in this session, on any table;
+ * - `row-security`: no policy of the relation hides rows.
+ */
+export interface Unguarded {
+  readonly code: "triggers" | "foreign-keys" | "session" | "row-security";
+  /** Absent for `session`. */
+  readonly relation?: RelationName;
+  readonly part?: string;
 }
 
 /** What a statement waits for besides its locks. */
@@ -104,14 +121,28 @@ export interface Failure {
  *
  * - `old-type`: the change of a column's type is more than a widening;
  * - `constraint`: a constraint may be a foreign key, and then the other table is locked too;
+ * - `key`: a constraint may be a key;
  * - `dependents`: other objects depend on it: `about`;
  * - `volatile`: a function that is not known is volatile;
  * - `domain`: a type that is not known is a domain with constraints;
  * - `new-value`: the column is of the enum that has got the value;
+ * - `not-null`: a column is NOT NULL;
+ * - `triggers`, `policies`: a table has such;
  * - `fits`: what is not known of `about` is such that the statement runs.
  */
 export interface Assumed {
-  readonly kind: "old-type" | "constraint" | "dependents" | "new-value" | "volatile" | "domain" | "fits";
+  readonly kind:
+    | "old-type"
+    | "constraint"
+    | "key"
+    | "dependents"
+    | "new-value"
+    | "volatile"
+    | "domain"
+    | "not-null"
+    | "triggers"
+    | "policies"
+    | "fits";
   readonly about: string;
 }
 
@@ -134,6 +165,8 @@ export interface Effects {
   readonly fails: Failure | undefined;
   /** True where the work that a similar statement does is spared, and why, for hovers (`a valid CHECK proves it`). */
   readonly spared: readonly string[];
+  /** Absent where all guards stay. */
+  readonly unguards?: readonly Unguarded[];
   /** The system catalogs that it writes to: `pg_catalog.pg_index`; absent where there are none. */
   readonly writesSystem?: readonly string[];
   /** Absent where nothing more is assumed than that relations exist. */

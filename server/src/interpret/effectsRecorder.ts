@@ -11,6 +11,7 @@ import type {
   Effects,
   Failure,
   RelationName,
+  Unguarded,
   Wait,
   Work,
   WorkKind,
@@ -30,6 +31,7 @@ export class EffectsRecorder {
   private readonly waiting: Wait[] = [];
   private readonly sparing: string[] = [];
   private readonly system: string[] = [];
+  private readonly unguarded: Unguarded[] = [];
   private readonly assumptions = new Map<string, Assumed>();
   private readonly causes = new Map<string, Cause>();
   private conditional: Failure | undefined;
@@ -39,6 +41,7 @@ export class EffectsRecorder {
   subcommand: number | undefined;
   /** True while all that is recorded happens only where there are rows. */
   onlyWithRows = false;
+  private cascading = false;
   /** The relations whose lock, or whose strength of it, depends on there being rows. */
   private readonly perRow = new Set<RelationId>();
 
@@ -131,10 +134,21 @@ export class EffectsRecorder {
     });
   }
 
+  /** Runs what drops an object that goes only because of CASCADE. */
+  byCascade(run: () => void): void {
+    this.cascading = true;
+    try {
+      run();
+    } finally {
+      this.cascading = false;
+    }
+  }
+
   /** Notes what is lost, and by which relation: an index or a column by its table. */
   destroys(destruction: Omit<Destruction, "relation">, relation?: Relation): void {
     this.log.push(this.destructions, {
       ...destruction,
+      ...(this.cascading ? { byCascade: true } : {}),
       ...(relation === undefined ? {} : { relation: this.nameOf(relation) }),
     });
   }
@@ -142,6 +156,15 @@ export class EffectsRecorder {
   waits(code: Wait["code"], relation?: Relation): void {
     this.log.push(this.waiting, {
       code,
+      ...(relation === undefined ? {} : { relation: this.nameOf(relation) }),
+    });
+  }
+
+  /** Notes what no longer guards rows; by which relation, where it is not the session's. */
+  unguards(guard: Omit<Unguarded, "relation">, relation?: Relation): void {
+    if (relation !== undefined && this.news.has(relation.id)) return;
+    this.log.push(this.unguarded, {
+      ...guard,
       ...(relation === undefined ? {} : { relation: this.nameOf(relation) }),
     });
   }
@@ -189,6 +212,7 @@ export class EffectsRecorder {
       waits: orNone(this.waiting),
       fails: this.conditional,
       spared: orNone(this.sparing),
+      ...(this.unguarded.length === 0 ? {} : { unguards: this.unguarded }),
       ...(this.system.length === 0 ? {} : { writesSystem: this.system }),
       ...(this.assumptions.size === 0 ? {} : { assumes: [...this.assumptions.values()] }),
     };

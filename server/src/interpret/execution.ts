@@ -4,7 +4,16 @@ import type { RelationId } from "../catalog/ids.ts";
 import type { Relation } from "../catalog/relations.ts";
 import type { Body } from "../sql/program.ts";
 import { Budget } from "./budget.ts";
-import type { Assumed, BreakageCode, Destruction, Effects, Failure, Wait, WorkKind } from "./effects.ts";
+import type {
+  Assumed,
+  BreakageCode,
+  Destruction,
+  Effects,
+  Failure,
+  Unguarded,
+  Wait,
+  WorkKind,
+} from "./effects.ts";
 import { EffectsRecorder } from "./effectsRecorder.ts";
 import type { LockMode } from "./locks.ts";
 import type { Target } from "./target.ts";
@@ -180,6 +189,14 @@ export class Execution {
 
   destroys(destruction: Omit<Destruction, "relation">, relation?: Relation): void {
     this.recorder.destroys(destruction, relation);
+  }
+
+  byCascade(run: () => void): void {
+    this.recorder.byCascade(run);
+  }
+
+  unguards(guard: Omit<Unguarded, "relation">, relation?: Relation): void {
+    this.recorder.unguards(guard, relation);
   }
 
   waits(code: Wait["code"], relation?: Relation): void {

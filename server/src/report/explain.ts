@@ -82,6 +82,7 @@ const heads: Readonly<Record<Fact["topic"], string>> = {
   "Waits for": "waits for:",
   Breaks: "breaks:",
   Destroys: "destroys:",
+  Unguards: "no longer guarded:",
   Spared: "spared:",
   Assumes: "assumed:",
 };

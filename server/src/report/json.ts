@@ -4,7 +4,7 @@ import type {
   SectionAnalysis,
   StatementAnalysis,
 } from "../analysis/analysis.ts";
-import type { Effects, Failure, Lock, RelationName, Work } from "../interpret/effects.ts";
+import type { Effects, Failure, Lock, RelationName, Unguarded, Work } from "../interpret/effects.ts";
 import { remarkOn } from "../interpret/target.ts";
 import { risks } from "../timeline/risk.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
@@ -129,6 +129,7 @@ function jsonEffects(entry: TimelineEntry) {
     ...jsonFailure(effects.fails),
     ...(ifTogether === undefined ? {} : { failsAsOneString: { ...ifTogether } }),
     spared: effects.spared,
+    ...(effects.unguards === undefined ? {} : { unguards: effects.unguards.map(jsonUnguarded) }),
     ...(assumes.length === 0 ? {} : { assumes }),
     ...jsonUnnamed(effects),
   };
@@ -144,6 +145,12 @@ function jsonLock({ relation, mode, ifRows }: Lock) {
 
 function jsonWork({ relation, kind, ifRows }: Work) {
   return { relation: relation.name, kind, ...(ifRows === undefined ? {} : { ifRows }) };
+}
+
+/** `foreign-keys public.orders`, `triggers public.orders.touched`, `session`. */
+function jsonUnguarded({ code, relation, part }: Unguarded): string {
+  const of = relation === undefined ? [] : [relation.name, ...(part === undefined ? [] : [part])];
+  return [code, ...(of.length === 0 ? [] : [of.join(".")])].join(" ");
 }
 
 function isNamed({ relation }: OnRelation): boolean {

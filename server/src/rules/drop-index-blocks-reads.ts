@@ -31,7 +31,7 @@ of the table instead of stopping them. An index that belongs to a constraint goe
     if (found === undefined) return [];
     const locks = locksOnOld(found.entry, context);
     const places = placesOf(
-      droppedObjects(statement.statement, node.DropStmt),
+      droppedObjects(statement.statement),
       (object) => locks.some(({ relation }) => isNamed(object, relation.name)),
       phrase(statement.statement, "drop", "index"),
     );

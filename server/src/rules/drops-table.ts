@@ -17,8 +17,6 @@ can come back, and drop it later.`,
   messages: { drop: "The table and its data are lost. It takes {locks}, which {blocks}, {duration}." },
   recipes: [],
   statement(statement, context) {
-    const { node } = statement.statement;
-    if (node === undefined || !("DropStmt" in node)) return [];
     const found = hit(statement, (entry) => {
       const locks = locksOnOld(entry, context);
       return entry.effects.destroys.some((gone) => gone.code === "table" && isPartOf(gone, locks));
@@ -26,7 +24,7 @@ can come back, and drop it later.`,
     if (found === undefined) return [];
     const { destroys } = found.entry.effects;
     const places = placesOf(
-      droppedObjects(statement.statement, node.DropStmt),
+      droppedObjects(statement.statement),
       (object) => destroys.some(({ code, name }) => code === "table" && isNamed(object, name)),
       phrase(statement.statement, "drop"),
     );

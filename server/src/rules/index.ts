@@ -7,10 +7,16 @@ import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
 import { createIndexBlocksWrites } from "./create-index-blocks-writes.ts";
 import { deleteWithoutWhere } from "./delete-without-where.ts";
 import { dependsOnSession } from "./depends-on-session.ts";
+import { disablesRowSecurity } from "./disables-row-security.ts";
+import { disablesTriggers } from "./disables-triggers.ts";
 import { domainConstraintScansTables } from "./domain-constraint-scans-tables.ts";
 import { dropIndexBlocksReads } from "./drop-index-blocks-reads.ts";
 import { dropsColumn } from "./drops-column.ts";
+import { dropsDependents } from "./drops-dependents.ts";
+import { dropsForeignKey } from "./drops-foreign-key.ts";
+import { dropsKey } from "./drops-key.ts";
 import { dropsTable } from "./drops-table.ts";
+import { dropsView } from "./drops-view.ts";
 import { failsAsOneString } from "./fails-as-one-string.ts";
 import { failsOnTarget } from "./fails-on-target.ts";
 import { failsWithRows } from "./fails-with-rows.ts";
@@ -24,6 +30,7 @@ import { partitionChangeBlocksParent } from "./partition-change-blocks-parent.ts
 import { refreshBlocksReads } from "./refresh-blocks-reads.ts";
 import { renamesColumn } from "./renames-column.ts";
 import { renamesTable } from "./renames-table.ts";
+import { revokesAccess } from "./revokes-access.ts";
 import { rewritesTable } from "./rewrites-table.ts";
 import { sequenceChangeBlocksInserts } from "./sequence-change-blocks-inserts.ts";
 import { setNotNullScansTable } from "./set-not-null-scans-table.ts";
@@ -43,10 +50,16 @@ export const rules: readonly Rule[] = [
   createIndexBlocksWrites,
   deleteWithoutWhere,
   dependsOnSession,
+  disablesRowSecurity,
+  disablesTriggers,
   domainConstraintScansTables,
   dropIndexBlocksReads,
   dropsColumn,
+  dropsDependents,
+  dropsForeignKey,
+  dropsKey,
   dropsTable,
+  dropsView,
   failsAsOneString,
   failsOnTarget,
   failsWithRows,
@@ -60,6 +73,7 @@ export const rules: readonly Rule[] = [
   refreshBlocksReads,
   renamesColumn,
   renamesTable,
+  revokesAccess,
   rewritesTable,
   sequenceChangeBlocksInserts,
   setNotNullScansTable,

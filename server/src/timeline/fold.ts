@@ -226,14 +226,15 @@ function slotsIn(changes: readonly Change[]): readonly Slot[] {
 function onExisting(effects: Effects, start: Catalog): Effects {
   const existed = ({ relation }: { readonly relation?: { readonly id: string } }): boolean =>
     relation === undefined || isAssumed(relation.id) || start.get("relation", relation.id) !== undefined;
-  const { locks, work, breaks, destroys } = effects;
-  if ([locks, work, breaks, destroys].every((list) => list.every(existed))) return effects;
+  const { locks, work, breaks, destroys, unguards = [] } = effects;
+  if ([locks, work, breaks, destroys, unguards].every((list) => list.every(existed))) return effects;
   return {
     ...effects,
     locks: locks.filter(existed),
     work: work.filter(existed),
     breaks: breaks.filter(existed),
     destroys: destroys.filter(existed),
+    ...(effects.unguards === undefined ? {} : { unguards: unguards.filter(existed) }),
   };
 }
 
@@ -247,9 +248,12 @@ function sameEffects(old: Effects | undefined, now: Effects): Effects {
     sameItems(old.destroys, now.destroys) === old.destroys &&
     sameItems(old.waits, now.waits) === old.waits &&
     sameItems(old.spared, now.spared) === old.spared &&
+    sameItems(old.unguards ?? none, now.unguards ?? none) === (old.unguards ?? none) &&
     sameAssumed(old.assumes, now.assumes);
   return same ? old : now;
 }
+
+const none: readonly never[] = [];
 
 function sameAssumed(old: Effects["assumes"] = [], now: Effects["assumes"] = []): boolean {
   return (

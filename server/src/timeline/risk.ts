@@ -1,6 +1,14 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { isAssumed } from "../catalog/ids.ts";
-import type { BreakageCode, Destruction, Effects, Lock, RelationName, Work } from "../interpret/effects.ts";
+import type {
+  BreakageCode,
+  Destruction,
+  Effects,
+  Lock,
+  RelationName,
+  Unguarded,
+  Work,
+} from "../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites } from "../interpret/locks.ts";
 import { changesManyRows } from "./bulk.ts";
 import { isLarge, type LargeTable, type Statistics } from "./statistics.ts";
@@ -99,6 +107,23 @@ export const situations: readonly Situation[] = [
   },
   {
     risk: "medium",
+    because: "CASCADE drops objects that it does not name",
+    applies: ({ effects }) => effects.destroys.some(({ byCascade }) => byCascade === true),
+  },
+  {
+    risk: "medium",
+    because: "it drops a key that upserts of the running application may rely on",
+    applies: ({ effects }) =>
+      effects.destroys.some(({ code, implied }) => code === "constraint" && !implied) &&
+      effects.breaks.some(({ code }) => code === "old-code-upserts-on-key"),
+  },
+  {
+    risk: "medium",
+    because: "triggers, foreign keys or policies that guard the rows are switched off",
+    applies: ({ effects }) => (effects.unguards ?? []).length > 0,
+  },
+  {
+    risk: "medium",
     because: "writes wait while the table is scanned",
     applies: (facts) => longUnder(facts, blocksWrites),
   },
@@ -176,9 +201,15 @@ export function isPartOf(gone: Destruction, locks: readonly Lock[]): boolean {
   return locks.some(({ relation }) => relation.id === gone.relation?.id);
 }
 
+/** A function or type that CASCADE drops is no part of a relation. */
+function isLooseByCascade({ byCascade, relation }: Destruction): boolean {
+  return byCascade === true && relation === undefined;
+}
+
 /** What a statement does to relations that existed before; one that touches none of them disturbs nobody. */
 function onOld(raw: Effects, existed: (of: { readonly relation: RelationName }) => boolean): Effects {
   const locks = raw.locks.filter(existed);
+  const isOld = ({ relation }: Unguarded): boolean => relation === undefined || existed({ relation });
   const fails = raw.fails?.when !== "always" && locks.length === 0 ? undefined : raw.fails;
   return {
     ...raw,
@@ -186,7 +217,8 @@ function onOld(raw: Effects, existed: (of: { readonly relation: RelationName }) 
     fails,
     work: raw.work.filter(existed),
     breaks: raw.breaks.filter(existed),
-    destroys: raw.destroys.filter((gone) => isPartOf(gone, locks)),
+    destroys: raw.destroys.filter((gone) => isPartOf(gone, locks) || isLooseByCascade(gone)),
+    ...(raw.unguards === undefined ? {} : { unguards: raw.unguards.filter(isOld) }),
   };
 }
 

@@ -1,4 +1,7 @@
-import type { Column } from "../../catalog/relations.ts";
+import { displayName } from "../../catalog/ids.ts";
+import type { Column, Relation } from "../../catalog/relations.ts";
+import { unknownType } from "../../catalog/types.ts";
+import { isOpen } from "../openWorld/world.ts";
 import { checkDefault, isNoDefault } from "../expressions/defaults.ts";
 import type { Execution } from "../execution.ts";
 import { freeExpression } from "../expressions/dependencies.ts";
@@ -17,6 +20,7 @@ export const columnDefault: Subcommand = {
     refuseFixed(execution, relation.name, column);
     const node = command.def;
     if (node !== undefined) checkDefault(execution, column, node);
+    if (node === undefined) mayBeRequired(execution, relation, column);
     const none = node === undefined || isNoDefault(execution, column.type, node);
     const written = none ? undefined : freeExpression(execution, node, column.type);
     updateColumn(execution, relation.id, column.number, (now) => {
@@ -26,6 +30,13 @@ export const columnDefault: Subcommand = {
     });
   },
 };
+
+/** A column of which only the name is known may be NOT NULL: then INSERTs that leave it out fail without its default. */
+function mayBeRequired(execution: Execution, relation: Relation, column: Column): void {
+  if (!isOpen(execution, relation) || column.type.id !== unknownType.id || column.notNull) return;
+  execution.breaks("old-code-inserts-without-column", relation, column.name);
+  execution.assume({ kind: "not-null", about: `${displayName(relation)}.${column.name}` });
+}
 
 function refuseFixed(execution: Execution, relation: string, column: Column): void {
   const words = `column "${column.name}" of relation "${relation}"`;

@@ -1,4 +1,5 @@
 import type { AlterTableCmd } from "@pgsql/types";
+import { displayName } from "../../catalog/ids.ts";
 import { isTable, isView, type Rule, type Table, type Trigger, type View } from "../../catalog/relations.ts";
 import { referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
@@ -27,7 +28,9 @@ export function switchTrigger(
       const table = alteration.table(relation.id);
       if (name !== undefined && !table.triggers.some((trigger) => trigger.name === name))
         alteration.execution.fail("42704", `trigger "${name}" for table "${table.name}" does not exist`);
-      setTriggers(alteration, table, { which, name: name ?? "", enabled }, recurse);
+      const change = { which, name: name ?? "", enabled };
+      if (!alteration.isDerived(table.id)) noteUnguarded(alteration.execution, table, change);
+      setTriggers(alteration, table, change, recurse);
     },
   };
 }
@@ -36,6 +39,20 @@ interface Switch {
   readonly which: "named" | "all" | "user";
   readonly name: string;
   readonly enabled: Trigger["enabled"];
+}
+
+/** Triggers that fired so far and do not from now on; ENABLE REPLICA has them fire for replicated rows alone. */
+function noteUnguarded(execution: Execution, table: Table, { which, name, enabled }: Switch): void {
+  if (enabled === "origin" || enabled === "always") return;
+  const fires = table.triggers.filter((one) => one.enabled === "origin" || one.enabled === "always");
+  if (which === "named") {
+    if (fires.some((one) => one.name === name)) execution.unguards({ code: "triggers", part: name }, table);
+    return;
+  }
+  const checksKeys = which === "all" && (isOpen(execution, table) || hasForeignKeys(execution, table));
+  if (fires.length === 0 && !checksKeys && !isOpen(execution, table)) return;
+  if (isOpen(execution, table)) execution.assume({ kind: "triggers", about: displayName(table) });
+  execution.unguards({ code: checksKeys ? "foreign-keys" : "triggers" }, table);
 }
 
 /** Row triggers of a partitioned table are switched on its partitions too, where they came from it. */
@@ -73,7 +90,11 @@ function switchDeferrable(alteration: Alteration, table: Table): void {
 
 /** Those of foreign keys are on partitioned tables from 15 on, and come down to the partitions. */
 function hasKeyTriggers(execution: Execution, table: Table): boolean {
-  if (execution.target.major < 15) return false;
+  return execution.target.major >= 15 && hasForeignKeys(execution, table);
+}
+
+/** Foreign keys that are checked, of the table or onto it. */
+function hasForeignKeys(execution: Execution, table: Table): boolean {
   const refers = table.constraints.some(({ kind, enforced }) => kind === "foreign-key" && enforced);
   return (
     refers ||
@@ -120,6 +141,14 @@ function switched(
   return relation.rules.map((rule) => (rule.name === name ? { ...rule, enabled } : rule));
 }
 
+/** Whoever may read the table sees all its rows. */
+function noteVisible(execution: Execution, table: Table): void {
+  const isOpenTable = isOpen(execution, table);
+  if (!table.rowSecurity.enabled && !isOpenTable) return;
+  if (!table.rowSecurity.enabled) execution.assume({ kind: "policies", about: displayName(table) });
+  execution.unguards({ code: "row-security" }, table);
+}
+
 /** ENABLE, DISABLE, FORCE and NO FORCE ROW LEVEL SECURITY. */
 export function switchRowSecurity(action: string, change: Partial<Table["rowSecurity"]>): Subcommand {
   return {
@@ -128,6 +157,7 @@ export function switchRowSecurity(action: string, change: Partial<Table["rowSecu
     pass: "miscellaneous",
     on: tables,
     apply: ({ execution }, relation) => {
+      if (change.enabled === false && isTable(relation)) noteVisible(execution, relation);
       updateTable(execution.edit, relation.id, (now) => ({
         ...now,
         rowSecurity: { ...now.rowSecurity, ...change },

@@ -7,7 +7,7 @@ import { updateTable } from "../objects/objects.ts";
 import { constraintNamed } from "./find.ts";
 import { assumeConstraint, isAssumedConstraint } from "../openWorld/constraints.ts";
 import { displayName } from "../../catalog/ids.ts";
-import { lose } from "../openWorld/losses.ts";
+import { loseByCascade } from "../openWorld/losses.ts";
 
 /** DROP CONSTRAINT (ATExecDropConstraint). */
 export function dropConstraint(
@@ -26,8 +26,9 @@ export function dropConstraint(
   // One that is only assumed may be a key as well.
   if (isAssumedConstraint(constraint.id)) {
     execution.breaks("old-code-upserts-on-key", table, name);
+    execution.assume({ kind: "key", about: name });
     if (command.behavior === "DROP_CASCADE")
-      lose(execution, `whatever depends on ${displayName(table)}.${name}`, "other", "definition");
+      loseByCascade(execution, `whatever depends on ${displayName(table)}.${name}`, "other", "definition");
   }
   dropOne(alteration, table, constraint, {
     recurse,

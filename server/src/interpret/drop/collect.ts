@@ -7,6 +7,8 @@ export interface Condemned {
   readonly doomed: Doomed;
   /** True where the statement names it. */
   readonly named: boolean;
+  /** True where it objects to the drop, and goes because of CASCADE alone. */
+  readonly byCascade: boolean;
 }
 
 /**
@@ -18,7 +20,9 @@ export function collect(
   targets: readonly Doomed[],
   cascade: boolean,
 ): readonly Condemned[] {
-  const found = new Map<string, Condemned>(targets.map((doomed) => [keyOf(doomed), { doomed, named: true }]));
+  const found = new Map<string, Condemned>(
+    targets.map((doomed) => [keyOf(doomed), { doomed, named: true, byCascade: false }]),
+  );
   const objections = new Map<string, Doomed>();
   const queue = [...targets];
   for (let doomed = queue.shift(); doomed !== undefined; doomed = queue.shift())
@@ -28,11 +32,13 @@ export function collect(
       if (goesAnyway) objections.delete(key);
       else if (!found.has(key)) objections.set(key, dependent.doomed);
       if (found.has(key) || isPartOfCondemned(dependent.doomed, found)) continue;
-      found.set(key, { doomed: dependent.doomed, named: false });
+      found.set(key, { doomed: dependent.doomed, named: false, byCascade: false });
       queue.push(dependent.doomed);
     }
   if (objections.size > 0 && !cascade) refuse(execution, targets);
-  return [...found.values()];
+  return [...found].map(([key, condemned]) =>
+    objections.has(key) ? { ...condemned, byCascade: true } : condemned,
+  );
 }
 
 /** The parts of a relation that goes anyway, and the default of a column that does, go without being asked about. */

@@ -9,5 +9,11 @@ import { remove } from "./remove.ts";
  */
 export function dropObjects(execution: Execution, targets: readonly Doomed[], cascade: boolean): void {
   const condemned = collect(execution, targets, cascade);
-  for (const { doomed, named } of [...condemned].reverse()) remove(execution, doomed, !named);
+  for (const { doomed, named, byCascade } of [...condemned].reverse()) {
+    const run = (): void => {
+      remove(execution, doomed, !named);
+    };
+    if (byCascade) execution.byCascade(run);
+    else run();
+  }
 }

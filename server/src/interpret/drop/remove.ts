@@ -116,6 +116,15 @@ function removeColumn(execution: Execution, owner: Relation, column: Column, imp
 function removeDefault(execution: Execution, table: Table, column: Column): void {
   execution.lock(table, "ACCESS EXCLUSIVE");
   if (tableNow(execution, table) === undefined) return;
+  execution.destroys(
+    {
+      code: "other",
+      name: `default of ${displayName(table)}.${column.name}`,
+      implied: true,
+      loses: "definition",
+    },
+    table,
+  );
   updateTable(execution.edit, table.id, (now) => ({
     ...now,
     columns: now.columns.map((one) => {

@@ -10,16 +10,21 @@ export function loseUnknown(execution: Execution, doomed: Doomed, cascade: boole
   if (doomed.kind === "relation") loseWithRelation(execution, doomed.relation, cascade);
   if (!cascade) return;
   if (doomed.kind === "type" && isAssumedType(doomed.type.id))
-    lose(execution, `each table with columns of ${displayName(doomed.type)}`, "column", "data");
+    loseByCascade(execution, `each table with columns of ${displayName(doomed.type)}`, "column", "data");
   if (doomed.kind === "function" && doomed.routine.id.startsWith("function:?"))
-    lose(execution, `each table that uses ${displayName(doomed.routine)}()`, "column", "data");
+    loseByCascade(execution, `each table that uses ${displayName(doomed.routine)}()`, "column", "data");
   if (doomed.kind === "other" && doomed.object.assumed === true)
-    lose(execution, `each table that uses the ${doomed.object.kind} ${doomed.object.name}`, "column", "data");
+    loseByCascade(
+      execution,
+      `each table that uses the ${doomed.object.kind} ${doomed.object.name}`,
+      "column",
+      "data",
+    );
   // What is in `public` of a database that was there before, no migration tells.
   const isOpenSchema = (name: string): boolean =>
     isOpenWorld(execution) && (name === "public" || execution.edit.get("schema", name)?.assumed === true);
   if (doomed.kind === "schema" && isOpenSchema(doomed.name))
-    lose(execution, `each table of the schema ${doomed.name}`, "table", "data");
+    loseByCascade(execution, `each table of the schema ${doomed.name}`, "table", "data");
 }
 
 /** A table's foreign keys go with it, under ACCESS EXCLUSIVE on the tables that they reference. */
@@ -35,7 +40,16 @@ function loseWithRelation(
       unnamedTable(execution, `each table that ${displayName(relation)} may reference`),
       "ACCESS EXCLUSIVE",
     );
-  if (cascade) lose(execution, `whatever depends on ${displayName(relation)}`, "other", "definition");
+  if (cascade)
+    loseByCascade(execution, `whatever depends on ${displayName(relation)}`, "other", "definition");
+}
+
+/** What CASCADE takes along of which nothing is known. */
+export function loseByCascade(...lost: Parameters<typeof lose>): void {
+  const [execution] = lost;
+  execution.byCascade(() => {
+    lose(...lost);
+  });
 }
 
 /** What goes with something of which not all dependents are known. */

@@ -49,9 +49,11 @@ export function refuseVariable(execution: Execution, { kind, name = "", args }: 
 /** Sets a setting for the session, or until the end of the transaction; without a value, to its default. */
 export function assign(execution: Execution, name: string, value: string | undefined, local: boolean): void {
   const { edit } = execution;
+  // Outside a transaction SET LOCAL is a warning and does nothing; a body has one to itself.
+  if (local && !execution.target.inTransaction && !execution.insideBody) return;
+  if (name === "session_replication_role" && value?.toLowerCase() === "replica")
+    execution.unguards({ code: "session" });
   if (local) {
-    // Outside a transaction SET LOCAL is a warning and does nothing; a body has one to itself.
-    if (!execution.target.inTransaction && !execution.insideBody) return;
     const before = edit.get("setting", name);
     const set = value ?? (before === undefined ? undefined : (defaults[name] ?? ""));
     edit.put({ collection: "localSetting", key: name, value: set });

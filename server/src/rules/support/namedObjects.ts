@@ -1,4 +1,4 @@
-import type { DropStmt, Node } from "@pgsql/types";
+import type { Node } from "@pgsql/types";
 import { droppedSpans, relationSpan } from "../../sql/ranges.ts";
 import type { Span } from "../../sql/span.ts";
 import type { Statement } from "../../sql/statement.ts";
@@ -12,7 +12,10 @@ export interface NamedObject {
 }
 
 /** The relations that a DROP TABLE, INDEX or VIEW names; none where their places cannot be told. */
-export function droppedObjects(statement: Statement, { objects = [] }: DropStmt): readonly NamedObject[] {
+export function droppedObjects(statement: Statement): readonly NamedObject[] {
+  const { node } = statement;
+  if (node === undefined || !("DropStmt" in node)) return [];
+  const { objects = [] } = node.DropStmt;
   const spans = droppedSpans(statement, objects.length);
   return objects.flatMap((object, position) => {
     const span = spans[position];

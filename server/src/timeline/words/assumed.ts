@@ -30,6 +30,8 @@ function words({ kind, about }: Assumed): string {
       return `the type of ${about} is not only widened, which would need no rewrite`;
     case "constraint":
       return `${about} may be a foreign key, and then the other table is locked too`;
+    case "key":
+      return `${about} may be a key that upserts rely on`;
     case "dependents":
       return "other objects depend on it";
     case "new-value":
@@ -38,6 +40,12 @@ function words({ kind, about }: Assumed): string {
       return `${about} is volatile`;
     case "domain":
       return `${about} is a domain with constraints`;
+    case "not-null":
+      return `${about} is NOT NULL`;
+    case "triggers":
+      return `${about} has triggers or foreign keys`;
+    case "policies":
+      return `${about} has row security`;
     case "fits":
       return "what is not known here lets the statement run";
     default:

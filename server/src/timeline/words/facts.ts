@@ -2,7 +2,7 @@ import type { Lock } from "../../interpret/effects.ts";
 import type { Statistics } from "../statistics.ts";
 import type { TimelineEntry } from "../timeline.ts";
 import { meanwhile } from "./locks.ts";
-import { breakageWords, destructionWords, failureWords } from "./losses.ts";
+import { breakageWords, destructionWords, failureWords, unguardedWords } from "./losses.ts";
 import type { Style } from "./style.ts";
 import { waitWords } from "./waits.ts";
 import { sizeWords, workPredicate } from "./work.ts";
@@ -18,6 +18,7 @@ export interface Fact {
     | "Waits for"
     | "Breaks"
     | "Destroys"
+    | "Unguards"
     | "Spared"
     | "Assumes";
   /** A relation's name, or empty. */
@@ -43,6 +44,7 @@ export function factsOf(entry: TimelineEntry, statistics: Statistics, style: Sty
     ...held.map((lock) => lockFact("Held from before", lock, " until the transaction ends", style)),
     ...effects.breaks.map((breakage) => fact("Breaks", breakageWords(breakage, style))),
     ...effects.destroys.map((destruction) => fact("Destroys", destructionWords(destruction, style))),
+    ...(effects.unguards ?? []).map((guard) => fact("Unguards", unguardedWords(guard, style))),
     ...effects.spared.map((reason) => fact("Spared", reason)),
     ...assumedWords(entry).map((words) => fact("Assumes", style.text(words))),
   ]);

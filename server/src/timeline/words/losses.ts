@@ -1,4 +1,4 @@
-import type { Breakage, Destruction, Failure } from "../../interpret/effects.ts";
+import type { Breakage, Destruction, Failure, Unguarded } from "../../interpret/effects.ts";
 import type { Style } from "./style.ts";
 
 /* Whom a statement breaks, what it destroys and where it fails, in words. */
@@ -37,6 +37,25 @@ export function destructionWords({ code, name, implied, loses }: Destruction, st
   const how = implied ? ", dropped along with it" : "";
   const loss = loses === "data" ? "; the data is lost for good" : "";
   return `${what} ${style.name(name)}${how}${loss}`.trim();
+}
+
+/** What no longer guards rows. */
+export function unguardedWords({ code, relation, part }: Unguarded, style: Style): string {
+  const table = style.name(relation?.name ?? "");
+  switch (code) {
+    case "triggers":
+      return part === undefined
+        ? `no trigger of ${table} fires until it is enabled again`
+        : `the trigger ${style.name(part)} of ${table} does not fire until it is enabled again`;
+    case "foreign-keys":
+      return `no trigger of ${table} fires and its foreign keys are not checked until they are enabled again`;
+    case "session":
+      return "in this session no trigger fires and no foreign key is checked";
+    case "row-security":
+      return `no policy of ${table} hides rows from anybody`;
+    default:
+      return code satisfies never;
+  }
 }
 
 const failureTimes: Readonly<Record<Failure["when"], string>> = {

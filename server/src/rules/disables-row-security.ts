@@ -1,0 +1,39 @@
+import type { TimelineEntry } from "../timeline/timeline.ts";
+import { enumerate } from "../timeline/words/lists.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import { hit, report } from "./support/hits.ts";
+
+export const disablesRowSecurity = defineRule({
+  id: "disables-row-security",
+  group: "data",
+  severity: "warning",
+  summary: "Without row security, whoever may read the table sees every row",
+  why: `The policies stay, and none of them is asked any more: each role with SELECT sees the rows of all others, and with
+UPDATE or DELETE it may change them. Where an API stands right on the database, that is everybody.`,
+  instead: "Give the role that must see everything a policy of its own, or BYPASSRLS.",
+  references: ["https://www.postgresql.org/docs/current/ddl-rowsecurity.html"],
+  messages: {
+    disable:
+      "From here on no policy of {guarded} hides rows: whoever may read it sees all of them. It takes {locks}, which {blocks}, {duration}.",
+  },
+  recipes: [],
+  statement(statement, context) {
+    const found = hit(statement, (entry) => opened(entry, context).length > 0);
+    if (found === undefined) return [];
+    const guarded = enumerate([...new Set(opened(found.entry, context))]);
+    return [report(found, context, "disable", { data: { guarded } })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE notes (id bigint PRIMARY KEY); ALTER TABLE notes ENABLE ROW LEVEL SECURITY;",
+      bad: "ALTER TABLE notes DISABLE ROW LEVEL SECURITY;",
+      good: "CREATE POLICY reporting ON notes FOR SELECT TO pg_monitor USING (true);",
+    },
+  ],
+});
+
+function opened({ effects }: TimelineEntry, context: RuleContext): readonly string[] {
+  return (effects.unguards ?? []).flatMap(({ code, relation }) =>
+    code === "row-security" && relation !== undefined && context.existed(relation.id) ? [relation.name] : [],
+  );
+}

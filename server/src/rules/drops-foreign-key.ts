@@ -1,0 +1,54 @@
+import type { TimelineEntry } from "../timeline/timeline.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import { commandsOf } from "./support/commands.ts";
+import { hit, locksOnOld, report } from "./support/hits.ts";
+
+export const dropsForeignKey = defineRule({
+  id: "drops-foreign-key",
+  group: "locking",
+  severity: "warning",
+  summary: "Dropping a foreign key stops reads and writes on the table that it references, too",
+  why: `The triggers that check a foreign key stand on both tables, and both are locked with ACCESS EXCLUSIVE to take them away:
+a query on either waits, and while the statement waits behind a long query on one, all later queries on both queue behind it.
+The referenced table is often one that everything reads.`,
+  instead:
+    "Set a short `lock_timeout` and try again when it strikes; keep it the only statement of its transaction.",
+  references: [
+    "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-CONSTRAINT",
+    "src/backend/commands/tablecmds.c: ATExecDropConstraint",
+  ],
+  messages: { drop: "Dropping this foreign key takes {locks}, which {blocks}, {duration}." },
+  recipes: [],
+  statement(statement, context) {
+    for (const { command, span } of commandsOf(statement.statement, ["AT_DropConstraint"])) {
+      const found = hit(statement, (entry) => locksBoth(entry, command.name ?? "", context));
+      if (found !== undefined) return [report(found, context, "drop", { at: span })];
+    }
+    return [];
+  },
+  examples: [
+    {
+      before:
+        "CREATE TABLE users (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint REFERENCES users);",
+      bad: "ALTER TABLE orders DROP CONSTRAINT orders_user_id_fkey;",
+      good: "ALTER TABLE orders ALTER CONSTRAINT orders_user_id_fkey DEFERRABLE;",
+    },
+  ],
+});
+
+/** Whether the constraint goes, as one that is known to be a foreign key, and another table is locked for it. */
+function locksBoth(entry: TimelineEntry, name: string, context: RuleContext): boolean {
+  const gone = entry.effects.destroys.find(
+    (one) => one.code === "constraint" && one.name.endsWith(`.${name}`),
+  );
+  const table = entry.before.get("relation", gone?.relation?.id ?? "");
+  if (table === undefined || !("constraints" in table)) return false;
+  const constraint = table.constraints.find((one) => one.name === name);
+  return (
+    constraint?.kind === "foreign-key" &&
+    locksOnOld(entry, context).some(
+      ({ relation, mode }) =>
+        relation.id === constraint.references && relation.id !== table.id && mode === "ACCESS EXCLUSIVE",
+    )
+  );
+}

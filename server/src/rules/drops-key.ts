@@ -1,0 +1,58 @@
+import { isPartOf } from "../timeline/risk.ts";
+import type { TimelineEntry } from "../timeline/timeline.ts";
+import { enumerate } from "../timeline/words/lists.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import { hit, locksOnOld, report } from "./support/hits.ts";
+import { commandsOf } from "./support/commands.ts";
+
+export const dropsKey = defineRule({
+  id: "drops-key",
+  group: "breaking",
+  severity: "warning",
+  summary: "Dropping a primary key or unique constraint breaks upserts and lets duplicates in",
+  why: `Its index goes with it: INSERT … ON CONFLICT on these columns fails with 42P10, lookups scan the table, and from the
+next moment on duplicates get in that keep the key from being built again. Without a primary key, a published table refuses
+UPDATE and DELETE unless it has another replica identity. Foreign keys that reference the key make the drop fail, and with
+CASCADE they go too.`,
+  instead: `Build the new key's index CONCURRENTLY first, then drop the old constraint and add the new one USING INDEX in one
+transaction.`,
+  references: [
+    "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-CONSTRAINT",
+    "https://www.postgresql.org/docs/current/sql-insert.html#SQL-ON-CONFLICT",
+    "https://www.postgresql.org/docs/current/logical-replication-publication.html",
+  ],
+  messages: {
+    drop: "Running code that inserts ON CONFLICT on {keys} fails, and nothing keeps duplicates out. It takes {locks}, which {blocks}, {duration}.",
+  },
+  recipes: [],
+  statement(statement, context) {
+    const found = hit(statement, (entry) => keysLost(entry, context).length > 0);
+    if (found === undefined) return [];
+    const keys = enumerate([...new Set(keysLost(found.entry, context))]);
+    const [command] = commandsOf(statement.statement, ["AT_DropConstraint"]);
+    return [report(found, context, "drop", { at: command?.span, data: { keys } })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY, email text UNIQUE);",
+      bad: "ALTER TABLE users DROP CONSTRAINT users_email_key;",
+      good: "CREATE UNIQUE INDEX CONCURRENTLY users_email ON users (email);",
+      transaction: "autocommit",
+    },
+  ],
+});
+
+/** The constraints that a statement drops of tables where upserts lose their key by it. */
+function keysLost(entry: TimelineEntry, context: RuleContext): readonly string[] {
+  const locks = locksOnOld(entry, context);
+  const { breaks, destroys } = entry.effects;
+  return destroys.flatMap((gone) => {
+    const isKey = breaks.some(
+      ({ code, relation, part = "" }) =>
+        code === "old-code-upserts-on-key" &&
+        relation.id === gone.relation?.id &&
+        gone.name.endsWith(`.${part}`),
+    );
+    return gone.code === "constraint" && !gone.implied && isKey && isPartOf(gone, locks) ? [gone.name] : [];
+  });
+}

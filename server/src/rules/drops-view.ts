@@ -1,0 +1,68 @@
+import { nameKey } from "../catalog/ids.ts";
+import type { RelationName } from "../interpret/effects.ts";
+import type { TimelineEntry } from "../timeline/timeline.ts";
+import { enumerate } from "../timeline/words/lists.ts";
+import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
+import { hit, report } from "./support/hits.ts";
+import { phrase } from "./support/ranges.ts";
+
+export const dropsView = defineRule({
+  id: "drops-view",
+  group: "breaking",
+  severity: "warning",
+  summary: "Dropping a view or a sequence breaks running code that uses it",
+  why: `Queries that name it fail with 42P01 from then on. A materialized view takes its rows along: it has to be computed anew.
+A view that the same migration creates again is not reported.`,
+  instead: `Deploy an application version that no longer uses it first. To change a view, use \`CREATE OR REPLACE VIEW\`, or
+drop and create it in one transaction.`,
+  references: ["https://www.postgresql.org/docs/current/sql-dropview.html"],
+  messages: {
+    drop: "Running code that still uses {dropped} fails. It takes {locks}, which {blocks}, {duration}.",
+  },
+  recipes: [],
+  section(context) {
+    return context.section.statements.flatMap((statement) => {
+      const found = hit(statement, (entry) => dropped(entry, statement, context).length > 0);
+      if (found === undefined) return [];
+      const data = { dropped: enumerate(dropped(found.entry, statement, context)) };
+      const at = phrase(statement.statement, "drop");
+      return [{ ...report(found, context, "drop", { at, data }), statement }];
+    });
+  },
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY); CREATE VIEW members AS SELECT id FROM users;",
+      bad: "DROP VIEW members;",
+      good: "DROP VIEW members; CREATE VIEW members AS SELECT id, true AS active FROM users;",
+    },
+  ],
+});
+
+/** What running code reads and is dropped, but for tables, which have a rule of their own. */
+function dropped(
+  entry: TimelineEntry,
+  statement: AnalysedStatement,
+  context: RuleContext,
+): readonly string[] {
+  const { breaks, destroys } = entry.effects;
+  return breaks.flatMap(({ code, relation }) => {
+    const isLost = destroys.some(
+      (gone) => gone.relation?.id === relation.id && ["view", "other"].includes(gone.code) && !gone.implied,
+    );
+    if (code !== "old-code-reads-table" || !isLost || !context.existed(relation.id)) return [];
+    return isMadeAgain(entry, relation, statement, context) ? [] : [relation.name];
+  });
+}
+
+/** Whether the section ends with a relation of that name. */
+function isMadeAgain(
+  entry: TimelineEntry,
+  { id }: RelationName,
+  { entries }: AnalysedStatement,
+  { section }: RuleContext,
+): boolean {
+  const known = entry.before.get("relation", id);
+  const major = [...entries].find(([, one]) => one === entry)?.[0];
+  const end = major === undefined ? undefined : section.statements.at(-1)?.entries.get(major)?.after;
+  return known !== undefined && end?.get("relationName", nameKey(known)) !== undefined;
+}

@@ -1,0 +1,53 @@
+import type { TimelineEntry } from "../timeline/timeline.ts";
+import { enumerate } from "../timeline/words/lists.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import { commandsOf } from "./support/commands.ts";
+import { hit, report } from "./support/hits.ts";
+
+export const revokesAccess = defineRule({
+  id: "revokes-access",
+  group: "breaking",
+  severity: "warning",
+  summary: "The running application may lose access to a table, or see no rows in it",
+  why: `After REVOKE, queries of that role fail with 42501 at once. Row security that is switched on fails nothing: a role that
+does not own the table sees no row until a policy lets it, and its UPDATE and DELETE change none.`,
+  instead:
+    "Make sure that the running application connects as another role, or create the policies before row security is enabled.",
+  references: [
+    "https://www.postgresql.org/docs/current/sql-revoke.html",
+    "https://www.postgresql.org/docs/current/ddl-rowsecurity.html",
+  ],
+  messages: {
+    force:
+      "Even the owner of {tablesHit} sees only the rows that policies let it see. It takes {locks}, which {blocks}, {duration}.",
+    hide: "Roles that do not own {tablesHit} see only the rows that policies let them see, and none without a policy. It takes {locks}, which {blocks}, {duration}.",
+    revoke: "Running code that uses {tablesHit} with what is taken away fails with permission denied.",
+  },
+  recipes: [],
+  statement(statement, context) {
+    const found = hit(statement, (entry) => closed(entry, context).length > 0);
+    if (found === undefined) return [];
+    const tablesHit = enumerate([...new Set(closed(found.entry, context))]);
+    const [command] = commandsOf(statement.statement, ["AT_EnableRowSecurity", "AT_ForceRowSecurity"]);
+    const isForced = command?.command.subtype === "AT_ForceRowSecurity";
+    const message = command === undefined ? "revoke" : isForced ? "force" : "hide";
+    return [report(found, context, message, { at: command?.span, data: { tablesHit } })];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE notes (id bigint PRIMARY KEY);",
+      bad: "REVOKE SELECT ON notes FROM PUBLIC;",
+      good: "GRANT SELECT ON notes TO PUBLIC;",
+    },
+    {
+      before: "CREATE TABLE notes (id bigint PRIMARY KEY);",
+      bad: "ALTER TABLE notes ENABLE ROW LEVEL SECURITY;",
+    },
+  ],
+});
+
+function closed({ effects }: TimelineEntry, context: RuleContext): readonly string[] {
+  return effects.breaks.flatMap(({ code, relation }) =>
+    code === "old-code-loses-privilege" && context.existed(relation.id) ? [relation.name] : [],
+  );
+}
