@@ -73,6 +73,16 @@ export function isExtensionType(name: string): boolean {
   return types.has(name);
 }
 
+let functions: ReadonlySet<string> | undefined;
+
+/** Whether a function of that name comes with an extension of the distribution or with PostGIS. */
+export function isExtensionFunction(name: string): boolean {
+  functions ??= new Set(
+    [...all().values()].flat().flatMap((member) => (member.kind === "function" ? [member.name] : [])),
+  );
+  return functions.has(name) || /^_?st_/u.test(name);
+}
+
 function all(): ReadonlyMap<string, readonly ExtensionMember[]> {
   known ??= read();
   return known;

@@ -9,22 +9,19 @@ import { findType } from "../types/lookup.ts";
 
 /** Fails with 42883 where no function has the name of a call, whatever its arguments (ParseFuncOrColumn). */
 export function requireFunction(execution: Execution, call: FuncCall): void {
+  if (isKnownFunction(execution, call)) return;
   const names = stringsOf(call.funcname);
-  const { schema, name } = splitName(call.funcname);
-  if (isKnown(execution, call, names, schema, name)) return;
+  const { schema } = splitName(call.funcname);
   // An incomplete history says nothing of functions, and extensions bring functions of their own along.
   if (execution.target.assumesMissing === true || hasUnknownExtension(execution)) return;
   if (schema !== undefined) requireSchema(execution, schema);
   execution.fail("42883", `function ${names.join(".")} does not exist`);
 }
 
-function isKnown(
-  execution: Execution,
-  call: FuncCall,
-  names: readonly string[],
-  schema: string | undefined,
-  name: string,
-): boolean {
+/** Whether the server, the history or a type brings a function of that name, or the call is a cast or a column. */
+export function isKnownFunction(execution: Execution, call: FuncCall): boolean {
+  const names = stringsOf(call.funcname);
+  const { schema, name } = splitName(call.funcname);
   const inCatalog = schema === undefined || schema === systemSchema;
   if (inCatalog && isBuiltinFunction(name, execution.target.major)) return true;
   if (schema === systemSchema || schema === "information_schema") return schema !== systemSchema;

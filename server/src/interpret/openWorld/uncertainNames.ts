@@ -20,6 +20,11 @@ export function doubtEverything({ edit, target }: Pick<Execution, "edit" | "targ
   if (target.assumesMissing === true) edit.put({ collection: "doubt", key: everythingInDoubt, value: true });
 }
 
+/** After a statement that has run or has not: whatever its text names may be there as it says, or otherwise. */
+export function doubtNames({ edit, target }: Pick<Execution, "edit" | "target">, text: string): void {
+  if (target.assumesMissing === true) for (const change of doubtsOf(text)) edit.put(change);
+}
+
 /** What is in doubt after a statement that was not followed. */
 export function doubtsOf(text: string): readonly Change[] {
   return namesIn(text).map((key) => ({ collection: "doubt", key, value: true }));

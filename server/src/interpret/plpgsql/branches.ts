@@ -23,7 +23,7 @@ export function runBranches(frame: Frame, step: Extract<Step, { kind: "if" }>): 
 export function runPossible(frame: Frame, branches: readonly (readonly Step[])[]): Flow {
   const before = new Map(frame.values);
   const { perhaps } = frame;
-  const outcomes = branches.map((steps) => {
+  const outcomes = inOrder(frame, branches).map((steps) => {
     restore(frame, before);
     frame.perhaps = true;
     const flow = runSteps(frame, steps);
@@ -42,6 +42,32 @@ export function runPossible(frame: Frame, branches: readonly (readonly Step[])[]
       ? left
       : (outcomes.at(-1)?.flow ?? next)
     : next;
+}
+
+/**
+ * In an open world what one branch creates is what another finds: the one that finds goes first, so that it is an old
+ * relation which is changed there.
+ */
+function inOrder(
+  { execution }: Frame,
+  branches: readonly (readonly Step[])[],
+): readonly (readonly Step[])[] {
+  if (execution.target.assumesMissing !== true) return branches;
+  const creating = branches.filter(creates);
+  return [...branches.filter((steps) => !creating.includes(steps)), ...creating];
+}
+
+/** Whether a branch creates something, or gives something a new name, in a statement of its own. */
+function creates(steps: readonly Step[]): boolean {
+  return steps.some((step) => {
+    const inner = step.kind === "sql" ? step.sql.read() : undefined;
+    return (
+      inner?.ok === true &&
+      inner.statements.some(({ node }) =>
+        Object.keys(node).some((kind) => /^(?:Create|View|Index|Rename|Define|Composite)/u.test(kind)),
+      )
+    );
+  });
 }
 
 function restore(frame: Frame, values: ReadonlyMap<string, Value>): void {

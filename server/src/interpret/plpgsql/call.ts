@@ -146,6 +146,7 @@ export function callProcedure(execution: Execution, { funccall }: CallStmt): voi
     execution.fail("42809", `${stringsOf(funccall.funcname).join(".")}() is not a procedure`);
   if (called.length === 0) {
     execution.partly(`the procedure ${stringsOf(funccall.funcname).join(".")}() is not known here`);
+    doubtEverything(execution);
     return;
   }
   const { insideBody, atomic } = execution.surroundings;

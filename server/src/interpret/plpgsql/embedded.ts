@@ -1,5 +1,5 @@
 import type { InnerSql, InnerStatement } from "../../sql/program.ts";
-import { doubtEverything } from "../openWorld/uncertainNames.ts";
+import { doubtEverything, doubtNames } from "../openWorld/uncertainNames.ts";
 import { stringsOf } from "../nodes.ts";
 import { find } from "../walk.ts";
 import type { Frame } from "./frame.ts";
@@ -12,7 +12,7 @@ export function runSql(frame: Frame, sql: InnerSql, into: number | undefined): v
     frame.execution.partly(inner.reason);
     return;
   }
-  for (const statement of inner.statements) runOne(frame, statement, into);
+  for (const statement of inner.statements) runOne(frame, statement, into, sql.text);
 }
 
 /** EXECUTE of a text that the catalog and the body's constants decide; of any other the reason is noted. */
@@ -27,12 +27,13 @@ export function executeText(frame: Frame, text: InnerSql, into: number | undefin
   }
   const inner = frame.program.read(value);
   if (!inner.ok) frame.execution.fail("42601", inner.reason);
-  else for (const statement of inner.statements) runOne(frame, statement, into);
+  else for (const statement of inner.statements) runOne(frame, statement, into, value);
 }
 
-function runOne(frame: Frame, statement: InnerStatement, into: number | undefined): void {
+function runOne(frame: Frame, statement: InnerStatement, into: number | undefined, text: string): void {
   frame.run(statement);
   const { node } = statement;
+  if (frame.isDoubtful && !isQuery(statement)) doubtNames(frame.execution, text);
   const found = "SelectStmt" in node ? frame.rows(node.SelectStmt) : undefined;
   const first = found?.complete === true ? (found.rows[0] ?? null) : undefined;
   if (into !== undefined) frame.set(into, intoValue(frame, into, first));

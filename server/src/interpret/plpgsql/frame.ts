@@ -25,6 +25,8 @@ export class Frame implements Evaluation {
   returned: Value = undefined;
   /** True inside a block with an EXCEPTION clause, which cannot commit. */
   guarded = false;
+  /** True inside a block of which a handler may take back what it does, since the history is not complete. */
+  mayBeCaught = false;
   #steps = 0;
 
   constructor(execution: Execution, program: Program, parameters: ReadonlyMap<string, Value>) {
@@ -34,6 +36,11 @@ export class Frame implements Evaluation {
       if (parts === undefined && record === undefined) this.values.set(name, null);
     this.values.set("found", false);
     for (const [name, value] of parameters) this.values.set(name, value);
+  }
+
+  /** Whether what runs now may not have run, or not have stayed. */
+  get isDoubtful(): boolean {
+    return this.perhaps || this.mayBeCaught;
   }
 
   /** False once so many steps were taken that the rest cannot be followed. */

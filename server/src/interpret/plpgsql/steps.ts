@@ -1,7 +1,8 @@
 import type { Block, InnerSql, Step } from "../../sql/program.ts";
 import { StatementError } from "../execution.ts";
-import { runBranches } from "./branches.ts";
+import { runBranches, runPossible } from "./branches.ts";
 import { catches } from "./conditions.ts";
+import { isComplete } from "./complete.ts";
 import { executeText, runSql } from "./embedded.ts";
 import type { Frame } from "./frame.ts";
 import { runLoop } from "./loops.ts";
@@ -103,11 +104,14 @@ function runGuarded(frame: Frame, block: Block): Flow {
   const undo = execution.savepoint();
   const { perhaps, guarded } = frame;
   const { pending } = execution;
+  const { mayBeCaught } = frame;
   frame.perhaps = false;
   frame.guarded = true;
+  frame.mayBeCaught ||= mayRaise(frame);
   try {
     const flow = runSteps(frame, block.steps);
     forgetCaught(frame, block, pending);
+    if (frame.mayBeCaught) runHandlers(frame, block);
     // What made the rest uncertain inside does so after the block too.
     frame.perhaps ||= perhaps;
     return flow;
@@ -123,8 +127,24 @@ function runGuarded(frame: Frame, block: Block): Flow {
     return runSteps(frame, handler.steps);
   } finally {
     frame.guarded = guarded;
+    frame.mayBeCaught = mayBeCaught;
     frame.perhaps ||= perhaps;
   }
+}
+
+/** Where the history is not complete, a block may come upon what it does not expect. */
+function mayRaise({ execution }: Frame): boolean {
+  return execution.target.assumesMissing === true && !isComplete(execution, []);
+}
+
+/** Each handler may be the one that runs, in place of what the block did. */
+function runHandlers(frame: Frame, { handlers = [] }: Block): void {
+  const { perhaps } = frame;
+  frame.values.set("sqlstate", undefined);
+  frame.values.set("sqlerrm", undefined);
+  runPossible(frame, [[], ...handlers.map(({ steps }) => steps)]);
+  // A handler that raises again ends the statement: what follows runs after the others.
+  frame.perhaps = perhaps;
 }
 
 function handlerFor(

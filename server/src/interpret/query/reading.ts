@@ -1,3 +1,4 @@
+import { doubtAfterCall } from "../openWorld/unknownCalls.ts";
 import type { FuncCall, Node } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { ConstraintId, RelationId, TypeId } from "../../catalog/ids.ts";
@@ -106,6 +107,7 @@ export class Reading {
     const id = sequenceOfCall(this.execution, call) ?? serialSequence(this.execution, call);
     const sequence = id === undefined ? undefined : this.execution.edit.get("relation", id);
     if (sequence !== undefined) this.execution.lock(sequence, "ROW EXCLUSIVE");
+    if (!this.execution.plansOnly) doubtAfterCall(this.execution, call);
     if (!this.execution.plansOnly) setByCall(this.execution, call, !this.eachRow);
     this.runRoutine(call);
   }
