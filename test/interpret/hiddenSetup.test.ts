@@ -33,11 +33,6 @@ const untold: Readonly<Record<string, readonly string[]>> = {
     "bodies: a loop that drops constraints by the catalog",
     "bodies: a variable is set by a query on the catalog",
   ],
-  "which way a body goes that asks whether something is there": [
-    "bodies: to_regclass of what is there",
-    "bodies: duplicate_column is caught, and what the block did is taken back",
-    "bodies: undefined_table is caught by others",
-  ],
   "a table that passes for an index in ALTER INDEX … RENAME": ["alterMore: rename a table as an index"],
   "the relation behind a composite type, where the type may be any": [
     "alterMore: rename a composite type",

@@ -13,6 +13,7 @@ const cache = new StatementCache();
 export function fold(
   sql: string,
   major: Major = 18,
+  assumesMissing = false,
 ): { readonly last: TimelineEntry; readonly end: Catalog } {
   const statements = readStatements(sql, { start: 0, end: sql.length }, grammar, cache).statements.map(
     ({ statement }) => statement,
@@ -22,11 +23,16 @@ export function fold(
     statements,
     major,
     timeZone: "UTC",
-    assumesMissing: false,
+    assumesMissing,
   });
   const last = timeline.entries.at(-1);
   if (last === undefined) throw new Error("No statement.");
   return { last, end: timeline.end };
+}
+
+/** The same as a newcomer has it: tables may be there that nothing here creates. */
+export function foldOpen(sql: string): TimelineEntry {
+  return fold(sql, 18, true).last;
 }
 
 export function relation(catalog: Catalog, name: string): Relation | undefined {

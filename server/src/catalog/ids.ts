@@ -45,6 +45,18 @@ export function isAssumed(id: string): boolean {
   return id.startsWith("relation:?");
 }
 
+/**
+ * What a relation is called in effects that CREATE TABLE IF NOT EXISTS cannot have made, since a statement needs a part
+ * of it that is not there: it is older than its migration.
+ */
+export function olderRelationId(id: RelationId): RelationId {
+  return `relation:?older ${id}`;
+}
+
+export function isOlder(id: string): boolean {
+  return id.startsWith("relation:?older ");
+}
+
 /** The id of a type of which only the name is known, likewise. */
 export function assumedTypeId({ schema, name }: QualifiedName): TypeId {
   return `type:?${schema}.${name}`;

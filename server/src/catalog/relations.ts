@@ -28,6 +28,11 @@ interface AnyRelation extends QualifiedName {
   readonly owner?: string;
   /** It may have columns and other parts that the model does not know, since what it was made from is not known. */
   readonly open?: true;
+  /**
+   * Made by CREATE TABLE IF NOT EXISTS in an open world: `perhaps` another of its name was there before, `certainly`
+   * where a later statement names a part that the CREATE does not make.
+   */
+  readonly older?: "perhaps" | "certainly";
   /** Assumed, and named by no statement: the table of an index, the other table of a foreign key. */
   readonly unnamed?: true;
 }

@@ -1,5 +1,5 @@
 import type { CatalogEdit } from "../catalog/edit.ts";
-import { displayName, type RelationId } from "../catalog/ids.ts";
+import { displayName, olderRelationId, type RelationId } from "../catalog/ids.ts";
 import { isIndex, type Relation } from "../catalog/relations.ts";
 import { UndoLog } from "../catalog/undoLog.ts";
 import type {
@@ -245,11 +245,12 @@ function orNone<T>(list: readonly T[]): readonly T[] {
 
 const shownNames = new WeakMap<Relation, RelationName>();
 
-function shownName(relation: Relation): RelationName {
+/** How effects name a relation as it is now. */
+export function shownName(relation: Relation): RelationName {
   const known = shownNames.get(relation);
   if (known !== undefined) return known;
   const name: RelationName = {
-    id: relation.id,
+    id: relation.older === "certainly" ? olderRelationId(relation.id) : relation.id,
     name: displayName(relation),
     kind: relation.kind,
     ...(relation.unnamed === true ? { unnamed: true } : {}),

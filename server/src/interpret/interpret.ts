@@ -1,9 +1,11 @@
 import type { Catalog, Change } from "../catalog/catalog.ts";
 import { CatalogEdit, type Read } from "../catalog/edit.ts";
+import type { RelationId } from "../catalog/ids.ts";
 import type { LaterSyntax } from "../sql/laterSyntax.ts";
 import type { Statement } from "../sql/statement.ts";
 import { breakagesOf } from "./breakage/breakages.ts";
 import { doubtedName, doubtsOf } from "./openWorld/uncertainNames.ts";
+import { makeOlder, olderFor } from "./openWorld/older.ts";
 import { noEffects, type Effects, type Failure } from "./effects.ts";
 import { Execution, NotAnalysed, StatementError } from "./execution.ts";
 import { noteQuery } from "./session/transactionCharacteristics.ts";
@@ -68,8 +70,10 @@ function execute(
   run: (execution: Execution) => void,
   target: Target,
   body: Statement["body"],
+  older: readonly RelationId[] = [],
 ): Outcome {
   const edit = new CatalogEdit(catalog);
+  makeOlder(edit, older);
   const execution = new Execution(edit, target, body, interpreterOf);
   try {
     goOn(execution, () => {
@@ -78,6 +82,8 @@ function execute(
   } catch (error) {
     if (error instanceof NotAnalysed) return refused(error.reason, edit.reads);
     if (!(error instanceof StatementError)) return crashed(error, edit);
+    const others = older.length > 0 ? [] : olderFor(catalog, error.failure, edit.reads);
+    if (others.length > 0) return withReads(execute(catalog, run, target, body, others), edit.reads);
     return doubtedName(edit, error.failure) === undefined ? failed(error.failure, edit) : doubted(execution);
   }
   return {
@@ -86,6 +92,10 @@ function execute(
     reads: edit.reads,
     notAnalysed: execution.recorder.incomplete,
   };
+}
+
+function withReads(outcome: Outcome, reads: readonly Read[]): Outcome {
+  return { ...outcome, reads: [...reads, ...outcome.reads] };
 }
 
 /** A defect of ours, or an expression that is nested deeper than the stack reaches, is the problem of its statement. */

@@ -1,8 +1,9 @@
 import type { Catalog } from "../../catalog/catalog.ts";
-import { displayName, nameKey, type RelationId, type TypeId } from "../../catalog/ids.ts";
+import { nameKey, type RelationId, type TypeId } from "../../catalog/ids.ts";
 import { listChanges } from "../../catalog/listChanges.ts";
 import { isTable, type ForeignKeyConstraint, type Relation } from "../../catalog/relations.ts";
 import type { Breakage } from "../effects.ts";
+import { shownName } from "../effectsRecorder.ts";
 import type { Execution } from "../execution.ts";
 import { dependentsOf } from "../objects/objects.ts";
 import { cachedPlans } from "./cachedPlans.ts";
@@ -36,7 +37,7 @@ export function breakagesOf(before: Catalog, execution: Execution): readonly Bre
     if (old.persistence === "temporary") return [];
     const now = execution.edit.get("relation", old.id);
     const successor = successorOf(execution, old);
-    const relation = { id: old.id, name: displayName(old), kind: old.kind };
+    const relation = shownName(old);
     const found =
       successor === undefined
         ? kinds.flatMap((kind) => kind({ before, execution, old, now, written }))

@@ -27,6 +27,7 @@ import { withoutRepeatedKeys } from "../constraints/repeatedKeys.ts";
 import { persistenceOf } from "../objects/sequences.ts";
 import { newParameters } from "./storageParameters.ts";
 import { typedTable } from "./typedTable.ts";
+import { mayBeOlder } from "../openWorld/older.ts";
 import { isOpen } from "../openWorld/world.ts";
 import { unknownType } from "../../catalog/types.ts";
 
@@ -51,6 +52,8 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
   const name = range.relname ?? "";
   if (statement.if_not_exists === true && isRelationName(execution, schema, name)) return;
   const persistence = persistenceOf(range.relpersistence, schema);
+  const older =
+    statement.if_not_exists === true && persistence === "permanent" && mayBeOlder(execution, schema, name);
   const owner: ColumnOwner = {
     id: newRelationId(execution.edit, { schema, name }),
     schema,
@@ -74,6 +77,7 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
     ...emptyTable(owner, foreign ? "foreign-table" : "table"),
     columns: body.columns,
     ...(body.open ? { open: true } : {}),
+    ...(older ? { older: "perhaps" } : {}),
     nextColumn: body.columns.length + 1,
     options: newParameters(execution, kind, given, statement.accessMethod),
     ...(body.ofType === undefined ? {} : { ofType: body.ofType }),

@@ -48,10 +48,7 @@ export function runPossible(frame: Frame, branches: readonly (readonly Step[])[]
  * In an open world what one branch creates is what another finds: the one that finds goes first, so that it is an old
  * relation which is changed there.
  */
-function inOrder(
-  { execution }: Frame,
-  branches: readonly (readonly Step[])[],
-): readonly (readonly Step[])[] {
+function inOrder({ execution }: Frame, branches: readonly (readonly Step[])[]): readonly (readonly Step[])[] {
   if (execution.target.assumesMissing !== true) return branches;
   const creating = branches.filter(creates);
   return [...branches.filter((steps) => !creating.includes(steps)), ...creating];

@@ -2,7 +2,7 @@ import type { Block, InnerSql, Step } from "../../sql/program.ts";
 import { StatementError } from "../execution.ts";
 import { runBranches, runPossible } from "./branches.ts";
 import { catches } from "./conditions.ts";
-import { isComplete } from "./complete.ts";
+import { isComplete } from "../openWorld/complete.ts";
 import { executeText, runSql } from "./embedded.ts";
 import type { Frame } from "./frame.ts";
 import { runLoop } from "./loops.ts";

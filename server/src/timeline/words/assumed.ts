@@ -1,4 +1,4 @@
-import { isAssumed } from "../../catalog/ids.ts";
+import { isAssumed, isOlder } from "../../catalog/ids.ts";
 import type { Assumed, RelationName } from "../../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline.ts";
 import { enumerate } from "./lists.ts";
@@ -8,7 +8,9 @@ import { enumerate } from "./lists.ts";
  * "Assumed: …". Empty where the history tells all.
  */
 export function assumedWords({ effects }: Pick<TimelineEntry, "effects">): readonly string[] {
-  const named = [...effects.locks, ...effects.work].map(({ relation }) => relation).filter(isUnknown);
+  const touched = [...effects.locks, ...effects.work].map(({ relation }) => relation);
+  const named = touched.filter(isUnknown);
+  const older = new Set(touched.filter(({ id }) => isOlder(id)).map(({ name }) => name));
   const names = [...new Set(named.map(({ name }) => name))];
   const exist =
     names.length === 0
@@ -16,12 +18,13 @@ export function assumedWords({ effects }: Pick<TimelineEntry, "effects">): reado
       : [
           `${enumerate(names)} ${names.length === 1 ? "exists" : "exist"}, of unknown size and with unknown parts`,
         ];
-  return [...exist, ...new Set((effects.assumes ?? []).map(words))];
+  const wereThere = [...older].map((name) => `${name} is older than its CREATE TABLE IF NOT EXISTS`);
+  return [...exist, ...wereThere, ...new Set((effects.assumes ?? []).map(words))];
 }
 
 /** A relation that a statement names, and of which no migration of the project tells. */
 export function isUnknown({ id, unnamed }: RelationName): boolean {
-  return isAssumed(id) && unnamed !== true;
+  return isAssumed(id) && !isOlder(id) && unnamed !== true;
 }
 
 function words({ kind, about }: Assumed): string {
