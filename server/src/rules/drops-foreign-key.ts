@@ -20,11 +20,10 @@ The referenced table is often one that everything reads.`,
   messages: { drop: "Dropping this foreign key takes {locks}, which {blocks}, {duration}." },
   recipes: [],
   statement(statement, context) {
-    for (const { command, span } of commandsOf(statement.statement, ["AT_DropConstraint"])) {
+    return commandsOf(statement.statement, ["AT_DropConstraint"]).flatMap(({ command, span }) => {
       const found = hit(statement, (entry) => locksBoth(entry, command.name ?? "", context));
-      if (found !== undefined) return [report(found, context, "drop", { at: span })];
-    }
-    return [];
+      return found === undefined ? [] : [report(found, context, "drop", { at: span })];
+    });
   },
   examples: [
     {

@@ -28,9 +28,15 @@ transaction.`,
   statement(statement, context) {
     const found = hit(statement, (entry) => keysLost(entry, context).length > 0);
     if (found === undefined) return [];
-    const keys = enumerate([...new Set(keysLost(found.entry, context))]);
-    const [command] = commandsOf(statement.statement, ["AT_DropConstraint"]);
-    return [report(found, context, "drop", { at: command?.span, data: { keys } })];
+    const lost = [...new Set(keysLost(found.entry, context))];
+    const commands = commandsOf(statement.statement, ["AT_DropConstraint"]).flatMap(({ command, span }) => {
+      const keys = lost.filter((key) => key.endsWith(`.${command.name ?? ""}`));
+      return keys.length === 0 ? [] : [{ span, keys }];
+    });
+    const places = commands.length === 0 ? [{ span: undefined, keys: lost }] : commands;
+    return places.map(({ span, keys }) =>
+      report(found, context, "drop", { at: span, data: { keys: enumerate(keys) } }),
+    );
   },
   examples: [
     {

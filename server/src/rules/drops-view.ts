@@ -1,9 +1,11 @@
 import { nameKey } from "../catalog/ids.ts";
 import type { RelationName } from "../interpret/effects.ts";
+import type { Span } from "../sql/span.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
 import { hit, report } from "./support/hits.ts";
+import { droppedObjects, isNamed } from "./support/namedObjects.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const dropsView = defineRule({
@@ -24,9 +26,11 @@ drop and create it in one transaction.`,
     return context.section.statements.flatMap((statement) => {
       const found = hit(statement, (entry) => dropped(entry, statement, context).length > 0);
       if (found === undefined) return [];
-      const data = { dropped: enumerate(dropped(found.entry, statement, context)) };
-      const at = phrase(statement.statement, "drop");
-      return [{ ...report(found, context, "drop", { at, data }), statement }];
+      const names = dropped(found.entry, statement, context);
+      return placesIn(statement, names).map(({ at, dropped: gone }) => ({
+        ...report(found, context, "drop", { at, data: { dropped: gone } }),
+        statement,
+      }));
     });
   },
   examples: [
@@ -37,6 +41,18 @@ drop and create it in one transaction.`,
     },
   ],
 });
+
+/** Each of several views at its own place; what stands alone, or in a body, as a whole. */
+function placesIn(
+  { statement }: AnalysedStatement,
+  names: readonly string[],
+): readonly { readonly at: Span | undefined; readonly dropped: string }[] {
+  const found = droppedObjects(statement).flatMap((object) => {
+    const name = names.find((one) => isNamed(object, one));
+    return name === undefined ? [] : [{ at: object.span, dropped: name }];
+  });
+  return found.length > 1 ? found : [{ at: phrase(statement, "drop"), dropped: enumerate(names) }];
+}
 
 /** What running code reads and is dropped, but for tables, which have a rule of their own. */
 function dropped(
