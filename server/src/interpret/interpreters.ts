@@ -7,6 +7,7 @@ import { on, type Registration } from "./registry.ts";
 import { createSchema } from "./objects/schemas.ts";
 import { treatsSystem } from "./systemCatalogs/systemRelations.ts";
 import { tableStatements } from "./tableStatements.ts";
+import { refuseInReadOnly } from "./session/readOnly.ts";
 
 /** All families. To add a kind of statement: write `on(kind, interpreter)` in the list of its family. */
 const registrations: readonly Registration[] = [
@@ -25,6 +26,7 @@ export function interpreterOf(node: Node): ((execution: Execution) => void) | un
   const registration = registrationOf(node);
   if (registration === undefined) return undefined;
   return (execution) => {
+    refuseInReadOnly(execution, node);
     if (treatsSystem(execution, node)) return;
     withEventTriggers(execution, node, () => {
       registration.interpret(execution, node);

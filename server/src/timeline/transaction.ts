@@ -2,6 +2,7 @@ import type { TransactionStmt } from "@pgsql/types";
 import type { Catalog, Change } from "../catalog/catalog.ts";
 import type { Failure, Lock } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
+import { keptByRollback } from "../interpret/session/transactionCharacteristics.ts";
 import type { Statement } from "../sql/statement.ts";
 import { heldAfter } from "./held.ts";
 
@@ -174,7 +175,8 @@ function rolledBackTo(name: string, after: Catalog, state: TransactionState): Ne
   const savepoint = state.savepoints.findLast((each) => each.name === name);
   if (savepoint === undefined) return { catalog: after, transaction: state };
   const savepoints = [...before(name, state), savepoint];
-  return { catalog: savepoint.catalog, transaction: { ...state, held: savepoint.held, savepoints } };
+  const catalog = savepoint.catalog.apply(keptByRollback(after));
+  return { catalog, transaction: { ...state, held: savepoint.held, savepoints } };
 }
 
 function before(name: string, { savepoints }: TransactionState): readonly Savepoint[] {

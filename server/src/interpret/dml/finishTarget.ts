@@ -5,6 +5,7 @@ import { fireForRows, type RowChange } from "../triggers/fire.ts";
 import { fireRules, isReplacing } from "../triggers/fireRules.ts";
 import { lockDefaults } from "../query/defaults.ts";
 import type { Reading } from "../query/reading.ts";
+import { refuseWrite } from "../session/readOnly.ts";
 import type { Target } from "./target.ts";
 
 /** What comes around the change of a table: the INSTEAD OF triggers of a view, and rules. */
@@ -15,6 +16,7 @@ export function finishTarget(
   returning: unknown,
 ): void {
   const { execution } = reading;
+  if (triggered !== undefined) refuseWrite(execution, triggered, change.event.toUpperCase());
   if (triggered !== undefined) fireForRows(execution, triggered, "instead-of", change);
   fireRules(reading, rules);
   if (returning === undefined || !isReplacing(rules)) return;

@@ -6,7 +6,7 @@ import { refuseVariable } from "../session/set.ts";
 import { stringsOf } from "../nodes.ts";
 import { requireStatistics } from "../statistics/names.ts";
 import { setConstraints } from "../session/setConstraints.ts";
-import { beginTransaction } from "../session/transactionCharacteristics.ts";
+import { controlTransaction } from "../session/transactionCharacteristics.ts";
 
 /*
  * Statements that lock no relation and change nothing that the model follows. Roles, databases, languages,
@@ -49,7 +49,7 @@ export const quietStatements: readonly Registration[] = [
   on("AlterDatabaseRefreshCollStmt", nothing),
   on("AlterTableSpaceOptionsStmt", nothing),
   on("ImportForeignSchemaStmt", notFollowed),
-  on("TransactionStmt", beginTransaction),
+  on("TransactionStmt", controlTransaction),
   on("ConstraintsSetStmt", setConstraints),
   on("VariableShowStmt", nothing),
   on("ListenStmt", nothing),

@@ -9,6 +9,8 @@ import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { requireFunction } from "../functions/requireFunction.ts";
 import type { LockMode } from "../locks.ts";
+import { splitName } from "../names/lookup.ts";
+import { refuseWrite } from "../session/readOnly.ts";
 import { setByCall } from "../session/setConfig.ts";
 import { sequenceOfCall } from "../expressions/dependencies.ts";
 import { find } from "../walk.ts";
@@ -106,10 +108,23 @@ export class Reading {
     if (!this.runs) return;
     const id = sequenceOfCall(this.execution, call) ?? serialSequence(this.execution, call);
     const sequence = id === undefined ? undefined : this.execution.edit.get("relation", id);
-    if (sequence !== undefined) this.execution.lock(sequence, "ROW EXCLUSIVE");
+    if (sequence !== undefined) this.changeSequence(sequence, call);
     if (!this.execution.plansOnly) doubtAfterCall(this.execution, call);
     if (!this.execution.plansOnly) setByCall(this.execution, call, !this.eachRow);
     this.runRoutine(call);
+  }
+
+  private changeSequence(sequence: Relation, { funcname }: FuncCall): void {
+    const { execution } = this;
+    execution.lock(sequence, "ROW EXCLUSIVE");
+    const name = splitName(funcname).name;
+    const refuse = (): void => {
+      refuseWrite(execution, sequence, `${name}()`);
+    };
+    if (name !== "nextval" && name !== "setval") return;
+    // Where a query reads tables, it is called for their rows.
+    if (this.eachRow || this.relations.size > 0) execution.ifRows(refuse);
+    else refuse();
   }
 
   /** A function of the user's does what its body says. */

@@ -1,6 +1,7 @@
 import type { LockingClause, Node, SelectStmt } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { isAggregate } from "../functions/calledKind.ts";
+import { refuseWrite } from "../session/readOnly.ts";
 import { walk } from "../walk.ts";
 import type { Reading } from "./reading.ts";
 import type { RangeEntry, Scope } from "./scope.ts";
@@ -23,6 +24,7 @@ export function lockRows(reading: Reading, select: SelectStmt, scope: Scope): vo
           `cannot lock rows in ${relation.kind.replace("-", " ")} "${relation.name}"`,
         );
       reading.read(relation, "ROW SHARE", false, name);
+      if (reading.runs) refuseWrite(reading.execution, relation, `SELECT ${wordsFor(strength)}`);
     }
   }
 }

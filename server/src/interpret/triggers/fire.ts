@@ -2,6 +2,7 @@ import { isTable, isView, type Table, type Trigger, type View } from "../../cata
 import type { Execution } from "../execution.ts";
 import { relationById } from "../names/lookup.ts";
 import { settingOf } from "../names/searchPath.ts";
+import { refuseWrite } from "../session/readOnly.ts";
 import type { KnownValue } from "../query/knownValues.ts";
 import { notePending } from "./pending.ts";
 import { runTrigger } from "./runTrigger.ts";
@@ -50,6 +51,7 @@ export function withTriggers(
     rows();
     return;
   }
+  refuseWrite(execution, table, change.event.toUpperCase());
   fireForStatement(execution, table, "before", change);
   const certain = change.certain && leaves.length === 1;
   const skipped = leaves.map((leaf) => fireForRows(execution, leaf, "before", { ...change, certain }));
