@@ -6,7 +6,7 @@ import type {
 } from "../../server/src/analysis/analysis.ts";
 import { StatementReader } from "../../server/src/analysis/statementReader.ts";
 import { formatById } from "../../server/src/formats/detect.ts";
-import type { Format, MigrationDraft } from "../../server/src/formats/format.ts";
+import type { Format, MigrationDraft, Surroundings } from "../../server/src/formats/format.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { recipes } from "../../server/src/recipes/index.ts";
 import {
@@ -28,13 +28,22 @@ export class TestProject {
   readonly format: Format;
   readonly files: ReadonlyMap<string, string>;
   readonly analysis: ProjectAnalysis;
+  readonly around: Surroundings;
+  readonly given: Partial<AnalysisOptions>;
 
-  constructor(format: Format, files: ReadonlyMap<string, string>, given: Partial<AnalysisOptions> = {}) {
+  constructor(
+    format: Format,
+    files: ReadonlyMap<string, string>,
+    given: Partial<AnalysisOptions> = {},
+    around: Surroundings = {},
+  ) {
+    this.around = around;
+    this.given = given;
     this.format = format;
     this.files = files;
     const reader = new StatementReader(grammar);
     const text = (path: string): string | undefined => files.get(path);
-    const project = format.read({ paths: [...files.keys()], text });
+    const project = format.read({ paths: [...files.keys()], text, ...around });
     this.analysis = analyseProject({
       format,
       project,
@@ -47,12 +56,17 @@ export class TestProject {
     });
   }
 
-  static of(formatId: string, drafts: readonly MigrationDraft[]): TestProject {
+  static of(
+    formatId: string,
+    drafts: readonly MigrationDraft[],
+    around: Surroundings = {},
+    given: Partial<AnalysisOptions> = {},
+  ): TestProject {
     const format = formatById(formatId);
     if (format === undefined) throw new Error(`no format ${formatId}`);
     const empty = format.read({ paths: [], text: () => undefined });
     const files = format.write(drafts, empty, "2020-01-01T00:00:00.000Z");
-    return new TestProject(format, new Map(files.map(({ path, content }) => [path, content])));
+    return new TestProject(format, new Map(files.map(({ path, content }) => [path, content])), given, around);
   }
 
   get last(): MigrationAnalysis {
@@ -87,6 +101,7 @@ export class TestProject {
       project: this.analysis.project,
       migrations: this.analysis.migrations,
       paths: [...this.files.keys()],
+      around: this.around,
       text: (path) => this.files.get(path) ?? "",
       grammar,
       options: this.analysis.options,
@@ -109,7 +124,7 @@ export class TestProject {
       if (files.has(path)) throw new Error(`${path} is there already`);
       files.set(path, content);
     }
-    return new TestProject(this.format, files);
+    return new TestProject(this.format, files, this.given, this.around);
   }
 
   show(): string {

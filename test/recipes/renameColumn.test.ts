@@ -53,6 +53,7 @@ function rolledOut(given: Case): { readonly open: TestProject; readonly finished
   const files = finishRollout(rollout, {
     format: open.format,
     project: open.analysis.project,
+    around: open.around,
     lockTimeout: "5s",
     now,
   });

@@ -1,26 +1,36 @@
 import type pg from "pg";
 import type { MigrationAnalysis } from "../../server/src/analysis/analysis.ts";
-import { split } from "../../server/src/sql/split.ts";
+import { isAlone } from "../../server/src/formats/sending.ts";
+import { sendPipeline } from "../../server/src/run/pipelineQuery.ts";
+import { messagesOf } from "../../server/src/run/sendSection.ts";
 import type { TestProject } from "./projects.ts";
 
-/** Sends a migration as its tool would: in a transaction, as one string, or statement by statement. */
+/** Sends a migration as its tool would: in a transaction, as one string, statement by statement, or as a pipeline. */
 export async function send(
   client: pg.Client,
   project: TestProject,
   { migration: { sections } }: MigrationAnalysis,
   direction: "up" | "down",
 ): Promise<void> {
-  for (const { path, span, transaction, splits, direction: own } of sections) {
+  for (const section of sections) {
+    const { path, transaction, direction: own } = section;
     if (own !== direction) continue;
-    const text = (project.files.get(path) ?? "").slice(span.start, span.end);
+    const text = project.files.get(path) ?? "";
     const inside = transaction === "single" || transaction === "all-pending";
-    const whole = !splits && transaction !== "autocommit";
-    const parts = whole
-      ? [text]
-      : split(text).pieces.map((piece) => text.slice(piece.span.start, piece.span.end));
     try {
       if (inside) await client.query("BEGIN");
-      for (const part of parts) if (part.trim() !== "") await client.query(part);
+      for (const spans of messagesOf(text, section)) {
+        const texts = spans
+          .map(({ start, end }) => text.slice(start, end))
+          .filter((each) => each.trim() !== "");
+        const [first] = texts;
+        if (first === undefined) continue;
+        if (transaction !== "pipeline" || isAlone(first, section)) await client.query(texts.join(""));
+        else {
+          const { failure } = await sendPipeline(client, texts);
+          if (failure !== undefined) throw failure;
+        }
+      }
       if (inside) await client.query("COMMIT");
     } catch (error) {
       await client.query("ROLLBACK");

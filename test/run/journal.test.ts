@@ -1,50 +1,16 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { dbmate } from "../../server/src/formats/dbmate.ts";
 import { flyway } from "../../server/src/formats/flyway.ts";
-import type { Format } from "../../server/src/formats/format.ts";
 import { golangMigrate } from "../../server/src/formats/golangMigrate.ts";
 import { goose } from "../../server/src/formats/goose.ts";
 import { prisma } from "../../server/src/formats/prisma.ts";
 import { sqlx } from "../../server/src/formats/sqlx.ts";
-import type { RepairAction, RunParams } from "../../server/src/protocol.ts";
-import { RunEngine } from "../../server/src/run/engine.ts";
-import { failureOf } from "../../server/src/run/runError.ts";
-import { freshDatabase } from "../support/servers.ts";
-import type { Database } from "../support/servers.ts";
-import { never } from "./contract.ts";
-import { projectFolder } from "./project.ts";
-import type { ProjectFolder } from "./project.ts";
+import { workbench } from "./workbench.ts";
 
 /* What is left half-way where the tool itself leaves no mark, and how it is settled. */
 
-let database: Database;
-let engine: RunEngine;
-let folder: ProjectFolder;
-
-beforeEach(async () => {
-  database = await freshDatabase(16);
-  engine = new RunEngine({ storagePath: "", key: "journal", image: "", startTimeout: 10 });
-  await engine.select({ kind: "server", url: database.url });
-});
-
-afterEach(async () => {
-  await engine.dispose();
-  await database.dispose();
-  folder.dispose();
-});
-
-const open = (format: Format, files: Readonly<Record<string, string>>) => {
-  folder = projectFolder(files, format);
-};
-const run = (command: RunParams["command"] = "up") => {
-  const project = folder.read();
-  return engine.run(project, { project: project.uri, command }, never, () => undefined);
-};
-const repair = (action: RepairAction, version: string) =>
-  engine.repair(folder.read(), action, version, never).catch((error: unknown) => failureOf(error).code);
-const rows = async (sql: string) => (await engine.query(sql, 100, never)).rows;
-const status = async () => (await engine.status(folder.read(), never)).standings;
-const standings = async () => (await status()).map(({ version, state }) => `${version} ${state}`);
+const bench = workbench(16);
+const { open, run, repair, rows, status, standings } = bench;
 const journal = () => rows("SELECT to_regclass('lockkeeper_journal')");
 
 const bare = (up: string, down = "") =>
@@ -88,7 +54,7 @@ describe("the journal", () => {
     expect(await repair("unmark", "1")).toBe("marked as not applied: 1 a");
     expect(await standings()).toEqual(["1 pending"]);
     expect(await journal()).toEqual([[null]]);
-    folder.write("1_a.sql", bare("CREATE TABLE a ();", "DROP TABLE a;\nSELECT 1/0;"));
+    bench.folder.write("1_a.sql", bare("CREATE TABLE a ();", "DROP TABLE a;\nSELECT 1/0;"));
     expect((await run()).failure).toBeUndefined();
     // Half-way down: the ledger still has it.
     expect((await run("down")).failure).toMatchObject({ code: "22012" });
@@ -159,15 +125,15 @@ describe("repair", () => {
     expect(await standings()).toEqual(["1 unfinished"]);
     await repair("unmark", "1");
     expect(await rows("SELECT count(*) FROM flyway_schema_history")).toEqual([["0"]]);
-    folder.dispose();
+    bench.folder.dispose();
 
     open(sqlx, { "1_a.sql": "SELECT 1;", "2_b.sql": "SELECT 2;" });
     await run();
-    folder.write("1_a.sql", "SELECT 1; -- edited");
+    bench.folder.write("1_a.sql", "SELECT 1; -- edited");
     expect(await repair("accept", "2")).toBe("cannot-repair");
     expect(await repair("accept", "1")).toBe("accepted as it is now: 1 a");
     expect(await standings()).toEqual(["1 applied", "2 applied"]);
-    folder.remove("2_b.sql");
+    bench.folder.remove("2_b.sql");
     expect((await run()).failure).toMatchObject({ code: "migration-missing", version: "2" });
     await repair("unmark", "2");
     expect(await standings()).toEqual(["1 applied"]);

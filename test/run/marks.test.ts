@@ -1,45 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { flyway } from "../../server/src/formats/flyway.ts";
-import type { Format } from "../../server/src/formats/format.ts";
 import { golangMigrate } from "../../server/src/formats/golangMigrate.ts";
 import { prisma } from "../../server/src/formats/prisma.ts";
 import { sqlx } from "../../server/src/formats/sqlx.ts";
-import type { RunParams } from "../../server/src/protocol.ts";
-import { RunEngine } from "../../server/src/run/engine.ts";
-import { freshDatabase } from "../support/servers.ts";
-import type { Database } from "../support/servers.ts";
-import { never } from "./contract.ts";
-import { projectFolder } from "./project.ts";
-import type { ProjectFolder } from "./project.ts";
+import { workbench } from "./workbench.ts";
 
 /* What the ledgers say of a migration that is under way, that failed, and that was left half-way. */
 
-let database: Database;
-let engine: RunEngine;
-let folder: ProjectFolder;
-
-beforeEach(async () => {
-  database = await freshDatabase(18);
-  engine = new RunEngine({ storagePath: "", key: "marks", image: "", startTimeout: 10 });
-  await engine.select({ kind: "server", url: database.url });
-});
-
-afterEach(async () => {
-  await engine.dispose();
-  await database.dispose();
-  folder.dispose();
-});
-
-const open = (format: Format, files: Readonly<Record<string, string>>) => {
-  folder = projectFolder(files, format);
-};
-const run = (command: RunParams["command"] = "up") => {
-  const project = folder.read();
-  return engine.run(project, { project: project.uri, command }, never, () => undefined);
-};
-const rows = async (sql: string) => (await engine.query(sql, 100, never)).rows;
-const standings = async () =>
-  (await engine.status(folder.read(), never)).standings.map(({ version, state }) => `${version} ${state}`);
+const bench = workbench(18);
+const { open, run, rows, standings } = bench;
 
 /** Reads the ledger from inside the migration, on a connection of its own. */
 const whatOthersSee = (query: string) =>
@@ -114,7 +83,7 @@ test("Flyway: a failed row only where it ran outside a transaction", async () =>
   open(flyway, { "V1__a.sql": "CREATE TABLE a ();\nSELECT 1/0;\n" });
   expect((await run()).failure).toMatchObject({ code: "22012", rolledBack: true });
   expect(await rows("SELECT count(*) FROM flyway_schema_history")).toEqual([["0"]]);
-  folder.write(
+  bench.folder.write(
     "V1__a.sql",
     "CREATE TABLE a (id int);\nCREATE INDEX CONCURRENTLY i ON a (id);\nSELECT 1/0;\n",
   );

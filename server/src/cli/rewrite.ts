@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
+import { surroundingsOf } from "../formats/format.ts";
 import { recipes } from "../recipes/index.ts";
 import { planAt, type PlannedProject } from "../recipes/planning.ts";
 import { propose } from "../recipes/propose.ts";
@@ -117,6 +118,7 @@ function plannedProject(
     project: analysis.project,
     migrations: analysis.migrations,
     paths: project.tree.paths,
+    around: surroundingsOf(project.tree),
     text,
     grammar,
     options: analysis.options,

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { surroundingsOf } from "../formats/format.ts";
 import { notYet, unmet } from "../recipes/preconditions.ts";
 import { finishRollout, pendingRollouts, type PendingRollout } from "../recipes/rollouts.ts";
 import { pendingJson, pendingText } from "../report/rewrite.ts";
@@ -109,6 +110,7 @@ function write(
   const files = finishRollout(rollout, {
     format: project.format,
     project: project.format.read(project.tree),
+    around: surroundingsOf(project.tree),
     lockTimeout,
     now: new Date().toISOString(),
   });

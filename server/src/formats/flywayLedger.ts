@@ -22,6 +22,7 @@ export const flywayLedger: Ledger = {
     "WHERE type NOT LIKE 'UNDO%' AND type <> 'DELETE' ORDER BY installed_rank",
   key: flywayVersionKey,
   read,
+  ownSession: true,
   cumulative: false,
   record: (entry) => [row(entry, "SQL", entry.path)],
   remove: (entry) => [row(entry, "UNDO_SQL", entry.path.replace(/(^|\/)V([^/]*)$/, "$1U$2"))],

@@ -214,6 +214,11 @@ export interface Ledger {
    * migration leaves behind hides the table, and the tool fails with 42P01.
    */
   readonly bySearchPath?: true;
+  /**
+   * True where the tool writes the table on a connection of its own; else in the session of the migration, with the
+   * role and the settings that this leaves behind.
+   */
+  readonly ownSession?: true;
   /** What the tool's own runner locks, so that two runners cannot interleave: the key of pg_try_advisory_lock. */
   advisoryLockKey?(database: string): string;
 }

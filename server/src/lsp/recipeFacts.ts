@@ -5,6 +5,7 @@ import { propose } from "../recipes/propose.ts";
 import type { Recipe, Refusal } from "../recipes/recipe.ts";
 import type { FileEdit } from "../recipes/support/edits.ts";
 import type { Rewrite } from "../recipes/write.ts";
+import { surroundingsOf } from "../formats/format.ts";
 import type { StatementAnalysis } from "../analysis/analysis.ts";
 import type { FileView, ViewedStatement } from "./fileView.ts";
 
@@ -20,6 +21,7 @@ function plannedProject({ project, analysis }: FileView): PlannedProject {
     project: analysis.project,
     migrations: analysis.migrations,
     paths: source.paths,
+    around: surroundingsOf(source),
     text: (path) => source.text(path) ?? "",
     grammar: reader.grammar,
     options: analysis.options,

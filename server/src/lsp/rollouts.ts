@@ -1,3 +1,4 @@
+import { surroundingsOf } from "../formats/format.ts";
 import { finishRollout, pendingRollouts, type PendingRollout } from "../recipes/rollouts.ts";
 import { notYet, unmet } from "../recipes/preconditions.ts";
 import type { QueryResult, Reply, RolloutItem, RunFailure } from "../protocol.ts";
@@ -44,6 +45,7 @@ export async function finish(
   const files = finishRollout(rollout, {
     format: setup.format,
     project: analysis.project,
+    around: surroundingsOf(setup.source),
     lockTimeout: analysis.options.lockTimeout,
     now: new Date().toISOString(),
   });

@@ -1,6 +1,6 @@
 import { atLeast } from "../interpret/locks.ts";
 import { defineRecipe } from "./recipe.ts";
-import { entryOf, lockTimeout } from "./support/subject.ts";
+import { entryOf, missingLimit } from "./support/subject.ts";
 
 export const addLockTimeout = defineRecipe({
   id: "add-lock-timeout",
@@ -8,7 +8,7 @@ export const addLockTimeout = defineRecipe({
   kind: "quickfix",
   mitigates: true,
   summary:
-    "SET LOCAL lock_timeout before the statement: when the lock is not granted in time the migration fails and can be tried again, instead of making later queries queue behind it.",
+    "SET LOCAL lock_timeout before the statement: when the lock is not granted in time the migration fails and can be tried again, instead of making later queries queue behind it. Where the tool commits each statement by itself, it stands between SET lock_timeout and RESET.",
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY);",
@@ -16,9 +16,8 @@ export const addLockTimeout = defineRecipe({
     },
   ],
   applies: (facts) =>
-    facts.section.transaction !== "autocommit" &&
     entryOf(facts)?.effects.locks.some(({ mode }) => atLeast(mode, "SHARE")) === true &&
-    lockTimeout(facts).length > 0,
+    missingLimit(facts) !== undefined,
   plan(facts) {
     return {
       recipe: "add-lock-timeout",
@@ -29,7 +28,7 @@ export const addLockTimeout = defineRecipe({
           phase: "expand",
           title: "Limit the wait for the lock",
           transaction: "same",
-          up: [...lockTimeout(facts), facts.statement.statement.text],
+          up: [facts.statement.statement.text],
           down: [],
         },
       ],

@@ -1,4 +1,4 @@
-import type { Format, Project } from "../formats/format.ts";
+import type { Format, Project, Surroundings } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
 import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
 import type { Grammar } from "../sql/grammar.ts";
@@ -17,6 +17,8 @@ export interface PlannedProject {
   readonly migrations: readonly FoldedMigration[];
   /** Every file of the folder. */
   readonly paths: readonly string[];
+  /** What else decides how a file is sent, e.g. the tool's version. */
+  readonly around: Surroundings;
   /** The present text of a file. */
   readonly text: (path: string) => string;
   readonly grammar: Grammar;

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import type { DraftFile, Format, Migration, Project } from "../formats/format.ts";
+import type { DraftFile, Migration, Project } from "../formats/format.ts";
 import type { Span } from "../sql/span.ts";
 import { recipes } from "./index.ts";
 import type { PendingPhase, Plan } from "./recipe.ts";
-import { draftOf, groupsOf } from "./support/groups.ts";
+import { draftOf, type DraftTarget } from "./support/drafts.ts";
+import { groupsOf } from "./support/groups.ts";
 
 /** A plan of which a phase is still to come, as the header of its first migration remembers it. */
 export interface PendingRollout {
@@ -67,23 +68,19 @@ function parsed(json: string): unknown {
   }
 }
 
-export interface FinishInput {
-  readonly format: Format;
-  readonly project: Project;
+export interface FinishInput extends DraftTarget {
   /** PostgreSQL notation, e.g. `5s`. */
   readonly lockTimeout: string;
-  /** ISO 8601, UTC. */
-  readonly now: string;
 }
 
 /** The migrations of a rollout's last phase, with their way back; nothing is written. */
 export function finishRollout(
   { id, recipe, title, pending }: PendingRollout,
-  { format, project, lockTimeout, now }: FinishInput,
+  input: FinishInput,
 ): readonly DraftFile[] {
   const plan: Plan = { recipe, title, name: id, steps: pending.steps, pending: [] };
-  const limits = { lockTimeout, hasDown: format.hasDown };
-  const drafts = groupsOf(plan).map((group) => draftOf(group, plan, limits));
+  const { format, project, lockTimeout, now } = input;
+  const drafts = groupsOf(plan).map((group) => draftOf(group, plan, { lockTimeout }, input));
   const last = drafts.length - 1;
   const marked = drafts.map((draft, index) =>
     index === last ? { ...draft, up: `-- lockkeeper:rollout-finished ${id}\n${draft.up}` } : draft,

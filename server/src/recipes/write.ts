@@ -1,12 +1,21 @@
-import type { DraftFile, Format, Migration, MigrationDraft, Project } from "../formats/format.ts";
+import type {
+  DraftFile,
+  Format,
+  Migration,
+  MigrationDraft,
+  Project,
+  Surroundings,
+} from "../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
 import type { History } from "./history.ts";
 import type { Plan, PendingPhase, Recipe, RecipeFacts, Refusal, Step } from "./recipe.ts";
 import { directiveEdits } from "./support/directive.ts";
-import { draftOf, groupsOf, header, limited, limitOf, sqlOf, type Group } from "./support/groups.ts";
+import { draftOf, sectionsIn } from "./support/drafts.ts";
+import { groupsOf, header, sqlOf, type Group } from "./support/groups.ts";
+import { limited, sendingAt, sendingOf } from "./support/limits.ts";
 import { rolloutComment } from "./support/rolloutComment.ts";
-import { lockTimeout } from "./support/subject.ts";
-import { difference, removal, type FileEdit } from "./support/edits.ts";
+import { missingLimit } from "./support/subject.ts";
+import { applyEdits, difference, removal, type FileEdit } from "./support/edits.ts";
 import { whyNot } from "./verify/verify.ts";
 
 /** What a plan becomes in a project: new files, and edits of the file with the original statement. */
@@ -33,6 +42,8 @@ export interface RewriteInput {
   /** Every file of the project's folder. */
   readonly paths: readonly string[];
   readonly history: History;
+  /** What else decides how a file is sent, e.g. the tool's version. */
+  readonly around: Surroundings;
 }
 
 /** A statement's rewrite that has been verified, or why there is none. Pure; nothing is written. */
@@ -49,7 +60,7 @@ export function rewrite(input: RewriteInput): Rewrite | Refusal {
   const groups = groupsOf(plan);
   const [first, ...rest] = groups;
   if (first === undefined) return { refused: "There is nothing to do." };
-  const place = placeOf(first, input);
+  const place = placeOf(first, plan, input);
   const stuck = rest.some(({ autocommit }) => autocommit) && !input.format.canAutocommit;
   if (input.facts.section.direction === "down" && (place === "apart" || rest.length > 0))
     return {
@@ -60,10 +71,9 @@ export function rewrite(input: RewriteInput): Rewrite | Refusal {
   const together = input.facts.section.transaction === "all-pending" && groups.length > 1;
   const limits = {
     lockTimeout: input.facts.lockTimeout,
-    hasDown: input.format.hasDown,
     ...(together ? { note: runApart(input.format) } : {}),
   };
-  const drafts = (place === "apart" ? groups : rest).map((group) => draftOf(group, plan, limits));
+  const drafts = (place === "apart" ? groups : rest).map((group) => draftOf(group, plan, limits, input));
   const [lead] = drafts;
   if (place === "apart" && lead !== undefined && plan.rollout !== undefined)
     drafts[0] = { ...lead, up: `${rolloutComment(plan, plan.rollout)}\n${lead.up}` };
@@ -87,15 +97,37 @@ export function rewrite(input: RewriteInput): Rewrite | Refusal {
  */
 type Place = "here" | "directive" | "apart" | "nowhere";
 
-function placeOf(group: Group, { facts, format }: RewriteInput): Place {
+function placeOf(group: Group, plan: Plan, input: RewriteInput): Place {
+  const { facts, format } = input;
   const { section } = facts;
   const own = group.steps.some(({ transaction }) => transaction === "own");
-  if (section.transaction === "autocommit") return own ? "apart" : "here";
+  if (section.transaction === "autocommit")
+    return own || joins(inPlace(group, plan, "here", input), input) ? "apart" : "here";
   if (!group.autocommit) return "here";
   const alone = section.statements.length === 1 && group.up.length === 1;
   if (alone && section.transaction === "implicit") return "here";
   if (!format.canAutocommit) return "nowhere";
   return alone ? "directive" : "apart";
+}
+
+/** Whether edits make the tool send as one string what it sends one by one, as Prisma does what its parser cannot read. */
+function joins(
+  edits: readonly FileEdit[],
+  { facts, format, migration, text, around }: RewriteInput,
+): boolean {
+  const { section } = facts;
+  if (section.statements.length === 1) return false;
+  const files = migration.paths.map((path) => ({
+    path,
+    content: applyEdits(
+      text(path),
+      edits.filter((edit) => edit.path === path),
+    ),
+  }));
+  const now = sectionsIn(format, files, around).find(
+    ({ path, direction }) => path === section.path && direction === section.direction,
+  );
+  return now !== undefined && now.transaction !== section.transaction;
 }
 
 function inPlace(group: Group, plan: Plan, place: Place, input: RewriteInput): readonly FileEdit[] {
@@ -104,7 +136,7 @@ function inPlace(group: Group, plan: Plan, place: Place, input: RewriteInput): r
   const up = replacement(
     { path: section.path, span: statement.span },
     lead(group, plan, before),
-    limited(group, group.up, lockTimeout(input.facts)),
+    limited(group, group.up, missingLimit(input.facts), sendingAt(section, statement)),
     input,
   );
   const down = wayBack(group, plan, input);
@@ -116,16 +148,19 @@ function inPlace(group: Group, plan: Plan, place: Place, input: RewriteInput): r
  * later steps go back to would stay for ever, so the way back comes first there.
  */
 function wayBack(group: Group, plan: Plan, input: RewriteInput): readonly FileEdit[] {
-  const statements = limited(group, group.down, limitOf(input.facts.lockTimeout));
-  const undo = inverseOf(input);
   if (group.down.length === 0) return [];
-  if (undo !== undefined)
-    return [replacement({ path: undo.section.path, span: undo.statement.span }, "", statements, input)];
   const { down, text, format, facts } = input;
+  const undo = inverseOf(input);
+  if (undo !== undefined) {
+    const sending = sendingAt(undo.section, undo.statement);
+    const statements = limited(group, group.down, facts.lockTimeout, sending);
+    return [replacement({ path: undo.section.path, span: undo.statement.span }, "", statements, input)];
+  }
   const goesOn = groupsOf(plan).length > 1;
   if (!goesOn || down === undefined || facts.section.direction === "down") return [];
   const { path, span } = down;
   const lineBreak = /(^|\n)$/.test(text(path).slice(0, span.start)) ? "" : "\n";
+  const statements = limited(group, group.down, facts.lockTimeout, sendingOf(down));
   const plain = `${sqlOf(statements)};`;
   const newText = `${lineBreak}${format.embed?.(plain) ?? plain}\n`;
   return [{ path, span: { start: span.start, end: span.start }, newText }];

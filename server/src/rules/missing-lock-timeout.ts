@@ -1,4 +1,5 @@
 import { atLeast } from "../interpret/locks.ts";
+import { waitIsLimited } from "../timeline/lockWait.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { hit, locksOnOld, report } from "./support/hits.ts";
@@ -41,16 +42,5 @@ it would leave an INVALID index.`,
 function waitsUnlimited(entry: TimelineEntry, context: RuleContext): boolean {
   if (entry.effects.waits.length > 0) return false;
   if (!locksOnOld(entry, context).some(({ mode }) => atLeast(mode, "SHARE"))) return false;
-  const timeout = inBody(entry) ?? settingBefore(entry);
-  return timeout === undefined || /^0\D*$/.test(timeout);
-}
-
-function settingBefore({ before }: TimelineEntry): string | undefined {
-  return before.get("localSetting", "lock_timeout") ?? before.get("setting", "lock_timeout");
-}
-
-/** A body may limit its own wait, e.g. by set_config; whether it does so first is not asked. */
-function inBody({ outcome }: TimelineEntry): string | undefined {
-  const change = outcome.changes.find(({ key }) => key === "lock_timeout");
-  return typeof change?.value === "string" ? change.value : undefined;
+  return !waitIsLimited(entry);
 }

@@ -57,6 +57,7 @@ async function executeStep(context: RunContext, step: PlannedStep, together: boo
     await sendSections(context, step, transaction, journal);
     await transaction.beforeLedger();
     await mark.record(context.clock.now().getTime() - started);
+    await transaction.afterLedger();
     await journal.end();
     await transaction.commit();
   } catch (error) {

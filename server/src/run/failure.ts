@@ -36,7 +36,7 @@ export async function stepFailure(
   const rolledBack =
     transaction.kept === 0 && !unrecorded && left.length === 0 && !isUncertain(transaction, lost);
   const cancelled = context.signal.aborted;
-  const happened = cancelled ? "Cancelled." : describe(transaction, error, lost);
+  const happened = cancelled ? "Cancelled." : describe(context, transaction, error, lost);
   const atomic = transaction.mode.own || transaction.mode.together;
   const byTool = lost ? mark.begunWayOut() : await mark.fail(happened, atomic);
   // What the tool's own mark tells need not stand in our journal too.
@@ -102,13 +102,29 @@ function isUncertain(transaction: StepTransaction, lost: boolean): boolean {
   return !transaction.mode.own && !transaction.mode.together;
 }
 
-function describe(transaction: StepTransaction, error: unknown, lost: boolean): string {
+function describe(context: RunContext, transaction: StepTransaction, error: unknown, lost: boolean): string {
   if (error instanceof RunError) return error.failure.message;
   const message = serverMessage(error).replace(/\.$/, "");
   if (lost) return `The connection to the database broke (${message}). Start the database again.`;
   if (error instanceof OpenTransactionError) return `${message}. Add the COMMIT.`;
-  if (transaction.phase === "ledger") return `The ledger could not be written: ${message}.`;
+  if (transaction.phase === "ledger")
+    return `The ledger could not be written: ${message}.${leftBehind(context, transaction, error)}`;
   return `${message}.`;
+}
+
+/** What the migration left in its session, where that is why the tool would fail too. */
+function leftBehind(
+  { ledger, searchPath }: RunContext,
+  { leftPath, sent }: StepTransaction,
+  error: unknown,
+): string {
+  const code = codeOf(error);
+  if (code === "42P01" && leftPath !== undefined && leftPath !== searchPath) {
+    const path = sent?.section.path ?? "The file";
+    return ` ${path} leaves search_path set to ${leftPath === "" ? "nothing" : leftPath}, and its tool looks for ${ledger.table} by that: it fails here too. End the file with \`RESET search_path\`, or write names with their schemas.`;
+  }
+  if (code !== "42501") return "";
+  return " The ledger is written in the role that the file leaves, as its tool does. End the file with `RESET ROLE`.";
 }
 
 function failureCode(error: unknown, lost: boolean): string {

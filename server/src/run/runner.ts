@@ -13,6 +13,7 @@ import type { Clock, RunContext } from "./runContext.ts";
 import { failureOf, plainFailure } from "./runError.ts";
 import { openSession } from "./session.ts";
 import type { Session } from "./session.ts";
+import { pathOf } from "./stepTransaction.ts";
 import type { LedgerStatus } from "./standing.ts";
 
 /** A database that is ready, and how to use it. */
@@ -156,7 +157,6 @@ async function runContext(
   lock: RunLock | undefined,
   signal: AbortSignal,
 ): Promise<RunContext> {
-  const path = await session.work.query<{ search_path: string }>("SHOW search_path");
   const applied = status.standings.filter(({ state }) => state !== "pending");
   return {
     project,
@@ -165,7 +165,7 @@ async function runContext(
     lock,
     signal,
     applied: applied.map(({ version }) => version),
-    searchPath: path.rows[0]?.search_path ?? "",
+    searchPath: await pathOf(session.work),
     invalidBefore: await invalidIndexes(session.work),
     clock: target.clock,
   };

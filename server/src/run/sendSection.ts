@@ -20,7 +20,7 @@ export async function sendSection(
   onSend: (statements: number) => Promise<void>,
 ): Promise<void> {
   const text = textOf(context, section);
-  for (const spans of messages(text, section)) {
+  for (const spans of messagesOf(text, section)) {
     const [first, last] = [spans[0], spans.at(-1)];
     if (first === undefined || last === undefined) continue;
     await onSend(spans.length);
@@ -38,7 +38,7 @@ export async function sendSection(
 }
 
 /** What is sent together: a list of one is one simple query; of several only a pipeline makes one message each. */
-function messages(text: string, section: Section): readonly (readonly Span[])[] {
+export function messagesOf(text: string, section: Section): readonly (readonly Span[])[] {
   if (section.portions !== undefined) return section.portions.map((span) => [span]);
   if (!section.splits && section.transaction !== "autocommit") return [[section.span]];
   const { pieces } = split(text, section.span);

@@ -1,3 +1,4 @@
+import type { Client } from "pg";
 import type { Section } from "../formats/format.ts";
 import { confirmLock } from "./confirmLock.ts";
 import type { RunContext } from "./runContext.ts";
@@ -19,6 +20,12 @@ export class OpenTransactionError extends Error {
   }
 }
 
+/** The search_path of a session as it is now. */
+export async function pathOf(client: Client): Promise<string> {
+  const { rows } = await client.query<{ search_path: string }>("SHOW search_path");
+  return rows[0]?.search_path ?? "";
+}
+
 /** The transaction of one step, and the account of what stays should it fail. */
 export class StepTransaction {
   /** Statements that stay whatever happens next, because the migration's own COMMIT or autocommit kept them. */
@@ -28,6 +35,8 @@ export class StepTransaction {
   /** What was sent last, for locating an error. */
   sent: { readonly section: Section; readonly text: SentText } | undefined;
   readonly mode: StepMode;
+  /** The search_path that the migration left behind, where the ledger is written under it. */
+  leftPath: string | undefined;
   private readonly context: RunContext;
   private sinceIdle = 0;
 
@@ -56,19 +65,28 @@ export class StepTransaction {
     this.sinceIdle = 0;
   }
 
-  /** Brings the connection back to how it began, and into a transaction for the ledger's statements. */
+  /**
+   * Brings the connection into a transaction for the ledger's statements. A tool that writes them in the session of the
+   * migration does so in the role and with the settings that are left there, and may be refused: so are we.
+   */
   async beforeLedger(): Promise<void> {
+    const { ledger, session, searchPath } = this.context;
     const inside = this.mode.own || this.mode.together;
     if (!inside && this.status() !== "I") throw new OpenTransactionError();
     this.phase = "ledger";
-    if (!inside) await resetSession(this.context.session.work);
+    if (!inside && ledger.ownSession === true) await resetSession(session.work);
     // A migration that committed by itself has ended our transaction too.
     if (this.status() === "I") await this.query("BEGIN");
-    await this.query("RESET SESSION AUTHORIZATION");
+    if (ledger.ownSession === true) await this.query("RESET SESSION AUTHORIZATION");
     await confirmLock(this.context, true);
-    await this.context.session.work.query("SELECT pg_catalog.set_config('search_path', $1, true)", [
-      this.context.searchPath,
-    ]);
+    if (ledger.bySearchPath === true) this.leftPath = await pathOf(session.work);
+    else await this.setPath(searchPath);
+  }
+
+  /** What else is written beside the ledger is ours, whatever the migration left. */
+  async afterLedger(): Promise<void> {
+    await this.query("RESET SESSION AUTHORIZATION");
+    await this.setPath(this.context.searchPath);
   }
 
   async commit(): Promise<void> {
@@ -82,6 +100,11 @@ export class StepTransaction {
   async rollback(): Promise<void> {
     await this.query("ROLLBACK").catch(() => undefined);
     await resetSession(this.context.session.work).catch(() => undefined);
+  }
+
+  /** Until the end of the transaction. */
+  private async setPath(path: string): Promise<void> {
+    await this.context.session.work.query("SELECT pg_catalog.set_config('search_path', $1, true)", [path]);
   }
 
   private status(): string | null {

@@ -1,4 +1,3 @@
-import type { MigrationDraft } from "../../formats/format.ts";
 import type { Plan, Step } from "../recipe.ts";
 
 /** Steps that go into one migration. */
@@ -30,50 +29,8 @@ export function sqlOf(statements: readonly string[]): string {
   return statements.join(";\n");
 }
 
-/** What a project asks of its migrations. */
-export interface DraftLimits {
-  /** PostgreSQL notation, e.g. `5s`. */
-  readonly lockTimeout: string;
-  readonly hasDown: boolean;
-  /** One more line for the header. */
-  readonly note?: string;
-}
-
-/** A group as a migration of its own: a header that says what it is, then its statements. */
-export function draftOf(
-  group: Group,
-  plan: Plan,
-  { lockTimeout, hasDown, note }: DraftLimits,
-): MigrationDraft {
-  const script = (statements: readonly string[]): string =>
-    limited(group, statements, limitOf(lockTimeout))
-      .map((statement) => `${statement};`)
-      .join("\n");
-  const down = group.down.length === 0 ? "-- Nothing to undo." : script(group.down);
-  return {
-    name: nameOf(group, plan),
-    up: [...header(group, plan), ...(note === undefined ? [] : [`-- ${note}`]), script(group.up)].join("\n"),
-    ...(hasDown ? { down } : {}),
-    autocommit: group.autocommit,
-  };
-}
-
-/** With `limit` first, but not outside a transaction: there lock_timeout would leave an INVALID index. */
-export function limited(
-  group: Group,
-  statements: readonly string[],
-  limit: readonly string[],
-): readonly string[] {
-  const has = statements.some((statement) => /^set local lock_timeout\b/i.test(statement));
-  return group.autocommit || has || statements.length === 0 ? statements : [...limit, ...statements];
-}
-
-/** The statement that limits the wait for locks until the end of the transaction. */
-export function limitOf(lockTimeout: string): readonly string[] {
-  return [`SET LOCAL lock_timeout = '${lockTimeout}'`];
-}
-
-function nameOf(group: Group, plan: Plan): string {
+/** snake_case, the end of a file's name. */
+export function nameOf(group: Group, plan: Plan): string {
   const [step] = group.steps;
   const several = plan.steps.some(({ transaction }, index) => index > 0 && transaction !== "same");
   return several && step?.suffix !== undefined ? `${plan.name}_${step.suffix}` : plan.name;

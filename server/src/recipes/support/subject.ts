@@ -58,12 +58,12 @@ export function onlyObstacle(facts: RecipeFacts, relation: RangeVar): string | u
   return `The statement is about ${relation.relname ?? "the table"} ONLY, and the tables that inherit from it or are its partitions are not to change. Write the steps by hand.`;
 }
 
-/** `SET LOCAL lock_timeout`, unless the migration already limits the wait. */
-export function lockTimeout(facts: RecipeFacts): readonly string[] {
+/** The limit that the wait for locks is to get; undefined where the migration limits it already. */
+export function missingLimit(facts: RecipeFacts): string | undefined {
   const catalog = catalogOf(facts);
   const set = catalog?.get("localSetting", "lock_timeout") ?? catalog?.get("setting", "lock_timeout");
   const unlimited = set === undefined || /^0\D*$/.test(set);
-  return unlimited ? [`SET LOCAL lock_timeout = '${facts.lockTimeout}'`] : [];
+  return unlimited ? facts.lockTimeout : undefined;
 }
 
 /** Whether the statement runs inside a transaction, where CONCURRENTLY is refused. */

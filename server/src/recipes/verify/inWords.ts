@@ -56,6 +56,13 @@ export function lockedWorkInWords(
   return `${toolLabel} runs all pending migrations in one transaction, so the locks of one are held while the next ones work: ${what}. Let it run each migration in a transaction of its own, or run these by hand.`;
 }
 
+/** Where the new text is sent such that the limit of a statement's wait ends before it. */
+export function unlimitedInWords(at: Passed, setting: Setting): string {
+  const { because } = at.section;
+  const how = because === undefined ? "" : ` (${because})`;
+  return `${setting.toolLabel} would send ${at.section.path} such that \`${short(at.statement.text)}\` waits for its lock without a limit${how}. Put that statement into a migration of its own first.`;
+}
+
 /** `line 7`, or `line 7 of migrations/0005_x.sql` where it is another file. */
 function placeOf({ section, span }: Passed, { facts, text }: Setting): string {
   const line = new LineIndex(text(section.path)).position(span.start).line + 1;

@@ -1,6 +1,7 @@
 import type { Section } from "../../formats/format.ts";
+import { isAlone } from "../../formats/sending.ts";
 import type { Major } from "../../interpret/target.ts";
-import type { PlacedStatement } from "../../sql/statement.ts";
+import type { PlacedStatement, Statement } from "../../sql/statement.ts";
 import { foldSection, type Timeline, type TimelineEntry } from "../../timeline/timeline.ts";
 import type { Catalogs, History } from "../history.ts";
 
@@ -53,7 +54,8 @@ function foldPart(
   { timeZone, assumesMissing }: Manner,
 ): ReadonlyMap<Major, Timeline> {
   const list = statements.map(({ statement }) => statement);
-  const { transaction: mode, splits } = section;
+  const { transaction: mode, splits, assumed = false } = section;
+  const alone = ({ text }: Statement): boolean => isAlone(text, section);
   return new Map(
     [...start].map(([major, catalog]) => {
       const old = previous?.get(major);
@@ -61,7 +63,7 @@ function foldPart(
         major,
         foldSection(
           catalog,
-          { mode, statements: list, major, timeZone, splits, endsSession, assumesMissing },
+          { mode, statements: list, major, timeZone, splits, endsSession, assumesMissing, assumed, alone },
           old?.mode === mode ? old : undefined,
         ),
       ];

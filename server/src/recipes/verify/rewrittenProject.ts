@@ -1,7 +1,17 @@
-import type { Direction, DraftFile, Format, Migration, Project, Section } from "../../formats/format.ts";
+import type {
+  Direction,
+  DraftFile,
+  Format,
+  Migration,
+  Project,
+  Section,
+  Surroundings,
+} from "../../formats/format.ts";
+import { readingSpans } from "../../formats/sending.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { readStatements, StatementCache } from "../../sql/parse.ts";
 import { split } from "../../sql/split.ts";
+import type { Span } from "../../sql/span.ts";
 import type { PlacedStatement, Statement } from "../../sql/statement.ts";
 import type { FoldedMigration, FoldedSection, History } from "../history.ts";
 import { applyEdits, type FileEdit } from "../support/edits.ts";
@@ -15,6 +25,8 @@ export interface ProjectFiles {
   readonly paths: readonly string[];
   readonly text: (path: string) => string;
   readonly grammar: Grammar;
+  /** What else decides how a file is sent, e.g. the tool's version. */
+  readonly around: Surroundings;
 }
 
 export interface FileChanges {
@@ -37,12 +49,16 @@ export class RewrittenProject {
     this.#changed = changedTexts(files.text, changes);
     const later = history.migrations.slice(from);
     this.#known = new Map(later.map((each) => [each.migration.version, each]));
-    const before = history.migrations.slice(0, from).flatMap(({ migration }) => migration.paths);
-    const passedOver = new Set(before);
-    const paths = [...new Set([...files.paths, ...this.#changed.keys()])].filter(
-      (path) => !passedOver.has(path),
-    );
-    this.project = files.format.read({ paths, text: (path) => this.text(path) });
+    const before = history.migrations.slice(0, from).map(({ migration }) => migration);
+    // They are listed, since a journal may name them, but nobody looks into them again.
+    const shared = new Set(later.flatMap(({ migration }) => migration.paths));
+    const passedOver = new Set(before.flatMap(({ paths }) => paths.filter((path) => !shared.has(path))));
+    const text = (path: string): string =>
+      passedOver.has(path) && !this.#changed.has(path) ? "" : this.text(path);
+    const paths = [...new Set([...files.paths, ...this.#changed.keys()])];
+    const project = files.format.read({ paths, text, ...files.around });
+    const old = new Set(before.map(({ version }) => version));
+    this.project = { ...project, migrations: project.migrations.filter(({ version }) => !old.has(version)) };
   }
 
   text(path: string): string {
@@ -79,11 +95,15 @@ export class RewrittenProject {
   }
 
   /** What stands in the file already is the identical statement, so that it need not be interpreted again. */
-  #read({ path, span }: Section, old: FoldedSection | undefined): readonly PlacedStatement[] {
-    const text = this.text(path);
-    const { grammar } = this.#files;
+  #read(section: Section, old: FoldedSection | undefined): readonly PlacedStatement[] {
+    const text = this.text(section.path);
     const known = new Map<string, Statement>();
     for (const { statement } of old?.statements ?? []) known.set(statement.text, statement);
+    return readingSpans(text, section).flatMap((span) => this.#readSpan(text, span, known));
+  }
+
+  #readSpan(text: string, span: Span, known: ReadonlyMap<string, Statement>): readonly PlacedStatement[] {
+    const { grammar } = this.#files;
     const pieces = split(text, span).pieces.filter(({ kind }) => kind === "statement");
     const placed = pieces.map(({ span: own }) => {
       const words = text.slice(own.start, own.end);

@@ -3,11 +3,18 @@ import type { PendingPhase, RecipeFacts } from "../recipe.ts";
 import { finishRollout } from "../rollouts.ts";
 import type { Rewrite, RewriteInput } from "../write.ts";
 import { newFault } from "./faults.ts";
-import { differenceInWords, faultInWords, lockedWorkInWords, type Setting } from "./inWords.ts";
+import {
+  differenceInWords,
+  faultInWords,
+  lockedWorkInWords,
+  unlimitedInWords,
+  type Setting,
+} from "./inWords.ts";
 import { lockedWork } from "./lockedWork.ts";
 import { originalProject, type OriginalProject } from "./originalProject.ts";
 import { differencesBetween, differencesFromBoth } from "./otherEnd.ts";
 import { pass, type Passage, type Passed } from "./passage.ts";
+import { unlimitedWait } from "./unlimitedWait.ts";
 import { RewrittenProject, type FileChanges, type ProjectFiles } from "./rewrittenProject.ts";
 
 /**
@@ -52,6 +59,8 @@ class Verification {
     const back = pass(rewritten.parts("down"), after.end, this.#history);
     const fault = newFault(down.passed, back.passed);
     if (fault !== undefined) return faultInWords(fault, setting);
+    const waiting = this.#unlimited(down.passed, back.passed, setting);
+    if (waiting !== undefined) return waiting;
     // Where the migration has no way back, nobody comes to where it began.
     if (this.#input.down === undefined) return undefined;
     const [difference] = differencesFromBoth(down.end, start, back.end, this.#facts.grammar);
@@ -63,9 +72,17 @@ class Verification {
     if (fault !== undefined) return faultInWords(fault, setting);
     const own = lockedWork(after.passed, this.#isOwn(before.passed));
     if (own !== undefined) return lockedWorkInWords(own, setting);
+    const waiting = this.#unlimited(before.passed, after.passed, setting);
+    if (waiting !== undefined) return waiting;
     if (!isWhole) return undefined;
     const [difference] = differencesBetween(before.end, after.end, this.#facts.grammar);
     return difference === undefined ? undefined : differenceInWords(difference, false, setting);
+  }
+
+  #unlimited(before: readonly Passed[], after: readonly Passed[], setting: Setting): string | undefined {
+    if (/^0\D*$/.test(this.#facts.lockTimeout)) return undefined;
+    const found = unlimitedWait(before, after);
+    return found === undefined ? undefined : unlimitedInWords(found, setting);
   }
 
   /** What the tool would say of a file that is changed or new. */
@@ -102,11 +119,12 @@ class Verification {
 function finished(input: RewriteInput, result: Rewrite, written: RewrittenProject): FileChanges | undefined {
   const { plan, pending, files, edits } = result;
   if (pending.length === 0) return undefined;
-  const { format, now, facts } = input;
+  const { format, now, facts, around } = input;
   const more = pending.flatMap((phase) =>
     finishRollout(rolloutOf(plan, phase, input), {
       format,
       project: written.project,
+      around,
       lockTimeout: facts.lockTimeout,
       now,
     }),

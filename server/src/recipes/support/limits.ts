@@ -1,0 +1,35 @@
+import type { AnalysedSection, AnalysedStatement } from "../../rules/rule.ts";
+import type { Section } from "../../formats/format.ts";
+import type { Group } from "./groups.ts";
+
+/** Whether the tool sends what stands at a place in one transaction with what follows, or each statement by itself. */
+export type Sending = "together" | "one-by-one";
+
+export function sendingOf({ transaction }: Pick<Section, "transaction">): Sending {
+  return transaction === "autocommit" ? "one-by-one" : "together";
+}
+
+/** The same at a statement, which a BEGIN of the file may stand before. */
+export function sendingAt(section: AnalysedSection, { entries }: AnalysedStatement): Sending {
+  const isOpen = [...entries.values()].every(({ transaction }) => transaction.open);
+  return isOpen ? "together" : sendingOf(section);
+}
+
+/**
+ * Statements with a limit of their wait for locks; `lockTimeout` in PostgreSQL's notation, undefined where the wait is
+ * limited already. SET LOCAL is gone at once where each statement is committed by itself: there one statement stands
+ * between SET and RESET, and several, which are to be one transaction, get one. Not outside of transactions: there
+ * lock_timeout would leave an INVALID index.
+ */
+export function limited(
+  { autocommit }: Pick<Group, "autocommit">,
+  statements: readonly string[],
+  lockTimeout: string | undefined,
+  sending: Sending,
+): readonly string[] {
+  if (autocommit || statements.length === 0 || lockTimeout === undefined) return statements;
+  const local = `SET LOCAL lock_timeout = '${lockTimeout}'`;
+  if (sending === "together") return [local, ...statements];
+  if (statements.length > 1) return ["BEGIN", local, ...statements, "COMMIT"];
+  return [`SET lock_timeout = '${lockTimeout}'`, ...statements, "RESET lock_timeout"];
+}
