@@ -29,6 +29,7 @@ it.each([
   expect(migrations[0]?.sections[0]?.transaction).toBe("single");
   expect(problems.map(({ code, span }) => [code, text.slice(span.start, span.end).toLowerCase()])).toEqual([
     ["bad-directive", text.trim().split("\n")[0]?.toLowerCase()],
+    ...(text.startsWith("\uFEFF") ? [["byte-order-mark", "\uFEFF"]] : []),
   ]);
 });
 

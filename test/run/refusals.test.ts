@@ -146,6 +146,14 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     changed: [{ "V1__a.sql": "", "V2__b.sql": "" }, edited("1"), "migration-changed"],
     dirty: [{ "V1__a.sql": "" }, dirty("1"), "dirty"],
     "newer than the folder": [{ "V1__a.sql": "" }, by("1", "2"), ""],
+    placeholder: [{ "V1__a.sql": "SELECT '${x}';\n" }, none, "placeholder"],
+    "placeholder in a comment": [{ "V1__a.sql": "-- ${flyway:user}\nSELECT 1;\n" }, none, "placeholder"],
+    "placeholder that is no one's": [
+      { "V1__a.sql": "SELECT '${x}';\n", "V1__a.sql.conf": "placeholderReplacement=false\n" },
+      none,
+      "up 1",
+    ],
+    "placeholder in an applied file": [{ "V1__a.sql": "SELECT '${x}';\n", "V2__b.sql": "" }, by("1"), "up 2"],
     "two of one description": [{ "R__a.sql": "", "b/R__a.sql": "" }, none, "duplicate-version"],
     "changed repeatable": [{ "R__a.sql": "" }, edited("R a"), "up R__a"],
   },
@@ -182,6 +190,35 @@ test("every format has its refusals", () => {
   for (const list of Object.values(cases))
     for (const name of ["duplicate", "missing", "out of order", "changed", "dirty"])
       expect(list).toHaveProperty(name);
+});
+
+/** The file of one migration in each format, to be sent from its first character on; others need their marker there. */
+const fromTheStart: Readonly<Record<string, Files>> = {
+  "golang-migrate": { "1_a.up.sql": "\uFEFFSELECT 1;\n" },
+  sqlx: { "1_a.sql": "\uFEFFSELECT 1;\n" },
+  diesel: dieselFiles("1_a", "\uFEFFSELECT 1;\n"),
+  prisma: { "1_a/migration.sql": "\uFEFF-- why\nSELECT 1;\n" },
+  drizzle: { "1_a/migration.sql": "\uFEFFSELECT 1;\n", "1_a/snapshot.json": "{}" },
+  dbmate: { "1_a.sql": `\uFEFF${db}` },
+  goose: { "1_a.sql": `\uFEFF${go}` },
+  "node-pg-migrate": { "1_a.sql": "\uFEFFSELECT 1;\n" },
+  flyway: { "V1__a.sql": "\uFEFFSELECT 1;\n" },
+  supabase: { "1_a.sql": "\uFEFFSELECT 1;\n" },
+  plain: { "1_a.sql": "\uFEFFSELECT 1;\n" },
+};
+
+test.each(formats)("$id refuses a byte order mark where it sends one: $byteOrderMark", (format) => {
+  const made = plan(format.id, fromTheStart[format.id] ?? {}, none, { command: "up" });
+  const hidden = ["dbmate", "goose"].includes(format.id);
+  if (format.byteOrderMark !== "sent") expect(made.ok).toBe(true);
+  else {
+    const code = made.ok ? "none" : made.refusal.code;
+    expect(code).toMatch(hidden ? /marker|statement/ : /^byte-order-mark$/);
+  }
+});
+
+test("a mark before what the tool reads itself is not sent", () => {
+  expect(plan("node-pg-migrate", { "1_a.sql": `\uFEFF${node}` }, none, { command: "up" }).ok).toBe(true);
 });
 
 test("a refused file is named with its place", () => {

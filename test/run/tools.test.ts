@@ -5,7 +5,9 @@ import { drizzle as ormFolders } from "drizzle-orm-1/node-postgres";
 import { migrate as migrateFolders } from "drizzle-orm-1/node-postgres/migrator";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Format } from "../../server/src/formats/format.ts";
+import { sqlparserReads } from "../../server/src/disk/loadSqlparser.ts";
 import { drizzle } from "../../server/src/formats/drizzle.ts";
+import { flyway } from "../../server/src/formats/flyway.ts";
 import { prisma } from "../../server/src/formats/prisma.ts";
 import { supabase } from "../../server/src/formats/supabase.ts";
 import { RunEngine } from "../../server/src/run/engine.ts";
@@ -47,6 +49,65 @@ const states = async () => {
   if (project === undefined) throw new Error("no project is open");
   return (await engine.status(project, never)).standings.map(({ version, state }) => `${version} ${state}`);
 };
+
+describe("a byte order mark", () => {
+  test("is what PostgreSQL refuses, and Prisma's parser does not read", async () => {
+    await expect(engine.query("\uFEFFSELECT 1", 1, never)).rejects.toThrow(/syntax error/);
+    expect(sqlparserReads("SELECT 1")).toBe(true);
+    expect(sqlparserReads("\uFEFFSELECT 1")).toBe(false);
+  });
+
+  test("fails in Drizzle itself, and is refused here before anything is sent", async () => {
+    const marked = {
+      "20240101000000_a/migration.sql": "CREATE TABLE a ();",
+      "20240101000000_a/snapshot.json": "{}",
+      "20240102000000_b/migration.sql": "\uFEFFCREATE TABLE b ();",
+      "20240102000000_b/snapshot.json": "{}",
+    };
+    const { path } = open(drizzle, marked);
+    const client = await database.connect();
+    await expect(migrateFolders(ormFolders({ client }), { migrationsFolder: path })).rejects.toThrow();
+    expect((await run()).failure).toMatchObject({ code: "byte-order-mark", version: "20240102000000_b" });
+    expect(await rows("SELECT to_regclass('a')")).toEqual([[null]]);
+  });
+});
+
+describe("Flyway", () => {
+  test.each(["\n", "\r\n"])("sends the rows behind COPY as such", async (end) => {
+    const lines = [
+      "CREATE TABLE a (id int, note text);",
+      "COPY a FROM stdin;",
+      "1\tone; -- two",
+      "2\t\\N",
+      "\\.",
+      "",
+    ];
+    const after =
+      "COPY a (id) FROM stdin WITH (FORMAT csv);\n3\n\\.\nUPDATE a SET note = 'x' WHERE id = 3;\n";
+    open(flyway, { "V1__a.sql": lines.join(end) + after });
+    expect((await run()).failure).toBeUndefined();
+    expect(await rows("SELECT id, note FROM a ORDER BY id")).toEqual([
+      ["1", "one; -- two"],
+      ["2", null],
+      ["3", "x"],
+    ]);
+  });
+
+  test("says at its place what a row has wrong, and keeps nothing", async () => {
+    open(flyway, { "V1__a.sql": "CREATE TABLE a (id int);\nCOPY a FROM stdin;\nx\n\\.\n" });
+    expect((await run()).failure).toMatchObject({ code: "22P02", rolledBack: true });
+    expect(await rows("SELECT to_regclass('a')")).toEqual([[null]]);
+  });
+
+  test("sends no placeholder as it stands", async () => {
+    const text = "CREATE TABLE a ();\nCREATE TABLE ${name} ();\n";
+    open(flyway, { "V1__a.sql": text });
+    const { failure } = await run();
+    expect(failure).toMatchObject({ code: "placeholder", version: "1" });
+    expect(failure?.range?.start).toEqual({ line: 1, character: 13 });
+    expect(await rows("SELECT to_regclass('a')")).toEqual([[null]]);
+  });
+});
 
 describe("Prisma", () => {
   const base = { "migration_lock.toml": "", "1_a/migration.sql": "CREATE TABLE a (id int, note text);" };

@@ -31,6 +31,8 @@ export const dbmate = defineFormat({
   documentation: "https://github.com/amacneil/dbmate#creating-migrations",
   refuses: [],
   hasDown: true,
+  // It hides the marker that must come first (dbmate.ts).
+  byteOrderMark: "sent",
   canAutocommit: true,
   detect: (tree) => markedShare(tree, fileName, (text) => hasLine(text, upMarker), 0.4),
   read,

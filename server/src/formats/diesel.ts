@@ -30,6 +30,8 @@ export const diesel = defineFormat({
   documentation: "https://docs.rs/diesel_migrations/latest/diesel_migrations/",
   refuses: [],
   hasDown: true,
+  // The file is read to a String, which keeps it (diesel_migrations, file_based_migrations.rs).
+  byteOrderMark: "sent",
   canAutocommit: true,
   detect: (tree) => (tree.paths.some((path) => upFile.test(path)) ? 0.9 : 0),
   read,

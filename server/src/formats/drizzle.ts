@@ -15,6 +15,8 @@ export const drizzle = defineFormat({
   signs: ["drizzle.config.ts", "drizzle.config.js", "drizzle.config.mjs", "drizzle.config.json"],
   watches: ["_journal.json", "snapshot.json"],
   hasDown: false,
+  // Buffer.toString() keeps it (migrator.ts).
+  byteOrderMark: "sent",
   canAutocommit: false,
   detect,
   read: (tree) => (tree.paths.includes(journalPath) ? readJournal(tree) : readFolders(tree)),

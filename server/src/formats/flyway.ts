@@ -10,7 +10,7 @@ import {
 import { newestFolder, numberDrafts, type NumberedDraft } from "./drafts.ts";
 import { flywayLedger } from "./flywayLedger.ts";
 import { compareVersions, flywayName, flywayVersionKey, type FlywayName } from "./flywayNames.ts";
-import { flywayTransaction } from "./flywayTransaction.ts";
+import { flywayTransaction, keepsPlaceholders } from "./flywayTransaction.ts";
 import { problemAt } from "./markers.ts";
 import { byName, join } from "./paths.ts";
 import { readText, trimmed } from "./sections.ts";
@@ -33,6 +33,8 @@ export const flyway = defineFormat({
   resets: ["role", "search_path"],
   // Placeholders are replaced unless that is turned off; rows after COPY are sent as such.
   accepts: { placeholders: ["${}"], copyData: true, metaCommands: false },
+  // BomStrippingReader.
+  byteOrderMark: "removed",
   canAutocommit: true,
   detect: (tree) => {
     const names = namesOf(tree);
@@ -103,11 +105,12 @@ function sectionOf(
 ): readonly Section[] {
   const text = readText(tree, path, problems);
   if (text === undefined) return [];
-  const conf = `${path}.conf`;
-  const sent = flywayTransaction(path, text, confs.has(conf) ? tree.text(conf) : undefined);
+  const conf = confs.has(`${path}.conf`) ? tree.text(`${path}.conf`) : undefined;
+  const sent = flywayTransaction(path, text, conf);
   problems.push(...sent.problems);
   const span = trimmed(text, { start: 0, end: text.length });
-  return [{ direction, path, span, transaction: sent.transaction, splits: true }];
+  const kept = keepsPlaceholders(conf) ? { keepsPlaceholders: true } : {};
+  return [{ direction, path, span, transaction: sent.transaction, splits: true, ...kept }];
 }
 
 /** "Found more than one repeatable migration with description". */

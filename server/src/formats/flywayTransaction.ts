@@ -17,7 +17,20 @@ const alone = [
 ];
 /** A word of each of them; without any, the statements need not be looked at. */
 const telling = /\b(?:DATABASE|TABLESPACE|SUBSCRIPTION|SYSTEM|CONCURRENTLY|REINDEX|VACUUM|DISCARD)\b/i;
-const setting = /^\s*executeInTransaction\s*[=:]\s*(\w+)\s*$/;
+
+/** A setting of the `.conf` file beside a script, in lower case. */
+function settingIn(conf: string | undefined, name: string): string | undefined {
+  const setting = new RegExp(`^\\s*${name}\\s*[=:]\\s*(\\w+)\\s*$`);
+  return (conf ?? "")
+    .split(/[\n\r]/)
+    .map((line) => setting.exec(line)?.[1]?.toLowerCase())
+    .find((value) => value !== undefined);
+}
+
+/** Whether the script's own configuration turns the replacement of placeholders off. */
+export function keepsPlaceholders(conf: string | undefined): boolean {
+  return settingIn(conf, "placeholderReplacement") === "false";
+}
 
 /** How Flyway sends a script: `conf` is the text of the `.conf` file beside it. */
 export function flywayTransaction(
@@ -25,10 +38,7 @@ export function flywayTransaction(
   text: string,
   conf: string | undefined,
 ): { readonly transaction: TransactionMode; readonly problems: readonly FormatProblem[] } {
-  const configured = (conf ?? "")
-    .split(/[\n\r]/)
-    .map((line) => setting.exec(line)?.[1]?.toLowerCase())
-    .find((value) => value !== undefined);
+  const configured = settingIn(conf, "executeInTransaction");
   if (configured !== undefined) {
     return { transaction: configured === "false" ? "autocommit" : "single", problems: [] };
   }

@@ -1,3 +1,4 @@
+import { withByteOrderMarks, type ByteOrderMark } from "./byteOrderMark.ts";
 import type { PlaceholderKind } from "../sql/placeholders.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 
@@ -74,6 +75,8 @@ export interface Section {
   readonly portions?: readonly Span[];
   /** Regular expressions (case-insensitive) for statements that the tool takes out of a `pipeline` and sends alone. */
   readonly alone?: readonly string[];
+  /** True where the tool is told to leave its placeholders in it as they are (Flyway's script configuration). */
+  readonly keepsPlaceholders?: boolean;
   /** True where the tool replaces `${NAME}` in it by environment variables first (goose's ENVSUB). */
   readonly substitutesEnvironment?: boolean;
 }
@@ -277,6 +280,8 @@ export interface Format {
   readonly resets?: "all" | readonly string[];
   /** Absent where the tool sends the text as it stands, so that all of it must be SQL. */
   readonly accepts?: ClientSyntax;
+  /** What becomes of a byte order mark at the start of a file. */
+  readonly byteOrderMark: ByteOrderMark;
   /** False where the tool can run nothing outside a transaction. */
   readonly canAutocommit: boolean;
   /**
@@ -304,6 +309,7 @@ export function ledgerKey(
   return own ?? ledger.key(version);
 }
 
+/** A format whose `read` also says what becomes of byte order marks. */
 export function defineFormat(format: Format): Format {
-  return format;
+  return { ...format, read: (tree) => withByteOrderMarks(format.read(tree), tree, format) };
 }

@@ -28,6 +28,8 @@ export const golangMigrate = defineFormat({
   // It looks for the file of the version that it stands at (versionExists in migrate.go).
   refuses: ["missing"],
   hasDown: true,
+  // io.ReadAll and one Exec (database/postgres/postgres.go).
+  byteOrderMark: "sent",
   canAutocommit: true,
   detect: (tree) => {
     const all = topLevelSql(tree);

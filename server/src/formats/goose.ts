@@ -31,6 +31,8 @@ export const goose = defineFormat({
   // "found N missing (out-of-order) migrations" (up.go), unless it is started with -allow-missing.
   refuses: ["out-of-order"],
   hasDown: true,
+  // It hides the annotation that must come first (parser.go).
+  byteOrderMark: "sent",
   canAutocommit: true,
   detect: (tree) => markedShare(tree, /^/, (text) => hasLine(text, marker), 0.4),
   read,

@@ -30,6 +30,8 @@ export const nodePgMigrate = defineFormat({
   // "Not run migration … is preceding already run migration …" (checkOrder in runner.js).
   refuses: ["missing-before", "out-of-order"],
   hasDown: true,
+  // readFile as utf-8 keeps it; a marker line after it takes it along (sqlMigration.js).
+  byteOrderMark: "sent",
   canAutocommit: false,
   detect: (tree) => markedShare(tree, numbered, (text) => findMarker(text, "up") !== undefined, 0.35),
   read,

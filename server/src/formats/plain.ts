@@ -23,6 +23,7 @@ export const plain = defineFormat({
   documentation: "https://www.postgresql.org/docs/current/app-psql.html",
   refuses: [],
   hasDown: true,
+  byteOrderMark: "assumed",
   canAutocommit: true,
   detect: (tree) => (topLevelSql(tree).length > 0 ? 0.05 : 0),
   read,

@@ -39,6 +39,8 @@ export const prisma = defineFormat({
   // `migrate deploy` applies what is new and looks at nothing else.
   refuses: [],
   hasDown: false,
+  // fs::read_to_string, which keeps it, and no parser of it reads one (schema-connector).
+  byteOrderMark: "sent",
   canAutocommit: true,
   detect,
   read,

@@ -41,6 +41,8 @@ export const sqlx = defineFormat({
   // VersionMismatch and VersionMissing (sqlx-core/src/migrate/migrator.rs).
   refuses: ["changed", "missing"],
   hasDown: true,
+  // fs::read_to_string, which keeps it (sqlx-core, migrate/source.rs).
+  byteOrderMark: "sent",
   canAutocommit: true,
   detect,
   read,

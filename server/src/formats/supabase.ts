@@ -45,6 +45,7 @@ export const supabase = defineFormat({
   watches: ["config.toml"],
   hasDown: false,
   resets: "all",
+  byteOrderMark: "assumed",
   canAutocommit: true,
   detect,
   read,

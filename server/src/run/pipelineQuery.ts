@@ -15,7 +15,7 @@ class PipelineQuery extends ScriptQuery {
   private readonly statements: readonly string[];
 
   constructor(statements: readonly string[], done: (outcome: ScriptOutcome) => void) {
-    super(statements.join(";"), 0, done);
+    super(statements.join(";"), {}, done);
     this.statements = statements;
   }
 

@@ -37,11 +37,12 @@ export function planRun(
     // A file that the tool cannot read lacks its section for that very reason.
     const migration = status.standings.find(({ version }) => version === plan.refusal.version)?.migration;
     const direction = up ? "up" : "down";
-    const refusal = migration === undefined ? undefined : refusedFile(project, [{ direction, migration }]);
+    const refusal =
+      migration === undefined ? undefined : refusedFile(project, format, [{ direction, migration }]);
     return refusal === undefined ? plan : { ok: false, refusal };
   }
   const refusal =
-    refusedFile(project, plan.steps) ?? (up ? refusedState(format, status, plan.steps) : undefined);
+    refusedFile(project, format, plan.steps) ?? (up ? refusedState(format, status, plan.steps) : undefined);
   return refusal === undefined ? plan : { ok: false, refusal };
 }
 

@@ -20,8 +20,12 @@ export interface Step {
  * What the tool would not run: a file that it cannot read as a migration, or a project that it turns away as a whole.
  * Our runner never accepts what the tool refuses.
  */
-export function refusedFile(project: RunProject, steps: readonly Step[]): Refusal | undefined {
-  const filledIn = steps.flatMap((step) => filledInAt(project, step))[0];
+export function refusedFile(
+  project: RunProject,
+  format: Format,
+  steps: readonly Step[],
+): Refusal | undefined {
+  const filledIn = steps.flatMap((step) => filledInAt(project, format, step))[0];
   if (filledIn !== undefined) return filledIn;
   const inWay = (problem: FormatProblem): boolean =>
     problem.refuses === "project" || steps.some((step) => stops(problem, step));
@@ -37,19 +41,24 @@ export function refusedFile(project: RunProject, steps: readonly Step[]): Refusa
   };
 }
 
-/** What the tool fills in from its environment is nothing that we know. */
-function filledInAt(project: RunProject, { direction, migration }: Step): readonly Refusal[] {
-  return sectionsOf(migration, direction).flatMap(({ path, span, substitutesEnvironment }) => {
+/** A variable of the environment, `$NAME` or `${NAME}`. */
+const variable = /\$(?:\{|[A-Za-z_]\w*(?!\w*\$))/;
+
+/** What the tool fills in from its environment or its configuration is nothing that we know, in comments too. */
+function filledInAt(project: RunProject, format: Format, { direction, migration }: Step): readonly Refusal[] {
+  return sectionsOf(migration, direction).flatMap((section) => {
+    const { path, span, substitutesEnvironment, keepsPlaceholders } = section;
     const text = project.files[path] ?? "";
-    const at = text.slice(span.start, span.end).search(/\$(?:\{|[A-Za-z_]\w*(?!\w*\$))/);
-    if (substitutesEnvironment !== true || at < 0) return [];
+    const sent = text.slice(span.start, span.end);
+    const fills = format.accepts?.placeholders.includes("${}") === true && keepsPlaceholders !== true;
+    const at = substitutesEnvironment === true ? sent.search(variable) : fills ? sent.indexOf("${") : -1;
+    if (at < 0) return [];
     const start = span.start + at;
     return [
       {
         code: "placeholder",
         version: migration.version,
-        message:
-          "Here the tool fills in a variable of its environment, which is not done here. Run this migration with the tool itself. Nothing was run.",
+        message: `Here ${format.label} fills in a value from its environment or its configuration, which is not known here. Run this migration with ${format.label} itself. Nothing was run.`,
         uri: uriOf(project, path),
         range: rangeOf(text, { start, end: start + 1 }),
       },

@@ -21,10 +21,21 @@ export interface ScriptOutcome {
  * statements that succeeded before an error; here they are counted, so that the failing one is known even where
  * the server gives no position. Keeps at most `limit` rows of each statement.
  */
-export function sendScript(client: Client, text: string, limit = 0): Promise<ScriptOutcome> {
+export function sendScript(
+  client: Client,
+  text: string,
+  options: ScriptOptions = {},
+): Promise<ScriptOutcome> {
   return new Promise((resolve) => {
-    client.query(new ScriptQuery(text, limit, resolve));
+    client.query(new ScriptQuery(text, options, resolve));
   });
+}
+
+export interface ScriptOptions {
+  /** How many rows of each statement are kept. */
+  readonly limit?: number;
+  /** What the script's COPY … FROM stdin reads, in the form of its own lines; absent where there is none to send. */
+  readonly rows?: string | undefined;
 }
 
 interface Fields<T> {
@@ -32,6 +43,8 @@ interface Fields<T> {
 }
 
 interface CopyConnection {
+  sendCopyFromChunk(chunk: Buffer): void;
+  endCopyFrom(): void;
   sendCopyFail(message: string): void;
 }
 
@@ -39,15 +52,17 @@ interface CopyConnection {
 export class ScriptQuery implements Submittable {
   protected readonly text: string;
   private readonly limit: number;
+  private readonly copied: string | undefined;
   private readonly done: (outcome: ScriptOutcome) => void;
   private readonly results: TextResult[] = [];
   private columns: string[] = [];
   private rows: (string | null)[][] = [];
   private truncated = false;
 
-  constructor(text: string, limit: number, done: (outcome: ScriptOutcome) => void) {
+  constructor(text: string, { limit = 0, rows }: ScriptOptions, done: (outcome: ScriptOutcome) => void) {
     this.text = text;
     this.limit = limit;
+    this.copied = rows;
     this.done = done;
   }
 
@@ -81,6 +96,11 @@ export class ScriptQuery implements Submittable {
   }
 
   handleCopyInResponse(connection: CopyConnection): void {
+    if (this.copied !== undefined) {
+      connection.sendCopyFromChunk(Buffer.from(this.copied));
+      connection.endCopyFrom();
+      return;
+    }
     connection.sendCopyFail("COPY FROM STDIN needs psql; put the rows into INSERT statements");
   }
 

@@ -1,3 +1,4 @@
+import { formatById } from "../formats/detect.ts";
 import type { Section } from "../formats/format.ts";
 import { isAlone } from "../formats/sending.ts";
 import type { Span } from "../sql/span.ts";
@@ -20,6 +21,7 @@ export async function sendSection(
   onSend: (statements: number) => Promise<void>,
 ): Promise<void> {
   const text = textOf(context, section);
+  const rows = copiedRows(context, text, section);
   for (const spans of messagesOf(text, section)) {
     const [first, last] = [spans[0], spans.at(-1)];
     if (first === undefined || last === undefined) continue;
@@ -28,7 +30,7 @@ export async function sendSection(
     const isPipeline = section.transaction === "pipeline" && !isAlone(texts[0] ?? "", section);
     const outcome = isPipeline
       ? await sendPipeline(context.session.work, texts)
-      : await sendScript(context.session.work, texts.join(""));
+      : await sendScript(context.session.work, texts.join(""), { rows: rows.get(first.start) });
     // The server counts positions in each statement of a pipeline anew.
     const failed = outcome.failure === undefined || !isPipeline ? undefined : spans[outcome.results.length];
     transaction.note(section, { text, span: failed ?? { start: first.start, end: last.end } }, outcome);
@@ -57,6 +59,19 @@ function batches(text: string, section: Section, spans: readonly Span[]): readon
     if (alone) open = undefined;
   }
   return found;
+}
+
+/** The rows behind each COPY … FROM stdin, by where it begins, for a tool that sends them as such, line by line. */
+function copiedRows({ project }: RunContext, text: string, { span }: Section): ReadonlyMap<number, string> {
+  const rows = new Map<number, string>();
+  if (formatById(project.format)?.accepts?.copyData !== true) return rows;
+  const { pieces } = split(text, span);
+  pieces.forEach(({ kind, span: data }, index) => {
+    const copy = kind === "copy-data" ? pieces[index - 1] : undefined;
+    if (copy !== undefined)
+      rows.set(copy.span.start, text.slice(data.start, data.end).replaceAll("\r\n", "\n"));
+  });
+  return rows;
 }
 
 function textOf(context: RunContext, section: Section): string {
