@@ -109,6 +109,29 @@ describe("rewrite", () => {
     expect(contents(cwd).length).toBeGreaterThan(before.length);
   });
 
+  it("says what a rollout still waits for where none of it is applied", async () => {
+    const cwd = folderWith({
+      "m/0001_a.up.sql": "CREATE TABLE t (id bigint PRIMARY KEY, a text);\n",
+      "m/0001_a.down.sql": "DROP TABLE t;\n",
+      "m/0002_b.up.sql": "ALTER TABLE t RENAME COLUMN a TO b;\n",
+      "m/0002_b.down.sql": "ALTER TABLE t RENAME COLUMN b TO a;\n",
+    });
+    const database = await freshDatabase(18);
+    onTestFinished(() => database.dispose());
+    const recipe = ["--recipe", "rename-column-by-dual-write", "--write"];
+    expect((await run(["rewrite", "m/0002_b.up.sql", "--line", "1", ...recipe], { cwd })).status).toBe(0);
+    const target = ["--database", database.url];
+    const finish = ["rollouts", "finish", "rename_t_a_to_b", "m", ...target];
+    for (const steps of ["0", "1"]) {
+      if (steps !== "0") await run(["up", "m", "--steps", steps, ...target], { cwd });
+      const ran = await run(finish, { cwd });
+      expect(ran.status).toBe(2);
+      expect(errorLines(ran).join()).toMatch(
+        /Not yet\. It does not hold that a and b are alike in every row/,
+      );
+    }
+  });
+
   it("prints every refusal, and does not take a lock timeout for a plan", async () => {
     const cwd = folderWith({
       ...files,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { surroundingsOf } from "../formats/format.ts";
-import { notYet, unmet } from "../recipes/preconditions.ts";
+import { isAbsent, notYet, unmet } from "../recipes/preconditions.ts";
 import { finishRollout, pendingRollouts, type PendingRollout } from "../recipes/rollouts.ts";
 import { pendingJson, pendingText } from "../report/rewrite.ts";
 import { LineIndex } from "../sql/offsets.ts";
@@ -8,6 +8,7 @@ import { Configurations } from "./configuration.ts";
 import type { LoadedProject } from "./load.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
+import { failureOf } from "../run/runError.ts";
 import { oneProject, withEngine } from "./run.ts";
 import { shown } from "./shown.ts";
 import { UsageError } from "./usageError.ts";
@@ -93,7 +94,13 @@ async function check(
 ): Promise<readonly string[] | "failed"> {
   let missing: readonly string[] | "failed" = "failed";
   await withEngine(options, output, async (engine, _project, signal) => {
-    missing = await unmet(pending, async (query) => (await engine.query(query, 1, signal)).rows[0]?.[0]);
+    missing = await unmet(pending, async (query) => {
+      const answer = await engine.query(query, 1, signal).catch((error: unknown) => {
+        if (isAbsent(failureOf(error).code)) return undefined;
+        throw error;
+      });
+      return answer?.rows[0]?.[0];
+    });
     return 0;
   });
   return missing;

@@ -1,6 +1,6 @@
 import { surroundingsOf } from "../formats/format.ts";
 import { finishRollout, pendingRollouts, type PendingRollout } from "../recipes/rollouts.ts";
-import { notYet, unmet } from "../recipes/preconditions.ts";
+import { isAbsent, notYet, unmet } from "../recipes/preconditions.ts";
 import type { QueryResult, Reply, RolloutItem, RunFailure } from "../protocol.ts";
 import { plainFailure } from "../run/runError.ts";
 import { rangeOf } from "./fileView.ts";
@@ -36,7 +36,7 @@ export async function finish(
   const missing = await unmet(rollout.pending, async (sql) => {
     if (failure !== undefined) return undefined;
     const reply = await query(sql);
-    if (!reply.ok) failure = reply.error;
+    if (!reply.ok && !isAbsent(reply.error.code)) failure = reply.error;
     return reply.ok ? reply.value.rows[0]?.[0] : undefined;
   });
   if (failure !== undefined) return { ok: false, error: failure };
