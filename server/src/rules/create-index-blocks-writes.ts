@@ -1,5 +1,6 @@
 import { defineRule } from "./rule.ts";
 import { hit, report, workOnOld } from "./support/hits.ts";
+import { partitionedTable } from "./support/partitioned.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const createIndexBlocksWrites = defineRule({
@@ -19,6 +20,8 @@ behind: drop that one before the next try, since IF NOT EXISTS would keep it.`,
   messages: {
     build:
       "Building this index takes {locks}, which {blocks}, {duration}. Build it CONCURRENTLY, in a migration of its own.",
+    partitioned:
+      "Building this index takes {locks}, which {blocks}, {duration}. A partitioned table has no CONCURRENTLY: create it ON ONLY {table}, build one CONCURRENTLY on each partition, and ATTACH PARTITION them to it.",
   },
   recipes: ["create-index-concurrently"],
   statement(statement, context) {
@@ -29,7 +32,11 @@ behind: drop that one before the next try, since IF NOT EXISTS would keep it.`,
     );
     if (found === undefined) return [];
     const kind = node.IndexStmt.unique === true ? (["unique", "index"] as const) : (["index"] as const);
-    return [report(found, context, "build", { at: phrase(statement.statement, "create", ...kind) })];
+    const at = phrase(statement.statement, "create", ...kind);
+    const table = partitionedTable(found, context);
+    return table === undefined
+      ? [report(found, context, "build", { at })]
+      : [report(found, context, "partitioned", { at, data: { table: table.name } })];
   },
   examples: [
     {

@@ -1,6 +1,8 @@
+import type { DropStmt } from "@pgsql/types";
 import { defineRule } from "./rule.ts";
 import { hit, locksOnOld, report } from "./support/hits.ts";
 import { droppedObjects, isNamed, placesOf } from "./support/namedObjects.ts";
+import { partitionedTable } from "./support/partitioned.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const dropIndexBlocksReads = defineRule({
@@ -18,6 +20,11 @@ of the table instead of stopping them. An index that belongs to a constraint goe
   ],
   messages: {
     drop: "Dropping this index takes {locks}, which {blocks}, {duration}; while it waits, later queries queue behind it. Drop it CONCURRENTLY.",
+    each: "Dropping this index takes {locks}, which {blocks}, {duration}; while it waits, later queries queue behind it. Drop each CONCURRENTLY, in a statement of its own.",
+    cascade:
+      "Dropping this index takes {locks}, which {blocks}, {duration}; while it waits, later queries queue behind it. Drop it CONCURRENTLY, which takes no CASCADE: what depends on it is dropped first.",
+    partitioned:
+      "Dropping this index takes {locks}, which {blocks}, {duration}; while it waits, later queries queue behind it. An index of a partitioned table has no CONCURRENTLY: set lock_timeout, and try again when it is not granted in time.",
   },
   recipes: ["drop-index-concurrently"],
   statement(statement, context) {
@@ -35,7 +42,9 @@ of the table instead of stopping them. An index that belongs to a constraint goe
       (object) => locks.some(({ relation }) => isNamed(object, relation.name)),
       phrase(statement.statement, "drop", "index"),
     );
-    return places.map((at) => report(found, context, "drop", { at }));
+    const message =
+      partitionedTable(found, context) === undefined ? concurrentForm(node.DropStmt) : "partitioned";
+    return places.map((at) => report(found, context, message, { at }));
   },
   examples: [
     {
@@ -47,3 +56,9 @@ of the table instead of stopping them. An index that belongs to a constraint goe
     },
   ],
 });
+
+/** DROP INDEX CONCURRENTLY takes one index, and no CASCADE (RemoveRelations). */
+function concurrentForm({ objects = [], behavior }: DropStmt): "drop" | "each" | "cascade" {
+  if (objects.length > 1) return "each";
+  return behavior === "DROP_CASCADE" ? "cascade" : "drop";
+}

@@ -1,6 +1,7 @@
 import { defineRule } from "./rule.ts";
 import { hit, report, workOnOld } from "./support/hits.ts";
-import { addedConstraints, causing } from "./support/commands.ts";
+import { partitionedTable } from "./support/partitioned.ts";
+import { addedConstraints, alteredTable, causing } from "./support/commands.ts";
 
 export const foreignKeyBlocksWrites = defineRule({
   id: "foreign-key-blocks-writes",
@@ -18,6 +19,8 @@ which takes SHARE UPDATE EXCLUSIVE on the table and ROW SHARE on the referenced 
   messages: {
     check:
       "Adding this foreign key takes {locks}, which {blocks}, {duration}. Add it NOT VALID and VALIDATE it in a later transaction.",
+    partitioned:
+      "Adding this foreign key takes {locks}, which {blocks}, {duration}. Before PostgreSQL 18 a partitioned table has no NOT VALID: add it NOT VALID to each partition and VALIDATE it there; then adding it here checks nothing again.",
   },
   recipes: ["foreign-key-not-valid"],
   statement(statement, context) {
@@ -27,8 +30,11 @@ which takes SHARE UPDATE EXCLUSIVE on the table and ROW SHARE on the referenced 
       workOnOld(entry, context).some(({ kind }) => kind === "foreign-key-check"),
     );
     if (found === undefined) return [];
+    const isRefused =
+      partitionedTable(found, context, alteredTable(statement.statement)) !== undefined &&
+      found.majors.some((major) => major < 18);
     return causing(found.entry, "foreign-key-check", added).map(({ span }) =>
-      report(found, context, "check", { at: span }),
+      report(found, context, isRefused ? "partitioned" : "check", { at: span }),
     );
   },
   examples: [

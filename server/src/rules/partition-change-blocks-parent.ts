@@ -2,6 +2,7 @@ import type { Statement } from "../sql/statement.ts";
 import { defineRule } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
 import { hit, locksOnOld, report } from "./support/hits.ts";
+import { hasDefault, partitionedTable } from "./support/partitioned.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const partitionChangeBlocksParent = defineRule({
@@ -23,6 +24,8 @@ Detach with \`DETACH PARTITION … CONCURRENTLY\`, outside a transaction; it is 
     create:
       "Creating this partition takes {locks}, which {blocks}, {duration}. Create the table first and ATTACH it.",
     detach: "Detaching this partition takes {locks}, which {blocks}, {duration}. Detach it CONCURRENTLY.",
+    beside:
+      "Detaching this partition takes {locks}, which {blocks}, {duration}. Beside a default partition CONCURRENTLY is refused: set lock_timeout, and try again when it is not granted in time.",
   },
   recipes: [],
   statement(statement, context) {
@@ -34,9 +37,10 @@ Detach with \`DETACH PARTITION … CONCURRENTLY\`, outside a transaction; it is 
       ),
     );
     const words = how === "create" ? (["partition", "of"] as const) : (["detach", "partition"] as const);
-    return found === undefined
-      ? []
-      : [report(found, context, how, { at: phrase(statement.statement, ...words) })];
+    if (found === undefined) return [];
+    const parent = partitionedTable(found, context);
+    const beside = how === "detach" && parent !== undefined && hasDefault(found, parent);
+    return [report(found, context, beside ? "beside" : how, { at: phrase(statement.statement, ...words) })];
   },
   examples: [
     {

@@ -1,5 +1,7 @@
 import { defineRule } from "./rule.ts";
-import { hit, locksOnOld, report } from "./support/hits.ts";
+import type { Lock } from "../interpret/effects.ts";
+import { findsRows } from "../interpret/views/materializedView.ts";
+import { hit, locksOnOld, report, type Hit } from "./support/hits.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const refreshBlocksReads = defineRule({
@@ -14,6 +16,12 @@ plain columns, without a WHERE, and a view that was filled before.`,
   references: ["https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html"],
   messages: {
     refresh: "Refreshing takes {locks}, which {blocks}, {duration}. Refresh it CONCURRENTLY.",
+    keyless:
+      "Refreshing takes {locks}, which {blocks}, {duration}. Build a unique index on plain columns first (CREATE UNIQUE INDEX CONCURRENTLY), then refresh it CONCURRENTLY.",
+    empties:
+      "Refreshing WITH NO DATA takes {locks}, which {blocks}, {duration}; after that every query on it fails until it is filled again.",
+    fills:
+      "Filling it takes {locks}, which {blocks}, {duration}. It holds no rows yet, so CONCURRENTLY is refused.",
   },
   recipes: [],
   statement(statement, context) {
@@ -24,10 +32,12 @@ plain columns, without a WHERE, and a view that was filled before.`,
       locksOnOld(entry, context).some(({ mode }) => mode === "ACCESS EXCLUSIVE"),
     );
     if (found === undefined) return [];
+    const message =
+      node.RefreshMatViewStmt.skipData === true
+        ? "empties"
+        : fillMessage(found, locksOnOld(found.entry, context));
     return [
-      report(found, context, "refresh", {
-        at: phrase(statement.statement, "refresh", "materialized", "view"),
-      }),
+      report(found, context, message, { at: phrase(statement.statement, "refresh", "materialized", "view") }),
     ];
   },
   examples: [
@@ -39,3 +49,16 @@ plain columns, without a WHERE, and a view that was filled before.`,
     },
   ],
 });
+
+/** What RefreshMatViewByOid wants for CONCURRENTLY: a view that was filled, and a key that the merge finds rows by. */
+function fillMessage({ entry }: Hit, locks: readonly Lock[]): "refresh" | "keyless" | "fills" {
+  for (const { relation } of locks) {
+    const view = entry.before.get("relation", relation.id);
+    if (view?.kind !== "materialized-view") continue;
+    if (!view.populated) return "fills";
+    return view.open === true || view.indexes.some((id) => findsRows(entry.before.get("relation", id)))
+      ? "refresh"
+      : "keyless";
+  }
+  return "refresh";
+}

@@ -1,6 +1,9 @@
-import { defineRule } from "./rule.ts";
-import { hit, report, workOnOld } from "./support/hits.ts";
-import { addedConstraints, causing } from "./support/commands.ts";
+import type { Constraint } from "@pgsql/types";
+import { isTable } from "../catalog/relations.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import { hit, report, workOnOld, type Hit } from "./support/hits.ts";
+import { addedConstraints, causing, type AddedConstraint } from "./support/commands.ts";
+import { partitionedTable } from "./support/partitioned.ts";
 
 export const uniqueConstraintBlocksReads = defineRule({
   id: "unique-constraint-blocks-reads",
@@ -18,6 +21,14 @@ has no concurrent form.`,
   messages: {
     build:
       "Adding this constraint takes {locks}, which {blocks}, {duration}. Build the index CONCURRENTLY first and add the constraint USING INDEX.",
+    nullable:
+      "Adding this constraint takes {locks}, which {blocks}, {duration}. Make its columns NOT NULL first, build the index CONCURRENTLY, and add the constraint USING INDEX.",
+    partitioned:
+      "Adding this constraint takes {locks}, which {blocks}, {duration}. On each partition build the index CONCURRENTLY and add the constraint USING INDEX; then adding it here only attaches them.",
+    exclusion:
+      "Adding this constraint takes {locks}, which {blocks}, {duration}. EXCLUDE has no way that does not block: set lock_timeout, and add it while the table is small or idle.",
+    column:
+      "Adding this constraint takes {locks}, which {blocks}, {duration}. Add the column alone, build the index CONCURRENTLY, and add the constraint USING INDEX.",
   },
   recipes: [],
   statement(statement, context) {
@@ -31,8 +42,8 @@ has no concurrent form.`,
       workOnOld(entry, context).some(({ kind }) => kind === "index-build"),
     );
     if (found === undefined) return [];
-    return causing(found.entry, "index-build", added).map(({ span }) =>
-      report(found, context, "build", { at: span }),
+    return causing(found.entry, "index-build", added).map((one) =>
+      report(found, context, messageFor(one, found, context), { at: one.span }),
     );
   },
   examples: [
@@ -44,3 +55,25 @@ has no concurrent form.`,
     },
   ],
 });
+
+/** The one whose advice PostgreSQL takes for this constraint on this table. */
+function messageFor(
+  { constraint, column }: AddedConstraint,
+  found: Hit,
+  context: RuleContext,
+): "build" | "nullable" | "partitioned" | "exclusion" | "column" {
+  if (constraint.contype === "CONSTR_EXCLUSION") return "exclusion";
+  if (partitionedTable(found, context) !== undefined) return "partitioned";
+  if (column !== undefined) return "column";
+  return constraint.contype === "CONSTR_PRIMARY" && isNullable(constraint, found, context)
+    ? "nullable"
+    : "build";
+}
+
+function isNullable({ keys = [] }: Constraint, { entry }: Hit, context: RuleContext): boolean {
+  const names = keys.map((key) => ("String" in key ? key.String.sval : undefined));
+  return workOnOld(entry, context).some(({ relation }) => {
+    const table = entry.before.get("relation", relation.id);
+    return isTable(table) && table.columns.some(({ name, notNull }) => names.includes(name) && !notNull);
+  });
+}

@@ -150,11 +150,15 @@ export class Alteration {
     if (value !== undefined) this.of(table.id).evaluated.push(value);
   }
 
-  /** Has a foreign key of this table checked against all rows in phase 3; a partitioned table has none of its own. */
-  checkForeignKey(table: Table, constraint: ConstraintId): void {
-    if (this.creating || !this.hasRows(table)) return;
+  /**
+   * Has a foreign key of this table checked against all rows in phase 3; false where there are none: a partitioned table
+   * has no rows of its own.
+   */
+  checkForeignKey(table: Table, constraint: ConstraintId): boolean {
+    if (this.creating || !this.hasRows(table)) return false;
     this.of(table.id).foreignKeys.add(constraint);
     this.execution.recorder.causesWork("foreign-key-check");
+    return true;
   }
 
   /** A partitioned table has none itself; those of partitions that nobody has named count as its own. */

@@ -11,6 +11,7 @@ import type { Alteration } from "../alterTable/alteration.ts";
 import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
 import { builtinName } from "../types/typeRefs.ts";
+import { takesOverAll } from "../indexes/attachToParent.ts";
 import { defineIndex } from "../indexes/define.ts";
 import { definitionOfKey } from "../indexes/definition.ts";
 import { requireOperatorClass } from "../indexes/operatorClass.ts";
@@ -38,13 +39,13 @@ export function addKey(
   const { execution } = alteration;
   refuse(alteration, table, node, kind);
   if (kind === "primary-key") makeColumnsNotNull(alteration, table, stringsOf(node.keys), recurse);
-  defineIndex(execution, alteration.table(table.id), definitionOfKey(node, kind), {
+  const index = defineIndex(execution, alteration.table(table.id), definitionOfKey(node, kind), {
     recurse,
     // Before 18 a partition is only locked for the build.
     childMode: "SHARE",
     isBuiltLater: (owner) => alteration.creating || alteration.of(owner.id).rewrite,
   });
-  if (alteration.creating) return;
+  if (alteration.creating || takesOverAll(execution, index)) return;
   if (kind === "exclusion" || node.without_overlaps === true)
     execution.failIfViolated(
       "23P01",

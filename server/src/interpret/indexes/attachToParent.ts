@@ -34,3 +34,12 @@ function setKey(
     constraints: now.constraints.map((each) => (each.id === key ? { ...each, ...change } : each)),
   }));
 }
+
+/** Whether an index that was just made is one of a partitioned table whose partitions all had theirs: nothing is built. */
+export function takesOverAll(execution: Execution, { kind, children }: Index): boolean {
+  return (
+    kind === "partitioned-index" &&
+    children.length > 0 &&
+    !children.some((id) => execution.recorder.isNew(id))
+  );
+}

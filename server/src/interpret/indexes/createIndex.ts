@@ -6,6 +6,7 @@ import { isRelationName } from "../names/relationNames.ts";
 import { refuseTakenName } from "../objects/objects.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import { refuseInTransaction } from "../refusals.ts";
+import { takesOverAll } from "./attachToParent.ts";
 import { defineIndex } from "./define.ts";
 import { definitionOfIndex } from "./definition.ts";
 import { refusePending } from "../triggers/pending.ts";
@@ -31,12 +32,12 @@ export function createIndex(execution: Execution, statement: IndexStmt): void {
     execution.waits("writers-of-relation", owner);
     execution.waits("old-snapshots");
   }
-  defineIndex(execution, owner, definitionOfIndex(statement), {
+  const index = defineIndex(execution, owner, definitionOfIndex(statement), {
     recurse,
     childMode: mode,
     isBuiltLater: () => false,
   });
-  if (statement.unique === true)
+  if (statement.unique === true && !takesOverAll(execution, index))
     execution.failIfViolated(
       "23505",
       `could not create unique index: some keys of "${owner.name}" are not unique`,

@@ -1,5 +1,12 @@
 import type { CreateTableAsStmt, IntoClause, Node, RefreshMatViewStmt, SelectStmt } from "@pgsql/types";
-import { isIndex, isTable, type Column, type Table, type View } from "../../catalog/relations.ts";
+import {
+  type Relation,
+  isIndex,
+  isTable,
+  type Column,
+  type Table,
+  type View,
+} from "../../catalog/relations.ts";
 import { inMaintenance, runExpressionsOfIndexes, runUsed } from "../functions/stored.ts";
 import { emptyTable } from "../createTable/emptyTable.ts";
 import type { Execution } from "../execution.ts";
@@ -140,17 +147,18 @@ function refuseConcurrent(execution: Execution, view: View, statement: RefreshMa
   if (statement.skipData === true)
     execution.fail("42601", "REFRESH options CONCURRENTLY and WITH NO DATA cannot be used together");
   const isUnique =
-    isOpen(execution, view) ||
-    view.indexes.some((id) => {
-      const index = execution.edit.get("relation", id);
-      return (
-        isIndex(index) &&
-        index.unique &&
-        index.valid &&
-        index.predicate === undefined &&
-        index.columns.every(({ on }) => typeof on === "number")
-      );
-    });
+    isOpen(execution, view) || view.indexes.some((id) => findsRows(execution.edit.get("relation", id)));
   if (!isUnique)
     execution.fail("55000", `cannot refresh materialized view "${view.schema}.${view.name}" concurrently`);
+}
+
+/** Whether REFRESH … CONCURRENTLY can tell rows apart by this index (is_usable_unique_index). */
+export function findsRows(index: Relation | undefined): boolean {
+  return (
+    isIndex(index) &&
+    index.unique &&
+    index.valid &&
+    index.predicate === undefined &&
+    index.columns.every(({ on }) => typeof on === "number")
+  );
 }

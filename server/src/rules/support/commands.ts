@@ -1,4 +1,11 @@
-import type { AlterTableCmd, AlterTableType, ColumnDef, ConstrType, Constraint } from "@pgsql/types";
+import type {
+  AlterTableCmd,
+  AlterTableType,
+  ColumnDef,
+  ConstrType,
+  Constraint,
+  RangeVar,
+} from "@pgsql/types";
 import type { WorkKind } from "../../interpret/effects.ts";
 import { commandSpan, constraintSpan } from "../../sql/ranges.ts";
 import type { Span } from "../../sql/span.ts";
@@ -11,6 +18,11 @@ export interface Command {
   readonly index: number;
   /** In the statement, UTF-16. */
   readonly span: Span;
+}
+
+/** The table that an ALTER TABLE names. */
+export function alteredTable({ node }: Statement): RangeVar | undefined {
+  return node !== undefined && "AlterTableStmt" in node ? node.AlterTableStmt.relation : undefined;
 }
 
 /** The subcommands of an ALTER TABLE that are of these kinds, with their ranges. */

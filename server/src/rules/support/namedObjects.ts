@@ -36,7 +36,10 @@ export function namedRelations(statement: Statement, nodes: readonly Node[] = []
 }
 
 /** Whether an object is the one that a name such as `public.users` means. */
-export function isNamed({ schema, name }: NamedObject, full: string): boolean {
+export function isNamed(
+  { schema, name = "" }: { readonly schema?: string | undefined; readonly name?: string | undefined },
+  full: string,
+): boolean {
   return schema === undefined ? full.endsWith(`.${name}`) : full === `${schema}.${name}`;
 }
 
