@@ -71,3 +71,18 @@ describe("while another runner is at work", () => {
     expect((await other.query("SELECT FROM pg_class WHERE relname = 't'")).rowCount).toBe(1);
   });
 });
+
+it("waits for a lock no longer than the configuration says", async () => {
+  const database = await opened();
+  const other = await database.connect();
+  await other.query(table);
+  await other.query("BEGIN; LOCK TABLE t");
+  const cwd = folderWith({
+    "lockkeeper.config.json": JSON.stringify({ lockTimeout: "100ms" }),
+    "m/0001_a.up.sql": "ALTER TABLE t ADD COLUMN a int;\n",
+    "m/0001_a.down.sql": "ALTER TABLE t DROP COLUMN a;\n",
+  });
+  const ran = await run(["up", "m", "--database", database.url], { cwd });
+  expect(ran.status).toBe(2);
+  expect(errorLines(ran).join()).toContain("55P03");
+});

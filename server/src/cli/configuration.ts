@@ -71,6 +71,11 @@ export class Configurations {
     return path === undefined ? undefined : { path, text: readInput(path) };
   }
 
+  /** How long a run may wait for a lock, where the configuration says so. */
+  lockTimeout(folder: string): string | undefined {
+    return this.#nearest(folder)?.config.lockTimeout;
+  }
+
   /** Whether a file is the baseline of the projects around it, and so no migration. */
   isBaseline(path: string): boolean {
     return this.#baselinePath(this.#nearest(dirname(path))) === path;

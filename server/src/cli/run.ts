@@ -126,9 +126,15 @@ export async function withEngine(
   const loaded = oneProject(options);
   if (running.has(options.command)) refuseDoubt(loaded);
   const { folder, format, tree } = loaded;
-  const baseline = new Configurations(options).baseline(folder);
+  const configurations = new Configurations(options);
+  const baseline = configurations.baseline(folder);
+  const lockTimeout = configurations.lockTimeout(folder);
   return withDatabase(options, folder, output, (engine, signal) =>
-    action(engine, { ...runProject(pathToFileURL(folder).href, format, tree), baseline }, signal),
+    action(
+      engine,
+      { ...runProject(pathToFileURL(folder).href, format, tree), baseline, lockTimeout },
+      signal,
+    ),
   );
 }
 

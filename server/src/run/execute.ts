@@ -2,6 +2,7 @@ import { confirmLock } from "./confirmLock.ts";
 import type { RunResult, RunStep } from "../protocol.ts";
 import { stepFailure } from "./failure.ts";
 import { Journal } from "./journal.ts";
+import { limitWait, withAttempts } from "./lockWait.ts";
 import { appliedAfter, LedgerMark } from "./ledgerMark.ts";
 import type { PlannedStep } from "./plan.ts";
 import { sectionsOf } from "./project.ts";
@@ -22,11 +23,14 @@ export async function executeSteps(
   const together = steps.some((step) => modesOf(step).includes("all-pending"));
   const done: RunStep[] = [];
   try {
-    if (together) await context.session.work.query("BEGIN");
+    if (together) {
+      await limitWait(context, steps);
+      await context.session.work.query("BEGIN");
+    }
     for (const step of steps) {
       if (context.signal.aborted) throw cancelledBetween(done.length);
       onStep(done.length, step);
-      done.push(await executeStep(context, step, together));
+      done.push(await attempted(context, step, together));
     }
     if (together) await commitAll(context, steps);
     return { steps: done, failure: undefined };
@@ -37,6 +41,16 @@ export async function executeSteps(
   }
 }
 
+/** A step in a transaction of its own leaves nothing behind when it fails, so it may be tried again. */
+function attempted(context: RunContext, step: PlannedStep, together: boolean): Promise<RunStep> {
+  const run = (): Promise<RunStep> => executeStep(context, step, together);
+  return isOwn(step, together) ? withAttempts(context, run) : run();
+}
+
+function isOwn(step: PlannedStep, together: boolean): boolean {
+  return !together && modesOf(step).every((mode) => mode === "single");
+}
+
 /**
  * Runs one migration in one direction as its tool would send it, and writes the ledger: in the migration's own
  * transaction where there is one, else right after it. Throws a RunError; the database is then as its message says.
@@ -44,8 +58,7 @@ export async function executeSteps(
 async function executeStep(context: RunContext, step: PlannedStep, together: boolean): Promise<RunStep> {
   const { migration, direction } = step;
   const started = context.clock.now().getTime();
-  const modes = modesOf(step);
-  const own = !together && modes.every((mode) => mode === "single");
+  const own = isOwn(step, together);
   const transaction = new StepTransaction(context, { own, together });
   const mark = new LedgerMark(context, step);
   const journal = new Journal(context, step, own || together);
@@ -53,6 +66,7 @@ async function executeStep(context: RunContext, step: PlannedStep, together: boo
     await confirmLock(context, false);
     await mark.begin();
     await journal.begin();
+    if (!together) await limitWait(context, [step]);
     await transaction.begin();
     await sendSections(context, step, transaction, journal);
     await transaction.beforeLedger();

@@ -17,6 +17,8 @@ export interface RunProject {
   readonly refused: readonly FormatProblem[];
   /** What was there before the first migration, as the file that the configuration names says it. */
   readonly baseline?: Baseline | undefined;
+  /** How long a migration may wait for a lock, in PostgreSQL's notation, where the configuration says so. */
+  readonly lockTimeout?: string | undefined;
 }
 
 export interface Baseline {

@@ -11,6 +11,8 @@ export interface RunContext {
   /** Absent on the embedded PostgreSQL, where the connection itself is the lock. */
   readonly lock: RunLock | undefined;
   readonly signal: AbortSignal;
+  /** Tells the user whom or what the run waits for. */
+  readonly waiting: (message: string) => void;
   /** Versions that are applied before the next step, in the folder's notation, oldest first. */
   applied: readonly string[];
   /** What the connection began with: the ledger is written under it, whatever a migration set. */

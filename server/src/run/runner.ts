@@ -119,7 +119,7 @@ async function runInSession(
   const status = await readLedger(session.work, project, ledger);
   const plan = planRun(project, target.format, status, params);
   if (!plan.ok) return refused(plan);
-  const context = await runContext(target, session, project, status, lock, calls.signal);
+  const context = await runContext(target, session, project, status, lock, calls);
   const cancel = (): void => void session.cancel().catch(() => undefined);
   calls.signal.addEventListener("abort", cancel, { once: true });
   const unwatch = watchBlockers(session, calls.waiting);
@@ -155,7 +155,7 @@ async function runContext(
   project: RunProject,
   status: LedgerStatus,
   lock: RunLock | undefined,
-  signal: AbortSignal,
+  { signal, waiting }: Pick<RunContext, "signal" | "waiting">,
 ): Promise<RunContext> {
   const applied = status.standings.filter(({ state }) => state !== "pending");
   return {
@@ -164,6 +164,7 @@ async function runContext(
     session,
     lock,
     signal,
+    waiting,
     applied: applied.map(({ version }) => version),
     searchPath: await pathOf(session.work),
     invalidBefore: await invalidIndexes(session.work),
