@@ -4,8 +4,7 @@ import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import type { Grammar } from "../../server/src/sql/grammar.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
 import type { Statement } from "../../server/src/sql/statement.ts";
-import { foldSection, type Timeline } from "../../server/src/timeline/timeline.ts";
-import type { TransactionMode } from "../../server/src/timeline/transaction.ts";
+import { foldSection, type Timeline, type TimelineInput } from "../../server/src/timeline/timeline.ts";
 import { History, seeded } from "../bench/migrations.ts";
 
 const control = [
@@ -21,18 +20,22 @@ const control = [
   "ALTER TABLE table_3 ADD COLUMN email text;",
   "ALTER TABLE table_3 DROP COLUMN name;",
   "ALTER TABEL broken;",
+  "CREATE INDEX CONCURRENTLY ON table_2 (id);",
+  "LOCK TABLE table_3;",
 ];
 
 /** What must not depend on how a timeline came about. */
 function shown({ entries, end }: Timeline): unknown {
   return {
-    entries: entries.map(({ statement, after, outcome, effects, held, transaction }) => ({
+    entries: entries.map(({ statement, after, outcome, effects, held, transaction, ifTogether }) => ({
       statement: statement.text,
       after: contents(after),
       effects,
       held,
       notAnalysed: outcome.notAnalysed,
       open: transaction.open,
+      first: transaction.first,
+      ifTogether,
     })),
     end: contents(end),
   };
@@ -60,32 +63,46 @@ describe("a timeline that follows an earlier one", () => {
     return readStatements(text, span, grammar, cache).statements.map(({ statement }) => statement);
   }
 
-  const modes: readonly TransactionMode[] = ["single", "implicit", "autocommit"];
-  const cases = modes.flatMap((mode) => [1, 2].map((seed) => ({ mode, seed })));
+  const alone = ({ text }: Statement): boolean => /^create index concurrently/i.test(text);
+  const manners: readonly Pick<TimelineInput, "mode" | "assumed" | "alone" | "splits">[] = [
+    { mode: "single" },
+    { mode: "implicit" },
+    { mode: "implicit", assumed: true },
+    { mode: "autocommit", splits: true },
+    { mode: "pipeline", splits: true, alone },
+  ];
+  const cases = manners.flatMap((manner) => [1, 2].map((seed) => ({ manner, seed })));
 
-  it.each(cases)("is the same as one made afresh, after any edits ($mode, seed $seed)", ({ mode, seed }) => {
-    const random = seeded(seed * 7919);
-    const pick = (count: number): number => Math.floor(random() * count);
-    const history = new History(seed);
-    const first = Array.from({ length: 12 }, () => history.next());
-    const second = Array.from({ length: 6 }, () => history.next());
-    const fold = (start: Catalog, texts: readonly string[], previous?: Timeline): Timeline =>
-      foldSection(start, { mode, statements: statementsOf(texts), major: 18, timeZone: "UTC" }, previous);
-    let one = fold(Catalog.empty, first);
-    let two = fold(one.end, second);
-    for (let round = 0; round < 12; round++) {
-      const texts = random() < 0.8 ? first : second;
-      const at = pick(texts.length + 1);
-      const removed = pick(3) === 0 ? pick(3) : 0;
-      const added = Array.from({ length: pick(3) }, () =>
-        random() < 0.5 ? (control[pick(control.length)] ?? "") : history.next(),
-      );
-      texts.splice(at, removed, ...added);
-      one = fold(Catalog.empty, first, one);
-      two = fold(one.end, second, two);
-      const fresh = fold(Catalog.empty, first);
-      expect(shown(one)).toEqual(shown(fresh));
-      expect(shown(two)).toEqual(shown(fold(fresh.end, second)));
-    }
-  });
+  it.each(cases)(
+    "is the same as one made afresh, after any edits ($manner, seed $seed)",
+    ({ manner, seed }) => {
+      const random = seeded(seed * 7919);
+      const pick = (count: number): number => Math.floor(random() * count);
+      const history = new History(seed);
+      const first = Array.from({ length: 12 }, () => history.next());
+      const second = Array.from({ length: 6 }, () => history.next());
+      const fold = (start: Catalog, texts: readonly string[], previous?: Timeline): Timeline =>
+        foldSection(
+          start,
+          { ...manner, statements: statementsOf(texts), major: 18, timeZone: "UTC" },
+          previous,
+        );
+      let one = fold(Catalog.empty, first);
+      let two = fold(one.end, second);
+      for (let round = 0; round < 12; round++) {
+        const texts = random() < 0.8 ? first : second;
+        const at = pick(texts.length + 1);
+        const removed = pick(3) === 0 ? pick(3) : 0;
+        const added = Array.from({ length: pick(3) }, () =>
+          random() < 0.5 ? (control[pick(control.length)] ?? "") : history.next(),
+        );
+        texts.splice(at, removed, ...added);
+        one = fold(Catalog.empty, first, one);
+        two = fold(one.end, second, two);
+        const fresh = fold(Catalog.empty, first);
+        expect(shown(one)).toEqual(shown(fresh));
+        expect(shown(two)).toEqual(shown(fold(fresh.end, second)));
+      }
+    },
+  );
 });
