@@ -4,10 +4,18 @@ import type { Relation } from "../../server/src/catalog/relations.ts";
 import type { Major } from "../../server/src/interpret/target.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
+import type { Statement } from "../../server/src/sql/statement.ts";
 import { foldSection, type TimelineEntry } from "../../server/src/timeline/timeline.ts";
 
 const grammar = await loadGrammar();
 const cache = new StatementCache();
+
+/** The statements of SQL text. */
+export function read(sql: string): readonly Statement[] {
+  return readStatements(sql, { start: 0, end: sql.length }, grammar, cache).statements.map(
+    ({ statement }) => statement,
+  );
+}
 
 /** Folds SQL over an empty catalog, each statement in a transaction of its own; the last entry and the catalog. */
 export function fold(
@@ -15,9 +23,7 @@ export function fold(
   major: Major = 18,
   assumesMissing = false,
 ): { readonly last: TimelineEntry; readonly end: Catalog } {
-  const statements = readStatements(sql, { start: 0, end: sql.length }, grammar, cache).statements.map(
-    ({ statement }) => statement,
-  );
+  const statements = read(sql);
   const timeline = foldSection(Catalog.empty, {
     mode: "autocommit",
     statements,

@@ -92,8 +92,7 @@ export class CatalogEdit {
   mark(): () => void {
     const undo = this.log.mark();
     return () => {
-      this.changed++;
-      undo();
+      if (undo()) this.changed++;
     };
   }
 

@@ -5,12 +5,14 @@
 export class UndoLog {
   private back: (() => void)[] | undefined;
 
-  /** Returns a function that takes back all that is noted from now on. */
-  mark(): () => void {
+  /** Returns a function that takes back all that is noted from now on, and says whether that was anything. */
+  mark(): () => boolean {
     const back = (this.back ??= []);
     const { length } = back;
     return () => {
+      const isAny = back.length > length;
       while (back.length > length) back.pop()?.();
+      return isAny;
     };
   }
 
@@ -36,10 +38,5 @@ export class UndoLog {
   push<T>(list: T[], item: T): void {
     list.push(item);
     this.back?.push(() => list.pop());
-  }
-
-  /** Notes how to take back what was done in any other way. */
-  note(undo: () => void): void {
-    this.back?.push(undo);
   }
 }

@@ -1,5 +1,10 @@
+import { UndoLog } from "../catalog/undoLog.ts";
+
 /** Steps that all bodies which one statement runs may take, one by one. */
 export const mostSteps = 5000;
+
+/** Bodies that are still entered once those steps are taken. */
+const mostSkims = 1000;
 
 /**
  * How far the bodies are followed that one statement runs, whatever calls or fires them. Once the budget is spent,
@@ -8,15 +13,28 @@ export const mostSteps = 5000;
  */
 export class Budget {
   private taken = 0;
+  private bodies = 0;
+  private skims = 0;
   private readonly skimmed = new Set<string>();
+  private readonly log = new UndoLog();
 
   /** Steps taken so far, those after the end of the budget too. */
   get steps(): number {
     return this.taken;
   }
 
+  /** How many bodies were entered. */
+  get entered(): number {
+    return this.bodies;
+  }
+
   get isSpent(): boolean {
     return this.taken > mostSteps;
+  }
+
+  /** True where not even each body can be gone through once, since what they do is taken back again and again. */
+  get isOverdrawn(): boolean {
+    return this.skims > mostSkims;
   }
 
   take(): void {
@@ -25,9 +43,16 @@ export class Budget {
 
   /** Whether a body is to be run: once the budget is spent, each only once more. */
   mayEnter(body: string): boolean {
+    this.bodies++;
     if (!this.isSpent) return true;
-    if (this.skimmed.has(body)) return false;
-    this.skimmed.add(body);
+    if (this.skimmed.has(body) || this.isOverdrawn) return false;
+    this.skims++;
+    this.log.add(this.skimmed, body);
     return true;
+  }
+
+  /** What is taken back, savepoint by savepoint, has to be gone through again. */
+  savepoint(): () => void {
+    return this.log.mark();
   }
 }

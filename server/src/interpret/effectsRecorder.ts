@@ -54,8 +54,8 @@ export class EffectsRecorder {
     const undo = this.log.mark();
     const { conditional, unknown } = this;
     return () => {
-      this.takenBack++;
-      undo();
+      const isOther = this.conditional !== conditional || this.unknown !== unknown;
+      if (undo() || isOther) this.takenBack++;
       this.conditional = conditional;
       this.unknown = unknown;
     };
@@ -72,7 +72,7 @@ export class EffectsRecorder {
   }
 
   set pending(failure: Failure | undefined) {
-    this.takenBack++;
+    if (this.conditional !== failure) this.takenBack++;
     this.conditional = failure;
   }
 

@@ -1,8 +1,9 @@
 import type { FuncCall, Node } from "@pgsql/types";
 import type { CatalogEdit } from "../catalog/edit.ts";
+import type { Routine } from "../catalog/functions.ts";
 import type { RelationId } from "../catalog/ids.ts";
 import type { Relation } from "../catalog/relations.ts";
-import type { Body } from "../sql/program.ts";
+import type { Body, Program } from "../sql/program.ts";
 import { Budget } from "./budget.ts";
 import type {
   Assumed,
@@ -16,6 +17,7 @@ import type {
 } from "./effects.ts";
 import { EffectsRecorder } from "./effectsRecorder.ts";
 import type { LockMode } from "./locks.ts";
+import { Repeats } from "./repeats.ts";
 import type { Target } from "./target.ts";
 import type { Value } from "./values/value.ts";
 
@@ -40,7 +42,37 @@ export class NotAnalysed extends Error {
   }
 }
 
-export type InterpreterOf = (node: Node) => ((execution: Execution) => void) | undefined;
+/** What a statement may run that it holds, calls or sets off. */
+export interface Bodies {
+  /** The interpreter of a statement in a body. */
+  interpreterOf(node: Node): ((execution: Execution) => void) | undefined;
+  /** Runs a routine and gives what it returns, where that is known. */
+  callRoutine(execution: Execution, routine: Routine, values: readonly Value[]): Value;
+  /** Runs a PL/pgSQL body. */
+  runProgram(execution: Execution, program: Program, parameters: ReadonlyMap<string, Value>): Finished;
+}
+
+/** How a body ended. */
+export interface Finished {
+  /** What it returned, where that is known. */
+  readonly returned: Value;
+  /** True where it may have gone more than one way. */
+  readonly perhaps: boolean;
+}
+
+const noBodies: Bodies = {
+  interpreterOf: () => undefined,
+  callRoutine: () => undefined,
+  runProgram: () => ({ returned: undefined, perhaps: true }),
+};
+
+/** A call of a routine: what it was given, and what it gives. */
+export interface Call {
+  readonly values: readonly Value[];
+  readonly value: Value;
+  /** False where it was only asked what it would give. */
+  readonly isMade: boolean;
+}
 
 /** What is around the statement that is being interpreted, where it stands in a body. */
 export interface Surroundings {
@@ -60,8 +92,8 @@ export interface Surroundings {
   readonly triggerDepth: number;
   /** The value of a variable or parameter of the body around, by its possibly qualified name. */
   readonly variable: (parts: readonly string[]) => Value;
-  /** The calls of routines that the statement has made so far, with what they gave: each is made once. */
-  readonly calls: Map<FuncCall, Value>;
+  /** The calls of routines in the statement that were made so far. */
+  readonly calls: Map<FuncCall, Call>;
 }
 
 /**
@@ -74,22 +106,16 @@ export class Execution {
   readonly recorder: EffectsRecorder;
   /** How far the bodies are followed that the statement runs. */
   readonly budget: Budget;
-  /** The interpreter of a statement that this one runs. */
-  readonly interpreterOf: InterpreterOf;
+  readonly bodies: Bodies;
+  readonly repeats = new Repeats();
   private around: Surroundings;
   /** True for EXPLAIN: the statement is planned and locks what it would, but nothing is read. */
   plansOnly = false;
 
-  constructor(
-    edit: CatalogEdit,
-    target: Target,
-    body?: Body,
-    interpreterOf: InterpreterOf = () => undefined,
-    budget = new Budget(),
-  ) {
+  constructor(edit: CatalogEdit, target: Target, body?: Body, bodies = noBodies, budget = new Budget()) {
     this.edit = edit;
     this.target = target;
-    this.interpreterOf = interpreterOf;
+    this.bodies = bodies;
     this.budget = budget;
     this.recorder = new EffectsRecorder(edit);
     this.around = topLevel(body);
@@ -141,7 +167,7 @@ export class Execution {
 
   /** Returns a function that takes back all that happens from now on, as ROLLBACK TO SAVEPOINT does. */
   savepoint(): () => void {
-    const back = [this.edit.mark(), this.recorder.savepoint()];
+    const back = [this.edit.mark(), this.recorder.savepoint(), this.budget.savepoint()];
     return () => {
       for (const undo of back) undo();
     };

@@ -3,13 +3,14 @@ import { CatalogEdit, type Read } from "../catalog/edit.ts";
 import type { RelationId } from "../catalog/ids.ts";
 import type { LaterSyntax } from "../sql/laterSyntax.ts";
 import type { Statement } from "../sql/statement.ts";
+import { Budget } from "./budget.ts";
 import { breakagesOf } from "./breakage/breakages.ts";
 import { doubtedName, doubtsOf } from "./openWorld/uncertainNames.ts";
 import { makeOlder, olderFor } from "./openWorld/older.ts";
 import { noEffects, type Effects, type Failure } from "./effects.ts";
 import { Execution, NotAnalysed, StatementError } from "./execution.ts";
 import { noteQuery } from "./session/transactionCharacteristics.ts";
-import { interpreterOf } from "./interpreters.ts";
+import { bodies, interpreterOf } from "./interpreters.ts";
 import { repack } from "./maintenance/repack.ts";
 import { refuseNewerSyntax } from "./newerSyntax/newerSyntax.ts";
 import { goOn } from "./openWorld/uncertain.ts";
@@ -29,15 +30,28 @@ export interface Outcome {
   readonly crashed?: true;
 }
 
-/** Interprets one statement. Pure, total: whatever the statement says, the answer is a value. */
-export function interpret(catalog: Catalog, statement: Statement, target: Target): Outcome {
+/**
+ * Interprets one statement. Pure, total: whatever the statement says, the answer is a value. `budget`: how far the
+ * bodies are followed that it runs; afterwards it tells how far they were.
+ */
+export function interpret(
+  catalog: Catalog,
+  statement: Statement,
+  target: Target,
+  budget = new Budget(),
+): Outcome {
   const { text } = statement;
-  const outcome = outcomeOf(catalog, statement, target);
+  const outcome = outcomeOf(catalog, statement, target, budget);
   if (outcome.notAnalysed === undefined) return outcome;
   return { ...outcome, changes: [...outcome.changes, ...doubtsOf(text)] };
 }
 
-function outcomeOf(catalog: Catalog, { node, problem, later, body }: Statement, target: Target): Outcome {
+function outcomeOf(
+  catalog: Catalog,
+  { node, problem, later, body }: Statement,
+  target: Target,
+  budget: Budget,
+): Outcome {
   if (node !== undefined) {
     const interpreter = interpreterOf(node);
     if (interpreter === undefined)
@@ -48,14 +62,14 @@ function outcomeOf(catalog: Catalog, { node, problem, later, body }: Statement, 
       noteQuery(execution, node);
       refuseUnsafeValues(execution, node);
     };
-    return execute(catalog, run, target, body);
+    return execute(catalog, run, target, body, budget);
   }
   if (later === undefined) return refused(problem?.message ?? "the statement cannot be parsed", []);
   if (target.major < later.since) return failedBefore(later);
   const { repack: command, what } = later;
   if (command === undefined)
     return refused(`PostgreSQL ${later.since} reads ${what}, but the grammar used here is that of 18`, []);
-  return execute(catalog, (execution) => repack(execution, command), target, undefined);
+  return execute(catalog, (execution) => repack(execution, command), target, undefined, budget);
 }
 
 /** What an older server's grammar says of syntax that it does not know. */
@@ -70,11 +84,12 @@ function execute(
   run: (execution: Execution) => void,
   target: Target,
   body: Statement["body"],
+  budget: Budget,
   older: readonly RelationId[] = [],
 ): Outcome {
   const edit = new CatalogEdit(catalog);
   makeOlder(edit, older);
-  const execution = new Execution(edit, target, body, interpreterOf);
+  const execution = new Execution(edit, target, body, bodies, budget);
   try {
     goOn(execution, () => {
       run(execution);
@@ -83,7 +98,8 @@ function execute(
     if (error instanceof NotAnalysed) return refused(error.reason, edit.reads);
     if (!(error instanceof StatementError)) return crashed(error, edit);
     const others = older.length > 0 ? [] : olderFor(catalog, error.failure, edit.reads);
-    if (others.length > 0) return withReads(execute(catalog, run, target, body, others), edit.reads);
+    if (others.length > 0)
+      return withReads(execute(catalog, run, target, body, new Budget(), others), edit.reads);
     return doubtedName(edit, error.failure) === undefined ? failed(error.failure, edit) : doubted(execution);
   }
   return {

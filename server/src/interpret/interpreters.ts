@@ -1,6 +1,7 @@
 import type { Node } from "@pgsql/types";
-import type { Execution } from "./execution.ts";
-import { runDo } from "./plpgsql/run.ts";
+import type { Bodies, Execution } from "./execution.ts";
+import { callRoutine } from "./plpgsql/call.ts";
+import { runDo, runProgram } from "./plpgsql/run.ts";
 import { withEventTriggers } from "./eventTriggers/fire.ts";
 import { objectStatements } from "./objects/objectStatements.ts";
 import { on, type Registration } from "./registry.ts";
@@ -33,6 +34,8 @@ export function interpreterOf(node: Node): ((execution: Execution) => void) | un
     });
   };
 }
+
+export const bodies: Bodies = { interpreterOf, callRoutine, runProgram };
 
 function registrationOf(node: Node): Registration | undefined {
   return byKind.get(Object.keys(node)[0] ?? "");

@@ -1,6 +1,5 @@
 import type { Node } from "@pgsql/types";
 import type { EventTrigger } from "../../catalog/eventTriggers.ts";
-import { runProgram } from "../plpgsql/run.ts";
 import { withSettings } from "../functions/settings.ts";
 import type { Execution } from "../execution.ts";
 import { replicates } from "../triggers/fire.ts";
@@ -41,7 +40,8 @@ function runEventTrigger(execution: Execution, trigger: EventTrigger, tag: strin
   const routine = execution.edit.get("function", trigger.function);
   const { running } = execution.surroundings;
   const key = `event trigger ${trigger.name}`;
-  if (routine === undefined || running.includes(key)) return;
+  if (routine === undefined || running.includes(key) || !execution.budget.mayEnter(`${key} on ${tag}`))
+    return;
   const { program, language } = routine;
   if (program?.language !== "plpgsql") {
     if (language !== "internal" && language !== "c")
@@ -56,6 +56,6 @@ function runEventTrigger(execution: Execution, trigger: EventTrigger, tag: strin
     ["tg_tag", tag],
   ]);
   execution.within(change, () =>
-    withSettings(execution, routine, () => runProgram(execution, program, parameters)),
+    withSettings(execution, routine, () => execution.bodies.runProgram(execution, program, parameters)),
   );
 }

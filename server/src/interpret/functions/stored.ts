@@ -6,8 +6,7 @@ import { isIndex, type Index, type Table, type View } from "../../catalog/relati
 import type { Execution } from "../execution.ts";
 import { splitName } from "../names/lookup.ts";
 import { find } from "../walk.ts";
-import { callRoutine } from "../plpgsql/call.ts";
-import { evaluate } from "../values/evaluate.ts";
+import { constantsOnly, evaluate } from "../values/evaluate.ts";
 import { withLocalSettings } from "./settings.ts";
 import type { Value } from "../values/value.ts";
 
@@ -58,7 +57,7 @@ function runFunction(execution: Execution, id: ObjectId, calls: readonly FuncCal
   const routine = isFunctionId(id) ? execution.edit.get("function", id) : undefined;
   if (routine?.kind !== "function") return;
   const run = (): void => {
-    callRoutine(execution, routine, argumentsOf(execution, routine, calls));
+    execution.bodies.callRoutine(execution, routine, argumentsOf(execution, routine, calls));
   };
   // The planner parses an SQL function to put it in the call's place, be there rows or not (inline_function).
   const isParsed = routine.language === "sql" && !routine.returnsSet && routine.settings === undefined;
@@ -70,5 +69,5 @@ function runFunction(execution: Execution, id: ObjectId, calls: readonly FuncCal
 function argumentsOf(execution: Execution, { name }: Routine, calls: readonly FuncCall[]): readonly Value[] {
   const [call, ...others] = calls.filter(({ funcname }) => splitName(funcname).name === name);
   if (call === undefined || others.length > 0) return [];
-  return (call.args ?? []).map((arg) => evaluate({ execution, name: () => undefined }, arg));
+  return (call.args ?? []).map((arg) => evaluate(constantsOnly(execution), arg));
 }

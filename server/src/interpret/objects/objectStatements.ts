@@ -1,4 +1,4 @@
-import { callProcedure } from "../plpgsql/call.ts";
+import { callProcedure } from "../functions/callProcedure.ts";
 import { dropStatement } from "../drop/dropStatement.ts";
 import { alterFunction } from "../functions/alterFunction.ts";
 import { alterEventTrigger, createEventTrigger } from "../eventTriggers/define.ts";

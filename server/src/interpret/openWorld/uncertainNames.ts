@@ -17,12 +17,14 @@ const common = new Set(["found", "format", "execute", "query", "text", "names", 
 
 /** After something was done that cannot be known at all, any name may mean something else. */
 export function doubtEverything({ edit, target }: Pick<Execution, "edit" | "target">): void {
-  if (target.assumesMissing === true) edit.put({ collection: "doubt", key: everythingInDoubt, value: true });
+  if (target.assumesMissing === true && edit.get("doubt", everythingInDoubt) !== true)
+    edit.put({ collection: "doubt", key: everythingInDoubt, value: true });
 }
 
 /** After a statement that has run or has not: whatever its text names may be there as it says, or otherwise. */
 export function doubtNames({ edit, target }: Pick<Execution, "edit" | "target">, text: string): void {
-  if (target.assumesMissing === true) for (const change of doubtsOf(text)) edit.put(change);
+  if (target.assumesMissing !== true) return;
+  for (const change of doubtsOf(text)) if (edit.get("doubt", change.key) !== true) edit.put(change);
 }
 
 /** What is in doubt after a statement that was not followed. */

@@ -1,54 +1,56 @@
-import type { CallStmt, FuncCall, Node } from "@pgsql/types";
+import type { Node } from "@pgsql/types";
 import type { Routine } from "../../catalog/functions.ts";
-import { NotAnalysed, StatementError, type Execution } from "../execution.ts";
-import { sqlStatements } from "../functions/sqlBody.ts";
-import { routinesNamed } from "../names/lookup.ts";
-import { stringsOf } from "../nodes.ts";
-import { runQuery } from "../query/statements.ts";
-import { evaluate, type Evaluation } from "../values/evaluate.ts";
-import { runProgram } from "./run.ts";
-import { rowsOf } from "../values/select.ts";
+import type { Execution } from "../execution.ts";
 import { withSettings } from "../functions/settings.ts";
-import { firstField, type Value } from "../values/value.ts";
+import { sqlStatements } from "../functions/sqlBody.ts";
 import { doubtEverything } from "../openWorld/uncertainNames.ts";
+import type { Evaluation } from "../values/evaluate.ts";
+import type { Rows } from "../values/select.ts";
+import { firstField, type Value } from "../values/value.ts";
+import { runProgram } from "./run.ts";
+import { runStatement } from "./statement.ts";
 
 /** Calls nested deeper than this are not followed. */
-const deepest = 16;
+const deepest = 64;
 
-/** The routine of the user's that a call means; undefined for built-in functions. */
-export function calledRoutine(execution: Execution, call: FuncCall): Routine | undefined {
-  const count = call.args?.length ?? 0;
-  const routines = routinesNamed(execution, call.funcname).filter(({ kind }) => kind !== "aggregate");
-  const exact = routines.filter((routine) => routine.arguments.length === count);
-  // Parameters with defaults may be left out.
-  const fitting = exact.length > 0 ? exact : routines.filter((routine) => routine.arguments.length > count);
-  const [first, second] = fitting;
-  if (second !== undefined && fitting.some((routine) => doesSomething(routine)))
-    execution.partly(`which ${first?.name ?? ""}() of several it calls depends on types`);
-  return second === undefined ? first : undefined;
-}
+/** A routine that calls itself is followed with the values that it is given as long as calls are not nested deeper. */
+const deepestKnown = 32;
 
-function doesSomething({ language, program, body }: Routine): boolean {
-  return (language === "sql" || language === "plpgsql") && (program !== undefined || body !== undefined);
-}
-
-/** Runs the body of a routine and gives what it returns, where that is known. */
+/**
+ * Runs the body of a routine and gives what it returns, where that is known. A routine that calls itself with values
+ * that are not known does nothing further in that it does not do the second time.
+ */
 export function callRoutine(execution: Execution, routine: Routine, values: readonly Value[]): Value {
   const { running } = execution.surroundings;
-  if (running.includes(routine.id)) {
-    execution.partly(`${routine.name}() calls itself, which is not followed`);
-    return undefined;
-  }
+  const isKnown = values.length > 0 && !values.includes(undefined) && running.length < deepestKnown;
+  const isAgain = running.includes(routine.id) && (!isKnown || execution.budget.isSpent);
+  const key = isAgain ? `${routine.id} again` : routine.id;
+  if (isAgain && running.includes(key)) return undefined;
   if (running.length >= deepest) {
     execution.partly(`calls are nested more than ${deepest} deep, which is not followed`);
     return undefined;
   }
+  const given = isAgain ? [] : values;
+  const value = execution.repeats.body(execution, routine, given, () =>
+    enter(execution, routine, key, given),
+  );
+  return isAgain ? undefined : value;
+}
+
+/** Once the budget is spent, one run stands for all that may follow, whatever they are given. */
+function enter(execution: Execution, routine: Routine, key: string, values: readonly Value[]): Value {
+  if (!execution.budget.mayEnter(key)) {
+    if (execution.budget.isOverdrawn) execution.partly("its bodies take more steps than are followed");
+    return undefined;
+  }
+  const { running } = execution.surroundings;
+  const given = execution.budget.isSpent ? [] : values;
   // Only a procedure without settings of its own can end the transaction.
   const atomic =
     execution.surroundings.atomic || routine.kind !== "procedure" || routine.settings !== undefined;
-  const change = { running: [...running, routine.id], body: routine.program, insideBody: true, atomic };
+  const change = { running: [...running, key], body: routine.program, insideBody: true, atomic };
   return execution.within(change, () =>
-    withSettings(execution, routine, () => runRoutine(execution, routine, values)),
+    withSettings(execution, routine, () => runRoutine(execution, routine, given)),
   );
 }
 
@@ -84,91 +86,20 @@ function runStatements(
   routine: Routine,
   parameters: ReadonlyMap<string, Value>,
 ): Value {
-  const statements = sqlStatements(execution, routine);
-  for (const node of statements) runStatement(execution, node);
-  const last = statements.at(-1);
-  return last === undefined ? undefined : resultOf(execution, last, parameters);
-}
-
-function runStatement(execution: Execution, node: Node): void {
-  const query: Node =
-    "ReturnStmt" in node
-      ? {
-          SelectStmt: {
-            targetList: [
-              {
-                ResTarget: {
-                  ...(node.ReturnStmt.returnval === undefined ? {} : { val: node.ReturnStmt.returnval }),
-                },
-              },
-            ],
-          },
-        }
-      : node;
-  const interpreter = execution.interpreterOf(query);
-  try {
-    interpreter?.(execution);
-  } catch (error) {
-    if (!(error instanceof NotAnalysed)) throw error;
-    execution.partly(error.reason);
+  const at: Evaluation = { execution, calls: "made", name: ([name = ""]) => parameters.get(name) };
+  let found: Rows | undefined;
+  for (const node of sqlStatements(execution, routine)) {
+    execution.budget.take();
+    found = runStatement(at, { node: queryOf(node), body: undefined });
   }
-}
-
-function resultOf(execution: Execution, last: Node, parameters: ReadonlyMap<string, Value>): Value {
-  const at: Evaluation = { execution, name: ([name = ""]) => parameters.get(name) };
-  if ("ReturnStmt" in last) return evaluate(at, last.ReturnStmt.returnval);
-  const found = "SelectStmt" in last ? rowsOf(at, last.SelectStmt) : undefined;
   if (found?.complete !== true) return undefined;
   return found.rows[0] === undefined ? null : firstField(found.rows[0]);
 }
 
-/** Runs what a call in a query does, where it calls a routine of the user's. */
-export function runCall(execution: Execution, call: FuncCall): void {
-  const routine = calledRoutine(execution, call);
-  if (routine === undefined) return;
-  const at: Evaluation = { execution, name: () => undefined };
-  callRoutine(
-    execution,
-    routine,
-    (call.args ?? []).map((arg) => evaluate(at, arg)),
-  );
-}
-
-/** CALL. A procedure may end the transaction where no block is open around it and it sets nothing for itself. */
-export function callProcedure(execution: Execution, { funccall }: CallStmt): void {
-  if (funccall === undefined) return;
-  const arguments_: Node = {
-    SelectStmt: { targetList: (funccall.args ?? []).map((val) => ({ ResTarget: { val } })) },
-  };
-  runQuery(execution, arguments_);
-  const called = routinesNamed(execution, funccall.funcname);
-  if (called.length > 0 && called.every(({ kind }) => kind !== "procedure"))
-    execution.fail("42809", `${stringsOf(funccall.funcname).join(".")}() is not a procedure`);
-  if (called.length === 0) {
-    execution.partly(`the procedure ${stringsOf(funccall.funcname).join(".")}() is not known here`);
-    doubtEverything(execution);
-    return;
-  }
-  const { insideBody, atomic } = execution.surroundings;
-  const isAtomic = execution.target.inTransaction || (insideBody && atomic);
-  execution.within({ atomic: isAtomic }, () => {
-    runCall(execution, funccall);
-  });
-}
-
-/** What a call of a routine of the user's yields, without what it does. */
-export function valueOfCall(at: Evaluation, call: FuncCall): Value {
-  const routine = calledRoutine(at.execution, call);
-  if (routine === undefined || routine.returnsSet || routine.kind !== "function") return undefined;
-  const values = (call.args ?? []).map((arg) => evaluate(at, arg));
-  const undo = at.execution.savepoint();
-  try {
-    return callRoutine(at.execution, routine, values);
-  } catch (error) {
-    // Where the call itself has run already, doing the same again may fail; its value is then not known.
-    if (!(error instanceof StatementError)) throw error;
-    return undefined;
-  } finally {
-    undo();
-  }
+/** RETURN is a query of one value. */
+function queryOf(node: Node): Node {
+  if (!("ReturnStmt" in node)) return node;
+  const { returnval } = node.ReturnStmt;
+  const target = returnval === undefined ? {} : { val: returnval };
+  return { SelectStmt: { targetList: [{ ResTarget: target }] } };
 }

@@ -3,6 +3,7 @@ import { doubtEverything, doubtNames } from "../openWorld/uncertainNames.ts";
 import { stringsOf } from "../nodes.ts";
 import { find } from "../walk.ts";
 import type { Frame } from "./frame.ts";
+import { runStatement } from "./statement.ts";
 import { asText, row, type Value } from "../values/value.ts";
 
 /** Runs a statement that stands in the body; INTO takes its first row. */
@@ -31,10 +32,8 @@ export function executeText(frame: Frame, text: InnerSql, into: number | undefin
 }
 
 function runOne(frame: Frame, statement: InnerStatement, into: number | undefined, text: string): void {
-  frame.run(statement);
-  const { node } = statement;
+  const found = runStatement(frame, statement);
   if (frame.isDoubtful && !isQuery(statement)) doubtNames(frame.execution, text);
-  const found = "SelectStmt" in node ? frame.rows(node.SelectStmt) : undefined;
   const first = found?.complete === true ? (found.rows[0] ?? null) : undefined;
   if (into !== undefined) frame.set(into, intoValue(frame, into, first));
   if (isQuery(statement)) frame.values.set("found", first === undefined ? atLeastOne(found) : first !== null);

@@ -1,17 +1,13 @@
 import type { SelectStmt } from "@pgsql/types";
-import type { Inner, InnerSql, InnerStatement, Program } from "../../sql/program.ts";
-import { NotAnalysed, type Execution } from "../execution.ts";
-import { refuseNewerSyntax } from "../newerSyntax/newerSyntax.ts";
-import { goOn } from "../openWorld/uncertain.ts";
+import type { Inner, InnerSql, Program } from "../../sql/program.ts";
+import type { Execution } from "../execution.ts";
 import { runQuery } from "../query/statements.ts";
 import { find } from "../walk.ts";
 import { evaluate, type Evaluation } from "../values/evaluate.ts";
 import { asDeclared } from "./declared.ts";
-import { rowsOf, type Rows } from "../values/select.ts";
+import { inStatement } from "./statement.ts";
+import { rowsOf } from "../values/select.ts";
 import { firstField, isRow, row, type Row, type Value } from "../values/value.ts";
-
-/** Steps of all bodies that one statement may take; loops are cut off there. */
-const mostSteps = 5000;
 
 /** A PL/pgSQL body that is being run: its variables, and whether what comes next is certain. */
 export class Frame implements Evaluation {
@@ -27,7 +23,7 @@ export class Frame implements Evaluation {
   guarded = false;
   /** True inside a block of which a handler may take back what it does, since the history is not complete. */
   mayBeCaught = false;
-  #steps = 0;
+  readonly calls = "made";
 
   constructor(execution: Execution, program: Program, parameters: ReadonlyMap<string, Value>) {
     this.execution = execution;
@@ -41,12 +37,6 @@ export class Frame implements Evaluation {
   /** Whether what runs now may not have run, or not have stayed. */
   get isDoubtful(): boolean {
     return this.perhaps || this.mayBeCaught;
-  }
-
-  /** False once so many steps were taken that the rest cannot be followed. */
-  step(): boolean {
-    this.#steps++;
-    return this.#steps <= mostSteps;
   }
 
   name(parts: readonly string[]): Value {
@@ -94,23 +84,26 @@ export class Frame implements Evaluation {
   value(sql: InnerSql | undefined): Value {
     const select = sql === undefined ? undefined : this.query(sql);
     if (select === undefined) return undefined;
-    this.touch(select);
-    return this.only(select);
+    if (isPlain(select)) return this.#only(select);
+    let value: Value;
+    inStatement(this, {}, () => {
+      this.execution.repeats.statement(this.execution, select, (isAgain) => {
+        value = this.#only(select);
+        if (!isAgain) runQuery(this.execution, { SelectStmt: select });
+      });
+    });
+    return value;
   }
 
   /** An expression is the sole column of a query, with or without FROM. */
-  only(select: SelectStmt): Value {
+  #only(select: SelectStmt): Value {
     const [target, second] = select.targetList ?? [];
     if (target === undefined || second !== undefined || !("ResTarget" in target)) return undefined;
     if (select.fromClause === undefined && select.whereClause === undefined)
       return evaluate(this, target.ResTarget.val);
-    const found = this.rows(select);
+    const found = rowsOf(this, select);
     if (found?.complete !== true) return undefined;
     return found.rows[0] === undefined ? null : firstField(found.rows[0]);
-  }
-
-  rows(select: SelectStmt): Rows | undefined {
-    return rowsOf(this, select);
   }
 
   query(sql: InnerSql): SelectStmt | undefined {
@@ -118,42 +111,21 @@ export class Frame implements Evaluation {
     const [statement] = inner.ok ? inner.statements : [];
     return statement !== undefined && "SelectStmt" in statement.node ? statement.node.SelectStmt : undefined;
   }
+}
 
-  /** Runs what an expression has to run: subqueries and calls. */
-  touch(select: SelectStmt): void {
-    const isPlain =
-      find(select, (node) =>
-        "FuncCall" in node || "SubLink" in node || "RangeVar" in node ? node : undefined,
-      ).length === 0;
-    if (isPlain && select.fromClause === undefined) return;
-    this.try(() => runQuery(this.execution, { SelectStmt: select }));
-  }
+const plain = new WeakMap<SelectStmt, boolean>();
 
-  /** Runs a statement of the body. */
-  run({ node, body }: InnerStatement): void {
-    const { execution } = this;
-    const interpreter = execution.interpreterOf(node);
-    if (interpreter === undefined) execution.partly(`${Object.keys(node)[0] ?? "this"} is not interpreted`);
-    else
-      this.try(() => {
-        refuseNewerSyntax(execution, node);
-        execution.within({ body }, () => {
-          goOn(execution, () => {
-            interpreter(execution);
-          });
-        });
-      });
+/** Whether an expression reads no relation and calls nothing. */
+function isPlain(select: SelectStmt): boolean {
+  let known = plain.get(select);
+  if (known === undefined) {
+    const found = find(select, (node) =>
+      "FuncCall" in node || "SubLink" in node || "RangeVar" in node ? node : undefined,
+    );
+    known = found.length === 0 && select.fromClause === undefined;
+    plain.set(select, known);
   }
-
-  /** What the model cannot follow is noted; the rest of the body goes on. */
-  try(run: () => unknown): void {
-    try {
-      run();
-    } catch (error) {
-      if (!(error instanceof NotAnalysed)) throw error;
-      this.execution.partly(error.reason);
-    }
-  }
+  return known;
 }
 
 const expressions = new WeakMap<InnerSql, Inner>();

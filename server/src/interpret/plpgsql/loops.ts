@@ -2,9 +2,10 @@ import type { Step } from "../../sql/program.ts";
 import type { Frame } from "./frame.ts";
 import { asDeclared } from "./declared.ts";
 import { unknownText } from "./embedded.ts";
+import { setIn } from "./setIn.ts";
+import { runStatement } from "./statement.ts";
 import { next, runSteps, type Flow } from "./steps.ts";
 import { asNumber, asTruth, firstField, isList, type Row } from "../values/value.ts";
-import { doubtEverything } from "../openWorld/uncertainNames.ts";
 
 type LoopStep = Extract<Step, { readonly steps: readonly Step[]; readonly label: string | undefined }>;
 type AnyLoop = Exclude<LoopStep, { readonly kind: "block" }>;
@@ -45,6 +46,10 @@ function rounds<T>(
     });
   }
   for (const item of items) {
+    if (frame.execution.budget.isSpent)
+      return once(frame, step, () => {
+        set(undefined);
+      });
     set(item);
     const flow = runSteps(frame, step.steps);
     const ended = endOfRound(step, flow);
@@ -61,20 +66,12 @@ function endOfRound(step: AnyLoop, flow: Flow): Flow | undefined {
   return flow.isContinue ? undefined : next;
 }
 
-/** Nothing that the body sets is known beforehand, since it may run again and again. */
+/** All rounds at once: nothing that the body sets is known beforehand, since it may have run before. */
 function once(frame: Frame, step: AnyLoop, prepare: () => void): Flow {
   const { perhaps } = frame;
-  const before = new Map(frame.values);
+  const changed = [...setIn(frame.program, step.steps)].filter((name) => frame.values.has(name));
+  for (const name of changed) frame.values.set(name, undefined);
   frame.perhaps = true;
-  // A first round finds out which variables change.
-  const undo = frame.execution.savepoint();
-  prepare();
-  runSteps(frame, step.steps);
-  undo();
-  const changed = [...frame.values]
-    .filter(([name, value]) => before.get(name) !== value)
-    .map(([name]) => name);
-  for (const [name, value] of before) frame.values.set(name, changed.includes(name) ? undefined : value);
   prepare();
   const flow = runSteps(frame, step.steps);
   for (const name of changed) frame.values.set(name, undefined);
@@ -82,17 +79,20 @@ function once(frame: Frame, step: AnyLoop, prepare: () => void): Flow {
   return next;
 }
 
+/** Round by round as long as that leads anywhere: a round that changes nothing is like all that follow. */
 function whileTrue(frame: Frame, step: Extract<AnyLoop, { kind: "loop" | "while" }>): Flow {
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < mostRounds && !frame.execution.budget.isSpent; round++) {
     const truth = step.kind === "while" ? asTruth(frame.value(step.condition)) : true;
     if (truth === false || truth === null) return next;
-    if (truth === undefined || frame.perhaps) return once(frame, step, () => undefined);
+    if (truth === undefined || frame.perhaps) break;
+    const { version } = frame.execution;
+    const before = new Map(frame.values);
     const ended = endOfRound(step, runSteps(frame, step.steps));
     if (ended !== undefined) return ended;
+    const isSame = [...frame.values].every(([name, value]) => before.get(name) === value);
+    if (isSame && version === frame.execution.version) return next;
   }
-  frame.execution.partly("its loop runs more often than is followed");
-  doubtEverything(frame.execution);
-  return next;
+  return once(frame, step, () => undefined);
 }
 
 function integers(
@@ -116,8 +116,7 @@ function rowsFor(frame: Frame, step: Extract<AnyLoop, { kind: "for-query" }>): r
   const query = step.dynamic ? textQuery(frame, step) : step.query.read();
   const [statement] = query?.ok === true ? query.statements : [];
   if (statement === undefined) return undefined;
-  frame.run(statement);
-  const found = "SelectStmt" in statement.node ? frame.rows(statement.node.SelectStmt) : undefined;
+  const found = runStatement(frame, statement);
   return found?.complete === true ? found.rows : undefined;
 }
 

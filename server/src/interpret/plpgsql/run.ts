@@ -1,18 +1,10 @@
 import type { Program } from "../../sql/program.ts";
-import type { Execution } from "../execution.ts";
+import type { Execution, Finished } from "../execution.ts";
 import { compile } from "../functions/compile.ts";
 import { Frame } from "./frame.ts";
 import { runSteps } from "./steps.ts";
 import type { Value } from "../values/value.ts";
 import { doubtEverything } from "../openWorld/uncertainNames.ts";
-
-/** How a body ended. */
-export interface Finished {
-  /** What it returned, where that is known. */
-  readonly returned: Value;
-  /** True where it may have gone more than one way. */
-  readonly perhaps: boolean;
-}
 
 /**
  * Runs a PL/pgSQL body over the catalog. Conditions that the catalog and the body's own constants decide are followed;

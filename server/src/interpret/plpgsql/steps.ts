@@ -8,7 +8,6 @@ import type { Frame } from "./frame.ts";
 import { runLoop } from "./loops.ts";
 import { raise } from "./raise.ts";
 import { asTruth, isRow } from "../values/value.ts";
-import { doubtEverything } from "../openWorld/uncertainNames.ts";
 
 /** How a row of steps ended: it went on to the next, the body was left, or EXIT or CONTINUE was reached. */
 export type Flow =
@@ -22,11 +21,7 @@ export const left: Flow = { kind: "left" };
 /** Runs steps one after the other until one of them leads elsewhere. */
 export function runSteps(frame: Frame, steps: readonly Step[]): Flow {
   for (const step of steps) {
-    if (!frame.step()) {
-      frame.execution.partly("its body takes more steps than are followed");
-      doubtEverything(frame.execution);
-      return left;
-    }
+    frame.execution.budget.take();
     const flow = frame.perhaps ? attempt(frame, step) : runStep(frame, step);
     if (flow.kind !== "next") return flow;
   }

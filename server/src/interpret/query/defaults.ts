@@ -1,6 +1,5 @@
 import { isFunctionId, isRelationId } from "../../catalog/ids.ts";
 import type { Column } from "../../catalog/relations.ts";
-import { callRoutine } from "../plpgsql/call.ts";
 import type { Reading } from "./reading.ts";
 
 /** A default that is used advances its sequence, that of an identity column too. */
@@ -16,6 +15,6 @@ export function lockDefaults(reading: Reading, column: Column): void {
     if (used?.kind === "sequence") execution.lock(used, "ROW EXCLUSIVE");
     const routine = isFunctionId(id) ? execution.edit.get("function", id) : undefined;
     if (routine?.kind === "function" && reading.runs && !execution.plansOnly)
-      callRoutine(execution, routine, []);
+      execution.bodies.callRoutine(execution, routine, []);
   }
 }

@@ -33,7 +33,7 @@ function readNames(reading: Reading, node: Node, scope: Scope): void {
   walk(node, (at) => {
     requireClassConstant(reading.execution, at);
     if ("ColumnRef" in at) readColumn(reading, at.ColumnRef, scope);
-    else if ("FuncCall" in at) reading.call(at.FuncCall);
+    else if ("FuncCall" in at) reading.call(at.FuncCall, scope);
     else if ("A_Expr" in at || "TypeCast" in at)
       refuseLiteralsAt(reading.execution, at, (side) => typeOfExpression(reading, side, scope));
     else if ("SubLink" in at) {

@@ -3,7 +3,7 @@ import type { FuncCall, Node } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { ConstraintId, RelationId, TypeId } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation, type Table, type View } from "../../catalog/relations.ts";
-import { runCall } from "../plpgsql/call.ts";
+import { calledRoutine, isMade, valueOfCall } from "../functions/calls.ts";
 import { runUsed } from "../functions/stored.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
@@ -16,7 +16,8 @@ import { sequenceOfCall } from "../expressions/dependencies.ts";
 import { find } from "../walk.ts";
 import { conditionsIn, conditionsOn, type Condition } from "./conditions.ts";
 import { partitionsFor } from "../partitions/pruning.ts";
-import type { Scope } from "./scope.ts";
+import { evaluate, type Evaluation } from "../values/evaluate.ts";
+import { lookUp, type Scope } from "./scope.ts";
 import { serialSequence } from "./serialSequence.ts";
 
 /**
@@ -102,7 +103,7 @@ export class Reading {
     this.relations.set(relation, columns.add(number));
   }
 
-  call(call: FuncCall): void {
+  call(call: FuncCall, scope: Scope): void {
     requireFunction(this.execution, call);
     this.calls.push(call);
     if (!this.runs) return;
@@ -111,7 +112,7 @@ export class Reading {
     if (sequence !== undefined) this.changeSequence(sequence, call);
     if (!this.execution.plansOnly) doubtAfterCall(this.execution, call);
     if (!this.execution.plansOnly) setByCall(this.execution, call, !this.eachRow);
-    this.runRoutine(call);
+    this.runRoutine(call, scope);
   }
 
   private changeSequence(sequence: Relation, { funcname }: FuncCall): void {
@@ -128,15 +129,28 @@ export class Reading {
   }
 
   /** A function of the user's does what its body says. */
-  private runRoutine(call: FuncCall): void {
+  private runRoutine(call: FuncCall, scope: Scope): void {
     const { execution } = this;
-    if (execution.plansOnly) return;
+    if (execution.plansOnly || isMade(execution, call)) return;
     const run = (): void => {
-      runCall(execution, call);
+      runCall(execution, call, scope);
     };
     if (this.eachRow) execution.ifRows(run);
     else run();
   }
+}
+
+/** Makes a call in a query, where it calls a routine of the user's; columns have no value that is known. */
+export function runCall(execution: Execution, call: FuncCall, scope: Scope): void {
+  if (calledRoutine(execution, call) === undefined) return;
+  const at: Evaluation = {
+    execution,
+    calls: "made",
+    name: (parts) =>
+      lookUp(scope, parts).kind === "column" ? undefined : execution.surroundings.variable(parts),
+  };
+  const values = (call.args ?? []).map((arg) => evaluate(at, arg));
+  valueOfCall(execution, call, values, "made");
 }
 
 /** Locks a relation that a query uses, with its partitions and children, and what a view stands on. */

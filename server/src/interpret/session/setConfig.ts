@@ -1,5 +1,5 @@
 import type { FuncCall } from "@pgsql/types";
-import { evaluate } from "../values/evaluate.ts";
+import { constantsOnly, evaluate } from "../values/evaluate.ts";
 import { asText, type Value } from "../values/value.ts";
 import type { Execution } from "../execution.ts";
 import { routinesNamed, splitName } from "../names/lookup.ts";
@@ -11,7 +11,7 @@ export function setByCall(execution: Execution, call: FuncCall, certain: boolean
   const { schema = "pg_catalog", name } = splitName(call.funcname);
   if (name !== "set_config" || schema !== "pg_catalog" || routinesNamed(execution, call.funcname).length > 0)
     return;
-  const at = { execution, name: () => undefined };
+  const at = constantsOnly(execution);
   const values = (call.args ?? []).map((arg) => evaluate(at, arg));
   if (certain) setConfig(execution, values);
   else if (values[0] === "search_path") execution.partly("whether it sets the search_path depends on rows");

@@ -1,8 +1,7 @@
 import type { Routine } from "../../catalog/functions.ts";
 import { isAssumed } from "../../catalog/ids.ts";
 import type { Table, Trigger, View } from "../../catalog/relations.ts";
-import { evaluate } from "../values/evaluate.ts";
-import { runProgram } from "../plpgsql/run.ts";
+import { constantsOnly, evaluate } from "../values/evaluate.ts";
 import { withSettings } from "../functions/settings.ts";
 import { asTruth, list, type Truth, type Value } from "../values/value.ts";
 import { StatementError, type Execution } from "../execution.ts";
@@ -12,7 +11,7 @@ import type { RowChange } from "./fire.ts";
 type Ended = "goes-on" | "skips";
 
 /** Triggers that fire triggers deeper than this are not followed. */
-const deepest = 16;
+const deepest = 64;
 
 /** Runs the function of a trigger. An error in it comes only where it fires. */
 export function runTrigger(
@@ -34,6 +33,20 @@ export function runTrigger(
     execution.partly(`triggers fire triggers more than ${deepest} deep, which is not followed`);
     return "goes-on";
   }
+  const given = [table.id, change.event, change.certain];
+  const ended = execution.repeats.body(execution, trigger, given, () =>
+    execution.budget.mayEnter(key) ? fireOnce(execution, routine, table, trigger, change) : "goes-on",
+  );
+  return ended === "skips" ? "skips" : "goes-on";
+}
+
+function fireOnce(
+  execution: Execution,
+  routine: Routine,
+  table: Table | View,
+  trigger: Trigger,
+  change: RowChange,
+): Ended {
   const truth = conditionOf(execution, trigger);
   if (truth === false || truth === null) return "goes-on";
   let ended: Ended = "goes-on";
@@ -58,7 +71,7 @@ function endless(execution: Execution, { when }: Trigger, { certain }: RowChange
 /** WHEN compares OLD and NEW, which only a run knows. */
 function conditionOf(execution: Execution, { when }: Trigger): Truth {
   if (when === undefined) return true;
-  return asTruth(evaluate({ execution, name: () => undefined }, when.node));
+  return asTruth(evaluate(constantsOnly(execution), when.node));
 }
 
 /** Where it is open whether the trigger fires, an error in it cannot be foreseen. */
@@ -98,7 +111,7 @@ function call(
   };
   const { returned, perhaps } = execution.within(surroundings, () =>
     withSettings(execution, routine, () =>
-      runProgram(execution, program, parameters(table, trigger, change)),
+      execution.bodies.runProgram(execution, program, parameters(table, trigger, change)),
     ),
   );
   return returned === null && !perhaps ? "skips" : "goes-on";

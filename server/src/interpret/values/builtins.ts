@@ -6,7 +6,7 @@ import { setConfig } from "../session/setConfig.ts";
 import { classNamed, isSystemName, schemaOid, typeNamed } from "./cast.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import { formatText, quoteIdentifier, quoteLiteral } from "./format.ts";
-import { valueOfCall } from "../plpgsql/call.ts";
+import { valueOfCall } from "../functions/calls.ts";
 import { isComplete } from "../openWorld/complete.ts";
 import { fieldOf, formatMoment, momentFrom, truncated, type Moment } from "./moments.ts";
 import { asNumber, asText, isList, isMoment, list, type Value } from "./value.ts";
@@ -18,12 +18,10 @@ export function callBuiltin(at: Evaluation, call: FuncCall): Value {
   const { schema, name } = splitName(call.funcname);
   const builtin = builtins.get(name);
   const isOwn = schema !== "pg_catalog" && routinesNamed(at.execution, call.funcname).length > 0;
-  if (isOwn) return valueOfCall(at, call);
-  if (builtin === undefined || (schema ?? "pg_catalog") !== "pg_catalog") return undefined;
-  return builtin(
-    at.execution,
-    (call.args ?? []).map((arg) => evaluate(at, arg)),
-  );
+  const isKnown = builtin !== undefined && (schema ?? "pg_catalog") === "pg_catalog";
+  if (!isOwn && !isKnown) return undefined;
+  const values = (call.args ?? []).map((arg) => evaluate(at, arg));
+  return isOwn ? valueOfCall(at.execution, call, values, at.calls) : builtin?.(at.execution, values);
 }
 
 /** A function of texts that yields NULL for a NULL. */

@@ -10,6 +10,7 @@ import type {
 } from "@pgsql/types";
 import { maskValue } from "../../sql/mask.ts";
 import type { Execution } from "../execution.ts";
+import type { Calls } from "../functions/calls.ts";
 import { isStar, itemsOf, stringsOf } from "../nodes.ts";
 import { callBuiltin } from "./builtins.ts";
 import { cast } from "./cast.ts";
@@ -20,10 +21,29 @@ import { and, asTruth, firstField, isList, isRow, list, not, or, type Truth, typ
 /** Where an expression is evaluated: what its names mean. */
 export interface Evaluation {
   readonly execution: Execution;
+  /** What becomes of calls of the user's routines. */
+  readonly calls: Calls;
   /** The value of a possibly qualified name. */
   name(parts: readonly string[]): Value;
   /** The value of an aggregate over the rows of a query; undefined where there are none. */
-  aggregate?(call: Extract<Node, { FuncCall: unknown }>["FuncCall"]): Value;
+  readonly aggregate?: (call: Extract<Node, { FuncCall: unknown }>["FuncCall"]) => Value;
+}
+
+/** Where only constants mean something; what calls would give is only asked. */
+export function constantsOnly(execution: Execution): Evaluation {
+  return { execution, calls: "asked", name: () => undefined };
+}
+
+/** The same names, with something else becoming of calls. */
+export function withCalls(at: Evaluation, calls: Calls): Evaluation {
+  if (at.calls === "asked" || at.calls === calls) return at;
+  const { execution, aggregate } = at;
+  return {
+    execution,
+    calls,
+    name: (parts) => at.name(parts),
+    ...(aggregate === undefined ? {} : { aggregate }),
+  };
 }
 
 /** The value of an expression, as far as the catalog, the settings and the variables decide it. */

@@ -4,7 +4,7 @@ import { splitName } from "../names/lookup.ts";
 import { outputName } from "../query/outputNames.ts";
 import { find } from "../walk.ts";
 import { aggregateOf, isAggregate } from "./aggregates.ts";
-import { evaluate, type Evaluation } from "./evaluate.ts";
+import { evaluate, withCalls, type Evaluation } from "./evaluate.ts";
 import { joinAll, type Binding } from "./from.ts";
 import { setReturning } from "./setReturning.ts";
 import { asTruth, isList, row, sameValue, type Row, type Value } from "./value.ts";
@@ -25,8 +25,11 @@ export function rowsOf(at: Evaluation, select: SelectStmt): Rows | undefined {
   const bound = bindings(at, select);
   if (bound === undefined) return undefined;
   const targets = select.targetList ?? [];
-  if (targets.some(hasAggregate)) return aggregated(at, targets, bound);
-  const rows = bound.bindings.flatMap((binding) => project(within(at, binding), targets, binding));
+  // Which rows there are may not be known, or which of them LIMIT leaves.
+  const isCertain = bound.complete && select.limitCount === undefined;
+  const each = isCertain ? at : withCalls(at, "made-if-rows");
+  if (targets.some(hasAggregate)) return aggregated(each, targets, bound);
+  const rows = bound.bindings.flatMap((binding) => project(within(each, binding), targets, binding));
   return limited(at, select, {
     rows: select.distinctClause === undefined ? rows : distinct(rows),
     complete: bound.complete,
@@ -45,12 +48,13 @@ interface Bindings {
   readonly complete: boolean;
 }
 
-/** The rows of FROM that WHERE keeps. */
-function bindings(at: Evaluation, { fromClause, whereClause }: SelectStmt): Bindings | undefined {
-  const joined = joinAll(at, fromClause ?? [], whereClause);
+/** The rows of FROM that WHERE keeps. It is looked at again and again, so calls in it are only asked for a value. */
+function bindings(at: Evaluation, { fromClause = [], whereClause }: SelectStmt): Bindings | undefined {
+  const asked = fromClause.length === 0 ? at : withCalls(at, "asked");
+  const joined = joinAll(asked, fromClause, whereClause);
   if (joined === undefined) return undefined;
   const truths = joined.bindings.map((binding) =>
-    whereClause === undefined ? true : asTruth(evaluate(within(at, binding), whereClause)),
+    whereClause === undefined ? true : asTruth(evaluate(within(asked, binding), whereClause)),
   );
   return {
     bindings: joined.bindings.filter((_, index) => truths[index] === true),
@@ -62,6 +66,7 @@ function bindings(at: Evaluation, { fromClause, whereClause }: SelectStmt): Bind
 export function within(at: Evaluation, binding: Binding): Evaluation {
   return {
     execution: at.execution,
+    calls: at.calls,
     name(parts) {
       const [column = "", qualifier] = [...parts].reverse();
       if (qualifier !== undefined) {
@@ -85,6 +90,7 @@ function aggregated(at: Evaluation, targets: readonly Node[], { bindings: all, c
   const scopes = all.map((binding) => within(at, binding));
   const inner: Evaluation = {
     execution: at.execution,
+    calls: at.calls,
     name: (parts) => at.name(parts),
     aggregate: (call: FuncCall) => (isAggregate(call) ? aggregateOf(call, scopes, complete) : undefined),
   };

@@ -166,3 +166,11 @@ export function sameValue(left: Value, right: Value): boolean {
     );
   return false;
 }
+
+/** Whether two rows of values lead to the same; what is not known is taken for the same here. */
+export function areAlike(left: readonly Value[], right: readonly Value[]): boolean {
+  return (
+    left.length === right.length &&
+    left.every((value, index) => value === right[index] || sameValue(value, right[index]))
+  );
+}

@@ -1,0 +1,76 @@
+import type { FuncCall } from "@pgsql/types";
+import type { Routine } from "../../catalog/functions.ts";
+import { StatementError, type Execution } from "../execution.ts";
+import { routinesNamed } from "../names/lookup.ts";
+import { areAlike, type Value } from "../values/value.ts";
+
+/**
+ * What becomes of the calls of routines in an expression: they are made, or made only where there are rows, or it is
+ * only asked what they would give.
+ */
+export type Calls = "made" | "made-if-rows" | "asked";
+
+/** The routine of the user's that a call means; undefined for built-in functions. */
+export function calledRoutine(execution: Execution, call: FuncCall): Routine | undefined {
+  const count = call.args?.length ?? 0;
+  const routines = routinesNamed(execution, call.funcname).filter(({ kind }) => kind !== "aggregate");
+  const exact = routines.filter((routine) => routine.arguments.length === count);
+  // Parameters with defaults may be left out.
+  const fitting = exact.length > 0 ? exact : routines.filter((routine) => routine.arguments.length > count);
+  const [first, second] = fitting;
+  if (second !== undefined && fitting.some((routine) => doesSomething(routine)))
+    execution.partly(`which ${first?.name ?? ""}() of several it calls depends on types`);
+  return second === undefined ? first : undefined;
+}
+
+function doesSomething({ language, program, body }: Routine): boolean {
+  return (language === "sql" || language === "plpgsql") && (program !== undefined || body !== undefined);
+}
+
+/** True where the statement has made a call already, whatever for. */
+export function isMade({ surroundings }: Execution, call: FuncCall): boolean {
+  return surroundings.calls.get(call)?.isMade === true;
+}
+
+/** What a call of a routine of the user's gives, as far as that is known. With the same values it is made once. */
+export function valueOfCall(
+  execution: Execution,
+  call: FuncCall,
+  values: readonly Value[],
+  calls: Calls,
+): Value {
+  const { surroundings } = execution;
+  const known = surroundings.calls.get(call);
+  if (known !== undefined && (known.isMade || calls === "asked") && areAlike(known.values, values))
+    return known.value;
+  const routine = calledRoutine(execution, call);
+  if (routine === undefined) return undefined;
+  const isMade = calls !== "asked" || known?.isMade === true;
+  const given = calls === "asked" ? ask(execution, routine, values) : make(execution, routine, values, calls);
+  const value = routine.returnsSet || routine.kind !== "function" ? undefined : given;
+  surroundings.calls.set(call, { values, value, isMade });
+  return value;
+}
+
+function make(execution: Execution, routine: Routine, values: readonly Value[], calls: Calls): Value {
+  if (calls === "made") return execution.bodies.callRoutine(execution, routine, values);
+  let value: Value;
+  execution.ifRows(() => {
+    value = execution.bodies.callRoutine(execution, routine, values);
+  });
+  return value;
+}
+
+/** An error in what is only asked for says nothing: the value is not known. */
+function ask(execution: Execution, routine: Routine, values: readonly Value[]): Value {
+  if (routine.returnsSet || routine.kind !== "function" || execution.budget.isSpent) return undefined;
+  const undo = execution.savepoint();
+  try {
+    return execution.bodies.callRoutine(execution, routine, values);
+  } catch (error) {
+    if (!(error instanceof StatementError)) throw error;
+    return undefined;
+  } finally {
+    undo();
+  }
+}
