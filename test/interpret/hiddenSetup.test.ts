@@ -45,6 +45,7 @@ const untold: Readonly<Record<string, readonly string[]>> = {
   "partitions and children that the statement does not name": [
     "foreignKeysOfPartitions: a foreign key where a partition has the same one",
     "partitionedEvents: a foreign key that the partition has validated",
+    "childConstraints: a foreign key that a partition has NOT VALID",
     "partitionedMore: a foreign key of a partitioned table made anew",
     "partitionProofs: a not-null constraint that children inherit from now on",
     "partitionTrees: add a not null column that a child has",
@@ -59,6 +60,19 @@ const untold: Readonly<Record<string, readonly string[]>> = {
   "an index that takes the place of another: whose it was": [
     "otherProjects: a primary key that takes the place of another of its name",
     "otherProjects: an index that takes the place of another in a body",
+  ],
+  "foreign keys and triggers of a table that is written to": [
+    "deferredTriggers: an insert of no rows",
+    "deferredTriggers: an update of the key referred to, that was null",
+    "deferredTriggers: an upsert that only updates another column",
+    "triggersFired: delete cascades, and a trigger there refreshes a materialized view",
+  ],
+  "a partitioned table that goes with its key": [
+    "typeDependencies: a partition key's expression with CASCADE",
+  ],
+  "a generated column that went in silence with a type before 15": [
+    "typeDependencies: a generated column",
+    "typeDependencies: a function of a generated column",
   ],
   "all tables there are": ["objects: analyze"],
   "a table that is called as the word in DROP OWNED": ["otherStatements: drop what a role owns"],
@@ -98,7 +112,7 @@ describe.each(majors)("the cases without their setup, PostgreSQL %i", (major) =>
   }
 
   it("has nearly all cases recorded", () => {
-    expect(recorded.length).toBeGreaterThan(0.8 * readCases().filter(({ since }) => since <= major).length);
+    expect(recorded.length).toBeGreaterThan(0.9 * readCases().filter(({ since }) => since <= major).length);
   });
 
   it("predicts no failure of what runs", () => {

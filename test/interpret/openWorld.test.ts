@@ -93,6 +93,19 @@ describe("the worst that fits is said", () => {
   });
 });
 
+describe("columns of unknown type and name", () => {
+  it("that a generated column is computed from are not renamed", () => {
+    const { effects } = foldOpen("ALTER TABLE a ADD COLUMN z int GENERATED ALWAYS AS (x + 1) STORED;");
+    expect(effects.breaks.map(({ code }) => code)).toEqual(["cached-plans"]);
+  });
+
+  it("may be ranges", () => {
+    expect(effectsOf(foldOpen("ALTER TABLE a ADD PRIMARY KEY (id, during WITHOUT OVERLAPS);"))).toContain(
+      "index-build of public.a",
+    );
+  });
+});
+
 describe("after what cannot be followed nothing is predicted to fail", () => {
   const made = "CREATE TABLE t (id int);";
   const rest = "ALTER TABLE t DROP COLUMN other;";

@@ -30,6 +30,7 @@ import { partitionChangeBlocksParent } from "./partition-change-blocks-parent.ts
 import { refreshBlocksReads } from "./refresh-blocks-reads.ts";
 import { renamesColumn } from "./renames-column.ts";
 import { renamesTable } from "./renames-table.ts";
+import { requiresColumn } from "./requires-column.ts";
 import { revokesAccess } from "./revokes-access.ts";
 import { rewritesTable } from "./rewrites-table.ts";
 import { sequenceChangeBlocksInserts } from "./sequence-change-blocks-inserts.ts";
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
   refreshBlocksReads,
   renamesColumn,
   renamesTable,
+  requiresColumn,
   revokesAccess,
   rewritesTable,
   sequenceChangeBlocksInserts,

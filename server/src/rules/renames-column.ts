@@ -19,15 +19,15 @@ the application with the new name, drop the old column later.`,
   recipes: ["rename-column-by-dual-write"],
   statement(statement, context) {
     const { node } = statement.statement;
-    if (node === undefined || !("RenameStmt" in node) || node.RenameStmt.renameType !== "OBJECT_COLUMN")
-      return [];
+    if (node === undefined || !("RenameStmt" in node)) return [];
     const found = hit(statement, ({ effects }) =>
       effects.breaks.some(
         ({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id),
       ),
     );
     if (found === undefined) return [];
-    const data = { part: `the column \`${node.RenameStmt.subname ?? ""}\`` };
+    const what = node.RenameStmt.renameType === "OBJECT_ATTRIBUTE" ? "attribute" : "column";
+    const data = { part: `the ${what} \`${node.RenameStmt.subname ?? ""}\`` };
     return [report(found, context, "rename", { at: phrase(statement.statement, "rename"), data })];
   },
   examples: [

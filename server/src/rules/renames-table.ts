@@ -19,10 +19,13 @@ the new name, drop the view later.`,
   recipes: [],
   statement(statement, context) {
     const { node } = statement.statement;
-    if (node === undefined || !("RenameStmt" in node || "AlterObjectSchemaStmt" in node)) return [];
+    if (node === undefined || "DropStmt" in node) return [];
     const found = hit(statement, ({ effects }) =>
       effects.breaks.some(
-        ({ code, relation }) => code === "old-code-reads-table" && context.existed(relation.id),
+        ({ code, relation }) =>
+          code === "old-code-reads-table" &&
+          context.existed(relation.id) &&
+          !effects.destroys.some((gone) => gone.relation?.id === relation.id),
       ),
     );
     if (found === undefined) return [];

@@ -1,3 +1,4 @@
+import { isPartOf } from "../timeline/risk.ts";
 import { defineRule } from "./rule.ts";
 import { hit, locksOnOld, report } from "./support/hits.ts";
 import { isNamed, namedRelations, placesOf } from "./support/namedObjects.ts";
@@ -15,13 +16,14 @@ with CASCADE, on every table that references it.`,
   recipes: [],
   statement(statement, context) {
     const { node } = statement.statement;
-    if (node === undefined || !("TruncateStmt" in node)) return [];
-    const found = hit(statement, ({ effects }) =>
-      effects.locks.some(({ relation }) => context.existed(relation.id)),
-    );
+    const found = hit(statement, (entry) => {
+      const locks = locksOnOld(entry, context).filter(({ mode }) => mode === "ACCESS EXCLUSIVE");
+      return entry.effects.destroys.some((gone) => gone.code === "rows" && isPartOf(gone, locks));
+    });
     if (found === undefined) return [];
+    const named = node !== undefined && "TruncateStmt" in node ? node.TruncateStmt.relations : [];
     const places = placesOf(
-      namedRelations(statement.statement, node.TruncateStmt.relations),
+      namedRelations(statement.statement, named),
       (object) => locksOnOld(found.entry, context).some(({ relation }) => isNamed(object, relation.name)),
       undefined,
     );

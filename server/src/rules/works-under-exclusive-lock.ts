@@ -9,7 +9,7 @@ export const worksUnderExclusiveLock = defineRule({
   summary: "A table is scanned, or an index rebuilt, while reads and writes wait",
   why: `The statement looks like a change of the catalog alone, but PostgreSQL has to read rows under ACCESS EXCLUSIVE: a
 type change without a rewrite still rebuilds expression and partial indexes on the column and checks its CHECKs again;
-\`VALIDATE CONSTRAINT\` together with a stronger subcommand runs under that one's lock; \`ATTACH PARTITION\` without a
+\`PRIMARY KEY USING INDEX\` on columns that may be NULL checks every row; \`VALIDATE CONSTRAINT\` together with a stronger subcommand runs under that one's lock; \`ATTACH PARTITION\` without a
 matching CHECK reads the new partition and the default partition.`,
   instead: `Make the long work a statement of its own that runs under a weaker lock: drop and re-create the index
 CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transaction of its own.`,
@@ -24,7 +24,8 @@ CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transacti
       "CONSTR_PRIMARY",
       "CONSTR_EXCLUSION",
     ]);
-    if (known.length > 0 || commandsOf(statement.statement, ["AT_SetNotNull"]).length > 0) return [];
+    const buildsOrChecks = known.some(({ constraint }) => constraint.indexname === undefined);
+    if (buildsOrChecks || commandsOf(statement.statement, ["AT_SetNotNull"]).length > 0) return [];
     const found = hit(statement, (entry) => {
       const work = workOnOld(entry, context);
       const own = { ...entry, held: [] };

@@ -1,4 +1,5 @@
 import type { Constraint as ConstraintNode } from "@pgsql/types";
+import { isAssumedType } from "../../catalog/ids.ts";
 import { builtinType } from "../../catalog/builtins/types.ts";
 import {
   columnNamed,
@@ -101,6 +102,7 @@ function refuseColumns(
 /** The last column WITHOUT OVERLAPS says for when (transformIndexConstraint, 18). */
 function requireRange(execution: Execution, { name, type }: Column): void {
   const base = baseType(execution, type);
+  if (isAssumedType(base.id)) return;
   const own = execution.edit.get("type", base.id)?.kind;
   const kind = own ?? builtinType(builtinName(base) ?? "", execution.target.major)?.kind;
   if (kind !== "range" && kind !== "multirange")

@@ -1,7 +1,7 @@
 import type { Node } from "@pgsql/types";
 import type { Expression } from "../../catalog/expression.ts";
 import { isFunctionId, isTypeId } from "../../catalog/ids.ts";
-import { columnNamed, type Table } from "../../catalog/relations.ts";
+import { columnNamed, isTable, type Table } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { domainOf } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
@@ -32,9 +32,12 @@ export function generatedExpression(
     refuseVirtualType(execution, column.name, column.type);
     refuseOwnParts(execution, table, expression);
   }
+  // Of an open table the expression may just have shown columns that were not known.
+  const known = execution.edit.get("relation", table.id);
+  const now = isTable(known) ? known : table;
   return {
-    ...table,
-    columns: table.columns.map((each) =>
+    ...now,
+    columns: now.columns.map((each) =>
       each.name === name ? { ...each, generated: { kind: generated.kind, expression } } : each,
     ),
   };
