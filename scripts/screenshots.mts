@@ -33,7 +33,7 @@ const pictures: readonly Picture[] = [
       await hover.waitFor();
       // The findings come first; what the statement locks and does stands below them.
       await hover.hover({ position: { x: 200, y: 100 } });
-      for (let turn = 0; turn < 12; turn += 1) await page.mouse.wheel(0, 120);
+      for (let turn = 0; turn < 4; turn += 1) await page.mouse.wheel(0, 120);
       await page.waitForTimeout(1000);
     },
   },

@@ -17,7 +17,7 @@ export function breakageWords({ code, relation, part }: Breakage, style: Style):
     case "old-code-writes-null":
       return `the application version now running, where it writes NULL to ${column}`;
     case "old-code-writes-old-values":
-      return `the application version now running, where it writes values to ${column} that are refused now`;
+      return `the application version now running, where it writes to ${table} what ${part === undefined ? "it" : style.name(part)} now refuses`;
     case "old-code-upserts-on-key":
       return `the application version now running, where its INSERT … ON CONFLICT into ${table} relies on ${style.name(part ?? "")}`;
     case "old-code-loses-privilege":
