@@ -19,7 +19,30 @@ export const entries = {
   server: "server/src/main.ts",
   runner: "server/src/run/main.ts",
   cli: "server/src/cli.ts",
+  check: "server/src/cli/check.ts",
+  databaseCommands: "server/src/cli/databaseCommands.ts",
   embedded: "server/src/run/databases/embeddedServer.ts",
+};
+
+/**
+ * What the command line loads only for some commands, and then from a bundle of its own: reading code costs time before
+ * anything runs.
+ */
+const apart = {
+  "./cli/check.ts": "./check.js",
+  "./cli/databaseCommands.ts": "./databaseCommands.js",
+  "./main.ts": "./server.js",
+};
+
+const loadedApart = {
+  name: "loaded-apart",
+  setup(build) {
+    build.onResolve({ filter: /\.ts$/ }, ({ path: wanted, kind }) =>
+      kind === "dynamic-import" && apart[wanted] !== undefined
+        ? { path: apart[wanted], external: true }
+        : undefined,
+    );
+  },
 };
 
 /** Files that bundled packages look for beside the running script. */
@@ -85,6 +108,7 @@ function settings(name, source, { minify = false, write = true }) {
     // Sources that look at both `__dirname` and `import.meta` find the first in a bundle.
     logOverride: { "empty-import-meta": "silent" },
     // Native add-ons are optional in the packages that ask for them, and none can be shipped in one file.
+    plugins: name === "cli" ? [loadedApart] : [],
     external: ["vscode", "pg-native", "cpu-features", "*.node"],
     // Its main file is written for a loader that bundlers cannot follow.
     alias: { "jsonc-parser": path.join(root, "node_modules/jsonc-parser/lib/esm/main.js") },

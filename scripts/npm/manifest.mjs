@@ -6,6 +6,9 @@
 /** Below `dist/`: what the command line starts or loads. */
 export const distFiles = [
   "cli.js",
+  "check.js",
+  "databaseCommands.js",
+  "server.js",
   "runner.js",
   "embedded.js",
   "libpg-query.wasm",

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
+import module from "node:module";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
 import { readOptions, type Options } from "./cli/options.ts";
 import type { Output } from "./cli/output.ts";
 import { usage } from "./cli/usage.ts";
-import { errorLine, UsageError } from "./cli/usageError.ts";
+import { errorLine, failed, UsageError } from "./cli/usageError.ts";
 
 const output: Output = {
   out: (text) => void process.stdout.write(`${text}\n`),
@@ -21,34 +23,29 @@ async function main(args: readonly string[]): Promise<number> {
 /** What a command needs is loaded when it is asked for: `check` has no use for a database's client. */
 async function execute(options: Options, args: readonly string[]): Promise<number> {
   const { command } = options;
+  startFast(command);
   switch (command) {
     case "check":
       return (await import("./cli/check.ts")).check(options, output);
     case "explain":
       return (await import("./cli/check.ts")).explain(options, output);
-    case "rewrite":
-      return (await import("./cli/rewrite.ts")).rewriteFile(options, output);
-    case "rollouts":
-      return (await import("./cli/rollouts.ts")).rollouts(options, output);
-    case "status":
-      return (await import("./cli/run.ts")).status(options, output);
-    case "snapshot":
-      return (await import("./cli/snapshot.ts")).snapshot(options, output);
-    case "drift":
-      return (await import("./cli/drift.ts")).drift(options, output);
-    case "up":
-    case "down":
-    case "redo":
-      return (await import("./cli/run.ts")).run(command, options, output);
-    case "repair":
-      return (await import("./cli/repair.ts")).repair(options, output);
     case "lsp":
       return serve(args);
     case "":
       throw new UsageError("no command given; see lockkeeper --help");
     default:
-      throw new UsageError(`${command}: there is no such command; see lockkeeper --help`);
+      return (await import("./cli/databaseCommands.ts")).onDatabase(options, output);
   }
+}
+
+/**
+ * A command lives for a second or so: compiled code is kept from one run to the next where Node can (22 and newer), and
+ * the grammar's WASM is not compiled a second time for speed that comes too late.
+ */
+function startFast(command: string): void {
+  const keep: unknown = Reflect.get(module, "enableCompileCache");
+  if (typeof keep === "function") Reflect.apply(keep, module, []);
+  if (command !== "lsp") setFlagsFromString("--liftoff-only");
 }
 
 /** The server reads `--stdio` from the arguments itself, and ends with its connection. */
@@ -82,8 +79,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    const unexpected = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    output.err(error instanceof UsageError ? error.line : errorLine(unexpected, undefined));
+    output.err(failed(error));
     process.exitCode = 2;
   },
 );

@@ -75,6 +75,8 @@ describe("the package", () => {
       "server.js",
       "runner.js",
       "cli.js",
+      "check.js",
+      "databaseCommands.js",
       "embedded.js",
       "libpg-query.wasm",
       "sqlparser_rs_wasm_bg.wasm",
@@ -176,7 +178,10 @@ describe("the npm package of the command line", () => {
 
   it("holds all that the built command line looks for beside itself", () => {
     const loaded = /["'`]([\w.-]+\.(?:js|wasm|data))["'`]/g;
-    const text = readFileSync(path.join(consumer, "node_modules/lockkeeper/dist/cli.js"), "utf8");
+    const dist = path.join(consumer, "node_modules/lockkeeper/dist");
+    const text = ["cli.js", "check.js", "databaseCommands.js", "server.js"]
+      .map((name) => readFileSync(path.join(dist, name), "utf8"))
+      .join("\n");
     const named = new Set([...text.matchAll(loaded)].map(([, name = ""]) => name));
     const built = readdirSync(inPackage("dist"));
     const here = readdirSync(path.join(consumer, "node_modules/lockkeeper/dist"));

@@ -7,6 +7,7 @@ export interface Spot {
 
 /** Wrong use or unreadable input, in the words of the user; ends the program with status 2. */
 export class UsageError extends Error {
+  override readonly name = "UsageError";
   readonly at: Spot | undefined;
 
   constructor(message: string, at?: Spot) {
@@ -18,6 +19,12 @@ export class UsageError extends Error {
   get line(): string {
     return errorLine(this.message, this.at);
   }
+}
+
+/** The line for whatever ended a command. Each bundle has a class of its own, so it is known by its name. */
+export function failed(error: unknown): string {
+  if (error instanceof Error && error.name === "UsageError" && "line" in error) return String(error.line);
+  return errorLine(error instanceof Error ? `${error.name}: ${error.message}` : String(error), undefined);
 }
 
 /** How every error is written: one line, `path:line:column: message`, one-based. */

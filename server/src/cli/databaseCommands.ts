@@ -1,0 +1,37 @@
+import { drift } from "./drift.ts";
+import type { Options } from "./options.ts";
+import type { Output } from "./output.ts";
+import { repair } from "./repair.ts";
+import { rewriteFile } from "./rewrite.ts";
+import { rollouts } from "./rollouts.ts";
+import { run, status } from "./run.ts";
+import { snapshot } from "./snapshot.ts";
+import { UsageError } from "./usageError.ts";
+
+/**
+ * The commands that work on a database, or may ask one. They are bundled apart, so that `check` does not read the
+ * clients of databases and containers before it begins. Resolves to the exit status.
+ */
+export async function onDatabase(options: Options, output: Output): Promise<number> {
+  const { command } = options;
+  switch (command) {
+    case "rewrite":
+      return rewriteFile(options, output);
+    case "rollouts":
+      return rollouts(options, output);
+    case "status":
+      return status(options, output);
+    case "snapshot":
+      return snapshot(options, output);
+    case "drift":
+      return drift(options, output);
+    case "up":
+    case "down":
+    case "redo":
+      return run(command, options, output);
+    case "repair":
+      return repair(options, output);
+    default:
+      throw new UsageError(`${command}: there is no such command; see lockkeeper --help`);
+  }
+}
