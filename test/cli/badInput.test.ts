@@ -53,6 +53,9 @@ describe("a file that is no text", () => {
     expect(errorLines(ran)).toEqual([
       expect.stringMatching(/^0002_huge\.up\.sql:1:1: .*50 MB.*not read.*limit is \d+ MB/),
     ]);
+    // It is large, and nothing else: its bytes are those of a text.
+    expect(ran.stdout).toContain("file-too-large");
+    expect(ran.stdout).not.toContain("UTF-8");
   });
 
   it("10 MB of SQL, read without a hang", async () => {
