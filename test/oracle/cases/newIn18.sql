@@ -350,3 +350,32 @@ CREATE TABLE x (id int, n text, CHECK (pg_input_is_valid(n, 'int')));
 -- case: casefold() in an index
 -- setup: CREATE TABLE x (id int, n text);
 CREATE INDEX ON x (casefold(n));
+
+-- case: null into what a virtual NOT NULL column stands on
+-- postgres: 18
+-- setup: CREATE TABLE vn (id int, x int GENERATED ALWAYS AS (id * 2) VIRTUAL NOT NULL);
+INSERT INTO vn VALUES (NULL);
+
+-- case: defaults under a virtual NOT NULL column
+-- postgres: 18
+-- setup: CREATE TABLE vn (id int, x int GENERATED ALWAYS AS (id * 2) NOT NULL);
+INSERT INTO vn DEFAULT VALUES;
+
+-- case: a default under a virtual NOT NULL column
+-- postgres: 18
+-- setup: CREATE TABLE vn (id int DEFAULT 4, x int GENERATED ALWAYS AS (id * 2) NOT NULL);
+INSERT INTO vn DEFAULT VALUES;
+
+-- case: null into what a stored NOT NULL column stands on
+-- setup: CREATE TABLE vn (id int, x int GENERATED ALWAYS AS (id * 2) STORED NOT NULL);
+INSERT INTO vn VALUES (NULL);
+
+-- case: null into what a virtual NOT NULL column makes something of
+-- postgres: 18
+-- setup: CREATE TABLE vn (id int, x int GENERATED ALWAYS AS (coalesce(id, 0)) VIRTUAL NOT NULL);
+INSERT INTO vn VALUES (NULL);
+
+-- case: an update to null under a virtual NOT NULL column
+-- postgres: 18
+-- setup: CREATE TABLE vn (id int, x int GENERATED ALWAYS AS (id * 2) VIRTUAL NOT NULL); INSERT INTO vn VALUES (1);
+UPDATE vn SET id = NULL;

@@ -203,3 +203,28 @@ ALTER TABLE c ADD FOREIGN KEY (p_id, PERIOD during) REFERENCES p (id, PERIOD dur
 -- setup: CREATE TABLE c (p_id int, during int4range);
 -- setup: INSERT INTO c VALUES (1, '[1,2)');
 ALTER TABLE c ADD FOREIGN KEY (p_id, PERIOD during) REFERENCES p (id, PERIOD during);
+
+-- case: an empty range under WITHOUT OVERLAPS
+-- postgres: 18
+-- setup: CREATE TABLE tw (id int4range, valid daterange, PRIMARY KEY (id, valid WITHOUT OVERLAPS));
+INSERT INTO tw VALUES ('[1,2)', 'empty');
+
+-- case: a range from a day to the same under WITHOUT OVERLAPS
+-- postgres: 18
+-- setup: CREATE TABLE tw (id int4range, valid daterange, UNIQUE (id, valid WITHOUT OVERLAPS));
+INSERT INTO tw VALUES ('[1,2)', '[2024-01-01,2024-01-02)'), ('[2,3)', '[2024-01-01,2024-01-01)');
+
+-- case: a range of one day under WITHOUT OVERLAPS
+-- postgres: 18
+-- setup: CREATE TABLE tw (id int4range, valid daterange, UNIQUE (id, valid WITHOUT OVERLAPS));
+INSERT INTO tw VALUES ('[1,2)', '[2024-01-01,2024-01-01]');
+
+-- case: an empty multirange under WITHOUT OVERLAPS
+-- postgres: 18
+-- setup: CREATE TABLE tw (id int4range, valid datemultirange, UNIQUE (id, valid WITHOUT OVERLAPS));
+INSERT INTO tw VALUES ('[1,2)', '{}');
+
+-- case: an empty range in another column of a key WITHOUT OVERLAPS
+-- postgres: 18
+-- setup: CREATE TABLE tw (id int4range, valid daterange, UNIQUE (id, valid WITHOUT OVERLAPS));
+INSERT INTO tw VALUES ('empty', '[2024-01-01,2024-02-01)');

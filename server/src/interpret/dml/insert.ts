@@ -9,6 +9,8 @@ import { lockRouted } from "./routing.ts";
 import { noteCoercion, noteTypes } from "../query/constantTypes.ts";
 import { readExpression, readExpressions } from "../query/expression.ts";
 import { knownValues } from "../query/knownValues.ts";
+import { columnsWithoutOverlaps, emptyRangeMessage, isEmptyRange } from "./emptyRanges.ts";
+import { nullGenerated } from "./generatedNulls.ts";
 import { lockLookedUp, lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
 import { lockDefaults } from "../query/defaults.ts";
 import type { Reading } from "../query/reading.ts";
@@ -179,6 +181,11 @@ function checkRow(
     else if (usesDefault) execution.ifRows(() => lockDefaults(reading, column));
     if (column.notNull && isNull(column)) refuseNull(execution, table, column, values !== undefined);
   }
+  const generated = nullGenerated(execution, table, isNull);
+  if (generated !== undefined) refuseNull(execution, table, generated, values !== undefined);
+  for (const column of columnsWithoutOverlaps(execution, table))
+    if (given(column)?.some((node) => node !== undefined && isEmptyRange(node)) === true)
+      if (!isFilled(table)) execution.fail("23514", emptyRangeMessage(table, column));
   const look = (): void => {
     lockLookedUp(execution, table, (number) => {
       const column = table.columns.find((one) => one.number === number);
@@ -190,13 +197,15 @@ function checkRow(
   evaluateRow(execution, table);
 }
 
+/** Whether a BEFORE trigger may put other values into the row. */
+function isFilled({ triggers }: Table): boolean {
+  return triggers.some(({ timing, events }) => timing === "before" && events.includes("insert"));
+}
+
 /** A BEFORE trigger may fill the column in; a domain may have a default of its own. */
 function refuseNull(execution: Execution, table: Table, column: Column, always: boolean): void {
-  const isFilled = table.triggers.some(
-    ({ timing, events }) => timing === "before" && events.includes("insert"),
-  );
   const isDomain = execution.edit.get("type", column.type.id)?.kind === "domain";
-  if (isFilled || isDomain || table.rules.length > 0) return;
+  if (isFilled(table) || isDomain || table.rules.length > 0) return;
   const message = `null value in column "${column.name}" of relation "${table.name}" violates not-null constraint`;
   if (always) execution.fail("23502", message);
   else execution.failIfRows("23502", message);

@@ -4,8 +4,9 @@ import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
 import { readExpression } from "../query/expression.ts";
-import { updateOf, withTriggers } from "../triggers/fire.ts";
+import { updateOf, withTriggers, type RowChange } from "../triggers/fire.ts";
 import { columnsBehind, finishTarget } from "./finishTarget.ts";
+import { nullGenerated } from "./generatedNulls.ts";
 import { fromEntries } from "../query/from.ts";
 import { lockLookedUpOnUpdate, lockReferencing } from "./partnerLocks.ts";
 import { knownValues } from "../query/knownValues.ts";
@@ -51,9 +52,23 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
       evaluateRow(execution, table, changed);
     });
     mayViolate(execution, table);
+    mayBecomeNull(execution, table, told);
   }
   finishTarget(reading, target, { event: "update", certain: false }, update.returningClause);
   return readReturning(reading, update.returningClause, scope);
+}
+
+/** A generated column that must not be null is so where the columns it stands on are set to NULL. */
+function mayBecomeNull(execution: Execution, table: Table, { values }: RowChange): void {
+  const column = nullGenerated(execution, table, ({ number }) => values?.get(number) === "null");
+  const isFilled = table.triggers.some(
+    ({ timing, events }) => timing === "before" && events.includes("update"),
+  );
+  if (column === undefined || isFilled) return;
+  execution.failIfRows(
+    "23502",
+    `null value in column "${column.name}" of relation "${table.name}" violates not-null constraint`,
+  );
 }
 
 function typeAssigned(relation: Relation, { name, indirection }: ResTarget): TypeRef | undefined {
