@@ -15,6 +15,17 @@ const holes: readonly (readonly [string, RegExp])[] = [
   ["a value that is none", /\bundefined\b|\[object |\bNaN\b/],
   ["a hole in a list", /, ,|\bon ,|\band ,|takes ,| {2}/],
   ["a space before a mark", /\s[,;.](\s|$)/],
+  [
+    "an article that does not fit",
+    /(?<![.\w])[Aa] (?:index|enum|expression|array|exclusion|identity|old|unknown|empty|error|object)\b/,
+  ],
+  [
+    "an article that does not fit",
+    /(?<![.\w])[Aa]n (?:table|column|constraint|view|row|scan|rewrite|lock|key|type|function|sequence)\b/,
+  ],
+  ["a plural of one", /\b1 (?:columns|rows|statements|tables|indexes|values|others|constraints)\b/],
+  ["a plural verb of one", /\bWith it go (?:the \w+ )?[^\s,]+$/],
+  ["a thing without a kind", /\bthe other public\b/],
   ["two marks", /(?<!\.)\.\.(?!\.)|,,|;\.|,\.|:\./],
 ];
 

@@ -48,7 +48,7 @@ export function interpret(
 
 function outcomeOf(
   catalog: Catalog,
-  { node, problem, later, body }: Statement,
+  { node, text, problem, later, body }: Statement,
   target: Target,
   budget: Budget,
 ): Outcome {
@@ -57,7 +57,7 @@ function outcomeOf(
     if (interpreter === undefined)
       return refused(`${Object.keys(node)[0] ?? "this"} is not interpreted yet`, []);
     const run = (execution: Execution): void => {
-      refuseNewerSyntax(execution, node);
+      refuseNewerSyntax(execution, node, text);
       interpreter(execution);
       noteQuery(execution, node);
       refuseUnsafeValues(execution, node);

@@ -53,7 +53,7 @@ migration of its own before.`,
 /** What goes along with some columns without having been named. */
 function alsoGone(columns: number, gone: readonly Destruction[]): string {
   if (gone.length === 0) return "";
-  return ` With ${columns === 1 ? "it" : "them"} ${gone.length === 1 ? "goes" : "go"} ${enumerate(gone.map(({ code, name }) => `the ${code} ${name}`))}.`;
+  return ` With ${columns === 1 ? "it" : "them"} ${gone.length === 1 ? "goes" : "go"} ${enumerate(gone.map(({ code, name }) => (code === "other" ? name : `the ${code} ${name}`)))}.`;
 }
 
 /** DROP TYPE … CASCADE and its kin take columns along that they do not name. */

@@ -23,7 +23,6 @@ const kinds: Readonly<Record<string, NewerWord | undefined>> = {
   JsonArrayQueryConstructor: { since: 16, text: "SELECT" },
   JsonArrayAgg: { since: 16, text: "json_arrayagg", sqlstate: unknownFunction },
   JsonTable: { since: 17, text: "COLUMNS" },
-  JsonFuncExpr: { since: 17, text: "json_value", sqlstate: unknownFunction },
   JsonParseExpr: { since: 17, text: "json", sqlstate: unknownFunction },
   JsonScalarExpr: { since: 17, text: "json_scalar", sqlstate: unknownFunction },
   JsonSerializeExpr: { since: 17, text: "json_serialize", sqlstate: unknownFunction },
@@ -44,5 +43,9 @@ function newerNode(node: Node): NewerWord | undefined {
       : undefined;
   if ("ReturningClause" in node)
     return node.ReturningClause.options === undefined ? undefined : { since: 18, text: "WITH" };
+  if ("JsonFuncExpr" in node) {
+    const name = /^JSON_(EXISTS|QUERY|VALUE)_OP$/u.exec(node.JsonFuncExpr.op ?? "")?.[1] ?? "VALUE";
+    return { since: 17, text: `json_${name.toLowerCase()}`, sqlstate: unknownFunction };
+  }
   return kinds[Object.keys(node)[0] ?? ""];
 }

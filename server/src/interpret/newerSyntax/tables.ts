@@ -2,6 +2,11 @@ import type { ColumnDef, Constraint, Node } from "@pgsql/types";
 import type { NewerWord } from "./word.ts";
 
 const nullsNotDistinct: NewerWord = { since: 15, text: "NULLS" };
+const virtual: NewerWord = {
+  since: 18,
+  text: "VIRTUAL",
+  what: "a generated column without the word STORED",
+};
 const enforced: NewerWord = { since: 18, text: "ENFORCED" };
 
 /** What is newer than 14 in a subcommand of ALTER TABLE. */
@@ -40,7 +45,7 @@ function ofInline(node: Node): readonly NewerWord[] {
   if (!("Constraint" in node)) return [];
   const { contype, generated_kind } = node.Constraint;
   if (contype === "CONSTR_ATTR_ENFORCED" || contype === "CONSTR_ATTR_NOT_ENFORCED") return [enforced];
-  if (contype === "CONSTR_GENERATED" && generated_kind === "v") return [{ since: 18, text: "VIRTUAL" }];
+  if (contype === "CONSTR_GENERATED" && generated_kind === "v") return [virtual];
   return ofConstraint(node.Constraint);
 }
 
