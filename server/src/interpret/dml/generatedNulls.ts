@@ -17,6 +17,8 @@ export function nullGenerated(
   };
   return table.columns.find(
     ({ notNull, generated }) =>
-      notNull && generated !== undefined && evaluate({ execution, name }, generated.expression.node) === null,
+      notNull &&
+      generated !== undefined &&
+      evaluate({ execution, calls: "asked", name }, generated.expression.node) === null,
   );
 }
