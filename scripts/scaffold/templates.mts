@@ -52,7 +52,7 @@ export const templates: Readonly<Record<Kind, Template>> = {
 
 function rule(id: string): string {
   return `import { defineRule } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 
 export const ${camel(id)} = defineRule({
   id: "${id}",
@@ -65,7 +65,7 @@ export const ${camel(id)} = defineRule({
   messages: { found: "${unwritten}. It takes {locks}, which {blocks}, {duration}." },
   recipes: [],
   statement(statement, context) {
-    const found = hit(statement, ({ effects }) => effects.work.some(({ kind }) => kind === "rewrite"));
+    const found = firstAffected(statement, ({ effects }) => effects.work.some(({ kind }) => kind === "rewrite"));
     return found === undefined ? [] : [report(found, context, "found")];
   },
   examples: [{ before: "CREATE TABLE carts (id bigint);", bad: "SELECT '${unwritten}';" }],

@@ -150,8 +150,8 @@ class Subject {
     await this.engine.repair(this.#folder.read(), action, version, never);
   }
 
-  async standings() {
-    return (await this.engine.status(this.#folder.read(), never)).standings;
+  async statuses() {
+    return (await this.engine.status(this.#folder.read(), never)).statuses;
   }
 
   /** Which statements of a migration have left their row, and how often. */
@@ -187,10 +187,10 @@ const all = steps.map(String);
 
 /** Holds what is there against what is said; gives the migrations that are unfinished, in order. */
 async function settle(subject: Subject, way: string): Promise<number> {
-  const standings = await subject.standings();
+  const statuses = await subject.statuses();
   const log = await subject.log();
   let unfinished = 0;
-  for (const { version, state, note } of standings) {
+  for (const { version, state, note } of statuses) {
     const m = Number(/[123]/.exec(version.replace(/^2024010/, ""))?.[0] ?? 0);
     const there = log.get(m) ?? [];
     const what = `${way}: ${version} is ${state}, there is ${there.join()}`;
@@ -235,11 +235,7 @@ it(`of ${kills} kills none is lost`, { timeout: 600_000 + kills * 30_000 }, asyn
       expect(await settle(subject, name)).toBe(0);
       expect((await subject.run("up")).failure, name).toBeUndefined();
       expect([...(await subject.log()).values()], name).toEqual([all, all, all]);
-      expect((await subject.standings()).map(({ state }) => state)).toEqual([
-        "applied",
-        "applied",
-        "applied",
-      ]);
+      expect((await subject.statuses()).map(({ state }) => state)).toEqual(["applied", "applied", "applied"]);
       const { rows } = await subject.engine.query("SELECT to_regclass('lockkeeper_journal')", 1, never);
       expect(rows).toEqual([[null]]);
       const row = table.get(name);

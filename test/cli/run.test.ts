@@ -23,7 +23,7 @@ const shop = {
 const lockkeeper = (cwd: string, ...args: readonly string[]): Promise<Ran> =>
   run([...args, "--database", "embedded"], { cwd, env: { LOCKKEEPER_HOME: home } });
 
-async function standings(cwd: string): Promise<readonly string[]> {
+async function statuses(cwd: string): Promise<readonly string[]> {
   const { stdout, stderr, status } = await lockkeeper(cwd, "status", "m", "--format", "json");
   const { migrations } = z
     .strictObject({
@@ -71,7 +71,7 @@ describe("on the embedded database", () => {
       ),
     ]);
     // As golang-migrate leaves it: dirty.
-    expect(await standings(cwd)).toEqual(["0001 applied", "0002 applied", "0003 applied", "0004 unfinished"]);
+    expect(await statuses(cwd)).toEqual(["0001 applied", "0002 applied", "0003 applied", "0004 unfinished"]);
     const refused = await lockkeeper(cwd, "up", "m");
     expect(refused.status).toBe(2);
     expect(errorLines(refused)).toEqual([
@@ -88,7 +88,7 @@ describe("on the embedded database", () => {
     expect(redone.stdout).toMatch(/^down 0003 orders \(\d+ ms\)\nup 0003 orders \(\d+ ms\)\n$/);
     const down = await lockkeeper(cwd, "down", "m", "--to", "0001", "--format", "json");
     expect(down.status, down.stderr).toBe(0);
-    expect(await standings(cwd)).toEqual(["0001 applied", "0002 pending", "0003 pending"]);
+    expect(await statuses(cwd)).toEqual(["0001 applied", "0002 pending", "0003 pending"]);
     expect((await lockkeeper(cwd, "down", "m")).stdout).toMatch(/^down 0001 users/);
     expect((await lockkeeper(cwd, "down", "m")).stdout).toBe("Nothing to do.\n");
     const unknown = await lockkeeper(cwd, "up", "m", "--to", "0009");

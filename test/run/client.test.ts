@@ -72,7 +72,7 @@ test("runs in a process of its own and passes on results, states and progress", 
   expect(said).toContain("Applying 003 index");
   expect(said.join("\n")).toMatch(/state ready PostgreSQL 18\.\d+ at 127\.0\.0\.1/);
   const status = await client.ask("status", folder.read());
-  expect(status.ok && status.value.standings.map(({ state }) => state)).toEqual([
+  expect(status.ok && status.value.statuses.map(({ state }) => state)).toEqual([
     "applied",
     "applied",
     "applied",
@@ -120,7 +120,7 @@ test("a crash of the runner is said, and the next request finds the same databas
   expect(await result).toMatchObject({ ok: false, error: { code: "runner-crashed" } });
   expect(said.join("\n")).toMatch(/crash: The process that runs migrations ended unexpectedly \(SIGKILL\)/);
   const status = await client.ask("status", folder.read());
-  expect(status.ok && status.value.standings.map(({ state }) => state)).toEqual([
+  expect(status.ok && status.value.statuses.map(({ state }) => state)).toEqual([
     "applied",
     "pending",
     "pending",

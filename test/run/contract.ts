@@ -62,9 +62,7 @@ export function databaseContract(name: string, open: () => Promise<Subject>): vo
     const rows = async (sql: string, one = engine) => (await one.query(sql, 100, never)).rows;
     const ledger = async () => (await rows("SELECT version FROM schema_migrations ORDER BY 1")).flat();
     const states = async () =>
-      (await engine.status(folder.read(), never)).standings.map(
-        ({ version, state }) => `${version} ${state}`,
-      );
+      (await engine.status(folder.read(), never)).statuses.map(({ version, state }) => `${version} ${state}`);
 
     test("start, and it says what it is", async () => {
       const state = await engine.start(never, silent);

@@ -10,7 +10,7 @@ import { workbench } from "./workbench.ts";
 /* What is left half-way where the tool itself leaves no mark, and how it is settled. */
 
 const bench = workbench(16);
-const { open, run, repair, rows, status, standings } = bench;
+const { open, run, repair, rows, status, statuses } = bench;
 const journal = () => rows("SELECT to_regclass('lockkeeper_journal')");
 
 const bare = (up: string, down = "") =>
@@ -44,7 +44,7 @@ describe("the journal", () => {
     const { failure } = await run();
     expect(failure).toMatchObject({ code: "22012", rolledBack: false });
     expect(failure?.message).toMatch(/`lockkeeper repair --mark 1`.*`lockkeeper repair --unmark 1`/);
-    expect(await standings()).toEqual(["1 unfinished"]);
+    expect(await statuses()).toEqual(["1 unfinished"]);
     expect((await status())[0]?.note).toMatch(
       /^A run up began it at .* and did not finish \(division by zero .*\): statement 2 of 3 was sent, those before it are done\. See/,
     );
@@ -52,7 +52,7 @@ describe("the journal", () => {
     expect((await run("down")).failure).toMatchObject({ code: "dirty", version: "1" });
     await rows("DROP TABLE a");
     expect(await repair("unmark", "1")).toBe("marked as not applied: 1 a");
-    expect(await standings()).toEqual(["1 pending"]);
+    expect(await statuses()).toEqual(["1 pending"]);
     expect(await journal()).toEqual([[null]]);
     bench.folder.write("1_a.sql", bare("CREATE TABLE a ();", "DROP TABLE a;\nSELECT 1/0;"));
     expect((await run()).failure).toBeUndefined();
@@ -60,22 +60,22 @@ describe("the journal", () => {
     expect((await run("down")).failure).toMatchObject({ code: "22012" });
     expect((await status())[0]).toMatchObject({ state: "unfinished", recorded: true });
     expect(await repair("unmark", "1")).toBe("marked as not applied: 1 a");
-    expect(await standings()).toEqual(["1 pending"]);
+    expect(await statuses()).toEqual(["1 pending"]);
   });
 
   test("keeps nothing of an error after which nothing stays", async () => {
     open(goose, { "1_a.sql": bare("SELECT 1/0;") });
     expect((await run()).failure).toMatchObject({ code: "22012", rolledBack: true });
-    expect(await standings()).toEqual(["1 pending"]);
+    expect(await statuses()).toEqual(["1 pending"]);
     expect(await journal()).toEqual([[null]]);
   });
 
   test("is kept for a migration whose own COMMIT ends the tool's transaction", async () => {
     open(dbmate, { "1_a.sql": "-- migrate:up\nCREATE TABLE a ();\nCOMMIT;\nSELECT 1/0;\n-- migrate:down\n" });
     expect((await run()).failure).toMatchObject({ code: "22012", rolledBack: false });
-    expect(await standings()).toEqual(["1 unfinished"]);
+    expect(await statuses()).toEqual(["1 unfinished"]);
     expect(await repair("mark", "1")).toBe("marked as applied: 1 a");
-    expect(await standings()).toEqual(["1 applied"]);
+    expect(await statuses()).toEqual(["1 applied"]);
   });
 });
 
@@ -84,7 +84,7 @@ describe("repair", () => {
     const files = { "1_a.up.sql": "SELECT 1;", "1_a.down.sql": "SELECT 1/0;", "2_b.up.sql": "SELECT 1/0;" };
     open(golangMigrate, files);
     await run();
-    expect(await standings()).toEqual(["1 applied", "2 unfinished"]);
+    expect(await statuses()).toEqual(["1 applied", "2 unfinished"]);
     expect(await repair("unmark", "2")).toBe("marked as not applied: 2 b");
     expect(await rows("SELECT version, dirty FROM schema_migrations")).toEqual([["1", "f"]]);
     await run();
@@ -93,7 +93,7 @@ describe("repair", () => {
     expect(await repair("mark", "2")).toBe("cannot-repair");
     expect(await repair("unmark", "2")).toBe("marked as not applied: 2 b");
     await run("down");
-    expect(await standings()).toEqual(["-1 unfinished", "1 pending", "2 pending"]);
+    expect(await statuses()).toEqual(["-1 unfinished", "1 pending", "2 pending"]);
     expect(await repair("unmark", "-1")).toBe("marked as not applied: -1");
     expect(await rows("SELECT count(*) FROM schema_migrations")).toEqual([["0"]]);
   });
@@ -102,10 +102,10 @@ describe("repair", () => {
     open(prisma, { "migration_lock.toml": "", "20240101000000_a/migration.sql": "SELECT 1/0;" });
     await run();
     await repair("unmark", "20240101000000_a");
-    expect(await standings()).toEqual(["20240101000000_a pending"]);
+    expect(await statuses()).toEqual(["20240101000000_a pending"]);
     await run();
     await repair("mark", "20240101000000_a");
-    expect(await standings()).toEqual(["20240101000000_a applied"]);
+    expect(await statuses()).toEqual(["20240101000000_a applied"]);
     expect(
       await rows(
         "SELECT finished_at IS NOT NULL, rolled_back_at IS NOT NULL FROM _prisma_migrations ORDER BY started_at",
@@ -122,7 +122,7 @@ describe("repair", () => {
       "V1__a.sql": "CREATE TABLE a (i int);\nCREATE INDEX CONCURRENTLY i ON a (i);\nSELECT 1/0;\n",
     });
     await run();
-    expect(await standings()).toEqual(["1 unfinished"]);
+    expect(await statuses()).toEqual(["1 unfinished"]);
     await repair("unmark", "1");
     expect(await rows("SELECT count(*) FROM flyway_schema_history")).toEqual([["0"]]);
     bench.folder.dispose();
@@ -132,11 +132,11 @@ describe("repair", () => {
     bench.folder.write("1_a.sql", "SELECT 1; -- edited");
     expect(await repair("accept", "2")).toBe("cannot-repair");
     expect(await repair("accept", "1")).toBe("accepted as it is now: 1 a");
-    expect(await standings()).toEqual(["1 applied", "2 applied"]);
+    expect(await statuses()).toEqual(["1 applied", "2 applied"]);
     bench.folder.remove("2_b.sql");
     expect((await run()).failure).toMatchObject({ code: "migration-missing", version: "2" });
     await repair("unmark", "2");
-    expect(await standings()).toEqual(["1 applied"]);
+    expect(await statuses()).toEqual(["1 applied"]);
     expect(await repair("mark", "9")).toBe("cannot-repair");
   });
 });

@@ -15,7 +15,7 @@ import { workbench } from "./workbench.ts";
  */
 
 const bench = workbench(18);
-const { open, run, rows, standings } = bench;
+const { open, run, rows, statuses } = bench;
 
 type Files = (sql: string) => Readonly<Record<string, string>>;
 
@@ -41,14 +41,14 @@ describe.each(bySearchPath)("%s", (_name, format, files, stays) => {
     expect(failure?.version).toMatch(/^1/);
     expect(failure?.message).toMatch(/leaves search_path set to .*RESET search_path/);
     expect(await rows("SELECT to_regclass('public.t') IS NOT NULL")).toEqual([[stays ? "t" : "f"]]);
-    const [standing] = await standings();
-    expect(standing).toMatch(stays ? / unfinished$/ : / pending$/);
+    const [migrationStatus] = await statuses();
+    expect(migrationStatus).toMatch(stays ? / unfinished$/ : / pending$/);
   });
 
   test("goes on where it is brought back", async () => {
     open(format, files("SET search_path = '';\nCREATE TABLE public.t (id int);\nRESET search_path;\n"));
     expect((await run()).failure).toBeUndefined();
-    expect((await standings())[0]).toMatch(/ applied$/);
+    expect((await statuses())[0]).toMatch(/ applied$/);
     expect(await rows("SELECT to_regclass('lockkeeper_journal')")).toEqual([[null]]);
   });
 });
@@ -63,7 +63,7 @@ const bySchema: readonly [name: string, Format, Files][] = [
 test.each(bySchema)("%s finds its ledger all the same", async (_name, format, files) => {
   open(format, files("CREATE TABLE public.t (id int);\nSET search_path = '';\n"));
   expect((await run()).failure).toBeUndefined();
-  expect((await standings())[0]).toMatch(/ applied$/);
+  expect((await statuses())[0]).toMatch(/ applied$/);
   expect(await rows("SELECT to_regclass('lockkeeper_journal')")).toEqual([[null]]);
 });
 

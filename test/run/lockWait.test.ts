@@ -8,7 +8,7 @@ import { workbench } from "./workbench.ts";
 /* The configuration's lockTimeout in a run, with another session that holds the lock. */
 
 const bench = workbench(18);
-const { open, rows, standings } = bench;
+const { open, rows, statuses } = bench;
 
 async function run(lockTimeout: string, onWait: (message: string) => void = () => undefined) {
   const project = { ...bench.folder.read(), lockTimeout };
@@ -40,7 +40,7 @@ describe("a table that another session has locked", () => {
     expect(told.join("\n")).toMatch(
       /held by process \d+[^]*did not get its lock within 1500ms \(attempt 1 of 5\)/,
     );
-    expect(await standings()).toEqual(["1 applied"]);
+    expect(await statuses()).toEqual(["1 applied"]);
     expect(await rows("SHOW lock_timeout")).toEqual([["0"]]);
   });
 

@@ -8,7 +8,7 @@ import { workbench } from "./workbench.ts";
 /* What the ledgers say of a migration that is under way, that failed, and that was left half-way. */
 
 const bench = workbench(18);
-const { open, run, rows, standings } = bench;
+const { open, run, rows, statuses } = bench;
 
 /** Reads the ledger from inside the migration, on a connection of its own. */
 const whatOthersSee = (query: string) =>
@@ -41,10 +41,10 @@ describe("golang-migrate", () => {
       /nothing of it stays\. golang-migrate calls the database dirty at version 2 .*`migrate force 2`, or `migrate force 1`/,
     );
     expect(await rows("SELECT version, dirty FROM schema_migrations")).toEqual([["2", "t"]]);
-    expect(await standings()).toEqual(["1 applied", "2 unfinished"]);
+    expect(await statuses()).toEqual(["1 applied", "2 unfinished"]);
     expect((await run()).failure).toMatchObject({ code: "dirty", version: "2" });
     await rows("UPDATE schema_migrations SET version = -1");
-    expect(await standings()).toEqual(["-1 unfinished", "1 pending", "2 pending"]);
+    expect(await statuses()).toEqual(["-1 unfinished", "1 pending", "2 pending"]);
   });
 });
 
@@ -71,11 +71,11 @@ describe("Prisma", () => {
     expect(await rows("SELECT finished_at, logs, applied_steps_count FROM _prisma_migrations")).toEqual([
       [null, expect.stringContaining("division by zero") as string, "0"],
     ]);
-    expect(await standings()).toEqual(["20240101000000_a unfinished"]);
+    expect(await statuses()).toEqual(["20240101000000_a unfinished"]);
     expect((await run()).failure).toMatchObject({ code: "dirty" });
     // As `prisma migrate resolve --rolled-back` does.
     await rows("UPDATE _prisma_migrations SET rolled_back_at = now()");
-    expect(await standings()).toEqual(["20240101000000_a pending"]);
+    expect(await statuses()).toEqual(["20240101000000_a pending"]);
   });
 });
 
@@ -91,7 +91,7 @@ test("Flyway: a failed row only where it ran outside a transaction", async () =>
   expect(failure).toMatchObject({ code: "22012", rolledBack: false });
   expect(failure?.message).toMatch(/first 2 statements .*`flyway repair` removes the row/);
   expect(await rows("SELECT version, success FROM flyway_schema_history")).toEqual([["1", "f"]]);
-  expect(await standings()).toEqual(["1 unfinished"]);
+  expect(await statuses()).toEqual(["1 unfinished"]);
   expect((await run()).failure).toMatchObject({ code: "dirty" });
 });
 
@@ -99,7 +99,7 @@ test("sqlx: a row without success is unfinished", async () => {
   open(sqlx, { "1_a.up.sql": "CREATE TABLE a ();", "1_a.down.sql": "DROP TABLE a;" });
   expect((await run()).failure).toBeUndefined();
   await rows("UPDATE _sqlx_migrations SET success = false");
-  expect(await standings()).toEqual(["1 unfinished"]);
+  expect(await statuses()).toEqual(["1 unfinished"]);
   const { failure } = await run();
   expect(failure).toMatchObject({ code: "dirty", version: "1" });
   expect(failure?.message).toMatch(/remove its row from _sqlx_migrations/);

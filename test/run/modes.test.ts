@@ -140,8 +140,7 @@ describe("in the tool's own transaction", () => {
       "2_b.down.sql": "DROP TABLE b;",
     });
     expect((await run()).failure).toBeUndefined();
-    const states = async () =>
-      (await engine.status(folder.read(), never)).standings.map(({ state }) => state);
+    const states = async () => (await engine.status(folder.read(), never)).statuses.map(({ state }) => state);
     expect(await states()).toEqual(["applied", "applied"]);
     folder.write("1_a.up.sql", "CREATE TABLE a ();\n");
     folder.remove("2_b.up.sql");

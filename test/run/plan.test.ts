@@ -6,7 +6,7 @@ import type { AppliedMigration, Format } from "../../server/src/formats/format.t
 import { planRun } from "../../server/src/run/plan.ts";
 import type { PlanRequest } from "../../server/src/run/plan.ts";
 import { runProject } from "../../server/src/run/project.ts";
-import { standingsOf } from "../../server/src/run/standing.ts";
+import { standingsOf } from "../../server/src/run/migrationStatus.ts";
 
 function plan(
   format: Format,

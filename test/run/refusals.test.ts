@@ -4,7 +4,7 @@ import { formats } from "../../server/src/formats/index.ts";
 import { planRun } from "../../server/src/run/plan.ts";
 import type { PlanRequest } from "../../server/src/run/plan.ts";
 import { runProject } from "../../server/src/run/project.ts";
-import { standingsOf } from "../../server/src/run/standing.ts";
+import { standingsOf } from "../../server/src/run/migrationStatus.ts";
 
 /*
  * What each tool refuses, our runner refuses: the code of the refusal by case, or what is planned where the tool goes

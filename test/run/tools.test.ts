@@ -47,7 +47,7 @@ const rows = async (sql: string) => (await engine.query(sql, 100, never)).rows;
 const states = async () => {
   const project = folder?.read();
   if (project === undefined) throw new Error("no project is open");
-  return (await engine.status(project, never)).standings.map(({ version, state }) => `${version} ${state}`);
+  return (await engine.status(project, never)).statuses.map(({ version, state }) => `${version} ${state}`);
 };
 
 describe("a byte order mark", () => {

@@ -4,7 +4,7 @@ import type { RepairAction, RunParams, RunProgress } from "../../server/src/prot
 import { RunEngine, type EngineOptions } from "../../server/src/run/engine.ts";
 import { failureOf } from "../../server/src/run/runError.ts";
 import type { RunOutcome } from "../../server/src/run/runner.ts";
-import type { MigrationStanding } from "../../server/src/run/standing.ts";
+import type { MigrationStatus } from "../../server/src/run/migrationStatus.ts";
 import { freshDatabase, type Database, type Major } from "../support/servers.ts";
 import { never } from "./contract.ts";
 import { projectFolder, type ProjectFolder } from "./project.ts";
@@ -23,9 +23,9 @@ export interface Workbench {
   /** Gives the sentence that says what was done, or the code of the failure. */
   readonly repair: (action: RepairAction, version: string) => Promise<string>;
   readonly rows: (sql: string) => Promise<readonly (readonly (string | null)[])[]>;
-  readonly status: () => Promise<readonly MigrationStanding[]>;
+  readonly status: () => Promise<readonly MigrationStatus[]>;
   /** e.g. `1 applied`. */
-  readonly standings: () => Promise<readonly string[]>;
+  readonly statuses: () => Promise<readonly string[]>;
 }
 
 /** Sets a workbench up before each test of a file or a group, and takes it away after it. */
@@ -64,8 +64,8 @@ export function workbench(major: Major, options: Partial<EngineOptions> = {}): W
         .repair(bench.folder.read(), action, version, never)
         .catch((error: unknown) => failureOf(error).code),
     rows: async (sql) => (await bench.engine.query(sql, 100, never)).rows,
-    status: async () => (await bench.engine.status(bench.folder.read(), never)).standings,
-    standings: async () => (await bench.status()).map(({ version, state }) => `${version} ${state}`),
+    status: async () => (await bench.engine.status(bench.folder.read(), never)).statuses,
+    statuses: async () => (await bench.status()).map(({ version, state }) => `${version} ${state}`),
   };
   return bench;
 }

@@ -70,7 +70,7 @@ export interface Collections {
   /** The queries of the session's prepared statements, by name. */
   readonly prepared: Node;
   /** Names in statements that could not be followed: what they mean now is not certain. */
-  readonly doubt: true;
+  readonly uncertainName: true;
 }
 
 export type CollectionName = keyof Collections;
@@ -90,7 +90,7 @@ const collectionNames = [
   "eventTriggers",
   "cast",
   "prepared",
-  "doubt",
+  "uncertainName",
 ] as const satisfies readonly CollectionName[];
 /** Does not compile while a collection is missing above. */
 export const everyCollection: CollectionName extends (typeof collectionNames)[number]
@@ -188,7 +188,7 @@ function emptyMaps(): Maps {
     eventTriggers: PersistentMap(),
     cast: PersistentMap(),
     prepared: PersistentMap(),
-    doubt: PersistentMap(),
+    uncertainName: PersistentMap(),
   };
 }
 

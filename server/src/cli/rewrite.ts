@@ -65,8 +65,8 @@ async function mayEdit(options: Options, chosen: Chosen, output: Output): Promis
   const { path, range } = placeOf(chosen);
   const asked = { ...options, paths: [chosen.project.folder] };
   const status = await withEngine(asked, output, async (engine, project, signal) => {
-    const { standings } = await engine.status(project, signal);
-    const own = standings.find((each) => each.version === version);
+    const { statuses } = await engine.status(project, signal);
+    const own = statuses.find((each) => each.version === version);
     if (own === undefined || own.state === "pending") return 0;
     const message = `${version} is applied in this database, which keeps what it did; nothing was written. Write a new migration, or give --edit-applied to change the file all the same`;
     output.err(errorLine(message, { path, ...range.start }));

@@ -18,8 +18,8 @@ import { errorLine, UsageError } from "./usageError.ts";
 export async function status(options: Options, output: Output): Promise<number> {
   const format = oneOf("--format", options.format, ["text", "json"]);
   return withEngine(options, output, async (engine, project, signal) => {
-    const { standings } = await engine.status(project, signal);
-    const rows = standings.map(({ version, name, state, note }) => ({
+    const { statuses } = await engine.status(project, signal);
+    const rows = statuses.map(({ version, name, state, note }) => ({
       version,
       name,
       state,

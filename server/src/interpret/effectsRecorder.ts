@@ -24,7 +24,7 @@ export class EffectsRecorder {
   private readonly log = new UndoLog();
   private readonly names = new Map<RelationId, RelationName>();
   private readonly locked = new Map<RelationId, LockMode>();
-  private readonly news = new Set<RelationId>();
+  private readonly createdHere = new Set<RelationId>();
   private readonly worked = new Map<string, Work>();
   private readonly breakages: Breakage[] = [];
   private readonly destructions: Destruction[] = [];
@@ -88,16 +88,16 @@ export class EffectsRecorder {
 
   /** Says that this statement made a relation: what happens to it from now on concerns nobody else. */
   created(id: RelationId): void {
-    this.log.add(this.news, id);
+    this.log.add(this.createdHere, id);
   }
 
   isNew(id: RelationId): boolean {
-    return this.news.has(id);
+    return this.createdHere.has(id);
   }
 
   /** A lock on a relation that exists now, or is created by this statement (then it is not listed). */
   lock(relation: Relation, mode: LockMode): void {
-    if (this.news.has(relation.id)) return;
+    if (this.createdHere.has(relation.id)) return;
     if (isIndexLike(relation) && !atLeast(mode, "SHARE UPDATE EXCLUSIVE")) return;
     this.nameOf(relation);
     const held = this.locked.get(relation.id);
@@ -110,7 +110,7 @@ export class EffectsRecorder {
 
   /** Work on the rows of a relation; the same work twice counts once. Not listed for a relation made here. */
   work(relation: Relation, kind: WorkKind): void {
-    if (this.news.has(relation.id)) return;
+    if (this.createdHere.has(relation.id)) return;
     this.causesWork(kind);
     const key = `${kind} ${relation.id}`;
     const known = this.worked.get(key);
@@ -162,7 +162,7 @@ export class EffectsRecorder {
 
   /** Notes what no longer guards rows; by which relation, where it is not the session's. */
   unguards(guard: Omit<Unguarded, "relation">, relation?: Relation): void {
-    if (relation !== undefined && this.news.has(relation.id)) return;
+    if (relation !== undefined && this.createdHere.has(relation.id)) return;
     this.log.push(this.unguarded, {
       ...guard,
       ...(relation === undefined ? {} : { relation: this.nameOf(relation) }),
@@ -175,7 +175,7 @@ export class EffectsRecorder {
   }
 
   /** Says why expected work is not done. */
-  spare(reason: string): void {
+  avoidWork(reason: string): void {
     this.log.push(this.sparing, reason);
   }
 

@@ -57,13 +57,13 @@ export interface Finished {
   /** What it returned, where that is known. */
   readonly returned: Value;
   /** True where it may have gone more than one way. */
-  readonly perhaps: boolean;
+  readonly uncertain: boolean;
 }
 
 const noBodies: Bodies = {
   interpreterOf: () => undefined,
   callRoutine: () => undefined,
-  runProgram: () => ({ returned: undefined, perhaps: true }),
+  runProgram: () => ({ returned: undefined, uncertain: true }),
 };
 
 /** A call of a routine: what it was given, and what it gives. */
@@ -85,7 +85,7 @@ export interface Surroundings {
   /** The transition tables of the trigger that runs. */
   readonly transitionTables: readonly string[];
   /** True where it is open whether the bodies around come as far as this: what fails here is left out. */
-  readonly perhaps: boolean;
+  readonly uncertain: boolean;
   /** The columns of NEW and OLD in a row trigger; undefined outside of one. */
   readonly rowColumns: readonly string[] | undefined;
   /** How many triggers are being run, one inside the other. */
@@ -233,8 +233,8 @@ export class Execution {
     this.recorder.writesSystem(name);
   }
 
-  spare(reason: string): void {
-    this.recorder.spare(reason);
+  avoidWork(reason: string): void {
+    this.recorder.avoidWork(reason);
   }
 
   assume(assumed: Assumed): void {
@@ -271,7 +271,7 @@ function topLevel(body: Body | undefined): Surroundings {
     atomic: true,
     running: [],
     transitionTables: [],
-    perhaps: false,
+    uncertain: false,
     rowColumns: undefined,
     triggerDepth: 0,
     variable: () => undefined,

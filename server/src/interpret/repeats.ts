@@ -65,7 +65,7 @@ function isSame(one: State, other: State): boolean {
 
 function isAlike(one: Surroundings, other: Surroundings): boolean {
   return (
-    one.perhaps === other.perhaps &&
+    one.uncertain === other.uncertain &&
     one.atomic === other.atomic &&
     one.triggerDepth === other.triggerDepth &&
     isEqual(one.running, other.running) &&

@@ -1,6 +1,6 @@
 import type { MigrationState } from "../protocol.ts";
 import type { FileView } from "./fileView.ts";
-import type { Standing } from "./projectTree.ts";
+import type { ShownStatus } from "./projectTree.ts";
 
 /** What the user is asked before a file is edited, as a change annotation has it. */
 export interface Confirmation {
@@ -16,14 +16,14 @@ const ran: readonly MigrationState[] = ["applied", "changed", "unfinished"];
  */
 export function confirmationFor(
   view: FileView,
-  standings: readonly Standing[] | undefined,
+  statuses: readonly ShownStatus[] | undefined,
 ): Confirmation | undefined {
   const versions = new Set(
     [...view.sections.map(({ migration }) => migration), ...view.leads].map(
       ({ migration }) => migration.version,
     ),
   );
-  const applied = standings?.find(({ version, state }) => versions.has(version) && ran.includes(state));
+  const applied = statuses?.find(({ version, state }) => versions.has(version) && ran.includes(state));
   if (applied === undefined) return undefined;
   return {
     label: `${applied.version} is applied already`,

@@ -6,7 +6,7 @@ import { labelOf } from "./label.ts";
 import type { ProjectModel } from "./projectModel.ts";
 
 /** Where the migrations of a project stand in the ledger, and what the ledger has beyond the folder. */
-export interface Standing {
+export interface ShownStatus {
   readonly version: string;
   readonly name: string;
   readonly state: Exclude<MigrationState, "unknown">;
@@ -14,10 +14,10 @@ export interface Standing {
   readonly inFolder: boolean;
 }
 
-/** A project as the sidebar shows it. `standings` is undefined while no database is connected. */
+/** A project as the sidebar shows it. `statuses` is undefined while no database is connected. */
 export function projectItem(
   model: ProjectModel,
-  standings: readonly Standing[] | undefined,
+  statuses: readonly ShownStatus[] | undefined,
   rollouts: readonly RolloutItem[],
 ): ProjectItem {
   const { analysis, setup } = model;
@@ -27,7 +27,7 @@ export function projectItem(
     format: setup.format.id,
     formatLabel: setup.format.label,
     hasDown: setup.format.hasDown,
-    migrations: migrationItems(model, standings),
+    migrations: migrationItems(model, statuses),
     rollouts,
     problems: analysis.project.problems.map(({ message }) => message),
   };
@@ -35,25 +35,25 @@ export function projectItem(
 
 function migrationItems(
   model: ProjectModel,
-  standings: readonly Standing[] | undefined,
+  statuses: readonly ShownStatus[] | undefined,
 ): readonly MigrationItem[] {
   const { migrations } = model.analysis;
-  if (standings === undefined) return migrations.map((each) => migrationItem(model, each, "unknown"));
+  if (statuses === undefined) return migrations.map((each) => migrationItem(model, each, "unknown"));
   const byVersion = new Map(migrations.map((each) => [each.migration.version, each]));
-  const states = new Map(standings.map(({ version, state }) => [version, state]));
-  const inOrder = standings.flatMap((standing) => {
-    if (!standing.inFolder) return [missingItem(standing)];
-    const known = byVersion.get(standing.version);
-    byVersion.delete(standing.version);
+  const states = new Map(statuses.map(({ version, state }) => [version, state]));
+  const inOrder = statuses.flatMap((migrationStatus) => {
+    if (!migrationStatus.inFolder) return [missingItem(migrationStatus)];
+    const known = byVersion.get(migrationStatus.version);
+    byVersion.delete(migrationStatus.version);
     return known === undefined
       ? []
-      : [migrationItem(model, known, states.get(standing.version) ?? "unknown")];
+      : [migrationItem(model, known, states.get(migrationStatus.version) ?? "unknown")];
   });
   // What came to the folder since the ledger was read.
   return [...inOrder, ...[...byVersion.values()].map((each) => migrationItem(model, each, "unknown"))];
 }
 
-function missingItem({ version, name, state }: Standing): MigrationItem {
+function missingItem({ version, name, state }: ShownStatus): MigrationItem {
   return { version, name, uri: undefined, state, risk: "none", sections: [] };
 }
 

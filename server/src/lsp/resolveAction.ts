@@ -6,14 +6,14 @@ import { fixAllEdits } from "./fixAll.ts";
 import { recipeById, rewriteOf } from "./recipeFacts.ts";
 import { canApply, workspaceEdit } from "./rewriteEdit.ts";
 import { confirmationFor, type Confirmation } from "./appliedMigrations.ts";
-import type { Standings } from "./standings.ts";
+import type { MigrationStatuses } from "./migrationStatuses.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What an edit is made from. */
 export interface Resolving {
   readonly context: Context;
   readonly workspace: Workspace;
-  readonly standings: Standings;
+  readonly statuses: MigrationStatuses;
   /** False where nobody has chosen the action yet, so nothing may be asked. */
   readonly asks?: boolean;
 }
@@ -59,11 +59,11 @@ async function resolveAll(given: Resolving, action: CodeAction, data: FixAllData
 }
 
 async function confirmationOf(
-  { workspace, standings }: Resolving,
+  { workspace, statuses }: Resolving,
   view: FileView,
 ): Promise<Confirmation | undefined> {
   const model = workspace.project(view.project.uri);
-  return model === undefined ? undefined : confirmationFor(view, await standings.of(model));
+  return model === undefined ? undefined : confirmationFor(view, await statuses.of(model));
 }
 
 /** Asks at once where the editor cannot show the question with the edit. Rejects where the answer is no. */

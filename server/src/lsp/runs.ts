@@ -8,13 +8,13 @@ import type { DatabaseState, DriftResult, Reply, RunFailure, RunResult } from ".
 import { RunnerClient } from "../run/client.ts";
 import { runProject, type RunProject } from "../run/project.ts";
 import { plainFailure } from "../run/runError.ts";
-import type { LedgerStatus } from "../run/standing.ts";
+import type { LedgerStatus } from "../run/migrationStatus.ts";
 import type { Context } from "./context.ts";
 import { show, tell } from "./messages.ts";
 import { documentKey } from "./openDocuments.ts";
 import type { ProjectModel } from "./projectModel.ts";
 import { finish } from "./rollouts.ts";
-import { Standings } from "./standings.ts";
+import { MigrationStatuses } from "./migrationStatuses.ts";
 
 export interface RunEvents {
   /** Diagnostics of runs, or where migrations stand, changed. */
@@ -26,7 +26,7 @@ export interface RunEvents {
  * a trusted workspace.
  */
 export class Runs {
-  readonly standings: Standings;
+  readonly statuses: MigrationStatuses;
   readonly #context: Context;
   readonly #events: RunEvents;
   #trusted: boolean;
@@ -36,7 +36,7 @@ export class Runs {
     this.#context = context;
     this.#events = events;
     this.#trusted = context.client.trusted;
-    this.standings = new Standings((project, signal) => this.#status(project, signal));
+    this.statuses = new MigrationStatuses((project, signal) => this.#status(project, signal));
     this.#register();
   }
 
@@ -74,7 +74,7 @@ export class Runs {
     if (trusted || this.#runner === undefined) return;
     const runner = this.#runner;
     this.#runner = undefined;
-    this.standings.forget();
+    this.statuses.forget();
     void runner.dispose();
   }
 
@@ -82,7 +82,7 @@ export class Runs {
     const runner = await this.#launch();
     if (runner === undefined) return noDatabase(untrusted.message);
     const reply = await runner.ask("state", null);
-    this.standings.outdate();
+    this.statuses.outdate();
     return reply.ok ? this.#seen(reply.value) : noDatabase(reply.error.message);
   }
 
@@ -91,7 +91,7 @@ export class Runs {
     const runner = await this.#launch();
     if (runner === undefined) return { ok: false, error: untrusted };
     const reply = await action(runner);
-    this.standings.outdate();
+    this.statuses.outdate();
     if (reply.ok) this.#context.failures.clear();
     this.#events.changed();
     return reply;
@@ -108,9 +108,9 @@ export class Runs {
     const doubt = model === undefined ? undefined : doubtOf(model.analysis.project);
     if (doubt !== undefined)
       return { ok: false, error: plainFailure("unknown-tool", `Nothing was run. ${doubt}`) };
-    this.standings.pause();
+    this.statuses.pause();
     const reply = await runner.ask("run", { project, params }, signalOf(token));
-    this.standings.resume();
+    this.statuses.resume();
     this.#remember(reply.ok ? reply.value.failure : reply.error);
     if (reply.ok)
       for (const warning of reply.value.warnings) show(this.#context.connection, "warning", warning);
@@ -136,11 +136,11 @@ export class Runs {
     if (model !== undefined) workspace.reread(model);
     const project = await this.#project(uri);
     if (project === undefined) return { ok: false, error: unknownProject(uri) };
-    this.standings.pause();
+    this.statuses.pause();
     try {
       return await runner.ask("drift", project, signal);
     } finally {
-      this.standings.resume();
+      this.statuses.resume();
     }
   }
 
@@ -193,7 +193,7 @@ export class Runs {
       onCrash: (message) => {
         connection.console.error(message);
         show(connection, "error", message);
-        this.standings.forget();
+        this.statuses.forget();
         this.#events.changed();
       },
     });
@@ -220,7 +220,7 @@ export class Runs {
   }
 
   #seen(state: DatabaseState): DatabaseState {
-    if (this.standings.setReady(state.status === "ready")) this.#events.changed();
+    if (this.statuses.setReady(state.status === "ready")) this.#events.changed();
     return state;
   }
 }

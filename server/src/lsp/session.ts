@@ -61,9 +61,9 @@ export class Session {
     );
     this.#push = new PushDiagnostics(this.#context, diagnostics);
     this.#runs = new Runs(this.#context, { changed: () => this.#changed() });
-    registerProjects(this.#context, this.#runs.standings);
-    const { standings } = this.#runs;
-    for (const { register } of features) register({ ...this.#context, standings, diagnostics });
+    registerProjects(this.#context, this.#runs.statuses);
+    const { statuses } = this.#runs;
+    for (const { register } of features) register({ ...this.#context, statuses, diagnostics });
     registerDocumentSync(this.#context, {
       edited: () => this.#edited(),
       appeared: () => this.#relist.start(),
@@ -72,7 +72,7 @@ export class Session {
       listChanged: () => this.#relist.start(),
       bytesChanged: (path) => {
         // Where a migration stands depends on its bytes, for tools that keep a checksum.
-        this.#runs.standings.outdate();
+        this.#runs.statuses.outdate();
         this.#run("Reading a file", (workspace) => workspace.changedOnDisk(path));
       },
       configurationChanged: () => this.#run("Configuration", () => this.#configure()),
@@ -148,7 +148,7 @@ export class Session {
   }
 
   async #rescan(): Promise<void> {
-    this.#runs.standings.outdate();
+    this.#runs.statuses.outdate();
     (await this.#context.workspace).rescan();
   }
 

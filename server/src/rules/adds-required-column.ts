@@ -1,7 +1,7 @@
 import { defineRule } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
 import type { Command } from "./support/commands.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 
 export const addsRequiredColumn = defineRule({
   id: "adds-required-column",
@@ -21,7 +21,7 @@ through a validated CHECK.`,
   statement(statement, context) {
     const commands = commandsOf(statement.statement, ["AT_AddColumn"]);
     if (commands.length === 0) return [];
-    const found = hit(
+    const found = firstAffected(
       statement,
       ({ effects }) =>
         effects.fails?.when === "if-rows" &&

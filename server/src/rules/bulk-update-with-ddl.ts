@@ -2,7 +2,7 @@ import { describeLocks } from "../timeline/words/locks.ts";
 import { blocksWrites } from "../interpret/locks.ts";
 import { defineRule } from "./rule.ts";
 import { changesManyRows } from "../timeline/bulk.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 
 export const bulkUpdateWithDdl = defineRule({
   id: "bulk-update-with-ddl",
@@ -18,9 +18,9 @@ as long as it takes. It also makes one long transaction: bloat, replication lag,
   },
   recipes: [],
   statement(statement, context) {
-    const blocking = (entry: Parameters<Parameters<typeof hit>[1]>[0]) =>
+    const blocking = (entry: Parameters<Parameters<typeof firstAffected>[1]>[0]) =>
       entry.held.filter(({ relation, mode }) => blocksWrites(mode) && context.existed(relation.id));
-    const found = hit(statement, (entry) => changesManyRows(entry) && blocking(entry).length > 0);
+    const found = firstAffected(statement, (entry) => changesManyRows(entry) && blocking(entry).length > 0);
     if (found === undefined) return [];
     return [report(found, context, "bulk", { data: { held: describeLocks(blocking(found.entry)) } })];
   },

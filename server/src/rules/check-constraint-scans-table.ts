@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { hit, report, workOnOld } from "./support/hits.ts";
+import { firstAffected, report, workOnOld } from "./support/affected.ts";
 import { addedConstraints, causing } from "./support/commands.ts";
 
 export const checkConstraintScansTable = defineRule({
@@ -22,7 +22,9 @@ writes go on. Mind that a NOT VALID CHECK already rejects every update of an old
   statement(statement, context) {
     const added = addedConstraints(statement.statement, ["CONSTR_CHECK"]);
     if (added.length === 0) return [];
-    const found = hit(statement, (entry) => workOnOld(entry, context).some(({ kind }) => kind === "scan"));
+    const found = firstAffected(statement, (entry) =>
+      workOnOld(entry, context).some(({ kind }) => kind === "scan"),
+    );
     if (found === undefined) return [];
     return causing(found.entry, "scan", added).map(({ span }) =>
       report(found, context, "scan", { at: span }),

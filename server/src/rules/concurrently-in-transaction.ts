@@ -1,6 +1,6 @@
 import type { TransactionMode } from "../formats/format.ts";
 import { defineRule } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
 
 /** How a file is sent; one that is sent statement by statement opened the transaction itself. */
@@ -31,7 +31,7 @@ after a COMMIT in the same file.`,
   },
   recipes: ["create-index-concurrently", "drop-index-concurrently"],
   statement(statement, context) {
-    const found = hit(statement, ({ effects }) => effects.fails?.sqlstate === "25001");
+    const found = firstAffected(statement, ({ effects }) => effects.fails?.sqlstate === "25001");
     const fails = found?.entry.effects.fails;
     if (found === undefined || fails === undefined) return [];
     const { transaction, because } = context.section;

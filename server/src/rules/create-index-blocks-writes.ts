@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { hit, report, workOnOld } from "./support/hits.ts";
+import { firstAffected, report, workOnOld } from "./support/affected.ts";
 import { partitionedTable } from "./support/partitioned.ts";
 import { phrase } from "./support/ranges.ts";
 
@@ -27,7 +27,7 @@ behind: drop that one before the next try, since IF NOT EXISTS would keep it.`,
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("IndexStmt" in node) || node.IndexStmt.concurrent === true) return [];
-    const found = hit(statement, (entry) =>
+    const found = firstAffected(statement, (entry) =>
       workOnOld(entry, context).some(({ kind }) => kind === "index-build"),
     );
     if (found === undefined) return [];

@@ -1,7 +1,7 @@
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 
 export const disablesRowSecurity = defineRule({
   id: "disables-row-security",
@@ -18,7 +18,7 @@ UPDATE or DELETE it may change them. Where an API stands right on the database, 
   },
   recipes: [],
   statement(statement, context) {
-    const found = hit(statement, (entry) => opened(entry, context).length > 0);
+    const found = firstAffected(statement, (entry) => opened(entry, context).length > 0);
     if (found === undefined) return [];
     const guarded = enumerate([...new Set(opened(found.entry, context))]);
     return [report(found, context, "disable", { data: { guarded } })];

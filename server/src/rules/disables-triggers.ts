@@ -3,7 +3,7 @@ import type { TimelineEntry } from "../timeline/timeline.ts";
 import { plain } from "../timeline/words/style.ts";
 import { unguardedWords } from "../timeline/words/losses.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 
 export const disablesTriggers = defineRule({
   id: "disables-triggers",
@@ -27,7 +27,7 @@ that is in the way by its name, and check the rows afterwards.`,
   },
   recipes: [],
   statement(statement, context) {
-    const found = hit(statement, (entry) => switchedOff(entry, context).length > 0);
+    const found = firstAffected(statement, (entry) => switchedOff(entry, context).length > 0);
     if (found === undefined) return [];
     const off = switchedOff(found.entry, context);
     const guards = [...new Set(off.map((guard) => unguardedWords(guard, plain)))].join(", and ");

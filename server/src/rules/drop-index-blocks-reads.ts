@@ -1,6 +1,6 @@
 import type { DropStmt } from "@pgsql/types";
 import { defineRule } from "./rule.ts";
-import { hit, locksOnOld, report } from "./support/hits.ts";
+import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { droppedObjects, isNamed, placesOf } from "./support/namedObjects.ts";
 import { partitionedTable } from "./support/partitioned.ts";
 import { phrase } from "./support/ranges.ts";
@@ -32,7 +32,7 @@ of the table instead of stopping them. An index that belongs to a constraint goe
     if (node === undefined || !("DropStmt" in node)) return [];
     const { removeType, concurrent } = node.DropStmt;
     if (removeType !== "OBJECT_INDEX" || concurrent === true) return [];
-    const found = hit(statement, (entry) =>
+    const found = firstAffected(statement, (entry) =>
       locksOnOld(entry, context).some(({ mode }) => mode === "ACCESS EXCLUSIVE"),
     );
     if (found === undefined) return [];

@@ -2,7 +2,7 @@ import type { Destruction } from "../interpret/effects.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type AnalysedStatement, type Report, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 
 export const dropsColumn = defineRule({
   id: "drops-column",
@@ -23,7 +23,7 @@ migration of its own before.`,
   statement(statement, context) {
     const commands = commandsOf(statement.statement, ["AT_DropColumn"]);
     if (commands.length === 0) return byCascade(statement, context);
-    const found = hit(statement, ({ effects }) =>
+    const found = firstAffected(statement, ({ effects }) =>
       effects.breaks.some(
         ({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id),
       ),
@@ -60,7 +60,7 @@ function alsoGone(columns: number, gone: readonly Destruction[]): string {
 function byCascade(statement: AnalysedStatement, context: RuleContext): readonly Report[] {
   const isLost = ({ code, loses, relation }: Destruction): boolean =>
     code === "column" && loses === "data" && relation !== undefined && context.existed(relation.id);
-  const found = hit(statement, ({ effects }) => effects.destroys.some(isLost));
+  const found = firstAffected(statement, ({ effects }) => effects.destroys.some(isLost));
   if (found === undefined) return [];
   const gone = enumerate(found.entry.effects.destroys.filter(isLost).map(({ name }) => name));
   return [report(found, context, "cascade", { data: { gone } })];

@@ -2,7 +2,7 @@ import type { Destruction } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
-import { hit, locksOnOld, report } from "./support/hits.ts";
+import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const dropsDependents = defineRule({
@@ -23,7 +23,7 @@ are locked with ACCESS EXCLUSIVE as well.`,
   },
   recipes: [],
   statement(statement, context) {
-    const found = hit(statement, (entry) => dependents(entry, context).length > 0);
+    const found = firstAffected(statement, (entry) => dependents(entry, context).length > 0);
     if (found === undefined) return [];
     const gone = enumerate([...new Set(dependents(found.entry, context))]);
     const message = locksOnOld(found.entry, context).length === 0 ? "unlocked" : "cascade";

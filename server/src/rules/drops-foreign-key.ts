@@ -1,7 +1,7 @@
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
-import { hit, locksOnOld, report } from "./support/hits.ts";
+import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 
 export const dropsForeignKey = defineRule({
   id: "drops-foreign-key",
@@ -21,7 +21,7 @@ The referenced table is often one that everything reads.`,
   recipes: [],
   statement(statement, context) {
     return commandsOf(statement.statement, ["AT_DropConstraint"]).flatMap(({ command, span }) => {
-      const found = hit(statement, (entry) => locksBoth(entry, command.name ?? "", context));
+      const found = firstAffected(statement, (entry) => locksBoth(entry, command.name ?? "", context));
       return found === undefined ? [] : [report(found, context, "drop", { at: span })];
     });
   },

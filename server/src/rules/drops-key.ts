@@ -2,7 +2,7 @@ import { isPartOf } from "../timeline/risk.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
-import { hit, locksOnOld, report } from "./support/hits.ts";
+import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { commandsOf } from "./support/commands.ts";
 
 export const dropsKey = defineRule({
@@ -26,7 +26,7 @@ transaction.`,
   },
   recipes: [],
   statement(statement, context) {
-    const found = hit(statement, (entry) => keysLost(entry, context).length > 0);
+    const found = firstAffected(statement, (entry) => keysLost(entry, context).length > 0);
     if (found === undefined) return [];
     const lost = [...new Set(keysLost(found.entry, context))];
     const commands = commandsOf(statement.statement, ["AT_DropConstraint"]).flatMap(({ command, span }) => {

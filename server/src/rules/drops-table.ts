@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.ts";
 import { isPartOf } from "../timeline/risk.ts";
-import { hit, locksOnOld, report } from "./support/hits.ts";
+import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { droppedObjects, isNamed, placesOf } from "./support/namedObjects.ts";
 import { phrase } from "./support/ranges.ts";
 
@@ -17,7 +17,7 @@ can come back, and drop it later.`,
   messages: { drop: "The table and its data are lost. It takes {locks}, which {blocks}, {duration}." },
   recipes: [],
   statement(statement, context) {
-    const found = hit(statement, (entry) => {
+    const found = firstAffected(statement, (entry) => {
       const locks = locksOnOld(entry, context);
       return entry.effects.destroys.some((gone) => gone.code === "table" && isPartOf(gone, locks));
     });

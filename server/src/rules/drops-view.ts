@@ -4,7 +4,7 @@ import type { Span } from "../sql/span.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 import { droppedObjects, isNamed } from "./support/namedObjects.ts";
 import { phrase } from "./support/ranges.ts";
 
@@ -24,7 +24,7 @@ drop and create it in one transaction.`,
   recipes: [],
   section(context) {
     return context.section.statements.flatMap((statement) => {
-      const found = hit(statement, (entry) => dropped(entry, statement, context).length > 0);
+      const found = firstAffected(statement, (entry) => dropped(entry, statement, context).length > 0);
       if (found === undefined) return [];
       const names = dropped(found.entry, statement, context);
       return placesIn(statement, names).map(({ at, dropped: gone }) => ({

@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const failsAsOneString = defineRule({
@@ -22,7 +22,7 @@ string. If it does, put the statement alone into a file.`,
   },
   recipes: [],
   statement(statement, context) {
-    const found = hit(statement, ({ ifTogether }) => ifTogether !== undefined);
+    const found = firstAffected(statement, ({ ifTogether }) => ifTogether !== undefined);
     const fails = found?.entry.ifTogether;
     if (found === undefined || fails === undefined) return [];
     const { message, sqlstate } = fails;

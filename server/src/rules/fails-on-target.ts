@@ -1,6 +1,6 @@
 import { majorsNamed } from "../timeline/words/majors.ts";
 import { defineRule } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 
 export const failsOnTarget = defineRule({
   id: "fails-on-target",
@@ -14,7 +14,7 @@ is there already, something else depends on what it drops, or the server's versi
   messages: { fails: "This will fail{versions}: {message} (SQLSTATE {sqlstate})." },
   recipes: [],
   statement(statement, context) {
-    const found = hit(
+    const found = firstAffected(
       statement,
       ({ effects }) => effects.fails?.when === "always" && effects.fails.sqlstate !== "25001",
     );

@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 
 export const failsWithRows = defineRule({
   id: "fails-with-rows",
@@ -20,7 +20,7 @@ row is refused.`,
   statement(statement, context) {
     // A column that is required without a default has a rule of its own.
     const adds = commandsOf(statement.statement, ["AT_AddColumn"]).length > 0;
-    const found = hit(
+    const found = firstAffected(
       statement,
       ({ effects: { fails } }) => fails?.when === "if-rows" && !(adds && fails.sqlstate === "23502"),
     );

@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { hit, report, workOnOld } from "./support/hits.ts";
+import { firstAffected, report, workOnOld } from "./support/affected.ts";
 import { partitionedTable } from "./support/partitioned.ts";
 import { addedConstraints, alteredTable, causing } from "./support/commands.ts";
 
@@ -26,7 +26,7 @@ which takes SHARE UPDATE EXCLUSIVE on the table and ROW SHARE on the referenced 
   statement(statement, context) {
     const added = addedConstraints(statement.statement, ["CONSTR_FOREIGN"]);
     if (added.length === 0) return [];
-    const found = hit(statement, (entry) =>
+    const found = firstAffected(statement, (entry) =>
       workOnOld(entry, context).some(({ kind }) => kind === "foreign-key-check"),
     );
     if (found === undefined) return [];

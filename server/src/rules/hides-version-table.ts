@@ -1,7 +1,7 @@
 import { effectivePath } from "../interpret/names/searchPath.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { defineRule, type AnalysedSection } from "./rule.ts";
-import { hit } from "./support/hits.ts";
+import { firstAffected } from "./support/affected.ts";
 
 export const hidesVersionTable = defineRule({
   id: "hides-version-table",
@@ -23,7 +23,7 @@ the migration fails although each of its statements ran. The first lines of a pg
     const { tableBySearchPath: table } = tool;
     const last = section.statements.at(-1);
     if (table === undefined || last === undefined || !section.endsSession) return [];
-    const found = hit(last, (entry) => isHidden(entry, section));
+    const found = firstAffected(last, (entry) => isHidden(entry, section));
     const statement = section.statements.findLast(({ entries }) =>
       [...entries.values()].some(({ outcome }) => outcome.changes.some(({ key }) => key === "search_path")),
     );

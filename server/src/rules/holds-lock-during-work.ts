@@ -3,7 +3,7 @@ import { describeLocks } from "../timeline/words/locks.ts";
 import { describeWork } from "../timeline/words/work.ts";
 import { blocksWrites } from "../interpret/locks.ts";
 import { defineRule } from "./rule.ts";
-import { hit, report, workOnOld } from "./support/hits.ts";
+import { firstAffected, report, workOnOld } from "./support/affected.ts";
 
 export const holdsLockDuringWork = defineRule({
   id: "holds-lock-during-work",
@@ -23,9 +23,9 @@ loses all that NOT VALID was for.`,
   },
   recipes: [],
   statement(statement, context) {
-    const blocking = (entry: Parameters<Parameters<typeof hit>[1]>[0]) =>
+    const blocking = (entry: Parameters<Parameters<typeof firstAffected>[1]>[0]) =>
       entry.held.filter(({ relation, mode }) => blocksWrites(mode) && context.existed(relation.id));
-    const found = hit(
+    const found = firstAffected(
       statement,
       (entry) => workOnOld(entry, context).length > 0 && blocking(entry).length > 0,
     );

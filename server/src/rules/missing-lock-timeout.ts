@@ -2,7 +2,7 @@ import { atLeast } from "../interpret/locks.ts";
 import { waitIsLimited } from "../timeline/lockWait.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
-import { hit, locksOnOld, report } from "./support/hits.ts";
+import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 
 export const missingLockTimeout = defineRule({
   id: "missing-lock-timeout",
@@ -22,7 +22,7 @@ it would leave an INVALID index.`,
   recipes: ["add-lock-timeout"],
   section(context) {
     for (const statement of context.section.statements) {
-      const found = hit(statement, (entry) => waitsUnlimited(entry, context));
+      const found = firstAffected(statement, (entry) => waitsUnlimited(entry, context));
       if (found === undefined) continue;
       return [
         { ...report(found, context, "missing", { data: { timeout: context.lockTimeout } }), statement },

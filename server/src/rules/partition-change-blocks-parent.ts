@@ -1,7 +1,7 @@
 import type { Statement } from "../sql/statement.ts";
 import { defineRule } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
-import { hit, locksOnOld, report } from "./support/hits.ts";
+import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { hasDefault, partitionedTable } from "./support/partitioned.ts";
 import { phrase } from "./support/ranges.ts";
 
@@ -31,7 +31,7 @@ Detach with \`DETACH PARTITION … CONCURRENTLY\`, outside a transaction; it is 
   statement(statement, context) {
     const how = kindOf(statement.statement);
     if (how === undefined) return [];
-    const found = hit(statement, (entry) =>
+    const found = firstAffected(statement, (entry) =>
       locksOnOld(entry, context).some(
         ({ relation, mode }) => relation.kind === "partitioned-table" && mode === "ACCESS EXCLUSIVE",
       ),

@@ -1,7 +1,7 @@
 import { defineRule } from "./rule.ts";
 import type { Lock } from "../interpret/effects.ts";
 import { findsRows } from "../interpret/views/materializedView.ts";
-import { hit, locksOnOld, report, type Hit } from "./support/hits.ts";
+import { firstAffected, locksOnOld, report, type Affected } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const refreshBlocksReads = defineRule({
@@ -28,7 +28,7 @@ plain columns, without a WHERE, and a view that was filled before.`,
     const { node } = statement.statement;
     if (node === undefined || !("RefreshMatViewStmt" in node)) return [];
     if (node.RefreshMatViewStmt.concurrent === true) return [];
-    const found = hit(statement, (entry) =>
+    const found = firstAffected(statement, (entry) =>
       locksOnOld(entry, context).some(({ mode }) => mode === "ACCESS EXCLUSIVE"),
     );
     if (found === undefined) return [];
@@ -51,7 +51,7 @@ plain columns, without a WHERE, and a view that was filled before.`,
 });
 
 /** What RefreshMatViewByOid wants for CONCURRENTLY: a view that was filled, and a key that the merge finds rows by. */
-function fillMessage({ entry }: Hit, locks: readonly Lock[]): "refresh" | "keyless" | "fills" {
+function fillMessage({ entry }: Affected, locks: readonly Lock[]): "refresh" | "keyless" | "fills" {
   for (const { relation } of locks) {
     const view = entry.before.get("relation", relation.id);
     if (view?.kind !== "materialized-view") continue;

@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const renamesColumn = defineRule({
@@ -20,7 +20,7 @@ the application with the new name, drop the old column later.`,
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("RenameStmt" in node)) return [];
-    const found = hit(statement, ({ effects }) =>
+    const found = firstAffected(statement, ({ effects }) =>
       effects.breaks.some(
         ({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id),
       ),

@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const renamesTable = defineRule({
@@ -20,7 +20,7 @@ the new name, drop the view later.`,
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || "DropStmt" in node) return [];
-    const found = hit(statement, ({ effects }) =>
+    const found = firstAffected(statement, ({ effects }) =>
       effects.breaks.some(
         ({ code, relation }) =>
           code === "old-code-reads-table" &&

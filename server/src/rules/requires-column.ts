@@ -1,7 +1,7 @@
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 
 export const requiresColumn = defineRule({
   id: "requires-column",
@@ -22,7 +22,7 @@ so far fails with 23502 at its next INSERT.`,
   },
   recipes: [],
   statement(statement, context) {
-    const found = hit(statement, (entry) => required(entry, context).length > 0);
+    const found = firstAffected(statement, (entry) => required(entry, context).length > 0);
     if (found === undefined) return [];
     const columns = enumerate([...new Set(required(found.entry, context))]);
     return [report(found, context, "insert", { data: { columns } })];

@@ -2,7 +2,7 @@ import type { TimelineEntry } from "../timeline/timeline.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 
 export const revokesAccess = defineRule({
   id: "revokes-access",
@@ -25,7 +25,7 @@ does not own the table sees no row until a policy lets it, and its UPDATE and DE
   },
   recipes: [],
   statement(statement, context) {
-    const found = hit(statement, (entry) => closed(entry, context).length > 0);
+    const found = firstAffected(statement, (entry) => closed(entry, context).length > 0);
     if (found === undefined) return [];
     const tablesHit = enumerate([...new Set(closed(found.entry, context))]);
     const [command] = commandsOf(statement.statement, ["AT_EnableRowSecurity", "AT_ForceRowSecurity"]);

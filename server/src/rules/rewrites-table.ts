@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { hit, report, workOnOld } from "./support/hits.ts";
+import { firstAffected, report, workOnOld } from "./support/affected.ts";
 import { causesOfRewrite } from "./support/rewriteCause.ts";
 
 export const rewritesTable = defineRule({
@@ -26,7 +26,9 @@ swapped. Widening a \`varchar\`, \`varchar\` to \`text\` and a larger \`numeric\
     // A refresh has a rule of its own, which knows what to do instead.
     const { node } = statement.statement;
     if (node !== undefined && "RefreshMatViewStmt" in node) return [];
-    const found = hit(statement, (entry) => workOnOld(entry, context).some(({ kind }) => kind === "rewrite"));
+    const found = firstAffected(statement, (entry) =>
+      workOnOld(entry, context).some(({ kind }) => kind === "rewrite"),
+    );
     if (found === undefined) return [];
     return causesOfRewrite(statement.statement, found.entry).map((at) =>
       report(found, context, "rewrite", { at }),

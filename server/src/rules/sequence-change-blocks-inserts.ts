@@ -1,7 +1,7 @@
 import type { AlterSeqStmt } from "@pgsql/types";
 import { blocksWrites } from "../interpret/locks.ts";
 import { defineRule } from "./rule.ts";
-import { hit, locksOnOld, report } from "./support/hits.ts";
+import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const sequenceChangeBlocksInserts = defineRule({
@@ -26,7 +26,7 @@ make it the only statement of its transaction, with a short \`lock_timeout\`.`,
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("AlterSeqStmt" in node) || onlyMovesOwner(node.AlterSeqStmt)) return [];
-    const found = hit(statement, (entry) =>
+    const found = firstAffected(statement, (entry) =>
       locksOnOld(entry, context).some(
         ({ relation, mode }) => relation.kind === "sequence" && blocksWrites(mode),
       ),

@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { hit, report, workOnOld } from "./support/hits.ts";
+import { firstAffected, report, workOnOld } from "./support/affected.ts";
 import { causing, commandsOf } from "./support/commands.ts";
 
 export const setNotNullScansTable = defineRule({
@@ -24,7 +24,9 @@ back. On 18, \`ADD CONSTRAINT … NOT NULL column NOT VALID\` and \`VALIDATE\` d
   statement(statement, context) {
     const commands = commandsOf(statement.statement, ["AT_SetNotNull"]);
     if (commands.length === 0) return [];
-    const found = hit(statement, (entry) => workOnOld(entry, context).some(({ kind }) => kind === "scan"));
+    const found = firstAffected(statement, (entry) =>
+      workOnOld(entry, context).some(({ kind }) => kind === "scan"),
+    );
     if (found === undefined) return [];
     return causing(found.entry, "scan", commands).map(({ span }) =>
       report(found, context, "scan", { at: span }),

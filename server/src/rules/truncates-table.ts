@@ -1,6 +1,6 @@
 import { isPartOf } from "../timeline/risk.ts";
 import { defineRule } from "./rule.ts";
-import { hit, locksOnOld, report } from "./support/hits.ts";
+import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { isNamed, namedRelations, placesOf } from "./support/namedObjects.ts";
 
 export const truncatesTable = defineRule({
@@ -16,7 +16,7 @@ with CASCADE, on every table that references it.`,
   recipes: [],
   statement(statement, context) {
     const { node } = statement.statement;
-    const found = hit(statement, (entry) => {
+    const found = firstAffected(statement, (entry) => {
       const locks = locksOnOld(entry, context).filter(({ mode }) => mode === "ACCESS EXCLUSIVE");
       return entry.effects.destroys.some((gone) => gone.code === "rows" && isPartOf(gone, locks));
     });

@@ -1,7 +1,7 @@
 import type { Constraint } from "@pgsql/types";
 import { isTable } from "../catalog/relations.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
-import { hit, report, workOnOld, type Hit } from "./support/hits.ts";
+import { firstAffected, report, workOnOld, type Affected } from "./support/affected.ts";
 import { addedConstraints, causing, type AddedConstraint } from "./support/commands.ts";
 import { partitionedTable } from "./support/partitioned.ts";
 
@@ -38,7 +38,7 @@ has no concurrent form.`,
       "CONSTR_EXCLUSION",
     ]);
     if (added.length === 0) return [];
-    const found = hit(statement, (entry) =>
+    const found = firstAffected(statement, (entry) =>
       workOnOld(entry, context).some(({ kind }) => kind === "index-build"),
     );
     if (found === undefined) return [];
@@ -59,7 +59,7 @@ has no concurrent form.`,
 /** The one whose advice PostgreSQL takes for this constraint on this table. */
 function messageFor(
   { constraint, column }: AddedConstraint,
-  found: Hit,
+  found: Affected,
   context: RuleContext,
 ): "build" | "nullable" | "partitioned" | "exclusion" | "column" {
   if (constraint.contype === "CONSTR_EXCLUSION") return "exclusion";
@@ -70,7 +70,7 @@ function messageFor(
     : "build";
 }
 
-function isNullable({ keys = [] }: Constraint, { entry }: Hit, context: RuleContext): boolean {
+function isNullable({ keys = [] }: Constraint, { entry }: Affected, context: RuleContext): boolean {
   const names = keys.map((key) => ("String" in key ? key.String.sval : undefined));
   return workOnOld(entry, context).some(({ relation }) => {
     const table = entry.before.get("relation", relation.id);

@@ -1,7 +1,7 @@
 import { isUnknown } from "../timeline/words/assumed.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
-import { hit } from "./support/hits.ts";
+import { firstAffected } from "./support/affected.ts";
 
 export const unknownRelation = defineRule({
   id: "unknown-relation",
@@ -16,11 +16,11 @@ may also be a typing error, or a table that comes with another tool.`,
   messages: { unknown: "No migration here creates {names}; it is assumed to exist." },
   recipes: [],
   statement(statement) {
-    const unknown = (entry: Parameters<Parameters<typeof hit>[1]>[0]) =>
+    const unknown = (entry: Parameters<Parameters<typeof firstAffected>[1]>[0]) =>
       entry.effects.locks.filter(
         ({ relation }) => isUnknown(relation) && entry.before.get("relation", relation.id) === undefined,
       );
-    const found = hit(statement, (entry) => unknown(entry).length > 0);
+    const found = firstAffected(statement, (entry) => unknown(entry).length > 0);
     if (found === undefined) return [];
     const names = enumerate(unknown(found.entry).map(({ relation }) => relation.name));
     return [{ message: "unknown", majors: found.majors, data: { names } }];

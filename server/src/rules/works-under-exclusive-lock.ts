@@ -1,6 +1,6 @@
 import { defineRule } from "./rule.ts";
 import { addedConstraints, commandsOf } from "./support/commands.ts";
-import { hit, report, workOnOld, worksWhile } from "./support/hits.ts";
+import { firstAffected, report, workOnOld, worksWhile } from "./support/affected.ts";
 
 export const worksUnderExclusiveLock = defineRule({
   id: "works-under-exclusive-lock",
@@ -26,7 +26,7 @@ CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transacti
     ]);
     const buildsOrChecks = known.some(({ constraint }) => constraint.indexname === undefined);
     if (buildsOrChecks || commandsOf(statement.statement, ["AT_SetNotNull"]).length > 0) return [];
-    const found = hit(statement, (entry) => {
+    const found = firstAffected(statement, (entry) => {
       const work = workOnOld(entry, context);
       const own = { ...entry, held: [] };
       const required = entry.effects.fails?.when === "if-rows";

@@ -1,6 +1,6 @@
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
-import { hit, report } from "./support/hits.ts";
+import { firstAffected, report } from "./support/affected.ts";
 
 export const writesSystemCatalog = defineRule({
   id: "writes-system-catalog",
@@ -16,7 +16,7 @@ replicas are not told, and what is wrong can make tables unreadable. Catalogs ch
   },
   recipes: [],
   statement(statement, context) {
-    const found = hit(statement, ({ effects }) => effects.writesSystem !== undefined);
+    const found = firstAffected(statement, ({ effects }) => effects.writesSystem !== undefined);
     if (found === undefined) return [];
     const names = enumerate(found.entry.effects.writesSystem ?? []);
     return [report(found, context, "written", { data: { names } })];

@@ -14,9 +14,9 @@ export async function confirmLock(context: RunContext, begun: boolean): Promise<
   if (!(await lock.retake())) {
     throw lost("and another runner has it now");
   }
-  const { standings } = await readLedger(session.work, project, ledger);
-  const unfinished = standings.some(({ state }) => state === "unfinished");
-  const applied = standings.filter(({ recorded }) => recorded).map(({ version }) => version);
+  const { statuses } = await readLedger(session.work, project, ledger);
+  const unfinished = statuses.some(({ state }) => state === "unfinished");
+  const applied = statuses.filter(({ recorded }) => recorded).map(({ version }) => version);
   // Our own mark of a migration under way is there, and says enough.
   const same = begun && ledger.begin !== undefined ? unfinished : sameSet(applied, context.applied);
   if (!same) throw lost("and another runner has changed the ledger since");

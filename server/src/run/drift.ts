@@ -11,7 +11,7 @@ import { inSnapshot, readOpenCatalog } from "./liveCatalog/readLiveCatalog.ts";
 import type { RunProject } from "./project.ts";
 import type { RunTarget } from "./runner.ts";
 import { openSession } from "./session.ts";
-import type { LedgerStatus, MigrationStanding } from "./standing.ts";
+import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
 
 /** Compares the database with what the migrations that it has applied make. Reads only, and takes no lock. */
 export async function findDrift(
@@ -30,8 +30,8 @@ export async function findDrift(
       const ledger = [...(await nameOf(session.work, status.table)), ...(await nameOf(session.work, ours))];
       return { status, ledger, live: await readOpenCatalog(session.work, grammar) };
     });
-    const { standings } = seen.status;
-    const folded = foldApplied(project, standings, seen.live.major, grammar);
+    const { statuses } = seen.status;
+    const folded = foldApplied(project, statuses, seen.live.major, grammar);
     const differences = compareCatalogs(folded.catalog, seen.live.catalog, {
       major: seen.live.major,
       print: (node) => printExpression(node, grammar),
@@ -40,9 +40,9 @@ export async function findDrift(
     return {
       database: `PostgreSQL ${target.facts.version} at ${target.facts.address}`,
       postgres: seen.live.major,
-      applied: standings.filter(({ state }) => state !== "pending").length,
+      applied: statuses.filter(({ state }) => state !== "pending").length,
       differences: differences.map((each) => ({ ...each, message: differenceInWords(each) })),
-      notes: [...standings.flatMap(noteOn), ...folded.notes],
+      notes: [...statuses.flatMap(noteOn), ...folded.notes],
     };
   } finally {
     signal.removeEventListener("abort", cancel);
@@ -61,7 +61,7 @@ async function nameOf(client: Client, table: LedgerStatus["table"]): Promise<rea
   return rows.map(({ name }) => name);
 }
 
-function noteOn({ version, state }: MigrationStanding): readonly string[] {
+function noteOn({ version, state }: MigrationStatus): readonly string[] {
   return [
     ...(state === "missing"
       ? [`Migration ${version} is applied but not in the folder: what it did shows as drift.`]

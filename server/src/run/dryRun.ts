@@ -4,7 +4,7 @@ import type { PlanRequest } from "./plan.ts";
 import type { Refusal } from "./refusals.ts";
 import { sectionsOf } from "./project.ts";
 import type { RunProject } from "./project.ts";
-import type { LedgerStatus } from "./standing.ts";
+import type { LedgerStatus } from "./migrationStatus.ts";
 
 /** What a run would do. */
 export interface DryRun {

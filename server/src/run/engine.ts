@@ -30,7 +30,7 @@ import { repairLedger } from "./repair.ts";
 import { ledgerStatus, runMigrations, underLock } from "./runner.ts";
 import type { RunOutcome, RunTarget } from "./runner.ts";
 import { openSession } from "./session.ts";
-import type { LedgerStatus } from "./standing.ts";
+import type { LedgerStatus } from "./migrationStatus.ts";
 
 export interface EngineOptions extends RunnerSettings {
   /** Milliseconds to wait for another runner; default ten seconds. */

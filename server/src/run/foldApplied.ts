@@ -8,7 +8,7 @@ import { foldSection, type TimelineEntry } from "../timeline/timeline.ts";
 import { readBaseline } from "./baseline/readBaseline.ts";
 import { rangeOf } from "./position.ts";
 import { sectionsOf, type RunProject } from "./project.ts";
-import type { MigrationStanding } from "./standing.ts";
+import type { MigrationStatus } from "./migrationStatus.ts";
 
 /** What the migrations make of an empty database, and what could not be followed on the way. */
 export interface AppliedFold {
@@ -20,7 +20,7 @@ export interface AppliedFold {
 /** Folds the up sections of the migrations that the ledger says are applied. Pure. */
 export function foldApplied(
   project: RunProject,
-  standings: readonly MigrationStanding[],
+  statuses: readonly MigrationStatus[],
   major: Major,
   grammar: Grammar,
 ): AppliedFold {
@@ -28,7 +28,7 @@ export function foldApplied(
   const notes: string[] = [];
   const beginning = beginningOf(project, major, grammar, notes);
   let catalog = beginning ?? Catalog.empty;
-  for (const { migration, state } of standings) {
+  for (const { migration, state } of statuses) {
     if (migration === undefined || state === "pending") continue;
     const sections = sectionsOf(migration, "up");
     for (const section of sections) {

@@ -3,8 +3,8 @@ import type { AppliedMigration, Ledger, LedgerEntry, Migration, Query } from "..
 import { readJournal } from "./journal.ts";
 import { bytesOf, sectionsOf } from "./project.ts";
 import type { RunProject } from "./project.ts";
-import { standingsOf } from "./standing.ts";
-import type { LedgerStatus } from "./standing.ts";
+import { standingsOf } from "./migrationStatus.ts";
+import type { LedgerStatus } from "./migrationStatus.ts";
 
 /** What is applied, by the tool's own ledger. An absent ledger means that nothing is. */
 export async function readLedger(client: Client, project: RunProject, ledger: Ledger): Promise<LedgerStatus> {

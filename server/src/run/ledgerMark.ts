@@ -2,7 +2,7 @@ import type { LedgerEntry, Query } from "../formats/format.ts";
 import { ledgerEntry, runQueries } from "./ledger.ts";
 import type { PlannedStep } from "./plan.ts";
 import type { RunContext } from "./runContext.ts";
-import { withRepair } from "./standing.ts";
+import { withRepair } from "./migrationStatus.ts";
 
 /** What one step writes into the tool's ledger: before the file is sent where the tool does so, after it, or about its failure. */
 export class LedgerMark {

@@ -4,7 +4,7 @@ import { sectionsOf } from "./project.ts";
 import type { RunProject } from "./project.ts";
 import { discrepanciesOf, refusedFile, refusedState } from "./refusals.ts";
 import type { Refusal } from "./refusals.ts";
-import type { LedgerStatus, MigrationStanding } from "./standing.ts";
+import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
 
 export interface PlannedStep {
   readonly direction: Direction;
@@ -29,13 +29,13 @@ export function planRun(
   status: LedgerStatus,
   request: PlanRequest,
 ): Plan {
-  const unfinished = status.standings.find(({ state }) => state === "unfinished");
+  const unfinished = status.statuses.find(({ state }) => state === "unfinished");
   if (unfinished !== undefined) return refuse("dirty", unfinished.version, unfinishedMessage(unfinished));
   const plan = planCommand(status, request);
   const up = request.command !== "down" && request.command !== "downTo";
   if (!plan.ok) {
     // A file that the tool cannot read lacks its section for that very reason.
-    const migration = status.standings.find(({ version }) => version === plan.refusal.version)?.migration;
+    const migration = status.statuses.find(({ version }) => version === plan.refusal.version)?.migration;
     const direction = up ? "up" : "down";
     const refusal =
       migration === undefined ? undefined : refusedFile(project, format, [{ direction, migration }]);
@@ -63,7 +63,7 @@ function planCommand(status: LedgerStatus, request: PlanRequest): Plan {
   }
 }
 
-function planUp(status: LedgerStatus, chosen: readonly MigrationStanding[]): Plan {
+function planUp(status: LedgerStatus, chosen: readonly MigrationStatus[]): Plan {
   const steps: PlannedStep[] = [];
   for (const { version, migration } of chosen) {
     if (migration === undefined) continue;
@@ -80,16 +80,18 @@ function planUp(status: LedgerStatus, chosen: readonly MigrationStanding[]): Pla
 }
 
 function planUpTo(status: LedgerStatus, version: string | undefined): Plan {
-  const index = status.standings.findIndex((standing) => standing.version === version);
+  const index = status.statuses.findIndex((migrationStatus) => migrationStatus.version === version);
   if (version === undefined || index < 0) return unknownVersion(version);
-  const upTo = new Set(status.standings.slice(0, index + 1));
+  const upTo = new Set(status.statuses.slice(0, index + 1));
   return planUp(
     status,
-    pending(status).filter((standing) => upTo.has(standing) && standing.migration?.repeatable !== true),
+    pending(status).filter(
+      (migrationStatus) => upTo.has(migrationStatus) && migrationStatus.migration?.repeatable !== true,
+    ),
   );
 }
 
-function planDown(status: LedgerStatus, chosen: readonly MigrationStanding[]): Plan {
+function planDown(status: LedgerStatus, chosen: readonly MigrationStatus[]): Plan {
   const steps: PlannedStep[] = [];
   for (const { version, migration } of chosen) {
     if (migration === undefined) {
@@ -113,8 +115,11 @@ function planDown(status: LedgerStatus, chosen: readonly MigrationStanding[]): P
 
 function planDownTo(status: LedgerStatus, version: string | undefined): Plan {
   const applied = newestApplied(status);
-  const index = applied.findIndex((standing) => standing.version === version);
-  if (version === undefined || !status.standings.some((standing) => standing.version === version)) {
+  const index = applied.findIndex((migrationStatus) => migrationStatus.version === version);
+  if (
+    version === undefined ||
+    !status.statuses.some((migrationStatus) => migrationStatus.version === version)
+  ) {
     return unknownVersion(version);
   }
   if (index < 0) {
@@ -127,7 +132,7 @@ function planDownTo(status: LedgerStatus, version: string | undefined): Plan {
   return planDown(status, applied.slice(0, index));
 }
 
-function planRedo(status: LedgerStatus, chosen: readonly MigrationStanding[]): Plan {
+function planRedo(status: LedgerStatus, chosen: readonly MigrationStatus[]): Plan {
   const down = planDown(status, chosen);
   if (!down.ok) return down;
   const up = planUp(status, [...chosen].reverse());
@@ -136,8 +141,8 @@ function planRedo(status: LedgerStatus, chosen: readonly MigrationStanding[]): P
 }
 
 /** Repeatable migrations count as pending again when they changed. */
-function pending(status: LedgerStatus): readonly MigrationStanding[] {
-  const due = status.standings.filter(
+function pending(status: LedgerStatus): readonly MigrationStatus[] {
+  const due = status.statuses.filter(
     ({ state, migration, passedOver }) =>
       (state === "pending" && passedOver !== true) || (state === "changed" && migration?.repeatable === true),
   );
@@ -147,17 +152,17 @@ function pending(status: LedgerStatus): readonly MigrationStanding[] {
   ];
 }
 
-function newestApplied(status: LedgerStatus): readonly MigrationStanding[] {
-  return status.standings
+function newestApplied(status: LedgerStatus): readonly MigrationStatus[] {
+  return status.statuses
     .filter(({ state, migration }) => state !== "pending" && migration?.repeatable !== true)
     .reverse();
 }
 
-function warningsBeforeUp(status: LedgerStatus, chosen: readonly MigrationStanding[]): readonly string[] {
+function warningsBeforeUp(status: LedgerStatus, chosen: readonly MigrationStatus[]): readonly string[] {
   const late = discrepanciesOf(status, "out-of-order", new Set()).filter((one) => chosen.includes(one));
   const changed = discrepanciesOf(status, "changed", new Set());
   const missing = discrepanciesOf(status, "missing", new Set());
-  const passed = status.standings.filter(({ passedOver }) => passedOver === true);
+  const passed = status.statuses.filter(({ passedOver }) => passedOver === true);
   return [
     ...passed.map(
       ({ version }) =>
@@ -182,7 +187,7 @@ function unknownVersion(version: string | undefined): Plan {
   return refuse("unknown-version", version, message);
 }
 
-function unfinishedMessage({ version, note }: MigrationStanding): string {
+function unfinishedMessage({ version, note }: MigrationStatus): string {
   return note ?? `Migration ${version} was begun and did not finish. See what of it is in the database.`;
 }
 

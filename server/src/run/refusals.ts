@@ -2,7 +2,7 @@ import type { Direction, Discrepancy, Format, FormatProblem, Migration } from ".
 import type { RunFailure } from "../protocol.ts";
 import { rangeOf } from "./position.ts";
 import { sectionsOf, uriOf, type RunProject } from "./project.ts";
-import type { LedgerStatus, MigrationStanding } from "./standing.ts";
+import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
 
 /** Why nothing is run, with the place in a file where there is one. */
 export interface Refusal extends Pick<RunFailure, "version" | "message"> {
@@ -92,27 +92,27 @@ export function refusedState(
 
 /** Where a ledger and a folder differ in one way; repeatable migrations are run again when they change. */
 export function discrepanciesOf(
-  { standings }: LedgerStatus,
+  { statuses }: LedgerStatus,
   discrepancy: Discrepancy,
   chosen: ReadonlySet<Migration>,
-): readonly MigrationStanding[] {
+): readonly MigrationStatus[] {
   switch (discrepancy) {
     case "changed":
-      return standings.filter(
+      return statuses.filter(
         ({ state, migration }) =>
           state === "changed" &&
           migration?.repeatable !== true &&
           !(migration !== undefined && chosen.has(migration)),
       );
     case "missing":
-      return standings.filter(({ state }) => state === "missing");
+      return statuses.filter(({ state }) => state === "missing");
     case "missing-before": {
-      const last = standings.findLastIndex(({ migration }) => migration !== undefined);
-      return standings.filter(({ state }, index) => state === "missing" && index < last);
+      const last = statuses.findLastIndex(({ migration }) => migration !== undefined);
+      return statuses.filter(({ state }, index) => state === "missing" && index < last);
     }
     case "out-of-order": {
-      const newest = standings.findLastIndex(({ state }) => state === "applied" || state === "changed");
-      return standings.filter(
+      const newest = statuses.findLastIndex(({ state }) => state === "applied" || state === "changed");
+      return statuses.filter(
         ({ state, migration }, index) =>
           state === "pending" && index < newest && migration?.repeatable !== true,
       );
@@ -129,20 +129,20 @@ const codes: Readonly<Record<Discrepancy, string>> = {
   "out-of-order": "out-of-order",
 };
 
-type Says = (standing: MigrationStanding, label: string) => string;
+type Says = (migrationStatus: MigrationStatus, label: string) => string;
 
 const isMissing: Says = ({ version }) =>
   `Migration ${version} is applied, but its file is not in the folder.`;
 const restore: Says = ({ version }) =>
   `Restore the file, or \`lockkeeper repair --unmark ${version}\` if it was never meant to stay.`;
 
-const messages: Readonly<Record<Discrepancy, (standing: MigrationStanding) => string>> = {
+const messages: Readonly<Record<Discrepancy, (migrationStatus: MigrationStatus) => string>> = {
   changed: ({ version, note }) =>
     note === undefined
       ? `Migration ${version} was edited after it had been applied.`
       : `The file of migration ${version} is not the one that was applied. ${note}`,
-  missing: (standing) => isMissing(standing, ""),
-  "missing-before": (standing) => isMissing(standing, ""),
+  missing: (migrationStatus) => isMissing(migrationStatus, ""),
+  "missing-before": (migrationStatus) => isMissing(migrationStatus, ""),
   "out-of-order": ({ version }) =>
     `Migration ${version} is not applied, but a newer one is: it would be applied out of order.`,
 };

@@ -6,7 +6,7 @@ import type { RunProject } from "./project.ts";
 import { plainFailure, RunError } from "./runError.ts";
 import type { RunTarget } from "./runner.ts";
 import type { Session } from "./session.ts";
-import type { LedgerStatus, MigrationStanding } from "./standing.ts";
+import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
 
 /**
  * Settles what `status` shows: a migration counts as applied (`mark`), as not applied (`unmark`), or its file is accepted
@@ -23,15 +23,15 @@ export async function repairLedger(
   const { ledger } = target.format;
   await createLedger(session.work, ledger);
   const status = await readLedger(session.work, project, ledger);
-  const standing = status.standings.find((one) => one.version === version);
-  if (standing === undefined) {
+  const migrationStatus = status.statuses.find((one) => one.version === version);
+  if (migrationStatus === undefined) {
     throw refused(
       `There is no migration ${version} in this folder or its ledger. Check the version.`,
       version,
     );
   }
-  const entry = entryOf(target, project, standing);
-  const queries = queriesOf(target, status, standing, entry, action);
+  const entry = entryOf(target, project, migrationStatus);
+  const queries = queriesOf(target, status, migrationStatus, entry, action);
   await session.work.query("BEGIN");
   try {
     await runQueries(session.work, queries);
@@ -41,7 +41,7 @@ export async function repairLedger(
     await session.work.query("ROLLBACK").catch(() => undefined);
     throw error;
   }
-  return `${done[action]} ${version} ${standing.name}`.trimEnd();
+  return `${done[action]} ${version} ${migrationStatus.name}`.trimEnd();
 }
 
 const done: Readonly<Record<RepairAction, string>> = {
@@ -53,11 +53,11 @@ const done: Readonly<Record<RepairAction, string>> = {
 function queriesOf(
   { format: { ledger, label } }: RunTarget,
   status: LedgerStatus,
-  standing: MigrationStanding,
+  migrationStatus: MigrationStatus,
   entry: LedgerEntry,
   action: RepairAction,
 ): readonly Query[] {
-  const { version, state, recorded, migration } = standing;
+  const { version, state, recorded, migration } = migrationStatus;
   // An unfinished row of the tool's own goes first; where only our journal knows, there is none.
   const discard = state === "unfinished" && !recorded ? (ledger.discard?.(entry) ?? []) : [];
   switch (action) {
@@ -70,10 +70,10 @@ function queriesOf(
       }
       if (recorded && state !== "unfinished")
         throw refused(`Migration ${version} is applied already.`, version);
-      return recorded ? [] : [...discard, ...ledger.record(entry, appliedBefore(status, standing))];
+      return recorded ? [] : [...discard, ...ledger.record(entry, appliedBefore(status, migrationStatus))];
     case "unmark":
       if (state === "pending") throw refused(`Migration ${version} is not applied.`, version);
-      if (recorded || ledger.cumulative) return ledger.remove(entry, appliedBefore(status, standing));
+      if (recorded || ledger.cumulative) return ledger.remove(entry, appliedBefore(status, migrationStatus));
       return discard;
     case "accept":
       if (state !== "changed") throw refused(`The file of migration ${version} is not changed.`, version);
@@ -85,15 +85,15 @@ function queriesOf(
 }
 
 /** What stays applied without it; a ledger of one row keeps what is older. */
-function appliedBefore({ standings }: LedgerStatus, standing: MigrationStanding): readonly string[] {
-  const older = standings.slice(0, standings.indexOf(standing));
+function appliedBefore({ statuses }: LedgerStatus, migrationStatus: MigrationStatus): readonly string[] {
+  const older = statuses.slice(0, statuses.indexOf(migrationStatus));
   return older.filter(({ recorded }) => recorded).map(({ version }) => version);
 }
 
-function entryOf(target: RunTarget, project: RunProject, standing: MigrationStanding): LedgerEntry {
+function entryOf(target: RunTarget, project: RunProject, migrationStatus: MigrationStatus): LedgerEntry {
   const facts = { executionMs: 0, now: target.clock.now().toISOString(), uuid: target.clock.uuid() };
-  if (standing.migration !== undefined) return ledgerEntry(project, standing.migration, facts);
-  const row: AppliedMigration = { version: standing.version, name: standing.name };
+  if (migrationStatus.migration !== undefined) return ledgerEntry(project, migrationStatus.migration, facts);
+  const row: AppliedMigration = { version: migrationStatus.version, name: migrationStatus.name };
   return { version: row.version, name: row.name ?? "", path: "", bytes: undefined, ...facts };
 }
 

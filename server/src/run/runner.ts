@@ -14,7 +14,7 @@ import { failureOf, plainFailure } from "./runError.ts";
 import { openSession } from "./session.ts";
 import type { Session } from "./session.ts";
 import { pathOf } from "./stepTransaction.ts";
-import type { LedgerStatus } from "./standing.ts";
+import type { LedgerStatus } from "./migrationStatus.ts";
 
 /** A database that is ready, and how to use it. */
 export interface RunTarget {
@@ -157,7 +157,7 @@ async function runContext(
   lock: RunLock | undefined,
   { signal, waiting }: Pick<RunContext, "signal" | "waiting">,
 ): Promise<RunContext> {
-  const applied = status.standings.filter(({ state }) => state !== "pending");
+  const applied = status.statuses.filter(({ state }) => state !== "pending");
   return {
     project,
     ledger: target.format.ledger,

@@ -1,15 +1,15 @@
 import type { Catalog, Change, Patch } from "../catalog/catalog.ts";
 import {
   driftAfter,
-  driftBetween,
+  deltaBetween,
   holdsThrough,
   isNone,
   mergePatches,
-  noDrift,
+  noDelta,
   sizeOf,
   slotsOf,
   type Slot,
-} from "../catalog/drift.ts";
+} from "../catalog/delta.ts";
 import { holds } from "../catalog/edit.ts";
 import { isAssumed } from "../catalog/ids.ts";
 import { noEffects, type Effects } from "../interpret/effects.ts";
@@ -34,28 +34,28 @@ const longestDrift = 64;
 
 /**
  * Goes through a section's statements. Where it follows an earlier version of the section, it knows by which few
- * entries its catalog differs from the one that the earlier version had there (the drift): a statement that looked at
+ * entries its catalog differs from the one that the earlier version had there (the delta): a statement that looked at
  * none of them has the same outcome, and its catalogs are the known ones with those entries patched.
  */
 export class Fold {
   readonly entries: TimelineEntry[] = [];
   catalog: Catalog;
   /** How `catalog` differs from the one before the next earlier entry; undefined where that is not known. */
-  drift: Patch | undefined;
+  delta: Patch | undefined;
   #transaction: TransactionState;
   readonly #input: TimelineInput;
   readonly #merged = new WeakMap<Patch, { readonly newer: Patch; readonly merged: Patch }>();
 
-  constructor(start: Catalog, input: TimelineInput, drift: Patch | undefined) {
+  constructor(start: Catalog, input: TimelineInput, delta: Patch | undefined) {
     this.catalog = start;
-    this.drift = drift;
+    this.delta = delta;
     this.#input = input;
     this.#transaction = begin(start, input.mode, input.statements.length, input.splits);
   }
 
   /** Statements that stand where the earlier version had others; `next` is the catalog before what follows those. */
   replace(statements: readonly Statement[], old: readonly TimelineEntry[], next: Catalog): void {
-    const known = this.drift === undefined ? undefined : [...slotsOf(this.drift)];
+    const known = this.delta === undefined ? undefined : [...slotsOf(this.delta)];
     const first = this.entries.length;
     for (const statement of statements) {
       this.#setApart(statement);
@@ -65,8 +65,8 @@ export class Fold {
     const ends = ({ statement }: TimelineEntry): boolean =>
       isTransactionCommand(statement) || this.#isAlone(statement);
     const follows = known !== undefined && !touched.some(ends);
-    this.drift = follows
-      ? driftBetween(this.catalog, next, [
+    this.delta = follows
+      ? deltaBetween(this.catalog, next, [
           ...known,
           ...touched.flatMap(({ outcome }) => slotsIn(outcome.changes)),
         ])
@@ -76,13 +76,13 @@ export class Fold {
   /** A statement that the earlier version had too. */
   again(old: TimelineEntry): void {
     this.#setApart(old.statement);
-    if (old.before === this.catalog) this.drift = noDrift;
-    if (this.drift === undefined) this.#fresh(old.statement, old);
-    else if (isNone(this.drift) && sameTransaction(old.transaction, this.#transaction)) this.#push(old);
-    else this.#through(old, this.drift);
+    if (old.before === this.catalog) this.delta = noDelta;
+    if (this.delta === undefined) this.#fresh(old.statement, old);
+    else if (isNone(this.delta) && sameTransaction(old.transaction, this.#transaction)) this.#push(old);
+    else this.#through(old, this.delta);
   }
 
-  #through(old: TimelineEntry, drift: Patch): void {
+  #through(old: TimelineEntry, delta: Patch): void {
     const before = this.catalog;
     const { open, first, implicit } = this.#transaction;
     const isOther =
@@ -91,24 +91,24 @@ export class Fold {
       old.transaction.first !== first ||
       old.transaction.implicit !== implicit ||
       old.ifTogether !== undefined;
-    if (isOther || !holdsThrough(old.outcome.reads, drift)) {
+    if (isOther || !holdsThrough(old.outcome.reads, delta)) {
       this.#fresh(old.statement, old);
       const entry = this.entries[this.entries.length - 1];
-      if (entry === undefined || this.drift === undefined) return;
-      const slots = [...slotsOf(drift), ...slotsIn(old.outcome.changes), ...slotsIn(entry.outcome.changes)];
-      this.drift = this.#settled(old.statement, driftBetween(entry.after, old.after, slots));
+      if (entry === undefined || this.delta === undefined) return;
+      const slots = [...slotsOf(delta), ...slotsIn(old.outcome.changes), ...slotsIn(entry.outcome.changes)];
+      this.delta = this.#settled(old.statement, deltaBetween(entry.after, old.after, slots));
       return;
     }
-    const left = driftAfter(drift, old.outcome.changes);
-    this.#push(this.#entry(old.statement, before, this.#drifted(old, before, left), old.outcome, old));
-    this.drift = this.#settled(old.statement, left);
+    const left = driftAfter(delta, old.outcome.changes);
+    this.#push(this.#entry(old.statement, before, this.#changed(old, before, left), old.outcome, old));
+    this.delta = this.#settled(old.statement, left);
   }
 
   /** The catalog after a statement that did what it did before. */
-  #drifted(old: TimelineEntry, before: Catalog, drift: Patch): Catalog {
-    if (isNone(drift)) return old.after;
-    if (sizeOf(drift) > longestDrift) return before.apply(old.outcome.changes);
-    return old.after.patched(drift, (older, newer) => this.#merge(older, newer));
+  #changed(old: TimelineEntry, before: Catalog, delta: Patch): Catalog {
+    if (isNone(delta)) return old.after;
+    if (sizeOf(delta) > longestDrift) return before.apply(old.outcome.changes);
+    return old.after.patched(delta, (older, newer) => this.#merge(older, newer));
   }
 
   /** What the pipeline has so far is committed before a statement that is sent by itself. */
@@ -117,7 +117,7 @@ export class Fold {
     const { catalog, transaction } = setApart(this.catalog, this.#transaction);
     this.catalog = catalog;
     this.#transaction = transaction;
-    if (this.drift !== undefined) this.drift = withoutLocalSettings(this.drift);
+    if (this.delta !== undefined) this.delta = withoutLocalSettings(this.delta);
   }
 
   #isAlone(statement: Statement): boolean {
@@ -192,12 +192,12 @@ export class Fold {
     this.#transaction = next.transaction;
   }
 
-  /** The drift once a statement's transaction has gone on. */
-  #settled(statement: Statement, drift: Patch): Patch | undefined {
+  /** The delta once a statement's transaction has gone on. */
+  #settled(statement: Statement, delta: Patch): Patch | undefined {
     const transaction = this.entries[this.entries.length - 1]?.transaction;
     if (isRollback(statement)) return undefined;
-    if (transaction === undefined || !forgetsLocalSettings(statement, transaction)) return drift;
-    return withoutLocalSettings(drift);
+    if (transaction === undefined || !forgetsLocalSettings(statement, transaction)) return delta;
+    return withoutLocalSettings(delta);
   }
 
   /** Neighbours carry the same patches, so a merger is made once for many. */
@@ -210,10 +210,10 @@ export class Fold {
   }
 }
 
-function withoutLocalSettings(drift: Patch): Patch {
-  const settings = [...(drift.localSetting?.keys() ?? [])];
+function withoutLocalSettings(delta: Patch): Patch {
+  const settings = [...(delta.localSetting?.keys() ?? [])];
   return driftAfter(
-    drift,
+    delta,
     settings.map((key) => ({ collection: "localSetting", key, value: undefined })),
   );
 }

@@ -17,10 +17,10 @@ export function endingOf(mode: TransactionMode, endsSession: boolean): Ending | 
   return mode === "all-pending" ? undefined : ofTransaction;
 }
 
-/** The end of everything that a catalog, or a drift, has of it. */
-export function endings(ending: Ending, { catalog, drift }: EndOf): readonly Change[] {
+/** The end of everything that a catalog, or a delta, has of it. */
+export function endings(ending: Ending, { catalog, delta }: EndOf): readonly Change[] {
   return ending.flatMap((collection) => {
-    const keys = drift === undefined ? catalog?.all(collection).keys() : drift[collection]?.keys();
+    const keys = delta === undefined ? catalog?.all(collection).keys() : delta[collection]?.keys();
     const ending = [...(keys ?? [])].filter((key) => !isOfEverySession(key));
     return ending.map((key): Change => ({ collection, key, value: undefined }));
   });
@@ -28,7 +28,7 @@ export function endings(ending: Ending, { catalog, drift }: EndOf): readonly Cha
 
 interface EndOf {
   readonly catalog?: Catalog;
-  readonly drift?: Patch;
+  readonly delta?: Patch;
 }
 
 const none: Settings = new Map();

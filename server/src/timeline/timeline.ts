@@ -1,5 +1,5 @@
 import type { Catalog, Change, Patch } from "../catalog/catalog.ts";
-import { driftAfter, noDrift } from "../catalog/drift.ts";
+import { driftAfter, noDelta } from "../catalog/delta.ts";
 import type { Effects, Failure, Lock } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
@@ -56,8 +56,8 @@ export interface TimelineInput {
   readonly endsSession?: boolean;
 }
 
-/** How the end of a section drifted from the end that its earlier version had; the next section goes on from it. */
-const drifts = new WeakMap<Catalog, { readonly from: Catalog; readonly drift: Patch }>();
+/** How the end of a section changed from the end that its earlier version had; the next section goes on from it. */
+const drifts = new WeakMap<Catalog, { readonly from: Catalog; readonly delta: Patch }>();
 
 /**
  * Folds a section's statements over a catalog. With the timeline of an earlier version of the same section, what
@@ -77,9 +77,9 @@ export function foldSection(start: Catalog, input: TimelineInput, previous?: Tim
   }
   for (const entry of old.slice(old.length - suffix)) fold.again(entry);
   const settings = settingsLeft(fold.catalog, mode);
-  const { end, drift } = ended(fold, input);
-  if (previous !== undefined && drift !== undefined && end !== previous.end) {
-    drifts.set(end, { from: previous.end, drift });
+  const { end, delta } = ended(fold, input);
+  if (previous !== undefined && delta !== undefined && end !== previous.end) {
+    drifts.set(end, { from: previous.end, delta });
   }
   return { major, mode, start, end, entries: fold.entries, settings };
 }
@@ -92,7 +92,7 @@ export function foldInSession(fresh: Timeline, input: TimelineInput, settings: S
   const start = fresh.start.apply(
     [...settings].map(([key, value]): Change => ({ collection: "setting", key, value })),
   );
-  drifts.set(start, { from: fresh.start, drift: { setting: settings } });
+  drifts.set(start, { from: fresh.start, delta: { setting: settings } });
   return foldSection(start, input, fresh);
 }
 
@@ -107,21 +107,21 @@ export function restCatalogs({ entries }: Timeline): void {
 
 /** The transaction ends with its file, and with it what SET LOCAL set, unless the next file is in it too. */
 function ended(
-  { catalog, drift }: Fold,
+  { catalog, delta }: Fold,
   { mode, endsSession = false }: TimelineInput,
-): { end: Catalog; drift: Patch | undefined } {
+): { end: Catalog; delta: Patch | undefined } {
   const ending = endingOf(mode, endsSession);
-  if (ending === undefined) return { end: catalog, drift };
+  if (ending === undefined) return { end: catalog, delta };
   return {
     end: catalog.apply(endings(ending, { catalog })),
-    drift: drift === undefined ? undefined : driftAfter(drift, endings(ending, { drift })),
+    delta: delta === undefined ? undefined : driftAfter(delta, endings(ending, { delta })),
   };
 }
 
 function driftFrom(from: Catalog, to: Catalog): Patch | undefined {
-  if (from === to) return noDrift;
+  if (from === to) return noDelta;
   const known = drifts.get(to);
-  return known?.from === from ? known.drift : undefined;
+  return known?.from === from ? known.delta : undefined;
 }
 
 /** How many statements at the start and at the end are the same as before. */

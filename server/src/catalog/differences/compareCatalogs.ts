@@ -24,7 +24,7 @@ export interface ComparisonOptions {
   readonly print: (node: Node) => string | undefined;
   /** Relations, as `schema.name`, that count for neither side, with all that belongs to them. */
   readonly ignored?: readonly string[];
-  /** Compares what no user would call drift too: column numbers, dependencies. For tests of the models. */
+  /** Compares what no user would call delta too: column numbers, dependencies. For tests of the models. */
   readonly internals?: boolean;
   /** Both come from one history, so that what did not change is the identical object in both. */
   readonly related?: boolean;

@@ -1,7 +1,7 @@
 import type { AlterTableCmd } from "@pgsql/types";
 import { columnNamed, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import { dropObjects } from "../drop/drop.ts";
-import type { Doomed } from "../drop/doomed.ts";
+import type { DropTarget } from "../drop/dropTarget.ts";
 import type { Execution } from "../execution.ts";
 import { systemColumns } from "../expressions/systemColumns.ts";
 import { updateTable } from "../objects/objects.ts";
@@ -24,10 +24,10 @@ export const dropColumn: Subcommand = {
     const { execution } = alteration;
     const column = find(execution, relation, command);
     if (column === undefined) return;
-    const doomed = isTable(relation)
+    const dropped = isTable(relation)
       ? dropFrom(alteration, relation, column, recurse)
       : dropAttribute(alteration, relation, column, command);
-    dropObjects(execution, doomed, command.behavior === "DROP_CASCADE");
+    dropObjects(execution, dropped, command.behavior === "DROP_CASCADE");
   },
 };
 
@@ -36,7 +36,7 @@ function dropAttribute(
   relation: Relation,
   column: Column,
   command: AlterTableCmd,
-): readonly Doomed[] {
+): readonly DropTarget[] {
   if (relation.kind !== "composite-type") return [];
   const below = typedTables(alteration.execution, relation, command).flatMap((table) => {
     const own = columnNamed(table, column.name);
@@ -58,7 +58,12 @@ function find(execution: Execution, relation: Relation, command: AlterTableCmd):
 }
 
 /** The column here and in the children that have it from here alone; the others keep it as their own. */
-function dropFrom(alteration: Alteration, table: Table, column: Column, recurse: boolean): readonly Doomed[] {
+function dropFrom(
+  alteration: Alteration,
+  table: Table,
+  column: Column,
+  recurse: boolean,
+): readonly DropTarget[] {
   const { execution } = alteration;
   refuse(execution, table, column);
   if (table.kind === "partitioned-table" && table.children.length > 0 && !recurse)

@@ -1,10 +1,10 @@
 import type { Execution } from "../execution.ts";
 import { directDependents } from "./dependents.ts";
-import { describe, keyOf, type Doomed } from "./doomed.ts";
+import { describe, keyOf, type DropTarget } from "./dropTarget.ts";
 
 /** An object to be dropped, and how it came to that. */
-export interface Condemned {
-  readonly doomed: Doomed;
+export interface Collected {
+  readonly dropped: DropTarget;
   /** True where the statement names it. */
   readonly named: boolean;
   /** True where it objects to the drop, and goes because of CASCADE alone. */
@@ -17,38 +17,38 @@ export interface Condemned {
  */
 export function collect(
   execution: Execution,
-  targets: readonly Doomed[],
+  targets: readonly DropTarget[],
   cascade: boolean,
-): readonly Condemned[] {
-  const found = new Map<string, Condemned>(
-    targets.map((doomed) => [keyOf(doomed), { doomed, named: true, byCascade: false }]),
+): readonly Collected[] {
+  const found = new Map<string, Collected>(
+    targets.map((dropped) => [keyOf(dropped), { dropped, named: true, byCascade: false }]),
   );
-  const objections = new Map<string, Doomed>();
+  const objections = new Map<string, DropTarget>();
   const queue = [...targets];
-  for (let doomed = queue.shift(); doomed !== undefined; doomed = queue.shift())
-    for (const dependent of directDependents(execution, doomed)) {
-      const key = keyOf(dependent.doomed);
-      const goesAnyway = dependent.strength === "auto" || isPartOfCondemned(dependent.doomed, found);
+  for (let dropped = queue.shift(); dropped !== undefined; dropped = queue.shift())
+    for (const dependent of directDependents(execution, dropped)) {
+      const key = keyOf(dependent.dropped);
+      const goesAnyway = dependent.strength === "auto" || isPartOfCollected(dependent.dropped, found);
       if (goesAnyway) objections.delete(key);
-      else if (!found.has(key)) objections.set(key, dependent.doomed);
-      if (found.has(key) || isPartOfCondemned(dependent.doomed, found)) continue;
-      found.set(key, { doomed: dependent.doomed, named: false, byCascade: false });
-      queue.push(dependent.doomed);
+      else if (!found.has(key)) objections.set(key, dependent.dropped);
+      if (found.has(key) || isPartOfCollected(dependent.dropped, found)) continue;
+      found.set(key, { dropped: dependent.dropped, named: false, byCascade: false });
+      queue.push(dependent.dropped);
     }
   if (objections.size > 0 && !cascade) refuse(execution, targets);
-  return [...found].map(([key, condemned]) =>
-    objections.has(key) ? { ...condemned, byCascade: true } : condemned,
+  return [...found].map(([key, collected]) =>
+    objections.has(key) ? { ...collected, byCascade: true } : collected,
   );
 }
 
 /** The parts of a relation that goes anyway, and the default of a column that does, go without being asked about. */
-function isPartOfCondemned(doomed: Doomed, found: ReadonlyMap<string, Condemned>): boolean {
-  if (!("table" in doomed)) return false;
-  if (found.has(doomed.table.id)) return true;
-  return doomed.kind === "default" && found.has(keyOf({ ...doomed, kind: "column" }));
+function isPartOfCollected(dropped: DropTarget, found: ReadonlyMap<string, Collected>): boolean {
+  if (!("table" in dropped)) return false;
+  if (found.has(dropped.table.id)) return true;
+  return dropped.kind === "default" && found.has(keyOf({ ...dropped, kind: "column" }));
 }
 
-function refuse(execution: Execution, targets: readonly Doomed[]): never {
+function refuse(execution: Execution, targets: readonly DropTarget[]): never {
   const [first, second] = targets;
   const whole = first === undefined || second !== undefined ? undefined : describe(execution, first);
   return execution.fail(

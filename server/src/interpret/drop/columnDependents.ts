@@ -78,10 +78,10 @@ function indexReads(execution: Execution, constraint: Constraint, column: Column
 /** Foreign keys of other tables onto this column. */
 function referencing(execution: Execution, table: Table, column: Column): readonly DependentObject[] {
   return foreignKeysOn(execution, table.id, undefined).filter(
-    ({ doomed }) =>
-      doomed.kind === "constraint" &&
-      doomed.constraint.kind === "foreign-key" &&
-      doomed.constraint.referencedColumns.includes(column.number),
+    ({ dropped }) =>
+      dropped.kind === "constraint" &&
+      dropped.constraint.kind === "foreign-key" &&
+      dropped.constraint.referencedColumns.includes(column.number),
   );
 }
 
@@ -110,7 +110,9 @@ function notedUsers(execution: Execution, table: Relation, column: Column): read
     if (routine !== undefined) return [normal({ kind: "function", routine })];
     if (!isRelationId(object)) {
       const other = execution.edit.get("other", object);
-      return other === undefined ? [] : [{ doomed: { kind: "other", key: object, object: other }, strength }];
+      return other === undefined
+        ? []
+        : [{ dropped: { kind: "other", key: object, object: other }, strength }];
     }
     const relation = execution.edit.get("relation", object);
     if (relation?.kind === "sequence") return [auto({ kind: "relation", relation })];

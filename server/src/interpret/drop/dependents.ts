@@ -14,52 +14,52 @@ import type { Execution } from "../execution.ts";
 import { dependentsOf as entriesFor } from "../objects/objects.ts";
 import { collationUsers } from "./collationUsers.ts";
 import { columnDependents } from "./columnDependents.ts";
-import type { Doomed } from "./doomed.ts";
+import type { DropTarget } from "./dropTarget.ts";
 import { partsUsing } from "./partsUsing.ts";
 import { schemaContents } from "./schemaContents.ts";
 
-/** What depends on a doomed object, and whether it goes in silence. */
+/** What depends on a dropped object, and whether it goes in silence. */
 export interface DependentObject {
-  readonly doomed: Doomed;
+  readonly dropped: DropTarget;
   readonly strength: Dependent["strength"];
 }
 
 /** What depends directly on an object (findDependentObjects). */
-export function directDependents(execution: Execution, doomed: Doomed): readonly DependentObject[] {
-  switch (doomed.kind) {
+export function directDependents(execution: Execution, dropped: DropTarget): readonly DependentObject[] {
+  switch (dropped.kind) {
     case "relation":
-      return ofRelation(execution, doomed.relation);
+      return ofRelation(execution, dropped.relation);
     case "column":
-      return columnDependents(execution, doomed.table, doomed.column);
+      return columnDependents(execution, dropped.table, dropped.column);
     case "constraint":
-      return ofConstraint(execution, doomed.table, doomed.constraint);
+      return ofConstraint(execution, dropped.table, dropped.constraint);
     case "type":
-      return [...multirangeOf(execution, doomed.type), ...ofType(execution, doomed.type.id)];
+      return [...multirangeOf(execution, dropped.type), ...ofType(execution, dropped.type.id)];
     case "function":
-      return noted(execution, doomed.routine.id);
+      return noted(execution, dropped.routine.id);
     case "schema":
-      return schemaContents(execution, doomed.name).map(normal);
+      return schemaContents(execution, dropped.name).map(normal);
     case "other":
       return [
-        ...(isOtherId(doomed.key) ? noted(execution, doomed.key) : []),
-        ...(doomed.object.kind === "collation" ? collationUsers(execution, doomed.object.name) : []),
+        ...(isOtherId(dropped.key) ? noted(execution, dropped.key) : []),
+        ...(dropped.object.kind === "collation" ? collationUsers(execution, dropped.object.name) : []),
       ];
     default:
       return [];
   }
 }
 
-export function normal(doomed: Doomed): DependentObject {
-  return { doomed, strength: "normal" };
+export function normal(dropped: DropTarget): DependentObject {
+  return { dropped, strength: "normal" };
 }
 
-export function auto(doomed: Doomed): DependentObject {
-  return { doomed, strength: "auto" };
+export function auto(dropped: DropTarget): DependentObject {
+  return { dropped, strength: "auto" };
 }
 
 function ofRelation(execution: Execution, relation: Relation): readonly DependentObject[] {
   const users = [...noted(execution, relation.id), ...noted(execution, rowTypeId(relation.id))].filter(
-    ({ doomed }) => !isPublication(doomed),
+    ({ dropped }) => !isPublication(dropped),
   );
   if (isTable(relation)) return [...ofTable(execution, relation), ...users];
   if (relation.kind === "composite-type") return [...noted(execution, relation.type), ...users];
@@ -74,8 +74,8 @@ function ofRelation(execution: Execution, relation: Relation): readonly Dependen
 }
 
 /** A publication objects to the loss of columns that it names; of a table that goes as a whole it lets go. */
-function isPublication(doomed: Doomed): boolean {
-  return doomed.kind === "other" && doomed.object.kind === "publication";
+function isPublication(dropped: DropTarget): boolean {
+  return dropped.kind === "other" && dropped.object.kind === "publication";
 }
 
 function ofTable(execution: Execution, table: Table): readonly DependentObject[] {
@@ -121,7 +121,7 @@ export function foreignKeysOn(
   });
 }
 
-function ownedSequences(execution: Execution, table: Table): readonly Doomed[] {
+function ownedSequences(execution: Execution, table: Table): readonly DropTarget[] {
   return entriesFor(execution.edit, table.id).flatMap(({ object, strength }) => {
     const relation =
       strength === "auto" && isRelationId(object) ? execution.edit.get("relation", object) : undefined;
@@ -144,7 +144,7 @@ function ofConstraint(
 /** Views whose GROUP BY relies on a primary key depend on the constraint. */
 function groupedViews(execution: Execution, table: Table, id: Constraint["id"]): readonly DependentObject[] {
   return noted(execution, id).filter(
-    ({ doomed }) => doomed.kind === "relation" && doomed.relation.id !== table.id,
+    ({ dropped }) => dropped.kind === "relation" && dropped.relation.id !== table.id,
   );
 }
 
@@ -169,7 +169,7 @@ export function noted(execution: Execution, on: ObjectId): readonly DependentObj
 }
 
 /** Before 15 a generated column went in silence with whatever its expression uses (StoreAttrDefault). */
-function isComputedBy({ target }: Execution, part: Doomed, on: ObjectId): boolean {
+function isComputedBy({ target }: Execution, part: DropTarget, on: ObjectId): boolean {
   return target.major < 15 && part.kind === "column" && part.column.type.id !== on;
 }
 
@@ -188,7 +188,7 @@ function autoOf(execution: Execution, { object }: Dependent): readonly Dependent
   return other === undefined ? [] : [auto({ kind: "other", key: object, object: other })];
 }
 
-function relations(execution: Execution, ids: readonly RelationId[]): readonly Doomed[] {
+function relations(execution: Execution, ids: readonly RelationId[]): readonly DropTarget[] {
   return ids.flatMap((id) => {
     const relation = execution.edit.get("relation", id);
     return relation === undefined ? [] : [{ kind: "relation", relation }];

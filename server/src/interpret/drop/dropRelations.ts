@@ -8,7 +8,7 @@ import { itemsOf } from "../nodes.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { removeRelation, replaceRelation } from "../objects/objects.ts";
 import { dropObjects } from "./drop.ts";
-import { shortName } from "./doomed.ts";
+import { shortName } from "./dropTarget.ts";
 import { refusePending } from "../triggers/pending.ts";
 import { loseUnknown } from "../openWorld/losses.ts";
 

@@ -2,7 +2,7 @@ import type { DropStmt, Node, ObjectType } from "@pgsql/types";
 import { dropCast } from "../types/casts.ts";
 import type { Execution } from "../execution.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
-import type { Doomed } from "./doomed.ts";
+import type { DropTarget } from "./dropTarget.ts";
 import { dropObjects } from "./drop.ts";
 import { dropRelations } from "./dropRelations.ts";
 import { otherTarget } from "./otherTargets.ts";
@@ -46,7 +46,7 @@ function target(
   kind: ObjectType,
   object: Node,
   statement: DropStmt,
-): Doomed | undefined {
+): DropTarget | undefined {
   const missingOk = statement.missing_ok === true;
   switch (kind) {
     case "OBJECT_FUNCTION":

@@ -3,7 +3,7 @@ import type { Execution } from "../execution.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { findStatistics, statisticsName } from "../statistics/names.ts";
 import { otherNamed } from "../objects/otherObjects.ts";
-import type { Doomed } from "./doomed.ts";
+import type { DropTarget } from "./dropTarget.ts";
 import { assumeOther } from "../openWorld/others.ts";
 import { assumeSchema } from "../openWorld/schemas.ts";
 import { creationSchema } from "../names/searchPath.ts";
@@ -38,7 +38,7 @@ export function otherTarget(
   kind: ObjectType,
   object: Node,
   missingOk: boolean,
-): Doomed | undefined {
+): DropTarget | undefined {
   const name = stringOf(object) ?? stringsOf(itemsOf(object)).join(".");
   if (kind === "OBJECT_SCHEMA") return schemaTarget(execution, name, missingOk);
   const word = otherWords[kind];
@@ -64,7 +64,7 @@ function isUnknowable(kind: ObjectType): boolean {
   return kind !== "OBJECT_EXTENSION" && kind !== "OBJECT_PUBLICATION" && kind !== "OBJECT_STATISTIC_EXT";
 }
 
-function schemaTarget(execution: Execution, name: string, missingOk: boolean): Doomed | undefined {
+function schemaTarget(execution: Execution, name: string, missingOk: boolean): DropTarget | undefined {
   if (assumeSchema(execution, name)) return { kind: "schema", name };
   return missingOk ? undefined : execution.fail("3F000", `schema "${name}" does not exist`);
 }

@@ -2,7 +2,7 @@ import type { ObjectType } from "@pgsql/types";
 import { isTable, isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { relationMissing, relationOf } from "../names/lookup.ts";
-import type { Doomed } from "./doomed.ts";
+import type { DropTarget } from "./dropTarget.ts";
 import { assumePart } from "../openWorld/parts.ts";
 
 const words: Readonly<Partial<Record<ObjectType, string>>> = {
@@ -17,7 +17,7 @@ export function partTarget(
   names: readonly string[],
   kind: ObjectType,
   missingOk: boolean,
-): Doomed | undefined {
+): DropTarget | undefined {
   const [name = "", relname = "", schemaname] = [...names].reverse();
   const range = { relname, ...(schemaname === undefined ? {} : { schemaname }) };
   const relation = relationOf(execution, range);
@@ -43,7 +43,7 @@ function assumedPart(
   relation: Relation,
   name: string,
   kind: ObjectType,
-): Doomed | undefined {
+): DropTarget | undefined {
   const list = kind === "OBJECT_TRIGGER" || kind === "OBJECT_POLICY" ? lists[kind] : lists.OBJECT_RULE;
   if (!assumePart(execution, relation, list, name)) return undefined;
   const now = execution.edit.get("relation", relation.id);
@@ -61,7 +61,7 @@ function refuseCopy(execution: Execution, partition: Relation, name: string): ne
   );
 }
 
-export function partOf(relation: Relation, name: string, kind: ObjectType): Doomed | undefined {
+export function partOf(relation: Relation, name: string, kind: ObjectType): DropTarget | undefined {
   if (!isTable(relation) && !isView(relation)) return undefined;
   if (kind === "OBJECT_TRIGGER") {
     const trigger = relation.triggers.find((one) => one.name === name);

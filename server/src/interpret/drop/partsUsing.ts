@@ -11,10 +11,10 @@ import {
 } from "../../catalog/relations.ts";
 import type { Type } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { doomedIndex, type Doomed } from "./doomed.ts";
+import { indexDropTarget, type DropTarget } from "./dropTarget.ts";
 
 /** The parts through which an object uses another one; the object itself where it is not made of parts. */
-export function partsUsing(execution: Execution, user: ObjectId, used: ObjectId): readonly Doomed[] {
+export function partsUsing(execution: Execution, user: ObjectId, used: ObjectId): readonly DropTarget[] {
   if (isId(user, "relation:")) {
     const relation = execution.edit.get("relation", user);
     return relation === undefined ? [] : partsOfRelation(execution, relation, used);
@@ -32,7 +32,7 @@ export function partsUsing(execution: Execution, user: ObjectId, used: ObjectId)
 }
 
 /** A domain goes with the type below it and with what its default uses; each of its CHECKs goes by itself. */
-function partsOfType(type: Type, used: ObjectId): readonly Doomed[] {
+function partsOfType(type: Type, used: ObjectId): readonly DropTarget[] {
   const inUse = (expression: Expression | undefined): boolean => expression?.uses?.includes(used) === true;
   if (type.kind !== "domain" || type.base.id === used || inUse(type.default)) return [{ kind: "type", type }];
   return type.constraints
@@ -40,59 +40,59 @@ function partsOfType(type: Type, used: ObjectId): readonly Doomed[] {
     .map((constraint) => ({ kind: "domain-constraint", domain: type, constraint }));
 }
 
-function partsOfRelation(execution: Execution, relation: Relation, used: ObjectId): readonly Doomed[] {
-  if (isIndex(relation)) return [doomedIndex(execution, relation)];
+function partsOfRelation(execution: Execution, relation: Relation, used: ObjectId): readonly DropTarget[] {
+  if (isIndex(relation)) return [indexDropTarget(execution, relation)];
   if (!isTable(relation)) return columnsOrWhole(relation, used);
   const parts = partsOfTable(relation, used);
   return parts.length > 0 ? parts : [{ kind: "relation", relation }];
 }
 
 /** Triggers and rules of a view use objects by themselves. */
-function partsOfView(view: View, used: ObjectId): readonly Doomed[] {
+function partsOfView(view: View, used: ObjectId): readonly DropTarget[] {
   const triggers = view.triggers
     .filter((trigger) => trigger.function === used)
-    .map((trigger): Doomed => ({ kind: "trigger", table: view, trigger }));
+    .map((trigger): DropTarget => ({ kind: "trigger", table: view, trigger }));
   return [...triggers, ...rulesUsing(view, used)];
 }
 
 /** A composite type loses the attribute; views and indexes go as wholes. */
-function columnsOrWhole(relation: Relation, used: ObjectId): readonly Doomed[] {
+function columnsOrWhole(relation: Relation, used: ObjectId): readonly DropTarget[] {
   const parts = isView(relation) && !queryUses(relation, used) ? partsOfView(relation, used) : [];
   if (parts.length > 0) return parts;
   if (relation.kind !== "composite-type") return [{ kind: "relation", relation }];
   return relation.columns
     .filter(({ type }) => type.id === used)
-    .map((column): Doomed => ({ kind: "column", table: relation, column }));
+    .map((column): DropTarget => ({ kind: "column", table: relation, column }));
 }
 
 function queryUses({ uses, reads }: View, used: ObjectId): boolean {
   return uses.includes(used) || reads.some(({ relation }) => relation === used);
 }
 
-function partsOfTable(table: Table, used: ObjectId): readonly Doomed[] {
+function partsOfTable(table: Table, used: ObjectId): readonly DropTarget[] {
   const inUse = (expression: Expression | undefined): boolean => expression?.uses?.includes(used) === true;
   return [
     ...table.columns.flatMap((column) => partsOfColumn(table, column, used)),
     ...table.constraints
       .filter((constraint) => constraint.kind === "check" && inUse(constraint.expression))
-      .map((constraint): Doomed => ({ kind: "constraint", table, constraint })),
+      .map((constraint): DropTarget => ({ kind: "constraint", table, constraint })),
     ...table.triggers
       .filter((trigger) => trigger.function === used || inUse(trigger.when))
-      .map((trigger): Doomed => ({ kind: "trigger", table, trigger })),
+      .map((trigger): DropTarget => ({ kind: "trigger", table, trigger })),
     ...table.policies
       .filter((policy) => inUse(policy.using) || inUse(policy.check))
-      .map((policy): Doomed => ({ kind: "policy", table, policy })),
+      .map((policy): DropTarget => ({ kind: "policy", table, policy })),
     ...rulesUsing(table, used),
   ];
 }
 
-function rulesUsing(table: Table | View, used: ObjectId): readonly Doomed[] {
+function rulesUsing(table: Table | View, used: ObjectId): readonly DropTarget[] {
   return table.rules
     .filter(({ uses, objects = [] }) => [...uses, ...objects].some((id) => id === used))
-    .map((rule): Doomed => ({ kind: "rule", table, rule }));
+    .map((rule): DropTarget => ({ kind: "rule", table, rule }));
 }
 
-function partsOfColumn(table: Table, column: Column, used: ObjectId): readonly Doomed[] {
+function partsOfColumn(table: Table, column: Column, used: ObjectId): readonly DropTarget[] {
   const generated = column.generated?.expression.uses?.includes(used) === true;
   if (column.type.id === used || generated) return [{ kind: "column", table, column }];
   if (column.default?.uses?.includes(used) === true) return [{ kind: "default", table, column }];

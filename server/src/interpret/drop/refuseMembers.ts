@@ -2,23 +2,23 @@ import type { ObjectId } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
 import { dependentsOf } from "../objects/objects.ts";
 import { otherKey } from "../objects/otherObjects.ts";
-import { describe, type Doomed } from "./doomed.ts";
+import { describe, type DropTarget } from "./dropTarget.ts";
 
 /** Fails with 2BP01 where a function or type belongs to an extension, CASCADE or not (findDependentObjects). */
-export function refuseMembers(execution: Execution, targets: readonly Doomed[]): void {
-  for (const doomed of targets) {
-    const id = memberId(doomed);
+export function refuseMembers(execution: Execution, targets: readonly DropTarget[]): void {
+  for (const dropped of targets) {
+    const id = memberId(dropped);
     const owner = id === undefined ? undefined : extensionOf(execution, id);
     if (owner === undefined) continue;
-    const words = describe(execution, doomed);
+    const words = describe(execution, dropped);
     execution.fail("2BP01", `cannot drop ${words} because extension ${owner} requires it`);
   }
 }
 
 /** Only routines in C and base types can belong to one; what users write is not asked about. */
-function memberId(doomed: Doomed): ObjectId | undefined {
-  if (doomed.kind === "function" && doomed.routine.language === "c") return doomed.routine.id;
-  return doomed.kind === "type" && doomed.type.kind === "base" ? doomed.type.id : undefined;
+function memberId(dropped: DropTarget): ObjectId | undefined {
+  if (dropped.kind === "function" && dropped.routine.language === "c") return dropped.routine.id;
+  return dropped.kind === "type" && dropped.type.kind === "base" ? dropped.type.id : undefined;
 }
 
 function extensionOf({ edit }: Execution, id: ObjectId): string | undefined {

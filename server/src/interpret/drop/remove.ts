@@ -15,7 +15,7 @@ import type { Execution } from "../execution.ts";
 import { usedByRoutine } from "../functions/enterRoutine.ts";
 import { removeDependent, replaceRelation, updateTable } from "../objects/objects.ts";
 import { replaceType } from "../types/newType.ts";
-import { signature, tableNow, type Doomed } from "./doomed.ts";
+import { signature, tableNow, type DropTarget } from "./dropTarget.ts";
 import { removeConstraint } from "./removeConstraint.ts";
 import { removeOther } from "./removeOther.ts";
 import { removeAnyRelation } from "./removeRelation.ts";
@@ -24,74 +24,74 @@ import { forgetPart } from "../openWorld/parts.ts";
 import { forgetSchema } from "../openWorld/schemas.ts";
 
 /** Takes one object out of the catalog, with the locks that this needs and what is lost by it. */
-export function remove(execution: Execution, doomed: Doomed, implied: boolean): void {
+export function remove(execution: Execution, dropped: DropTarget, implied: boolean): void {
   const gone = (code: Destruction["code"], name: string, owner?: Relation): void =>
     execution.destroys({ code, name, implied, loses: "definition" }, owner);
-  switch (doomed.kind) {
+  switch (dropped.kind) {
     case "relation": {
-      removeAnyRelation(execution, doomed.relation, implied);
+      removeAnyRelation(execution, dropped.relation, implied);
       return;
     }
     case "constraint": {
-      removeConstraint(execution, doomed.table, doomed.constraint, implied);
+      removeConstraint(execution, dropped.table, dropped.constraint, implied);
       return;
     }
     case "column": {
-      removeColumn(execution, doomed.table, doomed.column, implied);
+      removeColumn(execution, dropped.table, dropped.column, implied);
       return;
     }
     case "default": {
-      removeDefault(execution, doomed.table, doomed.column);
+      removeDefault(execution, dropped.table, dropped.column);
       return;
     }
     case "domain-constraint": {
-      gone("constraint", `${displayName(doomed.domain)}.${doomed.constraint.name}`);
-      removeDomainConstraint(execution, doomed.domain, doomed.constraint.name);
+      gone("constraint", `${displayName(dropped.domain)}.${dropped.constraint.name}`);
+      removeDomainConstraint(execution, dropped.domain, dropped.constraint.name);
       return;
     }
     case "trigger":
-      gone("trigger", `${displayName(doomed.table)}.${doomed.trigger.name}`, doomed.table);
+      gone("trigger", `${displayName(dropped.table)}.${dropped.trigger.name}`, dropped.table);
       {
-        removeTrigger(execution, doomed.table, doomed.trigger);
+        removeTrigger(execution, dropped.table, dropped.trigger);
         return;
       }
     case "policy":
-      gone("other", `policy ${doomed.policy.name} on ${displayName(doomed.table)}`, doomed.table);
+      gone("other", `policy ${dropped.policy.name} on ${displayName(dropped.table)}`, dropped.table);
       {
-        removePart(execution, doomed.table, "policies", doomed.policy.id);
+        removePart(execution, dropped.table, "policies", dropped.policy.id);
         return;
       }
     case "rule":
-      gone("other", `rule ${doomed.rule.name} on ${displayName(doomed.table)}`, doomed.table);
+      gone("other", `rule ${dropped.rule.name} on ${displayName(dropped.table)}`, dropped.table);
       {
-        removePart(execution, doomed.table, "rules", doomed.rule.id);
+        removePart(execution, dropped.table, "rules", dropped.rule.id);
         return;
       }
     case "type":
-      gone("type", displayName(doomed.type));
+      gone("type", displayName(dropped.type));
       {
-        removeType(execution, doomed.type);
+        removeType(execution, dropped.type);
         return;
       }
     case "function":
       // An extension's functions in C go with it, and nobody lists them.
-      if (!(implied && doomed.routine.language === "c"))
-        gone("function", signature(execution, doomed.routine));
+      if (!(implied && dropped.routine.language === "c"))
+        gone("function", signature(execution, dropped.routine));
       {
-        removeFunction(execution, doomed.routine.id);
+        removeFunction(execution, dropped.routine.id);
         return;
       }
     case "schema":
-      gone("other", `schema ${doomed.name}`);
+      gone("other", `schema ${dropped.name}`);
       {
-        execution.edit.put({ collection: "schema", key: doomed.name, value: undefined });
-        forgetSchema(execution, doomed.name);
+        execution.edit.put({ collection: "schema", key: dropped.name, value: undefined });
+        forgetSchema(execution, dropped.name);
         return;
       }
     case "other":
-      gone("other", `${doomed.object.kind} ${doomed.object.name}`);
+      gone("other", `${dropped.object.kind} ${dropped.object.name}`);
       {
-        removeOther(execution, doomed.key, doomed.object);
+        removeOther(execution, dropped.key, dropped.object);
         return;
       }
   }

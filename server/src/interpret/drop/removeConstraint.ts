@@ -3,7 +3,7 @@ import { isTable, type Constraint, type ForeignKeyConstraint, type Table } from 
 import { copyOf, lockForActions } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { replaceRelation, updateTable } from "../objects/objects.ts";
-import { tableNow } from "./doomed.ts";
+import { tableNow } from "./dropTarget.ts";
 import { forgetConstraint } from "../openWorld/constraints.ts";
 
 /**

@@ -6,7 +6,7 @@ import { formatType } from "../types/formatType.ts";
 import { isUnmodelled, requireSchema, routinesNamed, splitName } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { findType, typeOf } from "../types/lookup.ts";
-import type { Doomed } from "./doomed.ts";
+import type { DropTarget } from "./dropTarget.ts";
 import { assumeRoutine } from "../openWorld/routines.ts";
 import { isOpenWorld } from "../openWorld/world.ts";
 
@@ -23,7 +23,7 @@ export function routineTarget(
   object: Node,
   kind: ObjectType,
   missingOk: boolean,
-): Doomed | undefined {
+): DropTarget | undefined {
   const routine = routineOf(execution, object, kind, missingOk);
   return routine === undefined ? undefined : { kind: "function", routine };
 }

@@ -1,11 +1,11 @@
 import type { Execution } from "../execution.ts";
 import { isIndex } from "../../catalog/relations.ts";
 import { statisticsIn } from "../statistics/names.ts";
-import type { Doomed } from "./doomed.ts";
+import type { DropTarget } from "./dropTarget.ts";
 
 /** All objects of a schema; indexes go with their tables. */
-export function schemaContents(execution: Execution, schema: string): readonly Doomed[] {
-  const found: Doomed[] = [];
+export function schemaContents(execution: Execution, schema: string): readonly DropTarget[] {
+  const found: DropTarget[] = [];
   for (const [, relation] of execution.edit.all("relation"))
     if (relation.schema === schema && !isIndex(relation)) found.push({ kind: "relation", relation });
   for (const [, type] of execution.edit.all("type"))

@@ -4,7 +4,7 @@ import { itemsOf, stringsOf } from "../nodes.ts";
 import { refineType } from "../openWorld/types.ts";
 import { assumeTypeNamed, findType } from "../types/lookup.ts";
 import type { TypeId } from "../../catalog/ids.ts";
-import type { Doomed } from "./doomed.ts";
+import type { DropTarget } from "./dropTarget.ts";
 
 /** The type or domain that DROP TYPE and DROP DOMAIN name. */
 export function typeTarget(
@@ -12,7 +12,7 @@ export function typeTarget(
   object: Node,
   kind: ObjectType,
   missingOk: boolean,
-): Doomed | undefined {
+): DropTarget | undefined {
   const names = "TypeName" in object ? stringsOf(object.TypeName.names) : stringsOf(itemsOf(object));
   const name = names.join(".");
   const assumed = (): { readonly id: TypeId } | undefined => {

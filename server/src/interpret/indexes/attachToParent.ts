@@ -7,7 +7,7 @@ import { replaceRelation, updateTable } from "../objects/objects.ts";
  * Makes a partition's index a part of its parent's; the constraint behind it is no longer the partition's own where the
  * parent has one (IndexSetParentIndex, ConstraintSetParentConstraint).
  */
-export function tieIndex(execution: Execution, index: Index, parent: Index): Index {
+export function attachIndex(execution: Execution, index: Index, parent: Index): Index {
   const now = relationById(execution, index.id);
   const tied: Index = { ...(isIndex(now) ? now : index), parent: parent.id };
   replaceRelation(execution.edit, tied);

@@ -29,7 +29,7 @@ import { requirePartitionColumns } from "./partitionColumns.ts";
 import { extensionOfClass, requireOperatorClass } from "./operatorClass.ts";
 import { nameKindOf, type IndexDefinition } from "./definition.ts";
 import { matches } from "./matching.ts";
-import { tieIndex } from "./attachToParent.ts";
+import { attachIndex } from "./attachToParent.ts";
 import { columnOrAssumed } from "../openWorld/columns.ts";
 
 /** How an index is made. */
@@ -301,5 +301,5 @@ function onPartition(
     .find((candidate) => matches(execution, candidate, parent));
   if (fitting === undefined) return defineIndex(execution, child, definition, making, parent);
   execution.lock(fitting, making.childMode);
-  return tieIndex(execution, fitting, parent);
+  return attachIndex(execution, fitting, parent);
 }

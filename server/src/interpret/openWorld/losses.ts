@@ -1,36 +1,36 @@
 import { isAssumed, isAssumedType, displayName } from "../../catalog/ids.ts";
-import type { Doomed } from "../drop/doomed.ts";
+import type { DropTarget } from "../drop/dropTarget.ts";
 import type { Destruction } from "../effects.ts";
 import type { Execution } from "../execution.ts";
 import { unnamedTable } from "./unnamed.ts";
 import { isOpenWorld } from "./world.ts";
 
 /** What goes with an object of which not all dependents are known: tables that no statement names, under their locks. */
-export function loseUnknown(execution: Execution, doomed: Doomed, cascade: boolean): void {
-  if (doomed.kind === "relation") loseWithRelation(execution, doomed.relation, cascade);
+export function loseUnknown(execution: Execution, dropped: DropTarget, cascade: boolean): void {
+  if (dropped.kind === "relation") loseWithRelation(execution, dropped.relation, cascade);
   if (!cascade) return;
-  if (doomed.kind === "type" && isAssumedType(doomed.type.id))
-    loseByCascade(execution, `each table with columns of ${displayName(doomed.type)}`, "column", "data");
-  if (doomed.kind === "function" && doomed.routine.id.startsWith("function:?"))
-    loseByCascade(execution, `each table that uses ${displayName(doomed.routine)}()`, "column", "data");
-  if (doomed.kind === "other" && doomed.object.assumed === true)
+  if (dropped.kind === "type" && isAssumedType(dropped.type.id))
+    loseByCascade(execution, `each table with columns of ${displayName(dropped.type)}`, "column", "data");
+  if (dropped.kind === "function" && dropped.routine.id.startsWith("function:?"))
+    loseByCascade(execution, `each table that uses ${displayName(dropped.routine)}()`, "column", "data");
+  if (dropped.kind === "other" && dropped.object.assumed === true)
     loseByCascade(
       execution,
-      `each table that uses the ${doomed.object.kind} ${doomed.object.name}`,
+      `each table that uses the ${dropped.object.kind} ${dropped.object.name}`,
       "column",
       "data",
     );
   // What is in `public` of a database that was there before, no migration tells.
   const isOpenSchema = (name: string): boolean =>
     isOpenWorld(execution) && (name === "public" || execution.edit.get("schema", name)?.assumed === true);
-  if (doomed.kind === "schema" && isOpenSchema(doomed.name))
-    loseByCascade(execution, `each table of the schema ${doomed.name}`, "table", "data");
+  if (dropped.kind === "schema" && isOpenSchema(dropped.name))
+    loseByCascade(execution, `each table of the schema ${dropped.name}`, "table", "data");
 }
 
 /** A table's foreign keys go with it, under ACCESS EXCLUSIVE on the tables that they reference. */
 function loseWithRelation(
   execution: Execution,
-  relation: Extract<Doomed, { kind: "relation" }>["relation"],
+  relation: Extract<DropTarget, { kind: "relation" }>["relation"],
   cascade: boolean,
 ): void {
   if (!isAssumed(relation.id) || relation.unnamed === true) return;

@@ -17,7 +17,8 @@ const certain: ReadonlySet<string> = new Set(
 export function isUncertain(execution: Execution, failure: Failure): boolean {
   if (!isOpenWorld(execution)) return false;
   const { edit } = execution;
-  if (edit.get("doubt", everythingInDoubt) === true || doubtedName(edit, failure) !== undefined) return true;
+  if (edit.get("uncertainName", everythingInDoubt) === true || doubtedName(edit, failure) !== undefined)
+    return true;
   return !certain.has(failure.sqlstate) && leansOnUnknown(execution);
 }
 

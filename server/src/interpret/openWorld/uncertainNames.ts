@@ -17,24 +17,24 @@ const common = new Set(["found", "format", "execute", "query", "text", "names", 
 
 /** After something was done that cannot be known at all, any name may mean something else. */
 export function doubtEverything({ edit, target }: Pick<Execution, "edit" | "target">): void {
-  if (target.assumesMissing === true && edit.get("doubt", everythingInDoubt) !== true)
-    edit.put({ collection: "doubt", key: everythingInDoubt, value: true });
+  if (target.assumesMissing === true && edit.get("uncertainName", everythingInDoubt) !== true)
+    edit.put({ collection: "uncertainName", key: everythingInDoubt, value: true });
 }
 
 /** After a statement that has run or has not: whatever its text names may be there as it says, or otherwise. */
 export function doubtNames({ edit, target }: Pick<Execution, "edit" | "target">, text: string): void {
   if (target.assumesMissing !== true) return;
-  for (const change of doubtsOf(text)) if (edit.get("doubt", change.key) !== true) edit.put(change);
+  for (const change of doubtsOf(text)) if (edit.get("uncertainName", change.key) !== true) edit.put(change);
 }
 
 /** What is in doubt after a statement that was not followed. */
 export function doubtsOf(text: string): readonly Change[] {
-  return namesIn(text).map((key) => ({ collection: "doubt", key, value: true }));
+  return namesIn(text).map((key) => ({ collection: "uncertainName", key, value: true }));
 }
 
 /** The first name in a failure's message that is in doubt. */
 export function doubtedName(edit: CatalogEdit, { message }: Failure): string | undefined {
-  return namesIn(message).find((name) => edit.get("doubt", name) === true);
+  return namesIn(message).find((name) => edit.get("uncertainName", name) === true);
 }
 
 function namesIn(text: string): readonly string[] {

@@ -16,7 +16,7 @@ export function isOpenWorld({ target }: Pick<Execution, "target">): boolean {
 
 /** Whether what a name means is not certain, because of a statement that could not be followed. */
 export function isInDoubt({ edit }: Execution, name: string): boolean {
-  return edit.get("doubt", name) === true || edit.get("doubt", everythingInDoubt) === true;
+  return edit.get("uncertainName", name) === true || edit.get("uncertainName", everythingInDoubt) === true;
 }
 
 /** Whether a relation may have columns, constraints, indexes and the like that the model does not know. */

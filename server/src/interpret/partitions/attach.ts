@@ -152,7 +152,7 @@ function checkRows(
   ]);
   if (isAlways(condition)) return;
   if (isProven(table, condition)) {
-    execution.spare(`a valid CHECK proves that the rows of "${table.name}" are within the bound`);
+    execution.avoidWork(`a valid CHECK proves that the rows of "${table.name}" are within the bound`);
     return;
   }
   const visit = (each: Table): void => {

@@ -20,7 +20,7 @@ import { boundOf } from "./overlap.ts";
 import { isProven } from "./proof.ts";
 import { noteSibling, siblingsOf } from "./siblings.ts";
 import { sameColumn } from "../inheritance/sameColumn.ts";
-import { tieIndex } from "../indexes/attachToParent.ts";
+import { attachIndex } from "../indexes/attachToParent.ts";
 import { copyTriggers } from "../triggers/copies.ts";
 import { perhapsDefault } from "../openWorld/partitions.ts";
 
@@ -120,7 +120,7 @@ function copyIndex(execution: Execution, id: RelationId, child: RelationId, sour
 /** The parent index is opened in SHARE UPDATE EXCLUSIVE to note it (IndexSetParentIndex). */
 export function adoptIndex(execution: Execution, parent: Index, child: Index): void {
   execution.lock(parent, "SHARE UPDATE EXCLUSIVE");
-  tieIndex(execution, child, parent);
+  attachIndex(execution, child, parent);
   const now = relationById(execution, parent.id);
   if (isIndex(now) && !now.children.includes(child.id))
     replaceRelation(execution.edit, { ...now, children: [...now.children, child.id] });

@@ -22,10 +22,10 @@ export function runBranches(frame: Frame, step: Extract<Step, { kind: "if" }>): 
 /** Each of the branches may be the one that runs; afterwards only what all of them agree on is known. */
 export function runPossible(frame: Frame, branches: readonly (readonly Step[])[]): Flow {
   const before = new Map(frame.values);
-  const { perhaps } = frame;
+  const { uncertain } = frame;
   const outcomes = inOrder(frame, branches).map((steps) => {
     restore(frame, before);
-    frame.perhaps = true;
+    frame.uncertain = true;
     const flow = runSteps(frame, steps);
     return { flow, values: new Map(frame.values) };
   });
@@ -36,7 +36,7 @@ export function runPossible(frame: Frame, branches: readonly (readonly Step[])[]
     staying.map(({ values }) => values),
   );
   // Where some branches leave, whether what follows runs is open.
-  frame.perhaps = perhaps || staying.length < outcomes.length;
+  frame.uncertain = uncertain || staying.length < outcomes.length;
   return staying.length === 0
     ? outcomes.every(({ flow }) => flow.kind === "left")
       ? left

@@ -16,7 +16,7 @@ export class Frame implements Evaluation {
   /** By name; a name that is not here is no variable. */
   readonly values = new Map<string, Value>();
   /** True where the steps that come next may run or not: what fails then is left out. */
-  perhaps = false;
+  uncertain = false;
   /** What RETURN gave; undefined where that is not known. */
   returned: Value = undefined;
   /** True inside a block with an EXCEPTION clause, which cannot commit. */
@@ -36,7 +36,7 @@ export class Frame implements Evaluation {
 
   /** Whether what runs now may not have run, or not have stayed. */
   get isDoubtful(): boolean {
-    return this.perhaps || this.mayBeCaught;
+    return this.uncertain || this.mayBeCaught;
   }
 
   name(parts: readonly string[]): Value {

@@ -68,14 +68,14 @@ function endOfRound(step: AnyLoop, flow: Flow): Flow | undefined {
 
 /** All rounds at once: nothing that the body sets is known beforehand, since it may have run before. */
 function once(frame: Frame, step: AnyLoop, prepare: () => void): Flow {
-  const { perhaps } = frame;
+  const { uncertain } = frame;
   const changed = [...setIn(frame.program, step.steps)].filter((name) => frame.values.has(name));
   for (const name of changed) frame.values.set(name, undefined);
-  frame.perhaps = true;
+  frame.uncertain = true;
   prepare();
   const flow = runSteps(frame, step.steps);
   for (const name of changed) frame.values.set(name, undefined);
-  frame.perhaps = perhaps || flow.kind !== "next";
+  frame.uncertain = uncertain || flow.kind !== "next";
   return next;
 }
 
@@ -84,7 +84,7 @@ function whileTrue(frame: Frame, step: Extract<AnyLoop, { kind: "loop" | "while"
   for (let round = 0; round < mostRounds && !frame.execution.budget.isSpent; round++) {
     const truth = step.kind === "while" ? asTruth(frame.value(step.condition)) : true;
     if (truth === false || truth === null) return next;
-    if (truth === undefined || frame.perhaps) break;
+    if (truth === undefined || frame.uncertain) break;
     const { version } = frame.execution;
     const before = new Map(frame.values);
     const ended = endOfRound(step, runSteps(frame, step.steps));

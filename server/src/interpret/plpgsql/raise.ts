@@ -9,7 +9,7 @@ export function raise(frame: Frame, step: Extract<Step, { kind: "raise" }>): Flo
   const texts = step.values.map((value) => asText(frame.value(value)));
   if (!step.isError) return next;
   // A branch that raises and runs only perhaps is not an error that can be foreseen.
-  if (frame.perhaps) return left;
+  if (frame.uncertain) return left;
   const named = asText(frame.value(step.sqlstate));
   const condition = typeof named === "string" ? named : step.condition;
   if (condition === undefined && step.message === undefined) return raiseAgain(frame);

@@ -18,12 +18,12 @@ export function runProgram(
   if (program.block === undefined) {
     execution.partly(program.problem ?? "its body cannot be read");
     doubtEverything(execution);
-    return { returned: undefined, perhaps: true };
+    return { returned: undefined, uncertain: true };
   }
   const frame = new Frame(execution, program, parameters);
   const { block } = program;
   execution.within({ insideBody: true }, () => runSteps(frame, [block]));
-  return { returned: frame.returned, perhaps: frame.perhaps };
+  return { returned: frame.returned, uncertain: frame.uncertain };
 }
 
 /** DO. */

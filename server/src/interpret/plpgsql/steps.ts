@@ -22,7 +22,7 @@ export const left: Flow = { kind: "left" };
 export function runSteps(frame: Frame, steps: readonly Step[]): Flow {
   for (const step of steps) {
     frame.execution.budget.take();
-    const flow = frame.perhaps ? attempt(frame, step) : runStep(frame, step);
+    const flow = frame.uncertain ? attempt(frame, step) : runStep(frame, step);
     if (flow.kind !== "next") return flow;
   }
   return next;
@@ -32,7 +32,7 @@ export function runSteps(frame: Frame, steps: readonly Step[]): Flow {
 function attempt(frame: Frame, step: Step): Flow {
   const undo = frame.execution.savepoint();
   try {
-    return frame.execution.within({ perhaps: true }, () => runStep(frame, step));
+    return frame.execution.within({ uncertain: true }, () => runStep(frame, step));
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     undo();
@@ -97,10 +97,10 @@ function runBlock(frame: Frame, block: Block): Flow {
 function runGuarded(frame: Frame, block: Block): Flow {
   const { execution } = frame;
   const undo = execution.savepoint();
-  const { perhaps, guarded } = frame;
+  const { uncertain, guarded } = frame;
   const { pending } = execution;
   const { mayBeCaught } = frame;
-  frame.perhaps = false;
+  frame.uncertain = false;
   frame.guarded = true;
   frame.mayBeCaught ||= mayRaise(frame);
   try {
@@ -108,14 +108,14 @@ function runGuarded(frame: Frame, block: Block): Flow {
     forgetCaught(frame, block, pending);
     if (frame.mayBeCaught) runHandlers(frame, block);
     // What made the rest uncertain inside does so after the block too.
-    frame.perhaps ||= perhaps;
+    frame.uncertain ||= uncertain;
     return flow;
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     const handler = handlerFor(block, error.failure.sqlstate);
     if (handler === undefined) throw error;
     undo();
-    frame.perhaps = perhaps;
+    frame.uncertain = uncertain;
     frame.guarded = guarded;
     frame.values.set("sqlstate", error.failure.sqlstate);
     frame.values.set("sqlerrm", error.failure.message);
@@ -123,7 +123,7 @@ function runGuarded(frame: Frame, block: Block): Flow {
   } finally {
     frame.guarded = guarded;
     frame.mayBeCaught = mayBeCaught;
-    frame.perhaps ||= perhaps;
+    frame.uncertain ||= uncertain;
   }
 }
 
@@ -134,12 +134,12 @@ function mayRaise({ execution }: Frame): boolean {
 
 /** Each handler may be the one that runs, in place of what the block did. */
 function runHandlers(frame: Frame, { handlers = [] }: Block): void {
-  const { perhaps } = frame;
+  const { uncertain } = frame;
   frame.values.set("sqlstate", undefined);
   frame.values.set("sqlerrm", undefined);
   runPossible(frame, [[], ...handlers.map(({ steps }) => steps)]);
   // A handler that raises again ends the statement: what follows runs after the others.
-  frame.perhaps = perhaps;
+  frame.uncertain = uncertain;
 }
 
 function handlerFor(
@@ -164,14 +164,14 @@ function runExit(frame: Frame, step: Extract<Step, { kind: "exit" }>): Flow {
   const flow: Flow = { kind: "exit", label: step.label, isContinue: step.isContinue };
   if (step.condition === undefined) return flow;
   const truth = asTruth(frame.value(step.condition));
-  if (truth === undefined) frame.perhaps = true;
+  if (truth === undefined) frame.uncertain = true;
   return truth === true ? flow : next;
 }
 
 function runReturn(frame: Frame, { value, variable }: Extract<Step, { kind: "return" }>): Flow {
   const name = variable === undefined ? undefined : frame.program.variables[variable]?.name;
   const result = name === undefined ? frame.value(value) : frame.values.get(name);
-  frame.returned = frame.perhaps || isRow(result) ? undefined : result;
+  frame.returned = frame.uncertain || isRow(result) ? undefined : result;
   return left;
 }
 

@@ -1,7 +1,7 @@
 import type { AlterTableMoveAllStmt, DropOwnedStmt, Node, ReassignOwnedStmt } from "@pgsql/types";
 import { isIndex, isTable, type Relation, type Table } from "../../catalog/relations.ts";
 import { giveRelation, roleName } from "../alterTable/owner.ts";
-import type { Doomed } from "../drop/doomed.ts";
+import type { DropTarget } from "../drop/dropTarget.ts";
 import { dropObjects } from "../drop/drop.ts";
 import type { Execution } from "../execution.ts";
 import { lose } from "../openWorld/losses.ts";
@@ -15,16 +15,16 @@ import { replaceRelation, updateTable } from "../objects/objects.ts";
  */
 export function dropOwned(execution: Execution, statement: DropOwnedStmt): void {
   const roles = rolesIn(execution, statement.roles);
-  const doomed: Doomed[] = [];
+  const dropped: DropTarget[] = [];
   for (const [, relation] of execution.edit.all("relation")) {
     if (isTable(relation)) leavePolicies(execution, relation, roles);
     if (!isOwned(relation, roles)) continue;
     execution.lock(relation, "ACCESS EXCLUSIVE");
-    doomed.push({ kind: "relation", relation });
+    dropped.push({ kind: "relation", relation });
   }
   if (isOpenWorld(execution))
     lose(execution, `each table that ${roles.join(" and ")} may own`, "table", "data");
-  if (doomed.length > 0) dropObjects(execution, doomed, statement.behavior === "DROP_CASCADE");
+  if (dropped.length > 0) dropObjects(execution, dropped, statement.behavior === "DROP_CASCADE");
 }
 
 /** A role is taken out of its policies; one that was for nobody else goes (RemoveRoleFromObjectPolicy). */

@@ -64,8 +64,8 @@ function fireOnce(
  * whether it comes to that and there is a row for certain, it never ends.
  */
 function endless(execution: Execution, { when }: Trigger, { certain }: RowChange): void {
-  const { perhaps } = execution.surroundings;
-  if (certain && !perhaps && when === undefined) execution.fail("54001", "stack depth limit exceeded");
+  const { uncertain } = execution.surroundings;
+  if (certain && !uncertain && when === undefined) execution.fail("54001", "stack depth limit exceeded");
 }
 
 /** WHEN compares OLD and NEW, which only a run knows. */
@@ -78,7 +78,7 @@ function conditionOf(execution: Execution, { when }: Trigger): Truth {
 function attempt(execution: Execution, run: () => void): void {
   const undo = execution.savepoint();
   try {
-    execution.within({ perhaps: true }, run);
+    execution.within({ uncertain: true }, run);
   } catch (error) {
     if (!(error instanceof StatementError)) throw error;
     undo();
@@ -109,12 +109,12 @@ function call(
     rowColumns:
       trigger.forEachRow && !isAssumed(table.id) ? table.columns.map(({ name }) => name) : undefined,
   };
-  const { returned, perhaps } = execution.within(surroundings, () =>
+  const { returned, uncertain } = execution.within(surroundings, () =>
     withSettings(execution, routine, () =>
       execution.bodies.runProgram(execution, program, parameters(table, trigger, change)),
     ),
   );
-  return returned === null && !perhaps ? "skips" : "goes-on";
+  return returned === null && !uncertain ? "skips" : "goes-on";
 }
 
 /** A row of which only the columns are known; not even those where the table is only assumed. */

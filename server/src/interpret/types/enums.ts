@@ -42,8 +42,8 @@ function addValue(execution: Execution, type: EnumType, statement: AlterEnumStmt
     values: type.values.toSpliced(at === -1 ? type.values.length : at, 0, value),
   });
   // An enum that no migration creates may have had the value before.
-  const isPerhaps = isAssumedType(type.id) && statement.skipIfNewValExists === true;
-  noteInTransaction(execution, addedKey(type, value), isPerhaps ? "perhaps" : "yes");
+  const isUncertain = isAssumedType(type.id) && statement.skipIfNewValExists === true;
+  noteInTransaction(execution, addedKey(type, value), isUncertain ? "perhaps" : "yes");
   noteInTransaction(execution, anyKey);
 }
 
@@ -66,8 +66,8 @@ export function refuseUnsafeValue(execution: Execution, type: EnumType, value: s
   if (!isNoted(execution, addedKey(type, value))) return;
   if (execution.target.major >= 17 && isNoted(execution, createdKey(type))) return;
   const message = `unsafe use of new value "${value}" of enum type ${type.name}`;
-  const isPerhaps = execution.edit.get("localSetting", addedKey(type, value)) === "perhaps";
-  if (isPerhaps) execution.failIfRows("55P04", message);
+  const isUncertain = execution.edit.get("localSetting", addedKey(type, value)) === "perhaps";
+  if (isUncertain) execution.failIfRows("55P04", message);
   else execution.fail("55P04", message);
 }
 

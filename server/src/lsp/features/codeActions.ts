@@ -22,22 +22,22 @@ export const codeActionsFeature = defineFeature({
     executeCommandProvider: { commands: [showRuleCommand] },
   }),
   register: (context) => {
-    const { connection, client, standings } = context;
+    const { connection, client, statuses } = context;
     connection.onCodeAction(
       answer(connection, "Code actions", null, async (params: CodeActionParams) => {
         const workspace = await context.workspace;
         const view = workspace.view(params.textDocument.uri);
         if (view === undefined) return null;
-        const known = standings.last(view.project.uri);
+        const known = statuses.last(view.project.uri);
         const confirmation = confirmationFor(view, known);
         const actions = [...cautious(codeActions(context, view, params), confirmation, client)];
         if (client.resolvesActionEdits) return actions;
-        const resolved = actions.map((each) => eagerly({ context, workspace, standings }, each));
+        const resolved = actions.map((each) => eagerly({ context, workspace, statuses }, each));
         return (await Promise.all(resolved)).flat();
       }),
     );
     connection.onCodeActionResolve(async (action) =>
-      resolveAction({ context, workspace: await context.workspace, standings }, action),
+      resolveAction({ context, workspace: await context.workspace, statuses }, action),
     );
     connection.onExecuteCommand(async ({ command, arguments: [page] = [] }: ExecuteCommandParams) => {
       if (command !== showRuleCommand || typeof page !== "string" || !page.startsWith("file:")) return null;

@@ -4,11 +4,11 @@ import type { ClientFacts } from "../clientFacts.ts";
 import type { Context } from "../context.ts";
 import type { FileDiagnostics } from "../fileDiagnostics.ts";
 import type { FileView } from "../fileView.ts";
-import type { Standings } from "../standings.ts";
+import type { MigrationStatuses } from "../migrationStatuses.ts";
 
 /** What features may use, beside what all of a session share. */
 export interface FeatureContext extends Context {
-  readonly standings: Standings;
+  readonly statuses: MigrationStatuses;
   /** Resolves with the workspace; never rejects. */
   readonly diagnostics: Promise<FileDiagnostics>;
 }

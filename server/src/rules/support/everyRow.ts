@@ -1,6 +1,6 @@
 import { bulkChange } from "../../timeline/bulk.ts";
 import type { AnalysedStatement, Report, RuleContext } from "../rule.ts";
-import { hit, report } from "./hits.ts";
+import { firstAffected, report } from "./affected.ts";
 
 /** The report `all` on a statement of that kind which changes every row of a table that existed before. */
 export function everyRow(
@@ -9,7 +9,7 @@ export function everyRow(
   kind: "DeleteStmt" | "UpdateStmt",
 ): readonly Report[] {
   if (bulkChange(statement.statement) !== "every-row" || statement.statement.kind !== kind) return [];
-  const found = hit(statement, ({ effects }) =>
+  const found = firstAffected(statement, ({ effects }) =>
     effects.locks.some(({ relation }) => context.existed(relation.id)),
   );
   return found === undefined ? [] : [report(found, context, "all")];

@@ -3,7 +3,7 @@ import { isFalse } from "../../interpret/session/settings.ts";
 import type { TimelineEntry } from "../../timeline/timeline.ts";
 import { enumerate } from "../../timeline/words/lists.ts";
 import type { AnalysedSection, AnalysedStatement, RuleContext } from "../rule.ts";
-import { hit, type Hit } from "./hits.ts";
+import { firstAffected, type Affected } from "./affected.ts";
 
 /** Settings that change what a later migration does, the gravest first, and the values at which they do not. */
 const grave: Readonly<Record<string, (value: string) => boolean>> = {
@@ -33,7 +33,7 @@ function isNone(value: string): boolean {
 export interface Left {
   readonly name: string;
   readonly statement: AnalysedStatement;
-  readonly found: Hit;
+  readonly found: Affected;
 }
 
 /** What the section leaves set for whatever its session runs next, as far as that changes what it does. */
@@ -41,7 +41,7 @@ export function leftSettings({ section, tool }: RuleContext): readonly Left[] {
   const last = section.statements.at(-1);
   if (last === undefined || !section.endsSession || failsForCertain(section)) return [];
   return Object.keys(grave).flatMap((name) => {
-    const found = tool.keeps(name) ? hit(last, (entry) => isLeft(entry, section, name)) : undefined;
+    const found = tool.keeps(name) ? firstAffected(last, (entry) => isLeft(entry, section, name)) : undefined;
     const statement = section.statements.findLast(({ entries }) =>
       [...entries.values()].some(({ outcome }) =>
         outcome.changes.some(({ collection, key }) => key === name && collection.endsWith("etting")),

@@ -1,14 +1,18 @@
 import type { RangeVar } from "@pgsql/types";
 import { isTable, type Table } from "../../catalog/relations.ts";
 import { isNamed } from "./namedObjects.ts";
-import { locksOnOld, type Hit } from "./hits.ts";
+import { locksOnOld, type Affected } from "./affected.ts";
 import type { RuleContext } from "../rule.ts";
 
 /**
  * The partitioned table that a statement locks, as it was before; undefined where there is none. `named`: only the one
  * that the statement names so.
  */
-export function partitionedTable({ entry }: Hit, context: RuleContext, named?: RangeVar): Table | undefined {
+export function partitionedTable(
+  { entry }: Affected,
+  context: RuleContext,
+  named?: RangeVar,
+): Table | undefined {
   for (const { relation } of locksOnOld(entry, context)) {
     if (named !== undefined && !isNamed({ schema: named.schemaname, name: named.relname }, relation.name))
       continue;
@@ -19,7 +23,7 @@ export function partitionedTable({ entry }: Hit, context: RuleContext, named?: R
 }
 
 /** Whether a partitioned table has a default partition; then none is detached CONCURRENTLY (ATExecDetachPartition). */
-export function hasDefault({ entry }: Hit, { children }: Table): boolean {
+export function hasDefault({ entry }: Affected, { children }: Table): boolean {
   return children.some((id) => {
     const child = entry.before.get("relation", id);
     return isTable(child) && child.bound?.isDefault === true;

@@ -50,7 +50,7 @@ function fold(placed: readonly PlacedStatement[], major: Major): Catalog {
   const doubted = end.apply(doubts);
   // The schemas that things are in are no doubtful names, though every line has them.
   return doubted.apply(
-    [...doubted.all("schema").keys()].map((key) => ({ collection: "doubt", key, value: undefined })),
+    [...doubted.all("schema").keys()].map((key) => ({ collection: "uncertainName", key, value: undefined })),
   );
 }
 

@@ -9,13 +9,16 @@ import { duration } from "../../timeline/words/work.ts";
 import type { AnalysedStatement, Report, RuleContext } from "../rule.ts";
 
 /** The majors on which a statement does something, and what it does on the first of them. */
-export interface Hit {
+export interface Affected {
   readonly majors: readonly Major[];
   readonly entry: TimelineEntry;
 }
 
 /** Asks each major's timeline entry; undefined where none answers yes. */
-export function hit(statement: AnalysedStatement, test: (entry: TimelineEntry) => boolean): Hit | undefined {
+export function firstAffected(
+  statement: AnalysedStatement,
+  test: (entry: TimelineEntry) => boolean,
+): Affected | undefined {
   const found = [...statement.entries].filter(([, entry]) => test(entry));
   const [first] = found;
   return first === undefined ? undefined : { majors: found.map(([major]) => major), entry: first[1] };
@@ -32,7 +35,7 @@ export function workOnOld(entry: TimelineEntry, context: RuleContext): TimelineE
 }
 
 /** What every message needs: the locks, what they block, for how long, and on which tables. */
-export function words({ entry }: Hit, context: RuleContext): Readonly<Record<string, string>> {
+export function words({ entry }: Affected, context: RuleContext): Readonly<Record<string, string>> {
   const locks = locksOnOld(entry, context).filter(({ mode }) => atLeast(mode, "SHARE UPDATE EXCLUSIVE"));
   const tables = locks.filter(({ relation }) => !isIndex(relation.kind));
   const best = strongest(locks);
@@ -44,9 +47,9 @@ export function words({ entry }: Hit, context: RuleContext): Readonly<Record<str
   };
 }
 
-/** A report of a hit, with the usual words filled in. */
+/** A report of what a statement does, with the usual words filled in. */
 export function report(
-  found: Hit,
+  found: Affected,
   context: RuleContext,
   message: string,
   more: { readonly at?: Report["at"] | undefined; readonly data?: Readonly<Record<string, string>> } = {},

@@ -1,7 +1,7 @@
 import type { Reply } from "../protocol.ts";
-import type { LedgerStatus } from "../run/standing.ts";
+import type { LedgerStatus } from "../run/migrationStatus.ts";
 import type { ProjectModel } from "./projectModel.ts";
-import type { Standing } from "./projectTree.ts";
+import type { ShownStatus } from "./projectTree.ts";
 
 /** Milliseconds that a tree waits for a ledger before it shows what was last known. */
 const patience = 3_000;
@@ -9,9 +9,9 @@ const patience = 3_000;
 type Ask = (project: ProjectModel, signal: AbortSignal) => Promise<Reply<LedgerStatus>>;
 
 /** Where migrations stand in the ledger of the database that is ready, read again when something changed. */
-export class Standings {
+export class MigrationStatuses {
   readonly #ask: Ask;
-  readonly #known = new Map<string, readonly Standing[]>();
+  readonly #known = new Map<string, readonly ShownStatus[]>();
   readonly #current = new Set<string>();
   #ready = false;
   #paused = false;
@@ -49,22 +49,22 @@ export class Standings {
   }
 
   /** What was last known, at once; for what must not wait. */
-  last(uri: string): readonly Standing[] | undefined {
+  last(uri: string): readonly ShownStatus[] | undefined {
     return this.#ready ? this.#known.get(uri) : undefined;
   }
 
   /** Undefined while no database is ready. */
-  async of(project: ProjectModel): Promise<readonly Standing[] | undefined> {
+  async of(project: ProjectModel): Promise<readonly ShownStatus[] | undefined> {
     const { uri } = project.setup;
     if (!this.#ready) return undefined;
     if (this.#paused || this.#current.has(uri)) return this.#known.get(uri);
     this.#current.add(uri);
     const reply = await this.#ask(project, AbortSignal.timeout(patience));
-    if (reply.ok) this.#known.set(uri, reply.value.standings.map(standing));
+    if (reply.ok) this.#known.set(uri, reply.value.statuses.map(migrationStatus));
     return this.#known.get(uri);
   }
 }
 
-function standing({ version, name, state, migration }: LedgerStatus["standings"][number]): Standing {
+function migrationStatus({ version, name, state, migration }: LedgerStatus["statuses"][number]): ShownStatus {
   return { version, name, state, inFolder: migration !== undefined };
 }

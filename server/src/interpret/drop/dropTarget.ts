@@ -18,7 +18,7 @@ import { formatType } from "../types/formatType.ts";
 import { isVisible } from "../names/visibility.ts";
 
 /** Something that is going to be dropped: an object, or a part of a relation that goes by itself. */
-export type Doomed =
+export type DropTarget =
   | { readonly kind: "relation"; readonly relation: Relation }
   | { readonly kind: "column"; readonly table: Relation; readonly column: Column }
   | { readonly kind: "default"; readonly table: Table; readonly column: Column }
@@ -37,7 +37,7 @@ export type Doomed =
   | { readonly kind: "other"; readonly key: string; readonly object: OtherObject };
 
 /** An index, or the constraint that it goes with. */
-export function doomedIndex(execution: Execution, index: Index): Doomed {
+export function indexDropTarget(execution: Execution, index: Index): DropTarget {
   const table = execution.edit.get("relation", index.table);
   const constraint = isTable(table) ? table.constraints.find(({ id }) => id === index.constraint) : undefined;
   return isTable(table) && constraint !== undefined
@@ -46,63 +46,63 @@ export function doomedIndex(execution: Execution, index: Index): Doomed {
 }
 
 /** One text per object, so that each is dropped once. */
-export function keyOf(doomed: Doomed): string {
-  switch (doomed.kind) {
+export function keyOf(dropped: DropTarget): string {
+  switch (dropped.kind) {
     case "relation":
-      return doomed.relation.id;
+      return dropped.relation.id;
     case "column":
-      return `column ${doomed.table.id} ${doomed.column.number}`;
+      return `column ${dropped.table.id} ${dropped.column.number}`;
     case "default":
-      return `default ${doomed.table.id} ${doomed.column.number}`;
+      return `default ${dropped.table.id} ${dropped.column.number}`;
     case "constraint":
-      return doomed.constraint.id;
+      return dropped.constraint.id;
     case "trigger":
-      return doomed.trigger.id;
+      return dropped.trigger.id;
     case "policy":
-      return doomed.policy.id;
+      return dropped.policy.id;
     case "rule":
-      return doomed.rule.id;
+      return dropped.rule.id;
     case "domain-constraint":
-      return `constraint ${doomed.domain.id} ${doomed.constraint.name}`;
+      return `constraint ${dropped.domain.id} ${dropped.constraint.name}`;
     case "type":
-      return doomed.type.id;
+      return dropped.type.id;
     case "function":
-      return doomed.routine.id;
+      return dropped.routine.id;
     case "schema":
-      return `schema ${doomed.name}`;
+      return `schema ${dropped.name}`;
     case "other":
-      return doomed.key;
+      return dropped.key;
   }
 }
 
 /** The object in the server's words (getObjectDescription): `constraint c on table t`. */
-export function describe(execution: Execution, doomed: Doomed): string {
+export function describe(execution: Execution, dropped: DropTarget): string {
   const named = (relation: Relation): string => `${wordFor(relation)} ${shortName(execution, relation)}`;
-  switch (doomed.kind) {
+  switch (dropped.kind) {
     case "relation":
-      return named(doomed.relation);
+      return named(dropped.relation);
     case "column":
-      return `column ${doomed.column.name} of ${named(doomed.table)}`;
+      return `column ${dropped.column.name} of ${named(dropped.table)}`;
     case "default":
-      return `default value for column ${doomed.column.name} of ${named(doomed.table)}`;
+      return `default value for column ${dropped.column.name} of ${named(dropped.table)}`;
     case "constraint":
-      return `constraint ${doomed.constraint.name} on ${named(doomed.table)}`;
+      return `constraint ${dropped.constraint.name} on ${named(dropped.table)}`;
     case "trigger":
-      return `trigger ${doomed.trigger.name} on ${named(doomed.table)}`;
+      return `trigger ${dropped.trigger.name} on ${named(dropped.table)}`;
     case "policy":
-      return `policy ${doomed.policy.name} on ${named(doomed.table)}`;
+      return `policy ${dropped.policy.name} on ${named(dropped.table)}`;
     case "rule":
-      return `rule ${doomed.rule.name} on ${named(doomed.table)}`;
+      return `rule ${dropped.rule.name} on ${named(dropped.table)}`;
     case "domain-constraint":
-      return `constraint ${doomed.constraint.name} on type ${shortName(execution, doomed.domain)}`;
+      return `constraint ${dropped.constraint.name} on type ${shortName(execution, dropped.domain)}`;
     case "type":
-      return `type ${shortName(execution, doomed.type)}`;
+      return `type ${shortName(execution, dropped.type)}`;
     case "function":
-      return `${doomed.routine.kind === "procedure" ? "procedure" : "function"} ${signature(execution, doomed.routine)}`;
+      return `${dropped.routine.kind === "procedure" ? "procedure" : "function"} ${signature(execution, dropped.routine)}`;
     case "schema":
-      return `schema ${doomed.name}`;
+      return `schema ${dropped.name}`;
     case "other":
-      return `${doomed.object.kind} ${doomed.object.name}`;
+      return `${dropped.object.kind} ${dropped.object.name}`;
   }
 }
 

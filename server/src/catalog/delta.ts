@@ -9,8 +9,8 @@ import {
 import type { Read } from "./edit.ts";
 
 /*
- * Drift: the few entries in which a row of catalogs differs from the row that an earlier version of the text gave.
- * An edit makes some; statements that do not look at them do what they did, and the drift passes them by.
+ * Delta: the few entries in which a row of catalogs differs from the row that an earlier version of the text gave.
+ * An edit makes some; statements that do not look at them do what they did, and the delta passes them by.
  */
 
 /** One entry, without its value. */
@@ -19,15 +19,15 @@ export interface Slot {
   readonly key: string;
 }
 
-export const noDrift: Patch = {};
+export const noDelta: Patch = {};
 
 /** How `now` differs from `then` in these slots. */
-export function driftBetween(now: Catalog, then: Catalog, slots: Iterable<Slot>): Patch {
-  let drift = noDrift;
+export function deltaBetween(now: Catalog, then: Catalog, slots: Iterable<Slot>): Patch {
+  let delta = noDelta;
   for (const { collection, key } of slots) {
-    drift = withSlot(drift, collection, key, now.get(collection, key), then.get(collection, key));
+    delta = withSlot(delta, collection, key, now.get(collection, key), then.get(collection, key));
   }
-  return drift;
+  return delta;
 }
 
 function withSlot<C extends CollectionName>(
@@ -51,32 +51,32 @@ function withEntries<C extends CollectionName>(
   return { ...patch, [collection]: new Map(entries) };
 }
 
-export function isNone(drift: Patch): boolean {
-  return collectionsOf(drift).length === 0;
+export function isNone(delta: Patch): boolean {
+  return collectionsOf(delta).length === 0;
 }
 
-export function sizeOf(drift: Patch): number {
-  return collectionsOf(drift).reduce((size, collection) => size + (drift[collection]?.size ?? 0), 0);
+export function sizeOf(delta: Patch): number {
+  return collectionsOf(delta).reduce((size, collection) => size + (delta[collection]?.size ?? 0), 0);
 }
 
-export function* slotsOf(drift: Patch): Generator<Slot> {
-  for (const collection of collectionsOf(drift)) {
-    for (const key of drift[collection]?.keys() ?? []) yield { collection, key };
+export function* slotsOf(delta: Patch): Generator<Slot> {
+  for (const collection of collectionsOf(delta)) {
+    for (const key of delta[collection]?.keys() ?? []) yield { collection, key };
   }
 }
 
-/** Whether what was read is the same in a catalog that has drifted from the one that was read. */
-export function holdsThrough(reads: readonly Read[], drift: Patch): boolean {
+/** Whether what was read is the same in a catalog that has changed from the one that was read. */
+export function holdsThrough(reads: readonly Read[], delta: Patch): boolean {
   return reads.every(({ collection, key, value }) => {
-    const changed = drift[collection];
+    const changed = delta[collection];
     if (changed === undefined) return true;
     return key !== undefined && (!changed.has(key) || changed.get(key) === value);
   });
 }
 
-/** What is left of a drift after changes that set the same values on both sides; the same object where all is. */
-export function driftAfter(drift: Patch, changes: readonly Change[]): Patch {
-  let left = drift;
+/** What is left of a delta after changes that set the same values on both sides; the same object where all is. */
+export function driftAfter(delta: Patch, changes: readonly Change[]): Patch {
+  let left = delta;
   for (const { collection, key } of changes) {
     const entries = left[collection];
     if (entries?.has(key) === true) left = withoutSlot(left, collection, entries, key);

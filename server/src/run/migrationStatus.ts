@@ -5,7 +5,7 @@ import { bytesOf, sectionsOf } from "./project.ts";
 import type { RunProject } from "./project.ts";
 
 /** One migration of the folder or of the ledger, and where it stands. */
-export interface MigrationStanding {
+export interface MigrationStatus {
   readonly version: string;
   readonly name: string;
   readonly state: Exclude<MigrationState, "unknown">;
@@ -23,7 +23,7 @@ export interface LedgerStatus {
   /** The ledger's table, for messages. */
   readonly table: string;
   /** In the order of the folder; missing ones stand after the migration that was applied before them. */
-  readonly standings: readonly MigrationStanding[];
+  readonly statuses: readonly MigrationStatus[];
 }
 
 /** Holds the folder against the ledger's rows. Pure. */
@@ -38,32 +38,38 @@ export function standingsOf(
     ledger.wayOut?.(row.version, rows[index - 1]?.version);
   const notes = new Map(rows.map((row, index) => [row, wayOut(index, row)]));
   const byVersion = new Map(rows.map((row) => [row.version, row]));
-  const standings = project.migrations.map((migration) =>
-    standing(project, ledger, migration, { row: byVersion.get(ledgerKey(ledger, migration)), rows, notes }),
+  const statuses = project.migrations.map((migration) =>
+    migrationStatus(project, ledger, migration, {
+      row: byVersion.get(ledgerKey(ledger, migration)),
+      rows,
+      notes,
+    }),
   );
   const known = new Set(project.migrations.map((migration) => ledgerKey(ledger, migration)));
   rows.forEach((row, index) => {
     if (known.has(row.version)) return;
     const before = rows[index - 1];
-    const place = standings.findLastIndex(
+    const place = statuses.findLastIndex(
       ({ version, migration }) =>
         before?.version === (migration === undefined ? version : ledgerKey(ledger, migration)),
     );
-    standings.splice(place + 1, 0, missing(row, notes));
+    statuses.splice(place + 1, 0, missing(row, notes));
   });
-  return { table: ledger.table, standings: withJournal(standings, journal) };
+  return { table: ledger.table, statuses: withJournal(statuses, journal) };
 }
 
 /** What our own journal knows to be unfinished, whatever the ledger says of it. */
 function withJournal(
-  standings: readonly MigrationStanding[],
+  statuses: readonly MigrationStatus[],
   journal: readonly JournalRow[],
-): readonly MigrationStanding[] {
+): readonly MigrationStatus[] {
   const rows = new Map(journal.map((row) => [row.version, row]));
-  const marked = standings.map((standing): MigrationStanding => {
-    const row = rows.get(standing.version);
-    rows.delete(standing.version);
-    return row === undefined ? standing : { ...standing, state: "unfinished", note: journalNote(row) };
+  const marked = statuses.map((migrationStatus): MigrationStatus => {
+    const row = rows.get(migrationStatus.version);
+    rows.delete(migrationStatus.version);
+    return row === undefined
+      ? migrationStatus
+      : { ...migrationStatus, state: "unfinished", note: journalNote(row) };
   });
   const gone = [...rows.values()].map((row) => ({
     version: row.version,
@@ -105,12 +111,12 @@ interface Found {
   readonly notes: Notes;
 }
 
-function standing(
+function migrationStatus(
   project: RunProject,
   ledger: Ledger,
   migration: Migration,
   { row, rows, notes }: Found,
-): MigrationStanding {
+): MigrationStatus {
   const common = { version: migration.version, name: migration.name, migration };
   if (row === undefined) {
     const passedOver = ledger.passesOver?.(ledgerKey(ledger, migration), rows) ?? false;
@@ -166,7 +172,7 @@ function editOf(
   return same(unix) || same(unix.replaceAll("\n", "\r\n")) ? "line-ends" : "text";
 }
 
-function missing(row: AppliedMigration, notes: Notes): MigrationStanding {
+function missing(row: AppliedMigration, notes: Notes): MigrationStatus {
   return {
     version: row.version,
     name: row.name ?? "",
