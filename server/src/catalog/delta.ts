@@ -75,7 +75,7 @@ export function holdsThrough(reads: readonly Read[], delta: Patch): boolean {
 }
 
 /** What is left of a delta after changes that set the same values on both sides; the same object where all is. */
-export function driftAfter(delta: Patch, changes: readonly Change[]): Patch {
+export function deltaAfter(delta: Patch, changes: readonly Change[]): Patch {
   let left = delta;
   for (const { collection, key } of changes) {
     const entries = left[collection];

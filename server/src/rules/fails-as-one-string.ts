@@ -6,10 +6,12 @@ export const failsAsOneString = defineRule({
   id: "fails-as-one-string",
   group: "transaction",
   severity: "warning",
-  summary: "The statement fails if the file is sent as one string, and nothing says how it is sent",
+  summary:
+    "The statement fails if the file is sent in one of the possible ways, and nothing says how it is sent",
   why: `Several statements that are sent as one string share one transaction. Some refuse that (CREATE INDEX CONCURRENTLY,
 VACUUM), some cannot follow on others in the same transaction (the use of a value that ALTER TYPE … ADD VALUE has just added).
-A tool that sends the statements one by one runs them. Which of both happens is not known while the tool is not.`,
+A tool that sends the statements one by one runs them. Others need a transaction (LOCK TABLE, SAVEPOINT): they fail unless the
+tool opens one. Which happens is not known while the tool is not.`,
   instead: `Name the tool in \`lockkeeper.config.json\`, with \`plain\` for a runner of your own that sends each file as one
 string. If it does, put the statement alone into a file.`,
   references: [
@@ -19,6 +21,8 @@ string. If it does, put the statement alone into a file.`,
   messages: {
     together:
       "If this file is sent as one string, this will fail: {message} (SQLSTATE {sqlstate}). Which tool sends it is not known: name it in lockkeeper.config.json.",
+    alone:
+      "Unless the tool opens a transaction for this file, this will fail: {message} (SQLSTATE {sqlstate}). Which tool sends it is not known: name it in lockkeeper.config.json.",
   },
   recipes: [],
   statement(statement, context) {
@@ -27,7 +31,12 @@ string. If it does, put the statement alone into a file.`,
     if (found === undefined || fails === undefined) return [];
     const { message, sqlstate } = fails;
     const at = phrase(statement.statement, "concurrently");
-    return [report(found, context, "together", { at, data: { message, sqlstate } })];
+    return [
+      report(found, context, sqlstate === "25P01" ? "alone" : "together", {
+        at,
+        data: { message, sqlstate },
+      }),
+    ];
   },
   examples: [
     {

@@ -1,6 +1,6 @@
 import type { Catalog, Change, Patch } from "../catalog/catalog.ts";
 import {
-  driftAfter,
+  deltaAfter,
   deltaBetween,
   holdsThrough,
   isNone,
@@ -30,7 +30,7 @@ import {
 } from "./transaction.ts";
 
 /** Entries by which catalogs may differ from known ones before they are built anew. */
-const longestDrift = 64;
+const longestDelta = 64;
 
 /**
  * Goes through a section's statements. Where it follows an earlier version of the section, it knows by which few
@@ -99,7 +99,7 @@ export class Fold {
       this.delta = this.#settled(old.statement, deltaBetween(entry.after, old.after, slots));
       return;
     }
-    const left = driftAfter(delta, old.outcome.changes);
+    const left = deltaAfter(delta, old.outcome.changes);
     this.#push(this.#entry(old.statement, before, this.#changed(old, before, left), old.outcome, old));
     this.delta = this.#settled(old.statement, left);
   }
@@ -107,7 +107,7 @@ export class Fold {
   /** The catalog after a statement that did what it did before. */
   #changed(old: TimelineEntry, before: Catalog, delta: Patch): Catalog {
     if (isNone(delta)) return old.after;
-    if (sizeOf(delta) > longestDrift) return before.apply(old.outcome.changes);
+    if (sizeOf(delta) > longestDelta) return before.apply(old.outcome.changes);
     return old.after.patched(delta, (older, newer) => this.#merge(older, newer));
   }
 
@@ -134,8 +134,10 @@ export class Fold {
     this.#push(isApart ? { ...entry, ifTogether: together.effects.fails } : entry);
   }
 
-  /** What only the guess that the file is sent as one string makes fail, does what it does by itself. */
+  /** What only the guess how the file is sent makes fail, does what it does when it is sent the other way. */
   #apart(before: Catalog, statement: Statement, together: Outcome): Outcome {
+    if (this.#input.assumed === true && together.effects.fails?.sqlstate === "25P01")
+      return this.#inBlock(before, statement, together);
     const isGuess = this.#input.assumed === true && this.#transaction.implicit === "string";
     if (!isGuess || together.effects.fails?.when !== "always" || isTransactionCommand(statement))
       return together;
@@ -147,6 +149,16 @@ export class Fold {
     if (apart.effects.fails?.when !== "always") return apart;
     // It fails either way for as long as what it looked at by itself is so, too.
     return { ...together, reads: [...together.reads, ...apart.reads] };
+  }
+
+  /** What needs a transaction block, in the one that the tool may open (RequireTransactionBlock). */
+  #inBlock(before: Catalog, statement: Statement, alone: Outcome): Outcome {
+    if (isTransactionCommand(statement)) return { ...alone, effects: noEffects };
+    const { major, timeZone, assumesMissing = true } = this.#input;
+    const inside = interpret(before, statement, { major, inTransaction: true, timeZone, assumesMissing });
+    return inside.effects.fails?.when === "always"
+      ? { ...alone, reads: [...alone.reads, ...inside.reads] }
+      : inside;
   }
 
   #outcome(before: Catalog, statement: Statement, old: TimelineEntry | undefined): Outcome {
@@ -212,7 +224,7 @@ export class Fold {
 
 function withoutLocalSettings(delta: Patch): Patch {
   const settings = [...(delta.localSetting?.keys() ?? [])];
-  return driftAfter(
+  return deltaAfter(
     delta,
     settings.map((key) => ({ collection: "localSetting", key, value: undefined })),
   );

@@ -1,5 +1,5 @@
 import type { Catalog, Change, Patch } from "../catalog/catalog.ts";
-import { driftAfter, noDelta } from "../catalog/delta.ts";
+import { deltaAfter, noDelta } from "../catalog/delta.ts";
 import type { Effects, Failure, Lock } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
@@ -114,7 +114,7 @@ function ended(
   if (ending === undefined) return { end: catalog, delta };
   return {
     end: catalog.apply(endings(ending, { catalog })),
-    delta: delta === undefined ? undefined : driftAfter(delta, endings(ending, { delta })),
+    delta: delta === undefined ? undefined : deltaAfter(delta, endings(ending, { delta })),
   };
 }
 
