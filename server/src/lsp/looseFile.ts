@@ -116,6 +116,10 @@ function readAlone({ id, label }: Format, path: string, { migrations }: Project)
 
 /** A name that formats accept: untitled documents have none, and query consoles end in anything. */
 function pathFor(uri: string): string {
-  const name = basename(documentKey(uri)).replace(/[?#].*$/, "");
-  return name.endsWith(".sql") ? name : `${name === "" ? "untitled" : name}.sql`;
+  const name = basename(documentKey(uri))
+    .replace(/^untitled:/, "")
+    .replace(/[?#].*$/, "");
+  if (name.endsWith(".sql")) return name;
+  // What it is by its marks must not fail for want of a version in front.
+  return uri.startsWith("untitled:") ? `1_${name === "" ? "untitled" : name}.sql` : `${name}.sql`;
 }
