@@ -29,6 +29,13 @@ describe("what is made from a table that nothing creates has its columns", () =>
     "CREATE VIEW v AS SELECT * FROM a; SELECT x FROM v;",
     "CREATE MATERIALIZED VIEW m AS SELECT * FROM a; CREATE UNIQUE INDEX ON m (x);",
     "CREATE FUNCTION f(r a) RETURNS a LANGUAGE sql AS 'SELECT r.*'; SELECT (f(a)).x FROM a;",
+    "CREATE FUNCTION g() RETURNS SETOF a LANGUAGE sql AS 'SELECT * FROM a'; SELECT h.x FROM g() h;",
+    "CREATE FUNCTION g() RETURNS SETOF a LANGUAGE sql AS 'SELECT * FROM a'; CREATE VIEW v AS SELECT * FROM g(); SELECT x FROM v;",
+    "CREATE FUNCTION g() RETURNS SETOF a LANGUAGE sql AS 'SELECT * FROM a'; CREATE TABLE c AS SELECT * FROM g(); CREATE INDEX ON c (x);",
+    "CREATE FUNCTION g() RETURNS SETOF a LANGUAGE sql AS ''; SELECT x FROM ROWS FROM (g(), unknown(1)) AS z;",
+    "SELECT x FROM unknown(1);",
+    "CREATE TABLE k (v a, w a[]); SELECT (v).x, (w[1]).y FROM k;",
+    "DO $$ DECLARE r a%ROWTYPE; t a.x%TYPE; BEGIN SELECT * INTO r FROM a; t := r.x; END $$;",
   ])("%s", (sql) => {
     expect(failureOf(sql)).toBeUndefined();
   });

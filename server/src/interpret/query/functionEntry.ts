@@ -1,7 +1,9 @@
 import type { Node, RangeFunction } from "@pgsql/types";
+import { isAssumedType } from "../../catalog/ids.ts";
 import { functionSignatures } from "../../catalog/builtins/signatures.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
+import { isOpen } from "../openWorld/world.ts";
 import { splitName } from "../names/lookup.ts";
 import { itemsOf } from "../nodes.ts";
 import { outputName } from "./outputNames.ts";
@@ -11,13 +13,15 @@ import { ownRoutines, typeOfCall, type GivenTypes } from "./callTypes.ts";
 import { candidatesFor, typeNamed } from "./overloads.ts";
 import type { Reading } from "./reading.ts";
 import type { QueryColumn, RangeEntry, Scope } from "./scope.ts";
-import { fieldsOf, openType, settled } from "./types.ts";
+import { openType, rowOf, settled } from "./types.ts";
 
 /** What one function in FROM gives; undefined where that cannot be told. */
 interface Shape {
   readonly columns: readonly QueryColumn[];
   /** The type of the value, where it is no row. */
   readonly scalar?: TypeRef;
+  /** It may have more columns: rows of a relation of which not all is known. */
+  readonly open?: boolean;
 }
 
 /** The entry of functions in FROM, without the names of a column list (addRangeTableEntryForFunction). */
@@ -36,7 +40,7 @@ export function functionEntry(reading: Reading, item: RangeFunction, scope: Scop
   return {
     name,
     columns: [...columns, ...ordinality],
-    open: shapes.some((shape) => shape === undefined),
+    open: shapes.some((shape) => shape === undefined || shape.open === true),
     ...(isOne && only?.scalar !== undefined ? { scalar: only.scalar } : {}),
   };
 }
@@ -113,9 +117,14 @@ function outputsOf(
 
 function shapeOfType(execution: Execution, type: TypeRef | undefined, name: string): Shape | undefined {
   if (type === undefined || sameBase(type, builtin("record"))) return undefined;
-  const fields = fieldsOf(execution, type);
-  if (fields !== undefined)
-    return { columns: fields.map((field) => ({ name: field.name, type: field.type })) };
+  const row = rowOf(execution, type);
+  if (row !== undefined)
+    return {
+      columns: row.columns.map((field) => ({ name: field.name, type: field.type })),
+      open: isOpen(execution, row),
+    };
+  // What no migration creates may as well be the type of a row.
+  if (isAssumedType(type.id)) return undefined;
   const scalar = settled(type);
   return { columns: [{ name, type: scalar }], scalar };
 }

@@ -1,5 +1,5 @@
 import type { A_ArrayExpr, A_Const, A_Expr, A_Indirection, Node, SubLink } from "@pgsql/types";
-import { columnNamed, isIndex, type Column } from "../../catalog/relations.ts";
+import { columnNamed, isIndex, type Column, type Relation } from "../../catalog/relations.ts";
 import { relationOfRowType, rowTypeId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { baseType } from "../types/domainOf.ts";
@@ -165,11 +165,19 @@ function typeOfPart(
 
 /** The fields of a composite type; undefined for any other type. */
 export function fieldsOf(execution: Execution, type: TypeRef | undefined): readonly Column[] | undefined {
+  return rowOf(execution, type)?.columns;
+}
+
+/** The relation that a type's values are rows of: a table, a view, or that of a composite type. */
+export function rowOf(
+  execution: Execution,
+  type: TypeRef | undefined,
+): Extract<Relation, { readonly columns: readonly Column[] }> | undefined {
   if (type === undefined || type.array) return undefined;
   const own = execution.edit.get("type", type.id);
   const id = own?.kind === "composite" ? own.relation : relationOfRowType(type.id);
   const row = id === undefined ? undefined : execution.edit.get("relation", id);
-  return row === undefined || row.kind === "sequence" || isIndex(row) ? undefined : row.columns;
+  return row === undefined || row.kind === "sequence" || isIndex(row) ? undefined : row;
 }
 
 /** What the subquery reads has been noted already. */
