@@ -48,7 +48,7 @@ export class RewrittenProject {
     this.#files = files;
     this.#changed = changedTexts(files.text, changes);
     const later = history.migrations.slice(from);
-    this.#known = new Map(later.map((each) => [each.migration.version, each]));
+    this.#known = new Map(later.flatMap((each) => keysOf(each.migration).map((key) => [key, each])));
     const before = history.migrations.slice(0, from).map(({ migration }) => migration);
     // They are listed, since a journal may name them, but nobody looks into them again.
     const shared = new Set(later.flatMap(({ migration }) => migration.paths));
@@ -57,8 +57,9 @@ export class RewrittenProject {
       passedOver.has(path) && !this.#changed.has(path) ? "" : this.text(path);
     const paths = [...new Set([...files.paths, ...this.#changed.keys()])];
     const project = files.format.read({ paths, text, ...files.around });
-    const old = new Set(before.map(({ version }) => version));
-    this.project = { ...project, migrations: project.migrations.filter(({ version }) => !old.has(version)) };
+    const old = new Set(before.flatMap(keysOf));
+    const isLater = (migration: Migration): boolean => !keysOf(migration).some((key) => old.has(key));
+    this.project = { ...project, migrations: project.migrations.filter(isLater) };
   }
 
   text(path: string): string {
@@ -83,8 +84,9 @@ export class RewrittenProject {
     });
   }
 
-  #part({ version }: Migration, section: Section): Omit<Part, "endsSession"> {
-    const old = this.#known.get(version)?.sections.find((each) => sameSection(each, section));
+  #part(migration: Migration, section: Section): Omit<Part, "endsSession"> {
+    const known = this.#known.get(keyIn(migration, section.path));
+    const old = known?.sections.find((each) => sameSection(each, section));
     if (old !== undefined && !this.isChanged(section.path))
       return { section, statements: old.statements, previous: old.timelines };
     return {
@@ -125,6 +127,15 @@ function changedTexts(
     changed.set(path, applyEdits(text(path), own));
   }
   return changed;
+}
+
+/** A version alone does not tell: files may have one in common, which their tool then refuses. */
+function keysOf(migration: Migration): readonly string[] {
+  return migration.paths.map((path) => keyIn(migration, path));
+}
+
+function keyIn({ version }: Migration, path: string): string {
+  return `${version} ${path}`;
 }
 
 /** The same file's part in the same direction; an edit above it moves it. */
