@@ -1,7 +1,13 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import { isAssumed } from "../catalog/ids.ts";
+import { isTable } from "../catalog/relations.ts";
+import type { RelationName } from "../interpret/effects.ts";
+import type { Statement } from "../sql/statement.ts";
 import type { TimelineEntry } from "../timeline/timeline.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";
+import { commandsOf } from "./support/commands.ts";
 
 export const requiresColumn = defineRule({
   id: "requires-column",
@@ -9,7 +15,7 @@ export const requiresColumn = defineRule({
   severity: "warning",
   summary: "Running code that inserts without a column, or writes NULL to it, fails from then on",
   why: `A NOT NULL column without a default or identity has to be given in every INSERT. Where its default is dropped, or NOT NULL
-comes with a primary key or unvalidated, the rows that are there stay as they are, and the application that left the column out
+comes with a primary key, the rows that are there stay as they are, and the application that left the column out
 so far fails with 23502 at its next INSERT.`,
   instead:
     "Deploy an application version that always gives the column first, or keep the default until then.",
@@ -22,9 +28,12 @@ so far fails with 23502 at its next INSERT.`,
   },
   recipes: [],
   statement(statement, context) {
-    const found = firstAffected(statement, (entry) => required(entry, context).length > 0);
+    const found = firstAffected(
+      statement,
+      (entry) => required(statement.statement, entry, context).length > 0,
+    );
     if (found === undefined) return [];
-    const columns = enumerate([...new Set(required(found.entry, context))]);
+    const columns = enumerate([...new Set(required(statement.statement, found.entry, context))]);
     return [report(found, context, "insert", { data: { columns } })];
   },
   examples: [
@@ -36,12 +45,30 @@ so far fails with 23502 at its next INSERT.`,
   ],
 });
 
-/** A statement that fails with rows, or works on them under its lock, has a rule that says more. */
-function required({ effects }: TimelineEntry, context: RuleContext): readonly string[] {
+/**
+ * A statement that fails with rows, or works on them under its lock, has a rule that says more. What makes a nullable
+ * column NOT NULL step by step is on the way that does not block; a key takes it along unasked.
+ */
+function required(
+  statement: Statement,
+  { effects, before }: TimelineEntry,
+  context: RuleContext,
+): readonly string[] {
   if (effects.fails !== undefined || effects.work.length > 0) return [];
+  if (commandsOf(statement, ["AT_SetNotNull"]).length > 0) return [];
+  const isKey = commandsOf(statement, ["AT_AddIndexConstraint"]).length > 0;
+  const isMeant = (relation: RelationName, part: string): boolean =>
+    isNullable(before, relation, part) && !isKey;
   return effects.breaks.flatMap(({ code, relation, part = "" }) =>
-    code === "old-code-inserts-without-column" && context.existed(relation.id)
+    code === "old-code-inserts-without-column" && context.existed(relation.id) && !isMeant(relation, part)
       ? [`${relation.name}.${part}`]
       : [],
   );
+}
+
+/** Whether a column of a table that is known may hold NULL so far. */
+function isNullable(before: Catalog, relation: RelationName, part: string): boolean {
+  const table = before.get("relation", relation.id);
+  if (!isTable(table) || isAssumed(relation.id)) return false;
+  return table.columns.some(({ name, notNull }) => name === part && !notNull);
 }

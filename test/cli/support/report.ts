@@ -22,13 +22,19 @@ const mode = z.enum([
   "ACCESS EXCLUSIVE",
 ]);
 const relation = z.string().regex(/^[^.]+\..+$/);
-const lock = z.strictObject({ relation, mode });
+/** True for what is done only where the statement finds rows. */
+const ifRows = z.literal(true).optional();
+const lock = z.strictObject({ relation, mode, ifRows });
 const risk = z.enum(["none", "low", "medium", "high", "critical"]);
 
 const effects = z.strictObject({
   locks: z.array(lock),
   work: z.array(
-    z.strictObject({ relation, kind: z.enum(["rewrite", "scan", "index-build", "foreign-key-check"]) }),
+    z.strictObject({
+      relation,
+      kind: z.enum(["rewrite", "scan", "index-build", "foreign-key-check"]),
+      ifRows,
+    }),
   ),
   held: z.array(lock),
   breaks: z.array(z.string()),
@@ -44,6 +50,8 @@ const effects = z.strictObject({
   /** Where only rows that violate make it fail. */
   mayFail: z.strictObject({ sqlstate: z.string().length(5), message: z.string() }).optional(),
   spared: z.array(z.string()),
+  /** What guards rows and is switched off. */
+  unguards: z.array(z.string().min(1)).optional(),
   /** What is said rests on this, since no migration tells. */
   assumes: z.array(z.string().min(1)).optional(),
   /** What happens to tables that no statement names; described in words. */

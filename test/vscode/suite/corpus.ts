@@ -13,7 +13,7 @@ export function corpus(): void {
       assert.match(editor.document.getText(found.range), /INDEX/iu, "the range is on the offending part");
       assert.match(codeOf(found), /^[a-z][a-z-]+$/u, "the code is a rule's id");
       assert.ok(
-        typeof found.code === "object" && found.code.target.scheme === "https",
+        typeof found.code === "object" && found.code.target.scheme === "command",
         "the code links to its page",
       );
     });
