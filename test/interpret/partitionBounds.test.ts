@@ -65,7 +65,7 @@ it.each([
   ["range", "int"],
   ["range", "date"],
   ["list", "int"],
-] as const)("foretells which bounds overlap, in any order: %s of %s", (strategy, type) => {
+] as const)("predicts which bounds overlap, in any order: %s of %s", (strategy, type) => {
   for (let seed = 1; seed <= 25; seed++) {
     const steps = someSteps(randomFrom(seed), strategy, type);
     // The tables that are attached are there before.
