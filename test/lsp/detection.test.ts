@@ -39,7 +39,7 @@ describe("a tool that an edit gives away", () => {
     await server.change(uri, table);
     await untilTold(uri, (codes) => codes.includes("unknown-tool"));
     const loose = "untitled:Untitled-1";
-    const readAs = async () => (await server.diagnostics(loose)).map(({ message }) => message).join();
+    const readAs = async () => JSON.stringify(await server.diagnostics(loose));
     await server.open(loose, table);
     await server.until(readAs, (words) => words.includes("as plain SQL"));
     await server.change(loose, `-- migrate:up\n${table}-- migrate:down\n`);
