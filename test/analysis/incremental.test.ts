@@ -64,6 +64,16 @@ describe("incremental analysis", () => {
     expect(bench.remembered()).toEqual(start);
   });
 
+  it("says whose transaction is in the way: the file's own, or the tool's", () => {
+    const built = "CREATE INDEX CONCURRENTLY orders_total ON orders (total);\n";
+    const files = new Map([["1_a.sql", `-- Up Migration\nBEGIN;\n${built}`]]);
+    const bench = new Workbench(files, grammar, formatOf("node-pg-migrate"));
+    for (const text of [`-- Up Migration\n${built}`, `-- Up Migration\nBEGIN;\n${built}`]) {
+      bench.edit("1_a.sql", text);
+      expect(bench.remembered()).toEqual(bench.fresh());
+    }
+  });
+
   it("knows the direction that a marker gives now", () => {
     const sql = (mark: string): string => `-- +goose Up\nSELECT 1;\n-- +goose ${mark}\nDROP TABLE old;\n`;
     const bench = new Workbench(

@@ -131,7 +131,8 @@ function sameEffects(
       before.effects === entry.effects &&
       before.held === entry.held &&
       before.ifTogether === entry.ifTogether &&
-      before.transaction.open === entry.transaction.open
+      before.transaction.open === entry.transaction.open &&
+      before.transaction.explicit === entry.transaction.explicit
     );
   });
 }
