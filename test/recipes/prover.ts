@@ -26,7 +26,9 @@ export function textFaults(recipe: Recipe, before: TestProject, after: TestProje
           // What is told of the user's own statement was told before.
           // Nor is it news that the way back drops the foreign key, with the limit for which that rule asks.
           const undoes = direction === "down" && rule === "drops-foreign-key";
-          const isNew = severity !== "info" && !told.has(`${rule} ${statement.text}`) && !undoes;
+          // The step says itself that it passes the table's own triggers by, and which role it needs for that.
+          const isSaid = rule === "disables-triggers" && statement.text.includes("session_replication_role");
+          const isNew = severity !== "info" && !told.has(`${rule} ${statement.text}`) && !undoes && !isSaid;
           if (isNew || isMended) faults.push(`${path} ${direction}: ${rule}: ${message}`);
         }
       }
