@@ -8,7 +8,7 @@ import {
   type Section,
 } from "./format.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
-import { textOf } from "./ledgers.ts";
+import { versionLedger } from "./ledgers.ts";
 import { problemAt } from "./markers.ts";
 import { topLevelSql } from "./paths.ts";
 import { firstLine, wholeFile } from "./sections.ts";
@@ -117,21 +117,16 @@ function skippedBaseline(path: string): FormatProblem {
 
 function ledger(): Ledger {
   const table = "supabase_migrations.schema_migrations";
+  const create = `CREATE TABLE IF NOT EXISTS ${table} (version text NOT NULL PRIMARY KEY)`;
+  const versions = versionLedger(table, create);
   return {
-    table,
+    ...versions,
     create: [
       "CREATE SCHEMA IF NOT EXISTS supabase_migrations",
-      `CREATE TABLE IF NOT EXISTS ${table} (version text NOT NULL PRIMARY KEY)`,
+      ...versions.create,
       `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS statements text[]`,
       `ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS name text`,
     ],
-    select: `SELECT version FROM ${table} ORDER BY version`,
-    key: (version) => version,
-    read: (row) => {
-      const version = textOf(row, "version");
-      return version === undefined ? undefined : { version };
-    },
-    cumulative: false,
     record: ({ version, name, bytes }) => [
       {
         text:
@@ -141,6 +136,5 @@ function ledger(): Ledger {
         values: [version, name, JSON.stringify(statementsOf(new TextDecoder().decode(bytes)))],
       },
     ],
-    remove: ({ version }) => [{ text: `DELETE FROM ${table} WHERE version = $1`, values: [version] }],
   };
 }

@@ -15,7 +15,9 @@ export interface Pages {
 
 /** The pages for a client; `command` is the one that it shows pages with, if it has any. */
 export function pagesFor(command: string | undefined): Pages {
-  return { command, link: command === undefined ? pageFile : (page) => commandLink(command, page) };
+  if (command !== undefined) return { command, link: (page) => commandLink(command, page) };
+  const docs = docsFolder();
+  return { command, link: (page) => pathToFileURL(join(docs, `${page}.md`)).href };
 }
 
 /** The page of a rule; generated from the rule itself. */
@@ -31,8 +33,7 @@ function commandLink(command: string, page: Page): string {
 }
 
 /** Bundles lie in `dist/` beside `docs/`; tests run this file from its source folder. */
-function pageFile(page: Page): string {
+function docsFolder(): string {
   const shipped = join(__dirname, "..", "docs");
-  const docs = existsSync(shipped) ? shipped : join(__dirname, "..", "..", "..", "docs");
-  return pathToFileURL(join(docs, `${page}.md`)).href;
+  return existsSync(shipped) ? shipped : join(__dirname, "..", "..", "..", "docs");
 }

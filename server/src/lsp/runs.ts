@@ -8,6 +8,7 @@ import type { DatabaseState, DriftResult, Reply, RunFailure, RunResult } from ".
 import { RunnerClient } from "../run/client.ts";
 import { runProject, type RunProject } from "../run/project.ts";
 import { plainFailure } from "../run/runError.ts";
+import { tokenSignal } from "../run/tokenSignal.ts";
 import type { LedgerStatus } from "../run/migrationStatus.ts";
 import type { Context } from "./context.ts";
 import { show, tell } from "./messages.ts";
@@ -52,20 +53,20 @@ export class Runs {
       this.#database((runner) => runner.select(choice)),
     );
     connection.onRequest(protocol.databaseStart, (token) =>
-      this.#database((runner) => runner.ask("start", null, signalOf(token))),
+      this.#database((runner) => runner.ask("start", null, tokenSignal(token))),
     );
     connection.onRequest(protocol.databaseStop, () => this.#database((runner) => runner.ask("stop", null)));
     connection.onRequest(protocol.databaseReset, () => this.#database((runner) => runner.ask("reset", null)));
     connection.onRequest(protocol.databaseQuery, (params, token) =>
-      this.#database((runner) => runner.ask("query", params, signalOf(token))),
+      this.#database((runner) => runner.ask("query", params, tokenSignal(token))),
     );
     connection.onRequest(protocol.runRequest, (params, token) => this.#run(params, token));
-    connection.onRequest(protocol.repairRequest, (params, token) => this.#repair(params, signalOf(token)));
+    connection.onRequest(protocol.repairRequest, (params, token) => this.#repair(params, tokenSignal(token)));
     connection.onRequest(protocol.driftRequest, ({ project }, token) =>
-      this.#drift(project, signalOf(token)),
+      this.#drift(project, tokenSignal(token)),
     );
     connection.onRequest(protocol.rolloutFinish, ({ project, id }, token) =>
-      this.#finish(project, id, signalOf(token)),
+      this.#finish(project, id, tokenSignal(token)),
     );
   }
 
@@ -109,7 +110,7 @@ export class Runs {
     if (doubt !== undefined)
       return { ok: false, error: plainFailure("unknown-tool", `Nothing was run. ${doubt}`) };
     this.statuses.pause();
-    const reply = await runner.ask("run", { project, params }, signalOf(token));
+    const reply = await runner.ask("run", { project, params }, tokenSignal(token));
     this.statuses.resume();
     this.#remember(reply.ok ? reply.value.failure : reply.error);
     if (reply.ok)
@@ -239,11 +240,4 @@ function unknownProject(uri: string): RunFailure {
 
 function noDatabase(problem: string): DatabaseState {
   return { kind: "embedded", status: "none", description: "No database", problem, choices: [] };
-}
-
-function signalOf(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
 }

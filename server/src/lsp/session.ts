@@ -61,9 +61,10 @@ export class Session {
     );
     this.#push = new PushDiagnostics(this.#context, diagnostics);
     this.#runs = new Runs(this.#context, { changed: () => this.#changed() });
-    registerProjects(this.#context, this.#runs.statuses);
     const { statuses } = this.#runs;
-    for (const { register } of features) register({ ...this.#context, statuses, diagnostics });
+    registerProjects(this.#context, statuses);
+    const shared = { ...this.#context, statuses, diagnostics };
+    for (const { register } of features) register(shared);
     registerDocumentSync(this.#context, {
       edited: () => this.#edited(),
       appeared: () => this.#relist.start(),

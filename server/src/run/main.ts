@@ -5,6 +5,7 @@ import { RunEngine } from "./engine.ts";
 import { operations, type Operation } from "./operations.ts";
 import { failureOf, plainFailure, RunError } from "./runError.ts";
 import * as protocol from "./runnerProtocol.ts";
+import { tokenSignal } from "./tokenSignal.ts";
 
 /*
  * The runner process: all work on databases, away from the language server, which must answer within a frame. Forked
@@ -63,13 +64,6 @@ async function answer<T>(action: () => Promise<T>): Promise<Reply<T>> {
   } catch (error) {
     return { ok: false, error: failureOf(error) };
   }
-}
-
-function tokenSignal(token: CancellationToken): AbortSignal {
-  const controller = new AbortController();
-  if (token.isCancellationRequested) controller.abort();
-  token.onCancellationRequested(() => controller.abort());
-  return controller.signal;
 }
 
 serve(createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process)));

@@ -136,29 +136,18 @@ export class Fold {
 
   /** What only the guess how the file is sent makes fail, does what it does when it is sent the other way. */
   #apart(before: Catalog, statement: Statement, together: Outcome): Outcome {
-    if (this.#input.assumed === true && together.effects.fails?.sqlstate === "25P01")
-      return this.#inBlock(before, statement, together);
-    const isGuess = this.#input.assumed === true && this.#transaction.implicit === "string";
-    if (!isGuess || together.effects.fails?.when !== "always" || isTransactionCommand(statement))
-      return together;
+    const { fails } = together.effects;
+    // RequireTransactionBlock: then the other way is the transaction that the tool may open.
+    const needsBlock = fails?.sqlstate === "25P01";
+    const isGuess = this.#input.assumed === true && (needsBlock || this.#transaction.implicit === "string");
+    if (!isGuess || fails?.when !== "always") return together;
+    if (isTransactionCommand(statement)) return needsBlock ? { ...together, effects: noEffects } : together;
     const { major, timeZone, assumesMissing = true } = this.#input;
-    // By itself it is in none of the transaction that local settings and what is pending belong to.
-    const settings = [...before.all("localSetting").keys()];
-    const free = before.apply(settings.map((key) => ({ collection: "localSetting", key, value: undefined })));
-    const apart = interpret(free, statement, { major, inTransaction: false, timeZone, assumesMissing });
+    const start = needsBlock ? before : withoutTransaction(before);
+    const apart = interpret(start, statement, { major, inTransaction: needsBlock, timeZone, assumesMissing });
     if (apart.effects.fails?.when !== "always") return apart;
-    // It fails either way for as long as what it looked at by itself is so, too.
+    // It fails either way for as long as what it looked at the other way is so, too.
     return { ...together, reads: [...together.reads, ...apart.reads] };
-  }
-
-  /** What needs a transaction block, in the one that the tool may open (RequireTransactionBlock). */
-  #inBlock(before: Catalog, statement: Statement, alone: Outcome): Outcome {
-    if (isTransactionCommand(statement)) return { ...alone, effects: noEffects };
-    const { major, timeZone, assumesMissing = true } = this.#input;
-    const inside = interpret(before, statement, { major, inTransaction: true, timeZone, assumesMissing });
-    return inside.effects.fails?.when === "always"
-      ? { ...alone, reads: [...alone.reads, ...inside.reads] }
-      : inside;
   }
 
   #outcome(before: Catalog, statement: Statement, old: TimelineEntry | undefined): Outcome {
@@ -228,6 +217,12 @@ function withoutLocalSettings(delta: Patch): Patch {
     delta,
     settings.map((key) => ({ collection: "localSetting", key, value: undefined })),
   );
+}
+
+/** As a statement by itself finds it: in none of the transaction that local settings and what is pending belong to. */
+function withoutTransaction(catalog: Catalog): Catalog {
+  const settings = [...catalog.all("localSetting").keys()];
+  return catalog.apply(settings.map((key) => ({ collection: "localSetting", key, value: undefined })));
 }
 
 function slotsIn(changes: readonly Change[]): readonly Slot[] {
