@@ -97,6 +97,8 @@ function settings(name, source, { minify = false, write = true }) {
     platform: "node",
     format: "cjs",
     target: "node20",
+    // The command line loads its other bundles by require(): for an import() Node parses such a file twice more.
+    supported: name === "cli" ? { "dynamic-import": false } : {},
     minify,
     // Stack traces of users stay readable at little cost.
     keepNames: minify,
