@@ -1,21 +1,18 @@
 import type { Node } from "@pgsql/types";
 import type { Bodies, Execution } from "./execution.ts";
 import { callRoutine } from "./plpgsql/call.ts";
-import { runDo, runProgram } from "./plpgsql/run.ts";
+import { runProgram } from "./plpgsql/run.ts";
 import { withEventTriggers } from "./eventTriggers/fire.ts";
-import { objectStatements } from "./objects/objectStatements.ts";
+import { families } from "./families.ts";
 import { on, type Registration } from "./registry.ts";
 import { createSchema } from "./objects/schemas.ts";
 import { treatsSystem } from "./systemCatalogs/systemRelations.ts";
-import { tableStatements } from "./tableStatements.ts";
 import { refuseInReadOnly } from "./session/readOnly.ts";
 
-/** All families. To add a kind of statement: write `on(kind, interpreter)` in the list of its family. */
+/** To add a kind of statement: write `on(kind, interpreter)` in the list of its family. */
 const registrations: readonly Registration[] = [
-  ...tableStatements,
-  ...objectStatements,
+  ...families,
   on("CreateSchemaStmt", (execution, statement) => createSchema(execution, statement, interpretElement)),
-  on("DoStmt", runDo),
 ];
 
 const byKind: ReadonlyMap<string, Registration> = new Map(
