@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { InnerSql, Program, Step } from "../../server/src/sql/program.ts";
+import type { InnerSql, Program, ProgramStep } from "../../server/src/sql/program.ts";
 import { readOne } from "./reading.ts";
 
 function program(body: string): Program {
@@ -22,8 +22,8 @@ type NameOf = (variable: number | undefined) => string;
 
 const text = (sql: InnerSql | undefined): string => sql?.text.trim() ?? "";
 
-function lines(step: Step, name: NameOf): readonly string[] {
-  const inside = (inner: readonly Step[]): readonly string[] =>
+function lines(step: ProgramStep, name: NameOf): readonly string[] {
+  const inside = (inner: readonly ProgramStep[]): readonly string[] =>
     inner.flatMap((each) => lines(each, name)).map((line) => `  ${line}`);
   switch (step.kind) {
     case "block":
@@ -51,7 +51,7 @@ function lines(step: Step, name: NameOf): readonly string[] {
   }
 }
 
-type Simple = Exclude<Step, { readonly steps: unknown } | { readonly kind: "if" }>;
+type Simple = Exclude<ProgramStep, { readonly steps: unknown } | { readonly kind: "if" }>;
 
 function simple(step: Simple, name: NameOf): string {
   switch (step.kind) {

@@ -1,5 +1,5 @@
 import { pickReversible } from "../migrations/pick.ts";
-import { runMigrations } from "../migrations/run.ts";
+import { requestRun } from "../migrations/run.ts";
 import { defineCommand } from "./command.ts";
 
 /** Undoes the last applied migration. */
@@ -28,6 +28,6 @@ export const down = defineCommand({
   ],
   async run(app, argument) {
     const project = await pickReversible(app, argument);
-    if (project !== undefined) await runMigrations(app, { project, command: "down", steps: 1 });
+    if (project !== undefined) await requestRun(app, { project, command: "down", steps: 1 });
   },
 });

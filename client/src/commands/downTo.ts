@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { pickMigration, pickReversible } from "../migrations/pick.ts";
-import { runMigrations } from "../migrations/run.ts";
+import { requestRun } from "../migrations/run.ts";
 import { defineCommand } from "./command.ts";
 
 /** Undoes every migration after one, which stays applied. */
@@ -35,6 +35,6 @@ export const downTo = defineCommand({
       fits: ({ state }) => state !== "pending",
     });
     if (migration === undefined) return;
-    await runMigrations(app, { project, command: "downTo", version: migration.version });
+    await requestRun(app, { project, command: "downTo", version: migration.version });
   },
 });

@@ -1,5 +1,5 @@
 import { pickReversible } from "../migrations/pick.ts";
-import { runMigrations } from "../migrations/run.ts";
+import { requestRun } from "../migrations/run.ts";
 import { defineCommand } from "./command.ts";
 
 /** Undoes the last applied migration and applies it again. */
@@ -23,6 +23,6 @@ export const redo = defineCommand({
   ],
   async run(app, argument) {
     const project = await pickReversible(app, argument);
-    if (project !== undefined) await runMigrations(app, { project, command: "redo" });
+    if (project !== undefined) await requestRun(app, { project, command: "redo" });
   },
 });

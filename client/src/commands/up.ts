@@ -1,5 +1,5 @@
 import { pickProject } from "../migrations/pick.ts";
-import { runMigrations } from "../migrations/run.ts";
+import { requestRun } from "../migrations/run.ts";
 import { defineCommand } from "./command.ts";
 
 /** Applies all pending migrations. */
@@ -28,6 +28,6 @@ export const up = defineCommand({
   ],
   async run(app, argument) {
     const project = await pickProject(app, argument);
-    if (project !== undefined) await runMigrations(app, { project, command: "up" });
+    if (project !== undefined) await requestRun(app, { project, command: "up" });
   },
 });

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { pickMigration, pickProject } from "../migrations/pick.ts";
-import { runMigrations } from "../migrations/run.ts";
+import { requestRun } from "../migrations/run.ts";
 import { defineCommand } from "./command.ts";
 
 /** Applies pending migrations up to and including one. */
@@ -35,6 +35,6 @@ export const upTo = defineCommand({
       fits: ({ state }) => state === "pending" || state === "unknown",
     });
     if (migration === undefined) return;
-    await runMigrations(app, { project, command: "upTo", version: migration.version });
+    await requestRun(app, { project, command: "upTo", version: migration.version });
   },
 });

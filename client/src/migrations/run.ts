@@ -19,7 +19,7 @@ import { requireExecution } from "../trust.ts";
 export type RunRequest = Omit<RunParams, "project"> & { readonly project: ProjectItem };
 
 /** Runs migrations on the selected database with progress and cancel, and says how it ended. */
-export async function runMigrations(app: App, request: RunRequest): Promise<void> {
+export async function requestRun(app: App, request: RunRequest): Promise<void> {
   if (!(await requireExecution()) || !(await ensureDatabase(app))) return;
   if (!(await confirmReverting(app, request))) return;
   const title = runTitle(request);

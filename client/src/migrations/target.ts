@@ -8,7 +8,7 @@ import {
 } from "./nodes.ts";
 
 /** What a command of the migrations view is meant for. */
-export interface Target {
+export interface CommandTarget {
   /** URI of the project's folder. */
   readonly project: string;
   readonly version?: string;
@@ -19,7 +19,7 @@ export interface Target {
  * Reads a command's first argument: a node when it comes from the tree, an object `{ project, version }` when it
  * comes from a key binding or a test, anything else from the palette.
  */
-export function readTarget(argument: unknown): Target | undefined {
+export function readTarget(argument: unknown): CommandTarget | undefined {
   if (argument instanceof ProjectNode) return { project: argument.project.uri };
   if (argument instanceof RolloutsNode) return { project: argument.parent.project.uri };
   if (argument instanceof RolloutNode) {
@@ -31,11 +31,11 @@ export function readTarget(argument: unknown): Target | undefined {
   return readPlain(argument);
 }
 
-function ofMigration(node: MigrationNode): Target {
+function ofMigration(node: MigrationNode): CommandTarget {
   return { project: node.parent.project.uri, version: node.migration.version };
 }
 
-function readPlain(argument: unknown): Target | undefined {
+function readPlain(argument: unknown): CommandTarget | undefined {
   if (typeof argument !== "object" || argument === null) return undefined;
   const text = (key: string): string | undefined => {
     const value: unknown = Reflect.get(argument, key);

@@ -21,7 +21,7 @@ export function addSeconds(digits: string, seconds: number): string {
   const day = Math.floor(total / 86_400);
   const rest = total - day * 86_400;
   const clock = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60];
-  return civil(day) + clock.map((part) => String(part).padStart(2, "0")).join("") + digits.slice(14);
+  return calendarDate(day) + clock.map((part) => String(part).padStart(2, "0")).join("") + digits.slice(14);
 }
 
 function secondsOf(digits: string): number {
@@ -39,7 +39,7 @@ function dayNumber(year: number, month: number, day: number): number {
 }
 
 /** The inverse of dayNumber, as eight digits. */
-function civil(day: number): string {
+function calendarDate(day: number): string {
   let year = 1969 + Math.floor(day / 365.2425);
   while (dayNumber(year + 1, 1, 1) <= day) year += 1;
   let month = 1;

@@ -1,18 +1,13 @@
-import type { Direction, Format, Migration } from "../formats/format.ts";
+import type { Format } from "../formats/format.ts";
 import type { RunCommand } from "../protocol.ts";
 import { sectionsOf } from "./project.ts";
 import type { RunProject } from "./project.ts";
 import { discrepanciesOf, refusedFile, refusedState } from "./refusals.ts";
-import type { Refusal } from "./refusals.ts";
+import type { PlannedStep, Refusal } from "./refusals.ts";
 import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
 
-export interface PlannedStep {
-  readonly direction: Direction;
-  readonly migration: Migration;
-}
-
 /** Ordered steps with what the user should know before, or why nothing can be done. */
-export type Plan =
+export type RunPlan =
   | { readonly ok: true; readonly steps: readonly PlannedStep[]; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
@@ -28,7 +23,7 @@ export function planRun(
   format: Format,
   status: LedgerStatus,
   request: PlanRequest,
-): Plan {
+): RunPlan {
   const unfinished = status.statuses.find(({ state }) => state === "unfinished");
   if (unfinished !== undefined) return refuse("dirty", unfinished.version, unfinishedMessage(unfinished));
   const plan = planCommand(status, request);
@@ -46,7 +41,7 @@ export function planRun(
   return refusal === undefined ? plan : { ok: false, refusal };
 }
 
-function planCommand(status: LedgerStatus, request: PlanRequest): Plan {
+function planCommand(status: LedgerStatus, request: PlanRequest): RunPlan {
   switch (request.command) {
     case "up":
       return planUp(status, pending(status).slice(0, request.steps));
@@ -63,7 +58,7 @@ function planCommand(status: LedgerStatus, request: PlanRequest): Plan {
   }
 }
 
-function planUp(status: LedgerStatus, chosen: readonly MigrationStatus[]): Plan {
+function planUp(status: LedgerStatus, chosen: readonly MigrationStatus[]): RunPlan {
   const steps: PlannedStep[] = [];
   for (const { version, migration } of chosen) {
     if (migration === undefined) continue;
@@ -79,7 +74,7 @@ function planUp(status: LedgerStatus, chosen: readonly MigrationStatus[]): Plan 
   return { ok: true, steps, warnings: warningsBeforeUp(status, chosen) };
 }
 
-function planUpTo(status: LedgerStatus, version: string | undefined): Plan {
+function planUpTo(status: LedgerStatus, version: string | undefined): RunPlan {
   const index = status.statuses.findIndex((migrationStatus) => migrationStatus.version === version);
   if (version === undefined || index < 0) return unknownVersion(version);
   const upTo = new Set(status.statuses.slice(0, index + 1));
@@ -91,7 +86,7 @@ function planUpTo(status: LedgerStatus, version: string | undefined): Plan {
   );
 }
 
-function planDown(status: LedgerStatus, chosen: readonly MigrationStatus[]): Plan {
+function planDown(status: LedgerStatus, chosen: readonly MigrationStatus[]): RunPlan {
   const steps: PlannedStep[] = [];
   for (const { version, migration } of chosen) {
     if (migration === undefined) {
@@ -113,7 +108,7 @@ function planDown(status: LedgerStatus, chosen: readonly MigrationStatus[]): Pla
   return { ok: true, steps, warnings: [] };
 }
 
-function planDownTo(status: LedgerStatus, version: string | undefined): Plan {
+function planDownTo(status: LedgerStatus, version: string | undefined): RunPlan {
   const applied = newestApplied(status);
   const index = applied.findIndex((migrationStatus) => migrationStatus.version === version);
   if (
@@ -132,7 +127,7 @@ function planDownTo(status: LedgerStatus, version: string | undefined): Plan {
   return planDown(status, applied.slice(0, index));
 }
 
-function planRedo(status: LedgerStatus, chosen: readonly MigrationStatus[]): Plan {
+function planRedo(status: LedgerStatus, chosen: readonly MigrationStatus[]): RunPlan {
   const down = planDown(status, chosen);
   if (!down.ok) return down;
   const up = planUp(status, [...chosen].reverse());
@@ -179,7 +174,7 @@ function warningsBeforeUp(status: LedgerStatus, chosen: readonly MigrationStatus
   ];
 }
 
-function unknownVersion(version: string | undefined): Plan {
+function unknownVersion(version: string | undefined): RunPlan {
   const message =
     version === undefined
       ? "No migration was named. Name the version to go to."
@@ -191,6 +186,6 @@ function unfinishedMessage({ version, note }: MigrationStatus): string {
   return note ?? `Migration ${version} was begun and did not finish. See what of it is in the database.`;
 }
 
-function refuse(code: string, version: string | undefined, message: string): Plan {
+function refuse(code: string, version: string | undefined, message: string): RunPlan {
   return { ok: false, refusal: { code, version, message } };
 }

@@ -11,7 +11,8 @@ export interface Refusal extends Pick<RunFailure, "version" | "message"> {
   readonly range?: RunFailure["range"];
 }
 
-export interface Step {
+/** One section of a migration that is to run. */
+export interface PlannedStep {
   readonly direction: Direction;
   readonly migration: Migration;
 }
@@ -23,7 +24,7 @@ export interface Step {
 export function refusedFile(
   project: RunProject,
   format: Format,
-  steps: readonly Step[],
+  steps: readonly PlannedStep[],
 ): Refusal | undefined {
   const filledIn = steps.flatMap((step) => filledInAt(project, format, step))[0];
   if (filledIn !== undefined) return filledIn;
@@ -45,7 +46,11 @@ export function refusedFile(
 const variable = /\$(?:\{|[A-Za-z_]\w*(?!\w*\$))/;
 
 /** What the tool fills in from its environment or its configuration is nothing that we know, in comments too. */
-function filledInAt(project: RunProject, format: Format, { direction, migration }: Step): readonly Refusal[] {
+function filledInAt(
+  project: RunProject,
+  format: Format,
+  { direction, migration }: PlannedStep,
+): readonly Refusal[] {
   return sectionsOf(migration, direction).flatMap((section) => {
     const { path, span, substitutesEnvironment, keepsPlaceholders } = section;
     const text = project.files[path] ?? "";
@@ -66,7 +71,7 @@ function filledInAt(project: RunProject, format: Format, { direction, migration 
   });
 }
 
-function stops({ path, refuses }: FormatProblem, { direction, migration }: Step): boolean {
+function stops({ path, refuses }: FormatProblem, { direction, migration }: PlannedStep): boolean {
   return migration.paths.includes(path) && (refuses === "file" || refuses === direction);
 }
 
@@ -74,7 +79,7 @@ function stops({ path, refuses }: FormatProblem, { direction, migration }: Step)
 export function refusedState(
   format: Format,
   status: LedgerStatus,
-  steps: readonly Step[],
+  steps: readonly PlannedStep[],
 ): Refusal | undefined {
   const chosen = new Set(steps.map(({ migration }) => migration));
   for (const discrepancy of format.refuses) {

@@ -7,7 +7,8 @@ import { invalidIndexes } from "./invalidIndexes.ts";
 import { watchBlockers } from "./blockers.ts";
 import { createLedger, readLedger } from "./ledger.ts";
 import { planRun } from "./plan.ts";
-import type { Plan, PlannedStep } from "./plan.ts";
+import type { RunPlan } from "./plan.ts";
+import type { PlannedStep } from "./refusals.ts";
 import type { RunProject } from "./project.ts";
 import type { Clock, RunContext } from "./runContext.ts";
 import { failureOf, plainFailure } from "./runError.ts";
@@ -177,7 +178,7 @@ async function databaseName(session: Session): Promise<string> {
   return result.rows[0]?.name ?? "";
 }
 
-function refused(plan: Extract<Plan, { ok: false }>): RunOutcome {
+function refused(plan: Extract<RunPlan, { ok: false }>): RunOutcome {
   const { code, message, version, uri, range } = plan.refusal;
   return { steps: [], failure: { ...plainFailure(code, message, version), uri, range }, warnings: [] };
 }

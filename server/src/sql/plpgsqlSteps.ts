@@ -1,7 +1,7 @@
-import type { Arm, Block, Handler, InnerSql, Step, Variable } from "./program.ts";
+import type { Arm, Block, Handler, InnerSql, ProgramStep, Variable } from "./program.ts";
 import { field, flagAt, lineOf, listAt, named, numberAt, queryAt, textAt } from "./plpgsqlJson.ts";
 
-type Reader = (fields: unknown) => readonly Step[];
+type Reader = (fields: unknown) => readonly ProgramStep[];
 
 /** The level of RAISE EXCEPTION (utils/elog.h, ERROR). */
 const errorLevel = 21;
@@ -45,11 +45,11 @@ export class StepReader {
     };
   }
 
-  #list(fields: unknown, key: string): readonly Step[] {
+  #list(fields: unknown, key: string): readonly ProgramStep[] {
     return listAt(fields, key).flatMap((each) => this.#step(each));
   }
 
-  #step(value: unknown): readonly Step[] {
+  #step(value: unknown): readonly ProgramStep[] {
     const { name, fields } = named(value);
     return this.#readers.get(name)?.(fields) ?? [];
   }
@@ -85,7 +85,7 @@ export class StepReader {
     return at < 0 ? undefined : at;
   }
 
-  #loop(fields: unknown): { readonly label: string | undefined; readonly steps: readonly Step[] } {
+  #loop(fields: unknown): { readonly label: string | undefined; readonly steps: readonly ProgramStep[] } {
     return { label: textAt(fields, "label"), steps: this.#list(fields, "body") };
   }
 
@@ -96,7 +96,7 @@ export class StepReader {
     return listAt(target, "fields").map((part) => textAt(part, "name") ?? "");
   }
 
-  #if(fields: unknown): Step {
+  #if(fields: unknown): ProgramStep {
     const arms: Arm[] = [
       { condition: this.#need(fields, "cond"), steps: this.#list(fields, "then_body") },
       ...listAt(fields, "elsif_list").map((each) => {
@@ -113,7 +113,7 @@ export class StepReader {
     };
   }
 
-  #case(fields: unknown): Step {
+  #case(fields: unknown): ProgramStep {
     const value = this.#expression(fields, "t_expr");
     const arms = listAt(fields, "case_when_list").map((each): Arm => {
       const arm = field(each, "PLpgSQL_case_when");
@@ -124,7 +124,7 @@ export class StepReader {
     return { kind: "if", subject, arms, otherwise, isCase: true };
   }
 
-  #raise(fields: unknown): readonly Step[] {
+  #raise(fields: unknown): readonly ProgramStep[] {
     const option = (type: number): InnerSql | undefined => {
       const found = listAt(fields, "options").find(
         (each) => (numberAt(field(each, "PLpgSQL_raise_option"), "opt_type") ?? 0) === type,
@@ -148,14 +148,14 @@ export class StepReader {
   }
 
   /** `x := …`, printed with its target in front; a field or an element is only a part of its variable. */
-  #assign(fields: unknown): Step {
+  #assign(fields: unknown): ProgramStep {
     const text = queryAt(fields, "expr") ?? "";
     const variable = numberAt(fields, "varno") ?? 0;
     const [target, value] = splitAssignment(text);
     return { kind: "assign", variable, value: this.#sql(value), whole: !target.includes("[") };
   }
 
-  #forget(fields: unknown): readonly Step[] {
+  #forget(fields: unknown): readonly ProgramStep[] {
     const items = listAt(fields, "diag_items").map(
       (each) => numberAt(field(each, "PLpgSQL_diag_item"), "target") ?? 0,
     );
@@ -201,11 +201,11 @@ export class StepReader {
     ["PLpgSQL_stmt_rollback", () => [{ kind: "rollback" }]],
   ]);
 
-  #evaluate(sql: InnerSql | undefined): readonly Step[] {
+  #evaluate(sql: InnerSql | undefined): readonly ProgramStep[] {
     return sql === undefined ? [] : [{ kind: "evaluate", sql }];
   }
 
-  #returnQuery(fields: unknown): readonly Step[] {
+  #returnQuery(fields: unknown): readonly ProgramStep[] {
     const query = this.#expression(fields, "query");
     const text = this.#expression(fields, "dynquery");
     return [
@@ -214,7 +214,7 @@ export class StepReader {
     ];
   }
 
-  #forIntegers(fields: unknown): Step {
+  #forIntegers(fields: unknown): ProgramStep {
     return {
       kind: "for-integers",
       variable: this.#rowNames(fields)[0] ?? "",
@@ -226,16 +226,16 @@ export class StepReader {
     };
   }
 
-  #forArray(fields: unknown): Step {
+  #forArray(fields: unknown): ProgramStep {
     const variable = numberAt(fields, "varno") ?? 0;
     return { kind: "for-array", variable, array: this.#need(fields, "expr"), ...this.#loop(fields) };
   }
 
-  #forQuery(fields: unknown, query: InnerSql | undefined, dynamic: boolean): Step {
+  #forQuery(fields: unknown, query: InnerSql | undefined, dynamic: boolean): ProgramStep {
     return { kind: "for-query", variables: this.#rowNames(fields), query, dynamic, ...this.#loop(fields) };
   }
 
-  #exit(fields: unknown): Step {
+  #exit(fields: unknown): ProgramStep {
     const isContinue = !flagAt(fields, "is_exit");
     return {
       kind: "exit",
@@ -245,7 +245,7 @@ export class StepReader {
     };
   }
 
-  #return(fields: unknown): Step {
+  #return(fields: unknown): ProgramStep {
     return {
       kind: "return",
       value: this.#expression(fields, "expr"),

@@ -58,7 +58,7 @@ export interface Block {
   readonly kind: "block";
   /** Variables that are set again whenever the block is entered. */
   readonly declared: readonly number[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly ProgramStep[];
   /** Undefined without an EXCEPTION clause. */
   readonly handlers: readonly Handler[] | undefined;
   readonly label: string | undefined;
@@ -67,21 +67,21 @@ export interface Block {
 export interface Handler {
   /** Names of conditions, or SQLSTATEs. */
   readonly conditions: readonly string[];
-  readonly steps: readonly Step[];
+  readonly steps: readonly ProgramStep[];
 }
 
 /** One arm of IF or CASE. */
 export interface Arm {
   readonly condition: InnerSql;
-  readonly steps: readonly Step[];
+  readonly steps: readonly ProgramStep[];
 }
 
 export interface Loop {
   readonly label: string | undefined;
-  readonly steps: readonly Step[];
+  readonly steps: readonly ProgramStep[];
 }
 
-export type Step =
+export type ProgramStep =
   | Block
   | { readonly kind: "sql"; readonly sql: InnerSql; readonly into: number | undefined }
   | { readonly kind: "execute"; readonly text: InnerSql; readonly into: number | undefined }
@@ -93,7 +93,7 @@ export type Step =
       readonly subject: { readonly variable: number; readonly value: InnerSql } | undefined;
       readonly arms: readonly Arm[];
       /** Undefined without ELSE; CASE then fails. */
-      readonly otherwise: readonly Step[] | undefined;
+      readonly otherwise: readonly ProgramStep[] | undefined;
       readonly isCase: boolean;
     }
   | (Loop & { readonly kind: "loop" })

@@ -10,7 +10,7 @@ import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
 import type { QueryColumn, Scope } from "../query/scope.ts";
 import { withQueries } from "../query/select.ts";
-import { openTarget } from "./target.ts";
+import { openTarget } from "./resultRelation.ts";
 
 /** DELETE. */
 export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope): readonly QueryColumn[] {

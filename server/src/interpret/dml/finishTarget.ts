@@ -6,12 +6,12 @@ import { fireRules, isReplacing } from "../triggers/fireRules.ts";
 import { lockDefaults } from "../query/defaults.ts";
 import type { Reading } from "../query/reading.ts";
 import { refuseWrite } from "../session/readOnly.ts";
-import type { Target } from "./target.ts";
+import type { ResultRelation } from "./resultRelation.ts";
 
 /** What comes around the change of a table: the INSTEAD OF triggers of a view, and rules. */
 export function finishTarget(
   reading: Reading,
-  { relation, triggered, rules }: Target,
+  { relation, triggered, rules }: ResultRelation,
   change: RowChange,
   returning: unknown,
 ): void {
@@ -37,7 +37,7 @@ function hasReturning(action: Node): boolean {
 /** The columns of the table behind for those that are assigned; of an unknown one nothing is said. */
 export function columnsBehind(
   execution: Execution,
-  { relation, columnOf, tables }: Target,
+  { relation, columnOf, tables }: ResultRelation,
   assigned: readonly number[],
 ): readonly number[] {
   if (tables.length === 0) return [];
@@ -50,7 +50,7 @@ export function columnsBehind(
 /** The same for the columns that INSERT gives, in the order of its values. A view has defaults of its own. */
 export function columnsGiven(
   reading: Reading,
-  target: Target,
+  target: ResultRelation,
   named: readonly Column[],
   values: readonly (readonly Node[])[] | undefined,
 ): readonly Column[] {

@@ -22,7 +22,7 @@ import { requireArbiter } from "./arbiter.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
 import { readSelect, withQueries } from "../query/select.ts";
 import { evaluateRow } from "../query/storedExpressions.ts";
-import { openTarget, type Target } from "./target.ts";
+import { openTarget, type ResultRelation } from "./resultRelation.ts";
 import { assumeColumn } from "../openWorld/columns.ts";
 import { isOpen } from "../openWorld/world.ts";
 
@@ -231,7 +231,7 @@ function refuseGenerated(
 function readConflict(
   reading: Reading,
   clause: OnConflictClause,
-  target: Target,
+  target: ResultRelation,
   leaves: ReadonlyMap<Table["id"], readonly Table[]>,
   scope: Scope,
 ): void {

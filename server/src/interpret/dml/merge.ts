@@ -15,7 +15,7 @@ import { readReturning } from "./returning.ts";
 import type { QueryColumn, RangeEntry, Scope } from "../query/scope.ts";
 import { withQueries } from "../query/select.ts";
 import { evaluateRow } from "../query/storedExpressions.ts";
-import { openTarget, type ChangeEvent, type Target } from "./target.ts";
+import { openTarget, type ChangeEvent, type ResultRelation } from "./resultRelation.ts";
 
 /** MERGE (15 and later; RETURNING 17). */
 export function readMerge(reading: Reading, merge: MergeStmt, outer: Scope): readonly QueryColumn[] {
@@ -56,7 +56,7 @@ function eventOf(command: MergeWhenClause["commandType"]): ChangeEvent | undefin
   return command === "CMD_DELETE" ? "delete" : undefined;
 }
 
-function readClause(reading: Reading, clause: MergeWhenClause, target: Target, scope: Scope): void {
+function readClause(reading: Reading, clause: MergeWhenClause, target: ResultRelation, scope: Scope): void {
   const { execution } = reading;
   readExpressions(reading, [clause.condition, ...(clause.values ?? [])], scope);
   for (const node of clause.targetList ?? [])

@@ -16,7 +16,7 @@ import { readReturning } from "./returning.ts";
 import type { QueryColumn, Scope } from "../query/scope.ts";
 import { withQueries } from "../query/select.ts";
 import { evaluateRow } from "../query/storedExpressions.ts";
-import { openTarget } from "./target.ts";
+import { openTarget } from "./resultRelation.ts";
 
 /** UPDATE. */
 export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): readonly QueryColumn[] {

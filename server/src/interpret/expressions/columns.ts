@@ -13,7 +13,7 @@ import type { RelationId } from "../../catalog/ids.ts";
 import { assumeColumn } from "../openWorld/columns.ts";
 
 /** What an expression of a relation can refer to. */
-export interface Scope {
+export interface ColumnScope {
   readonly name: string;
   readonly columns: readonly Column[];
   /** Of a relation that may have columns that are not known. */
@@ -23,7 +23,12 @@ export interface Scope {
 }
 
 /** An expression over one relation's columns, as the catalog keeps it; fails with 42703 on an unknown column. */
-export function expressionOver(execution: Execution, node: Node, scope: Scope, wanted?: TypeRef): Expression {
+export function expressionOver(
+  execution: Execution,
+  node: Node,
+  scope: ColumnScope,
+  wanted?: TypeRef,
+): Expression {
   walk(node, (at) => {
     refuseLiteralsAt(execution, at, (side) => columnNamed(scope, bareColumn(side) ?? "")?.type);
   });
@@ -33,7 +38,7 @@ export function expressionOver(execution: Execution, node: Node, scope: Scope, w
 }
 
 /** The numbers of the columns that an expression over one relation reads, each once, ascending. */
-export function columnsIn(execution: Execution, node: Node, scope: Scope): readonly number[] {
+export function columnsIn(execution: Execution, node: Node, scope: ColumnScope): readonly number[] {
   const numbers = new Set<number>();
   for (const reference of columnReferences(node))
     for (const number of resolve(execution, reference, scope)) numbers.add(number);
@@ -45,7 +50,7 @@ export function columnReferences(node: Node): ColumnRef[] {
   return find(node, (at) => ("ColumnRef" in at ? at.ColumnRef : undefined));
 }
 
-function resolve(execution: Execution, reference: ColumnRef, scope: Scope): readonly number[] {
+function resolve(execution: Execution, reference: ColumnRef, scope: ColumnScope): readonly number[] {
   const parts = stringsOf(reference.fields);
   if (isStar(reference.fields)) return scope.columns.map(({ number }) => number);
   const name = parts.at(-1) ?? "";
@@ -58,7 +63,11 @@ function resolve(execution: Execution, reference: ColumnRef, scope: Scope): read
   return execution.fail("42703", `column "${parts.join(".")}" does not exist`);
 }
 
-function assumedIn(execution: Execution, { id, name: relation }: Scope, name: string): Column | undefined {
+function assumedIn(
+  execution: Execution,
+  { id, name: relation }: ColumnScope,
+  name: string,
+): Column | undefined {
   if (id === undefined || name === relation) return undefined;
   const found = execution.edit.get("relation", id);
   return found === undefined ? undefined : assumeColumn(execution, found, name);

@@ -10,7 +10,7 @@ import { lockLookedUp } from "../dml/partnerLocks.ts";
 import { Reading } from "../query/reading.ts";
 import { runQuery } from "../query/statements.ts";
 import { evaluateRow } from "../query/storedExpressions.ts";
-import { lockAbove } from "../dml/target.ts";
+import { lockAbove } from "../dml/resultRelation.ts";
 import { refuseCopyOptions } from "./copyOptions.ts";
 
 /** COPY: FROM writes as INSERT does, TO reads. */

@@ -8,7 +8,7 @@ import type { Execution } from "../execution.ts";
 import { relationById, requireRelation, requireTable } from "../names/lookup.ts";
 import { replaceRelation, updateTable } from "../objects/objects.ts";
 import { adoptParent } from "../inheritance/parentage.ts";
-import { lockAbove } from "../dml/target.ts";
+import { lockAbove } from "../dml/resultRelation.ts";
 import { copyTriggers } from "../triggers/copies.ts";
 import { refuseBound, refuseKindOfBound } from "./boundKind.ts";
 import { and, conditionAbove, conditionOf, isAlways } from "./condition.ts";

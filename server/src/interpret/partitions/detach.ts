@@ -6,7 +6,7 @@ import { replaceRelation, updateTable } from "../objects/objects.ts";
 import { untieIndex } from "../indexes/attachToParent.ts";
 import { leaveParent } from "../inheritance/parentage.ts";
 import { defaultPartition } from "./parent.ts";
-import { lockAbove } from "../dml/target.ts";
+import { lockAbove } from "../dml/resultRelation.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { dropCopies } from "../triggers/copies.ts";
 import { keepBound } from "./keepBound.ts";

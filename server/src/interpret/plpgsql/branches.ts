@@ -1,12 +1,12 @@
-import type { Step } from "../../sql/program.ts";
+import type { ProgramStep } from "../../sql/program.ts";
 import type { Frame } from "./frame.ts";
 import { left, next, runSteps, type Flow } from "./steps.ts";
 import { asTruth, sameValue, type Value } from "../values/value.ts";
 
 /** IF and CASE: the arm that the catalog decides on, or all that are possible where it does not. */
-export function runBranches(frame: Frame, step: Extract<Step, { kind: "if" }>): Flow {
+export function runBranches(frame: Frame, step: Extract<ProgramStep, { kind: "if" }>): Flow {
   if (step.subject !== undefined) frame.set(step.subject.variable, frame.value(step.subject.value));
-  const possible: (readonly Step[])[] = [];
+  const possible: (readonly ProgramStep[])[] = [];
   for (const { condition, steps } of step.arms) {
     const truth = asTruth(frame.value(condition));
     if (truth === true)
@@ -20,7 +20,7 @@ export function runBranches(frame: Frame, step: Extract<Step, { kind: "if" }>): 
 }
 
 /** Each of the branches may be the one that runs; afterwards only what all of them agree on is known. */
-export function runPossible(frame: Frame, branches: readonly (readonly Step[])[]): Flow {
+export function runPossible(frame: Frame, branches: readonly (readonly ProgramStep[])[]): Flow {
   const before = new Map(frame.values);
   const { uncertain } = frame;
   const outcomes = inOrder(frame, branches).map((steps) => {
@@ -48,14 +48,17 @@ export function runPossible(frame: Frame, branches: readonly (readonly Step[])[]
  * In an open world what one branch creates is what another finds: the one that finds goes first, so that it is an old
  * relation which is changed there.
  */
-function inOrder({ execution }: Frame, branches: readonly (readonly Step[])[]): readonly (readonly Step[])[] {
+function inOrder(
+  { execution }: Frame,
+  branches: readonly (readonly ProgramStep[])[],
+): readonly (readonly ProgramStep[])[] {
   if (execution.target.assumesMissing !== true) return branches;
   const creating = branches.filter(creates);
   return [...branches.filter((steps) => !creating.includes(steps)), ...creating];
 }
 
 /** Whether a branch creates something, or gives something a new name, in a statement of its own. */
-function creates(steps: readonly Step[]): boolean {
+function creates(steps: readonly ProgramStep[]): boolean {
   return steps.some((step) => {
     const inner = step.kind === "sql" ? step.sql.read() : undefined;
     return (

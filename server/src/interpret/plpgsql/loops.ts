@@ -1,4 +1,4 @@
-import type { Step } from "../../sql/program.ts";
+import type { ProgramStep } from "../../sql/program.ts";
 import type { Frame } from "./frame.ts";
 import { asDeclared } from "./declared.ts";
 import { unknownText } from "./embedded.ts";
@@ -7,7 +7,10 @@ import { runStatement } from "./statement.ts";
 import { next, runSteps, type Flow } from "./steps.ts";
 import { asNumber, asTruth, firstField, isList, type Row } from "../values/value.ts";
 
-type LoopStep = Extract<Step, { readonly steps: readonly Step[]; readonly label: string | undefined }>;
+type LoopStep = Extract<
+  ProgramStep,
+  { readonly steps: readonly ProgramStep[]; readonly label: string | undefined }
+>;
 type AnyLoop = Exclude<LoopStep, { readonly kind: "block" }>;
 
 /** More rounds than this are not followed one by one. */

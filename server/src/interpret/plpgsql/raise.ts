@@ -1,11 +1,11 @@
-import type { Step } from "../../sql/program.ts";
+import type { ProgramStep } from "../../sql/program.ts";
 import { stateOf } from "./conditions.ts";
 import type { Frame } from "./frame.ts";
 import { left, next, type Flow } from "./steps.ts";
 import { asText } from "../values/value.ts";
 
 /** RAISE: an error ends the body, anything less is a message. */
-export function raise(frame: Frame, step: Extract<Step, { kind: "raise" }>): Flow {
+export function raise(frame: Frame, step: Extract<ProgramStep, { kind: "raise" }>): Flow {
   const texts = step.values.map((value) => asText(frame.value(value)));
   if (!step.isError) return next;
   // A branch that raises and runs only perhaps is not an error that can be foreseen.

@@ -1,9 +1,9 @@
-import type { Program, Step } from "../../sql/program.ts";
+import type { Program, ProgramStep } from "../../sql/program.ts";
 
-const known = new WeakMap<readonly Step[], ReadonlySet<string>>();
+const known = new WeakMap<readonly ProgramStep[], ReadonlySet<string>>();
 
 /** The variables that steps may set, by name. */
-export function setIn(program: Program, steps: readonly Step[]): ReadonlySet<string> {
+export function setIn(program: Program, steps: readonly ProgramStep[]): ReadonlySet<string> {
   const found = known.get(steps);
   if (found !== undefined) return found;
   const names = new Set<string>();
@@ -13,7 +13,7 @@ export function setIn(program: Program, steps: readonly Step[]): ReadonlySet<str
 }
 
 /** Queries and loops say in `found` whether there was a row. */
-function setBy(program: Program, step: Step): readonly string[] {
+function setBy(program: Program, step: ProgramStep): readonly string[] {
   switch (step.kind) {
     case "block":
       return [

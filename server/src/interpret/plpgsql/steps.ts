@@ -1,4 +1,4 @@
-import type { Block, InnerSql, Step } from "../../sql/program.ts";
+import type { Block, InnerSql, ProgramStep } from "../../sql/program.ts";
 import { StatementError } from "../execution.ts";
 import { runBranches, runPossible } from "./branches.ts";
 import { catches } from "./conditions.ts";
@@ -19,7 +19,7 @@ export const next: Flow = { kind: "next" };
 export const left: Flow = { kind: "left" };
 
 /** Runs steps one after the other until one of them leads elsewhere. */
-export function runSteps(frame: Frame, steps: readonly Step[]): Flow {
+export function runSteps(frame: Frame, steps: readonly ProgramStep[]): Flow {
   for (const step of steps) {
     frame.execution.budget.take();
     const flow = frame.uncertain ? attempt(frame, step) : runStep(frame, step);
@@ -29,7 +29,7 @@ export function runSteps(frame: Frame, steps: readonly Step[]): Flow {
 }
 
 /** A step that runs only perhaps is left out where it would fail: then it is what the branch is there to avoid. */
-function attempt(frame: Frame, step: Step): Flow {
+function attempt(frame: Frame, step: ProgramStep): Flow {
   const undo = frame.execution.savepoint();
   try {
     return frame.execution.within({ uncertain: true }, () => runStep(frame, step));
@@ -40,7 +40,7 @@ function attempt(frame: Frame, step: Step): Flow {
   }
 }
 
-function runStep(frame: Frame, step: Step): Flow {
+function runStep(frame: Frame, step: ProgramStep): Flow {
   switch (step.kind) {
     case "block":
       return runBlock(frame, step);
@@ -145,7 +145,7 @@ function runHandlers(frame: Frame, { handlers = [] }: Block): void {
 function handlerFor(
   { handlers = [] }: Block,
   sqlstate: string,
-): { readonly steps: readonly Step[] } | undefined {
+): { readonly steps: readonly ProgramStep[] } | undefined {
   return handlers.find(({ conditions }) => catches(conditions, sqlstate));
 }
 
@@ -160,7 +160,7 @@ function leaveLabel({ label }: Block, flow: Flow): Flow {
   return flow.kind === "exit" && flow.label !== undefined && flow.label === label ? next : flow;
 }
 
-function runExit(frame: Frame, step: Extract<Step, { kind: "exit" }>): Flow {
+function runExit(frame: Frame, step: Extract<ProgramStep, { kind: "exit" }>): Flow {
   const flow: Flow = { kind: "exit", label: step.label, isContinue: step.isContinue };
   if (step.condition === undefined) return flow;
   const truth = asTruth(frame.value(step.condition));
@@ -168,7 +168,7 @@ function runExit(frame: Frame, step: Extract<Step, { kind: "exit" }>): Flow {
   return truth === true ? flow : next;
 }
 
-function runReturn(frame: Frame, { value, variable }: Extract<Step, { kind: "return" }>): Flow {
+function runReturn(frame: Frame, { value, variable }: Extract<ProgramStep, { kind: "return" }>): Flow {
   const name = variable === undefined ? undefined : frame.program.variables[variable]?.name;
   const result = name === undefined ? frame.value(value) : frame.values.get(name);
   frame.returned = frame.uncertain || isRow(result) ? undefined : result;

@@ -1,14 +1,14 @@
 import type { A_Expr, Node } from "@pgsql/types";
 import { isTable, isView } from "../../catalog/relations.ts";
 import { isNullConstant, stringOf, stringsOf } from "../nodes.ts";
-import type { Target } from "../dml/target.ts";
+import type { ResultRelation } from "../dml/resultRelation.ts";
 
 /** What is known of a value that UPDATE gives a column: it stays as it was, or is NULL. */
 export type KnownValue = "same" | "null";
 
 /** The columns of the table, by number, of whose new values something is known. */
 export function knownValues(
-  { relation, entry, columnOf }: Pick<Target, "relation" | "entry" | "columnOf">,
+  { relation, entry, columnOf }: Pick<ResultRelation, "relation" | "entry" | "columnOf">,
   targets: readonly Node[] | undefined,
 ): ReadonlyMap<number, KnownValue> {
   const found = new Map<number, KnownValue>();

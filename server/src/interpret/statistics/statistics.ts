@@ -9,7 +9,7 @@ import {
   columnReferences,
   columnsIn,
   expressionOver,
-  type Scope,
+  type ColumnScope,
 } from "../expressions/columns.ts";
 import { systemColumns } from "../expressions/systemColumns.ts";
 import { formatType } from "../types/formatType.ts";
@@ -71,7 +71,7 @@ function elementOf(node: Node): Element {
   return { column: name ?? bareColumn(expr), node: expr };
 }
 
-function relationOf(execution: Execution, statement: CreateStatsStmt): Relation & Scope {
+function relationOf(execution: Execution, statement: CreateStatsStmt): Relation & ColumnScope {
   const [from, second] = statement.relations ?? [];
   if (from === undefined || !("RangeVar" in from) || second !== undefined)
     return execution.fail("0A000", "only a single relation is allowed in CREATE STATISTICS");
@@ -147,7 +147,11 @@ interface Facts {
   readonly uses?: readonly ObjectId[];
 }
 
-function refuseElement(execution: Execution, relation: Relation & Scope, { column, node }: Element): void {
+function refuseElement(
+  execution: Execution,
+  relation: Relation & ColumnScope,
+  { column, node }: Element,
+): void {
   const names =
     column === undefined ? columnReferences(node).map(({ fields }) => stringsOf(fields).at(-1)) : [column];
   if (names.some((name) => systemColumns.some((system) => system === name)))

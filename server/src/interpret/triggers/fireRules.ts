@@ -7,7 +7,7 @@ import { entryOf } from "../query/from.ts";
 import type { Reading } from "../query/reading.ts";
 import type { Scope } from "../query/scope.ts";
 import { readSelect } from "../query/select.ts";
-import type { Command } from "../dml/target.ts";
+import type { Command } from "../dml/resultRelation.ts";
 import { replicates } from "./fire.ts";
 
 /** A rule with the relation that it is for. */

@@ -26,7 +26,7 @@ export interface Command {
 }
 
 /** What a data-modifying statement changes. */
-export interface Target {
+export interface ResultRelation {
   readonly relation: Relation;
   readonly entry: RangeEntry;
   /** The table itself, or the one behind a view; none where rules or INSTEAD OF triggers take its place. */
@@ -42,12 +42,12 @@ export interface Target {
 }
 
 /** What is behind a relation. */
-type Reached = Pick<Target, "tables" | "triggered" | "rules" | "columnOf">;
+type Reached = Pick<ResultRelation, "tables" | "triggered" | "rules" | "columnOf">;
 
 const nowhere: Reached = { tables: [], triggered: undefined, rules: [], columnOf: () => undefined };
 
 /** The relation that a data-modifying statement changes, locked in ROW EXCLUSIVE, and its entry in the scope. */
-export function openTarget(reading: Reading, range: RangeVar, command: Command): Target {
+export function openTarget(reading: Reading, range: RangeVar, command: Command): ResultRelation {
   const { execution } = reading;
   const relation = requireQueried(execution, range);
   refuseKind(execution, relation, command);
