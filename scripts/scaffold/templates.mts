@@ -90,7 +90,7 @@ export const ${camel(id)} = defineRecipe({
 }
 
 function format(id: string): string {
-  return `import { defineFormat } from "./format.ts";
+  return `import { defineFormat } from "./defineFormat.ts";
 import { plain } from "./plain.ts";
 
 /** ${unwritten}: what the folder looks like, how a file is sent, and where that was read. */

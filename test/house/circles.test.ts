@@ -6,20 +6,13 @@ import { importsOf, sourcesIn } from "./sources.ts";
  * that most of their files are in, and how many files each has: they may shrink and go, not grow or come.
  */
 const limits: Readonly<Record<string, number>> = {
-  "server/src/analysis": 2,
   "server/src/catalog": 2,
-  "server/src/formats": 3,
   "server/src/interpret": 2,
   "server/src/interpret/dml": 33,
   "server/src/interpret/drop": 3,
   "server/src/interpret/plpgsql": 4,
   "server/src/interpret/rename": 4,
   "server/src/interpret/systemCatalogs": 18,
-  "server/src/lsp": 6,
-  "server/src/recipes": 3,
-  "server/src/run": 4,
-  "server/src/run/liveCatalog": 13,
-  "server/src/sql": 3,
   "server/src/timeline": 2,
 };
 

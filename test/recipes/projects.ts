@@ -17,7 +17,7 @@ import {
 } from "../../server/src/recipes/planning.ts";
 import type { Recipe, RecipeFacts } from "../../server/src/recipes/recipe.ts";
 import { applyEdits } from "../../server/src/recipes/support/edits.ts";
-import type { Rewrite } from "../../server/src/recipes/write.ts";
+import type { Rewrite } from "../../server/src/recipes/rewriteInput.ts";
 import { options } from "../support/analyse.ts";
 
 export const now = "2030-01-02T03:04:05.000Z";

@@ -6,7 +6,8 @@ import { restCatalogs } from "../timeline/timeline.ts";
 import type { MigrationAnalysis, ProjectAnalysis, SectionAnalysis } from "./analysis.ts";
 import { analyseSection } from "./analyseSection.ts";
 import { migrationFindings } from "./findings.ts";
-import { sameCatalogs, type AnalysisInput, type Catalogs, type LeftByMajor } from "./input.ts";
+import { sameCatalogs, type AnalysisInput, type Catalogs } from "./input.ts";
+import { type LeftByMajor } from "../timeline/leftBehind.ts";
 
 /** Analyses a whole project; what did not change since `previous` is taken from there. */
 export function analyseProject(input: AnalysisInput, previous?: ProjectAnalysis): ProjectAnalysis {

@@ -5,7 +5,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 import type { Risk } from "../timeline/risk.ts";
 import type { LargeTable, Statistics } from "../timeline/statistics.ts";
-import type { LeftByMajor } from "./input.ts";
+import type { LeftByMajor } from "../timeline/leftBehind.ts";
 import type { Timeline } from "../timeline/timeline.ts";
 
 /** What a project's configuration decides; see INTERFACES, "Configuration". */

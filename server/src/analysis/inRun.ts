@@ -2,7 +2,8 @@ import type { Major } from "../interpret/target.ts";
 import { inSession, type LeftBehind, type SessionDifference } from "../timeline/leftBehind.ts";
 import type { Timeline, TimelineInput } from "../timeline/timeline.ts";
 import type { Format } from "../formats/format.ts";
-import type { LeftByMajor, SectionInput } from "./input.ts";
+import type { SectionInput } from "./input.ts";
+import type { LeftByMajor } from "../timeline/leftBehind.ts";
 
 /** A section where one run applies it in the same session as the migrations before it. */
 export interface InRun {

@@ -4,7 +4,7 @@ import type { Major } from "../interpret/target.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 import type { Piece } from "../sql/split.ts";
 import type { PlacedStatement } from "../sql/statement.ts";
-import type { LeftBehind, SessionDifference } from "../timeline/leftBehind.ts";
+import type { LeftByMajor, SessionDifference } from "../timeline/leftBehind.ts";
 import type { AnalysisOptions } from "./analysis.ts";
 
 export type Catalogs = ReadonlyMap<Major, Catalog>;
@@ -42,8 +42,6 @@ export interface SectionInput {
   /** True for the last section of its migration in its direction. */
   readonly endsSession: boolean;
 }
-
-export type LeftByMajor = ReadonlyMap<Major, LeftBehind>;
 
 /** What the rules of a section need besides it. */
 export interface FindingFacts extends SectionInput {

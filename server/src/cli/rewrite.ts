@@ -6,7 +6,7 @@ import { recipes } from "../recipes/index.ts";
 import { planAt, type PlannedProject } from "../recipes/planning.ts";
 import { propose } from "../recipes/propose.ts";
 import type { Recipe } from "../recipes/recipe.ts";
-import type { Rewrite } from "../recipes/write.ts";
+import type { Rewrite } from "../recipes/rewriteInput.ts";
 import type { Reported } from "../report/json.ts";
 import { rewriteJson, rewriteText } from "../report/rewrite.ts";
 import type { Grammar } from "../sql/grammar.ts";

@@ -1,12 +1,6 @@
 import type { FileTree, Format, FormatProblem, Project, Section } from "./format.ts";
 import { byteOrderMark } from "./sections.ts";
 
-/**
- * What a tool does with a byte order mark at the start of a file: takes it away, or sends it to PostgreSQL, which takes
- * it for a part of the first word. `assumed`: nobody has looked.
- */
-export type ByteOrderMark = "removed" | "sent" | "assumed";
-
 /** A project with what is to be said of files that begin with a mark and go to the server from there. */
 export function withByteOrderMarks(
   project: Project,

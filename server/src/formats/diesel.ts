@@ -1,6 +1,5 @@
 import { parse } from "smol-toml";
 import {
-  defineFormat,
   type DraftFile,
   type FileTree,
   type FormatProblem,
@@ -8,6 +7,7 @@ import {
   type Project,
   type Section,
 } from "./format.ts";
+import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts, timestamps, type NumberedDraft } from "./drafts.ts";
 import { versionLedger } from "./ledgers.ts";
 import { problemAt } from "./markers.ts";

@@ -1,4 +1,5 @@
-import { defineFormat, type DraftFile, type FileTree, type MigrationDraft, type Project } from "./format.ts";
+import { type DraftFile, type FileTree, type MigrationDraft, type Project } from "./format.ts";
+import { defineFormat } from "./defineFormat.ts";
 import { isFolders, readFolders, writeFolders } from "./drizzleFolders.ts";
 import { journalPath, readJournal, writeJournal } from "./drizzleJournal.ts";
 import { foldersLedger, journalLedger } from "./drizzleLedger.ts";

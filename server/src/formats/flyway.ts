@@ -1,5 +1,4 @@
 import {
-  defineFormat,
   type DraftFile,
   type FileTree,
   type FormatProblem,
@@ -7,6 +6,7 @@ import {
   type Project,
   type Section,
 } from "./format.ts";
+import { defineFormat } from "./defineFormat.ts";
 import { newestFolder, numberDrafts, type NumberedDraft } from "./drafts.ts";
 import { flywayLedger } from "./flywayLedger.ts";
 import { compareVersions, flywayName, flywayVersionKey, type FlywayName } from "./flywayNames.ts";

@@ -1,4 +1,3 @@
-import { withByteOrderMarks, type ByteOrderMark } from "./byteOrderMark.ts";
 import type { PlaceholderKind } from "../sql/placeholders.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 
@@ -309,7 +308,8 @@ export function ledgerKey(
   return own ?? ledger.key(version);
 }
 
-/** A format whose `read` also says what becomes of byte order marks. */
-export function defineFormat(format: Format): Format {
-  return { ...format, read: (tree) => withByteOrderMarks(format.read(tree), tree, format) };
-}
+/**
+ * What a tool does with a byte order mark at the start of a file: takes it away, or sends it to PostgreSQL, which takes
+ * it for a part of the first word. `assumed`: nobody has looked.
+ */
+export type ByteOrderMark = "removed" | "sent" | "assumed";

@@ -1,5 +1,4 @@
 import {
-  defineFormat,
   type FileTree,
   type FormatProblem,
   type Ledger,
@@ -7,6 +6,7 @@ import {
   type MigrationDraft,
   type Project,
 } from "./format.ts";
+import { defineFormat } from "./defineFormat.ts";
 import { split } from "../sql/split.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { readGooseFile } from "./gooseFile.ts";

@@ -1,5 +1,4 @@
 import {
-  defineFormat,
   type Direction,
   type FileTree,
   type FormatProblem,
@@ -8,6 +7,7 @@ import {
   type Project,
   type Section,
 } from "./format.ts";
+import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
 import { findMarker } from "./nodePgMarkers.ts";

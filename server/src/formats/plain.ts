@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { defineFormat, type FileTree, type FormatProblem, type Ledger, type Project } from "./format.ts";
+import { type FileTree, type FormatProblem, type Ledger, type Project } from "./format.ts";
+import { defineFormat } from "./defineFormat.ts";
 import { newestFolder, numberDrafts } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
 import { pairDrafts, readPairs, type PairFile } from "./pairs.ts";

@@ -1,7 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import {
-  defineFormat,
   type FileTree,
   type FormatProblem,
   type Ledger,
@@ -10,6 +9,7 @@ import {
   type Query,
   type Section,
 } from "./format.ts";
+import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
 import { byName, folderOf } from "./paths.ts";

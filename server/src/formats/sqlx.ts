@@ -2,7 +2,6 @@ import { sha384 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { buf } from "crc-32";
 import {
-  defineFormat,
   type DraftFile,
   type FileTree,
   type FormatProblem,
@@ -11,6 +10,7 @@ import {
   type Project,
   type Query,
 } from "./format.ts";
+import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts, timestamps, type NumberedDraft } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
 import { linesOf } from "./lines.ts";

@@ -1,5 +1,4 @@
 import {
-  defineFormat,
   type FileTree,
   type FormatProblem,
   type Ledger,
@@ -7,6 +6,7 @@ import {
   type Project,
   type Section,
 } from "./format.ts";
+import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { versionLedger } from "./ledgers.ts";
 import { problemAt } from "./markers.ts";

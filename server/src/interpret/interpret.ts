@@ -1,7 +1,7 @@
 import type { Catalog, Change } from "../catalog/catalog.ts";
 import { CatalogEdit, type Read } from "../catalog/edit.ts";
 import type { RelationId } from "../catalog/ids.ts";
-import type { LaterSyntax } from "../sql/laterSyntax.ts";
+import type { LaterSyntax } from "../sql/statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import { Budget } from "./budget.ts";
 import { breakagesOf } from "./breakage/breakages.ts";

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, relative, sep } from "node:path";
+import { dirname, relative, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { modify } from "jsonc-parser";
 import { CodeActionKind, type CodeAction, type Diagnostic } from "vscode-languageserver-protocol";
@@ -10,14 +10,6 @@ import type { FileView } from "./fileView.ts";
 
 /** The rule that says that a table is assumed. */
 const rule = "unknown-relation";
-
-/** How dumps of a schema are called: by Rails, dbmate, Supabase, and by hand. */
-const called = /^(?:structure|schema|baseline|dump|.*[._-](?:schema|dump))\.sql$|[._-]snapshot\.json$/iu;
-
-/** Whether a file may hold the schema that comes before a project's first migration. */
-export function mayBeBaseline(path: string): boolean {
-  return called.test(basename(path));
-}
 
 /** Where tables are assumed and a dump lies in the workspace: name it as what comes before the first migration. */
 export function baselineActions(

@@ -6,7 +6,7 @@ import type {
   SectionAnalysis,
   StatementAnalysis,
 } from "../analysis/analysis.ts";
-import type { ProjectSetup } from "./projectModel.ts";
+import type { ProjectSetup } from "./projectSetup.ts";
 import type { FormatProblem } from "../formats/format.ts";
 import type { Span } from "../sql/span.ts";
 import { shift } from "../sql/span.ts";

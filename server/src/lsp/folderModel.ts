@@ -8,10 +8,11 @@ import { detectFormat } from "../formats/detect.ts";
 import { formatFor } from "../formats/named.ts";
 import type { DiscoveredProject } from "../formats/discover.ts";
 import type { FileTree, FormatProblem } from "../formats/format.ts";
-import { mayBeBaseline } from "./baselineActions.ts";
+import { mayBeBaseline } from "./baselineFiles.ts";
 import type { OpenDocuments } from "./openDocuments.ts";
 import type { ProjectOptions } from "./projectOptions.ts";
-import { ProjectModel, type ProjectSource } from "./projectModel.ts";
+import { ProjectModel } from "./projectModel.ts";
+import { type ProjectSource } from "./projectSetup.ts";
 import { tooLarge } from "./sizeLimit.ts";
 
 export interface FolderSetup {

@@ -7,7 +7,8 @@ import { plain } from "../formats/plain.ts";
 import type { FileView } from "./fileView.ts";
 import { documentKey } from "./openDocuments.ts";
 import type { ProjectOptions } from "./projectOptions.ts";
-import { ProjectModel, type ProjectSource } from "./projectModel.ts";
+import { ProjectModel } from "./projectModel.ts";
+import { type ProjectSource } from "./projectSetup.ts";
 import { tooLarge } from "./sizeLimit.ts";
 
 export interface LooseSetup {

@@ -4,7 +4,7 @@ import { factsAt, planAt, whyNotTogether, type PlannedProject } from "../recipes
 import { propose } from "../recipes/propose.ts";
 import type { Recipe, Refusal } from "../recipes/recipe.ts";
 import type { FileEdit } from "../recipes/support/edits.ts";
-import type { Rewrite } from "../recipes/write.ts";
+import type { Rewrite } from "../recipes/rewriteInput.ts";
 import { surroundingsOf } from "../formats/format.ts";
 import type { StatementAnalysis } from "../analysis/analysis.ts";
 import type { FileView, ViewedStatement } from "./fileView.ts";

@@ -7,7 +7,9 @@ import type { FoldedMigration, FoldedSection } from "./history.ts";
 import type { LaterStatement, Recipe, RecipeFacts, Refusal } from "./recipe.ts";
 import type { FileEdit } from "./support/edits.ts";
 import { whyNot } from "./verify/verify.ts";
-import { verifiedRewrite, type Rewrite, type RewriteInput } from "./write.ts";
+import { verifiedRewrite } from "./write.ts";
+import { type RewriteInput } from "./rewriteInput.ts";
+import { type Rewrite } from "./rewriteInput.ts";
 
 /** A project in which statements may be rewritten: its files, its analysis and its settings. */
 export interface PlannedProject {

@@ -1,14 +1,6 @@
-import type {
-  DraftFile,
-  Format,
-  Migration,
-  MigrationDraft,
-  Project,
-  Surroundings,
-} from "../formats/format.ts";
+import type { DraftFile, Format, MigrationDraft } from "../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
-import type { History } from "./history.ts";
-import type { Plan, PendingPhase, Recipe, RecipeFacts, Refusal, Step } from "./recipe.ts";
+import type { Plan, Refusal } from "./recipe.ts";
 import { directiveEdits } from "./support/directive.ts";
 import { draftOf, sectionsIn } from "./support/drafts.ts";
 import { groupsOf, header, sqlOf, type Group } from "./support/groups.ts";
@@ -17,34 +9,7 @@ import { rolloutComment } from "./support/rolloutComment.ts";
 import { missingLimit } from "./support/subject.ts";
 import { applyEdits, difference, removal, type FileEdit } from "./support/edits.ts";
 import { whyNot } from "./verify/verify.ts";
-
-/** What a plan becomes in a project: new files, and edits of the file with the original statement. */
-export interface Rewrite {
-  readonly plan: Plan;
-  readonly steps: readonly Step[];
-  readonly files: readonly DraftFile[];
-  readonly edits: readonly FileEdit[];
-  readonly pending: readonly PendingPhase[];
-}
-
-export interface RewriteInput {
-  readonly recipe: Recipe;
-  readonly facts: RecipeFacts;
-  readonly migration: Migration;
-  /** The migration's down section, where it has one. */
-  readonly down: AnalysedSection | undefined;
-  readonly project: Project;
-  readonly format: Format;
-  /** The present text of a file of the project. */
-  readonly text: (path: string) => string;
-  /** ISO 8601, UTC; for tools that number by time. */
-  readonly now: string;
-  /** Every file of the project's folder. */
-  readonly paths: readonly string[];
-  readonly history: History;
-  /** What else decides how a file is sent, e.g. the tool's version. */
-  readonly around: Surroundings;
-}
+import type { Rewrite, RewriteInput } from "./rewriteInput.ts";
 
 /** A statement's rewrite that has been verified, or why there is none. Pure; nothing is written. */
 export function verifiedRewrite(input: RewriteInput): Rewrite | Refusal {

@@ -1,5 +1,5 @@
 import type { PendingPhase, Step } from "../recipes/recipe.ts";
-import type { Rewrite } from "../recipes/write.ts";
+import type { Rewrite } from "../recipes/rewriteInput.ts";
 import type { LinePosition } from "../sql/offsets.ts";
 
 export interface ShownRange {

@@ -4,7 +4,7 @@ import { stepFailure } from "./failure.ts";
 import { Journal } from "./journal.ts";
 import { limitWait, withAttempts } from "./lockWait.ts";
 import { appliedAfter, LedgerMark } from "./ledgerMark.ts";
-import type { PlannedStep } from "./refusals.ts";
+import type { PlannedStep } from "./plannedStep.ts";
 import { sectionsOf } from "./project.ts";
 import type { RunContext } from "./runContext.ts";
 import { plainFailure, RunError } from "./runError.ts";

@@ -3,7 +3,7 @@ import type { RunFailure } from "../protocol.ts";
 import { codeOf } from "./databases/databaseError.ts";
 import { invalidIndexes } from "./invalidIndexes.ts";
 import { locate } from "./locate.ts";
-import type { PlannedStep } from "./refusals.ts";
+import type { PlannedStep } from "./plannedStep.ts";
 import { rangeOf } from "./position.ts";
 import { uriOf } from "./project.ts";
 import type { RunContext } from "./runContext.ts";

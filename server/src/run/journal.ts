@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import type { Ledger, Section } from "../formats/format.ts";
 import { split } from "../sql/split.ts";
-import type { PlannedStep } from "./refusals.ts";
+import type { PlannedStep } from "./plannedStep.ts";
 import { sectionsOf, type RunProject } from "./project.ts";
 import type { RunContext } from "./runContext.ts";
 

@@ -1,6 +1,6 @@
 import type { LedgerEntry, Query } from "../formats/format.ts";
 import { ledgerEntry, runQueries } from "./ledger.ts";
-import type { PlannedStep } from "./refusals.ts";
+import type { PlannedStep } from "./plannedStep.ts";
 import type { RunContext } from "./runContext.ts";
 import { withRepair } from "./migrationStatus.ts";
 

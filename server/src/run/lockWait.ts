@@ -1,4 +1,4 @@
-import type { PlannedStep } from "./refusals.ts";
+import type { PlannedStep } from "./plannedStep.ts";
 import { sectionsOf, type RunProject } from "./project.ts";
 import type { RunContext } from "./runContext.ts";
 import { RunError } from "./runError.ts";

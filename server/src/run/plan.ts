@@ -3,7 +3,8 @@ import type { RunCommand } from "../protocol.ts";
 import { sectionsOf } from "./project.ts";
 import type { RunProject } from "./project.ts";
 import { discrepanciesOf, refusedFile, refusedState } from "./refusals.ts";
-import type { PlannedStep, Refusal } from "./refusals.ts";
+import type { Refusal } from "./refusals.ts";
+import type { PlannedStep } from "./plannedStep.ts";
 import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
 
 /** Ordered steps with what the user should know before, or why nothing can be done. */

@@ -1,20 +1,15 @@
-import type { Direction, Discrepancy, Format, FormatProblem, Migration } from "../formats/format.ts";
+import type { Discrepancy, Format, FormatProblem, Migration } from "../formats/format.ts";
 import type { RunFailure } from "../protocol.ts";
 import { rangeOf } from "./position.ts";
 import { sectionsOf, uriOf, type RunProject } from "./project.ts";
 import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
+import type { PlannedStep } from "./plannedStep.ts";
 
 /** Why nothing is run, with the place in a file where there is one. */
 export interface Refusal extends Pick<RunFailure, "version" | "message"> {
   readonly code: string;
   readonly uri?: RunFailure["uri"];
   readonly range?: RunFailure["range"];
-}
-
-/** One section of a migration that is to run. */
-export interface PlannedStep {
-  readonly direction: Direction;
-  readonly migration: Migration;
 }
 
 /**

@@ -8,7 +8,7 @@ import { watchBlockers } from "./blockers.ts";
 import { createLedger, readLedger } from "./ledger.ts";
 import { planRun } from "./plan.ts";
 import type { RunPlan } from "./plan.ts";
-import type { PlannedStep } from "./refusals.ts";
+import type { PlannedStep } from "./plannedStep.ts";
 import type { RunProject } from "./project.ts";
 import type { Clock, RunContext } from "./runContext.ts";
 import { failureOf, plainFailure } from "./runError.ts";

@@ -1,26 +1,7 @@
 import type { RangeVar } from "@pgsql/types";
-import type { Span, SqlProblem } from "./span.ts";
+import type { SqlProblem } from "./span.ts";
 import { tokensIn, type Token } from "./tokens.ts";
-
-/** REPACK as it is written (PostgreSQL 19 documentation, REPACK). */
-export interface Repack {
-  /** Absent for all tables. */
-  readonly relation?: RangeVar;
-  /** USING INDEX; without a name, the index that the table was clustered on last. */
-  readonly index?: { readonly name?: string };
-  readonly concurrently: boolean;
-  readonly analyze: boolean;
-}
-
-/** Syntax that the grammar of 18 does not read and that of a later major does. */
-export interface LaterSyntax {
-  readonly since: 19;
-  /** In the words of the documentation, e.g. `GROUP BY ALL`. */
-  readonly what: string;
-  /** Where the older grammars stop. */
-  readonly span: Span;
-  readonly repack?: Repack;
-}
+import type { LaterSyntax, Repack } from "./statement.ts";
 
 /**
  * What 19.0 reads and 18 does not, as its release notes and reference pages have it; words are in capitals, strings

@@ -1,6 +1,5 @@
-import type { Node } from "@pgsql/types";
+import type { Node, RangeVar } from "@pgsql/types";
 import type { Body } from "./program.ts";
-import type { LaterSyntax } from "./laterSyntax.ts";
 import type { Span, SqlProblem } from "./span.ts";
 
 /**
@@ -29,4 +28,24 @@ export interface PlacedStatement {
   readonly statement: Statement;
   /** In the document, UTF-16; `end` is exclusive and does not include the semicolon. */
   readonly span: Span;
+}
+
+/** REPACK as it is written (PostgreSQL 19 documentation, REPACK). */
+export interface Repack {
+  /** Absent for all tables. */
+  readonly relation?: RangeVar;
+  /** USING INDEX; without a name, the index that the table was clustered on last. */
+  readonly index?: { readonly name?: string };
+  readonly concurrently: boolean;
+  readonly analyze: boolean;
+}
+
+/** Syntax that the grammar of 18 does not read and that of a later major does. */
+export interface LaterSyntax {
+  readonly since: 19;
+  /** In the words of the documentation, e.g. `GROUP BY ALL`. */
+  readonly what: string;
+  /** Where the older grammars stop. */
+  readonly span: Span;
+  readonly repack?: Repack;
 }

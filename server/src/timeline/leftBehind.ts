@@ -151,3 +151,5 @@ export function sameLeft(
     })
   );
 }
+
+export type LeftByMajor = ReadonlyMap<Major, LeftBehind>;

@@ -1,5 +1,5 @@
 import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
-import type { Repack } from "../../sql/laterSyntax.ts";
+import type { Repack } from "../../sql/statement.ts";
 import type { Execution } from "../execution.ts";
 import { requireRelation } from "../names/lookup.ts";
 import { replaceRelation } from "../objects/objects.ts";

@@ -1,5 +1,5 @@
 import type { DraftFile } from "../../formats/format.ts";
-import type { RewriteInput } from "../write.ts";
+import type { RewriteInput } from "../rewriteInput.ts";
 import { difference, type FileEdit } from "./edits.ts";
 
 /**

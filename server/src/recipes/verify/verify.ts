@@ -1,7 +1,8 @@
 import type { History } from "../history.ts";
 import type { PendingPhase, RecipeFacts } from "../recipe.ts";
 import { finishRollout } from "../rollouts.ts";
-import type { Rewrite, RewriteInput } from "../write.ts";
+import type { RewriteInput } from "../rewriteInput.ts";
+import type { Rewrite } from "../rewriteInput.ts";
 import { newFault } from "./faults.ts";
 import {
   differenceInWords,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isMajor, type Major } from "../../interpret/target.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { buildCatalog } from "../liveCatalog/buildCatalog.ts";
-import type { ConstraintRow } from "../liveCatalog/constraints.ts";
+import type { ConstraintRow } from "../liveCatalog/rows/constraints.ts";
 import type { LiveRows } from "../liveCatalog/rows.ts";
 import { refused, type ReadBaseline } from "./outcome.ts";
 

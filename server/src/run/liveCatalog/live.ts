@@ -6,18 +6,18 @@ import { isStar, stringsOf } from "../../interpret/nodes.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { StatementCache } from "../../sql/parse.ts";
 import type { Statement } from "../../sql/statement.ts";
-import type { ColumnRow } from "./columns.ts";
-import type { ConstraintRow } from "./constraints.ts";
+import type { ColumnRow } from "./rows/columns.ts";
+import type { ConstraintRow } from "./rows/constraints.ts";
 import { Dependencies } from "./dependencies.ts";
 import { groupedBy } from "./groupedBy.ts";
-import type { IndexRow } from "./indexes.ts";
-import type { InheritanceRow } from "./inheritance.ts";
+import type { IndexRow } from "./rows/indexes.ts";
+import type { InheritanceRow } from "./rows/inheritance.ts";
 import { Names } from "./names.ts";
-import type { PolicyRow } from "./policies.ts";
+import type { PolicyRow } from "./rows/policies.ts";
 import type { LiveRows } from "./rows.ts";
-import type { RuleRow } from "./rules.ts";
-import type { SequenceRow } from "./sequences.ts";
-import type { TriggerRow } from "./triggers.ts";
+import type { RuleRow } from "./rows/rules.ts";
+import type { SequenceRow } from "./rows/sequences.ts";
+import type { TriggerRow } from "./rows/triggers.ts";
 
 /** The rows of a database's catalog with the ways to them, and the grammar that reads the expressions in them. */
 export class Live {

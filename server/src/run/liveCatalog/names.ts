@@ -9,10 +9,10 @@ import {
   type TypeId,
 } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import type { ConstraintRow } from "./constraints.ts";
-import type { RelationRow } from "./relations.ts";
-import type { RoutineRow } from "./routines.ts";
-import type { TypeRow } from "./types.ts";
+import type { ConstraintRow } from "./rows/constraints.ts";
+import type { RelationRow } from "./rows/relations.ts";
+import type { RoutineRow } from "./rows/routines.ts";
+import type { TypeRow } from "./rows/types.ts";
 
 interface Part {
   readonly relation: number;

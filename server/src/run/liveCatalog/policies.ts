@@ -1,25 +1,7 @@
 import type { Expression } from "../../catalog/expression.ts";
 import type { Policy } from "../../catalog/relations.ts";
 import type { Live } from "./live.ts";
-import { ownSchemas } from "./ownSchemas.ts";
-
-/** A row of pg_policy. */
-export interface PolicyRow {
-  readonly oid: number;
-  readonly relation: number;
-  readonly name: string;
-  readonly using: string | null;
-  readonly check: string | null;
-}
-
-export const policyQuery = `
-SELECT p.oid, p.polrelid AS relation, p.polname::text AS name, pg_get_expr(p.polqual, p.polrelid) AS "using",
-       pg_get_expr(p.polwithcheck, p.polrelid) AS "check"
-  FROM pg_policy p
-  JOIN pg_class c ON c.oid = p.polrelid
-  JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE ${ownSchemas}
- ORDER BY p.oid`;
+import type { PolicyRow } from "./rows/policies.ts";
 
 /** The policies of one table, oldest first. */
 export function livePolicies(live: Live, relation: number): readonly Policy[] {

@@ -1,18 +1,31 @@
 import type { Client } from "pg";
-import { columnQuery, type ColumnRow } from "./columns.ts";
-import { constraintQuery, type ConstraintRow } from "./constraints.ts";
-import { dependencyQuery, type DependencyRow } from "./dependencies.ts";
-import { indexQuery, type IndexRow } from "./indexes.ts";
-import { inheritanceQuery, type InheritanceRow } from "./inheritance.ts";
+import { columnQuery } from "./rows/columns.ts";
+import { type ColumnRow } from "./rows/columns.ts";
+import { constraintQuery } from "./rows/constraints.ts";
+import { type ConstraintRow } from "./rows/constraints.ts";
+import { dependencyQuery } from "./rows/dependencies.ts";
+import { type DependencyRow } from "./rows/dependencies.ts";
+import { indexQuery } from "./rows/indexes.ts";
+import { type IndexRow } from "./rows/indexes.ts";
+import { inheritanceQuery } from "./rows/inheritance.ts";
+import { type InheritanceRow } from "./rows/inheritance.ts";
 import { memberQuery, otherQuery, type MemberRow, type OtherRow } from "./otherObjects.ts";
-import { policyQuery, type PolicyRow } from "./policies.ts";
-import { relationQuery, type RelationRow } from "./relations.ts";
-import { routineQuery, type RoutineRow } from "./routines.ts";
-import { ruleQuery, type RuleRow } from "./rules.ts";
-import { schemaQuery, type SchemaRow } from "./schemas.ts";
-import { sequenceQuery, type SequenceRow } from "./sequences.ts";
-import { triggerQuery, type TriggerRow } from "./triggers.ts";
-import { typeQuery, type TypeRow } from "./types.ts";
+import { policyQuery } from "./rows/policies.ts";
+import { type PolicyRow } from "./rows/policies.ts";
+import { relationQuery } from "./rows/relations.ts";
+import { type RelationRow } from "./rows/relations.ts";
+import { routineQuery } from "./rows/routines.ts";
+import { type RoutineRow } from "./rows/routines.ts";
+import { ruleQuery } from "./rows/rules.ts";
+import { type RuleRow } from "./rows/rules.ts";
+import { schemaQuery } from "./rows/schemas.ts";
+import { type SchemaRow } from "./rows/schemas.ts";
+import { sequenceQuery } from "./rows/sequences.ts";
+import { type SequenceRow } from "./rows/sequences.ts";
+import { triggerQuery } from "./rows/triggers.ts";
+import { type TriggerRow } from "./rows/triggers.ts";
+import { typeQuery } from "./rows/types.ts";
+import { type TypeRow } from "./rows/types.ts";
 
 /** What pg_catalog says of a database, a list for each kind of object; expressions are text still. */
 export interface LiveRows {

@@ -1,20 +1,7 @@
 import type { Sequence } from "../../catalog/relations.ts";
 import type { Live } from "./live.ts";
-import { ownSchemas } from "./ownSchemas.ts";
-import { persistenceOf, type RelationRow } from "./relations.ts";
-
-/** A row of pg_sequence. */
-export interface SequenceRow {
-  readonly oid: number;
-  readonly type: number;
-}
-
-export const sequenceQuery = `
-SELECT c.oid, s.seqtypid AS type
-  FROM pg_sequence s
-  JOIN pg_class c ON c.oid = s.seqrelid
-  JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE ${ownSchemas}`;
+import { persistenceOf } from "./relations.ts";
+import { type RelationRow } from "./rows/relations.ts";
 
 export function liveSequence(live: Live, relation: RelationRow): Sequence {
   const { oid, schema, name } = relation;
