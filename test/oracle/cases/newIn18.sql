@@ -1,5 +1,4 @@
 -- case: RETURNING new in a trigger body
--- postgres: 18
 -- setup: CREATE TABLE src (id int, n int);
 -- setup: CREATE TABLE dst (id int, a int);
 -- setup: CREATE FUNCTION copy_over() RETURNS trigger LANGUAGE plpgsql AS $$ DECLARE v int; BEGIN UPDATE dst SET a = 1 WHERE id = NEW.id RETURNING new.a INTO v; RETURN NEW; END $$;

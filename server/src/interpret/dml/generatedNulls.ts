@@ -1,6 +1,6 @@
 import type { Column, Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { evaluate } from "../values/evaluate.ts";
+import { valueAmong } from "../query/values.ts";
 
 /**
  * The first generated column that is NOT NULL and comes to be null in a row of which some columns are known to be null;
@@ -17,8 +17,6 @@ export function nullGenerated(
   };
   return table.columns.find(
     ({ notNull, generated }) =>
-      notNull &&
-      generated !== undefined &&
-      evaluate({ execution, calls: "asked", name }, generated.expression.node) === null,
+      notNull && generated !== undefined && valueAmong(execution, generated.expression.node, name) === null,
   );
 }

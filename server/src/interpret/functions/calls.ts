@@ -2,13 +2,9 @@ import type { FuncCall } from "@pgsql/types";
 import type { Routine } from "../../catalog/functions.ts";
 import { StatementError, type Execution } from "../execution.ts";
 import { routinesNamed } from "../names/lookup.ts";
+import { happens } from "../query/happens.ts";
+import type { Place } from "../query/place.ts";
 import { areAlike, type Value } from "../values/value.ts";
-
-/**
- * What becomes of the calls of routines in an expression: they are made, or made only where there are rows, or it is
- * only asked what they would give.
- */
-export type Calls = "made" | "made-if-rows" | "asked";
 
 /** The routine of the user's that a call means; undefined for built-in functions. */
 export function calledRoutine(execution: Execution, call: FuncCall): Routine | undefined {
@@ -27,36 +23,26 @@ function doesSomething({ language, program, body }: Routine): boolean {
   return (language === "sql" || language === "plpgsql") && (program !== undefined || body !== undefined);
 }
 
-/** True where the statement has made a call already, whatever for. */
-export function isMade({ surroundings }: Execution, call: FuncCall): boolean {
-  return surroundings.calls.get(call)?.isMade === true;
-}
-
 /** What a call of a routine of the user's gives, as far as that is known. With the same values it is made once. */
-export function valueOfCall(
-  execution: Execution,
-  call: FuncCall,
-  values: readonly Value[],
-  calls: Calls,
-): Value {
-  const { surroundings } = execution;
-  const known = surroundings.calls.get(call);
-  if (known !== undefined && (known.isMade || calls === "asked") && areAlike(known.values, values))
-    return known.value;
+export function valueOfCall(at: Place, call: FuncCall, values: readonly Value[]): Value {
+  const { execution } = at;
+  const { calls } = execution.surroundings;
+  const isAsked = at.follows !== "runs";
+  const known = calls.get(call);
+  if (known !== undefined && (known.isMade || isAsked) && areAlike(known.values, values)) return known.value;
   const routine = calledRoutine(execution, call);
   if (routine === undefined) return undefined;
-  const isMade = calls !== "asked" || known?.isMade === true;
-  const given = calls === "asked" ? ask(execution, routine, values) : make(execution, routine, values, calls);
+  const isMade = !isAsked || known?.isMade === true;
+  const given = isAsked ? ask(execution, routine, values) : make(at, routine, values);
   const value = routine.returnsSet || routine.kind !== "function" ? undefined : given;
-  surroundings.calls.set(call, { values, value, isMade });
+  calls.set(call, { values, value, isMade });
   return value;
 }
 
-function make(execution: Execution, routine: Routine, values: readonly Value[], calls: Calls): Value {
-  if (calls === "made") return execution.bodies.callRoutine(execution, routine, values);
+function make(at: Place, routine: Routine, values: readonly Value[]): Value {
   let value: Value;
-  execution.ifRows(() => {
-    value = execution.bodies.callRoutine(execution, routine, values);
+  happens(at, () => {
+    value = at.execution.bodies.callRoutine(at.execution, routine, values);
   });
   return value;
 }

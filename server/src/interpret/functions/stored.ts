@@ -6,7 +6,7 @@ import { isIndex, type Index, type Table, type View } from "../../catalog/relati
 import type { Execution } from "../execution.ts";
 import { splitName } from "../names/lookup.ts";
 import { find } from "../walk.ts";
-import { constantsOnly, evaluate } from "../values/evaluate.ts";
+import { constantValue } from "../query/values.ts";
 import { withLocalSettings } from "./settings.ts";
 import type { Value } from "../values/value.ts";
 
@@ -69,5 +69,5 @@ function runFunction(execution: Execution, id: ObjectId, calls: readonly FuncCal
 function argumentsOf(execution: Execution, { name }: Routine, calls: readonly FuncCall[]): readonly Value[] {
   const [call, ...others] = calls.filter(({ funcname }) => splitName(funcname).name === name);
   if (call === undefined || others.length > 0) return [];
-  return (call.args ?? []).map((arg) => evaluate(constantsOnly(execution), arg));
+  return (call.args ?? []).map((arg) => constantValue(execution, arg));
 }

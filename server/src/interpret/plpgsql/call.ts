@@ -4,9 +4,8 @@ import type { Execution } from "../execution.ts";
 import { withSettings } from "../functions/settings.ts";
 import { sqlStatements } from "../functions/sqlBody.ts";
 import { doubtEverything } from "../openWorld/uncertainNames.ts";
-import type { Evaluation } from "../values/evaluate.ts";
-import type { Rows } from "../values/select.ts";
-import { firstField, type Value } from "../values/value.ts";
+import { onlyValue, type Rows } from "../query/rows.ts";
+import type { Value } from "../values/value.ts";
 import { runProgram } from "./run.ts";
 import { runStatement } from "./statement.ts";
 
@@ -86,14 +85,13 @@ function runStatements(
   routine: Routine,
   parameters: ReadonlyMap<string, Value>,
 ): Value {
-  const at: Evaluation = { execution, calls: "made", name: ([name = ""]) => parameters.get(name) };
+  const variable = ([name = ""]: readonly string[]): Value => parameters.get(name);
   let found: Rows | undefined;
   for (const node of sqlStatements(execution, routine)) {
     execution.budget.take();
-    found = runStatement(at, { node: queryOf(node), body: undefined });
+    found = runStatement(execution, variable, { node: queryOf(node), body: undefined });
   }
-  if (found?.complete !== true) return undefined;
-  return found.rows[0] === undefined ? null : firstField(found.rows[0]);
+  return onlyValue(found);
 }
 
 /** RETURN is a query of one value. */

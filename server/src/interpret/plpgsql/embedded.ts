@@ -32,7 +32,7 @@ export function executeText(frame: Frame, text: InnerSql, into: number | undefin
 }
 
 function runOne(frame: Frame, statement: InnerStatement, into: number | undefined, text: string): void {
-  const found = runStatement(frame, statement);
+  const found = runStatement(frame.execution, frame.variable, statement);
   if (frame.isDoubtful && !isQuery(statement)) doubtNames(frame.execution, text);
   const first = found?.complete === true ? (found.rows[0] ?? null) : undefined;
   if (into !== undefined) frame.set(into, intoValue(frame, into, first));

@@ -1,16 +1,15 @@
 import type { SelectStmt } from "@pgsql/types";
 import type { Inner, InnerSql, Program } from "../../sql/program.ts";
 import type { Execution } from "../execution.ts";
-import { runQuery } from "../query/statements.ts";
+import { onlyValue, type Rows } from "../query/rows.ts";
+import { askAgain, runQuery } from "../query/statements.ts";
 import { find } from "../walk.ts";
-import { evaluate, type Evaluation } from "../values/evaluate.ts";
 import { asDeclared } from "./declared.ts";
 import { inStatement } from "./statement.ts";
-import { rowsOf } from "../values/select.ts";
-import { firstField, isRow, row, type Row, type Value } from "../values/value.ts";
+import { isRow, row, type Row, type Value } from "../values/value.ts";
 
 /** A PL/pgSQL body that is being run: its variables, and whether what comes next is certain. */
-export class Frame implements Evaluation {
+export class Frame {
   readonly execution: Execution;
   readonly program: Program;
   /** By name; a name that is not here is no variable. */
@@ -23,7 +22,6 @@ export class Frame implements Evaluation {
   guarded = false;
   /** True inside a block of which a handler may take back what it does, since the history is not complete. */
   mayBeCaught = false;
-  readonly calls = "made";
 
   constructor(execution: Execution, program: Program, parameters: ReadonlyMap<string, Value>) {
     this.execution = execution;
@@ -38,6 +36,9 @@ export class Frame implements Evaluation {
   get isDoubtful(): boolean {
     return this.uncertain || this.mayBeCaught;
   }
+
+  /** The value of a variable, by its possibly qualified name. */
+  readonly variable = (parts: readonly string[]): Value => this.name(parts);
 
   name(parts: readonly string[]): Value {
     const [first = "", second] = parts;
@@ -84,26 +85,18 @@ export class Frame implements Evaluation {
   value(sql: InnerSql | undefined): Value {
     const select = sql === undefined ? undefined : this.query(sql);
     if (select === undefined) return undefined;
-    if (isPlain(select)) return this.#only(select);
-    let value: Value;
-    inStatement(this, {}, () => {
-      this.execution.repeats.statement(this.execution, select, (isAgain) => {
-        value = this.#only(select);
-        if (!isAgain) runQuery(this.execution, { SelectStmt: select });
+    const { execution, variable } = this;
+    if (isPlain(select))
+      return hasOneColumn(select) ? onlyValue(askAgain(execution, select, variable)) : undefined;
+    let found: Rows | undefined;
+    inStatement(execution, { variable }, () => {
+      execution.repeats.statement(execution, select, (isAgain) => {
+        found = isAgain
+          ? askAgain(execution, select, variable)
+          : runQuery(execution, { SelectStmt: select }).rows;
       });
     });
-    return value;
-  }
-
-  /** An expression is the sole column of a query, with or without FROM. */
-  #only(select: SelectStmt): Value {
-    const [target, second] = select.targetList ?? [];
-    if (target === undefined || second !== undefined || !("ResTarget" in target)) return undefined;
-    if (select.fromClause === undefined && select.whereClause === undefined)
-      return evaluate(this, target.ResTarget.val);
-    const found = rowsOf(this, select);
-    if (found?.complete !== true) return undefined;
-    return found.rows[0] === undefined ? null : firstField(found.rows[0]);
+    return hasOneColumn(select) ? onlyValue(found) : undefined;
   }
 
   query(sql: InnerSql): SelectStmt | undefined {
@@ -114,6 +107,11 @@ export class Frame implements Evaluation {
 }
 
 const plain = new WeakMap<SelectStmt, boolean>();
+
+/** An expression is the sole column of a query, with or without FROM. */
+function hasOneColumn({ targetList = [] }: SelectStmt): boolean {
+  return targetList.length === 1;
+}
 
 /** Whether an expression reads no relation and calls nothing. */
 function isPlain(select: SelectStmt): boolean {

@@ -119,7 +119,7 @@ function rowsFor(frame: Frame, step: Extract<AnyLoop, { kind: "for-query" }>): r
   const query = step.dynamic ? textQuery(frame, step) : step.query.read();
   const [statement] = query?.ok === true ? query.statements : [];
   if (statement === undefined) return undefined;
-  const found = runStatement(frame, statement);
+  const found = runStatement(frame.execution, frame.variable, statement);
   return found?.complete === true ? found.rows : undefined;
 }
 

@@ -14,7 +14,8 @@ import { candidatesFor } from "./overloads.ts";
 import { resultOf } from "./polymorphic.ts";
 import type { Reading } from "./reading.ts";
 import type { Scope } from "./scope.ts";
-import { fieldsOf, openType } from "./types.ts";
+import { openType } from "./typeOf.ts";
+import { fieldsOf } from "./types.ts";
 
 /**
  * Notes the user's types that an expression depends on beside its columns and functions: those of its constants and of

@@ -1,19 +1,33 @@
-import type { Alias, JoinExpr, Node, RangeFunction, RangeVar } from "@pgsql/types";
+import type { Alias, JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar } from "@pgsql/types";
 import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
 import { knownRelation, requireQueried } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { builtin } from "../types/lookup.ts";
 import { systemRelation } from "../systemCatalogs/systemRelations.ts";
 import { commonType } from "./commonType.ts";
-import { readExpression, readExpressions } from "./expression.ts";
+import { scanSystemTable } from "../systemCatalogs/systemTables.ts";
+import type { Row } from "../values/value.ts";
+import { readAt } from "./expression.ts";
 import { functionEntry } from "./functionEntry.ts";
+import { hintsIn } from "./hints.ts";
+import { crossed, joinKind, noRows, paired } from "./join.ts";
+import { outputName } from "./outputNames.ts";
+import { forRows, placeIn, type Place } from "./place.ts";
+import { forValues, rowsOf, type Bindings, type Rows } from "./rows.ts";
 import type { Reading } from "./reading.ts";
 import { namedQuery, starOf, type QueryColumn, type RangeEntry, type Scope } from "./scope.ts";
-import { readSelect } from "./select.ts";
+import { select } from "./select.ts";
 import type { Execution } from "../execution.ts";
 import { withoutRest } from "../openWorld/queries.ts";
 import { isOpen } from "../openWorld/world.ts";
 import { unknownType } from "../../catalog/types.ts";
+
+/** What a FROM clause offers: names, and rows where the catalog decides on them. */
+export interface From {
+  readonly entries: readonly RangeEntry[];
+  /** Undefined where the rows are not known, or not wanted. */
+  readonly bindings: Bindings | undefined;
+}
 
 /** The entries of a FROM clause. LATERAL items see those before them; giving that to all does no harm. */
 export function fromEntries(
@@ -21,35 +35,112 @@ export function fromEntries(
   items: readonly Node[] | undefined,
   scope: Scope,
 ): readonly RangeEntry[] {
-  let entries: readonly RangeEntry[] = [];
-  for (const item of items ?? [])
-    entries = [...entries, ...fromItem(reading, item, { ...scope, entries: [...scope.entries, ...entries] })];
-  return entries;
+  return readFrom(placeIn(reading, scope), items, undefined).entries;
 }
 
-function fromItem(reading: Reading, item: Node, scope: Scope): readonly RangeEntry[] {
-  if ("RangeVar" in item) return [fromRelation(reading, item.RangeVar, scope)];
-  if ("JoinExpr" in item) return fromJoin(reading, item.JoinExpr, scope);
-  if ("RangeSubselect" in item) {
-    const { subquery, alias } = item.RangeSubselect;
-    const outputs =
-      subquery !== undefined && "SelectStmt" in subquery
-        ? readSelect(reading, subquery.SelectStmt, { entries: [], named: [], outer: scope })
-        : [];
-    return [renamed({ name: alias?.aliasname ?? "", ...withoutRest(outputs) }, alias)];
+/** As above, with the rows that the condition does not rule out. */
+export function readFrom(at: Place, items: readonly Node[] | undefined, where: Node | undefined): From {
+  let from: From = { entries: [], bindings: noRows };
+  for (const item of items ?? []) from = withItem(at, from, item, where);
+  return from;
+}
+
+function withItem(around: Place, before: From, item: Node, where: Node | undefined): From {
+  const at = beside(around, before.entries);
+  if ("JoinExpr" in item) {
+    const { entries, bindings } = readJoin(at, item.JoinExpr, before.bindings, where);
+    return { entries: [...before.entries, ...entries], bindings };
   }
-  if ("RangeFunction" in item) return [fromFunction(reading, item.RangeFunction, scope)];
-  if ("RangeTableSample" in item)
-    return item.RangeTableSample.relation === undefined
-      ? []
-      : fromItem(reading, item.RangeTableSample.relation, scope);
+  const { entry, rows } = readItem(at, item, where);
+  return {
+    entries: [...before.entries, entry],
+    bindings: crossed(at, before.bindings, entry.name, rows, where),
+  };
+}
+
+function beside(at: Place, entries: readonly RangeEntry[]): Place {
+  return entries.length === 0
+    ? at
+    : { ...at, scope: { ...at.scope, entries: [...at.scope.entries, ...entries] } };
+}
+
+interface Item {
+  readonly entry: RangeEntry;
+  readonly rows?: Rows | undefined;
+}
+
+function readItem(at: Place, item: Node, where: Node | undefined): Item {
+  if ("RangeVar" in item) {
+    const entry = readRelation(at, item.RangeVar);
+    return { entry, rows: areWanted(at) ? systemRows(at, item.RangeVar, entry, where) : undefined };
+  }
+  if ("RangeSubselect" in item) return readSubselect(at, item.RangeSubselect);
+  if ("RangeFunction" in item) return readFunction(at, item.RangeFunction);
+  if ("RangeTableSample" in item && item.RangeTableSample.relation !== undefined)
+    return { entry: readItem(at, item.RangeTableSample.relation, where).entry };
   const alias =
     "RangeTableFunc" in item
       ? item.RangeTableFunc.alias
       : "JsonTable" in item
         ? item.JsonTable.alias
         : undefined;
-  return [renamed({ name: alias?.aliasname ?? "", columns: [], open: true }, alias)];
+  return { entry: renamed({ name: alias?.aliasname ?? "", columns: [], open: true }, alias) };
+}
+
+function areWanted({ rows, follows }: Place): boolean {
+  return rows && follows !== "types";
+}
+
+/** The rows of a system catalog, as the model has them. */
+function systemRows(
+  at: Place,
+  range: RangeVar,
+  { name, relation }: RangeEntry,
+  where: Node | undefined,
+): Rows | undefined {
+  const { schemaname, relname = "" } = range;
+  if (relation !== undefined || (schemaname === undefined && isNamed(at, range))) return undefined;
+  return scanSystemTable(at.execution, schemaname, relname, hintsIn(forValues(at), where, name));
+}
+
+function isNamed({ execution, scope }: Place, range: RangeVar): boolean {
+  return (
+    namedQuery(scope, range.relname ?? "") !== undefined || knownRelation(execution, range) !== undefined
+  );
+}
+
+function readSubselect(at: Place, { subquery, alias }: RangeSubselect): Item {
+  const found =
+    subquery !== undefined && "SelectStmt" in subquery ? select(at, subquery.SelectStmt) : undefined;
+  const outputs = withoutRest(found?.columns ?? []);
+  return {
+    entry: renamed({ name: alias?.aliasname ?? "", ...outputs }, alias),
+    rows:
+      found?.rows === undefined
+        ? undefined
+        : { ...found.rows, rows: found.rows.rows.map((each) => withNames(each, alias)) },
+  };
+}
+
+function withNames(each: Row, alias: Alias | undefined): Row {
+  const names = stringsOf(alias?.colnames);
+  if (names.length === 0) return each;
+  return {
+    kind: "row",
+    fields: new Map([...each.fields].map(([key, value], index) => [names[index] ?? key, value])),
+  };
+}
+
+/** Tables and views are locked; where values alone are wanted, that has been done. */
+function readRelation(at: Place, range: RangeVar): RangeEntry {
+  const { notes, scope } = at;
+  if (notes !== undefined) return fromRelation(notes, range, scope);
+  const { relname = "", alias } = range;
+  const relation = isNamed(at, range) ? knownRelation(at.execution, range) : undefined;
+  const name = alias?.aliasname ?? relname;
+  return relation === undefined
+    ? { name, columns: [], open: true }
+    : entryOf(at.execution, relation, name, alias);
 }
 
 /** A table, a view, or a common table expression of that name. */
@@ -111,15 +202,29 @@ function renamed(entry: RangeEntry, alias: Alias | undefined): RangeEntry {
   return { ...entry, columns: [...known, ...more] };
 }
 
-function fromJoin(reading: Reading, join: JoinExpr, scope: Scope): readonly RangeEntry[] {
-  const left = join.larg === undefined ? [] : fromItem(reading, join.larg, scope);
-  const withLeft = { ...scope, entries: [...scope.entries, ...left] };
-  const right = join.rarg === undefined ? [] : fromItem(reading, join.rarg, withLeft);
+function readJoin(at: Place, join: JoinExpr, before: Bindings | undefined, where: Node | undefined): From {
+  const { larg, rarg, quals } = join;
+  const none: From = { entries: [], bindings: undefined };
+  const left = larg === undefined ? none : withItem(at, { entries: [], bindings: before }, larg, where);
+  const inner = joinKind(join) === "inner" ? quals : undefined;
+  const beyond = beside(at, left.entries);
+  const right = rarg === undefined ? none : withItem(beyond, { entries: [], bindings: noRows }, rarg, inner);
+  const all = [...left.entries, ...right.entries];
+  const entries = at.notes === undefined ? all : joinedEntries(at.notes, join, left.entries, right.entries);
+  const both = beside(at, all);
+  if (quals !== undefined && at.notes !== undefined) readAt(forRows(both), quals);
+  return { entries, bindings: paired(both, join, left.bindings, right.bindings, where) };
+}
+
+function joinedEntries(
+  reading: Reading,
+  join: JoinExpr,
+  left: readonly RangeEntry[],
+  right: readonly RangeEntry[],
+): readonly RangeEntry[] {
   const shared = join.isNatural === true ? commonNames(left, right) : new Set(stringsOf(join.usingClause));
   markRead(reading, [...left, ...right], shared);
   const entries = shared.size === 0 ? [...left, ...right] : joined(reading, left, right, shared);
-  if (join.quals !== undefined)
-    readExpression(reading, join.quals, { ...scope, entries: [...scope.entries, ...left, ...right] });
   const alias = join.alias?.aliasname;
   if (alias === undefined) return entries;
   const open = entries.some((entry) => entry.open);
@@ -157,10 +262,20 @@ function markRead(reading: Reading, entries: readonly RangeEntry[], names: Reado
       if (names.has(name) && source !== undefined) reading.column(source.relation, source.number);
 }
 
-function fromFunction(reading: Reading, item: RangeFunction, scope: Scope): RangeEntry {
-  const calls = (item.functions ?? []).flatMap((pair) =>
-    "List" in pair ? (pair.List.items ?? []).slice(0, 1) : [],
-  );
-  readExpressions(reading, calls, scope);
-  return renamed(functionEntry(reading, item, scope), item.alias);
+function readFunction(at: Place, item: RangeFunction): Item {
+  const { functions = [], alias, ordinality } = item;
+  const calls = functions.flatMap((pair) => ("List" in pair ? (pair.List.items ?? []).slice(0, 1) : []));
+  const found = calls.map((call) => readAt(at, call));
+  const name = alias?.aliasname ?? (calls[0] === undefined ? "" : outputName(calls[0]));
+  const entry =
+    at.notes === undefined
+      ? { name, columns: [], open: true }
+      : renamed(functionEntry(at.notes, item, at.scope), alias);
+  const [only, second] = found;
+  const set = second === undefined && ordinality !== true ? only?.set : undefined;
+  const column = stringsOf(alias?.colnames)[0] ?? name;
+  return {
+    entry,
+    rows: set === undefined || !at.rows ? undefined : { rows: rowsOf(column, set), complete: true },
+  };
 }

@@ -13,7 +13,8 @@ import { ownRoutines, typeOfCall, type GivenTypes } from "./callTypes.ts";
 import { candidatesFor, typeNamed } from "./overloads.ts";
 import type { Reading } from "./reading.ts";
 import type { QueryColumn, RangeEntry, Scope } from "./scope.ts";
-import { openType, rowOf, settled } from "./types.ts";
+import { openType } from "./typeOf.ts";
+import { rowOf, settled } from "./types.ts";
 
 /** What one function in FROM gives; undefined where that cannot be told. */
 interface Shape {

@@ -37,7 +37,7 @@ export function runPrepared(execution: Execution, name: string): readonly QueryC
   const query: Node =
     execution.edit.get("prepared", name) ??
     execution.fail("26000", `prepared statement "${name}" does not exist`);
-  return runQuery(execution, query);
+  return runQuery(execution, query).columns;
 }
 
 /** DEALLOCATE. */

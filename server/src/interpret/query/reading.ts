@@ -1,24 +1,14 @@
-import { doubtAfterCall } from "../openWorld/unknownCalls.ts";
 import type { FuncCall, Node } from "@pgsql/types";
-import type { TypeRef } from "../../catalog/types.ts";
 import type { ConstraintId, RelationId, TypeId } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation, type Table, type View } from "../../catalog/relations.ts";
-import { calledRoutine, isMade, valueOfCall } from "../functions/calls.ts";
 import { runUsed } from "../functions/stored.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { requireFunction } from "../functions/requireFunction.ts";
 import type { LockMode } from "../locks.ts";
-import { splitName } from "../names/lookup.ts";
-import { refuseWrite } from "../session/readOnly.ts";
-import { setByCall } from "../session/setConfig.ts";
-import { sequenceOfCall } from "../expressions/dependencies.ts";
 import { find } from "../walk.ts";
 import { conditionsIn, conditionsOn, type Condition } from "./conditions.ts";
 import { partitionsFor } from "../partitions/pruning.ts";
-import { evaluate, type Evaluation } from "../values/evaluate.ts";
-import { lookUp, type Scope } from "./scope.ts";
-import { serialSequence } from "./serialSequence.ts";
+import type { KnownTypes } from "./place.ts";
 
 /**
  * What a query reads, gathered while it is walked through. Parsing alone (CREATE VIEW) locks what the query names;
@@ -36,8 +26,7 @@ export class Reading {
   readonly usedTypes: Set<TypeId> | undefined;
   /** True where some name could not be followed. */
   opaque = false;
-  /** The types of expressions that were asked for: they nest, and each is asked for by all around it. */
-  readonly types = new WeakMap<Scope, WeakMap<Node, { readonly type: TypeRef | undefined }>>();
+  readonly types: KnownTypes = new WeakMap();
   /** What the WHERE clause of the query being read demands of its rows. */
   private conditions: readonly Condition[] = [];
   /** True while expressions are read that are evaluated for each row of a table. */
@@ -89,6 +78,11 @@ export class Reading {
     return only ? [table] : [table, ...descendantsOf(this.execution, table)];
   }
 
+  /** True while expressions are read that are evaluated for each row of a table. */
+  get isForRows(): boolean {
+    return this.eachRow;
+  }
+
   /** Reads what is evaluated once for each row: calls in it happen only where there are rows. */
   forEachRow<T>(applies: boolean, read: () => T): T {
     const around = this.eachRow;
@@ -102,55 +96,6 @@ export class Reading {
     const columns = this.relations.get(relation) ?? new Set();
     this.relations.set(relation, columns.add(number));
   }
-
-  call(call: FuncCall, scope: Scope): void {
-    requireFunction(this.execution, call);
-    this.calls.push(call);
-    if (!this.runs) return;
-    const id = sequenceOfCall(this.execution, call) ?? serialSequence(this.execution, call);
-    const sequence = id === undefined ? undefined : this.execution.edit.get("relation", id);
-    if (sequence !== undefined) this.changeSequence(sequence, call);
-    if (!this.execution.plansOnly) doubtAfterCall(this.execution, call);
-    if (!this.execution.plansOnly) setByCall(this.execution, call, !this.eachRow);
-    this.runRoutine(call, scope);
-  }
-
-  private changeSequence(sequence: Relation, { funcname }: FuncCall): void {
-    const { execution } = this;
-    execution.lock(sequence, "ROW EXCLUSIVE");
-    const name = splitName(funcname).name;
-    const refuse = (): void => {
-      refuseWrite(execution, sequence, `${name}()`);
-    };
-    if (name !== "nextval" && name !== "setval") return;
-    // Where a query reads tables, it is called for their rows.
-    if (this.eachRow || this.relations.size > 0) execution.ifRows(refuse);
-    else refuse();
-  }
-
-  /** A function of the user's does what its body says. */
-  private runRoutine(call: FuncCall, scope: Scope): void {
-    const { execution } = this;
-    if (execution.plansOnly || isMade(execution, call)) return;
-    const run = (): void => {
-      runCall(execution, call, scope);
-    };
-    if (this.eachRow) execution.ifRows(run);
-    else run();
-  }
-}
-
-/** Makes a call in a query, where it calls a routine of the user's; columns have no value that is known. */
-export function runCall(execution: Execution, call: FuncCall, scope: Scope): void {
-  if (calledRoutine(execution, call) === undefined) return;
-  const at: Evaluation = {
-    execution,
-    calls: "made",
-    name: (parts) =>
-      lookUp(scope, parts).kind === "column" ? undefined : execution.surroundings.variable(parts),
-  };
-  const values = (call.args ?? []).map((arg) => evaluate(at, arg));
-  valueOfCall(execution, call, values, "made");
 }
 
 /** Locks a relation that a query uses, with its partitions and children, and what a view stands on. */

@@ -1,94 +1,137 @@
-import type { A_Indirection, CommonTableExpr, Node, SelectStmt, WithClause } from "@pgsql/types";
+import type { CommonTableExpr, Node, SelectStmt, WithClause } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
-import { isStar, stringsOf } from "../nodes.ts";
-import { outputName } from "./outputNames.ts";
+import { dataModifying } from "../dml/dataModifying.ts";
+import { itemsOf, stringsOf } from "../nodes.ts";
+import { withoutRest } from "../openWorld/queries.ts";
+import { row } from "../values/value.ts";
 import { commonType } from "./commonType.ts";
 import { noteCoercion } from "./constantTypes.ts";
-import { dataModifying } from "../dml/dataModifying.ts";
-import { readExpression, readExpressions } from "./expression.ts";
-import { fromEntries } from "./from.ts";
+import { readAt } from "./expression.ts";
+import { readFrom } from "./from.ts";
 import { groupedKeys } from "./groupedKeys.ts";
-import { lockRows, refuseRowsWithoutTable, wordsFor } from "./rowLocks.ts";
+import { forRows, placeIn, type Place } from "./place.ts";
 import type { Reading } from "./reading.ts";
+import { lockRows, refuseRowsWithoutTable, wordsFor } from "./rowLocks.ts";
+import { limited, type Rows } from "./rows.ts";
 import type { NamedQuery, QueryColumn, Scope } from "./scope.ts";
-import { entryNamed, lookUp, starOf } from "./scope.ts";
-import { fieldsOf, openType, settled } from "./types.ts";
-import { restOf, withoutRest } from "../openWorld/queries.ts";
+import { selectFrom } from "./selectFrom.ts";
+import { evaluateTargets } from "./targets.ts";
+import { settled } from "./types.ts";
+
+/** What a query gives. */
+export interface Selected {
+  readonly columns: readonly QueryColumn[];
+  /** As far as the catalog decides; undefined where it does not, or where they are not wanted. */
+  readonly rows: Rows | undefined;
+}
 
 /** Walks through a query: what it reads goes to `reading`, what it yields is returned. */
-export function readSelect(reading: Reading, select: SelectStmt, outer: Scope): readonly QueryColumn[] {
-  return readOpen(reading, select, outer).map(settledColumn);
+export function readSelect(reading: Reading, query: SelectStmt, outer: Scope): readonly QueryColumn[] {
+  return select(placeIn(reading, outer), query).columns;
+}
+
+/** As above, at a place inside of another query or a body; its rows too, where they are wanted. */
+export function select(outer: Place, query: SelectStmt): Selected {
+  const { columns, rows } = selectOpen(outer, query);
+  return { columns: columns.map(settledColumn), rows };
 }
 
 /** As above; a literal's column has no type yet, since UNION and its kin may still give it one. */
-function readOpen(reading: Reading, select: SelectStmt, outer: Scope): readonly QueryColumn[] {
-  const inside = withQueries(reading, select.withClause, { entries: [], named: [], outer });
-  for (const clause of select.lockingClause ?? [])
-    if ("LockingClause" in clause)
-      refuseRowsWithoutTable(reading.execution, select, wordsFor(clause.LockingClause.strength));
-  if (select.op !== undefined && select.op !== "SETOP_NONE") return readSetOperation(reading, select, inside);
-  if (select.valuesLists !== undefined) return readValues(reading, select.valuesLists, inside);
-  const entries = reading.where(select.whereClause, () => fromEntries(reading, select.fromClause, inside));
-  const scope = { ...inside, entries };
-  reading.where(select.whereClause, () => {
-    lockRows(reading, select, scope);
-  });
-  const outputs = reading.forEachRow(entries.length > 0 || select.whereClause !== undefined, () => {
-    readExpressions(reading, [select.whereClause, select.havingClause], scope);
-    return targetsOf(reading, select.targetList, scope);
-  });
-  readExpressions(reading, [select.limitCount, select.limitOffset], scope);
-  readExpressions(reading, select.windowClause, scope);
+function selectOpen(outer: Place, query: SelectStmt): Selected {
+  const { notes } = outer;
+  const at: Place = { ...outer, aggregate: undefined, scope: scopeInside(outer, query) };
+  if (notes !== undefined)
+    for (const clause of query.lockingClause ?? [])
+      if ("LockingClause" in clause)
+        refuseRowsWithoutTable(at.execution, query, wordsFor(clause.LockingClause.strength));
+  if (query.op !== undefined && query.op !== "SETOP_NONE") return selectCombined(at, query);
+  if (query.valuesLists !== undefined) return selectValues(at, query.valuesLists);
+  const from = where(at, query, () => readFrom(at, query.fromClause, query.whereClause));
+  const inside: Place = { ...at, scope: { ...at.scope, entries: from.entries } };
+  if (notes !== undefined)
+    where(at, query, () => {
+      lockRows(notes, query, inside.scope);
+    });
+  // NULL is no limit.
+  const limit = query.limitCount === undefined ? null : readAt(at, query.limitCount).value;
+  const { columns, rows } = selectFrom(inside, query, from, limit);
+  if (notes !== undefined) readRest(notes, inside, query, columns);
+  return { columns, rows: rows === undefined ? rows : limited(rows, limit) };
+}
+
+function where<T>({ notes }: Place, { whereClause }: SelectStmt, read: () => T): T {
+  return notes === undefined ? read() : notes.where(whereClause, read);
+}
+
+function scopeInside({ notes, scope }: Place, { withClause }: SelectStmt): Scope {
+  const inside: Scope = { entries: [], named: [], outer: scope };
+  return notes === undefined ? inside : withQueries(notes, withClause, inside);
+}
+
+/** OFFSET, WINDOW, GROUP BY, ORDER BY and DISTINCT. */
+function readRest(reading: Reading, inside: Place, query: SelectStmt, outputs: readonly QueryColumn[]): void {
+  if (query.limitOffset !== undefined) readAt(inside, query.limitOffset);
+  for (const node of query.windowClause ?? []) readAt(inside, node);
   for (const node of [
-    ...(select.groupClause ?? []),
-    ...(select.sortClause ?? []),
-    ...(select.distinctClause ?? []),
+    ...(query.groupClause ?? []),
+    ...(query.sortClause ?? []),
+    ...(query.distinctClause ?? []),
   ])
-    readReferring(reading, node, scope, outputs);
-  for (const key of groupedKeys(reading.execution, select, scope)) reading.keys.add(key);
-  return outputs;
+    readReferring(inside, node, outputs);
+  for (const key of groupedKeys(reading.execution, query, inside.scope)) reading.keys.add(key);
 }
 
 /** ORDER BY and GROUP BY may name an output column. */
-function readReferring(reading: Reading, node: Node, scope: Scope, outputs: readonly QueryColumn[]): void {
+function readReferring(at: Place, node: Node, outputs: readonly QueryColumn[]): void {
   const inner = "SortBy" in node ? node.SortBy.node : node;
   if (inner === undefined) return;
   if ("ColumnRef" in inner) {
     const parts = stringsOf(inner.ColumnRef.fields);
     if (parts.length === 1 && outputs.some(({ name }) => name === parts[0])) return;
   }
-  readExpression(reading, inner, scope);
+  readAt(forRows(at, at.scope.entries.length > 0), inner);
 }
 
-function readSetOperation(reading: Reading, select: SelectStmt, scope: Scope): readonly QueryColumn[] {
-  const left = select.larg === undefined ? [] : readOpen(reading, select.larg, scope);
-  const right = select.rarg === undefined ? [] : readOpen(reading, select.rarg, scope);
-  return left.map((column, position) => {
+function selectCombined(at: Place, query: SelectStmt): Selected {
+  const left = query.larg === undefined ? [] : selectOpen(at, query.larg).columns;
+  const right = query.rarg === undefined ? [] : selectOpen(at, query.rarg).columns;
+  const columns = left.map((column, position) => {
     const types = [column.type, right[position]?.type];
     return {
       name: column.name,
-      type: commonTypeNoted(reading, types),
-      ...(column.rest === true ? { rest: true } : {}),
+      type: commonTypeNoted(at, types),
+      ...(column.rest === true ? { rest: true as const } : {}),
     };
   });
+  return { columns, rows: undefined };
 }
 
-function readValues(reading: Reading, lists: readonly Node[], scope: Scope): readonly QueryColumn[] {
-  const rows = lists.map((list) => ("List" in list ? (list.List.items ?? []) : []));
-  for (const row of rows) readExpressions(reading, row, scope);
-  return (rows[0] ?? []).map((_, position) => {
-    const types = rows.map((row) => {
-      const node = row[position];
-      return node === undefined ? undefined : openType(reading, node, scope);
-    });
-    return { name: `column${position + 1}`, type: commonTypeNoted(reading, types) };
-  });
+function selectValues(at: Place, lists: readonly Node[]): Selected {
+  const rows = lists.map((list) => itemsOf(list).map((item) => readAt(at, item)));
+  const isTold = at.notes !== undefined || at.follows === "types";
+  const columns = (rows[0] ?? []).map((_, position) => ({
+    name: `column${position + 1}`,
+    type: isTold
+      ? commonTypeNoted(
+          at,
+          rows.map((each) => each[position]?.type()),
+        )
+      : undefined,
+  }));
+  if (at.follows === "types") return { columns, rows: undefined };
+  const found = rows.map((each) =>
+    row(Object.fromEntries(each.map(({ value }, index) => [`column${index + 1}`, value]))),
+  );
+  return { columns, rows: { rows: found, complete: true } };
 }
 
 /** The one type of a column of several rows or branches, to which all their values are brought. */
-function commonTypeNoted(reading: Reading, types: readonly (TypeRef | undefined)[]): TypeRef | undefined {
-  const common = commonType(reading.execution, types);
-  for (const type of types) noteCoercion(reading, type, common);
+function commonTypeNoted(
+  { execution, notes }: Place,
+  types: readonly (TypeRef | undefined)[],
+): TypeRef | undefined {
+  const common = commonType(execution, types);
+  if (notes !== undefined) for (const type of types) noteCoercion(notes, type, common);
   return common;
 }
 
@@ -98,61 +141,13 @@ export function readTargets(
   targets: readonly Node[] | undefined,
   scope: Scope,
 ): readonly QueryColumn[] {
-  return targetsOf(reading, targets, scope).map(settledColumn);
+  return evaluateTargets(placeIn(reading, scope), targets ?? [])
+    .flatMap(({ columns }) => columns)
+    .map(settledColumn);
 }
 
 function settledColumn(column: QueryColumn): QueryColumn {
   return column.type === undefined ? column : { ...column, type: settled(column.type) };
-}
-
-function targetsOf(
-  reading: Reading,
-  targets: readonly Node[] | undefined,
-  scope: Scope,
-): readonly QueryColumn[] {
-  return (targets ?? []).flatMap((node) => {
-    if (!("ResTarget" in node) || node.ResTarget.val === undefined) return [];
-    const { name, val } = node.ResTarget;
-    const expanded = expandStar(reading, val, scope);
-    if (expanded !== undefined) return expanded;
-    readExpression(reading, val, scope);
-    return [{ name: name ?? outputName(val), type: openType(reading, val, scope) }];
-  });
-}
-
-/** `*`, `entry.*` and `(row).*`; undefined for any other expression. */
-function expandStar(reading: Reading, node: Node, scope: Scope): readonly QueryColumn[] | undefined {
-  if ("A_Indirection" in node) return expandRow(reading, node.A_Indirection, scope);
-  if (!("ColumnRef" in node) || !isStar(node.ColumnRef.fields)) return undefined;
-  const [qualifier, schema] = stringsOf(node.ColumnRef.fields).reverse();
-  const entry = qualifier === undefined ? undefined : entryNamed(scope, qualifier, schema);
-  const entries = qualifier === undefined ? scope.entries : entry === undefined ? [] : [entry];
-  if (entries.some(({ open }) => open) || (qualifier !== undefined && entry === undefined))
-    reading.opaque = true;
-  const known = qualifier === undefined ? starOf(entries) : entries.flatMap((one) => one.columns);
-  return [...expanded(reading, known), ...restOf(reading.execution, entries)];
-}
-
-function expanded(reading: Reading, columns: readonly QueryColumn[]): readonly QueryColumn[] {
-  for (const { source } of columns) if (source !== undefined) reading.column(source.relation, source.number);
-  return columns.map(({ name, type }) => ({ name, type }));
-}
-
-/** `(entry).*` is `entry.*`; of a value, the fields of its type. */
-function expandRow(
-  reading: Reading,
-  { arg, indirection }: A_Indirection,
-  scope: Scope,
-): readonly QueryColumn[] | undefined {
-  if (arg === undefined || !isStar(indirection)) return undefined;
-  const found = "ColumnRef" in arg ? lookUp(scope, stringsOf(arg.ColumnRef.fields)) : undefined;
-  if (found?.kind === "row" && !found.entry.open) return expanded(reading, found.entry.columns);
-  const rest = indirection?.slice(0, -1) ?? [];
-  const row: Node = rest.length === 0 ? arg : { A_Indirection: { arg, indirection: rest } };
-  const fields = fieldsOf(reading.execution, openType(reading, row, scope));
-  if (fields === undefined) return undefined;
-  readExpression(reading, row, scope);
-  return fields.map(({ name, type }) => ({ name, type }));
 }
 
 /** Adds the common table expressions of WITH to a scope; each sees those before it, and itself if recursive. */

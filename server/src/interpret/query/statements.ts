@@ -2,16 +2,28 @@ import type { Node, SelectStmt } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { dataModifying } from "../dml/dataModifying.ts";
 import { Reading } from "./reading.ts";
-import { bodyScope, emptyScope, type QueryColumn, type Scope } from "./scope.ts";
-import { readSelect } from "./select.ts";
+import { placeForValues, placeIn } from "./place.ts";
+import type { Rows } from "./rows.ts";
+import { bodyScope, emptyScope, type Scope } from "./scope.ts";
+import { select, type Selected } from "./select.ts";
 
-/** Runs a query or data-modifying statement. */
-export function runQuery(execution: Execution, node: Node): readonly QueryColumn[] {
+/** Runs a query or data-modifying statement. In a body the rows that it yields are wanted, too. */
+export function runQuery(execution: Execution, node: Node): Selected {
   const reading = new Reading(execution, true);
-  const around = execution.insideBody ? scopeInside(execution) : emptyScope;
+  const { insideBody } = execution;
+  const around = insideBody ? scopeInside(execution) : emptyScope;
   return "SelectStmt" in node
-    ? readSelect(reading, node.SelectStmt, around)
-    : dataModifying(reading, node, around);
+    ? select({ ...placeIn(reading, around), rows: insideBody }, node.SelectStmt)
+    : { columns: dataModifying(reading, node, around), rows: undefined };
+}
+
+/** The rows of a query that has been run before, on the same catalog and with other values of variables. */
+export function askAgain(
+  execution: Execution,
+  query: SelectStmt,
+  variable = execution.surroundings.variable,
+): Rows | undefined {
+  return select(placeForValues(execution, scopeInside(execution), "runs", variable), query).rows;
 }
 
 /** In a trigger function, its transition tables have names like tables. */

@@ -1,9 +1,8 @@
 import { isIndex, type Index } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import type { Hints } from "../values/hints.ts";
 import { classOid } from "../values/cast.ts";
 import { row } from "../values/value.ts";
-import { relationsFor, type SystemTable } from "./systemTable.ts";
+import { type Hints, relationsFor, type SystemTable } from "./systemTable.ts";
 
 /** pg_index and pg_indexes. */
 export const indexTables: readonly SystemTable[] = [

@@ -1,11 +1,10 @@
 import { isView, type Column, type Constraint, type Relation, type Table } from "../../catalog/relations.ts";
 import { formatType } from "../types/formatType.ts";
 import type { Execution } from "../execution.ts";
-import type { Hints } from "../values/hints.ts";
 import { row, type Row, type Value } from "../values/value.ts";
 import { columnsOf, hasDefault } from "./attributes.ts";
 import { constraintsOf } from "./constraints.ts";
-import { relationsFor, tablesFor, viewsFor, type SystemTable } from "./systemTable.ts";
+import { type Hints, relationsFor, tablesFor, viewsFor, type SystemTable } from "./systemTable.ts";
 
 /** The views of the information schema that migrations ask. */
 export const informationTables: readonly SystemTable[] = [

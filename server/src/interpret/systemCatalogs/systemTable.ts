@@ -1,8 +1,10 @@
 import { nameKey } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation, type Table, type View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import type { Hints } from "../values/hints.ts";
 import type { Row } from "../values/value.ts";
+
+/** The texts that a column must be one of, by the column's name. */
+export type Hints = ReadonlyMap<string, readonly string[]>;
 
 /** A table or view of pg_catalog or information_schema, with the columns that the model can fill. */
 export interface SystemTable {

@@ -1,13 +1,12 @@
 import type { Execution } from "../execution.ts";
 import { isComplete } from "../openWorld/complete.ts";
-import type { Hints } from "../values/hints.ts";
 import { attributeTables } from "./attributes.ts";
 import { classTables } from "./classes.ts";
 import { constraintTables } from "./constraints.ts";
 import { indexTables } from "./indexes.ts";
 import { informationTables } from "./information.ts";
 import { otherTables } from "./others.ts";
-import type { SystemTable } from "./systemTable.ts";
+import type { Hints, SystemTable } from "./systemTable.ts";
 import { typeTables } from "./types.ts";
 import type { Row } from "../values/value.ts";
 

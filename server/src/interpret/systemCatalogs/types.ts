@@ -2,10 +2,9 @@ import { builtinType } from "../../catalog/builtins/types.ts";
 import { nameKey } from "../../catalog/ids.ts";
 import type { Type } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import type { Hints } from "../values/hints.ts";
 import { schemaOid } from "../values/cast.ts";
 import { oid, row, type Row } from "../values/value.ts";
-import type { SystemTable } from "./systemTable.ts";
+import type { Hints, SystemTable } from "./systemTable.ts";
 
 const letters: Readonly<Record<Type["kind"], string>> = {
   base: "b",

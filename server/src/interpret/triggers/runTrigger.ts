@@ -1,10 +1,11 @@
 import type { Routine } from "../../catalog/functions.ts";
 import { isAssumed } from "../../catalog/ids.ts";
 import type { Table, Trigger, View } from "../../catalog/relations.ts";
-import { constantsOnly, evaluate } from "../values/evaluate.ts";
+import { attempt } from "../query/happens.ts";
+import { constantValue } from "../query/values.ts";
 import { withSettings } from "../functions/settings.ts";
 import { asTruth, list, type Truth, type Value } from "../values/value.ts";
-import { StatementError, type Execution } from "../execution.ts";
+import type { Execution } from "../execution.ts";
 import type { RowChange } from "./fire.ts";
 
 /** `skips`: it returned NULL, so that the row is left out. */
@@ -71,18 +72,7 @@ function endless(execution: Execution, { when }: Trigger, { certain }: RowChange
 /** WHEN compares OLD and NEW, which only a run knows. */
 function conditionOf(execution: Execution, { when }: Trigger): Truth {
   if (when === undefined) return true;
-  return asTruth(evaluate(constantsOnly(execution), when.node));
-}
-
-/** Where it is open whether the trigger fires, an error in it cannot be foreseen. */
-function attempt(execution: Execution, run: () => void): void {
-  const undo = execution.savepoint();
-  try {
-    execution.within({ uncertain: true }, run);
-  } catch (error) {
-    if (!(error instanceof StatementError)) throw error;
-    undo();
-  }
+  return asTruth(constantValue(execution, when.node));
 }
 
 function call(

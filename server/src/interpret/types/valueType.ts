@@ -5,7 +5,7 @@ import type { Execution } from "../execution.ts";
 import { entryOf } from "../query/from.ts";
 import { Reading } from "../query/reading.ts";
 import { emptyScope, type Scope } from "../query/scope.ts";
-import { typeOfExpression } from "../query/types.ts";
+import { typeOfExpression } from "../query/typeOf.ts";
 
 /** The type of an expression over a relation's columns, as far as it can be told; a bare text literal has none yet. */
 export function typeOfValue(

@@ -1,12 +1,7 @@
-import type { FuncCall } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
-import { routinesNamed, splitName } from "../names/lookup.ts";
 import { creationSchema, searchPath, settingOf } from "../names/searchPath.ts";
-import { setConfig } from "../session/setConfig.ts";
 import { classNamed, isSystemName, schemaOid, typeNamed } from "./cast.ts";
-import { evaluate, type Evaluation } from "./evaluate.ts";
 import { formatText, quoteIdentifier, quoteLiteral } from "./format.ts";
-import { valueOfCall } from "../functions/calls.ts";
 import { isComplete } from "../openWorld/complete.ts";
 import { fieldOf, formatMoment, momentFrom, truncated, type Moment } from "./moments.ts";
 import { asNumber, asText, isList, isMoment, list, type Value } from "./value.ts";
@@ -14,14 +9,8 @@ import { asNumber, asText, isList, isMoment, list, type Value } from "./value.ts
 type Builtin = (execution: Execution, values: readonly Value[]) => Value;
 
 /** What a call of a built-in function yields; undefined for all that are not decided beforehand. */
-export function callBuiltin(at: Evaluation, call: FuncCall): Value {
-  const { schema, name } = splitName(call.funcname);
-  const builtin = builtins.get(name);
-  const isOwn = schema !== "pg_catalog" && routinesNamed(at.execution, call.funcname).length > 0;
-  const isKnown = builtin !== undefined && (schema ?? "pg_catalog") === "pg_catalog";
-  if (!isOwn && !isKnown) return undefined;
-  const values = (call.args ?? []).map((arg) => evaluate(at, arg));
-  return isOwn ? valueOfCall(at.execution, call, values, at.calls) : builtin?.(at.execution, values);
+export function callBuiltin(execution: Execution, name: string, values: readonly Value[]): Value {
+  return builtins.get(name)?.(execution, values);
 }
 
 /** A function of texts that yields NULL for a NULL. */
@@ -95,7 +84,6 @@ const builtins: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ["current_schema", (execution) => creationSchema(execution) ?? null],
   ["current_schemas", (execution, [implicit]) => schemas(execution, implicit)],
   ["current_setting", (execution, [name]) => setting(execution, asText(name))],
-  ["set_config", (execution, values) => setConfig(execution, values)],
   ["pg_trigger_depth", ({ surroundings }) => surroundings.triggerDepth],
   ["to_regclass", (execution, [name]) => lookUp(execution, name, classNamed)],
   ["to_regtype", (execution, [name]) => lookUp(execution, name, typeNamed)],

@@ -7,7 +7,6 @@ import { stringsOf } from "../nodes.ts";
 import { splitIdentifierPath } from "../names/searchPath.ts";
 import { findType } from "../types/lookup.ts";
 import { isVisible } from "../names/visibility.ts";
-import type { Evaluation } from "./evaluate.ts";
 import { dateOf, intervalFrom, momentFrom } from "./moments.ts";
 import {
   asNumber,
@@ -28,7 +27,7 @@ const integers = ["int2", "int4", "int8"];
 const numbers = ["numeric", "float4", "float8"];
 
 /** What a cast makes of a value. */
-export function cast({ execution }: Evaluation, value: Value, typeName: TypeName | undefined): Value {
+export function cast(execution: Execution, value: Value, typeName: TypeName | undefined): Value {
   if (value === null || value === undefined) return value;
   const name = stringsOf(typeName?.names).at(-1) ?? "";
   if ((typeName?.arrayBounds ?? []).length > 0) return toList(value);
@@ -72,7 +71,7 @@ function toObject(execution: Execution, value: Value, type: string): Value {
   if (typeof text !== "string" || /^\d+$/u.test(text)) return undefined;
   switch (type) {
     case "regclass":
-      return classNamed(execution, text) ?? (isSystemName(text) ? undefined : missingClass(execution, text));
+      return classNamed(execution, text) ?? missingClass(execution, text);
     case "regtype":
       return typeNamed(execution, text);
     case "regnamespace":
@@ -97,7 +96,10 @@ export function isSystemName(text: string): boolean {
     : ["pg_catalog", "information_schema"].includes(schema);
 }
 
-function missingClass(execution: Execution, text: string): Oid {
+/** A body in an open world goes on with a relation that is assumed; a statement has no need of it. */
+function missingClass(execution: Execution, text: string): Oid | undefined {
+  if (isSystemName(text) || (execution.target.assumesMissing === true && !execution.insideBody))
+    return undefined;
   return classOid(execution, requireRelation(execution, rangeNamed(text)));
 }
 

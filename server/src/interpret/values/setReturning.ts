@@ -1,16 +1,11 @@
-import type { FuncCall } from "@pgsql/types";
-import { splitName } from "../names/lookup.ts";
-import { evaluate, type Evaluation } from "./evaluate.ts";
 import { later, type Interval, type Moment } from "./moments.ts";
 import { asText, isInterval, isList, isMoment, type Value } from "./value.ts";
 
 /** More rows than this are not followed one by one. */
 const mostRows = 1000;
 
-/** The rows of unnest(), generate_series() and regexp_split_to_table() of constants; undefined for other calls. */
-export function setReturning(at: Evaluation, call: FuncCall): readonly Value[] | undefined {
-  const { name } = splitName(call.funcname);
-  const values = (call.args ?? []).map((arg) => evaluate(at, arg));
+/** The rows of unnest(), generate_series() and string_to_table() of constants; undefined for other calls. */
+export function setReturning(name: string, values: readonly Value[]): readonly Value[] | undefined {
   const [first, second, third = 1] = values;
   if (name === "unnest") return isList(first) && values.length === 1 ? first.items : undefined;
   if (name === "generate_series") return series(first, second, third);

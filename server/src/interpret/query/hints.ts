@@ -1,14 +1,13 @@
 import type { Node } from "@pgsql/types";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { conjuncts } from "../expressions/conjuncts.ts";
-import { evaluate, type Evaluation } from "./evaluate.ts";
-import { asText, isList } from "./value.ts";
-
-/** The texts that a column must be one of, by the column's name. */
-export type Hints = ReadonlyMap<string, readonly string[]>;
+import type { Hints } from "../systemCatalogs/systemTable.ts";
+import { asText, isList } from "../values/value.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Place } from "./place.ts";
 
 /** What a condition demands of the columns of one FROM item: `column = 'x'`, `column IN ('x', 'y')`. */
-export function hintsIn(at: Evaluation, where: Node | undefined, item: string): Hints {
+export function hintsIn(at: Place, where: Node | undefined, item: string): Hints {
   const found = new Map<string, readonly string[]>();
   for (const node of where === undefined ? [] : conjuncts(where)) {
     if (!("A_Expr" in node) || stringOf(node.A_Expr.name?.at(-1)) !== "=") continue;
@@ -31,12 +30,13 @@ function columnOf(node: Node | undefined, item: string): string | undefined {
   return qualifier === undefined || qualifier === item ? column : undefined;
 }
 
-function textsOf(at: Evaluation, node: Node | undefined): readonly string[] | undefined {
+function textsOf(at: Place, node: Node | undefined): readonly string[] | undefined {
   if (node === undefined || "ColumnRef" in node) {
-    const value = node === undefined ? undefined : asText(evaluate(at, node));
+    const value = node === undefined ? undefined : asText(evaluate(at, node).value);
     return typeof value === "string" ? [value] : undefined;
   }
-  const values = "List" in node ? itemsOf(node).map((item) => evaluate(at, item)) : [evaluate(at, node)];
+  const values =
+    "List" in node ? itemsOf(node).map((item) => evaluate(at, item).value) : [evaluate(at, node).value];
   const texts = values.flatMap((value) => (isList(value) ? value.items : [value])).map(asText);
   return texts.some((text) => typeof text !== "string") ? undefined : texts.flatMap((text) => text ?? []);
 }

@@ -1,7 +1,9 @@
-import type { FuncCall } from "@pgsql/types";
+import type { FuncCall, Node } from "@pgsql/types";
+import { find } from "../walk.ts";
 import { splitName } from "../names/lookup.ts";
-import { evaluate, type Evaluation } from "./evaluate.ts";
-import { and, asText, asTruth, compareValues, list, or, type Value } from "./value.ts";
+import { and, asText, asTruth, compareValues, list, or, type Value } from "../values/value.ts";
+import { evaluate } from "./evaluate.ts";
+import type { Place } from "./place.ts";
 
 const names = ["count", "min", "max", "bool_and", "bool_or", "every", "array_agg", "string_agg", "sum"];
 
@@ -9,11 +11,17 @@ export function isAggregate(call: FuncCall): boolean {
   return call.over === undefined && names.includes(splitName(call.funcname).name);
 }
 
+export function hasAggregate(target: Node): boolean {
+  return (
+    find(target, (node) => ("FuncCall" in node && isAggregate(node.FuncCall) ? node : undefined)).length > 0
+  );
+}
+
 /** An aggregate over the rows of a query; undefined where rows or values are not known. */
-export function aggregateOf(call: FuncCall, rows: readonly Evaluation[], complete: boolean): Value {
+export function aggregateOf(call: FuncCall, rows: readonly Place[], complete: boolean): Value {
   const { name } = splitName(call.funcname);
   const [argument, second] = call.args ?? [];
-  const values = rows.map((at) => (argument === undefined ? true : evaluate(at, argument)));
+  const values = rows.map((at) => (argument === undefined ? true : evaluate(at, argument).value));
   if (name === "bool_or" && values.some((value) => asTruth(value) === true)) return true;
   if (!complete || values.includes(undefined) || call.agg_filter !== undefined || call.agg_distinct === true)
     return undefined;
@@ -31,7 +39,7 @@ export function aggregateOf(call: FuncCall, rows: readonly Evaluation[], complet
     case "string_agg": {
       const texts = present.map(asText);
       const by =
-        second === undefined || rows[0] === undefined ? undefined : asText(evaluate(rows[0], second));
+        second === undefined || rows[0] === undefined ? undefined : asText(evaluate(rows[0], second).value);
       return typeof by === "string" && !texts.includes(undefined) ? texts.join(by) : undefined;
     }
     case "sum":
