@@ -115,3 +115,15 @@ END $$;
 -- setup: CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO ev2 VALUES (NEW.nowhere); RETURN NEW; END $$;
 -- setup: CREATE TRIGGER fires BEFORE INSERT ON ev FOR EACH ROW EXECUTE FUNCTION f();
 INSERT INTO ev VALUES (1);
+
+-- case: whether an index is valid, by the catalog's schema
+-- setup: CREATE TABLE ev (id int); CREATE INDEX ev_id ON ev (id);
+DO $$ BEGIN IF NOT (SELECT count(*) = 1 FROM pg_catalog.pg_index WHERE indisvalid AND indexrelid = ANY (ARRAY['ev_id']::pg_catalog.regclass[])) THEN RAISE EXCEPTION 'no'; END IF; END $$;
+
+-- case: a column of a catalog, by its schema, beside a table
+-- setup: CREATE TABLE ev (id int NOT NULL);
+DO $$ BEGIN IF NOT (SELECT attnotnull FROM pg_catalog.pg_attribute, ev RIGHT JOIN (VALUES (1)) v ON true WHERE attrelid = 'ev'::pg_catalog.regclass AND attname = 'id' LIMIT 1) THEN RAISE EXCEPTION 'no'; END IF; END $$;
+
+-- case: tables in the information schema
+-- setup: CREATE TABLE ev (id int);
+DO $$ BEGIN IF NOT EXISTS (SELECT FROM information_schema.tables WHERE table_name = 'ev') THEN RAISE EXCEPTION 'no'; END IF; END $$;

@@ -104,9 +104,9 @@ function systemRows(
 }
 
 function isNamed({ execution, scope }: Place, range: RangeVar): boolean {
-  return (
-    namedQuery(scope, range.relname ?? "") !== undefined || knownRelation(execution, range) !== undefined
-  );
+  const { schemaname, relname = "" } = range;
+  if (schemaname === undefined && namedQuery(scope, relname) !== undefined) return true;
+  return !isSystemSchema(schemaname) && knownRelation(execution, range) !== undefined;
 }
 
 function readSubselect(at: Place, { subquery, alias }: RangeSubselect): Item {
@@ -159,8 +159,12 @@ export function fromRelation(reading: Reading, range: RangeVar, scope: Scope): R
 function isSystem(reading: Reading, range: RangeVar): boolean {
   const { schemaname, relname = "" } = range;
   if (systemRelation(reading.execution, range) !== undefined) return true;
-  if (schemaname !== undefined) return ["pg_catalog", "information_schema"].includes(schemaname);
+  if (schemaname !== undefined) return isSystemSchema(schemaname);
   return relname.startsWith("pg_") && knownRelation(reading.execution, range) === undefined;
+}
+
+function isSystemSchema(name: string | undefined): boolean {
+  return name !== undefined && ["pg_catalog", "information_schema"].includes(name);
 }
 
 export function entryOf(execution: Execution, relation: Relation, name: string, alias?: Alias): RangeEntry {
