@@ -5,7 +5,7 @@ import type { Section } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
 import { lineEnd } from "../sql/lexQuotes.ts";
 import type { SqlProblem } from "../sql/span.ts";
-import type { PlacedStatement } from "../sql/statement.ts";
+import type { PlacedStatement, Statement } from "../sql/statement.ts";
 import { worse, riskFacts, riskOf, type Risk } from "../timeline/risk.ts";
 import { foldSection, type Timeline, type TimelineEntry, type TimelineInput } from "../timeline/timeline.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
@@ -21,6 +21,7 @@ import {
 import { sameLeft } from "../timeline/leftBehind.ts";
 import { inRun } from "./inRun.ts";
 import { asSent } from "./sentText.ts";
+import { entriesAt, reused } from "./reuse.ts";
 import { suppress } from "./suppressions.ts";
 
 /** A statement before its section's rules have spoken. */
@@ -35,17 +36,15 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   const part = bounded(readPortions(section, text, input), input.options.mostStatements);
   const { statements, problems } = asSent(part, text, section, input.format);
   if (previous !== undefined && nothingNew(previous, given, text)) return previous;
-  const timelines = fold(given, statements, previous);
-  const { after, difference } = inRun(given, timelines, (major) => timelineInput(given, statements, major));
+  const list = statements.map(({ statement }) => statement);
+  const timelines = fold(given, list, previous);
+  const { after, difference } = inRun(given, timelines, (major) => timelineInput(given, list, major));
   const facts: FindingFacts = { ...given, inSameSession: difference, existed: (id) => existed(before, id) };
   const left = { before: given.left, after };
   const shell = { ...section, text, start, timelines, problems, left, endsSession: given.endsSession };
   const raw = statements.map((placed, index) => {
-    const same =
-      previous === undefined ? undefined : asItWas(previous.statements[index], placed, timelines, index);
-    if (same !== undefined) return same;
-    const entries = entriesAt(timelines, index);
-    return analyseStatement({ placed, entries }, facts, reusable(previous, index, statements.length));
+    const known = reused(previous, placed, timelines, { index, length: statements.length });
+    return known ?? analyseStatement({ placed, entries: entriesAt(timelines, index) }, facts);
   });
   const analysed: SectionAnalysis = {
     ...shell,
@@ -76,7 +75,7 @@ function readPortions(
 
 function fold(
   given: SectionInput,
-  statements: readonly PlacedStatement[],
+  statements: readonly Statement[],
   previous: SectionAnalysis | undefined,
 ): ReadonlyMap<Major, Timeline> {
   const { section, start } = given;
@@ -94,64 +93,25 @@ function fold(
 
 function timelineInput(
   { section, input, endsSession }: SectionInput,
-  statements: readonly PlacedStatement[],
+  statements: readonly Statement[],
   major: Major,
 ): TimelineInput {
-  const list = statements.map(({ statement }) => statement);
   const { timeZone, beginning } = input.options;
   return {
-    ...{ mode: section.transaction, statements: list, major, timeZone },
+    ...{ mode: section.transaction, statements, major, timeZone },
     ...{ splits: section.splits, endsSession, assumesMissing: beginning === undefined },
     ...{ assumed: section.assumed === true, alone: ({ text }) => isAlone(text, section) },
   };
 }
 
-/** What a statement was before, aligned from the end where the section grew or shrank. */
-function reusable(
-  previous: SectionAnalysis | undefined,
-  index: number,
-  length: number,
-): (facts: StatementFacts) => StatementAnalysis | undefined {
-  if (previous === undefined) return () => undefined;
-  const shift = previous.statements.length - length;
-  return (facts) =>
-    [previous.statements[index], previous.statements[index + shift]].find(
-      (old) => old?.statement === facts.placed.statement && sameEffects(old.entries, facts.entries),
-    );
-}
-
-function sameEffects(
-  old: ReadonlyMap<Major, TimelineEntry>,
-  now: ReadonlyMap<Major, TimelineEntry>,
-): boolean {
-  return [...now].every(([major, entry]) => {
-    const before = old.get(major);
-    return (
-      before?.outcome === entry.outcome &&
-      before.effects === entry.effects &&
-      before.held === entry.held &&
-      before.ifTogether === entry.ifTogether &&
-      before.transaction.open === entry.transaction.open &&
-      before.transaction.explicit === entry.transaction.explicit
-    );
-  });
-}
-
-function analyseStatement(
-  facts: StatementFacts,
-  given: FindingFacts,
-  reuse: (facts: StatementFacts) => StatementAnalysis | undefined,
-): StatementAnalysis {
-  const { statement, span } = facts.placed;
-  const old = reuse(facts);
-  if (old?.own !== undefined) return { ...old, span, entries: facts.entries, findings: old.own };
-  const { entries } = facts;
+function analyseStatement(facts: StatementFacts, given: FindingFacts): StatementAnalysis {
+  const { placed, entries } = facts;
   const notAnalysed = [...entries.values()].find(({ outcome }) => outcome.notAnalysed !== undefined);
   const { risk, because, own, crash } = judged(facts, given);
   // Written out, since V8 gives an object that goes on after a spread a hidden class of its own.
   return {
-    statement,
-    span,
+    statement: placed.statement,
+    span: placed.span,
     entries,
     risk,
     because,
@@ -247,32 +207,6 @@ function nothingNew(
 
 function existed(before: Catalogs, id: string): boolean {
   return isAssumed(id) || [...before.values()].some((catalog) => catalog.get("relation", id) !== undefined);
-}
-
-function entriesAt(
-  timelines: ReadonlyMap<Major, Timeline>,
-  index: number,
-): ReadonlyMap<Major, TimelineEntry> {
-  const entries = new Map<Major, TimelineEntry>();
-  for (const [major, timeline] of timelines) {
-    const entry = timeline.entries[index];
-    if (entry !== undefined) entries.set(major, entry);
-  }
-  return entries;
-}
-
-/** A statement in front of the edit, where nothing at all is new and no rule on the section added to it. */
-function asItWas(
-  old: StatementAnalysis | undefined,
-  { statement, span }: PlacedStatement,
-  timelines: ReadonlyMap<Major, Timeline>,
-  index: number,
-): StatementAnalysis | undefined {
-  if (old?.statement !== statement || old.findings !== old.own || old.span.start !== span.start)
-    return undefined;
-  for (const [major, { entries }] of timelines)
-    if (old.entries.get(major) !== entries[index]) return undefined;
-  return old;
 }
 
 function worstOf(statements: readonly { readonly risk: Risk }[]): Risk {

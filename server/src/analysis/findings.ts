@@ -71,11 +71,12 @@ export function sectionFindings(
 ): ReadonlyMap<StatementAnalysis, readonly Finding[]> {
   const found = new Map<StatementAnalysis, Finding[]>();
   const context = contextOf(section, section.statements, facts);
-  const byStart = new Map(section.statements.map((statement) => [statement.span.start, statement]));
+  let byStart: ReadonlyMap<number, StatementAnalysis> | undefined;
   for (const rule of rules) {
     const severity = severityOf(rule, facts.input, facts.section.direction);
     if (severity === undefined) continue;
     for (const report of rule.section?.(context) ?? []) {
+      byStart ??= new Map(section.statements.map((statement) => [statement.span.start, statement]));
       const statement = byStart.get(report.statement.span.start);
       if (statement === undefined) continue;
       const finding = toFinding(rule, severity, report, statement, facts.input);

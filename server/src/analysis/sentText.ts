@@ -14,6 +14,7 @@ import { turnsStandardStringsOff } from "./standardStrings.ts";
 export function asSent(part: ReadPart, text: string, section: Section, format: Format): ReadPart {
   const problems: SqlProblem[] = [...pieceProblems(part, text, format)];
   const statements = part.statements.map((placed) => {
+    if (isOnlySql(placed.statement)) return placed;
     const found = refusedPlaceholders(placed.statement, section, format);
     const { start } = placed.span;
     for (const { text: own, kind, span } of found) {
@@ -30,6 +31,19 @@ export function asSent(part: ReadPart, text: string, section: Section, format: F
   if (problems.length === 0) return part;
   const all = [...part.problems, ...problems].sort((one, other) => one.span.start - other.span.start);
   return { ...part, statements, problems: all };
+}
+
+const onlySql = new WeakMap<Statement, boolean>();
+
+/** Whether it is of none of the kinds that are looked for, as nearly every statement is; asked at every keystroke. */
+function isOnlySql(statement: Statement): boolean {
+  const known = onlySql.get(statement);
+  if (known !== undefined) return known;
+  const { text, masked, body, kind } = statement;
+  const found =
+    masked === text && body === undefined && kind !== "CopyStmt" && !turnsStandardStringsOff(statement);
+  onlySql.set(statement, found);
+  return found;
 }
 
 const stringsMessage =

@@ -1,5 +1,6 @@
 import type { Grammar } from "../sql/grammar.ts";
 import { readStatements, StatementCache, type Statements } from "../sql/parse.ts";
+import { movePiece, moved, movedStatements } from "../sql/resplit.ts";
 import { shift, type Span } from "../sql/span.ts";
 import { updateStatements, type Change } from "../sql/update.ts";
 
@@ -62,7 +63,7 @@ export class StatementReader {
     if (before === undefined || change === undefined) return undefined;
     const delta = change.length - (change.end - change.start);
     for (const part of before.parts) {
-      if (change.end < part.span.start && equal(shift(part.span, delta), span)) return moved(part, delta);
+      if (change.end < part.span.start && equal(shift(part.span, delta), span)) return movedPart(part, delta);
       if (change.start > part.span.end && equal(part.span, span)) return part;
       const inside = change.start >= part.span.start && change.end <= part.span.end;
       if (inside && equal({ start: part.span.start, end: part.span.end + delta }, span))
@@ -77,45 +78,40 @@ function equal(one: Span, other: Span): boolean {
 }
 
 /** A part that an edit above it has moved. */
-function moved(part: Statements, delta: number): Statements {
+function movedPart(part: Statements, delta: number): Statements {
   return {
     ...part,
-    statements: part.statements.map(({ statement, span }) => ({ statement, span: shift(span, delta) })),
-    problems: part.problems.map((problem) => ({ ...problem, span: shift(problem.span, delta) })),
+    statements: movedStatements(part.statements, delta),
+    problems: moved(part.problems, delta),
     span: shift(part.span, delta),
-    pieces: part.pieces.map((piece) => ({
-      ...piece,
-      span: shift(piece.span, delta),
-      extent: shift(piece.extent, delta),
-    })),
-    splitProblems: part.splitProblems.map((problem) => ({ ...problem, span: shift(problem.span, delta) })),
+    pieces: part.pieces.map((piece) => movePiece(piece, delta)),
+    splitProblems: moved(part.splitProblems, delta),
   };
 }
-
-/** Characters that are compared at once: native code compares slices faster than a loop does characters. */
-const stride = 4096;
 
 /** The smallest replacement that makes one text of another. */
 export function changeBetween(before: string, after: string): Change {
   const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start + stride <= shorter && before.startsWith(after.slice(start, start + stride), start))
-    start += stride;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start++;
-  const most = shorter - start;
-  let tail = 0;
-  while (
-    tail + stride <= most &&
-    before.endsWith(after.slice(at(after, tail + stride), at(after, tail)), at(before, tail))
-  ) {
-    tail += stride;
-  }
-  while (tail < most && before.charCodeAt(at(before, tail + 1)) === after.charCodeAt(at(after, tail + 1)))
-    tail++;
+  const start = longest(shorter, (from, to) => before.slice(from, to) === after.slice(from, to));
+  const tail = longest(
+    shorter - start,
+    (from, to) =>
+      before.slice(before.length - to, before.length - from) ===
+      after.slice(after.length - to, after.length - from),
+  );
   return { start, end: before.length - tail, length: after.length - tail - start };
 }
 
-/** The offset that is so far from the end. */
-function at(text: string, fromEnd: number): number {
-  return text.length - fromEnd;
+/**
+ * How far two texts are the same, by halving what is left: each character is compared about once, and by native code,
+ * which compares slices far faster than a loop does characters.
+ */
+function longest(limit: number, same: (from: number, to: number) => boolean): number {
+  let low = 0;
+  for (let high = limit; low < high;) {
+    const middle = low + ((high - low + 1) >> 1);
+    if (same(low, middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

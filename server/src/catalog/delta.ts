@@ -23,22 +23,39 @@ export const noDelta: Patch = {};
 
 /** How `now` differs from `then` in these slots. */
 export function deltaBetween(now: Catalog, then: Catalog, slots: Iterable<Slot>): Patch {
-  let delta = noDelta;
-  for (const { collection, key } of slots) {
-    delta = withSlot(delta, collection, key, now.get(collection, key), then.get(collection, key));
-  }
-  return delta;
+  return deltaAround(noDelta, now, then, slots);
 }
 
-function withSlot<C extends CollectionName>(
-  patch: Patch,
+/** A delta of which these slots may have become others: how `now` differs from `then`; the same object where none has. */
+export function deltaAround(delta: Patch, now: Catalog, then: Catalog, slots: Iterable<Slot>): Patch {
+  const own: Own<CollectionName> = {};
+  for (const { collection, key } of slots) look(delta, own, collection, key, now, then);
+  const looked = collectionsOf(own);
+  if (looked.length === 0) return delta;
+  return looked
+    .filter((collection) => own[collection]?.size === 0)
+    .reduce<Patch>((patch, collection) => ({ ...patch, [collection]: undefined }), { ...delta, ...own });
+}
+
+/** The collections of a delta that were changed, and so copied. */
+type Own<Some extends CollectionName> = { [C in Some]?: Map<string, Collections[C] | undefined> };
+
+function look<C extends CollectionName>(
+  delta: Patch,
+  own: Own<C>,
   collection: C,
   key: string,
-  now: Collections[C] | undefined,
-  then: Collections[C] | undefined,
-): Patch {
-  const known: Entries<C> | undefined = patch[collection];
-  return now === then ? patch : withEntries(patch, collection, [...(known ?? []), [key, now]]);
+  now: Catalog,
+  then: Catalog,
+): void {
+  const value = now.get(collection, key);
+  const isSame = value === then.get(collection, key);
+  const known: Entries<C> | undefined = own[collection] ?? delta[collection];
+  const has = known?.has(key) === true;
+  if (isSame ? !has : has && known.get(key) === value) return;
+  const copy = (own[collection] ??= new Map(known ?? []));
+  if (isSame) copy.delete(key);
+  else copy.set(key, value);
 }
 
 type Entries<C extends CollectionName> = ReadonlyMap<string, Collections[C] | undefined>;

@@ -71,12 +71,15 @@ function sectionDiagnostics(
   related: Related | undefined,
 ): Diagnostic[] {
   const problems = section.problems.map((problem) => problemDiagnostic(view, problem, "error"));
-  const findings = section.statements.flatMap((statement) =>
-    statement.findings
-      .filter((finding) => !alreadySaid(finding, statement, section.problems))
-      .map((finding) => findingDiagnostic(view, statement, finding, related)),
-  );
-  return [...problems, ...findings];
+  const found = [...problems];
+  // A long file has thousands of statements of which few have findings.
+  for (const statement of section.statements) {
+    for (const finding of statement.findings) {
+      if (alreadySaid(finding, statement, section.problems)) continue;
+      found.push(findingDiagnostic(view, statement, finding, related));
+    }
+  }
+  return found;
 }
 
 /** An unterminated quote explains the grammar's refusal of the statement that it is in. */

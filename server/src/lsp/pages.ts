@@ -15,9 +15,19 @@ export interface Pages {
 
 /** The pages for a client; `command` is the one that it shows pages with, if it has any. */
 export function pagesFor(command: string | undefined): Pages {
-  if (command !== undefined) return { command, link: (page) => commandLink(command, page) };
+  if (command !== undefined) return { command, link: remembered((page) => commandLink(command, page)) };
   const docs = docsFolder();
-  return { command, link: (page) => pathToFileURL(join(docs, `${page}.md`)).href };
+  return { command, link: remembered((page) => pathToFileURL(join(docs, `${page}.md`)).href) };
+}
+
+/** There are few pages, and every diagnostic of every keystroke links to one. */
+function remembered(link: Pages["link"]): Pages["link"] {
+  const links = new Map<Page, string>();
+  return (page) => {
+    const known = links.get(page) ?? link(page);
+    links.set(page, known);
+    return known;
+  };
 }
 
 /** The page of a rule; generated from the rule itself. */

@@ -54,6 +54,8 @@ function placesIn(
   return found.length > 1 ? found : [{ at: phrase(statement, "drop"), dropped: enumerate(names) }];
 }
 
+const nothing: readonly string[] = [];
+
 /** What running code reads and is dropped, but for tables, which have a rule of their own. */
 function dropped(
   entry: TimelineEntry,
@@ -61,6 +63,7 @@ function dropped(
   context: RuleContext,
 ): readonly string[] {
   const { breaks, destroys } = entry.effects;
+  if (breaks.length === 0) return nothing;
   return breaks.flatMap(({ code, relation }) => {
     const isLost = destroys.some(
       (gone) => gone.relation?.id === relation.id && ["view", "other"].includes(gone.code) && !gone.implied,

@@ -77,12 +77,24 @@ export function finish(
 ): Statements {
   if (statements.every(({ statement }) => statement.node !== undefined))
     return assemble(span, found, statements, false);
-  const refused = ({ span: own }: Piece) =>
-    cache.get(text.slice(own.start, own.end), grammar).node === undefined;
+  const known = refusedPieces(found.pieces, statements);
+  const refused = (piece: Piece): boolean =>
+    known.get(piece) ?? cache.get(text.slice(piece.span.start, piece.span.end), grammar).node === undefined;
   const mended = mend(text, span, found, refused);
   return mended === found
     ? assemble(span, found, statements, false)
     : assemble(span, mended, place(text, mended.pieces, grammar, cache), true);
+}
+
+/** Which pieces the grammar refused, without a look at their text. */
+function refusedPieces(
+  pieces: readonly Piece[],
+  statements: readonly PlacedStatement[],
+): ReadonlyMap<Piece, boolean> {
+  const known = new Map<Piece, boolean>();
+  for (const piece of pieces)
+    if (piece.kind === "statement") known.set(piece, statements[known.size]?.statement.node === undefined);
+  return known;
 }
 
 /** Looks up the statements of pieces. */

@@ -1,6 +1,6 @@
 import type { Grammar } from "./grammar.ts";
 import { finish, place, readStatements, type StatementCache, type Statements } from "./parse.ts";
-import { isInner, moved, resplit, type Change } from "./resplit.ts";
+import { isInner, movedStatements, resplit, type Change } from "./resplit.ts";
 import type { Span } from "./span.ts";
 import type { Piece } from "./split.ts";
 
@@ -30,7 +30,7 @@ export function updateStatements(
   const statements = [
     ...previous.statements.slice(0, countStatements(previous.pieces, 0, fresh.before)),
     ...place(text, fresh.pieces, grammar, cache),
-    ...moved(
+    ...movedStatements(
       previous.statements.slice(
         count -
           countStatements(previous.pieces, previous.pieces.length - fresh.after, previous.pieces.length),

@@ -1,6 +1,7 @@
 import type { Catalog, Change, Patch } from "../catalog/catalog.ts";
 import {
   deltaAfter,
+  deltaAround,
   deltaBetween,
   holdsThrough,
   isNone,
@@ -16,6 +17,7 @@ import { noEffects, type Effects } from "../interpret/effects.ts";
 import { interpret, type Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { TimelineEntry, TimelineInput } from "./timeline.ts";
+import type { Readers } from "./readers.ts";
 import { inPipeline } from "./pipeline.ts";
 import {
   afterStatement,
@@ -44,12 +46,15 @@ export class Fold {
   delta: Patch | undefined;
   #transaction: TransactionState;
   readonly #input: TimelineInput;
+  /** Who looked at what in the earlier version, where that is long. */
+  readonly #readers: Readers | undefined;
   readonly #merged = new WeakMap<Patch, { readonly newer: Patch; readonly merged: Patch }>();
 
-  constructor(start: Catalog, input: TimelineInput, delta: Patch | undefined) {
+  constructor(start: Catalog, input: TimelineInput, delta: Patch | undefined, readers?: Readers) {
     this.catalog = start;
     this.delta = delta;
     this.#input = input;
+    this.#readers = readers;
     this.#transaction = begin(start, input.mode, input.statements.length, input.splits);
   }
 
@@ -91,15 +96,16 @@ export class Fold {
       old.transaction.first !== first ||
       old.transaction.implicit !== implicit ||
       old.ifTogether !== undefined;
-    if (isOther || !holdsThrough(old.outcome.reads, delta)) {
+    const isConcerned = this.#readers?.mayConcern(delta, old.outcome) !== false;
+    if (isOther || (isConcerned && !holdsThrough(old.outcome.reads, delta))) {
       this.#fresh(old.statement, old);
       const entry = this.entries[this.entries.length - 1];
       if (entry === undefined || this.delta === undefined) return;
-      const slots = [...slotsOf(delta), ...slotsIn(old.outcome.changes), ...slotsIn(entry.outcome.changes)];
-      this.delta = this.#settled(old.statement, deltaBetween(entry.after, old.after, slots));
+      const slots = [...slotsIn(old.outcome.changes), ...slotsIn(entry.outcome.changes)];
+      this.delta = this.#settled(old.statement, deltaAround(delta, entry.after, old.after, slots));
       return;
     }
-    const left = deltaAfter(delta, old.outcome.changes);
+    const left = isConcerned ? deltaAfter(delta, old.outcome.changes) : delta;
     this.#push(this.#entry(old.statement, before, this.#changed(old, before, left), old.outcome, old));
     this.delta = this.#settled(old.statement, left);
   }
@@ -131,6 +137,7 @@ export class Fold {
     const outcome = together === old?.outcome ? together : this.#apart(before, statement, together);
     const entry = this.#entry(statement, before, before.apply(outcome.changes), outcome, old);
     const isApart = outcome.effects !== together.effects;
+    this.#readers?.add(outcome);
     this.#push(isApart ? { ...entry, ifTogether: together.effects.fails } : entry);
   }
 

@@ -5,6 +5,7 @@ import type { Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Statement } from "../sql/statement.ts";
 import { Fold } from "./fold.ts";
+import { keepReaders, readersOf } from "./readers.ts";
 import { endingOf, endings, settingsLeft, type Settings } from "./session.ts";
 import type { TransactionMode, TransactionState } from "./transaction.ts";
 
@@ -66,7 +67,9 @@ const drifts = new WeakMap<Catalog, { readonly from: Catalog; readonly delta: Pa
  */
 export function foldSection(start: Catalog, input: TimelineInput, previous?: Timeline): Timeline {
   const { statements, major, mode } = input;
-  const fold = new Fold(start, input, previous === undefined ? undefined : driftFrom(previous.start, start));
+  const readers = previous === undefined ? undefined : readersOf(previous);
+  const drift = previous === undefined ? undefined : driftFrom(previous.start, start);
+  const fold = new Fold(start, input, drift, readers);
   const old = previous?.entries ?? [];
   const { prefix, suffix } = aligned(statements, old);
   for (const entry of old.slice(0, prefix)) fold.again(entry);
@@ -81,7 +84,9 @@ export function foldSection(start: Catalog, input: TimelineInput, previous?: Tim
   if (previous !== undefined && delta !== undefined && end !== previous.end) {
     drifts.set(end, { from: previous.end, delta });
   }
-  return { major, mode, start, end, entries: fold.entries, settings };
+  const timeline = { major, mode, start, end, entries: fold.entries, settings };
+  keepReaders(timeline, readers);
+  return timeline;
 }
 
 /**

@@ -98,8 +98,8 @@ interface Executed {
 
 /** The state after a statement. */
 export function afterStatement(after: Catalog, state: TransactionState, entry: Executed): Next {
-  const { node } = entry.statement;
-  if (node !== undefined && "TransactionStmt" in node) return control(after, state, node.TransactionStmt);
+  const command = transactionCommand(entry.statement);
+  if (command !== undefined) return control(after, state, command);
   if (!state.open) return ended(after, state, false);
   const held = heldAfter(state.held, entry.effects.locks);
   const same = held === state.held && !state.first;
@@ -133,11 +133,12 @@ function control(after: Catalog, state: TransactionState, statement: Transaction
 
 /** Why the server refuses a transaction command, which only what is open decides (xact.c). */
 export function refusalOf(
-  { node }: Statement,
+  statement: Statement,
   { open, implicit, savepoints }: TransactionState,
 ): Failure | undefined {
-  if (node === undefined || !("TransactionStmt" in node)) return undefined;
-  const { kind, savepoint_name: name = "" } = node.TransactionStmt;
+  const command = transactionCommand(statement);
+  if (command === undefined) return undefined;
+  const { kind, savepoint_name: name = "" } = command;
   const words = savepointCommands[kind ?? ""];
   if (words === undefined) return undefined;
   if (!open || implicit !== undefined)
@@ -152,21 +153,27 @@ const savepointCommands: Readonly<Record<string, string | undefined>> = {
   TRANS_STMT_ROLLBACK_TO: "ROLLBACK TO SAVEPOINT",
 };
 
-export function isTransactionCommand({ node }: Statement): boolean {
-  return node !== undefined && "TransactionStmt" in node;
+/** The kind is asked first: nodes have hundreds of shapes, and this is asked for every statement at every keystroke. */
+function transactionCommand({ kind, node }: Statement): TransactionStmt | undefined {
+  if (kind !== "TransactionStmt" || node === undefined) return undefined;
+  return "TransactionStmt" in node ? node.TransactionStmt : undefined;
+}
+
+export function isTransactionCommand(statement: Statement): boolean {
+  return transactionCommand(statement) !== undefined;
 }
 
 /** ROLLBACK and ROLLBACK TO: the catalog goes back to an earlier one. */
-export function isRollback({ node }: Statement): boolean {
-  if (node === undefined || !("TransactionStmt" in node)) return false;
-  const { kind } = node.TransactionStmt;
+export function isRollback(statement: Statement): boolean {
+  const kind = transactionCommand(statement)?.kind;
   return kind === "TRANS_STMT_ROLLBACK" || kind === "TRANS_STMT_ROLLBACK_TO";
 }
 
 /** Whether a transaction ends with the statement, and what SET LOCAL set in it. */
-export function forgetsLocalSettings({ node }: Statement, { open }: TransactionState): boolean {
-  if (node === undefined || !("TransactionStmt" in node)) return !open;
-  const { kind } = node.TransactionStmt;
+export function forgetsLocalSettings(statement: Statement, { open }: TransactionState): boolean {
+  const command = transactionCommand(statement);
+  if (command === undefined) return !open;
+  const { kind } = command;
   return kind === "TRANS_STMT_COMMIT" || kind === "TRANS_STMT_PREPARE" || kind === "TRANS_STMT_ROLLBACK";
 }
 

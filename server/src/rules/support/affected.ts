@@ -19,9 +19,14 @@ export function firstAffected(
   statement: AnalysedStatement,
   test: (entry: TimelineEntry) => boolean,
 ): Affected | undefined {
-  const found = [...statement.entries].filter(([, entry]) => test(entry));
-  const [first] = found;
-  return first === undefined ? undefined : { majors: found.map(([major]) => major), entry: first[1] };
+  const majors: Major[] = [];
+  let first: TimelineEntry | undefined;
+  for (const [major, entry] of statement.entries) {
+    if (!test(entry)) continue;
+    majors.push(major);
+    first ??= entry;
+  }
+  return first === undefined ? undefined : { majors, entry: first };
 }
 
 /** Locks on relations that existed before the migration; nobody uses newer ones yet. */
