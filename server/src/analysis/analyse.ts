@@ -11,6 +11,18 @@ import { type LeftByMajor } from "../timeline/leftBehind.ts";
 
 /** Analyses a whole project; what did not change since `previous` is taken from there. */
 export function analyseProject(input: AnalysisInput, previous?: ProjectAnalysis): ProjectAnalysis {
+  const steps = analyseInSteps(input, previous);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same, one migration at a time: what comes before a migration is all that its own analysis hangs on. */
+export function* analyseInSteps(
+  input: AnalysisInput,
+  previous?: ProjectAnalysis,
+): Generator<MigrationAnalysis, ProjectAnalysis, undefined> {
   const usable = previous?.options === input.options ? previous : undefined;
   const known = new Map(usable?.migrations.map((migration) => [migration.migration.version, migration]));
   let catalogs: Catalogs = new Map(
@@ -22,7 +34,8 @@ export function analyseProject(input: AnalysisInput, previous?: ProjectAnalysis)
   let left: LeftByMajor = new Map();
   let last: MigrationAnalysis | undefined;
   const goesDown = input.project.migrations.some(hasDown);
-  const migrations = input.project.migrations.map((migration) => {
+  const migrations: MigrationAnalysis[] = [];
+  for (const migration of input.project.migrations) {
     const old = known.get(migration.version);
     const analysis = analyseMigration(migration, { before: catalogs, left, input, goesDown }, old);
     catalogs = analysis.after;
@@ -30,8 +43,9 @@ export function analyseProject(input: AnalysisInput, previous?: ProjectAnalysis)
     // The catalogs of the one before have now been read by all that follow from them.
     if (last !== undefined) rest(last);
     last = analysis === old ? undefined : analysis;
-    return analysis;
-  });
+    migrations.push(analysis);
+    yield analysis;
+  }
   return { format: input.format, project: input.project, options: input.options, migrations };
 }
 
@@ -44,10 +58,15 @@ function rest({ sections }: MigrationAnalysis): void {
  * are folded again only where the catalog they start from is another. `input.text` gives the new text.
  */
 export function updateFile(previous: ProjectAnalysis, path: string, input: AnalysisInput): ProjectAnalysis {
-  const migrations = previous.project.migrations.map((migration) =>
-    migration.paths.includes(path) ? readAgain(migration, input) : migration,
+  return analyseProject(withFilesRead({ ...input, project: previous.project }, new Set([path])), previous);
+}
+
+/** The input in which only the migrations of these files are read again. */
+export function withFilesRead(input: AnalysisInput, files: ReadonlySet<string>): AnalysisInput {
+  const migrations = input.project.migrations.map((migration) =>
+    migration.paths.some((path) => files.has(path)) ? readAgain(migration, input) : migration,
   );
-  return analyseProject({ ...input, project: { ...previous.project, migrations } }, previous);
+  return { ...input, project: { ...input.project, migrations } };
 }
 
 /** Reads one migration's files as the format would in the whole project. */

@@ -120,7 +120,7 @@ function migrationDiagnostic(view: FileView, finding: Finding, start: number): D
 }
 
 function messageOf(view: FileView, { message, majors }: Finding): string {
-  const { options } = view.analysis;
+  const { options } = view.project;
   return isMajorSubset(majors, options.majors) ? `${message} ${majorsNote(majors)}` : message;
 }
 

@@ -50,7 +50,7 @@ export class FileDiagnostics {
   }
 
   readonly #related: Related = (view, statement) =>
-    relatedTables(view.analysis, statement, ({ path, span }) => {
+    relatedTables(view.upTo, statement, ({ path, span }) => {
       if (path === view.path) return { uri: view.uri, range: rangeOf(view.document, span) };
       const other = this.#workspace.sibling(view, path);
       return other === undefined ? undefined : { uri: other.uri, range: rangeOf(other.document, span) };

@@ -25,6 +25,9 @@ export interface FileView {
   /** Relative to the project's folder, with `/`. */
   readonly path: string;
   readonly document: TextDocument;
+  /** The analyses of the migrations up to the last one that the file belongs to. */
+  readonly upTo: () => readonly MigrationAnalysis[];
+  /** Of the whole project; what of it is still under way is done first, which may take a while. */
   readonly analysis: ProjectAnalysis;
   /** The project's settings and files. */
   readonly project: ProjectSetup;

@@ -1,17 +1,15 @@
-import { analyseProject, updateFile } from "../analysis/analyse.ts";
+import { withFilesRead } from "../analysis/analyse.ts";
 import type { AnalysisInput } from "../analysis/input.ts";
 import type { MigrationAnalysis, ProjectAnalysis } from "../analysis/analysis.ts";
 import { surroundingsOf, type FormatProblem, type Project } from "../formats/format.ts";
 import type { Span } from "../sql/span.ts";
-import { crashProof } from "../analysis/crashProof.ts";
 import type { FileView, ViewedSection } from "./fileView.ts";
 import type { ProjectSetup } from "./projectSetup.ts";
+import { Underway } from "./underway.ts";
 
 /** Where the files of an analysis stand in it. */
 interface FileIndex {
-  readonly sections: ReadonlyMap<string, readonly ViewedSection[]>;
-  readonly leads: ReadonlyMap<string, readonly MigrationAnalysis[]>;
-  readonly problems: ReadonlyMap<string, readonly FormatProblem[]>;
+  readonly of: (path: string) => Pick<FileView, "sections" | "leads" | "problems">;
 }
 
 /** What decides whether a file shows the same as before. */
@@ -30,6 +28,7 @@ const fewFiles = 64;
 export class ProjectModel {
   readonly setup: ProjectSetup;
   #analysis: ProjectAnalysis | undefined;
+  #underway: Underway | undefined;
   #touched = new Set<string>();
   #stale = true;
   /** An edit may have changed what only a reading of the whole folder shows. */
@@ -60,25 +59,29 @@ export class ProjectModel {
 
   /** The analysis of the newest texts. */
   get analysis(): ProjectAnalysis {
-    const known = this.#analysis;
-    if (known === undefined || this.#stale || (this.#touched.size > 0 && this.#isSmall(known))) {
-      return this.#keep(this.#analyseAll(known), false);
-    }
-    if (this.#touched.size === 0) return known;
-    return this.#keep(this.#analyseTouched(known), true);
+    const underway = this.#begun();
+    return underway instanceof Underway ? this.#keep(underway.finish()) : underway;
   }
 
   get paths(): ReadonlySet<string> {
-    return new Set(this.analysis.project.migrations.flatMap(({ paths }) => paths));
+    const begun = this.#begun();
+    const project = begun instanceof Underway ? begun.input.project : begun.project;
+    return new Set(project.migrations.flatMap(({ paths }) => paths));
   }
 
-  /** A file of the project; undefined where the project does not know it. */
+  /** Goes on with the analysis until it is done, or the caller has enough. True if it is not done. */
+  advance(enough: () => boolean): boolean {
+    const begun = this.#begun();
+    if (!(begun instanceof Underway)) return false;
+    while (begun.result === undefined && !enough()) begun.step();
+    if (begun.result === undefined) return true;
+    this.#keep(begun.result);
+    return false;
+  }
+
+  /** A file of the project; undefined where the project does not know it. What comes after it may not be done yet. */
   view(path: string): FileView | undefined {
-    const analysis = this.analysis;
-    const files = this.#files(analysis);
-    const sections = files.sections.get(path) ?? [];
-    const leads = files.leads.get(path) ?? [];
-    const problems = files.problems.get(path) ?? [];
+    const { sections, leads, problems } = this.#ofFile(path);
     if (sections.length === 0 && leads.length === 0 && problems.length === 0) return undefined;
     const document = this.setup.source.document(path);
     const shown = { document, version: document.version, sections, leads, problems };
@@ -86,31 +89,55 @@ export class ProjectModel {
     const revision = known !== undefined && isSame(known.shown, shown) ? known.revision : nextRevision();
     if (revision !== known?.revision) this.#shown.set(path, { shown, revision });
     const uri = this.setup.source.uri(path);
-    return { uri, revision, path, document, analysis, project: this.setup, sections, leads, problems };
+    const whole = (): ProjectAnalysis => this.analysis;
+    return {
+      ...{ uri, revision, path, document, project: this.setup, sections, leads, problems },
+      upTo: () => this.#upTo(path),
+      get analysis() {
+        return whole();
+      },
+    };
   }
 
   #isSmall({ project }: ProjectAnalysis): boolean {
     return project.migrations.length <= fewFiles;
   }
 
-  #keep(analysis: ProjectAnalysis, unsettled: boolean): ProjectAnalysis {
-    this.#analysis = analysis;
+  /** The analysis of the newest texts as far as it is: done, or under way. */
+  #begun(): ProjectAnalysis | Underway {
+    const begun = this.#underway ?? this.#analysis;
+    if (begun !== undefined && !this.#stale && this.#touched.size === 0) return begun;
+    const known = this.#underway?.soFar() ?? this.#analysis;
+    const isWhole = known === undefined || this.#stale || this.#isSmall(known);
+    const input = isWhole
+      ? this.#input(this.#explained(this.setup.format.read(this.setup.source)))
+      : withFilesRead(this.#input(known.project), this.#touched);
+    this.#underway = new Underway(input, known, this.setup.log);
     this.#touched.clear();
     this.#stale = false;
-    this.#unsettled = unsettled;
+    this.#unsettled = !isWhole;
+    return this.#underway;
+  }
+
+  #upTo(path: string): readonly MigrationAnalysis[] {
+    const begun = this.#begun();
+    if (begun instanceof Underway) return begun.upTo(path);
+    const last = begun.migrations.findLastIndex(({ migration }) => migration.paths.includes(path));
+    return begun.migrations.slice(0, last + 1);
+  }
+
+  #keep(analysis: ProjectAnalysis): ProjectAnalysis {
+    this.#analysis = analysis;
+    this.#underway = undefined;
     return analysis;
   }
 
-  #analyseAll(previous: ProjectAnalysis | undefined): ProjectAnalysis {
-    const { format, source, log } = this.setup;
-    const project = this.#explained(format.read(source));
-    return crashProof(this.#input(project), log, (input) => analyseProject(input, previous));
-  }
-
-  #analyseTouched(known: ProjectAnalysis): ProjectAnalysis {
-    return crashProof(this.#input(known.project), this.setup.log, (input) =>
-      [...this.#touched].reduce((analysis, path) => updateFile(analysis, path, input), known),
-    );
+  #ofFile(path: string): Pick<FileView, "sections" | "leads" | "problems"> {
+    const begun = this.#begun();
+    if (begun instanceof Underway) return filesOf(begun.of(path), begun.input.project.problems).of(path);
+    if (this.#index?.of !== begun)
+      this.#index = { of: begun, files: filesOf(begun.migrations, begun.project.problems) };
+    return this.#index.files.of(path);
   }
 
   #explained(project: Project): Project {
@@ -134,23 +161,28 @@ export class ProjectModel {
       },
     };
   }
+}
 
-  #files(analysis: ProjectAnalysis): FileIndex {
-    if (this.#index?.of === analysis) return this.#index.files;
-    const sections = new Map<string, ViewedSection[]>();
-    const leads = new Map<string, MigrationAnalysis[]>();
-    const problems = new Map<string, FormatProblem[]>();
-    for (const migration of analysis.migrations) {
-      for (const section of migration.sections) add(sections, section.path, { migration, section });
-      const [first] = migration.migration.paths;
-      if (first !== undefined) add(leads, first, migration);
-    }
-    for (const problem of analysis.project.problems) add(problems, problem.path, problem);
-    for (const list of sections.values())
-      list.sort((one, other) => one.section.span.start - other.section.span.start);
-    this.#index = { of: analysis, files: { sections, leads, problems } };
-    return this.#index.files;
+/** Sorts what is said of migrations by file. */
+function filesOf(migrations: readonly MigrationAnalysis[], said: readonly FormatProblem[]): FileIndex {
+  const sections = new Map<string, ViewedSection[]>();
+  const leads = new Map<string, MigrationAnalysis[]>();
+  const problems = new Map<string, FormatProblem[]>();
+  for (const migration of migrations) {
+    for (const section of migration.sections) add(sections, section.path, { migration, section });
+    const [first] = migration.migration.paths;
+    if (first !== undefined) add(leads, first, migration);
   }
+  for (const problem of said) add(problems, problem.path, problem);
+  for (const list of sections.values())
+    list.sort((one, other) => one.section.span.start - other.section.span.start);
+  return {
+    of: (path) => ({
+      sections: sections.get(path) ?? [],
+      leads: leads.get(path) ?? [],
+      problems: problems.get(path) ?? [],
+    }),
+  };
 }
 
 function add<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,6 +1,8 @@
 import type { Context } from "./context.ts";
 import { Delay } from "./delay.ts";
 import type { FileDiagnostics } from "./fileDiagnostics.ts";
+import type { FileView } from "./fileView.ts";
+import { inSlices } from "./slices.ts";
 
 /** Milliseconds without an edit before diagnostics are sent unasked. */
 const pause = 50;
@@ -32,22 +34,31 @@ export class PushDiagnostics {
   async #send(): Promise<void> {
     const { connection, documents } = this.#context;
     const diagnostics = await this.#diagnostics;
+    const workspace = await this.#context.workspace;
+    // What somebody looks at goes first; the rest of a long history follows when it is done.
+    for (const { uri } of documents.all()) await this.#sendOne(workspace.view(uri), diagnostics);
+    await inSlices((enough) => workspace.advance(enough));
     const gone = new Set(this.#sent.keys());
-    for (const view of (await this.#context.workspace).views()) {
-      const { id, items } = diagnostics.of(view);
+    for (const view of workspace.views()) {
       gone.delete(view.uri);
-      if (this.#sent.get(view.uri) === id) continue;
-      this.#sent.set(view.uri, id);
-      const version = documents.get(view.uri)?.version;
-      await connection.sendDiagnostics({
-        uri: view.uri,
-        diagnostics: items,
-        ...(version === undefined ? {} : { version }),
-      });
+      await this.#sendOne(view, diagnostics);
     }
     for (const uri of gone) {
       this.#sent.delete(uri);
       await connection.sendDiagnostics({ uri, diagnostics: [] });
     }
+  }
+  async #sendOne(view: FileView | undefined, diagnostics: FileDiagnostics): Promise<void> {
+    if (view === undefined) return;
+    const { connection, documents } = this.#context;
+    const { id, items } = diagnostics.of(view);
+    if (this.#sent.get(view.uri) === id) return;
+    this.#sent.set(view.uri, id);
+    const version = documents.get(view.uri)?.version;
+    await connection.sendDiagnostics({
+      uri: view.uri,
+      diagnostics: items,
+      ...(version === undefined ? {} : { version }),
+    });
   }
 }

@@ -1,5 +1,5 @@
 import type { DiagnosticRelatedInformation } from "vscode-languageserver-protocol";
-import type { ProjectAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
+import type { MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import type { Lock } from "../interpret/effects.ts";
 import { blocksWrites } from "../interpret/locks.ts";
 import type { Span } from "../sql/span.ts";
@@ -31,8 +31,11 @@ function createdIn(section: SectionAnalysis): ReadonlyMap<string, Span> {
 }
 
 /** Where a relation was created, or undefined where the project does not say. */
-export function definitionOf(analysis: ProjectAnalysis, relation: string): Definition | undefined {
-  for (const { sections } of analysis.migrations) {
+export function definitionOf(
+  migrations: readonly MigrationAnalysis[],
+  relation: string,
+): Definition | undefined {
+  for (const { sections } of migrations) {
     for (const section of sections) {
       if (section.direction !== "up") continue;
       const span = createdIn(section).get(relation);
@@ -42,9 +45,9 @@ export function definitionOf(analysis: ProjectAnalysis, relation: string): Defin
   return undefined;
 }
 
-/** The other tables that a statement locks against writes, each at the place where it was created. */
+/** The other tables that a statement locks against writes, each at the place where it was created before. */
 export function relatedTables(
-  analysis: ProjectAnalysis,
+  upTo: () => readonly MigrationAnalysis[],
   statement: StatementAnalysis,
   locate: (definition: Definition) => DiagnosticRelatedInformation["location"] | undefined,
 ): readonly DiagnosticRelatedInformation[] {
@@ -52,7 +55,7 @@ export function relatedTables(
   const [, ...others] = (entry?.effects.locks ?? []).filter(isBlockedTable);
   return others.flatMap((lock) => {
     const { relation, mode } = lock;
-    const definition = definitionOf(analysis, relation.id);
+    const definition = definitionOf(upTo(), relation.id);
     const location = definition === undefined ? undefined : locate(definition);
     if (location === undefined) return [];
     const name = markdown.name(shortName(relation));

@@ -22,6 +22,7 @@ import { registerProjects } from "./registerProjects.ts";
 import { RunFailures } from "./runFailures.ts";
 import { Runs } from "./runs.ts";
 import { defaultSettings, readSettings } from "./settings.ts";
+import { inSlices } from "./slices.ts";
 import { registerWatching, startWatching } from "./watching.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -160,7 +161,9 @@ export class Session {
 
   /** After a pause in typing: what only a reading of whole projects shows, and the tree. */
   async #settled(): Promise<boolean> {
-    const due = (await this.#context.workspace).settle();
+    const workspace = await this.#context.workspace;
+    const due = workspace.settle();
+    await inSlices((enough) => workspace.advance(enough));
     tell(this.#connection, projectsChanged, null);
     return due;
   }

@@ -78,7 +78,7 @@ export class Workspace {
 
   /** Another file of the project that a view belongs to. */
   sibling(view: FileView, path: string): FileView | undefined {
-    return this.projects.find(({ analysis }) => analysis === view.analysis)?.view(path);
+    return this.projects.find(({ setup }) => setup === view.project)?.view(path);
   }
 
   /** Every file of every project, then the open documents of none. */
@@ -89,6 +89,11 @@ export class Workspace {
     const seen = new Set(inProjects.map(({ uri }) => documentKey(uri)));
     const others = this.#setup.documents.all().filter(({ uri }) => !seen.has(documentKey(uri)));
     return [...inProjects, ...others.flatMap(({ uri }) => this.view(uri) ?? [])];
+  }
+
+  /** Goes on with what is under way until it is done, or the caller has enough. True if it is not done. */
+  advance(enough: () => boolean): boolean {
+    return this.projects.some((project) => project.advance(enough));
   }
 
   /** A document was opened, edited or closed. */

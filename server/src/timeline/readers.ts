@@ -1,7 +1,6 @@
 import type { CollectionName, Patch } from "../catalog/catalog.ts";
 import { slotsOf } from "../catalog/delta.ts";
 import type { Outcome } from "../interpret/interpret.ts";
-import type { Timeline } from "./timeline.ts";
 
 type Outcomes = ReadonlySet<Outcome>;
 
@@ -60,10 +59,15 @@ export class Readers {
   }
 }
 
-const byTimeline = new WeakMap<Timeline, Readers>();
+/** What is needed of a timeline. */
+interface Outcomed {
+  readonly entries: readonly { readonly outcome: Outcome }[];
+}
+
+const byTimeline = new WeakMap<Outcomed, Readers>();
 
 /** The readers of a timeline that is about to be followed by another; undefined for a short one. */
-export function readersOf(timeline: Timeline): Readers | undefined {
+export function readersOf(timeline: Outcomed): Readers | undefined {
   const { entries } = timeline;
   if (entries.length < shortest) return undefined;
   const known = byTimeline.get(timeline);
@@ -75,6 +79,6 @@ export function readersOf(timeline: Timeline): Readers | undefined {
 }
 
 /** Hands them on to the timeline that follows. */
-export function keepReaders(timeline: Timeline, readers: Readers | undefined): void {
+export function keepReaders(timeline: Outcomed, readers: Readers | undefined): void {
   if (readers !== undefined) byTimeline.set(timeline, readers);
 }

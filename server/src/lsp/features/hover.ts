@@ -32,7 +32,7 @@ function hover(
     return rule === undefined ? null : { contents: content(rule) };
   }
   return {
-    contents: content(hoverText(found.statement, view.analysis.options.statistics, pages)),
+    contents: content(hoverText(found.statement, view.project.options.statistics, pages)),
     range: rangeOf(view.document, found.statement.span),
   };
 }

@@ -12,6 +12,7 @@ import type { Context } from "../context.ts";
 import type { FileDiagnostics } from "../fileDiagnostics.ts";
 import type { FileView } from "../fileView.ts";
 import { defineFeature } from "./feature.ts";
+import { inSlices } from "../slices.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** `textDocument/diagnostic` and `workspace/diagnostic`. */
@@ -66,6 +67,8 @@ async function workspaceReports(
   token: CancellationToken,
 ): Promise<WorkspaceDocumentDiagnosticReport[]> {
   const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+  await inSlices((enough) => !token.isCancellationRequested && workspace.advance(enough));
+  if (token.isCancellationRequested) return [];
   const pause = breather(token);
   const reports: WorkspaceDocumentDiagnosticReport[] = [];
   for (const view of workspace.views()) {
