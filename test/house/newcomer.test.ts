@@ -47,7 +47,7 @@ export const keepTableLogged = defineRecipe({
 `;
 
 const format = `
-import { defineFormat } from "./format.ts";
+import { defineFormat } from "./defineFormat.ts";
 import { plain } from "./plain.ts";
 
 export const newcomer = defineFormat({
