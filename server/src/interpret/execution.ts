@@ -1,46 +1,20 @@
-import type { FuncCall, Node } from "@pgsql/types";
+import type { Node, SelectStmt } from "@pgsql/types";
 import type { CatalogEdit } from "../catalog/edit.ts";
 import type { Routine } from "../catalog/functions.ts";
-import type { RelationId } from "../catalog/ids.ts";
 import type { Relation } from "../catalog/relations.ts";
 import type { Body, Program } from "../sql/program.ts";
 import { Budget } from "./budget.ts";
-import type {
-  Assumed,
-  BreakageCode,
-  Destruction,
-  Effects,
-  Failure,
-  Unguarded,
-  Wait,
-  WorkKind,
-} from "./effects.ts";
+import type { Assumed, Effects, Failure, WorkKind } from "./effects.ts";
 import { EffectsRecorder } from "./effectsRecorder.ts";
 import type { LockMode } from "./locks.ts";
+import type { Evaluated, Place, Selected } from "./query/place.ts";
+import type { Reading } from "./query/reading.ts";
+import type { QueryColumn, Scope } from "./query/scope.ts";
 import { Repeats } from "./repeats.ts";
+import { NotAnalysed, StatementError } from "./statementError.ts";
+import { topLevel, type Surroundings } from "./surroundings.ts";
 import type { Target } from "./target.ts";
 import type { Value } from "./values/value.ts";
-
-/**
- * PostgreSQL's ereport(ERROR) inside the interpreter: it unwinds one statement and never leaves `interpret`, which
- * turns it into `effects.fails`.
- */
-export class StatementError extends Error {
-  readonly failure: Failure;
-  constructor(sqlstate: string, message: string) {
-    super(message);
-    this.failure = { sqlstate, message, when: "always" };
-  }
-}
-
-/** Raised by an interpreter where the model cannot follow; the statement is then reported as not analysed. */
-export class NotAnalysed extends Error {
-  readonly reason: string;
-  constructor(reason: string) {
-    super(reason);
-    this.reason = reason;
-  }
-}
 
 /** What a statement may run that it holds, calls or sets off. */
 export interface Bodies {
@@ -50,6 +24,12 @@ export interface Bodies {
   callRoutine(execution: Execution, routine: Routine, values: readonly Value[]): Value;
   /** Runs a PL/pgSQL body. */
   runProgram(execution: Execution, program: Program, parameters: ReadonlyMap<string, Value>): Finished;
+  /** The type and the value of an expression. */
+  evaluate(at: Place, node: Node): Evaluated;
+  /** A query inside of another, or of a body. */
+  select(at: Place, query: SelectStmt): Selected;
+  /** INSERT, UPDATE, DELETE or MERGE, by itself or in WITH; yields what RETURNING lists. */
+  change(reading: Reading, node: Node, scope: Scope): readonly QueryColumn[];
 }
 
 /** How a body ended. */
@@ -58,42 +38,6 @@ export interface Finished {
   readonly returned: Value;
   /** True where it may have gone more than one way. */
   readonly uncertain: boolean;
-}
-
-const noBodies: Bodies = {
-  interpreterOf: () => undefined,
-  callRoutine: () => undefined,
-  runProgram: () => ({ returned: undefined, uncertain: true }),
-};
-
-/** A call of a routine: what it was given, and what it gives. */
-export interface Call {
-  readonly values: readonly Value[];
-  readonly value: Value;
-  /** False where it was only asked what it would give. */
-  readonly isMade: boolean;
-}
-
-/** What is around the statement that is being interpreted, where it stands in a body. */
-export interface Surroundings {
-  readonly body: Body | undefined;
-  readonly insideBody: boolean;
-  /** False where a body may end the transaction: a DO block or a procedure that is called outside of one. */
-  readonly atomic: boolean;
-  /** Routines and triggers that are being run, outermost first. */
-  readonly running: readonly string[];
-  /** The transition tables of the trigger that runs. */
-  readonly transitionTables: readonly string[];
-  /** True where it is open whether the bodies around come as far as this: what fails here is left out. */
-  readonly uncertain: boolean;
-  /** The columns of NEW and OLD in a row trigger; undefined outside of one. */
-  readonly rowColumns: readonly string[] | undefined;
-  /** How many triggers are being run, one inside the other. */
-  readonly triggerDepth: number;
-  /** The value of a variable or parameter of the body around, by its possibly qualified name. */
-  readonly variable: (parts: readonly string[]) => Value;
-  /** The calls of routines in the statement that were made so far. */
-  readonly calls: Map<FuncCall, Call>;
 }
 
 /**
@@ -112,7 +56,13 @@ export class Execution {
   /** True for EXPLAIN: the statement is planned and locks what it would, but nothing is read. */
   plansOnly = false;
 
-  constructor(edit: CatalogEdit, target: Target, body?: Body, bodies = noBodies, budget = new Budget()) {
+  constructor(
+    edit: CatalogEdit,
+    target: Target,
+    body: Body | undefined,
+    bodies: Bodies,
+    budget = new Budget(),
+  ) {
     this.edit = edit;
     this.target = target;
     this.bodies = bodies;
@@ -192,49 +142,12 @@ export class Execution {
     this.recorder.partly(reason);
   }
 
-  /** Says that this statement made a relation: what happens to it from now on concerns nobody else. */
-  created(id: RelationId): void {
-    this.recorder.created(id);
-  }
-
-  isNew(id: RelationId): boolean {
-    return this.recorder.isNew(id);
-  }
-
   lock(relation: Relation, mode: LockMode): void {
     this.recorder.lock(relation, mode);
   }
 
   work(relation: Relation, kind: WorkKind): void {
     this.recorder.work(relation, kind);
-  }
-
-  breaks(code: BreakageCode, relation: Relation, part?: string): void {
-    this.recorder.breaks(code, relation, part);
-  }
-
-  destroys(destruction: Omit<Destruction, "relation">, relation?: Relation): void {
-    this.recorder.destroys(destruction, relation);
-  }
-
-  byCascade(run: () => void): void {
-    this.recorder.byCascade(run);
-  }
-
-  unguards(guard: Omit<Unguarded, "relation">, relation?: Relation): void {
-    this.recorder.unguards(guard, relation);
-  }
-
-  waits(code: Wait["code"], relation?: Relation): void {
-    this.recorder.waits(code, relation);
-  }
-
-  writesSystem(name: string): void {
-    this.recorder.writesSystem(name);
-  }
-
-  avoidWork(reason: string): void {
-    this.recorder.avoidWork(reason);
   }
 
   assume(assumed: Assumed): void {
@@ -262,19 +175,4 @@ export class Execution {
   effects(): Effects {
     return this.recorder.effects();
   }
-}
-
-function topLevel(body: Body | undefined): Surroundings {
-  return {
-    body,
-    insideBody: false,
-    atomic: true,
-    running: [],
-    transitionTables: [],
-    uncertain: false,
-    rowColumns: undefined,
-    triggerDepth: 0,
-    variable: () => undefined,
-    calls: new Map(),
-  };
 }

@@ -2,8 +2,11 @@ import type { Node } from "@pgsql/types";
 import type { Bodies, Execution } from "./execution.ts";
 import { callRoutine } from "./plpgsql/call.ts";
 import { runProgram } from "./plpgsql/run.ts";
+import { dataModifying } from "./dml/dataModifying.ts";
 import { withEventTriggers } from "./eventTriggers/fire.ts";
 import { families } from "./families.ts";
+import { evaluate } from "./query/evaluate.ts";
+import { select } from "./query/select.ts";
 import { on, type Registration } from "./registry.ts";
 import { createSchema } from "./objects/schemas.ts";
 import { treatsSystem } from "./systemCatalogs/systemRelations.ts";
@@ -32,7 +35,14 @@ export function interpreterOf(node: Node): ((execution: Execution) => void) | un
   };
 }
 
-export const bodies: Bodies = { interpreterOf, callRoutine, runProgram };
+export const bodies: Bodies = {
+  interpreterOf,
+  callRoutine,
+  runProgram,
+  evaluate,
+  select,
+  change: dataModifying,
+};
 
 function registrationOf(node: Node): Registration | undefined {
   return byKind.get(Object.keys(node)[0] ?? "");

@@ -1,5 +1,13 @@
-import type { Execution, Surroundings } from "./execution.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { areAlike, type Value } from "./values/value.ts";
+
+/** What tells whether doing something again would do the same. */
+interface Run {
+  readonly version: number;
+  readonly budget: { readonly entered: number };
+  readonly recorder: { readonly onlyWithRows: boolean };
+  readonly surroundings: Surroundings;
+}
 
 /** What was there when something was run. */
 interface State {
@@ -29,7 +37,7 @@ export class Repeats {
    * Runs a statement or an expression of a body; `isAgain` says that it need only compute its values. A body that it
    * runs may lead elsewhere with other values.
    */
-  statement(execution: Execution, node: object, run: (isAgain: boolean) => void): void {
+  statement(execution: Run, node: object, run: (isAgain: boolean) => void): void {
     const known = this.statements.get(node);
     const before = stateOf(execution);
     run(known !== undefined && isSame(known, before));
@@ -40,7 +48,7 @@ export class Repeats {
   }
 
   /** Runs a body, which `values` are given to; its result. */
-  body(execution: Execution, key: object, values: readonly Value[], run: () => Value): Value {
+  body(execution: Run, key: object, values: readonly Value[], run: () => Value): Value {
     const known = this.bodies.get(key);
     const before = stateOf(execution);
     if (known !== undefined && isSame(known.state, before) && areAlike(known.values, values))
@@ -51,7 +59,7 @@ export class Repeats {
   }
 }
 
-function stateOf({ version, budget, recorder, surroundings }: Execution): State {
+function stateOf({ version, budget, recorder, surroundings }: Run): State {
   return { version, entered: budget.entered, onlyWithRows: recorder.onlyWithRows, surroundings };
 }
 

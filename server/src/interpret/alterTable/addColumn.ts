@@ -216,7 +216,7 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
     return;
   }
   if (constrained && execution.target.major >= 19)
-    execution.avoidWork(
+    execution.recorder.avoidWork(
       "PostgreSQL 19 may not rewrite the table for a domain with constraints: its release notes and its reference differ",
     );
   const isVolatile =
@@ -228,7 +228,7 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
     return;
   }
   if (value !== undefined && !isNullConstant(value)) {
-    execution.avoidWork(`the default of "${column.name}" is kept in the catalog, not in the rows`);
+    execution.recorder.avoidWork(`the default of "${column.name}" is kept in the catalog, not in the rows`);
     refuseLongDefault(execution, column);
     if (column.default !== undefined) runStored(execution, [column.default], true);
     return;

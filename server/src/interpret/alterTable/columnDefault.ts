@@ -34,7 +34,7 @@ export const columnDefault: Subcommand = {
 /** A column of which only the name is known may be NOT NULL: then INSERTs that leave it out fail without its default. */
 function mayBeRequired(execution: Execution, relation: Relation, column: Column): void {
   if (!isOpen(execution, relation) || column.type.id !== unknownType.id || column.notNull) return;
-  execution.breaks("old-code-inserts-without-column", relation, column.name);
+  execution.recorder.breaks("old-code-inserts-without-column", relation, column.name);
   execution.assume({ kind: "not-null", about: `${displayName(relation)}.${column.name}` });
 }
 

@@ -83,7 +83,7 @@ export const setIdentity: Subcommand = {
     const column = columnOf(execution, relation, command);
     if (column.identity === undefined && isOpen(execution, relation)) {
       if (generatedAlways(command) === true)
-        execution.breaks("old-code-writes-old-values", relation, column.name);
+        execution.recorder.breaks("old-code-writes-old-values", relation, column.name);
       return;
     }
     const identity = requireIdentity(execution, relation, column);
@@ -118,7 +118,7 @@ export const dropIdentity: Subcommand = {
     refusePlace(execution, relation, recurse, "drop identity from");
     const column = columnOf(execution, relation, command);
     if (column.identity === undefined && isOpen(execution, relation)) {
-      execution.breaks("old-code-inserts-without-column", relation, column.name);
+      execution.recorder.breaks("old-code-inserts-without-column", relation, column.name);
       return;
     }
     if (column.identity === undefined && command.missing_ok === true) return;

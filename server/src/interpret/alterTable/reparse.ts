@@ -3,7 +3,7 @@ import { isIndex, type Column, type Table } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { bareColumn } from "../expressions/columns.ts";
+import { bareColumn } from "../expressions/bareColumn.ts";
 import { formatType } from "../types/formatType.ts";
 import { builtin } from "../types/lookup.ts";
 import { sameBase } from "../types/typeRefs.ts";

@@ -46,13 +46,14 @@ function noteUnguarded(execution: Execution, table: Table, { which, name, enable
   if (enabled === "origin" || enabled === "always") return;
   const fires = table.triggers.filter((one) => one.enabled === "origin" || one.enabled === "always");
   if (which === "named") {
-    if (fires.some((one) => one.name === name)) execution.unguards({ code: "triggers", part: name }, table);
+    if (fires.some((one) => one.name === name))
+      execution.recorder.unguards({ code: "triggers", part: name }, table);
     return;
   }
   const checksKeys = which === "all" && (isOpen(execution, table) || hasForeignKeys(execution, table));
   if (fires.length === 0 && !checksKeys && !isOpen(execution, table)) return;
   if (isOpen(execution, table)) execution.assume({ kind: "triggers", about: displayName(table) });
-  execution.unguards({ code: checksKeys ? "foreign-keys" : "triggers" }, table);
+  execution.recorder.unguards({ code: checksKeys ? "foreign-keys" : "triggers" }, table);
 }
 
 /** Row triggers of a partitioned table are switched on its partitions too, where they came from it. */
@@ -146,7 +147,7 @@ function noteVisible(execution: Execution, table: Table): void {
   const isOpenTable = isOpen(execution, table);
   if (!table.rowSecurity.enabled && !isOpenTable) return;
   if (!table.rowSecurity.enabled) execution.assume({ kind: "policies", about: displayName(table) });
-  execution.unguards({ code: "row-security" }, table);
+  execution.recorder.unguards({ code: "row-security" }, table);
 }
 
 /** ENABLE, DISABLE, FORCE and NO FORCE ROW LEVEL SECURITY. */

@@ -100,7 +100,7 @@ function alterForeignKey(
     lockReferenced(execution, constraint, enforced ? "SHARE ROW EXCLUSIVE" : "ACCESS EXCLUSIVE");
     if (enforced) checkRows(alteration, table, constraint);
     if (enforced && isAssumedConstraint(constraint.id))
-      execution.breaks("old-code-writes-old-values", table, constraint.name);
+      execution.recorder.breaks("old-code-writes-old-values", table, constraint.name);
   }
   enter(alteration, table, constraint, change);
   const isSame =

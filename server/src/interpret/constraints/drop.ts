@@ -25,7 +25,7 @@ export function dropConstraint(
   }
   // One that is only assumed may be a key as well.
   if (isAssumedConstraint(constraint.id)) {
-    execution.breaks("old-code-upserts-on-key", table, name);
+    execution.recorder.breaks("old-code-upserts-on-key", table, name);
     execution.assume({ kind: "key", about: name });
     if (command.behavior === "DROP_CASCADE")
       loseByCascade(execution, `whatever depends on ${displayName(table)}.${name}`, "other", "definition");

@@ -138,7 +138,7 @@ function check(alteration: Alteration, table: Table, column: Column, request: No
   if (!request.valid || alteration.creating || (table.kind !== "table" && !isAssumed(table.id))) return;
   // A NOT VALID constraint marks the column too; the mark proves nothing then.
   if (isProvenNotNull(table, { ...column, notNull: false })) {
-    execution.avoidWork(`a valid CHECK proves that "${table.name}"."${column.name}" holds no null`);
+    execution.recorder.avoidWork(`a valid CHECK proves that "${table.name}"."${column.name}" holds no null`);
     return;
   }
   alteration.scan(table);

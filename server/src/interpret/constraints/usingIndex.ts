@@ -72,8 +72,8 @@ function makeColumnsNotNull(alteration: Alteration, table: Table, index: Index):
   if (isOpen(alteration.execution, index)) {
     // Which columns it has is not known, nor whether they are NOT NULL.
     alteration.scan(table);
-    alteration.execution.breaks("old-code-writes-null", table);
-    alteration.execution.breaks("old-code-inserts-without-column", table);
+    alteration.execution.recorder.breaks("old-code-writes-null", table);
+    alteration.execution.recorder.breaks("old-code-inserts-without-column", table);
   }
   for (const { on } of index.columns) {
     const now = alteration.table(table.id);

@@ -60,7 +60,7 @@ export function createTable(execution: Execution, statement: CreateStmt, foreign
     name,
     persistence,
   };
-  execution.created(owner.id);
+  execution.recorder.created(owner.id);
   refusePersistence(execution, statement, persistence);
   checkDefinitions(execution, owner, statement);
   const partitionOf = partitionParent(execution, statement);

@@ -1,7 +1,7 @@
 import type { InferClause, Node, OnConflictClause } from "@pgsql/types";
 import { isIndex, type Index, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { bareColumn } from "../expressions/columns.ts";
+import { bareColumn } from "../expressions/bareColumn.ts";
 import { relationById } from "../names/lookup.ts";
 import { conjuncts } from "../expressions/conjuncts.ts";
 import { sameNode } from "../sameNode.ts";

@@ -9,8 +9,8 @@ import type { Reading } from "../query/reading.ts";
 import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
 import type { QueryColumn, Scope } from "../query/scope.ts";
-import { withQueries } from "../query/select.ts";
 import { openTarget } from "./resultRelation.ts";
+import { withQueries } from "../query/withQueries.ts";
 
 /** DELETE. */
 export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope): readonly QueryColumn[] {
@@ -32,7 +32,10 @@ export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope
     withTriggers(execution, table, leavesOf(table), { event: "delete", certain: false }, () => {
       lockReferencing(execution, table, { kind: "delete" });
     });
-    execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" }, table);
+    execution.recorder.destroys(
+      { code: "rows", name: displayName(table), implied: false, loses: "data" },
+      table,
+    );
   }
   finishTarget(reading, target, { event: "delete", certain: false }, statement.returningClause);
   return readReturning(reading, statement.returningClause, scope);

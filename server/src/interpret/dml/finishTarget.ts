@@ -1,7 +1,8 @@
 import type { Node } from "@pgsql/types";
 import { isView, type Column } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { fireForRows, type RowChange } from "../triggers/fire.ts";
+import { fireForRows } from "../triggers/fire.ts";
+import type { RowChange } from "../triggers/rowChange.ts";
 import { fireRules, isReplacing } from "../triggers/fireRules.ts";
 import { lockDefaults } from "../query/defaults.ts";
 import type { Reading } from "../query/reading.ts";

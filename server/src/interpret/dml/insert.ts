@@ -2,7 +2,8 @@ import type { InsertStmt, Node, OnConflictClause } from "@pgsql/types";
 import { isTable, isView, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { relationOf } from "../names/lookup.ts";
-import { updateOf, withTriggers } from "../triggers/fire.ts";
+import { withTriggers } from "../triggers/fire.ts";
+import { updateOf } from "../triggers/rowChange.ts";
 import { refuseConflict } from "../triggers/fireRules.ts";
 import { isNullConstant, isStar } from "../nodes.ts";
 import { lockRouted } from "./routing.ts";
@@ -20,11 +21,12 @@ import { readReturning } from "./returning.ts";
 import { refuseLiteral } from "../types/literals.ts";
 import { requireArbiter } from "./arbiter.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
-import { readSelect, withQueries } from "../query/select.ts";
 import { evaluateRow } from "../query/storedExpressions.ts";
 import { openTarget, type ResultRelation } from "./resultRelation.ts";
 import { assumeColumn } from "../openWorld/columns.ts";
 import { isOpen } from "../openWorld/world.ts";
+import { readSelect } from "../query/place.ts";
+import { withQueries } from "../query/withQueries.ts";
 
 /** INSERT. */
 export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): readonly QueryColumn[] {

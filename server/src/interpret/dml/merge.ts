@@ -1,7 +1,8 @@
 import type { MergeStmt, MergeWhenClause } from "@pgsql/types";
 import { displayName } from "../../catalog/ids.ts";
 import { isTable, isView, type Table } from "../../catalog/relations.ts";
-import { updateOf, withTriggers } from "../triggers/fire.ts";
+import { withTriggers } from "../triggers/fire.ts";
+import { updateOf } from "../triggers/rowChange.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
 import { lockDefaults } from "../query/defaults.ts";
 import { readExpression, readExpressions } from "../query/expression.ts";
@@ -13,9 +14,10 @@ import type { Reading } from "../query/reading.ts";
 import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
 import type { QueryColumn, RangeEntry, Scope } from "../query/scope.ts";
-import { withQueries } from "../query/select.ts";
 import { evaluateRow } from "../query/storedExpressions.ts";
-import { openTarget, type ChangeEvent, type ResultRelation } from "./resultRelation.ts";
+import { openTarget, type ResultRelation } from "./resultRelation.ts";
+import type { ChangeEvent } from "./command.ts";
+import { withQueries } from "../query/withQueries.ts";
 
 /** MERGE (15 and later; RETURNING 17). */
 export function readMerge(reading: Reading, merge: MergeStmt, outer: Scope): readonly QueryColumn[] {
@@ -87,7 +89,10 @@ function readClause(reading: Reading, clause: MergeWhenClause, target: ResultRel
       withTriggers(execution, table, leaves, { event: "delete", certain: false }, () => {
         lockReferencing(execution, table, { kind: "delete" });
       });
-      execution.destroys({ code: "rows", name: displayName(table), implied: false, loses: "data" }, table);
+      execution.recorder.destroys(
+        { code: "rows", name: displayName(table), implied: false, loses: "data" },
+        table,
+      );
     }
   }
 }

@@ -6,7 +6,8 @@ import {
   type Table,
 } from "../../catalog/relations.ts";
 import { descendantsOf, lockReferenced, referencesTo } from "../constraints/partners.ts";
-import { replicates, updateOf, withTriggers, type RowChange } from "../triggers/fire.ts";
+import { withTriggers } from "../triggers/fire.ts";
+import { replicates, updateOf, type RowChange } from "../triggers/rowChange.ts";
 import { isCheckedOnUpdate } from "../triggers/pending.ts";
 import type { KnownValue } from "../query/knownValues.ts";
 import type { Execution } from "../execution.ts";

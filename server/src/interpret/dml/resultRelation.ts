@@ -14,16 +14,10 @@ import { isReplaced } from "../triggers/fire.ts";
 import { firingRules, isReplacing, type FiringRule } from "../triggers/fireRules.ts";
 import { viewBase, type ViewBase } from "../views/viewBase.ts";
 import { entryOf } from "../query/from.ts";
-import { lockWithBelow, type Reading } from "../query/reading.ts";
+import type { ChangeEvent, Command } from "./command.ts";
+import { lockWithBelow } from "../query/queryReading.ts";
+import type { Reading } from "../query/reading.ts";
 import type { RangeEntry } from "../query/scope.ts";
-
-export type ChangeEvent = "insert" | "update" | "delete";
-
-/** What a data-modifying statement does; MERGE may do several things, or nothing. */
-export interface Command {
-  readonly events: readonly ChangeEvent[];
-  readonly isMerge: boolean;
-}
 
 /** What a data-modifying statement changes. */
 export interface ResultRelation {

@@ -3,7 +3,7 @@ import { stringsOf } from "../nodes.ts";
 import { find } from "../walk.ts";
 import type { Reading } from "../query/reading.ts";
 import type { QueryColumn, RangeEntry, Scope } from "../query/scope.ts";
-import { readTargets } from "../query/select.ts";
+import { readTargets } from "../query/targets.ts";
 
 /** RETURNING, whose OLD and NEW (18) are the target row too. */
 export function readReturning(

@@ -4,7 +4,8 @@ import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
 import { readExpression } from "../query/expression.ts";
-import { updateOf, withTriggers, type RowChange } from "../triggers/fire.ts";
+import { withTriggers } from "../triggers/fire.ts";
+import { updateOf, type RowChange } from "../triggers/rowChange.ts";
 import { columnsBehind, finishTarget } from "./finishTarget.ts";
 import { nullGenerated } from "./generatedNulls.ts";
 import { fromEntries } from "../query/from.ts";
@@ -14,9 +15,9 @@ import type { Reading } from "../query/reading.ts";
 import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
 import type { QueryColumn, Scope } from "../query/scope.ts";
-import { withQueries } from "../query/select.ts";
 import { evaluateRow } from "../query/storedExpressions.ts";
 import { openTarget } from "./resultRelation.ts";
+import { withQueries } from "../query/withQueries.ts";
 
 /** UPDATE. */
 export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): readonly QueryColumn[] {

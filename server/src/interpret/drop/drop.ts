@@ -13,7 +13,7 @@ export function dropObjects(execution: Execution, targets: readonly DropTarget[]
     const run = (): void => {
       remove(execution, dropped, !named);
     };
-    if (byCascade) execution.byCascade(run);
+    if (byCascade) execution.recorder.byCascade(run);
     else run();
   }
 }

@@ -139,12 +139,15 @@ function dropConcurrently(execution: Execution, index: Relation): void {
   const table = relationById(execution, index.table);
   execution.lock(table, "SHARE UPDATE EXCLUSIVE");
   execution.lock(index, "SHARE UPDATE EXCLUSIVE");
-  execution.waits("all-users-of-relation", table);
+  execution.recorder.waits("all-users-of-relation", table);
   const { edit } = execution;
   if (isTable(table))
     replaceRelation(edit, { ...table, indexes: table.indexes.filter((id) => id !== index.id) });
   else if (table.kind === "materialized-view")
     replaceRelation(edit, { ...table, indexes: table.indexes.filter((id) => id !== index.id) });
-  execution.destroys({ code: "index", name: displayName(index), implied: false, loses: "definition" }, table);
+  execution.recorder.destroys(
+    { code: "index", name: displayName(index), implied: false, loses: "definition" },
+    table,
+  );
   removeRelation(edit, index);
 }

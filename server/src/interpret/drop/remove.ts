@@ -26,7 +26,7 @@ import { forgetSchema } from "../openWorld/schemas.ts";
 /** Takes one object out of the catalog, with the locks that this needs and what is lost by it. */
 export function remove(execution: Execution, dropped: DropTarget, implied: boolean): void {
   const gone = (code: Destruction["code"], name: string, owner?: Relation): void =>
-    execution.destroys({ code, name, implied, loses: "definition" }, owner);
+    execution.recorder.destroys({ code, name, implied, loses: "definition" }, owner);
   switch (dropped.kind) {
     case "relation": {
       removeAnyRelation(execution, dropped.relation, implied);
@@ -102,7 +102,7 @@ function removeColumn(execution: Execution, owner: Relation, column: Column, imp
   const now = execution.edit.get("relation", owner.id);
   if (!isTable(now) && now?.kind !== "composite-type") return;
   const part = `${displayName(owner)}.${column.name}`;
-  execution.destroys(
+  execution.recorder.destroys(
     { code: "column", name: part, implied, loses: isTable(owner) ? "data" : "definition" },
     owner,
   );
@@ -116,7 +116,7 @@ function removeColumn(execution: Execution, owner: Relation, column: Column, imp
 function removeDefault(execution: Execution, table: Table, column: Column): void {
   execution.lock(table, "ACCESS EXCLUSIVE");
   if (tableNow(execution, table) === undefined) return;
-  execution.destroys(
+  execution.recorder.destroys(
     {
       code: "other",
       name: `default of ${displayName(table)}.${column.name}`,

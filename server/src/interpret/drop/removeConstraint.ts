@@ -17,7 +17,7 @@ export function removeConstraint(
   implied: boolean,
 ): void {
   execution.lock(table, "ACCESS EXCLUSIVE");
-  execution.destroys(
+  execution.recorder.destroys(
     {
       code: "constraint",
       name: `${displayName(table)}.${constraint.name}`,

@@ -18,7 +18,7 @@ export function removeAnyRelation(execution: Execution, named: Relation, implied
   const relation = execution.edit.get("relation", named.id);
   if (relation === undefined) return;
   execution.lock(relation, "ACCESS EXCLUSIVE");
-  execution.destroys(
+  execution.recorder.destroys(
     {
       code: codes[relation.kind],
       name: displayName(relation),

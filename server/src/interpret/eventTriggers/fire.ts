@@ -2,7 +2,7 @@ import type { Node } from "@pgsql/types";
 import type { EventTrigger } from "../../catalog/eventTriggers.ts";
 import { withSettings } from "../functions/settings.ts";
 import type { Execution } from "../execution.ts";
-import { replicates } from "../triggers/fire.ts";
+import { replicates } from "../triggers/rowChange.ts";
 import { eventTriggers } from "./define.ts";
 import { tagOf } from "./tags.ts";
 

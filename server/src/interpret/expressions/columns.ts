@@ -3,9 +3,10 @@ import type { Expression } from "../../catalog/expression.ts";
 import { columnNamed, type Column } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { isStar, stringOf, stringsOf } from "../nodes.ts";
+import { isStar, stringsOf } from "../nodes.ts";
 import { refuseLiteralsAt } from "../types/literals.ts";
 import { emptyScope } from "../query/scope.ts";
+import { bareColumn } from "./bareColumn.ts";
 import { systemColumns } from "./systemColumns.ts";
 import { withUses } from "./dependencies.ts";
 import { find, walk } from "../walk.ts";
@@ -71,12 +72,6 @@ function assumedIn(
   if (id === undefined || name === relation) return undefined;
   const found = execution.edit.get("relation", id);
   return found === undefined ? undefined : assumeColumn(execution, found, name);
-}
-
-/** The column that an expression is, without anything around it; undefined for other expressions. */
-export function bareColumn(node: Node | undefined): string | undefined {
-  if (node === undefined || !("ColumnRef" in node)) return undefined;
-  return stringOf(node.ColumnRef.fields?.at(-1));
 }
 
 /** The same expression with a column under its new name, as attribute numbers would show it. */

@@ -7,7 +7,7 @@ import { requireFunction } from "../functions/requireFunction.ts";
 import { rangeNamed, relationOf, routinesNamed, splitName } from "../names/lookup.ts";
 import { stringOf } from "../nodes.ts";
 import { noteTypes } from "../query/constantTypes.ts";
-import { Reading } from "../query/reading.ts";
+import { QueryReading } from "../query/queryReading.ts";
 import { emptyScope, type Scope } from "../query/scope.ts";
 import { walk } from "../walk.ts";
 
@@ -23,7 +23,7 @@ export function withUses(
   scope: Scope,
   wanted?: TypeRef,
 ): Expression {
-  const reading = new Reading(execution, false, true);
+  const reading = new QueryReading(execution, false, true);
   noteTypes(reading, expression.node, scope, wanted);
   const found = new Set([...usedNames(execution, expression.node), ...(reading.usedTypes ?? [])]);
   return found.size === 0 ? expression : { ...expression, uses: [...found] };

@@ -1,6 +1,6 @@
 import type { A_Expr, Node } from "@pgsql/types";
 import type { CheckConstraint, Column, Table } from "../../catalog/relations.ts";
-import { bareColumn } from "./columns.ts";
+import { bareColumn } from "./bareColumn.ts";
 import { isNullConstant, stringOf } from "../nodes.ts";
 
 /**

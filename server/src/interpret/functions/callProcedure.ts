@@ -3,16 +3,15 @@ import type { Execution } from "../execution.ts";
 import { routinesNamed } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { doubtEverything } from "../openWorld/uncertainNames.ts";
-import { evaluate } from "../query/evaluate.ts";
-import { placeIn } from "../query/place.ts";
-import { Reading } from "../query/reading.ts";
+import { placeIn, evaluate } from "../query/place.ts";
+import { QueryReading } from "../query/queryReading.ts";
 import { bodyScope, emptyScope } from "../query/scope.ts";
 import { valueOfCall } from "./calls.ts";
 
 /** CALL. A procedure may end the transaction where no block is open around it and it sets nothing for itself. */
 export function callProcedure(execution: Execution, { funccall }: CallStmt): void {
   if (funccall === undefined) return;
-  const at = placeIn(new Reading(execution, true), execution.insideBody ? bodyScope : emptyScope);
+  const at = placeIn(new QueryReading(execution, true), execution.insideBody ? bodyScope : emptyScope);
   const values = (funccall.args ?? []).map((arg) => evaluate(at, arg).value);
   const called = routinesNamed(execution, funccall.funcname);
   if (called.length > 0 && called.every(({ kind }) => kind !== "procedure"))

@@ -1,6 +1,7 @@
 import type { FuncCall } from "@pgsql/types";
 import type { Routine } from "../../catalog/functions.ts";
-import { StatementError, type Execution } from "../execution.ts";
+import type { Execution } from "../execution.ts";
+import { StatementError } from "../statementError.ts";
 import { routinesNamed } from "../names/lookup.ts";
 import { happens } from "../query/happens.ts";
 import type { Place } from "../query/place.ts";

@@ -1,6 +1,7 @@
 import type { Node } from "@pgsql/types";
 import type { Program, Variable } from "../../sql/program.ts";
-import { StatementError, type Execution } from "../execution.ts";
+import type { Execution } from "../execution.ts";
+import { StatementError } from "../statementError.ts";
 import { rangeOf, requireRelation } from "../names/lookup.ts";
 import { settingOf } from "../names/searchPath.ts";
 import { isFalse } from "../session/settings.ts";

@@ -2,14 +2,14 @@ import type { Node, SelectStmt } from "@pgsql/types";
 import type { Routine, Volatility } from "../../catalog/functions.ts";
 import type { Execution } from "../execution.ts";
 import { itemsOf } from "../nodes.ts";
-import { dataModifying } from "../dml/dataModifying.ts";
 import { readExpression } from "../query/expression.ts";
-import { Reading } from "../query/reading.ts";
+import { QueryReading } from "../query/queryReading.ts";
+import type { Reading } from "../query/reading.ts";
 import { bodyScope, type Scope } from "../query/scope.ts";
-import { readSelect } from "../query/select.ts";
 import { isBuiltin } from "../types/typeRefs.ts";
 import { volatilityOf } from "../expressions/volatility.ts";
 import { checksBodies } from "./compile.ts";
+import { readSelect } from "../query/place.ts";
 
 /** The statements of an SQL function, be its body a string or in SQL-standard form. */
 export function sqlStatements(
@@ -33,12 +33,12 @@ export function readSqlBody(
   statements: readonly Node[],
   routine: Pick<Routine, "name" | "arguments" | "argumentNames">,
 ): Reading {
-  const reading = new Reading(execution, false, true);
+  const reading = new QueryReading(execution, false, true);
   if (!checksBodies(execution)) return reading;
   const scope = scopeOf(routine);
   for (const statement of statements) {
     if ("SelectStmt" in statement) readSelect(reading, statement.SelectStmt, scope);
-    else if (!("ReturnStmt" in statement)) dataModifying(reading, statement, scope);
+    else if (!("ReturnStmt" in statement)) reading.execution.bodies.change(reading, statement, scope);
     else if (statement.ReturnStmt.returnval !== undefined)
       readExpression(reading, statement.ReturnStmt.returnval, scope);
   }

@@ -29,8 +29,8 @@ export function createIndex(execution: Execution, statement: IndexStmt): void {
     for (const partition of descendantsOf(execution, owner)) execution.lock(partition, mode);
   if (skips(execution, owner, statement)) return;
   if (concurrent) {
-    execution.waits("writers-of-relation", owner);
-    execution.waits("old-snapshots");
+    execution.recorder.waits("writers-of-relation", owner);
+    execution.recorder.waits("old-snapshots");
   }
   const index = defineIndex(execution, owner, definitionOfIndex(statement), {
     recurse,

@@ -117,7 +117,7 @@ function refuseSecondKey(execution: Execution, owner: Table | View): void {
 /** An index that takes the place of one that the statement dropped counts as that one, rebuilt. */
 function build(execution: Execution, owner: Table | View, index: Index, making: Making): void {
   if (making.isBuiltLater(owner)) return;
-  if (!execution.isNew(owner.id)) runIndexExpressions(execution, [index]);
+  if (!execution.recorder.isNew(owner.id)) runIndexExpressions(execution, [index]);
   const id = execution.edit.before("relationName", nameKey(index));
   const replaced = id === undefined ? undefined : execution.edit.before("relation", id);
   const isSame = replaced !== undefined && isIndex(replaced) && replaced.table === owner.id;

@@ -7,7 +7,7 @@ import { requireColumn, requireRelation, tableKinds } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { lockDefaults } from "../query/defaults.ts";
 import { lockLookedUp } from "../dml/partnerLocks.ts";
-import { Reading } from "../query/reading.ts";
+import { QueryReading } from "../query/queryReading.ts";
 import { runQuery } from "../query/statements.ts";
 import { evaluateRow } from "../query/storedExpressions.ts";
 import { lockAbove } from "../dml/resultRelation.ts";
@@ -19,7 +19,7 @@ export function copy(execution: Execution, statement: CopyStmt): void {
   if (statement.query !== undefined) return void runQuery(execution, statement.query);
   const relation = requireRelation(execution, statement.relation ?? {}, [...tableKinds, "view"]);
   const isFrom = statement.is_from === true;
-  const reading = new Reading(execution, true);
+  const reading = new QueryReading(execution, true);
   // COPY TO leaves partitions and children out; COPY FROM routes rows to partitions.
   reading.read(
     relation,

@@ -107,6 +107,6 @@ function rebuild(execution: Execution, index: Index, concurrent: boolean): void 
   execution.work(index, "index-build");
   runIndexExpressions(execution, [index]);
   if (!concurrent) return;
-  execution.waits("all-users-of-relation", owner);
-  execution.waits("old-snapshots");
+  execution.recorder.waits("all-users-of-relation", owner);
+  execution.recorder.waits("old-snapshots");
 }

@@ -57,7 +57,7 @@ function copyOnline(execution: Execution, relation: Relation): void {
   const hasKey = relation.constraints.some(({ kind }) => kind === "primary-key");
   if (!hasKey && typeof relation.replicaIdentity === "string")
     refuse("it has no primary key and no index as its replica identity");
-  execution.avoidWork(
+  execution.recorder.avoidWork(
     "the rows are copied under SHARE UPDATE EXCLUSIVE; ACCESS EXCLUSIVE is taken at the end, to swap the files",
   );
 }

@@ -66,7 +66,7 @@ function addUnknown(
 
 function empty(execution: Execution, table: Table, implied: boolean, restart: boolean): void {
   execution.lock(table, "ACCESS EXCLUSIVE");
-  execution.destroys({ code: "rows", name: displayName(table), implied, loses: "data" }, table);
+  execution.recorder.destroys({ code: "rows", name: displayName(table), implied, loses: "data" }, table);
   if (table.kind === "table")
     for (const id of table.indexes) execution.lock(relationById(execution, id), "ACCESS EXCLUSIVE");
   if (!restart) return;

@@ -17,7 +17,7 @@ export function createRelation(execution: Execution, relation: Relation): void {
   edit.put({ collection: "relationName", key: nameKey(relation), value: relation.id });
   edit.put({ collection: "relation", key: relation.id, value: relation });
   followUses(edit, undefined, relation);
-  execution.created(relation.id);
+  execution.recorder.created(relation.id);
 }
 
 export function refuseTakenName(execution: Execution, name: QualifiedName): void {

@@ -47,7 +47,7 @@ function loseWithRelation(
 /** What CASCADE takes along of which nothing is known. */
 export function loseByCascade(...lost: Parameters<typeof lose>): void {
   const [execution] = lost;
-  execution.byCascade(() => {
+  execution.recorder.byCascade(() => {
     lose(...lost);
   });
 }
@@ -62,6 +62,6 @@ export function lose(
   const table = unnamedTable(execution, words);
   execution.lock(table, "ACCESS EXCLUSIVE");
   const name = code === "column" ? `those of ${words}` : words;
-  execution.destroys({ code, name, implied: true, loses }, table);
+  execution.recorder.destroys({ code, name, implied: true, loses }, table);
   execution.assume({ kind: "dependents", about: words });
 }

@@ -2,7 +2,8 @@ import { isAssumed, isAssumedType } from "../../catalog/ids.ts";
 import type { Relation } from "../../catalog/relations.ts";
 import { doubtedName, everythingInDoubt } from "./uncertainNames.ts";
 import type { Failure } from "../effects.ts";
-import { StatementError, type Execution } from "../execution.ts";
+import type { Execution } from "../execution.ts";
+import { StatementError } from "../statementError.ts";
 import { isOpen, isOpenWorld } from "./world.ts";
 
 /**

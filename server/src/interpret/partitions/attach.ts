@@ -152,7 +152,9 @@ function checkRows(
   ]);
   if (isAlways(condition)) return;
   if (isProven(table, condition)) {
-    execution.avoidWork(`a valid CHECK proves that the rows of "${table.name}" are within the bound`);
+    execution.recorder.avoidWork(
+      `a valid CHECK proves that the rows of "${table.name}" are within the bound`,
+    );
     return;
   }
   const visit = (each: Table): void => {

@@ -1,7 +1,7 @@
 import type { Node, PartitionBoundSpec } from "@pgsql/types";
 import type { Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { bareColumn } from "../expressions/columns.ts";
+import { bareColumn } from "../expressions/bareColumn.ts";
 
 /** Refuses a bound that says too much, too little or nothing sensible (transformPartitionBound). */
 export function refuseForm(execution: Execution, parent: Table, bound: PartitionBoundSpec): void {

@@ -1,7 +1,7 @@
 import type { Node, PartitionBoundSpec } from "@pgsql/types";
 import { isTable, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { bareColumn } from "../expressions/columns.ts";
+import { bareColumn } from "../expressions/bareColumn.ts";
 import { tableById } from "../names/lookup.ts";
 import { compare, constantOf, type Value } from "./values.ts";
 

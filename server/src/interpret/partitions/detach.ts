@@ -47,7 +47,7 @@ export const detachPartition: Subcommand = {
       for (const below of descendantsOf(execution, table)) execution.lock(below, "ACCESS EXCLUSIVE");
     if (concurrent === true) {
       keepBound(alteration, table);
-      execution.waits("all-users-of-relation", parent);
+      execution.recorder.waits("all-users-of-relation", parent);
     }
     detach(execution, alteration.table(parent.id), alteration.table(table.id));
   },

@@ -1,7 +1,7 @@
 import type { Node } from "@pgsql/types";
 import { columnNamed, type Table } from "../../catalog/relations.ts";
 import { branches, conjuncts } from "../expressions/conjuncts.ts";
-import { bareColumn } from "../expressions/columns.ts";
+import { bareColumn } from "../expressions/bareColumn.ts";
 import { itemsOf, stringOf } from "../nodes.ts";
 import type { Comparison, Condition } from "./condition.ts";
 import { compare, constantOf, type Value } from "./values.ts";

@@ -1,6 +1,6 @@
 import { daysFromCivil } from "../values/calendar.ts";
 import type { Node } from "@pgsql/types";
-import { bareColumn } from "../expressions/columns.ts";
+import { bareColumn } from "../expressions/bareColumn.ts";
 import { integerOf, stringOf } from "../nodes.ts";
 
 /** A constant of a partition bound or of a CHECK. */

@@ -1,6 +1,7 @@
 import type { ProgramStep } from "../../sql/program.ts";
 import type { Frame } from "./frame.ts";
-import { left, next, runSteps, type Flow } from "./steps.ts";
+import { left, next, type Flow } from "./flow.ts";
+import { runSteps } from "./steps.ts";
 import { asTruth, sameValue, type Value } from "../values/value.ts";
 
 /** IF and CASE: the arm that the catalog decides on, or all that are possible where it does not. */

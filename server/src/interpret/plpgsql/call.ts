@@ -4,10 +4,11 @@ import type { Execution } from "../execution.ts";
 import { withSettings } from "../functions/settings.ts";
 import { sqlStatements } from "../functions/sqlBody.ts";
 import { doubtEverything } from "../openWorld/uncertainNames.ts";
-import { onlyValue, type Rows } from "../query/rows.ts";
 import type { Value } from "../values/value.ts";
 import { runProgram } from "./run.ts";
 import { runStatement } from "./statement.ts";
+import { onlyValue } from "../query/rows.ts";
+import { type Rows } from "../query/place.ts";
 
 /** Calls nested deeper than this are not followed. */
 const deepest = 64;

@@ -1,12 +1,13 @@
 import type { SelectStmt } from "@pgsql/types";
 import type { Inner, InnerSql, Program } from "../../sql/program.ts";
 import type { Execution } from "../execution.ts";
-import { onlyValue, type Rows } from "../query/rows.ts";
 import { askAgain, runQuery } from "../query/statements.ts";
 import { find } from "../walk.ts";
 import { asDeclared } from "./declared.ts";
 import { inStatement } from "./statement.ts";
 import { isRow, row, type Row, type Value } from "../values/value.ts";
+import { onlyValue } from "../query/rows.ts";
+import { type Rows } from "../query/place.ts";
 
 /** A PL/pgSQL body that is being run: its variables, and whether what comes next is certain. */
 export class Frame {

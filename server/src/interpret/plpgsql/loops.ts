@@ -4,7 +4,8 @@ import { asDeclared } from "./declared.ts";
 import { unknownText } from "./embedded.ts";
 import { setIn } from "./setIn.ts";
 import { runStatement } from "./statement.ts";
-import { next, runSteps, type Flow } from "./steps.ts";
+import { next, type Flow } from "./flow.ts";
+import { runSteps } from "./steps.ts";
 import { asNumber, asTruth, firstField, isList, type Row } from "../values/value.ts";
 
 type LoopStep = Extract<

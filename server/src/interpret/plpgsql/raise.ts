@@ -1,7 +1,7 @@
 import type { ProgramStep } from "../../sql/program.ts";
 import { stateOf } from "./conditions.ts";
 import type { Frame } from "./frame.ts";
-import { left, next, type Flow } from "./steps.ts";
+import { left, next, type Flow } from "./flow.ts";
 import { asText } from "../values/value.ts";
 
 /** RAISE: an error ends the body, anything less is a message. */

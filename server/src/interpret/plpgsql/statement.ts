@@ -1,10 +1,12 @@
 import type { Node } from "@pgsql/types";
 import type { InnerStatement } from "../../sql/program.ts";
-import { NotAnalysed, type Execution, type Surroundings } from "../execution.ts";
+import type { Execution } from "../execution.ts";
+import { NotAnalysed } from "../statementError.ts";
+import type { Surroundings } from "../surroundings.ts";
 import { refuseNewerSyntax } from "../newerSyntax/newerSyntax.ts";
 import { goOn } from "../openWorld/uncertain.ts";
-import type { Rows } from "../query/rows.ts";
 import { askAgain, intoOf, runQuery } from "../query/statements.ts";
+import { type Rows } from "../query/place.ts";
 
 /** What the names of a body's variables and parameters stand for. */
 export type Variables = Surroundings["variable"];

@@ -1,22 +1,14 @@
 import type { Block, InnerSql, ProgramStep } from "../../sql/program.ts";
-import { StatementError } from "../execution.ts";
+import { StatementError } from "../statementError.ts";
 import { runBranches, runPossible } from "./branches.ts";
 import { catches } from "./conditions.ts";
 import { isComplete } from "../openWorld/complete.ts";
 import { executeText, runSql } from "./embedded.ts";
+import { left, next, type Flow } from "./flow.ts";
 import type { Frame } from "./frame.ts";
 import { runLoop } from "./loops.ts";
 import { raise } from "./raise.ts";
 import { asTruth, isRow } from "../values/value.ts";
-
-/** How a row of steps ended: it went on to the next, the body was left, or EXIT or CONTINUE was reached. */
-export type Flow =
-  | { readonly kind: "next" }
-  | { readonly kind: "left" }
-  | { readonly kind: "exit"; readonly label: string | undefined; readonly isContinue: boolean };
-
-export const next: Flow = { kind: "next" };
-export const left: Flow = { kind: "left" };
 
 /** Runs steps one after the other until one of them leads elsewhere. */
 export function runSteps(frame: Frame, steps: readonly ProgramStep[]): Flow {

@@ -48,7 +48,7 @@ function onRelations(execution: Execution, statement: GrantStmt): void {
       execution.fail("42809", `"${relation.name}" is not a sequence`);
     for (const { cols } of privileges)
       for (const column of stringsOf(cols)) refuseColumn(execution, relation, column);
-    if (statement.is_grant !== true) execution.breaks("old-code-loses-privilege", relation);
+    if (statement.is_grant !== true) execution.recorder.breaks("old-code-loses-privilege", relation);
   }
 }
 
@@ -84,7 +84,7 @@ function onAllInSchemas(execution: Execution, { objects = [], objtype, is_grant 
   const kinds: readonly string[] = objtype === "OBJECT_TABLE" ? tableKinds : ["sequence"];
   for (const [, relation] of execution.edit.all("relation"))
     if (schemas.includes(relation.schema) && kinds.includes(relation.kind))
-      execution.breaks("old-code-loses-privilege", relation);
+      execution.recorder.breaks("old-code-loses-privilege", relation);
 }
 
 const tableKinds = ["table", "partitioned-table", "foreign-table", "view", "materialized-view"];

@@ -2,8 +2,7 @@ import type { FuncCall, Node } from "@pgsql/types";
 import { find } from "../walk.ts";
 import { splitName } from "../names/lookup.ts";
 import { and, asText, asTruth, compareValues, list, or, type Value } from "../values/value.ts";
-import { evaluate } from "./evaluate.ts";
-import type { Place } from "./place.ts";
+import { type Place, evaluate } from "./place.ts";
 
 const names = ["count", "min", "max", "bool_and", "bool_or", "every", "array_agg", "string_agg", "sum"];
 

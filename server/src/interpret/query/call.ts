@@ -12,10 +12,10 @@ import { setReturning } from "../values/setReturning.ts";
 import type { Value } from "../values/value.ts";
 import { isAggregate } from "./aggregates.ts";
 import { typeOfCall } from "./callTypes.ts";
-import { evaluate, evaluateBelow } from "./evaluate.ts";
 import { happens } from "./happens.ts";
-import { noType, once, type Evaluated, type Place } from "./place.ts";
+import { noType, once, type Evaluated, type Place, evaluate } from "./place.ts";
 import { serialSequence } from "./serialSequence.ts";
+import { evaluateBelow } from "./below.ts";
 
 /** The call of a function: its sequence is locked, a function of the user's does what its body says. */
 export function evaluateCall(at: Place, call: FuncCall): Evaluated {

@@ -1,7 +1,7 @@
 import type { Node } from "@pgsql/types";
 import { requireClassConstant } from "../expressions/classConstants.ts";
 import { builtin } from "../types/lookup.ts";
-import { walk } from "../walk.ts";
+import { evaluateBelow } from "./below.ts";
 import { evaluateCall } from "./call.ts";
 import {
   evaluateCase,
@@ -21,7 +21,7 @@ import {
   evaluateLargest,
   evaluateReference,
 } from "./parts.ts";
-import { isForValues, noType, nothing, unreached, type Evaluated, type Place } from "./place.ts";
+import { noType, nothing, type Evaluated, type Place } from "./place.ts";
 import { select } from "./select.ts";
 import { evaluateSubLink } from "./subLink.ts";
 import { typeOfValueFunction } from "./types.ts";
@@ -81,20 +81,6 @@ function evaluateOther(at: Place, node: Node): Evaluated {
     return { value: undefined, type: () => typeOfValueFunction(outputName(node)) };
   const fixed = fixedTypes[Object.keys(node)[0] ?? ""];
   return fixed === undefined ? nothing : { value: undefined, type: () => builtin(fixed) };
-}
-
-/** Evaluates the expressions right below a value that is none itself. */
-export function evaluateBelow(at: Place, value: unknown): void {
-  if (at.notes === undefined && at.follows === "types") return;
-  walk(value, (node) => {
-    evaluate(at, node);
-    return "skip";
-  });
-}
-
-/** What is parsed and not evaluated; where values alone are wanted that is nothing. */
-export function evaluateUnreached(at: Place, node: Node): Evaluated {
-  return isForValues(at) ? nothing : evaluate(unreached(at), node);
 }
 
 const fixedTypes: Readonly<Record<string, string | undefined>> = {

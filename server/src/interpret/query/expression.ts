@@ -1,8 +1,7 @@
 import type { Node } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
 import { noteTypes } from "./constantTypes.ts";
-import { evaluate } from "./evaluate.ts";
-import { placeIn, type Evaluated, type Place } from "./place.ts";
+import { placeIn, type Evaluated, type Place, evaluate } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import type { Scope } from "./scope.ts";
 

@@ -12,15 +12,14 @@ import { functionEntry } from "./functionEntry.ts";
 import { hintsIn } from "./hints.ts";
 import { crossed, joinKind, noRows, paired } from "./join.ts";
 import { outputName } from "./outputNames.ts";
-import { forRows, placeIn, type Place } from "./place.ts";
-import { forValues, rowsOf, type Bindings, type Rows } from "./rows.ts";
+import { forRows, placeIn, type Place, select, type Rows } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import { namedQuery, starOf, type QueryColumn, type RangeEntry, type Scope } from "./scope.ts";
-import { select } from "./select.ts";
 import type { Execution } from "../execution.ts";
 import { withoutRest } from "../openWorld/queries.ts";
 import { isOpen } from "../openWorld/world.ts";
 import { unknownType } from "../../catalog/types.ts";
+import { forValues, rowsOf, type Bindings } from "./rows.ts";
 
 /** What a FROM clause offers: names, and rows where the catalog decides on them. */
 export interface From {

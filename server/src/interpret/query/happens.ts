@@ -1,4 +1,5 @@
-import { StatementError, type Execution } from "../execution.ts";
+import type { Execution } from "../execution.ts";
+import { StatementError } from "../statementError.ts";
 import type { Place } from "./place.ts";
 
 /** Does what the evaluation of an expression leads to, as certainly as it is evaluated. */

@@ -3,8 +3,7 @@ import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { conjuncts } from "../expressions/conjuncts.ts";
 import type { Hints } from "../systemCatalogs/systemTable.ts";
 import { asText, isList } from "../values/value.ts";
-import { evaluate } from "./evaluate.ts";
-import type { Place } from "./place.ts";
+import { type Place, evaluate } from "./place.ts";
 
 /** What a condition demands of the columns of one FROM item: `column = 'x'`, `column IN ('x', 'y')`. */
 export function hintsIn(at: Place, where: Node | undefined, item: string): Hints {

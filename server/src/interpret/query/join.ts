@@ -1,8 +1,8 @@
 import type { JoinExpr, Node } from "@pgsql/types";
 import { stringsOf } from "../nodes.ts";
 import type { Row, Value } from "../values/value.ts";
-import type { Place } from "./place.ts";
-import { holdsFor, type Binding, type Bindings, type Rows } from "./rows.ts";
+import { type Place, type Rows } from "./place.ts";
+import { holdsFor, type Binding, type Bindings } from "./rows.ts";
 
 /** More combinations than this are not looked through. */
 const mostBindings = 20_000;

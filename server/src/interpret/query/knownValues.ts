@@ -1,14 +1,21 @@
 import type { A_Expr, Node } from "@pgsql/types";
-import { isTable, isView } from "../../catalog/relations.ts";
+import { isTable, isView, type Column, type Relation } from "../../catalog/relations.ts";
 import { isNullConstant, stringOf, stringsOf } from "../nodes.ts";
-import type { ResultRelation } from "../dml/resultRelation.ts";
 
 /** What is known of a value that UPDATE gives a column: it stays as it was, or is NULL. */
 export type KnownValue = "same" | "null";
 
+/** What rows are written to, by the name that it has in the statement. */
+interface Written {
+  readonly relation: Relation;
+  readonly entry: { readonly name: string };
+  /** The column of the table behind that a column stands for. */
+  readonly columnOf: (number: number) => Pick<Column, "number"> | undefined;
+}
+
 /** The columns of the table, by number, of whose new values something is known. */
 export function knownValues(
-  { relation, entry, columnOf }: Pick<ResultRelation, "relation" | "entry" | "columnOf">,
+  { relation, entry, columnOf }: Written,
   targets: readonly Node[] | undefined,
 ): ReadonlyMap<number, KnownValue> {
   const found = new Map<number, KnownValue>();

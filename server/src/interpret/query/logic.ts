@@ -3,8 +3,8 @@ import { operate } from "../values/operators.ts";
 import { and, asTruth, isRow, not, or, type Truth, type Value } from "../values/value.ts";
 import { builtin } from "../types/lookup.ts";
 import { commonType } from "./commonType.ts";
-import { evaluate, evaluateUnreached } from "./evaluate.ts";
-import { nothing, once, perhaps, type Evaluated, type Place } from "./place.ts";
+import { nothing, once, perhaps, type Evaluated, type Place, evaluate } from "./place.ts";
+import { evaluateUnreached } from "./below.ts";
 
 const typeOfTruth = (): ReturnType<Evaluated["type"]> => builtin("bool");
 

@@ -5,8 +5,7 @@ import { builtin } from "../types/lookup.ts";
 import { operate } from "../values/operators.ts";
 import { and, asTruth, isList, not, or, type Truth, type Value } from "../values/value.ts";
 import { typeOfNullIf, typeOfOperator } from "./callTypes.ts";
-import { evaluate } from "./evaluate.ts";
-import { nothing, once, type Evaluated, type Place } from "./place.ts";
+import { nothing, once, type Evaluated, type Place, evaluate } from "./place.ts";
 import { settled } from "./types.ts";
 
 /** An operator with its operands, and what is written like one: IN, BETWEEN, LIKE, IS DISTINCT FROM, NULLIF. */

@@ -14,12 +14,12 @@ import { refuseLiteralsAt } from "../types/literals.ts";
 import { typeOf } from "../types/lookup.ts";
 import { cast } from "../values/cast.ts";
 import { isList, isRow, list, type Value } from "../values/value.ts";
-import { evaluate, evaluateBelow } from "./evaluate.ts";
 import { typeAmong } from "./logic.ts";
-import { noType, nothing, once, type Evaluated, type Place } from "./place.ts";
+import { noType, nothing, once, type Evaluated, type Place, evaluate } from "./place.ts";
 import { readColumn } from "./readColumn.ts";
 import { lookUp } from "./scope.ts";
 import { settled, typeOfConstant, typeOfPart, typeOfReference } from "./types.ts";
+import { evaluateBelow } from "./below.ts";
 
 export function evaluateConstant({ follows }: Place, constant: A_Const): Evaluated {
   return { value: follows === "types" ? undefined : valueOf(constant), type: () => typeOfConstant(constant) };

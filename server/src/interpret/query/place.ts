@@ -1,9 +1,9 @@
-import type { FuncCall, Node } from "@pgsql/types";
+import type { FuncCall, Node, SelectStmt } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import type { Value } from "../values/value.ts";
+import type { Row, Value } from "../values/value.ts";
 import type { Reading } from "./reading.ts";
-import type { Scope } from "./scope.ts";
+import type { QueryColumn, Scope } from "./scope.ts";
 
 /** What an expression is. */
 export interface Evaluated {
@@ -16,6 +16,20 @@ export interface Evaluated {
   readonly type: () => TypeRef | undefined;
   /** The rows of a call that returns a set, where they are known. */
   readonly set?: readonly Value[] | undefined;
+}
+
+/** The rows of a query on the system catalogs. */
+export interface Rows {
+  readonly rows: readonly Row[];
+  /** False where there may be more of them, or fewer. */
+  readonly complete: boolean;
+}
+
+/** What a query gives. */
+export interface Selected {
+  readonly columns: readonly QueryColumn[];
+  /** As far as the catalog decides; undefined where it does not, or where they are not wanted. */
+  readonly rows: Rows | undefined;
 }
 
 /** The types of expressions that were asked for: they nest, and each is asked for by all around it. */
@@ -46,6 +60,21 @@ export interface Place {
   /** The value of an aggregate over the rows of the query; absent outside of one. */
   readonly aggregate: ((call: FuncCall) => Value) | undefined;
   readonly known: KnownTypes | undefined;
+}
+
+/** The type and the value of an expression; see `evaluate.ts`. */
+export function evaluate(at: Place, node: Node): Evaluated {
+  return at.execution.bodies.evaluate(at, node);
+}
+
+/** A query inside of another, or of a body: its columns, and its rows where they are wanted. */
+export function select(at: Place, query: SelectStmt): Selected {
+  return at.execution.bodies.select(at, query);
+}
+
+/** Walks through a query: what it reads goes to `reading`, what it yields is returned. */
+export function readSelect(reading: Reading, query: SelectStmt, outer: Scope): readonly QueryColumn[] {
+  return select(placeIn(reading, outer), query).columns;
 }
 
 /** Where what `reading` reads stands. */

@@ -1,18 +1,17 @@
 import type { DeallocateStmt, ExecuteStmt, Node, PrepareStmt } from "@pgsql/types";
 import { isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { Reading } from "./reading.ts";
+import { QueryReading } from "./queryReading.ts";
 import { emptyScope, type QueryColumn } from "./scope.ts";
-import { dataModifying } from "../dml/dataModifying.ts";
-import { readSelect } from "./select.ts";
 import { runQuery } from "./statements.ts";
+import { readSelect } from "./place.ts";
 
 /** PREPARE: the statement is parsed and rewritten, which locks what it names and what views in it stand on. */
 export function prepare(execution: Execution, { name = "", query }: PrepareStmt): void {
   if (query === undefined) return;
-  const reading = new Reading(execution, false);
+  const reading = new QueryReading(execution, false);
   if ("SelectStmt" in query) readSelect(reading, query.SelectStmt, emptyScope);
-  else dataModifying(reading, query, emptyScope);
+  else reading.execution.bodies.change(reading, query, emptyScope);
   for (const id of reading.relations.keys()) lockBehind(execution, execution.edit.get("relation", id));
   if (execution.edit.get("prepared", name) !== undefined)
     execution.fail("42P05", `prepared statement "${name}" already exists`);

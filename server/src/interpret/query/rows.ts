@@ -1,14 +1,6 @@
 import { asTruth, row, sameValue, type Row, type Truth, type Value } from "../values/value.ts";
 import type { Node } from "@pgsql/types";
-import { evaluate } from "./evaluate.ts";
-import type { Place } from "./place.ts";
-
-/** The rows of a query on the system catalogs. */
-export interface Rows {
-  readonly rows: readonly Row[];
-  /** False where there may be more of them, or fewer. */
-  readonly complete: boolean;
-}
+import { evaluate, type Place, type Rows } from "./place.ts";
 
 /** One row of each FROM item, by the name under which it can be qualified. */
 export type Binding = ReadonlyMap<string, Row>;

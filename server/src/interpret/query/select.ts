@@ -1,36 +1,22 @@
-import type { CommonTableExpr, Node, SelectStmt, WithClause } from "@pgsql/types";
+import type { Node, SelectStmt } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
-import { dataModifying } from "../dml/dataModifying.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
-import { withoutRest } from "../openWorld/queries.ts";
 import { row } from "../values/value.ts";
 import { commonType } from "./commonType.ts";
 import { noteCoercion } from "./constantTypes.ts";
 import { readAt } from "./expression.ts";
 import { readFrom } from "./from.ts";
 import { groupedKeys } from "./groupedKeys.ts";
-import { forRows, placeIn, type Place } from "./place.ts";
+import { forRows, type Place, type Selected } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import { lockRows, refuseRowsWithoutTable, wordsFor } from "./rowLocks.ts";
-import { limited, type Rows } from "./rows.ts";
-import type { NamedQuery, QueryColumn, Scope } from "./scope.ts";
+import type { QueryColumn, Scope } from "./scope.ts";
 import { selectFrom } from "./selectFrom.ts";
-import { evaluateTargets } from "./targets.ts";
-import { settled } from "./types.ts";
+import { settledColumn } from "./targets.ts";
+import { withQueries } from "./withQueries.ts";
+import { limited } from "./rows.ts";
 
-/** What a query gives. */
-export interface Selected {
-  readonly columns: readonly QueryColumn[];
-  /** As far as the catalog decides; undefined where it does not, or where they are not wanted. */
-  readonly rows: Rows | undefined;
-}
-
-/** Walks through a query: what it reads goes to `reading`, what it yields is returned. */
-export function readSelect(reading: Reading, query: SelectStmt, outer: Scope): readonly QueryColumn[] {
-  return select(placeIn(reading, outer), query).columns;
-}
-
-/** As above, at a place inside of another query or a body; its rows too, where they are wanted. */
+/** Walks through a query at a place: its columns, and its rows where they are wanted. */
 export function select(outer: Place, query: SelectStmt): Selected {
   const { columns, rows } = selectOpen(outer, query);
   return { columns: columns.map(settledColumn), rows };
@@ -133,63 +119,4 @@ function commonTypeNoted(
   const common = commonType(execution, types);
   if (notes !== undefined) for (const type of types) noteCoercion(notes, type, common);
   return common;
-}
-
-/** The list of RETURNING. */
-export function readTargets(
-  reading: Reading,
-  targets: readonly Node[] | undefined,
-  scope: Scope,
-): readonly QueryColumn[] {
-  return evaluateTargets(placeIn(reading, scope), targets ?? [])
-    .flatMap(({ columns }) => columns)
-    .map(settledColumn);
-}
-
-function settledColumn(column: QueryColumn): QueryColumn {
-  return column.type === undefined ? column : { ...column, type: settled(column.type) };
-}
-
-/** Adds the common table expressions of WITH to a scope; each sees those before it, and itself if recursive. */
-export function withQueries(reading: Reading, clause: WithClause | undefined, scope: Scope): Scope {
-  let inside = scope;
-  for (const node of clause?.ctes ?? []) {
-    if (!("CommonTableExpr" in node)) continue;
-    const query = readNamed(reading, node.CommonTableExpr, inside, clause?.recursive === true);
-    inside = { ...inside, named: [...inside.named, query] };
-  }
-  return inside;
-}
-
-function readNamed(
-  reading: Reading,
-  expression: CommonTableExpr,
-  scope: Scope,
-  recursive: boolean,
-): NamedQuery {
-  const { ctename: name = "", ctequery: query } = expression;
-  const renamed = stringsOf(expression.aliascolnames);
-  const rename = (outputs: readonly QueryColumn[]): Omit<NamedQuery, "name"> => {
-    const { columns, open } = withoutRest(outputs);
-    const called = columns.map((column, position) => ({
-      name: renamed[position] ?? column.name,
-      type: column.type,
-    }));
-    return { columns: called, open };
-  };
-  if (query === undefined) return { name, columns: [], open: true };
-  if (!("SelectStmt" in query)) return { name, ...rename(dataModifying(reading, query, scope)) };
-  if (!recursive || query.SelectStmt.larg === undefined)
-    return { name, ...rename(readSelect(reading, query.SelectStmt, scope)) };
-  // The first branch of a recursive query says what columns it has; the whole is then read with itself in scope.
-  const first = rename(
-    readSelect(reading, query.SelectStmt.larg, withQueries(reading, query.SelectStmt.withClause, scope)),
-  );
-  const self: NamedQuery = {
-    name,
-    columns: first.columns,
-    open: first.open || expression.search_clause !== undefined || expression.cycle_clause !== undefined,
-  };
-  readSelect(reading, query.SelectStmt, { ...scope, named: [...scope.named, self] });
-  return self;
 }

@@ -1,15 +1,13 @@
 import type { Node, SelectStmt } from "@pgsql/types";
 import { asTruth, row, type Value } from "../values/value.ts";
 import { aggregateOf, hasAggregate } from "./aggregates.ts";
-import { evaluate } from "./evaluate.ts";
 import { readAt } from "./expression.ts";
 import type { From } from "./from.ts";
 import { outputName } from "./outputNames.ts";
-import { forRows, isForValues, unreached, type Place } from "./place.ts";
-import { distinct, forBinding, holdsFor, type Bindings, type Rows } from "./rows.ts";
+import { forRows, isForValues, unreached, type Place, evaluate, type Selected, type Rows } from "./place.ts";
 import type { QueryColumn } from "./scope.ts";
-import type { Selected } from "./select.ts";
 import { evaluateTargets, rowsFrom, type Target } from "./targets.ts";
+import { distinct, forBinding, holdsFor, type Bindings } from "./rows.ts";
 
 /** WHERE, HAVING and the list of a query, evaluated row by row where the rows are known. */
 export function selectFrom(

@@ -1,20 +1,17 @@
 import type { Node, SelectStmt } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
-import { dataModifying } from "../dml/dataModifying.ts";
-import { Reading } from "./reading.ts";
-import { placeForValues, placeIn } from "./place.ts";
-import type { Rows } from "./rows.ts";
+import { QueryReading } from "./queryReading.ts";
+import { placeForValues, placeIn, select, type Selected, type Rows } from "./place.ts";
 import { bodyScope, emptyScope, type Scope } from "./scope.ts";
-import { select, type Selected } from "./select.ts";
 
 /** Runs a query or data-modifying statement. In a body the rows that it yields are wanted, too. */
 export function runQuery(execution: Execution, node: Node): Selected {
-  const reading = new Reading(execution, true);
+  const reading = new QueryReading(execution, true);
   const { insideBody } = execution;
   const around = insideBody ? scopeInside(execution) : emptyScope;
   return "SelectStmt" in node
     ? select({ ...placeIn(reading, around), rows: insideBody }, node.SelectStmt)
-    : { columns: dataModifying(reading, node, around), rows: undefined };
+    : { columns: reading.execution.bodies.change(reading, node, around), rows: undefined };
 }
 
 /** The rows of a query that has been run before, on the same catalog and with other values of variables. */

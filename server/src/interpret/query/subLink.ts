@@ -2,11 +2,9 @@ import type { SubLink } from "@pgsql/types";
 import { stringsOf } from "../nodes.ts";
 import { builtin } from "../types/lookup.ts";
 import { and, firstField, list, or, type Value } from "../values/value.ts";
-import { evaluate } from "./evaluate.ts";
 import { overItems } from "./operation.ts";
-import { nothing, once, type Evaluated, type Place } from "./place.ts";
-import { Reading } from "./reading.ts";
-import { select, type Selected } from "./select.ts";
+import { nothing, once, type Evaluated, type Place, evaluate, select, type Selected } from "./place.ts";
+import { QueryReading } from "./queryReading.ts";
 
 /** EXISTS, `= ANY (SELECT …)`, ARRAY(SELECT …) and scalar subqueries. */
 export function evaluateSubLink(at: Place, link: SubLink): Evaluated {
@@ -17,7 +15,10 @@ export function evaluateSubLink(at: Place, link: SubLink): Evaluated {
   const query = subselect.SelectStmt;
   // Who asks for the type alone has the query read when it comes to that.
   const found = once(() =>
-    select({ ...at, rows: true, ...(isAsked ? {} : { notes: new Reading(at.execution, false) }) }, query),
+    select(
+      { ...at, rows: true, ...(isAsked ? {} : { notes: new QueryReading(at.execution, false) }) },
+      query,
+    ),
   );
   const value = isAsked ? valueOf(link, test?.value, found()) : undefined;
   if (subLinkType !== "EXPR_SUBLINK" && subLinkType !== "ARRAY_SUBLINK")

@@ -5,7 +5,8 @@ import { fromEntries } from "./from.ts";
 import type { Reading } from "./reading.ts";
 import { readReturning } from "../dml/returning.ts";
 import type { QueryColumn, RangeEntry, Scope } from "./scope.ts";
-import { readSelect, withQueries } from "./select.ts";
+import { readSelect } from "./place.ts";
+import { withQueries } from "./withQueries.ts";
 
 type Change = Partial<InsertStmt & UpdateStmt & DeleteStmt & MergeStmt>;
 
@@ -23,7 +24,7 @@ export function readSystemChange(
   const system = systemRelation(reading.execution, range);
   if (system === undefined) return undefined;
   refuseView(reading, system, Object.keys(node)[0] ?? "");
-  if (system.kind === "catalog") reading.execution.writesSystem(system.name);
+  if (system.kind === "catalog") reading.execution.recorder.writesSystem(system.name);
   const scope = withQueries(reading, change.withClause, { entries: [], named: [], outer });
   const source = change.selectStmt;
   if (source !== undefined && "SelectStmt" in source) readSelect(reading, source.SelectStmt, scope);

@@ -4,12 +4,12 @@ import { restOf } from "../openWorld/queries.ts";
 import type { Row, Value } from "../values/value.ts";
 import { readAt } from "./expression.ts";
 import { outputName } from "./outputNames.ts";
-import { isForValues, type Evaluated, type Place } from "./place.ts";
+import { isForValues, placeIn, type Evaluated, type Place } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import { rowsOf, type Binding } from "./rows.ts";
-import { entryNamed, lookUp, starOf, type QueryColumn } from "./scope.ts";
+import { entryNamed, lookUp, starOf, type QueryColumn, type Scope } from "./scope.ts";
 import { openType } from "./typeOf.ts";
-import { fieldsOf } from "./types.ts";
+import { fieldsOf, settled } from "./types.ts";
 
 /** One item of the list of SELECT or RETURNING, evaluated. */
 export interface Target {
@@ -34,6 +34,22 @@ export function evaluateTargets(at: Place, targets: readonly Node[]): readonly T
     const column = { name: name ?? outputName(val), type: evaluated.type() };
     return [{ columns: [column], gives: isOfRow ? "star" : { name: column.name, evaluated } }];
   });
+}
+
+/** The list of RETURNING. */
+export function readTargets(
+  reading: Reading,
+  targets: readonly Node[] | undefined,
+  scope: Scope,
+): readonly QueryColumn[] {
+  return evaluateTargets(placeIn(reading, scope), targets ?? [])
+    .flatMap(({ columns }) => columns)
+    .map(settledColumn);
+}
+
+/** A literal's column is of text in the end. */
+export function settledColumn(column: QueryColumn): QueryColumn {
+  return column.type === undefined ? column : { ...column, type: settled(column.type) };
 }
 
 /** The rows that evaluated targets make of one combination of rows: several where the only one is a set. */

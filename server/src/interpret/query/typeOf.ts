@@ -1,7 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
-import { evaluate } from "./evaluate.ts";
-import { placeForTypes } from "./place.ts";
+import { placeForTypes, evaluate } from "./place.ts";
 import type { Reading } from "./reading.ts";
 import type { Scope } from "./scope.ts";
 import { settled } from "./types.ts";

@@ -1,8 +1,7 @@
 import type { Node } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import type { Value } from "../values/value.ts";
-import { evaluate } from "./evaluate.ts";
-import { placeForValues } from "./place.ts";
+import { placeForValues, evaluate } from "./place.ts";
 import { bodyScope } from "./scope.ts";
 
 /** The value of an expression that is read elsewhere, where only constants mean something. */

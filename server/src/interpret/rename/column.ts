@@ -17,7 +17,7 @@ import { systemColumns } from "../expressions/systemColumns.ts";
 import { relationById, tableById } from "../names/lookup.ts";
 import { mapExpressions, mapTable } from "../expressions/mapExpressions.ts";
 import { dependentsOf, replaceRelation, updateTable } from "../objects/objects.ts";
-import { renamed } from "./rename.ts";
+import { renamed } from "./renamed.ts";
 import { columnOrAssumed, forgetColumn } from "../openWorld/columns.ts";
 
 /** RENAME COLUMN and RENAME ATTRIBUTE, on children too (renameatt). */

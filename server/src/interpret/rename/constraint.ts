@@ -6,7 +6,7 @@ import { relationById, tableById } from "../names/lookup.ts";
 import { itemsOf } from "../nodes.ts";
 import { renameRelation, updateTable } from "../objects/objects.ts";
 import { isRelationName } from "../names/relationNames.ts";
-import { renamed } from "./rename.ts";
+import { renamed } from "./renamed.ts";
 import { replaceType, requireType } from "../types/newType.ts";
 import { assumeConstraint, forgetConstraint, isAssumedConstraint } from "../openWorld/constraints.ts";
 
@@ -21,7 +21,8 @@ export function renameConstraint(execution: Execution, statement: RenameStmt): v
     constraintNamed(relation, name) ??
     assumeConstraint(execution, relation, name) ??
     execution.fail("42704", `constraint "${name}" for table "${relation.name}" does not exist`);
-  if (isAssumedConstraint(constraint.id)) execution.breaks("old-code-upserts-on-key", relation, name);
+  if (isAssumedConstraint(constraint.id))
+    execution.recorder.breaks("old-code-upserts-on-key", relation, name);
   renameHere(execution, relation, constraint, statement.newname ?? "", {
     recurse: statement.relation?.inh === true,
     parents: 0,

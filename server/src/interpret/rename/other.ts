@@ -9,7 +9,7 @@ import { replaceRelation } from "../objects/objects.ts";
 import { moveSchema } from "./moveSchema.ts";
 import { findStatistics, requireStatistics, statisticsName } from "../statistics/names.ts";
 import { otherNamed, renameOtherObject } from "../objects/otherObjects.ts";
-import { renamed } from "./rename.ts";
+import { renamed } from "./renamed.ts";
 import { renameRoutine } from "./routine.ts";
 import { isOpen } from "../openWorld/world.ts";
 

@@ -1,15 +1,14 @@
-import type { ObjectType, RangeVar, RenameStmt } from "@pgsql/types";
+import type { ObjectType, RenameStmt } from "@pgsql/types";
 import { nameKey } from "../../catalog/ids.ts";
 import { isIndex, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { relationMissing, relationOf } from "../names/lookup.ts";
 import { isRelationName } from "../names/relationNames.ts";
 import { renameAttribute } from "./column.ts";
 import { renameConstraint, renameConstraintOfIndex, renameDomainConstraint } from "./constraint.ts";
 import { renameOther } from "./other.ts";
+import { renamed } from "./renamed.ts";
 import { renameTypeStatement } from "./type.ts";
 import { renameRelation } from "../objects/objects.ts";
-import { kindsFor } from "../openWorld/kinds.ts";
 
 /** ALTER … RENAME. Everything else in the catalog follows by itself: it knows objects by their ids. */
 export function rename(execution: Execution, statement: RenameStmt): void {
@@ -39,18 +38,6 @@ export function rename(execution: Execution, statement: RenameStmt): void {
     default:
       renameOther(execution, statement);
   }
-}
-
-/** The relation that a RENAME means, or undefined with IF EXISTS. */
-export function renamed(execution: Execution, statement: RenameStmt): Relation | undefined {
-  const range: RangeVar = statement.relation ?? {};
-  const relation = relationOf(
-    execution,
-    range,
-    kindsFor(statement.renameType === "OBJECT_COLUMN" ? statement.relationType : statement.renameType),
-  );
-  if (relation === undefined && statement.missing_ok !== true) relationMissing(execution, range);
-  return relation;
 }
 
 /** ALTER INDEX … RENAME takes SHARE UPDATE EXCLUSIVE on an index, anything else ACCESS EXCLUSIVE (RenameRelation). */

@@ -52,7 +52,7 @@ export function assign(execution: Execution, name: string, value: string | undef
   // Outside a transaction SET LOCAL is a warning and does nothing; a body has one to itself.
   if (local && !execution.target.inTransaction && !execution.insideBody) return;
   if (name === "session_replication_role" && value?.toLowerCase() === "replica")
-    execution.unguards({ code: "session" });
+    execution.recorder.unguards({ code: "session" });
   if (local) {
     const before = edit.get("setting", name);
     const set = value ?? (before === undefined ? undefined : (defaults[name] ?? ""));

@@ -4,13 +4,8 @@ import type { ObjectId, RelationId } from "../../catalog/ids.ts";
 import { columnNamed, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import { builtinName } from "../types/typeRefs.ts";
 import type { Execution } from "../execution.ts";
-import {
-  bareColumn,
-  columnReferences,
-  columnsIn,
-  expressionOver,
-  type ColumnScope,
-} from "../expressions/columns.ts";
+import { bareColumn } from "../expressions/bareColumn.ts";
+import { columnReferences, columnsIn, expressionOver, type ColumnScope } from "../expressions/columns.ts";
 import { systemColumns } from "../expressions/systemColumns.ts";
 import { formatType } from "../types/formatType.ts";
 import { classOf } from "../indexes/reuse.ts";

@@ -1,14 +1,14 @@
 import type { Node } from "@pgsql/types";
 import { isTable, isView, type Relation, type Rule, type Table, type View } from "../../catalog/relations.ts";
-import { StatementError, type Execution } from "../execution.ts";
-import { dataModifying } from "../dml/dataModifying.ts";
+import type { Execution } from "../execution.ts";
+import { StatementError } from "../statementError.ts";
 import { readExpression } from "../query/expression.ts";
 import { entryOf } from "../query/from.ts";
 import type { Reading } from "../query/reading.ts";
 import type { Scope } from "../query/scope.ts";
-import { readSelect } from "../query/select.ts";
-import type { Command } from "../dml/resultRelation.ts";
-import { replicates } from "./fire.ts";
+import type { Command } from "../dml/command.ts";
+import { replicates } from "./rowChange.ts";
+import { readSelect } from "../query/place.ts";
 
 /** A rule with the relation that it is for. */
 export interface FiringRule {
@@ -100,5 +100,5 @@ function lockUsed(execution: Execution, rule: Rule): void {
 /** Reads one action of a rule. */
 export function readAction(reading: Reading, action: Node, rows: Scope): void {
   if ("SelectStmt" in action) readSelect(reading, action.SelectStmt, rows);
-  else dataModifying(reading, action, rows);
+  else reading.execution.bodies.change(reading, action, rows);
 }

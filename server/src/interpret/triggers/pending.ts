@@ -2,7 +2,7 @@ import type { Constraint, ForeignKeyConstraint, Table } from "../../catalog/rela
 import { isTable, type Relation } from "../../catalog/relations.ts";
 import { descendantsOf, referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { isTold, replicates, type RowChange } from "./fire.ts";
+import { isTold, replicates, type RowChange } from "./rowChange.ts";
 
 /*
  * Deferred triggers, those of foreign keys above all, wait for the end of the transaction. As long as they do, a

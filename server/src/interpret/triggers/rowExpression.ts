@@ -4,7 +4,7 @@ import type { Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { readExpression } from "../query/expression.ts";
 import { entryOf } from "../query/from.ts";
-import { Reading } from "../query/reading.ts";
+import { QueryReading } from "../query/queryReading.ts";
 import { usedNames } from "../expressions/dependencies.ts";
 
 /**
@@ -12,7 +12,7 @@ import { usedNames } from "../expressions/dependencies.ts";
  * a rule's condition. The others are read-locked for parsing, and the expression depends on them.
  */
 export function rowExpression(execution: Execution, node: Node, owner: Relation): Expression {
-  const reading = new Reading(execution, false, true);
+  const reading = new QueryReading(execution, false, true);
   const rows = entryOf(execution, owner, owner.name);
   readExpression(reading, node, {
     entries: [rows],

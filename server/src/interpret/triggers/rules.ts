@@ -5,7 +5,7 @@ import { requireRelation, tableKinds } from "../names/lookup.ts";
 import { itemsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects/objects.ts";
 import { readExpression } from "../query/expression.ts";
-import { Reading } from "../query/reading.ts";
+import { QueryReading } from "../query/queryReading.ts";
 import { usedNames } from "../expressions/dependencies.ts";
 import { actionScope, conditionScope, readAction } from "./fireRules.ts";
 
@@ -15,7 +15,7 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
   execution.lock(relation, "ACCESS EXCLUSIVE");
   if (!isTable(relation) && !isView(relation))
     return execution.fail("42809", `relation "${relation.name}" cannot have rules`);
-  const reading = new Reading(execution, false, true);
+  const reading = new QueryReading(execution, false, true);
   const { event } = eventOf(statement);
   if (statement.whereClause !== undefined)
     readExpression(reading, statement.whereClause, conditionScope(execution, relation, event));

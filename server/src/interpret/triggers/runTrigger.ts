@@ -6,7 +6,7 @@ import { constantValue } from "../query/values.ts";
 import { withSettings } from "../functions/settings.ts";
 import { asTruth, list, type Truth, type Value } from "../values/value.ts";
 import type { Execution } from "../execution.ts";
-import type { RowChange } from "./fire.ts";
+import type { RowChange } from "./rowChange.ts";
 
 /** `skips`: it returned NULL, so that the row is left out. */
 type Ended = "goes-on" | "skips";

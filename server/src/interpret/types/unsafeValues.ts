@@ -2,7 +2,7 @@ import type { Node, RangeVar } from "@pgsql/types";
 import { isIndex, type Relation } from "../../catalog/relations.ts";
 import type { EnumType, TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
-import { bareColumn } from "../expressions/columns.ts";
+import { bareColumn } from "../expressions/bareColumn.ts";
 import { knownRelation } from "../names/lookup.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { findType } from "./lookup.ts";

@@ -3,7 +3,8 @@ import { isIndex, type Relation } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { entryOf } from "../query/from.ts";
-import { Reading } from "../query/reading.ts";
+import { QueryReading } from "../query/queryReading.ts";
+import type { Reading } from "../query/reading.ts";
 import { emptyScope, type Scope } from "../query/scope.ts";
 import { typeOfExpression } from "../query/typeOf.ts";
 
@@ -34,7 +35,7 @@ function overColumns(execution: Execution, relation: Relation | undefined): Know
   if (before !== undefined) return before;
   const hasColumns = relation !== undefined && relation.kind !== "sequence" && !isIndex(relation);
   const entries = hasColumns ? [entryOf(execution, relation, relation.name)] : [];
-  const made = { reading: new Reading(execution, false), scope: { ...emptyScope, entries } };
+  const made = { reading: new QueryReading(execution, false), scope: { ...emptyScope, entries } };
   all.set(relation, made);
   return made;
 }

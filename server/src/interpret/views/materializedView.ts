@@ -14,16 +14,16 @@ import { storageOptions } from "../indexes/definition.ts";
 import { relationById, relationMissing, relationOf, schemaForCreation } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
 import { createRelation, newRelationId, replaceRelation } from "../objects/objects.ts";
-import { dataModifying } from "../dml/dataModifying.ts";
 import { runPrepared } from "../query/prepared.ts";
-import { lockWithBelow, Reading } from "../query/reading.ts";
+import { lockWithBelow, QueryReading } from "../query/queryReading.ts";
+import type { Reading } from "../query/reading.ts";
 import { emptyScope, type QueryColumn } from "../query/scope.ts";
-import { readSelect } from "../query/select.ts";
 import { isRelationName } from "../names/relationNames.ts";
 import { persistenceOf } from "../objects/sequences.ts";
 import { newParameters } from "../createTable/storageParameters.ts";
 import { noteReads, opennessOf, readOf, viewColumns } from "./view.ts";
 import { isOpen } from "../openWorld/world.ts";
+import { readSelect } from "../query/place.ts";
 
 /** CREATE TABLE AS, SELECT INTO, CREATE MATERIALIZED VIEW: the query runs, and its result is stored. */
 export function createTableAs(execution: Execution, statement: CreateTableAsStmt): void {
@@ -33,13 +33,13 @@ export function createTableAs(execution: Execution, statement: CreateTableAsStmt
   const name = into.rel?.relname ?? "";
   if (statement.if_not_exists === true && isRelationName(execution, schema, name)) {
     // The query has been parsed before the name is looked up.
-    outputsOf(new Reading(execution, false), query);
+    outputsOf(new QueryReading(execution, false), query);
     return;
   }
   const isView = statement.objtype === "OBJECT_MATVIEW";
   // From 17 on a materialized view is made empty and then filled by REFRESH.
   const isFilledLater = isView && execution.target.major >= 17;
-  const reading = new Reading(execution, into.skipData !== true && !isFilledLater, true);
+  const reading = new QueryReading(execution, into.skipData !== true && !isFilledLater, true);
   const outputs = outputsOf(reading, query);
   const columns = viewColumns(execution, outputs, stringsOf(into.colNames));
   const made = { schema, name, into, columns, openness: opennessOf(outputs) };
@@ -64,7 +64,7 @@ export function selectInto(execution: Execution, select: SelectStmt, into: IntoC
 function outputsOf(reading: Reading, query: Node): readonly QueryColumn[] {
   if ("SelectStmt" in query) return readSelect(reading, query.SelectStmt, emptyScope);
   if ("ExecuteStmt" in query) return runPrepared(reading.execution, query.ExecuteStmt.name ?? "");
-  return dataModifying(reading, query, emptyScope);
+  return reading.execution.bodies.change(reading, query, emptyScope);
 }
 
 interface Stored {

@@ -1,7 +1,7 @@
 import type { Node } from "@pgsql/types";
 import { isTable, isView, type View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { bareColumn } from "../expressions/columns.ts";
+import { bareColumn } from "../expressions/bareColumn.ts";
 import { stringOf } from "../nodes.ts";
 
 type Query = Pick<View, "query" | "reads">;

@@ -12,9 +12,9 @@ import {
   removeDependent,
   replaceRelation,
 } from "../objects/objects.ts";
-import { Reading } from "../query/reading.ts";
+import { QueryReading } from "../query/queryReading.ts";
+import type { Reading } from "../query/reading.ts";
 import { emptyScope, type QueryColumn } from "../query/scope.ts";
-import { readSelect } from "../query/select.ts";
 import { builtin } from "../types/lookup.ts";
 import { usedNames } from "../expressions/dependencies.ts";
 import { outputCollations } from "./outputCollations.ts";
@@ -24,12 +24,13 @@ import { assumeRelation } from "../openWorld/relations.ts";
 import { withoutRest } from "../openWorld/queries.ts";
 import { isOpenWorld } from "../openWorld/world.ts";
 import { unknownType } from "../../catalog/types.ts";
+import { readSelect } from "../query/place.ts";
 
 /** CREATE [OR REPLACE] VIEW: the tables are read-locked for parsing; a view that is replaced is locked for good. */
 export function createView(execution: Execution, statement: ViewStmt): void {
   const range = statement.view ?? {};
   const query = statement.query ?? execution.giveUp("a view without a query");
-  const reading = new Reading(execution, false, true);
+  const reading = new QueryReading(execution, false, true);
   const isRecursiveOrValues = !("SelectStmt" in query);
   if (isRecursiveOrValues) execution.giveUp("a view that is no SELECT");
   const outputs = readSelect(reading, query.SelectStmt, emptyScope);

@@ -5,6 +5,7 @@ import { nameKey, type RelationId } from "../../catalog/ids.ts";
 import { ofEverySession } from "../../catalog/settings.ts";
 import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
 import { Execution } from "../../interpret/execution.ts";
+import { bodies } from "../../interpret/interpreters.ts";
 import { inlinedVolatility, sqlStatements } from "../../interpret/functions/sqlBody.ts";
 import { otherKey } from "../../interpret/objects/otherObjects.ts";
 import type { Major } from "../../interpret/target.ts";
@@ -130,7 +131,7 @@ function withInlining(catalog: Catalog, live: Live, routines: readonly Routine[]
     const routine = routines[position];
     if (routine === undefined || definition === null || settings) return;
     const body = live.statement(definition)?.body;
-    const execution = new Execution(edit, { major, inTransaction: false, timeZone: "UTC" }, body);
+    const execution = new Execution(edit, { major, inTransaction: false, timeZone: "UTC" }, body, bodies);
     const inlined = inlinedVolatility(execution, routine, sqlStatements(execution, routine));
     if (inlined === undefined) return;
     edit.put({ collection: "function", key: routine.id, value: { ...routine, inlined } });
