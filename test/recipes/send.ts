@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type pg from "pg";
 import type { MigrationAnalysis } from "../../server/src/analysis/analysis.ts";
 import { isAlone } from "../../server/src/formats/sending.ts";
@@ -38,4 +39,23 @@ export async function send(
     }
     await client.query("DISCARD ALL");
   }
+}
+
+/**
+ * Sends a migration a second time. One that may hold nothing beside the index that it builds fails then, since nothing
+ * else could tell whether the index is whole.
+ */
+export async function sendAgain(
+  client: pg.Client,
+  project: TestProject,
+  migration: MigrationAnalysis,
+): Promise<void> {
+  const up = migration.sections.find(({ direction }) => direction === "up");
+  const [only, second] = up?.statements ?? [];
+  const { node } = only?.statement ?? {};
+  const builds = node !== undefined && "IndexStmt" in node && node.IndexStmt.concurrent === true;
+  const sent = send(client, project, migration, "up");
+  if (up?.transaction === "implicit" && builds && second === undefined)
+    await expect(sent).rejects.toThrow(/relation ".*" already exists/);
+  else await sent;
 }

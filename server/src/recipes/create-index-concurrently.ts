@@ -1,3 +1,5 @@
+import type { Index } from "../catalog/relations.ts";
+import { buildIndex, type IndexBuild } from "./support/buildIndex.ts";
 import { indexCreatedBy } from "./support/createdIndex.ts";
 import { defineRecipe, type RecipeFacts } from "./recipe.ts";
 import { isInTransaction, nameOfRelation, setsSearchPath } from "./support/subject.ts";
@@ -10,7 +12,7 @@ export const createIndexConcurrently = defineRecipe({
   title: "Build the index CONCURRENTLY, outside a transaction",
   kind: "quickfix",
   summary:
-    "The index is built while reads and writes go on, in a migration of its own where the tool wraps files in a transaction. IF NOT EXISTS makes it repeatable; a failed build leaves an INVALID index that must be dropped first, and the file says so.",
+    "The index is built while reads and writes go on, in a migration of its own where the tool wraps files in a transaction. A failed build leaves an INVALID index: the file says how to drop it, and run again the migration fails instead of passing over it.",
   examples: [
     {
       before: "CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);",
@@ -36,6 +38,8 @@ export const createIndexConcurrently = defineRecipe({
       };
     }
     const name = ident(index.name).text;
+    const build = concurrently(facts, index);
+    const down = [`DROP INDEX CONCURRENTLY IF EXISTS ${ident(index.schema, index.name).text}`];
     return {
       recipe: "create-index-concurrently",
       title: `Build the index ${index.name} while reads and writes go on`,
@@ -43,10 +47,11 @@ export const createIndexConcurrently = defineRecipe({
       steps: [
         {
           phase: "expand",
-          title: `If this fails, DROP INDEX CONCURRENTLY ${name} before the next try: an INVALID index is left, which IF NOT EXISTS keeps.`,
+          title: `If this fails, DROP INDEX CONCURRENTLY ${name} before the next try: an INVALID index is left.`,
           transaction: "none",
-          up: [concurrently(facts, name)],
-          down: [`DROP INDEX CONCURRENTLY IF EXISTS ${ident(index.schema, index.name).text}`],
+          up: build.once,
+          down,
+          repeatable: { up: build.again, down },
         },
       ],
       pending: [],
@@ -64,18 +69,27 @@ export const createIndexConcurrently = defineRecipe({
   },
 });
 
-/** The user's own text with CONCURRENTLY, IF NOT EXISTS and a name, each where it is missing. */
-function concurrently(facts: RecipeFacts, name: string): string {
+/** The user's own text with CONCURRENTLY and a name, where they are missing, and IF NOT EXISTS where it helps. */
+function concurrently(facts: RecipeFacts, index: Index): IndexBuild {
   const { statement } = facts.statement;
   const { node, text } = statement;
   const create = spanOfClause(statement, ["index"]);
   const on = spanOfClause(statement, ["on"]);
-  if (create === undefined || on === undefined || node === undefined || !("IndexStmt" in node)) return text;
-  const { relation } = node.IndexStmt;
+  if (create === undefined || on === undefined || node === undefined || !("IndexStmt" in node))
+    return { once: [text], again: [text] };
+  const { relation, if_not_exists } = node.IndexStmt;
   const table = relation === undefined ? undefined : relationSpan(statement, relation);
-  const parameters =
-    relation === undefined || table === undefined || !setsSearchPath(facts)
-      ? text.slice(on.start)
-      : text.slice(on.start, table.start) + nameOfRelation(facts, relation).text + text.slice(table.end);
-  return `${text.slice(0, create.end)} CONCURRENTLY IF NOT EXISTS ${name} ${parameters}`;
+  const placed = relation !== undefined && table !== undefined && setsSearchPath(facts);
+  const parameters = placed
+    ? text.slice(on.start, table.start) + nameOfRelation(facts, relation).text + text.slice(table.end)
+    : text.slice(on.start);
+  const named =
+    placed || relation?.schemaname !== undefined ? ident(index.schema, index.name) : ident(index.name);
+  const build = buildIndex(
+    `${text.slice(0, create.end)} CONCURRENTLY`,
+    `${ident(index.name).text} ${parameters}`,
+    named.text,
+  );
+  const once = if_not_exists === true ? build.again.slice(0, 1) : build.once;
+  return { ...build, once };
 }

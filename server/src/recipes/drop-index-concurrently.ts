@@ -52,6 +52,7 @@ export const dropIndexConcurrently = defineRecipe({
     const catalog = catalogOf(facts);
     const build = catalog === undefined ? undefined : indexAsItIs(index, catalog, facts.grammar);
     const name = displayName(index).replace(/^public\./, "");
+    const up = [concurrently(facts, index)];
     return {
       recipe: "drop-index-concurrently",
       title: `Drop the index ${name} while reads and writes go on`,
@@ -61,8 +62,9 @@ export const dropIndexConcurrently = defineRecipe({
           phase: "contract",
           title: `Drop ${name}; waits for everybody who uses the table`,
           transaction: "none",
-          up: [concurrently(facts, index)],
-          down: build === undefined ? [] : [build],
+          up,
+          down: build?.once ?? [],
+          repeatable: { up, down: build?.again ?? [] },
         },
       ],
       pending: [],

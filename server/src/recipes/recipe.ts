@@ -16,6 +16,11 @@ export interface Step {
   readonly transaction: "same" | "own" | "none";
   readonly up: readonly string[];
   readonly down: readonly string[];
+  /**
+   * `up` and `down` so that they may run again after they stopped half way: in their place where the tool sends each
+   * statement by itself, since there a statement that looks at what was left can stand beside.
+   */
+  readonly repeatable?: Pick<Step, "up" | "down">;
   /** What must be deployed before this step may run, or undefined. */
   readonly deployBefore?: string;
   /** What may be deployed once it has run. */

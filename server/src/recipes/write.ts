@@ -1,10 +1,10 @@
-import type { DraftFile, Format, MigrationDraft } from "../formats/format.ts";
+import type { DraftFile, Format, MigrationDraft, Section } from "../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
 import type { Plan, Refusal } from "./recipe.ts";
 import { directiveEdits } from "./support/directive.ts";
 import { draftOf, sectionsIn } from "./support/drafts.ts";
-import { groupsOf, header, sqlOf, type Group } from "./support/groups.ts";
-import { limited, sendingAt, sendingOf } from "./support/limits.ts";
+import { groupsOf, header, sqlOf, statementsOf, type Group } from "./support/groups.ts";
+import { limited, sendingAt, sendingOf, type Sending } from "./support/limits.ts";
 import { rolloutComment } from "./support/rolloutComment.ts";
 import { missingLimit } from "./support/subject.ts";
 import { applyEdits, difference, removal, type FileEdit } from "./support/edits.ts";
@@ -76,12 +76,20 @@ function placeOf(group: Group, plan: Plan, input: RewriteInput): Place {
 }
 
 /** Whether edits make the tool send as one string what it sends one by one, as Prisma does what its parser cannot read. */
-function joins(
-  edits: readonly FileEdit[],
-  { facts, format, migration, text, around }: RewriteInput,
-): boolean {
-  const { section } = facts;
+function joins(edits: readonly FileEdit[], input: RewriteInput): boolean {
+  const { section } = input.facts;
   if (section.statements.length === 1) return false;
+  const now = sectionsAfter(edits, input).find(
+    ({ path, direction }) => path === section.path && direction === section.direction,
+  );
+  return now !== undefined && now.transaction !== section.transaction;
+}
+
+/** The migration's sections as the tool reads them after edits. */
+function sectionsAfter(
+  edits: readonly FileEdit[],
+  { format, migration, text, around }: RewriteInput,
+): readonly Section[] {
   const files = migration.paths.map((path) => ({
     path,
     content: applyEdits(
@@ -89,43 +97,55 @@ function joins(
       edits.filter((edit) => edit.path === path),
     ),
   }));
-  const now = sectionsIn(format, files, around).find(
-    ({ path, direction }) => path === section.path && direction === section.direction,
-  );
-  return now !== undefined && now.transaction !== section.transaction;
+  return sectionsIn(format, files, around);
 }
 
 function inPlace(group: Group, plan: Plan, place: Place, input: RewriteInput): readonly FileEdit[] {
   const { section, statement } = input.facts;
+  if (place !== "directive")
+    return [replaced(group, plan, input, sendingAt(section, statement)), ...wayBack(group, plan, input)];
+  const edited = (up: Sending, down?: Sending): readonly FileEdit[] =>
+    directiveEdits([replaced(group, plan, input, up), ...wayBack(group, plan, input, down)], input);
+  // How the tool sends the file is seen by reading it again with the directive.
+  const now = sectionsAfter(edited("together", "together"), input);
+  const sending = (direction: Section["direction"]): Sending | undefined => {
+    const found = now.find((each) => each.direction === direction);
+    return found === undefined ? undefined : sendingOf(found);
+  };
+  return edited(sending("up") ?? "together", sending("down"));
+}
+
+/** The group in place of the statement. */
+function replaced(group: Group, plan: Plan, input: RewriteInput, sending: Sending): FileEdit {
+  const { section, statement } = input.facts;
   const before = input.text(section.path).slice(0, statement.span.start);
-  const up = replacement(
+  return replacement(
     { path: section.path, span: statement.span },
     lead(group, plan, before),
-    limited(group, group.up, missingLimit(input.facts), sendingAt(section, statement)),
+    limited(group, statementsOf(group, "up", sending), missingLimit(input.facts), sending),
     input,
   );
-  const down = wayBack(group, plan, input);
-  return place === "directive" ? directiveEdits([up, ...down], input) : [up, ...down];
 }
 
 /**
  * The group's way back: in place of the statement that undoes the original. Where the file undoes nothing of it, what
  * later steps go back to would stay for ever, so the way back comes first there.
  */
-function wayBack(group: Group, plan: Plan, input: RewriteInput): readonly FileEdit[] {
+function wayBack(group: Group, plan: Plan, input: RewriteInput, sent?: Sending): readonly FileEdit[] {
   if (group.down.length === 0) return [];
   const { down, text, format, facts } = input;
   const undo = inverseOf(input);
   if (undo !== undefined) {
-    const sending = sendingAt(undo.section, undo.statement);
-    const statements = limited(group, group.down, facts.lockTimeout, sending);
+    const sending = sent ?? sendingAt(undo.section, undo.statement);
+    const statements = limited(group, statementsOf(group, "down", sending), facts.lockTimeout, sending);
     return [replacement({ path: undo.section.path, span: undo.statement.span }, "", statements, input)];
   }
   const goesOn = groupsOf(plan).length > 1;
   if (!goesOn || down === undefined || facts.section.direction === "down") return [];
   const { path, span } = down;
   const lineBreak = /(^|\n)$/.test(text(path).slice(0, span.start)) ? "" : "\n";
-  const statements = limited(group, group.down, facts.lockTimeout, sendingOf(down));
+  const sending = sent ?? sendingOf(down);
+  const statements = limited(group, statementsOf(group, "down", sending), facts.lockTimeout, sending);
   const plain = `${sqlOf(statements)};`;
   const newText = `${lineBreak}${format.embed?.(plain) ?? plain}\n`;
   return [{ path, span: { start: span.start, end: span.start }, newText }];

@@ -35,6 +35,7 @@ import { revokesAccess } from "./revokes-access.ts";
 import { rewritesTable } from "./rewrites-table.ts";
 import { sequenceChangeBlocksInserts } from "./sequence-change-blocks-inserts.ts";
 import { setNotNullScansTable } from "./set-not-null-scans-table.ts";
+import { skipsInvalidIndex } from "./skips-invalid-index.ts";
 import { truncatesTable } from "./truncates-table.ts";
 import { uniqueConstraintBlocksReads } from "./unique-constraint-blocks-reads.ts";
 import { unknownRelation } from "./unknown-relation.ts";
@@ -79,6 +80,7 @@ export const rules: readonly Rule[] = [
   rewritesTable,
   sequenceChangeBlocksInserts,
   setNotNullScansTable,
+  skipsInvalidIndex,
   truncatesTable,
   uniqueConstraintBlocksReads,
   unknownRelation,

@@ -1,5 +1,6 @@
 import type { Index } from "../../catalog/relations.ts";
 import { sql } from "../../sql/fragment.ts";
+import type { IndexBuild } from "../support/buildIndex.ts";
 import { createIndexSql } from "../support/indexSql.ts";
 import type { Carrier } from "./carrier.ts";
 import { indexesOn } from "./obstacles.ts";
@@ -9,7 +10,7 @@ export interface CarriedIndex {
   readonly original: Index;
   /** Its name until the old one is gone. */
   readonly name: string;
-  readonly create: string;
+  readonly build: IndexBuild;
   readonly drop: string;
 }
 
@@ -24,13 +25,14 @@ export function carriedIndexes(carrier: Carrier): readonly CarriedIndex[] | unde
 function carry(original: Index, carrier: Carrier): CarriedIndex | undefined {
   const { table, column, to } = carrier.target;
   const name = carrier.names.choose(original.name, "_new", { of: "relation" }, { of: "constraint", table });
-  const create = createIndexSql(original, {
+  const build = createIndexSql(original, {
     name,
     table: carrier.table,
+    index: carrier.inSchema(name),
     column: (number) =>
       number === column.number ? to : table.columns.find((each) => each.number === number)?.name,
     expression: (expression) => carrier.expression(expression),
   });
   const drop = sql`DROP INDEX CONCURRENTLY IF EXISTS ${carrier.inSchema(name)}`.text;
-  return create === undefined ? undefined : { original, name, create, drop };
+  return build === undefined ? undefined : { original, name, build, drop };
 }

@@ -58,13 +58,15 @@ function backfillStep(state: RenameState, sides: Sides): Step {
 }
 
 function indexStep(index: CarriedIndex, number: number): Step {
+  const down = [index.drop];
   return {
     phase: "migrate",
     title: `Build ${index.name}, which becomes ${index.original.name}. If this fails, ${index.drop} before the next try.`,
     suffix: `index_${number}`,
     transaction: "none",
-    up: [index.create],
-    down: [index.drop],
+    up: index.build.once,
+    down,
+    repeatable: { up: index.build.again, down },
   };
 }
 

@@ -7,7 +7,7 @@ import type {
   Surroundings,
 } from "../../formats/format.ts";
 import type { Plan } from "../recipe.ts";
-import { header, nameOf, type Group } from "./groups.ts";
+import { header, nameOf, statementsOf, type Group } from "./groups.ts";
 import { limited, sendingOf, type Sending } from "./limits.ts";
 
 /** Where new migrations go, and how their tool reads them. */
@@ -51,15 +51,15 @@ function laidOut(
   { hasDown }: Format,
   sendings: Sendings,
 ): MigrationDraft {
-  const script = (statements: readonly string[], sending: Sending): string =>
-    limited(group, statements, lockTimeout, sending)
+  const script = (direction: Section["direction"]): string =>
+    limited(group, statementsOf(group, direction, sendings[direction]), lockTimeout, sendings[direction])
       .map((statement) => `${statement};`)
       .join("\n");
   const lines = [...header(group, plan), ...(note === undefined ? [] : [`-- ${note}`])];
-  const down = group.down.length === 0 ? "-- Nothing to undo." : script(group.down, sendings.down);
+  const down = group.down.length === 0 ? "-- Nothing to undo." : script("down");
   return {
     name: nameOf(group, plan),
-    up: [...lines, script(group.up, sendings.up)].join("\n"),
+    up: [...lines, script("up")].join("\n"),
     ...(hasDown ? { down } : {}),
     autocommit: group.autocommit,
   };

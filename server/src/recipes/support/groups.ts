@@ -1,4 +1,5 @@
 import type { Plan, Step } from "../recipe.ts";
+import type { Sending } from "./limits.ts";
 
 /** Steps that go into one migration. */
 export interface Group {
@@ -6,6 +7,13 @@ export interface Group {
   readonly autocommit: boolean;
   readonly up: readonly string[];
   readonly down: readonly string[];
+  /** Both where each statement is sent by itself. */
+  readonly repeatable: Pick<Step, "up" | "down">;
+}
+
+/** The statements of one direction, as they are sent. */
+export function statementsOf(group: Group, direction: "up" | "down", sending: Sending): readonly string[] {
+  return (sending === "one-by-one" ? group.repeatable : group)[direction];
 }
 
 /** A step begins a new migration unless it may share the transaction of the one before. */
@@ -19,9 +27,16 @@ export function groupsOf({ steps }: Plan): readonly Group[] {
   return lists.map((list) => ({
     steps: list,
     autocommit: list[0]?.transaction === "none",
-    up: list.flatMap(({ up }) => up),
-    down: [...list].reverse().flatMap(({ down }) => down),
+    ...joined(list),
+    repeatable: joined(list.map((step) => step.repeatable ?? step)),
   }));
+}
+
+function joined(steps: readonly Pick<Step, "up" | "down">[]): Pick<Step, "up" | "down"> {
+  return {
+    up: steps.flatMap(({ up }) => up),
+    down: [...steps].reverse().flatMap(({ down }) => down),
+  };
 }
 
 /** Statements as a script; the last one has no semicolon, since the original's stays where it is. */

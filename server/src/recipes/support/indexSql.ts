@@ -3,19 +3,22 @@ import type { Expression } from "../../catalog/expression.ts";
 import { isTable, type Index, type IndexColumn } from "../../catalog/relations.ts";
 import { ident, join, qualified, Sql } from "../../sql/fragment.ts";
 import type { Grammar } from "../../sql/grammar.ts";
+import { buildIndex, type IndexBuild } from "./buildIndex.ts";
 import { expressionSql } from "./expressionSql.ts";
 
 /** How the parts of an index are called where it is written down. */
 export interface IndexNames {
   readonly name: string;
   readonly table: Sql;
+  /** How the new index is called where it is named by itself. */
+  readonly index: Sql;
   /** A column by its number. */
   column(number: number): string | undefined;
   expression(expression: Expression): Sql | undefined;
 }
 
 /** CREATE INDEX CONCURRENTLY for an index of the catalog; undefined where a part cannot be written down again. */
-export function createIndexSql(index: Index, names: IndexNames): string | undefined {
+export function createIndexSql(index: Index, names: IndexNames): IndexBuild | undefined {
   const parts = index.columns.map((part) => partSql(part, names));
   const including = index.including.map((number) => columnSql(number, names));
   const predicate = index.predicate === undefined ? undefined : names.expression(index.predicate);
@@ -24,23 +27,26 @@ export function createIndexSql(index: Index, names: IndexNames): string | undefi
   const options = Object.entries(index.options).map(([key, value]) => Sql.verbatim(`${key} = ${value}`));
   const list = (all: readonly (Sql | undefined)[]): string =>
     join(all.filter((part) => part !== undefined)).text;
-  return [
-    `CREATE ${index.unique ? "UNIQUE " : ""}INDEX CONCURRENTLY IF NOT EXISTS ${ident(names.name).text}`,
+  const rest = [
+    ident(names.name).text,
     ` ON ${names.table.text} USING ${ident(index.method).text} (${list(parts)})`,
     including.length === 0 ? "" : ` INCLUDE (${list(including)})`,
     index.nullsNotDistinct ? " NULLS NOT DISTINCT" : "",
     options.length === 0 ? "" : ` WITH (${join(options).text})`,
     predicate === undefined ? "" : ` WHERE ${predicate.text}`,
   ].join("");
+  return buildIndex(`CREATE ${index.unique ? "UNIQUE " : ""}INDEX CONCURRENTLY`, rest, names.index.text);
 }
 
 /** The same for an index as it stands, under its own names. */
-export function indexAsItIs(index: Index, catalog: Catalog, grammar: Grammar): string | undefined {
+export function indexAsItIs(index: Index, catalog: Catalog, grammar: Grammar): IndexBuild | undefined {
   const table = catalog.get("relation", index.table);
   if (!isTable(table)) return undefined;
+  const schema = table.schema === "public" ? undefined : table.schema;
   return createIndexSql(index, {
     name: index.name,
-    table: qualified(table.schema === "public" ? undefined : table.schema, table.name),
+    table: qualified(schema, table.name),
+    index: qualified(schema, index.name),
     column: (number) => table.columns.find((each) => each.number === number)?.name,
     expression: (expression) => expressionSql(expression, grammar),
   });

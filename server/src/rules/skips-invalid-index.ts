@@ -1,0 +1,63 @@
+import { defineRule, type AnalysedStatement } from "./rule.ts";
+import { firstAffected, report, workOnOld } from "./support/affected.ts";
+import { phrase } from "./support/ranges.ts";
+
+export const skipsInvalidIndex = defineRule({
+  id: "skips-invalid-index",
+  group: "migration",
+  severity: "info",
+  summary: "After a build that failed, IF NOT EXISTS keeps the INVALID index that it left",
+  why: `CREATE INDEX CONCURRENTLY that fails, is cancelled or is killed leaves an index that is INVALID: every write keeps
+it up to date, no query uses it, and a unique one does not keep duplicates out for certain. Run again with IF NOT EXISTS,
+the statement finds the name, does nothing and succeeds, so the migration counts as applied.`,
+  instead: `Leave IF NOT EXISTS away, so that the next try fails and somebody looks; or, where the tool sends statements one
+by one, let a query on pg_index.indisvalid follow that fails, or put DROP INDEX CONCURRENTLY IF EXISTS before it.`,
+  references: [
+    "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
+    "src/backend/commands/indexcmds.c: DefineIndex",
+  ],
+  messages: {
+    kept: "If an earlier try has failed, this passes over the INVALID index that it left, which no query uses. Leave IF NOT EXISTS away, so that the next try fails instead of skipping it.",
+  },
+  recipes: [],
+  section(context) {
+    const { statements } = context.section;
+    return statements.flatMap((statement, at) => {
+      const index = keptIndex(statement);
+      if (index === undefined) return [];
+      const found = firstAffected(statement, (entry) =>
+        workOnOld(entry, context).some(({ kind }) => kind === "index-build"),
+      );
+      const isLookedAfter =
+        statements.slice(0, at).some((before) => drops(index, before)) ||
+        statements.slice(at + 1).some((after) => /\bindisvalid\b/iu.test(after.statement.text));
+      if (found === undefined || isLookedAfter) return [];
+      const where = phrase(statement.statement, "if", "not", "exists");
+      return [{ ...report(found, context, "kept", { at: where }), statement }];
+    });
+  },
+  examples: [
+    {
+      before: "CREATE TABLE orders (id bigint PRIMARY KEY, note text);",
+      bad: "CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_note ON orders (note);",
+      good: "CREATE INDEX CONCURRENTLY orders_note ON orders (note);",
+      transaction: "autocommit",
+    },
+  ],
+});
+
+/** The name of an index that is built CONCURRENTLY unless the name is taken. */
+function keptIndex({ statement: { node } }: AnalysedStatement): string | undefined {
+  if (node === undefined || !("IndexStmt" in node)) return undefined;
+  const { concurrent, if_not_exists, idxname } = node.IndexStmt;
+  return concurrent === true && if_not_exists === true ? idxname : undefined;
+}
+
+function drops(index: string, { statement: { node } }: AnalysedStatement): boolean {
+  return (
+    node !== undefined &&
+    "DropStmt" in node &&
+    node.DropStmt.removeType === "OBJECT_INDEX" &&
+    JSON.stringify(node.DropStmt.objects).includes(JSON.stringify(index))
+  );
+}
