@@ -7,6 +7,7 @@ import { lineEnd } from "../sql/lexQuotes.ts";
 import type { SqlProblem } from "../sql/span.ts";
 import type { PlacedStatement, Statement } from "../sql/statement.ts";
 import { worse, riskFacts, riskOf, type Risk } from "../timeline/risk.ts";
+import { Across } from "../timeline/across.ts";
 import { foldSection, type Timeline, type TimelineEntry, type TimelineInput } from "../timeline/timeline.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import { bounded } from "./bounds.ts";
@@ -83,10 +84,11 @@ function fold(
     previous?.transaction === section.transaction &&
     previous.assumed === section.assumed &&
     previous.endsSession === given.endsSession;
+  const across = new Across();
   return new Map(
     [...start].map(([major, catalog]) => {
       const old = comparable ? previous.timelines.get(major) : undefined;
-      return [major, foldSection(catalog, timelineInput(given, statements, major), old)];
+      return [major, foldSection(catalog, timelineInput(given, statements, major), old, across)];
     }),
   );
 }

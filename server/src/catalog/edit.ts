@@ -120,12 +120,17 @@ export class CatalogEdit {
     return lastReads;
   }
 
-  /** One for each entry that was written, with the value it has now. */
+  /** One for each entry that was written, with the value it has now; none where that is what was found there. */
   get changes(): readonly Change[] {
-    const written = changesIn(this.written);
+    const written = changesIn(this.written).filter((change) => !this.isAsFound(change));
     if (!this.isGranted) return written;
     const granted = changesIn(this.granted);
     return [...granted.filter(({ collection, key }) => !this.hasWritten(collection, key)), ...written];
+  }
+
+  private isAsFound({ collection, key, value }: Change): boolean {
+    const note = this.noted.get(collection)?.get(key);
+    return note !== undefined && note.value === value && !this.isGranted;
   }
 
   get catalog(): Catalog {

@@ -2,6 +2,7 @@ import type { Node, SelectStmt } from "@pgsql/types";
 import type { CatalogEdit } from "../catalog/edit.ts";
 import type { Routine } from "../catalog/functions.ts";
 import type { Relation } from "../catalog/relations.ts";
+import { ServerVersion } from "../catalog/serverVersion.ts";
 import type { Body, Program } from "../sql/program.ts";
 import { Budget } from "./budget.ts";
 import type { Assumed, Effects, Failure, WorkKind } from "./effects.ts";
@@ -46,7 +47,9 @@ export interface Finished {
  */
 export class Execution {
   readonly edit: CatalogEdit;
-  readonly target: Target;
+  readonly target: Omit<Target, "major">;
+  /** The server it runs on; what is asked of it decides on which others the statement does the same. */
+  readonly server: ServerVersion;
   readonly recorder: EffectsRecorder;
   /** How far the bodies are followed that the statement runs. */
   readonly budget: Budget;
@@ -62,9 +65,11 @@ export class Execution {
     body: Body | undefined,
     bodies: Bodies,
     budget = new Budget(),
+    server = new ServerVersion(target.major),
   ) {
     this.edit = edit;
     this.target = target;
+    this.server = server;
     this.bodies = bodies;
     this.budget = budget;
     this.recorder = new EffectsRecorder(edit);

@@ -1,6 +1,7 @@
 import type { Catalog, Change } from "../catalog/catalog.ts";
 import { CatalogEdit, type Read } from "../catalog/edit.ts";
 import type { RelationId } from "../catalog/ids.ts";
+import { ServerVersion, type MajorSet } from "../catalog/serverVersion.ts";
 import type { LaterSyntax } from "../sql/statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import { Budget } from "./budget.ts";
@@ -27,6 +28,8 @@ export interface Outcome {
   readonly reads: readonly Read[];
   /** Why the model cannot follow, or undefined: then the effects are complete. */
   readonly notAnalysed: string | undefined;
+  /** The majors on which all that holds: those that the statement's questions do not tell from the target's. */
+  readonly alike: MajorSet;
   /** True where the interpreter itself failed; `notAnalysed` then says how. */
   readonly crashed?: true;
 }
@@ -41,18 +44,26 @@ export function interpret(
   target: Target,
   budget = new Budget(),
 ): Outcome {
-  const { text } = statement;
-  const outcome = outcomeOf(catalog, statement, target, budget);
-  if (outcome.notAnalysed === undefined) return outcome;
-  return { ...outcome, changes: [...outcome.changes, ...doubtsOf(text)] };
+  const server = new ServerVersion(target.major);
+  const outcome = outcomeOf(statement, { catalog, target, body: statement.body, budget, server });
+  const { alike } = server;
+  if (outcome.notAnalysed === undefined) return { ...outcome, alike };
+  return { ...outcome, alike, changes: [...outcome.changes, ...doubtsOf(statement.text)] };
 }
 
-function outcomeOf(
-  catalog: Catalog,
-  { node, text, problem, later, body }: Statement,
-  target: Target,
-  budget: Budget,
-): Outcome {
+/** What of an outcome a statement finds out on one server; on which others it holds, is seen in the end. */
+type Found = Omit<Outcome, "alike">;
+
+/** What a statement runs on. */
+interface Ground {
+  readonly catalog: Catalog;
+  readonly target: Target;
+  readonly body: Statement["body"];
+  readonly budget: Budget;
+  readonly server: ServerVersion;
+}
+
+function outcomeOf({ node, text, problem, later }: Statement, ground: Ground): Found {
   if (node !== undefined) {
     const interpreter = interpreterOf(node);
     if (interpreter === undefined)
@@ -63,34 +74,32 @@ function outcomeOf(
       noteQuery(execution, node);
       refuseUnsafeValues(execution, node);
     };
-    return execute(catalog, run, target, body, budget);
+    return execute(run, ground);
   }
   if (later === undefined) return refused(problem?.message ?? "the statement cannot be parsed", []);
-  if (target.major < later.since) return failedBefore(later);
+  if (!ground.server.isSince(later.since)) return failedBefore(later);
   const { repack: command, what } = later;
   if (command === undefined)
     return refused(`PostgreSQL ${later.since} reads ${what}, but the grammar used here is that of 18`, []);
-  return execute(catalog, (execution) => repack(execution, command), target, undefined, budget);
+  return execute((execution) => repack(execution, command), ground);
 }
 
 /** What an older server's grammar says of syntax that it does not know. */
-function failedBefore({ what }: LaterSyntax): Outcome {
+function failedBefore({ what }: LaterSyntax): Found {
   const message = `syntax error: ${what} is new in PostgreSQL 19`;
   const fails: Failure = { sqlstate: "42601", message, when: "always" };
   return { effects: { ...noEffects, fails }, changes: [], reads: [], notAnalysed: undefined };
 }
 
 function execute(
-  catalog: Catalog,
   run: (execution: Execution) => void,
-  target: Target,
-  body: Statement["body"],
-  budget: Budget,
+  ground: Ground,
   older: readonly RelationId[] = [],
-): Outcome {
+): Found {
+  const { catalog, target, body, budget, server } = ground;
   const edit = new CatalogEdit(catalog);
   makeOlder(edit, older);
-  const execution = new Execution(edit, target, body, bodies, budget);
+  const execution = new Execution(edit, target, body, bodies, budget, server);
   try {
     goOn(execution, () => {
       run(execution);
@@ -100,7 +109,7 @@ function execute(
     if (!(error instanceof StatementError)) return crashed(error, edit);
     const others = older.length > 0 ? [] : olderFor(catalog, error.failure, edit.reads);
     if (others.length > 0)
-      return withReads(execute(catalog, run, target, body, new Budget(), others), edit.reads);
+      return withReads(execute(run, { ...ground, budget: new Budget() }, others), edit.reads);
     return doubtedName(edit, error.failure) === undefined ? failed(error.failure, edit) : doubted(execution);
   }
   return {
@@ -111,12 +120,12 @@ function execute(
   };
 }
 
-function withReads(outcome: Outcome, reads: readonly Read[]): Outcome {
+function withReads(outcome: Found, reads: readonly Read[]): Found {
   return { ...outcome, reads: [...reads, ...outcome.reads] };
 }
 
 /** A defect of ours, or an expression that is nested deeper than the stack reaches, is the problem of its statement. */
-function crashed(error: unknown, edit: CatalogEdit): Outcome {
+function crashed(error: unknown, edit: CatalogEdit): Found {
   return { ...refused(crashMessage(error), edit.reads), crashed: true };
 }
 
@@ -129,13 +138,13 @@ export function crashMessage(error: unknown): string {
   return `Lockkeeper failed on this statement, which is its own mistake: ${reason}`;
 }
 
-function failed(failure: Failure, edit: CatalogEdit): Outcome {
+function failed(failure: Failure, edit: CatalogEdit): Found {
   const effects = { ...noEffects, fails: failure };
   return { effects, changes: [], reads: edit.reads, notAnalysed: undefined };
 }
 
 /** What is known until the statement came upon something that an earlier one, which is not known, may have changed. */
-function doubted(execution: Execution): Outcome {
+function doubted(execution: Execution): Found {
   return {
     effects: effectsOf(execution),
     changes: [],
@@ -150,6 +159,6 @@ function effectsOf(execution: Execution): Effects {
   return { ...effects, breaks: [...breakagesOf(execution.edit.start, execution), ...effects.breaks] };
 }
 
-function refused(reason: string, reads: readonly Read[]): Outcome {
+function refused(reason: string, reads: readonly Read[]): Found {
   return { effects: noEffects, changes: [], reads, notAnalysed: reason };
 }

@@ -14,8 +14,10 @@ import {
 import { holds } from "../catalog/edit.ts";
 import { isAssumed } from "../catalog/ids.ts";
 import { noEffects, type Effects } from "../interpret/effects.ts";
+import { everyMajor } from "../catalog/serverVersion.ts";
 import { interpret, type Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
+import { runsAlike, type Across, type Place, type Step } from "./across.ts";
 import type { TimelineEntry, TimelineInput } from "./timeline.ts";
 import type { Readers } from "./readers.ts";
 import { inPipeline } from "./pipeline.ts";
@@ -46,14 +48,24 @@ export class Fold {
   delta: Patch | undefined;
   #transaction: TransactionState;
   readonly #input: TimelineInput;
+  readonly #across: Across;
   /** Who looked at what in the earlier version, where that is long. */
   readonly #readers: Readers | undefined;
+  /** The majors on which the step that is being taken leads to the same. */
+  #alike = everyMajor;
   readonly #merged = new WeakMap<Patch, { readonly newer: Patch; readonly merged: Patch }>();
 
-  constructor(start: Catalog, input: TimelineInput, delta: Patch | undefined, readers?: Readers) {
+  constructor(
+    start: Catalog,
+    input: TimelineInput,
+    delta: Patch | undefined,
+    across: Across,
+    readers?: Readers,
+  ) {
     this.catalog = start;
     this.delta = delta;
     this.#input = input;
+    this.#across = across;
     this.#readers = readers;
     this.#transaction = begin(start, input.mode, input.statements.length, input.splits);
   }
@@ -62,10 +74,11 @@ export class Fold {
   replace(statements: readonly Statement[], old: readonly TimelineEntry[], next: Catalog): void {
     const known = this.delta === undefined ? undefined : [...slotsOf(this.delta)];
     const first = this.entries.length;
-    for (const statement of statements) {
-      this.#setApart(statement);
-      this.#fresh(statement, undefined);
-    }
+    for (const statement of statements)
+      this.#step(statement, undefined, () => {
+        this.#setApart(statement);
+        this.#fresh(statement, undefined);
+      });
     const touched = [...old, ...this.entries.slice(first)];
     const ends = ({ statement }: TimelineEntry): boolean =>
       isTransactionCommand(statement) || this.#isAlone(statement);
@@ -80,6 +93,42 @@ export class Fold {
 
   /** A statement that the earlier version had too. */
   again(old: TimelineEntry): void {
+    this.#step(old.statement, old, () => {
+      this.#again(old);
+    });
+  }
+
+  /** Goes on as on another major, where that is known to be the same. */
+  #step(statement: Statement, old: TimelineEntry | undefined, take: () => void): void {
+    const index = this.entries.length;
+    const { major } = this.#input;
+    const from = this.#place;
+    const known = this.#across.step(index, statement, old, from, major);
+    if (known !== undefined) {
+      this.#readers?.add(known.entry.outcome);
+      this.#goTo(known);
+      return;
+    }
+    // What is not found out anew was found on every major that had this old entry.
+    this.#alike = everyMajor;
+    take();
+    const entry = this.entries.pop();
+    if (entry === undefined) return;
+    this.#goTo(this.#across.note(index, { old, from, entry, to: this.#place, alike: this.#alike }));
+  }
+
+  #goTo({ entry, to }: Pick<Step, "entry" | "to">): void {
+    this.entries.push(entry);
+    this.catalog = to.catalog;
+    this.#transaction = to.transaction;
+    this.delta = to.delta;
+  }
+
+  get #place(): Place {
+    return { catalog: this.catalog, transaction: this.#transaction, delta: this.delta };
+  }
+
+  #again(old: TimelineEntry): void {
     this.#setApart(old.statement);
     if (old.before === this.catalog) this.delta = noDelta;
     if (this.delta === undefined) this.#fresh(old.statement, old);
@@ -89,12 +138,9 @@ export class Fold {
 
   #through(old: TimelineEntry, delta: Patch): void {
     const before = this.catalog;
-    const { open, first, implicit } = this.#transaction;
     const isOther =
       isTransactionCommand(old.statement) ||
-      old.transaction.open !== open ||
-      old.transaction.first !== first ||
-      old.transaction.implicit !== implicit ||
+      !runsAlike(old.transaction, this.#transaction) ||
       old.ifTogether !== undefined;
     const isConcerned = this.#readers?.mayConcern(delta, old.outcome) !== false;
     if (isOther || (isConcerned && !holdsThrough(old.outcome.reads, delta))) {
@@ -134,9 +180,13 @@ export class Fold {
     const before = this.catalog;
     const together = this.#outcome(before, statement, old);
     // What the earlier version did apart was looked at too: its reads say that it still holds.
-    const outcome = together === old?.outcome ? together : this.#apart(before, statement, together);
-    const entry = this.#entry(statement, before, before.apply(outcome.changes), outcome, old);
-    const isApart = outcome.effects !== together.effects;
+    const found = together === old?.outcome ? together : this.#apart(before, statement, together);
+    if (found !== old?.outcome) this.#alike = found.alike;
+    const isApart = found.effects !== together.effects;
+    const index = this.entries.length;
+    const outcome = this.#across.adopt(index, statement, found);
+    const after = this.#across.after(index, before, outcome);
+    const entry = this.#entry(statement, before, after, outcome, old);
     this.#readers?.add(outcome);
     this.#push(isApart ? { ...entry, ifTogether: together.effects.fails } : entry);
   }
@@ -152,24 +202,26 @@ export class Fold {
     const { major, timeZone, assumesMissing = true } = this.#input;
     const start = needsBlock ? before : withoutTransaction(before);
     const apart = interpret(start, statement, { major, inTransaction: needsBlock, timeZone, assumesMissing });
-    if (apart.effects.fails?.when !== "always") return apart;
+    const alike = together.alike & apart.alike;
+    if (apart.effects.fails?.when !== "always") return { ...apart, alike };
     // It fails either way for as long as what it looked at the other way is so, too.
-    return { ...together, reads: [...together.reads, ...apart.reads] };
+    return { ...together, alike, reads: [...together.reads, ...apart.reads] };
   }
 
   #outcome(before: Catalog, statement: Statement, old: TimelineEntry | undefined): Outcome {
-    const { open } = this.#transaction;
-    const fails = refusalOf(statement, this.#transaction);
-    if (fails !== undefined)
-      return { effects: { ...noEffects, fails }, changes: [], reads: [], notAnalysed: undefined };
+    const transaction = this.#transaction;
+    const fails = refusalOf(statement, transaction);
+    if (fails !== undefined) return { ...nothing, effects: { ...noEffects, fails }, alike: everyMajor };
     const isFree = !isTransactionCommand(statement);
-    const { first, implicit } = this.#transaction;
     const sameWay =
-      old?.transaction.open === open &&
-      old.ifTogether === undefined &&
-      old.transaction.first === first &&
-      old.transaction.implicit === implicit;
+      old?.ifTogether === undefined && old !== undefined && runsAlike(old.transaction, transaction);
     if (isFree && sameWay && holds(old.outcome.reads, before)) return old.outcome;
+    const index = this.entries.length;
+    const known = isFree
+      ? this.#across.outcome(index, { before, statement, transaction }, this.#input.major)
+      : undefined;
+    if (known !== undefined) return known;
+    const { open, first, implicit } = transaction;
     const { major, timeZone, assumesMissing = true } = this.#input;
     const run = (inTransaction: boolean): Outcome =>
       interpret(before, statement, { major, inTransaction, timeZone, assumesMissing });
@@ -183,13 +235,14 @@ export class Fold {
     outcome: Outcome,
     old: TimelineEntry | undefined,
   ): TimelineEntry {
-    const held = sameItems(old?.held, this.#transaction.held);
+    const like = old?.outcome === outcome ? old : (this.#across.entry(this.entries.length, outcome) ?? old);
+    const held = sameItems(like?.held, this.#transaction.held);
     if (held !== this.#transaction.held) this.#transaction = { ...this.#transaction, held };
     const transaction = this.#transaction;
     const effects =
-      old?.outcome === outcome && old.transaction.start === transaction.start
-        ? old.effects
-        : sameEffects(old?.effects, onExisting(outcome.effects, transaction.start));
+      like?.outcome === outcome && like.transaction.start === transaction.start
+        ? like.effects
+        : sameEffects(like?.effects, onExisting(outcome.effects, transaction.start));
     return { statement, before, after, outcome, effects, held, transaction, ifTogether: undefined };
   }
 
@@ -268,6 +321,7 @@ function sameEffects(old: Effects | undefined, now: Effects): Effects {
 }
 
 const none: readonly never[] = [];
+const nothing = { changes: none, reads: none, notAnalysed: undefined };
 
 function sameAssumed(old: Effects["assumes"] = [], now: Effects["assumes"] = []): boolean {
   return (

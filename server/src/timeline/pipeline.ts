@@ -1,5 +1,5 @@
+import { ServerVersion } from "../catalog/serverVersion.ts";
 import type { Outcome } from "../interpret/interpret.ts";
-import type { Major } from "../interpret/target.ts";
 import type { Statement } from "../sql/statement.ts";
 
 /**
@@ -9,11 +9,22 @@ import type { Statement } from "../sql/statement.ts";
  */
 export function inPipeline(
   { node }: Statement,
-  { major, first }: { readonly major: Major; readonly first: boolean },
+  { major, first }: { readonly major: number; readonly first: boolean },
+  run: (inTransaction: boolean) => Outcome,
+): Outcome {
+  const server = new ServerVersion(major);
+  const outcome = outcomeOn(server, node, first, run);
+  return { ...outcome, alike: outcome.alike & server.alike };
+}
+
+function outcomeOn(
+  server: ServerVersion,
+  node: Statement["node"],
+  first: boolean,
   run: (inTransaction: boolean) => Outcome,
 ): Outcome {
   const wantsBlock = node !== undefined && "LockStmt" in node;
-  if (wantsBlock) return run(major >= 18 && !first);
+  if (wantsBlock) return run(!first && server.isSince(18));
   const inside = run(true);
   const { fails } = inside.effects;
   if (fails?.sqlstate !== "25001") return inside;
@@ -22,5 +33,7 @@ export function inPipeline(
     "cannot run inside a transaction block",
     "cannot be executed within a pipeline",
   );
-  return major >= 18 ? inside : { ...inside, effects: { ...inside.effects, fails: { ...fails, message } } };
+  return server.isSince(18)
+    ? inside
+    : { ...inside, effects: { ...inside.effects, fails: { ...fails, message } } };
 }

@@ -26,6 +26,20 @@ export function endings(ending: Ending, { catalog, delta }: EndOf): readonly Cha
   });
 }
 
+/** Majors that come to the same catalog go on from the same one. */
+const ended = {
+  transaction: new WeakMap<Catalog, Catalog>(),
+  session: new WeakMap<Catalog, Catalog>(),
+};
+
+/** A catalog after such an end. */
+export function endedBy(ending: Ending, catalog: Catalog): Catalog {
+  const known = ended[ending === ofSession ? "session" : "transaction"];
+  const found = known.get(catalog) ?? catalog.apply(endings(ending, { catalog }));
+  known.set(catalog, found);
+  return found;
+}
+
 interface EndOf {
   readonly catalog?: Catalog;
   readonly delta?: Patch;

@@ -4,9 +4,10 @@ import type { Effects, Failure, Lock } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Statement } from "../sql/statement.ts";
+import { Across } from "./across.ts";
 import { Fold } from "./fold.ts";
 import { keepReaders, readersOf } from "./readers.ts";
-import { endingOf, endings, settingsLeft, type Settings } from "./session.ts";
+import { endedBy, endingOf, endings, settingsLeft, type Settings } from "./session.ts";
 import type { TransactionMode, TransactionState } from "./transaction.ts";
 
 /** One statement in its section, on one server version. */
@@ -25,9 +26,8 @@ export interface TimelineEntry {
   readonly ifTogether: Failure | undefined;
 }
 
-/** The statements of one section, in order, on one server version. */
+/** The statements of one section, in order, on one server version, or on several that do the same. */
 export interface Timeline {
-  readonly major: Major;
   readonly mode: TransactionMode;
   /** The catalog before the section; what is not in it was created by the migration itself. */
   readonly start: Catalog;
@@ -63,13 +63,19 @@ const drifts = new WeakMap<Catalog, { readonly from: Catalog; readonly delta: Pa
 /**
  * Folds a section's statements over a catalog. With the timeline of an earlier version of the same section, what
  * did not change is taken from there: statements in front of the edit as they are, those behind it too, as far as
- * they looked at nothing that the edit made different.
+ * they looked at nothing that the edit made different. `across` is handed to the fold of each major: what the same
+ * statements did on the others holds here too, where they do not tell the majors apart.
  */
-export function foldSection(start: Catalog, input: TimelineInput, previous?: Timeline): Timeline {
-  const { statements, major, mode } = input;
-  const readers = previous === undefined ? undefined : readersOf(previous);
+export function foldSection(
+  start: Catalog,
+  input: TimelineInput,
+  previous?: Timeline,
+  across = new Across(),
+): Timeline {
+  const { statements, mode } = input;
   const drift = previous === undefined ? undefined : driftFrom(previous.start, start);
-  const fold = new Fold(start, input, drift, readers);
+  const readers = previous === undefined ? undefined : readersOf(previous);
+  const fold = new Fold(start, input, drift, across, readers);
   const old = previous?.entries ?? [];
   const { prefix, suffix } = aligned(statements, old);
   for (const entry of old.slice(0, prefix)) fold.again(entry);
@@ -79,12 +85,14 @@ export function foldSection(start: Catalog, input: TimelineInput, previous?: Tim
     fold.replace(replacing, replaced, old[old.length - suffix]?.before ?? previous?.end ?? start);
   }
   for (const entry of old.slice(old.length - suffix)) fold.again(entry);
+  const known = across.timeline(start, fold.entries);
+  if (known !== undefined) return known;
   const settings = settingsLeft(fold.catalog, mode);
   const { end, delta } = ended(fold, input);
   if (previous !== undefined && delta !== undefined && end !== previous.end) {
     drifts.set(end, { from: previous.end, delta });
   }
-  const timeline = { major, mode, start, end, entries: fold.entries, settings };
+  const timeline = across.keep({ mode, start, end, entries: fold.entries, settings });
   keepReaders(timeline, readers);
   return timeline;
 }
@@ -118,7 +126,7 @@ function ended(
   const ending = endingOf(mode, endsSession);
   if (ending === undefined) return { end: catalog, delta };
   return {
-    end: catalog.apply(endings(ending, { catalog })),
+    end: endedBy(ending, catalog),
     delta: delta === undefined ? undefined : deltaAfter(delta, endings(ending, { delta })),
   };
 }

@@ -193,7 +193,7 @@ function before(name: string, { savepoints }: TransactionState): readonly Savepo
 
 /** `chain`: AND CHAIN opens the next transaction at once. */
 function ended(catalog: Catalog, { otherwise }: TransactionState, chain: boolean): Next {
-  const start = catalog.apply(forgetLocalSettings(catalog));
+  const start = withoutLocalSettings(catalog);
   const implicit = chain ? undefined : otherwise;
   return {
     catalog: start,
@@ -216,11 +216,19 @@ export function setApart(catalog: Catalog, state: TransactionState): Next {
   return { catalog: start, transaction: { ...transaction, open: false, implicit: undefined, first: false } };
 }
 
+/** Majors that come to the same catalog go on from the same one. */
+const forgotten = new WeakMap<Catalog, Catalog>();
+
 /** SET LOCAL lasts until the end of the transaction. */
-function forgetLocalSettings(catalog: Catalog): readonly Change[] {
-  return [...catalog.all("localSetting").keys()].map((key) => ({
+function withoutLocalSettings(catalog: Catalog): Catalog {
+  const known = forgotten.get(catalog);
+  if (known !== undefined) return known;
+  const changes = [...catalog.all("localSetting").keys()].map((key): Change => ({
     collection: "localSetting",
     key,
     value: undefined,
   }));
+  const left = catalog.apply(changes);
+  forgotten.set(catalog, left);
+  return left;
 }

@@ -7,6 +7,7 @@ import { NotHeldUp } from "../../../server/src/run/observe/blocked.ts";
 import { loadGrammar } from "../../../server/src/disk/loadGrammar.ts";
 import { StatementCache } from "../../../server/src/sql/parse.ts";
 import type { Statement } from "../../../server/src/sql/statement.ts";
+import { Across } from "../../../server/src/timeline/across.ts";
 import { Fold } from "../../../server/src/timeline/fold.ts";
 import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
 import { isRollback, isTransactionCommand } from "../../../server/src/timeline/transaction.ts";
@@ -119,7 +120,7 @@ class ScriptRun {
       timeZone: "UTC",
       assumesMissing: false,
     } as const;
-    return new Fold(catalog, input, undefined);
+    return new Fold(catalog, input, undefined, new Across());
   }
 
   #next(statement: Statement): TimelineEntry {

@@ -1,3 +1,4 @@
+import type { ServerVersion } from "../serverVersion.ts";
 import { casts, indexed } from "./data.ts";
 
 /** An entry of pg_cast. */
@@ -12,8 +13,8 @@ const methods = { b: "binary", f: "function", i: "text" } as const;
 const contexts = { i: "implicit", a: "assignment", e: "explicit" } as const;
 
 /** The cast between two built-in types, by their names in pg_catalog. */
-export function builtinCast(source: string, target: string, major: number): Cast | undefined {
-  const words = find(`${source} ${target}`, major);
+export function builtinCast(source: string, target: string, server: ServerVersion): Cast | undefined {
+  const words = find(`${source} ${target}`, server);
   if (words === undefined) return undefined;
   const [, , method, context] = words;
   return castOf(method, context);
@@ -28,6 +29,6 @@ export function castOf(method: string | undefined, context: string | undefined):
 }
 
 /** Whether a type has a function that enforces its modifiers, as varchar(n) and numeric(p,s) do. */
-export function hasLengthCoercion(name: string, major: number): boolean {
-  return find(`${name} ${name}`, major) !== undefined;
+export function hasLengthCoercion(name: string, server: ServerVersion): boolean {
+  return find(`${name} ${name}`, server) !== undefined;
 }

@@ -1,4 +1,5 @@
-import { holdsOn } from "./data.ts";
+import type { MajorSet, ServerVersion } from "../serverVersion.ts";
+import { holdsOn, majorsIn } from "./data.ts";
 import { castOf, type Cast } from "./casts.ts";
 import lines from "./extensions.json" with { type: "json" };
 
@@ -13,7 +14,7 @@ export interface ExtensionMember {
   /** Of a function: provolatile, prokind, and `s` where it returns a set. Of a cast: castmethod and castcontext. */
   readonly traits: string;
   /** The majors that have it; undefined for all. */
-  readonly majors: readonly number[] | undefined;
+  readonly majors: MajorSet | undefined;
 }
 
 let strings: ReadonlySet<string> | undefined;
@@ -24,10 +25,13 @@ let known: ReadonlyMap<string, readonly ExtensionMember[]> | undefined;
  * What an extension of PostgreSQL's own distribution consists of, as read from the servers; undefined for others.
  * Functions behind operators and index access methods are left out, and those that overload a name of pg_catalog.
  */
-export function extensionMembers(extension: string, major: number): readonly ExtensionMember[] | undefined {
+export function extensionMembers(
+  extension: string,
+  server: ServerVersion,
+): readonly ExtensionMember[] | undefined {
   return all()
     .get(extension)
-    ?.filter(({ majors }) => holdsOn(majors, major));
+    ?.filter(({ majors }) => holdsOn(majors, server));
 }
 
 /** The extensions that have an operator class of that name. */
@@ -100,7 +104,7 @@ function read(): ReadonlyMap<string, readonly ExtensionMember[]> {
       arguments: list === "-" ? [] : list.split(","),
       returns,
       traits,
-      majors: majors?.split(",").map(Number),
+      majors: majorsIn(majors),
     };
     found.set(extension, [...(found.get(extension) ?? []), member]);
   }

@@ -1,3 +1,4 @@
+import type { ServerVersion } from "../serverVersion.ts";
 import lines from "./settings.json" with { type: "json" };
 import { indexed } from "./data.ts";
 
@@ -23,9 +24,9 @@ const find = indexed(
 
 const types = ["bool", "integer", "real", "string", "enum"] as const;
 
-/** The setting of that lower-case name on a server of that major. */
-export function builtinSetting(name: string, major: number): Setting | undefined {
-  const words = find(name, major);
+/** The setting of that lower-case name on a server. */
+export function builtinSetting(name: string, server: ServerVersion): Setting | undefined {
+  const words = find(name, server);
   if (words === undefined) return undefined;
   const [, type = "", context = "", min = "", max = "", unit = "-", allowed = "-"] = words;
   return {

@@ -1,4 +1,5 @@
-import { holdsOn } from "./data.ts";
+import type { MajorSet, ServerVersion } from "../serverVersion.ts";
+import { holdsOn, majorsIn } from "./data.ts";
 import data from "./signatures.json" with { type: "json" };
 
 /** What a function or an operator of pg_catalog takes and gives; types by their names there, `_int4` for arrays. */
@@ -16,33 +17,30 @@ export interface Signature {
   readonly columns: readonly { readonly name: string; readonly type: string }[];
 }
 
-type Overloads = ReadonlyMap<
-  string,
-  readonly (Signature & { readonly majors: readonly number[] | undefined })[]
->;
+type Overloads = ReadonlyMap<string, readonly (Signature & { readonly majors: MajorSet | undefined })[]>;
 
 const kinds: Readonly<Record<string, Signature["kind"]>> = { a: "aggregate", w: "window", o: "operator" };
 let functions: Overloads | undefined;
 let operators: Overloads | undefined;
 
 /** The overloads of a function of pg_catalog; none where it is unknown. */
-export function functionSignatures(name: string, major: number): readonly Signature[] {
+export function functionSignatures(name: string, server: ServerVersion): readonly Signature[] {
   functions ??= read(data.functions);
-  return ofMajor(functions, name, major);
+  return ofServer(functions, name, server);
 }
 
 /** The overloads of an operator of pg_catalog; none where it is unknown. */
-export function operatorSignatures(name: string, major: number): readonly Signature[] {
+export function operatorSignatures(name: string, server: ServerVersion): readonly Signature[] {
   operators ??= read(data.operators);
-  return ofMajor(operators, name, major);
+  return ofServer(operators, name, server);
 }
 
-function ofMajor(overloads: Overloads, name: string, major: number): readonly Signature[] {
-  return (overloads.get(name) ?? []).filter(({ majors }) => holdsOn(majors, major));
+function ofServer(overloads: Overloads, name: string, server: ServerVersion): readonly Signature[] {
+  return (overloads.get(name) ?? []).filter(({ majors }) => holdsOn(majors, server));
 }
 
 function read(lines: readonly string[]): Overloads {
-  const found = new Map<string, (Signature & { readonly majors: readonly number[] | undefined })[]>();
+  const found = new Map<string, (Signature & { readonly majors: MajorSet | undefined })[]>();
   for (const line of lines) {
     const [name = "", kind = "", result = "", given = "", columns = "", majors] = line.split(" ");
     const known = found.get(name) ?? [];
@@ -52,7 +50,7 @@ function read(lines: readonly string[]): Overloads {
       result,
       ...parametersOf(given),
       columns: columnsOf(columns),
-      majors: majors?.split(",").map(Number),
+      majors: majorsIn(majors),
     });
     found.set(name, known);
   }

@@ -1,3 +1,4 @@
+import type { ServerVersion } from "../serverVersion.ts";
 import { indexed } from "./data.ts";
 import lines from "./systemRelations.json" with { type: "json" };
 
@@ -11,8 +12,8 @@ const find = indexed(lines, 2, 1);
 export function systemRelationKind(
   schema: "pg_catalog" | "information_schema",
   name: string,
-  major: number,
+  server: ServerVersion,
 ): SystemRelationKind | undefined {
-  const found = find(schema === "pg_catalog" ? name : `${schema}.${name}`, major);
+  const found = find(schema === "pg_catalog" ? name : `${schema}.${name}`, server);
   return kinds[found?.[1] ?? ""];
 }

@@ -1,3 +1,4 @@
+import type { ServerVersion } from "../serverVersion.ts";
 import { indexed, types } from "./data.ts";
 
 /** A type of pg_catalog. */
@@ -14,9 +15,9 @@ export interface BuiltinType {
 const find = indexed(types, 5, 1);
 const kinds = { b: "base", p: "pseudo", r: "range", m: "multirange" } as const;
 
-/** The type of that name in pg_catalog on a server of that major. */
-export function builtinType(name: string, major: number): BuiltinType | undefined {
-  const words = find(name, major);
+/** The type of that name in pg_catalog on a server. */
+export function builtinType(name: string, server: ServerVersion): BuiltinType | undefined {
+  const words = find(name, server);
   if (words === undefined) return undefined;
   const [, kind, category = "U", preferred, storage] = words;
   return {

@@ -1,5 +1,5 @@
 import type { Catalog, OtherObject } from "../catalog.ts";
-import { isIndex, isTable, isView, type Relation } from "../relations.ts";
+import { isIndex, isTable, isView, type Relation, type Table } from "../relations.ts";
 import { describeDependents } from "./dependents.ts";
 import { fact, named, type Described } from "./described.ts";
 import { describeIndex } from "./indexes.ts";
@@ -55,12 +55,18 @@ function describeRelation(
   major: number,
 ): readonly Described[] {
   if (relation.persistence === "temporary") return [];
-  if (isTable(relation)) return describeTable(catalog, relation, words);
+  if (isTable(relation)) return describeTable(catalog, asSeenOn(major, relation), words);
   if (isIndex(relation)) return [describeIndex(catalog, relation, words, major)];
   if (isView(relation)) return describeView(relation, words);
   return relation.kind === "sequence"
     ? [describeSequence(catalog, relation, words)]
     : describeComposite(relation, words);
+}
+
+/** The catalog has a constraint for each NOT NULL; servers have them from 18 on. */
+function asSeenOn(major: number, table: Table): Table {
+  if (major >= 18) return table;
+  return { ...table, constraints: table.constraints.filter(({ kind }) => kind !== "not-null") };
 }
 
 /** Objects that go with an extension. */

@@ -1,4 +1,5 @@
 import { defaultOperatorClass } from "../builtins/operatorClasses.ts";
+import { ServerVersion } from "../serverVersion.ts";
 import type { Catalog } from "../catalog.ts";
 import { displayName } from "../ids.ts";
 import { isTable, isView, type Index, type IndexColumn } from "../relations.ts";
@@ -96,7 +97,7 @@ function classInWords(
     type === undefined || type.array ? undefined : /^type:pg_catalog\.(.*)$/u.exec(type.id)?.[1];
   if (builtin === undefined) return name;
   const likeText = builtin === "varchar" ? "text" : builtin;
-  return defaultOperatorClass(index.method, likeText, major) === name ? undefined : name;
+  return defaultOperatorClass(index.method, likeText, new ServerVersion(major)) === name ? undefined : name;
 }
 
 /** An index column that is collated as its column is says nothing. */

@@ -147,7 +147,7 @@ function adopt(
       each.number === existing.number ? { ...each, inherited: each.inherited + 1 } : each,
     ),
   }));
-  if (notNull === undefined || execution.target.major < 18) return;
+  if (notNull === undefined || !execution.server.isSince(18)) return;
   makeNotNull(alteration, alteration.table(table.id), existing, {
     ...plainNotNull,
     ...(notNull.name === undefined ? {} : { name: notNull.name }),
@@ -157,7 +157,7 @@ function adopt(
 
 function refuseIdentity(execution: Execution, table: Table, { column }: ColumnDefinition, how: How): void {
   if (column.identity === undefined || !how.recurse || table.children.length === 0) return;
-  if (execution.target.major >= 17 && table.kind === "partitioned-table") return;
+  if (execution.server.isSince(17) && table.kind === "partitioned-table") return;
   execution.fail("42P16", "cannot recursively add identity column to table that has child tables");
 }
 
@@ -215,7 +215,7 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
     }
     return;
   }
-  if (constrained && execution.target.major >= 19)
+  if (constrained && execution.server.isSince(19))
     execution.recorder.avoidWork(
       "PostgreSQL 19 may not rewrite the table for a domain with constraints: its release notes and its reference differ",
     );

@@ -18,13 +18,13 @@ export const setExpression: Subcommand = {
   simpleRecursion: "first",
   apply: (alteration, relation, command) => {
     const { execution } = alteration;
-    if (execution.target.major < 17)
+    if (!execution.server.isSince(17))
       execution.fail("42601", "syntax error: SET EXPRESSION needs PostgreSQL 17");
     const column = columnOf(execution, relation, command);
     const generated = requireGenerated(execution, relation, column);
     const table = alteration.table(relation.id);
     const hasChecks = table.constraints.some(({ kind }) => kind === "check");
-    if (generated.kind === "virtual" && hasChecks && execution.target.major < 19)
+    if (generated.kind === "virtual" && hasChecks && !execution.server.isSince(19))
       execution.fail(
         "0A000",
         "ALTER TABLE / SET EXPRESSION is not supported for virtual generated columns in tables with check constraints",
@@ -99,7 +99,7 @@ function requireGenerated(
   relation: Relation,
   column: Column,
 ): NonNullable<Column["generated"]> {
-  const words = execution.target.major >= 17 ? "a generated column" : "a stored generated column";
+  const words = execution.server.isSince(17) ? "a generated column" : "a stored generated column";
   return (
     column.generated ??
     assumedGenerated(execution, relation) ??

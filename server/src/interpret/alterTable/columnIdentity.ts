@@ -36,7 +36,7 @@ export const addIdentity: Subcommand = {
 
 /** From 17 on the partitions share the identity of their parent: it is changed on all of them together. */
 function refusePlace(execution: Execution, relation: Relation, recurse: boolean, what: string): void {
-  if (execution.target.major < 17 || !isTable(relation)) return;
+  if (!execution.server.isSince(17) || !isTable(relation)) return;
   if (relation.bound !== undefined) execution.fail("42P16", `cannot ${what} a column of a partition`);
   if (relation.kind === "partitioned-table" && !recurse)
     execution.fail("42P16", `cannot ${what} a column of only the partitioned table`);
@@ -56,7 +56,7 @@ function change(
     if (identity !== undefined) return { ...now, identity };
     return before === undefined ? now : rest;
   });
-  if (relation.kind !== "partitioned-table" || execution.target.major < 17) return;
+  if (relation.kind !== "partitioned-table" || !execution.server.isSince(17)) return;
   for (const child of alteration.children(relation)) change(alteration, child, name, identity);
 }
 

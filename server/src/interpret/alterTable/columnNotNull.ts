@@ -1,5 +1,5 @@
 import { isIndex, isTable, type Column, type Table } from "../../catalog/relations.ts";
-import { notNullOf } from "../constraints/find.ts";
+import { isThere, notNullOf } from "../constraints/find.ts";
 import { loosen, makeNotNull, plainNotNull } from "../constraints/notNull.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, requireColumn } from "../names/lookup.ts";
@@ -22,12 +22,13 @@ export const setNotNull: Subcommand = {
       !recurse &&
       table.children.length > 0 &&
       table.kind === "table" &&
-      alteration.execution.target.major >= 18;
+      alteration.execution.server.isSince(18);
     // From 18 on nothing goes down to the children of a column that is NOT NULL already (ATExecSetNotNull).
     const isSet =
-      alteration.execution.target.major >= 18 &&
       column.notNull &&
-      notNullOf(table, column.number)?.valid !== false;
+      table.children.length > 0 &&
+      notNullOf(table, column.number)?.valid !== false &&
+      alteration.execution.server.isSince(18);
     const request = { ...plainNotNull, recurse: recurse && !isSet, noInherit, isSet: true } as const;
     makeNotNull(alteration, table, column, request);
   },
@@ -44,7 +45,7 @@ export const dropNotNull: Subcommand = {
       relation.kind === "partitioned-table" &&
       relation.children.length > 0 &&
       !recurse &&
-      execution.target.major < 18
+      !execution.server.isSince(18)
     )
       execution.fail(
         "42P16",
@@ -79,12 +80,12 @@ function refuse(execution: Execution, table: Table, column: Column): void {
 
 function refuseInherited(execution: Execution, table: Table, column: Column): void {
   const constraint = notNullOf(table, column.number);
-  if (constraint !== undefined && constraint.inherited > 0)
+  if (constraint !== undefined && constraint.inherited > 0 && isThere(execution, constraint))
     execution.fail(
       "42P16",
       `cannot drop inherited constraint "${constraint.name}" of relation "${table.name}"`,
     );
-  if (execution.target.major >= 18 || table.bound === undefined) return;
+  if (table.bound === undefined || execution.server.isSince(18)) return;
   const parent = relationById(execution, table.parents[0] ?? table.id);
   if (isTable(parent) && parent.columns.some(({ name, notNull }) => name === column.name && notNull))
     execution.fail("42P16", `column "${column.name}" is marked NOT NULL in parent table`);
@@ -100,15 +101,16 @@ function unmark(alteration: Alteration, table: Table, column: Column, recurse: b
       (each) => !(each.kind === "not-null" && each.column === column.number),
     ),
   }));
-  const inherits = execution.target.major >= 18 || recurse;
-  if (!inherits) return;
+  if (table.children.length === 0) return;
+  const isSince18 = execution.server.isSince(18);
+  if (!isSince18 && !recurse) return;
   for (const child of alteration.children(table)) {
     const own = requireColumn(execution, child, column.name);
-    const constraint = notNullOf(child, own.number);
+    const constraint = isSince18 ? notNullOf(child, own.number) : undefined;
     const keeps = constraint !== undefined && (!recurse || constraint.local || constraint.inherited > 1);
     if (keeps) loosen(execution, child, own);
     else if (own.notNull) {
-      if (execution.target.major < 18) refuse(execution, child, own);
+      if (!isSince18) refuse(execution, child, own);
       unmark(alteration, child, own, recurse);
     }
   }

@@ -91,5 +91,5 @@ export const setCompression: Subcommand = {
 /** Types that are never stored elsewhere or compressed. */
 function isPlain(execution: Execution, type: TypeRef): boolean {
   const name = builtinName(baseType(execution, type));
-  return name !== undefined && builtinType(name, execution.target.major)?.toastable === false;
+  return name !== undefined && builtinType(name, execution.server)?.toastable === false;
 }

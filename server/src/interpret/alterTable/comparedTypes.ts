@@ -77,10 +77,10 @@ export function hasOperator(execution: Execution, one: TypeRef, other: TypeRef):
   if (one.array || other.array) return !isEachKnown(execution, one, other);
   if (first === undefined || second === undefined) return !isEachKnown(execution, one, other);
   if (names.includes("unknown")) return true;
-  const { major } = execution.target;
-  const isString = (name: string): boolean => builtinType(name, major)?.category === "S";
+  const { server } = execution;
+  const isString = (name: string): boolean => builtinType(name, server)?.category === "S";
   if (isString(first) && isString(second)) return true;
-  return [builtinCast(first, second, major), builtinCast(second, first, major)].some(
+  return [builtinCast(first, second, server), builtinCast(second, first, server)].some(
     (cast) => cast?.context === "implicit",
   );
 }

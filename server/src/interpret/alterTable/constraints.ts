@@ -1,5 +1,5 @@
 import type { Constraint } from "@pgsql/types";
-import type { Relation, Table } from "../../catalog/relations.ts";
+import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
 import { addCheck } from "../constraints/check.ts";
 import { alterConstraint } from "../constraints/alter.ts";
 import { dropConstraint } from "../constraints/drop.ts";
@@ -22,7 +22,8 @@ const constraintAdding: Subcommand = {
   on: tablesAndForeign,
   prepare: (alteration, relation, _command, recurse) => {
     // From 18 on all that inherit are locked first, whatever the constraint (ATPrepCmd).
-    if (recurse && alteration.execution.target.major >= 18) alteration.descendants(relation);
+    const isParent = isTable(relation) && relation.children.length > 0;
+    if (recurse && isParent && alteration.execution.server.isSince(18)) alteration.descendants(relation);
   },
   apply: (alteration, relation, command, { recurse, derived }) => {
     const { def } = command;
@@ -40,7 +41,7 @@ function add(alteration: Alteration, table: Table, node: Constraint, recurse: bo
       addCheck(alteration, table, node, recurse);
       return;
     case "CONSTR_NOTNULL":
-      if (execution.target.major < 18) execution.fail("42601", 'syntax error at or near "NOT"');
+      if (!execution.server.isSince(18)) execution.fail("42601", 'syntax error at or near "NOT"');
       addNotNull(alteration, table, node, recurse);
       return;
     case "CONSTR_FOREIGN":

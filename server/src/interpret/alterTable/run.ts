@@ -80,9 +80,8 @@ function runPass(alteration: Alteration, pass: Pass, recurse: boolean): void {
 }
 
 function refuseKind(execution: Execution, subcommand: Subcommand, relation: Relation): never {
-  const message =
-    execution.target.major >= 15
-      ? `ALTER action ${subcommand.action} cannot be performed on relation "${relation.name}"`
-      : `"${relation.name}" is not a ${subcommand.on.map((kind) => kind.replace("-", " ")).join(" or ")}`;
+  const message = execution.server.isSince(15)
+    ? `ALTER action ${subcommand.action} cannot be performed on relation "${relation.name}"`
+    : `"${relation.name}" is not a ${subcommand.on.map((kind) => kind.replace("-", " ")).join(" or ")}`;
   return execution.fail("42809", message);
 }

@@ -19,9 +19,9 @@ function persistence(to: Persistence, action: string): Subcommand {
     on: [...tables, "sequence"],
     prepare: (alteration, relation) => {
       const { execution } = alteration;
-      if (relation.kind === "sequence" && execution.target.major < 15)
+      if (relation.kind === "sequence" && !execution.server.isSince(15))
         execution.fail("42809", `"${relation.name}" is not a table`);
-      if (relation.kind === "partitioned-table" && execution.target.major >= 18)
+      if (relation.kind === "partitioned-table" && execution.server.isSince(18))
         execution.fail("42809", `ALTER action ${action} cannot be performed on relation "${relation.name}"`);
       if (relation.persistence === "temporary")
         execution.fail(
@@ -77,7 +77,7 @@ function setPersistence(execution: Execution, relation: Relation, to: Persistenc
     const sequence = execution.edit.get("relation", object);
     // From 15 on owned sequences follow their table.
     if (sequence?.kind !== "sequence" || sequence.ownedBy?.table !== relation.id) continue;
-    if (execution.target.major < 15) continue;
+    if (!execution.server.isSince(15)) continue;
     execution.lock(sequence, "ACCESS EXCLUSIVE");
     replaceRelation(execution.edit, { ...sequence, persistence: to });
   }
@@ -91,9 +91,9 @@ export const setAccessMethod: Subcommand = {
   on: [...tables, "materialized-view"],
   prepare: (alteration, relation, command) => {
     const { execution } = alteration;
-    if (execution.target.major < 15)
+    if (!execution.server.isSince(15))
       execution.fail("42601", "syntax error: SET ACCESS METHOD needs PostgreSQL 15");
-    if (relation.kind === "partitioned-table" && execution.target.major < 17)
+    if (relation.kind === "partitioned-table" && !execution.server.isSince(17))
       execution.fail("42809", `cannot change access method of a partitioned table`);
     if (isTable(relation) && relation.accessMethod !== (command.name ?? "heap")) alteration.rewrite(relation);
   },

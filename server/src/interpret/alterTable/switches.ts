@@ -82,7 +82,7 @@ function switchDeferrable(alteration: Alteration, table: Table): void {
   const key = table.constraints.find(({ kind, deferrable }) => kind !== "foreign-key" && deferrable);
   if (key === undefined) return;
   for (const child of alteration.children(table))
-    if (alteration.execution.target.major < 15)
+    if (!alteration.execution.server.isSince(15))
       alteration.execution.fail(
         "42704",
         `the trigger of "${key.name}" does not exist for table "${child.name}"`,
@@ -91,7 +91,7 @@ function switchDeferrable(alteration: Alteration, table: Table): void {
 
 /** Those of foreign keys are on partitioned tables from 15 on, and come down to the partitions. */
 function hasKeyTriggers(execution: Execution, table: Table): boolean {
-  return execution.target.major >= 15 && hasForeignKeys(execution, table);
+  return execution.server.isSince(15) && hasForeignKeys(execution, table);
 }
 
 /** Foreign keys that are checked, of the table or onto it. */

@@ -13,7 +13,7 @@ export function refuseTypeUsers(execution: Execution, table: Table, column: Colu
     (other) => other.number !== column.number && reads(other.generated?.expression),
   );
   // What was made first objects first, and a generated column mostly is older than a view; from 15 on it is all one.
-  if (generated && execution.target.major < 15) {
+  if (generated && !execution.server.isSince(15)) {
     // 14 knows what depends on columns of plain tables only.
     if (table.kind === "partitioned-table")
       execution.fail("XX000", `unexpected object depending on column "${column.name}"`);

@@ -41,10 +41,10 @@ function isWidened(execution: Execution, from: TypeRef, to: TypeRef): boolean {
   if (sameBase(from, to)) return keepsLength(execution, from, to);
   if (from.array !== to.array) return false;
   const [source, target] = [from, to].map((type) => builtinName({ ...type, array: false }));
-  const { major } = execution.target;
+  const { server } = execution;
   if (target === undefined) return false;
-  const isText = builtinType(target, major)?.category === "S" && target !== "char";
-  const cast = source === undefined ? undefined : builtinCast(source, target, major);
+  const isText = builtinType(target, server)?.category === "S" && target !== "char";
+  const cast = source === undefined ? undefined : builtinCast(source, target, server);
   if (!isText && cast?.context !== "implicit") return false;
   // A string as it comes from any other type may be longer than the column takes.
   return to.modifiers.length === 0 || keepsLength(execution, { ...to, modifiers: from.modifiers }, to);

@@ -23,7 +23,7 @@ export function alterConstraint(
   recurse = true,
 ): void {
   const { execution } = alteration;
-  if (!recurse && table.kind === "partitioned-table" && execution.target.major >= 18)
+  if (!recurse && table.kind === "partitioned-table" && execution.server.isSince(18))
     execution.fail("42P16", "constraint must be altered in child tables too");
   const constraint = requireConstraint(execution, table, change.conname ?? "");
   refuse(alteration, table, constraint, change);
@@ -138,14 +138,14 @@ function refuse(
   if (change.alterDeferrability === true && constraint.kind !== "foreign-key")
     execution.fail("42809", `constraint ${of} is not a foreign key constraint`);
   const canSwitch =
-    constraint.kind === "foreign-key" || (constraint.kind === "check" && execution.target.major >= 19);
+    constraint.kind === "foreign-key" || (constraint.kind === "check" && execution.server.isSince(19));
   if (change.alterEnforceability === true && !canSwitch)
     execution.fail("42809", `cannot alter enforceability of constraint ${of}`);
   if (change.alterInheritability === true && constraint.kind !== "not-null")
     execution.fail("42809", `constraint ${of} is not a not-null constraint`);
   // Before 18 the error had no code of its own.
   if (constraint.kind === "foreign-key" && constraint.inherited > 0 && !constraint.local)
-    execution.fail(execution.target.major >= 18 ? "55000" : "XX000", `cannot alter constraint ${of}`);
+    execution.fail(execution.server.isSince(18) ? "55000" : "XX000", `cannot alter constraint ${of}`);
 }
 
 function changed(

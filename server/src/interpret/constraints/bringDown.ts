@@ -1,3 +1,4 @@
+import { constraintNamed } from "./find.ts";
 import type { ForeignKeyConstraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { newConstraintId } from "../indexes/define.ts";
@@ -67,7 +68,7 @@ function isSame(
     one.references === wanted.references &&
     one.inherited === 0 &&
     // From 18 on one that is not valid is validated on the way.
-    (one.valid || execution.target.major >= 18) &&
+    (one.valid || execution.server.isSince(18)) &&
     one.matchFull === wanted.matchFull &&
     one.onDelete === wanted.onDelete &&
     one.onUpdate === wanted.onUpdate &&
@@ -90,7 +91,7 @@ function add(
   columns: readonly number[],
 ): ForeignKeyConstraint {
   const { execution } = alteration;
-  const isTaken = table.constraints.some(({ name }) => name === wanted.name);
+  const isTaken = constraintNamed(execution, table, wanted.name) !== undefined;
   const keys = columns.map((number) => table.columns.find((each) => each.number === number)?.name ?? "");
   const name = isTaken ? chooseConstraintName(execution, table, keys.join("_"), "fkey") : wanted.name;
   const constraint: ForeignKeyConstraint = {

@@ -40,7 +40,7 @@ function addNamed(
   how: How,
 ): void {
   const { execution } = alteration;
-  const existing = constraintNamed(table, node.conname ?? "");
+  const existing = constraintNamed(execution, table, node.conname ?? "");
   if (existing !== undefined) {
     // The children have got it already.
     merge(alteration, table, existing, expression, node, how);

@@ -2,6 +2,7 @@ import type { AlterTableCmd } from "@pgsql/types";
 import type { Constraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { dropObjects } from "../drop/drop.ts";
+import type { Execution } from "../execution.ts";
 import { relationById } from "../names/lookup.ts";
 import { updateTable } from "../objects/objects.ts";
 import { constraintNamed } from "./find.ts";
@@ -18,7 +19,7 @@ export function dropConstraint(
 ): void {
   const { execution } = alteration;
   const name = command.name ?? "";
-  const constraint = constraintNamed(table, name) ?? assumeConstraint(execution, table, name);
+  const constraint = constraintNamed(execution, table, name) ?? assumeConstraint(execution, table, name);
   if (constraint === undefined) {
     if (command.missing_ok === true) return;
     return execution.fail("42704", `constraint "${name}" of relation "${table.name}" does not exist`);
@@ -62,7 +63,7 @@ function refuse({ execution }: Alteration, table: Table, constraint: Constraint,
     );
   if (constraint.kind === "not-null") refuseKeyColumn({ execution }, table, constraint.column);
   // Keys of partitions go with those of their parent, whatever ONLY says; from 18 on partitions may keep a CHECK.
-  const isRefused = constraint.kind === "check" && execution.target.major < 18;
+  const isRefused = constraint.kind === "check" && !execution.server.isSince(18);
   if (table.kind === "partitioned-table" && isRefused && !how.recurse && table.children.length > 0)
     execution.fail("42P16", "cannot remove constraint from only the partitioned table when partitions exist");
 }
@@ -80,7 +81,7 @@ function fromChildren(alteration: Alteration, table: Table, constraint: Constrai
   const { execution } = alteration;
   if (constraint.noInherit) return;
   for (const child of alteration.children(table)) {
-    const own = matching(table, child, constraint);
+    const own = matching(execution, table, child, constraint);
     if (own === undefined || own.inherited === 0) continue;
     if (how.recurse && own.inherited === 1 && !own.local)
       dropOne(alteration, child, own, { ...how, derived: true });
@@ -96,8 +97,13 @@ function fromChildren(alteration: Alteration, table: Table, constraint: Constrai
   }
 }
 
-function matching(table: Table, child: Table, constraint: Constraint): Constraint | undefined {
-  if (constraint.kind !== "not-null") return constraintNamed(child, constraint.name);
+function matching(
+  execution: Execution,
+  table: Table,
+  child: Table,
+  constraint: Constraint,
+): Constraint | undefined {
+  if (constraint.kind !== "not-null") return constraintNamed(execution, child, constraint.name);
   const name = table.columns.find(({ number }) => number === constraint.column)?.name;
   const number = child.columns.find((column) => column.name === name)?.number;
   return child.constraints.find((one) => one.kind === "not-null" && one.column === number);

@@ -21,7 +21,7 @@ export function shareEquality(execution: Execution, foreign: TypeRef, key: TypeR
   const input = inputTypes[target] ?? target;
   if (families.some((family) => family.includes(source) && family.includes(input))) return true;
   if (source === input) return true;
-  return builtinCast(source, input, execution.target.major)?.context === "implicit";
+  return builtinCast(source, input, execution.server)?.context === "implicit";
 }
 
 /** The types that the default btree operator classes of these are made for. */

@@ -4,15 +4,27 @@ import type { Alteration } from "../alterTable/alteration.ts";
 import type { Execution } from "../execution.ts";
 import { assumeConstraint } from "../openWorld/constraints.ts";
 
+/**
+ * Whether the server has such a constraint at all. The catalog has those of NOT NULL on every major, so that it is the
+ * same on all; before 18 nobody must see one.
+ */
+export function isThere({ server }: Pick<Execution, "server">, { kind }: Constraint): boolean {
+  return kind !== "not-null" || server.isSince(18);
+}
+
 /** A constraint of a table by its name. */
-export function constraintNamed(table: Table, name: string): Constraint | undefined {
-  return table.constraints.find((constraint) => constraint.name === name);
+export function constraintNamed(
+  execution: Pick<Execution, "server">,
+  table: Table,
+  name: string,
+): Constraint | undefined {
+  return table.constraints.find((constraint) => constraint.name === name && isThere(execution, constraint));
 }
 
 /** Fails with 42704 where the table has no constraint of that name. */
 export function requireConstraint(execution: Execution, table: Table, name: string): Constraint {
   return (
-    constraintNamed(table, name) ??
+    constraintNamed(execution, table, name) ??
     assumeConstraint(execution, table, name) ??
     execution.fail("42704", `constraint "${name}" of relation "${table.name}" does not exist`)
   );
@@ -20,11 +32,11 @@ export function requireConstraint(execution: Execution, table: Table, name: stri
 
 /** Fails with 42710 where the table already has a constraint of that name. */
 export function refuseTakenConstraint(execution: Execution, table: Table, name: string): void {
-  if (constraintNamed(table, name) !== undefined)
+  if (constraintNamed(execution, table, name) !== undefined)
     execution.fail("42710", `constraint "${name}" for relation "${table.name}" already exists`);
 }
 
-/** The not-null constraint of a column; only 18 and later have any. */
+/** The not-null constraint of a column; to be seen on 18 and later only (`isThere`). */
 export function notNullOf(table: Table, column: number): NotNullConstraint | undefined {
   return table.constraints.find(
     (constraint): constraint is NotNullConstraint =>

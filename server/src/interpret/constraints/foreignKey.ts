@@ -92,7 +92,7 @@ function refuse(
     node.skip_validation === true &&
     node.initially_valid !== true &&
     !creating &&
-    execution.target.major < 18
+    !execution.server.isSince(18)
   )
     execution.fail("42809", `cannot add NOT VALID foreign key on ${relations}`);
 }

@@ -68,7 +68,7 @@ function refuse(
   const { execution } = alteration;
   const hasPrimaryKey = table.constraints.some((constraint) => constraint.kind === "primary-key");
   if (alteration.creating && kind === "primary-key" && hasPrimaryKey) refuseSecond(alteration, table);
-  if (kind === "exclusion" && table.kind === "partitioned-table" && execution.target.major < 17)
+  if (kind === "exclusion" && table.kind === "partitioned-table" && !execution.server.isSince(17))
     execution.fail("0A000", "exclusion constraints are not supported on partitioned tables");
   refuseColumns(alteration, table, node, kind);
   if (kind === "primary-key" && hasPrimaryKey) refuseSecond(alteration, table);
@@ -104,7 +104,7 @@ function requireRange(execution: Execution, { name, type }: Column): void {
   const base = baseType(execution, type);
   if (isAssumedType(base.id)) return;
   const own = execution.edit.get("type", base.id)?.kind;
-  const kind = own ?? builtinType(builtinName(base) ?? "", execution.target.major)?.kind;
+  const kind = own ?? builtinType(builtinName(base) ?? "", execution.server)?.kind;
   if (kind !== "range" && kind !== "multirange")
     execution.fail("42804", `column "${name}" in WITHOUT OVERLAPS is not a range or multirange type`);
 }
@@ -135,8 +135,9 @@ function makeColumnsNotNull(
     if (column === undefined) continue;
     const existing = notNullOf(now, column.number);
     if (existing !== undefined) refuseUnfit(alteration, existing);
-    const isAlter = alteration.execution.target.major >= 18 && !alteration.creating;
-    if (isAlter && existing !== undefined) continue;
+    const hasChildren = now.children.length > 0;
+    const isAlter = !alteration.creating && hasChildren && alteration.execution.server.isSince(18);
+    if (existing !== undefined && (isAlter || (!alteration.creating && !hasChildren))) continue;
     if (isAlter && !recurse)
       for (const child of alteration.children(now)) requireNotNull(alteration, child, key);
     // From 18 on the constraint goes to the children even with ONLY (ATPrepAddPrimaryKey).

@@ -7,7 +7,7 @@ import type { Copied } from "../createTable/likeClause.ts";
 import type { Execution } from "../execution.ts";
 import { requireColumn } from "../names/lookup.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
-import { constraintNamed, notNullOf } from "./find.ts";
+import { constraintNamed, isThere, notNullOf } from "./find.ts";
 import { updateTable } from "../objects/objects.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
 
@@ -20,8 +20,8 @@ interface Sources {
 }
 
 /**
- * The NOT NULLs of a new table: those written, then the marks that LIKE, OF and parents have brought. From 18 on each
- * has a constraint; what LIKE copies and parents hand down keeps its name (AddRelationNotNullConstraints, heap.c).
+ * The NOT NULLs of a new table: those written, then the marks that LIKE, OF and parents have brought. Each
+ * has a constraint, to be seen from 18 on; what LIKE copies and parents hand down keeps its name (AddRelationNotNullConstraints, heap.c).
  */
 export function makeNotNulls(
   alteration: Alteration,
@@ -48,14 +48,14 @@ export function makeNotNulls(
     if (own === undefined) {
       const name =
         copiedName(copied, column) ??
-        handed.find((each) => constraintNamed(table, each.name) === undefined)?.name;
+        handed.find((each) => constraintNamed(alteration.execution, table, each.name) === undefined)?.name;
       const inherited = handed.length > 0;
       makeNotNull(alteration, table, column, {
         ...plainNotNull,
         ...(name === undefined ? {} : { name }),
         inherited,
       });
-    } else if (own.noInherit && handed.length > 0)
+    } else if (own.noInherit && handed.length > 0 && isThere(alteration.execution, own))
       alteration.execution.fail(
         "42804",
         `cannot define not-null constraint with NO INHERIT on column "${column.name}"`,

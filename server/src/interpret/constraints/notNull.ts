@@ -8,7 +8,7 @@ import { stringOf } from "../nodes.ts";
 import { chooseConstraintName } from "../names/objectNames.ts";
 import { updateTable } from "../objects/objects.ts";
 import { isProvenNotNull } from "../expressions/proofs.ts";
-import { notNullOf, refuseTakenConstraint } from "./find.ts";
+import { isThere, notNullOf, refuseTakenConstraint } from "./find.ts";
 import { isAssumed } from "../../catalog/ids.ts";
 
 /** How a column becomes NOT NULL. */
@@ -77,7 +77,7 @@ function refuseDifferent(
 
 /**
  * Makes a column NOT NULL on the table and its descendants: SET NOT NULL, PRIMARY KEY, ADD NOT NULL. Rows are
- * scanned unless a valid CHECK proves that there is no null. From 18 on there is a constraint to it.
+ * scanned unless a valid CHECK proves that there is no null. There is a constraint to it, to be seen from 18 on.
  */
 export function makeNotNull(
   alteration: Alteration,
@@ -87,7 +87,7 @@ export function makeNotNull(
 ): void {
   const { execution } = alteration;
   const existing = notNullOf(table, column.number);
-  const isUnproven = request.inherited && existing?.valid === false;
+  const isUnproven = request.inherited && existing?.valid === false && isThere(execution, existing);
   if (isUnproven && request.isSet !== true && request.valid)
     execution.fail(
       "55000",
@@ -101,10 +101,10 @@ export function makeNotNull(
     refuseOnly(alteration, table, column);
   if (!column.notNull || existing?.valid === false) check(alteration, table, column, request);
   enter(alteration, table, column, existing, request);
-  if (request.noInherit || !request.recurse) return;
+  if (request.noInherit || !request.recurse || table.children.length === 0) return;
   // What was there has been handed down already; before 18 that is sure of partitions only (ATPrepSetNotNull).
-  const isOldMark = column.notNull && table.kind === "partitioned-table" && execution.target.major < 18;
-  if (existing?.valid === true || isOldMark) return;
+  const isOldMark = column.notNull && table.kind === "partitioned-table" && !execution.server.isSince(18);
+  if (isOldMark || (existing?.valid === true && isThere(execution, existing))) return;
   const name = notNullOf(alteration.table(table.id), column.number)?.name;
   for (const child of alteration.children(table)) {
     const own = requireColumn(execution, child, column.name);
@@ -119,15 +119,15 @@ export function makeNotNull(
 /** Before 18 ONLY was refused for partitioned tables alone; inheritance children were left as they were. */
 function refuseOnly(alteration: Alteration, table: Table, column: Column): void {
   const { execution } = alteration;
-  if (execution.target.major < 18 && table.kind === "partitioned-table") {
+  if (!execution.server.isSince(18) && table.kind === "partitioned-table") {
     // Partitions whose column is NOT NULL already will do (AT_CheckNotNull).
     const below = alteration.descendants(table);
     if (below.every((child) => columnNamed(child, column.name)?.notNull === true)) return;
   }
-  if (table.kind === "partitioned-table" || execution.target.major >= 18)
+  if (table.kind === "partitioned-table" || execution.server.isSince(18))
     execution.fail(
       "42P16",
-      execution.target.major >= 18
+      execution.server.isSince(18)
         ? "constraint must be added to child tables too"
         : "column must be set to NOT NULL in child tables too",
     );
@@ -155,10 +155,7 @@ function enter(
   existing: NotNullConstraint | undefined,
   request: NotNullRequest,
 ): void {
-  const added =
-    execution.target.major < 18 || existing !== undefined
-      ? []
-      : [constraintFor(execution, table, column, request)];
+  const added = existing === undefined ? [constraintFor(execution, table, column, request)] : [];
   updateTable(execution.edit, table.id, (now) => ({
     ...now,
     columns: now.columns.map((one) => (one.number === column.number ? { ...one, notNull: true } : one)),
@@ -185,7 +182,10 @@ function constraintFor(
   column: Column,
   request: NotNullRequest,
 ): NotNullConstraint {
-  if (request.name !== undefined) refuseTakenConstraint(execution, table, request.name);
+  const isTaken = table.constraints.some((one) => one.name === request.name);
+  // Before 18 the name is read and forgotten.
+  if (request.name !== undefined && isTaken && execution.server.isSince(18))
+    refuseTakenConstraint(execution, table, request.name);
   const name = request.name ?? chooseConstraintName(execution, table, column.name, "not_null");
   return {
     kind: "not-null",

@@ -37,7 +37,7 @@ export function lockForActions(execution: Execution, constraint: ForeignKeyConst
   if (!constraint.enforced || referenced === undefined) return;
   const partitions = referenced.kind === "partitioned-table" ? descendantsOf(execution, referenced) : [];
   for (const table of [referenced, ...partitions])
-    if (table.kind !== "partitioned-table" || execution.target.major >= 15)
+    if (table.kind !== "partitioned-table" || execution.server.isSince(15))
       execution.lock(table, "ACCESS EXCLUSIVE");
 }
 

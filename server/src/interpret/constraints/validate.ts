@@ -14,12 +14,13 @@ export function validateConstraint(
 ): void {
   const { execution } = alteration;
   const constraint = requireConstraint(execution, table, name);
-  const kinds: readonly Constraint["kind"][] =
-    execution.target.major >= 18 ? ["check", "foreign-key", "not-null"] : ["check", "foreign-key"];
+  const kinds: readonly Constraint["kind"][] = execution.server.isSince(18)
+    ? ["check", "foreign-key", "not-null"]
+    : ["check", "foreign-key"];
   if (!kinds.includes(constraint.kind)) refuseKind(alteration, table, name);
   if (!constraint.enforced)
     execution.fail(
-      execution.target.major >= 18 ? "55000" : "42809",
+      execution.server.isSince(18) ? "55000" : "42809",
       `cannot validate NOT ENFORCED constraint`,
     );
   if (constraint.valid) return;
@@ -29,10 +30,9 @@ export function validateConstraint(
 }
 
 function refuseKind({ execution }: Alteration, table: Table, name: string): never {
-  const message =
-    execution.target.major >= 18
-      ? `cannot validate constraint "${name}" of relation "${table.name}"`
-      : `constraint "${name}" of relation "${table.name}" is not a foreign key or check constraint`;
+  const message = execution.server.isSince(18)
+    ? `cannot validate constraint "${name}" of relation "${table.name}"`
+    : `constraint "${name}" of relation "${table.name}" is not a foreign key or check constraint`;
   return execution.fail("42809", message);
 }
 
@@ -70,7 +70,7 @@ function validateCheck(
     if (!recurse && table.children.length > 0)
       execution.fail("42P16", "constraint must be validated on child tables too");
     for (const child of alteration.descendants(table)) {
-      const own = constraintNamed(child, constraint.name);
+      const own = constraintNamed(execution, child, constraint.name);
       if (own?.kind === "check" && !own.valid) scanForCheck(alteration, child, own);
     }
   }
@@ -90,7 +90,7 @@ function scanForCheck(alteration: Alteration, table: Table, constraint: CheckCon
 
 function validateNotNull(alteration: Alteration, table: Table, name: string, recurse: boolean): void {
   const { execution } = alteration;
-  const constraint = constraintNamed(table, name);
+  const constraint = constraintNamed(execution, table, name);
   if (constraint?.kind !== "not-null") return;
   if (!constraint.noInherit && recurse)
     for (const child of alteration.descendants(table)) {

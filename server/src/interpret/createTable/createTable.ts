@@ -103,7 +103,7 @@ function withPartitionKey(
   definitions: readonly ColumnDefinition[],
 ): Table {
   if (statement.partspec === undefined) return table;
-  if (statement.accessMethod !== undefined && execution.target.major < 17)
+  if (statement.accessMethod !== undefined && !execution.server.isSince(17))
     execution.fail("0A000", "specifying a table access method is not supported on a partitioned table");
   // The columns get their expressions once the table is there.
   const generated = [

@@ -74,7 +74,7 @@ function generationOf(
   if (generated?.raw_expr === undefined) return undefined;
   // The keyword may be left out from 18 on, and means VIRTUAL then; before, only STORED is known.
   const kind = generated.generated_kind === "s" ? "stored" : "virtual";
-  if (kind === "virtual" && execution.target.major < 18)
+  if (kind === "virtual" && !execution.server.isSince(18))
     execution.fail("42601", `syntax error: virtual generated columns need PostgreSQL 18`);
   return { kind, node: generated.raw_expr };
 }

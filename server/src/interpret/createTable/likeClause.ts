@@ -47,7 +47,7 @@ export function copyLike(
   if (source.kind === "sequence" || isIndex(source))
     return execution.fail(
       "42809",
-      execution.target.major >= 15
+      execution.server.isSince(15)
         ? `relation "${source.name}" is invalid in LIKE clause`
         : `"${source.name}" is not a table, view, materialized view, composite type, or foreign table`,
     );

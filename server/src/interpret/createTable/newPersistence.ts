@@ -7,7 +7,7 @@ export function refusePersistence(execution: Execution, statement: CreateStmt, o
   const { oncommit = "ONCOMMIT_NOOP", partspec } = statement;
   if (oncommit !== "ONCOMMIT_NOOP" && own !== "temporary")
     execution.fail("42P16", "ON COMMIT can only be used on temporary tables");
-  if (partspec !== undefined && own === "unlogged" && execution.target.major >= 18)
+  if (partspec !== undefined && own === "unlogged" && execution.server.isSince(18))
     execution.fail("0A000", "partitioned tables cannot be unlogged");
 }
 

@@ -84,7 +84,7 @@ export function refuseParameters(
   method = "heap",
 ): void {
   const given = Object.entries(parameters);
-  if (kind === "partitioned-table" && given.length > 0 && execution.target.major >= 16)
+  if (kind === "partitioned-table" && given.length > 0 && execution.server.isSince(16))
     execution.fail("42809", "cannot specify storage parameters for a partitioned table");
   const known = knownFor(kind, method);
   if (known !== undefined) for (const [name, value] of given) refuseParameter(execution, known, name, value);
@@ -101,7 +101,7 @@ function refuseParameter(execution: Execution, own: Parameters, name: string, va
   if (space !== undefined && (space !== "toast" || own !== ofTables))
     execution.fail("22023", `unrecognized parameter namespace "${space}"`);
   const known = (space === undefined ? own : ofBoth)[parameter ?? ""];
-  if (known === undefined || execution.target.major < (known.since ?? 0))
+  if (known === undefined || (known.since !== undefined && !execution.server.isSince(known.since)))
     execution.fail("22023", `unrecognized parameter "${parameter ?? ""}"`);
   if (!fits(known.values, value.toLowerCase()))
     execution.fail("22023", `invalid value for option "${parameter ?? ""}": ${value}`);

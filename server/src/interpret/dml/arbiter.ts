@@ -1,3 +1,4 @@
+import { constraintNamed } from "../constraints/find.ts";
 import type { InferClause, Node, OnConflictClause } from "@pgsql/types";
 import { isIndex, type Index, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
@@ -44,7 +45,7 @@ export function requireArbiter(
 }
 
 function requireNamed(execution: Execution, table: Table, name: string, updates: boolean): void {
-  const constraint = table.constraints.find((one) => one.name === name);
+  const constraint = constraintNamed(execution, table, name);
   if (constraint === undefined && isOpen(execution, table)) return;
   if (constraint === undefined)
     return execution.fail("42704", `constraint "${name}" for table "${table.name}" does not exist`);

@@ -22,7 +22,7 @@ import { withQueries } from "../query/withQueries.ts";
 /** MERGE (15 and later; RETURNING 17). */
 export function readMerge(reading: Reading, merge: MergeStmt, outer: Scope): readonly QueryColumn[] {
   const { execution } = reading;
-  if (execution.target.major < 15) execution.fail("42601", 'syntax error at or near "MERGE"');
+  if (!execution.server.isSince(15)) execution.fail("42601", 'syntax error at or near "MERGE"');
   const named = withQueries(reading, merge.withClause, { entries: [], named: [], outer });
   const clauses = (merge.mergeWhenClauses ?? []).flatMap((node) =>
     "MergeWhenClause" in node ? [node.MergeWhenClause] : [],
@@ -37,7 +37,7 @@ export function readMerge(reading: Reading, merge: MergeStmt, outer: Scope): rea
     readClause(reading, clause, target, { ...named, entries: visibleTo(clause, target.entry, source) });
   for (const event of new Set(events))
     finishTarget(reading, target, { event, certain: false }, merge.returningClause);
-  if (merge.returningClause !== undefined && execution.target.major < 17)
+  if (merge.returningClause !== undefined && !execution.server.isSince(17))
     execution.fail("42601", 'syntax error at or near "RETURNING"');
   return readReturning(reading, merge.returningClause, scope);
 }

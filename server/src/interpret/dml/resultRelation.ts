@@ -172,7 +172,7 @@ function refuseView(execution: Execution, { name }: View, event: ChangeEvent = "
 }
 
 function refuseKind(execution: Execution, relation: Relation, { isMerge }: Command): void {
-  if (isMerge && relation.kind === "view" && execution.target.major < 17)
+  if (isMerge && relation.kind === "view" && !execution.server.isSince(17))
     execution.fail("0A000", `cannot execute MERGE on relation "${relation.name}"`);
   if (relation.kind === "materialized-view")
     execution.fail("42809", `cannot change materialized view "${relation.name}"`);

@@ -13,7 +13,7 @@ export function readReturning(
 ): readonly QueryColumn[] {
   const [target] = scope.entries;
   if (clause === undefined || target === undefined) return [];
-  if (reading.execution.target.major < 18) return readTargets(reading, clause.exprs, scope);
+  if (!reading.execution.server.isSince(18)) return readTargets(reading, clause.exprs, scope);
   const versions = (["OLD", "NEW"] as const).flatMap((version) => {
     const name = nameOf(clause, version);
     // A table of that name comes first.

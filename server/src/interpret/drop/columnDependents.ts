@@ -1,3 +1,4 @@
+import { isThere } from "../constraints/find.ts";
 import { readsElsewhere } from "../../catalog/expression.ts";
 import { isRelationId } from "../../catalog/ids.ts";
 import {
@@ -25,7 +26,7 @@ export function columnDependents(
   return [
     ...indexesOn(execution, table, column),
     ...table.constraints
-      .filter((constraint) => involves(constraint, column))
+      .filter((constraint) => involves(constraint, column) && isThere(execution, constraint))
       .map((constraint) => auto({ kind: "constraint", table, constraint })),
     ...table.constraints
       .filter((constraint) => !involves(constraint, column) && indexReads(execution, constraint, column))
@@ -87,7 +88,7 @@ function referencing(execution: Execution, table: Table, column: Column): readon
 
 /** Generated columns went in silence with a column they are computed from; from 15 on they object. */
 function generatedFrom(execution: Execution, table: Table, column: Column): readonly DependentObject[] {
-  const strength = execution.target.major >= 15 ? normal : auto;
+  const strength = execution.server.isSince(15) ? normal : auto;
   return table.columns
     .filter((other) => other.number !== column.number && reads(other.generated?.expression, column))
     .map((other) => strength({ kind: "column", table, column: other }));

@@ -169,8 +169,8 @@ export function noted(execution: Execution, on: ObjectId): readonly DependentObj
 }
 
 /** Before 15 a generated column went in silence with whatever its expression uses (StoreAttrDefault). */
-function isComputedBy({ target }: Execution, part: DropTarget, on: ObjectId): boolean {
-  return target.major < 15 && part.kind === "column" && part.column.type.id !== on;
+function isComputedBy({ server }: Execution, part: DropTarget, on: ObjectId): boolean {
+  return part.kind === "column" && part.column.type.id !== on && !server.isSince(15);
 }
 
 function autoOf(execution: Execution, { object }: Dependent): readonly DependentObject[] {

@@ -110,7 +110,14 @@ function removeColumn(execution: Execution, owner: Relation, column: Column, imp
   replaceRelation(execution.edit, {
     ...now,
     columns: now.columns.filter(({ number }) => number !== column.number),
+    ...(isTable(now) ? { constraints: withoutNotNull(now, column) } : {}),
   });
+}
+
+/** Goes in silence where nobody may see it (before 18). */
+function withoutNotNull({ constraints }: Table, { number }: Column): Table["constraints"] {
+  const left = constraints.filter((one) => one.kind !== "not-null" || one.column !== number);
+  return left.length === constraints.length ? constraints : left;
 }
 
 function removeDefault(execution: Execution, table: Table, column: Column): void {

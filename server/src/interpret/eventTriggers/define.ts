@@ -38,7 +38,7 @@ export function createEventTrigger(execution: Execution, statement: CreateEventT
 
 function refuseEvent(execution: Execution, event: string): void {
   const known = ["ddl_command_start", "ddl_command_end", "sql_drop", "table_rewrite"];
-  if (!known.includes(event) && (event !== "login" || execution.target.major < 17))
+  if (!known.includes(event) && (event !== "login" || !execution.server.isSince(17)))
     execution.fail("42601", `unrecognized event name "${event}"`);
 }
 

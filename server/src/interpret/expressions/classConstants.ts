@@ -33,7 +33,7 @@ export function requireClassConstant(execution: Execution, node: Node): void {
   if (schemaname === undefined ? relname.startsWith("pg_") : isUnmodelled(schemaname)) return;
   // Before 16 the schema is missed first (regclassin).
   if (relationOf(execution, range) !== undefined) return;
-  if (execution.target.major >= 16) requireQueried(execution, range);
+  if (execution.server.isSince(16)) requireQueried(execution, range);
   else requireRelation(execution, range);
 }
 

@@ -1,5 +1,6 @@
 import type { A_Expr, FuncCall, Node, TypeCast } from "@pgsql/types";
 import type { Relation } from "../../catalog/relations.ts";
+import type { ServerVersion } from "../../catalog/serverVersion.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
@@ -15,7 +16,7 @@ import { typeOfValue } from "../types/valueType.ts";
  */
 export function isStableByTypes(execution: Execution, node: Node, relation: Relation | undefined): boolean {
   const types = new Types(execution, relation);
-  if ("FuncCall" in node) return isStableCall(types, node.FuncCall, execution.target.major);
+  if ("FuncCall" in node) return isStableCall(types, node.FuncCall, execution.server);
   if ("TypeCast" in node) return isStableCast(types, node.TypeCast);
   return "A_Expr" in node && isStableOperator(types, node.A_Expr);
 }
@@ -89,10 +90,10 @@ function isText(type: string | undefined): boolean {
 
 const strings = ["text", "varchar", "bpchar", "name"];
 
-function isStableCall(types: Types, { funcname, args = [] }: FuncCall, major: number): boolean {
+function isStableCall(types: Types, { funcname, args = [] }: FuncCall, server: ServerVersion): boolean {
   const { schema, name } = splitName(funcname);
   // With a time zone of its own it was stable all the same, until 16.
-  if (name === "date_trunc" && args.length === 3) return major < 16;
+  if (name === "date_trunc" && args.length === 3) return !server.isSince(16);
   const isStable = mixed[name];
   if (isStable === undefined) return false;
   if (schema !== "pg_catalog" && routinesNamed(types.execution, funcname).length > 0) return false;
@@ -132,7 +133,7 @@ const readBySession = [...writtenBySession, "time", "timetz", "xml"];
 
 /** An interval was written in one way only until 15. */
 function isWrittenBySession({ execution }: Types, type: string): boolean {
-  return writtenBySession.includes(type) && (type !== "interval" || execution.target.major >= 15);
+  return writtenBySession.includes(type) && (type !== "interval" || execution.server.isSince(15));
 }
 
 const times = ["date", "timestamp", "time", "timetz"];

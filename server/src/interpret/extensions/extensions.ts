@@ -26,8 +26,8 @@ export function createExtension(execution: Execution, statement: CreateExtension
 }
 
 function create(execution: Execution, name: string, schema: string, cascade: boolean): void {
-  const { assumesMissing, major } = execution.target;
-  for (const member of extensionMembers(name, major) ?? []) {
+  const { assumesMissing } = execution.target;
+  for (const member of extensionMembers(name, execution.server) ?? []) {
     if (member.kind !== "requires" || otherNamed(execution, "extension", member.name) !== undefined) continue;
     if (cascade) create(execution, member.name, schema, cascade);
     else if (assumesMissing !== true)

@@ -19,7 +19,7 @@ const typesOf: Readonly<Record<string, readonly string[] | undefined>> = {
 
 /** Enters the types and functions of an extension in a schema; they go with it. */
 export function enterMembers(execution: Execution, extension: string, schema: string): void {
-  const members = extensionMembers(extension, execution.target.major) ?? [];
+  const members = extensionMembers(extension, execution.server) ?? [];
   const belongs = (id: ObjectId): void => {
     const member = { object: id, columns: [], strength: "auto" } as const;
     addDependent(execution.edit, otherKey("extension", extension), member);

@@ -1,5 +1,6 @@
 import type { FuncCall } from "@pgsql/types";
 import { isBuiltinAggregate, isBuiltinSet } from "../../catalog/builtins/functions.ts";
+import type { ServerVersion } from "../../catalog/serverVersion.ts";
 import type { Execution } from "../execution.ts";
 import { routinesNamed, splitName } from "../names/lookup.ts";
 
@@ -18,10 +19,10 @@ export function returnsSet(execution: Execution, call: FuncCall): boolean {
 }
 
 function isBuiltin(
-  { target }: Execution,
+  { server }: Execution,
   { funcname }: FuncCall,
-  is: (name: string, major: number) => boolean,
+  is: (name: string, server: ServerVersion) => boolean,
 ): boolean {
   const { schema = "pg_catalog", name } = splitName(funcname);
-  return schema === "pg_catalog" && is(name, target.major);
+  return schema === "pg_catalog" && is(name, server);
 }

@@ -65,8 +65,9 @@ function requireColumnType(execution: Execution, parts: readonly string[]): void
   try {
     typeOf(execution, { names: parts.map(string), pct_type: true });
   } catch (error) {
-    const { major, assumesMissing } = execution.target;
-    if (!(error instanceof StatementError) || major >= 17 || assumesMissing === true) throw error;
+    const { server, target } = execution;
+    if (!(error instanceof StatementError) || target.assumesMissing === true || server.isSince(17))
+      throw error;
     execution.fail("42601", 'syntax error at or near "%"');
   }
 }

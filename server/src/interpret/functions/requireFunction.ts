@@ -23,7 +23,7 @@ export function isKnownFunction(execution: Execution, call: FuncCall): boolean {
   const names = stringsOf(call.funcname);
   const { schema, name } = splitName(call.funcname);
   const inCatalog = schema === undefined || schema === systemSchema;
-  if (inCatalog && isBuiltinFunction(name, execution.target.major)) return true;
+  if (inCatalog && isBuiltinFunction(name, execution.server)) return true;
   if (schema === systemSchema || schema === "information_schema") return schema !== systemSchema;
   if (routinesNamed(execution, call.funcname).length > 0) return true;
   // A range type has constructors of its name.
@@ -46,8 +46,8 @@ function isRow(execution: Execution, node: Node): boolean {
 
 /** Extensions that are not of PostgreSQL's distribution bring functions along of which the model knows nothing. */
 export function hasUnknownExtension(execution: Execution): boolean {
-  const { major } = execution.target;
+  const { server } = execution;
   for (const [, { kind, name }] of execution.edit.all("other"))
-    if (kind === "extension" && extensionMembers(name, major) === undefined) return true;
+    if (kind === "extension" && extensionMembers(name, server) === undefined) return true;
   return false;
 }

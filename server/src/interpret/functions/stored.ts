@@ -49,7 +49,7 @@ export function expressionsOf({ columns, predicate }: Index): readonly Expressio
 
 /** From 17 on, maintenance commands run with a search path of their own (RestrictSearchPath). */
 export function inMaintenance(execution: Execution, run: () => void): void {
-  if (execution.target.major < 17) run();
+  if (!execution.server.isSince(17)) run();
   else withLocalSettings(execution, { search_path: "pg_catalog, pg_temp" }, run);
 }
 

@@ -16,7 +16,7 @@ const extensions: Readonly<Record<string, string | undefined>> = { gist: "btree_
 /** Fails with 42704 where an access method cannot index a built-in type by itself (GetIndexOpClass). */
 export function requireOperatorClass(execution: Execution, type: TypeRef, method: string): void {
   const name = type.id.startsWith("type:pg_catalog.") ? type.id.slice("type:pg_catalog.".length) : undefined;
-  const known = name === undefined || type.array ? undefined : builtinType(name, execution.target.major);
+  const known = name === undefined || type.array ? undefined : builtinType(name, execution.server);
   if (known?.kind !== "base" || name === "unknown" || !methods.includes(method)) return;
   if (classOf(execution, method, type) !== undefined || mayComeFromExtension(execution, method)) return;
   execution.fail(
@@ -47,7 +47,7 @@ function defaultProvider(execution: Execution, type: TypeRef | undefined, method
   const isPlain =
     name === undefined
       ? execution.edit.get("type", type.id)?.kind === "enum"
-      : builtinType(name, execution.target.major)?.kind === "base";
+      : builtinType(name, execution.server)?.kind === "base";
   return isPlain && classOf(execution, method, type) === undefined ? [provider] : [];
 }
 

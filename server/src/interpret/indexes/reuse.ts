@@ -51,14 +51,14 @@ function sameClass(execution: Execution, method: string, before: TypeRef, after:
 export function classOf(execution: Execution, method: string, type: TypeRef): string | undefined {
   const name = builtinName(baseType(execution, type));
   if (name === undefined) return undefined;
-  const { major } = execution.target;
-  const own = defaultOperatorClass(method, name, major);
+  const { server } = execution;
+  const own = defaultOperatorClass(method, name, server);
   if (own !== undefined) return own;
   const through = ["text", "inet", "varbit", "oid", "bytea"].find((target) => {
-    const cast = builtinType(target, major) === undefined ? undefined : builtinCast(name, target, major);
+    const cast = builtinType(target, server) === undefined ? undefined : builtinCast(name, target, server);
     return cast?.method === "binary" && cast.context === "implicit";
   });
-  return through === undefined ? undefined : defaultOperatorClass(method, through, major);
+  return through === undefined ? undefined : defaultOperatorClass(method, through, server);
 }
 
 /** Whether the equality operators of two types are the same, so that a foreign key need not be checked anew. */

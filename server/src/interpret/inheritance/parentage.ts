@@ -5,7 +5,7 @@ import {
   type NotNullConstraint,
   type Table,
 } from "../../catalog/relations.ts";
-import { notNullOf } from "../constraints/find.ts";
+import { constraintNamed, isThere, notNullOf } from "../constraints/find.ts";
 import type { Execution } from "../execution.ts";
 import { updateTable } from "../objects/objects.ts";
 import { sameNode } from "../sameNode.ts";
@@ -66,7 +66,9 @@ function matchColumn(execution: Execution, table: Table, parent: Table, wanted: 
       `child table "${table.name}" has different collation for column "${wanted.name}"`,
     );
   refuseGenerated(execution, own, wanted);
-  const needsMark = wanted.notNull && notNullOf(parent, wanted.number)?.noInherit !== true;
+  const mark = notNullOf(parent, wanted.number);
+  const staysAbove = mark?.noInherit === true && execution.server.isSince(18);
+  const needsMark = wanted.notNull && !staysAbove;
   if (needsMark && !own.notNull && !isOpen(execution, table))
     execution.fail("42804", `column "${wanted.name}" in child table "${table.name}" must be marked NOT NULL`);
   return own.name;
@@ -76,7 +78,7 @@ function matchColumn(execution: Execution, table: Table, parent: Table, wanted: 
 function refuseGenerated(execution: Execution, own: Column, wanted: Column): void {
   const mode = wanted.generated?.kind;
   if (mode === own.generated?.kind) return;
-  if (mode === undefined && execution.target.major < 16) return;
+  if (mode === undefined && !execution.server.isSince(16)) return;
   execution.fail(
     "42804",
     `column "${own.name}" in child table must ${mode === undefined ? "not " : ""}be a generated column`,
@@ -97,7 +99,7 @@ function matchConstraints(execution: Execution, table: Table, parent: Table): Re
 }
 
 function matchCheck(execution: Execution, table: Table, wanted: CheckConstraint): CheckConstraint {
-  const own = table.constraints.find(({ name }) => name === wanted.name);
+  const own = constraintNamed(execution, table, wanted.name);
   if (own?.kind !== "check")
     return execution.fail("42804", `child table is missing constraint "${wanted.name}"`);
   if (!sameNode(own.expression.node, wanted.expression.node))
@@ -124,7 +126,7 @@ function refuseWeaker(
       : wanted.enforced && !own.enforced
         ? "NOT ENFORCED"
         : undefined;
-  if (conflict !== undefined)
+  if (conflict !== undefined && isThere(execution, own))
     execution.fail(
       "42P17",
       `constraint "${own.name}" conflicts with ${conflict} constraint on child table "${table.name}"`,

@@ -1,7 +1,7 @@
 import type { Node } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
 import { isTable, type CheckConstraint, type Column, type Table } from "../../catalog/relations.ts";
-import { notNullOf } from "../constraints/find.ts";
+import { constraintNamed, notNullOf } from "../constraints/find.ts";
 import type { Execution } from "../execution.ts";
 import { columnsIn } from "../expressions/columns.ts";
 import { newConstraintId } from "../indexes/define.ts";
@@ -36,7 +36,9 @@ export function inheritColumns(
     for (const handed of parent.columns) {
       const position = columns.findIndex(({ name }) => name === handed.name);
       const known = columns[position];
-      const notNull = handed.notNull && notNullOf(parent, handed.number)?.noInherit !== true;
+      const mark = notNullOf(parent, handed.number);
+      const staysAbove = mark?.noInherit === true && execution.server.isSince(18);
+      const notNull = handed.notNull && !staysAbove;
       if (known === undefined)
         columns.push(handDown(execution, { ...handed, notNull }, columns.length + 1, isPartition));
       else columns[position] = mergeInherited(execution, known, { ...handed, notNull });
@@ -47,7 +49,7 @@ export function inheritColumns(
 /** Identity goes to partitions only, and only from 17 on; before, a partition's column has none of its own. */
 function handDown(execution: Execution, column: Column, number: number, isPartition: boolean): Column {
   const { identity, ...rest } = column;
-  const keeps = identity !== undefined && isPartition && execution.target.major >= 17;
+  const keeps = identity !== undefined && isPartition && execution.server.isSince(17);
   return { ...rest, ...(keeps ? { identity } : {}), number, local: false, inherited: 1 };
 }
 
@@ -95,7 +97,7 @@ export function joinParents(execution: Execution, id: RelationId, parents: reado
 /** A partition may write a CHECK of its parent once more; it is never its own (MergeWithExistingConstraint). */
 function handDownCheck(execution: Execution, id: RelationId, check: CheckConstraint, parent: Table): void {
   const child = tableById(execution, id);
-  const own = child.constraints.find(({ name }) => name === check.name);
+  const own = constraintNamed(execution, child, check.name);
   const isMerged = own?.kind === "check" && sameNode(own.expression.node, check.expression.node);
   if (own !== undefined && !isMerged)
     execution.fail("42710", `constraint "${check.name}" for relation "${child.name}" already exists`);

@@ -25,7 +25,7 @@ export function cluster(execution: Execution, statement: ClusterStmt): void {
   ]);
   execution.lock(relation, "ACCESS EXCLUSIVE");
   refusePending(execution, relation, "CLUSTER");
-  if (relation.kind === "partitioned-table" && execution.target.major < 15)
+  if (relation.kind === "partitioned-table" && !execution.server.isSince(15))
     execution.fail("0A000", "cannot cluster a partitioned table");
   const index = clusteringIndex(execution, relation, statement.indexname);
   if (relation.kind === "partitioned-table") {

@@ -24,9 +24,9 @@ export function copy(execution: Execution, statement: CopyStmt): void {
   reading.read(
     relation,
     isFrom ? "ROW EXCLUSIVE" : "ACCESS SHARE",
-    relation.kind !== "partitioned-table" || (!isFrom && execution.target.major < 19),
+    relation.kind !== "partitioned-table" || (!isFrom && !execution.server.isSince(19)),
   );
-  if (!isFrom && relation.kind === "partitioned-table" && execution.target.major < 19)
+  if (!isFrom && relation.kind === "partitioned-table" && !execution.server.isSince(19))
     execution.fail("42809", `cannot copy from partitioned table "${relation.name}"`);
   if (isFrom && relation.kind === "view" && isView(relation) && isReplaced(execution, relation, "insert")) {
     execution.ifRows(() => {

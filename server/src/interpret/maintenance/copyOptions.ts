@@ -30,7 +30,8 @@ const newer: readonly (readonly [option: string, value: string, since: number, m
 
 function refuseNewerValue(execution: Execution, option: string, value: string): void {
   for (const [name, word, since, message] of newer)
-    if (name === option && word === value && execution.target.major < since) execution.fail("22023", message);
+    if (name === option && word === value && !execution.server.isSince(since))
+      execution.fail("22023", message);
 }
 
 function valueOf({ arg }: DefElem): string {
@@ -44,7 +45,7 @@ export function refuseCopyOptions(execution: Execution, options: readonly Node[]
     if (!("DefElem" in node)) continue;
     const { defname = "" } = node.DefElem;
     const since = known[defname];
-    if (since === undefined || execution.target.major < since)
+    if (since === undefined || !execution.server.isSince(since))
       execution.fail("42601", `option "${defname}" not recognized`);
     if (given.has(defname)) execution.fail("42601", "conflicting or redundant options");
     given.add(defname);

@@ -70,6 +70,6 @@ function withChildren(
   const isPartitioned = relation.kind === "partitioned-table";
   // VACUUM passes over the partitioned table itself; ANALYZE gathers statistics for it too.
   const itself = isPartitioned && statement.is_vacuumcmd === true ? [] : [relation];
-  const follows = execution.target.major >= 18 ? recurse : isPartitioned;
+  const follows = execution.server.isSince(18) ? recurse : isPartitioned;
   return follows ? [...itself, ...descendantsOf(execution, relation)] : itself;
 }

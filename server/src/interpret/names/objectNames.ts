@@ -1,3 +1,4 @@
+import { constraintNamed } from "../constraints/find.ts";
 import type { IndexElem } from "@pgsql/types";
 import type { CatalogEdit } from "../../catalog/edit.ts";
 import { nameKey } from "../../catalog/ids.ts";
@@ -76,14 +77,15 @@ function isConstraintName(execution: Execution, relation: Relation, name: string
   return false;
 }
 
-function hasConstraint({ edit }: Execution, schema: string, table: string, name: string): boolean {
+function hasConstraint(execution: Execution, schema: string, table: string, name: string): boolean {
+  const { edit } = execution;
   const now = edit.get("relationName", nameKey({ schema, name: table }));
   return [...(now === undefined ? [] : [now]), ...onceCalled(edit, schema, table)].some((id) => {
     const relation = edit.get("relation", id);
     return (
       isTable(relation) &&
       relation.schema === schema &&
-      relation.constraints.some((constraint) => constraint.name === name)
+      constraintNamed(execution, relation, name) !== undefined
     );
   });
 }

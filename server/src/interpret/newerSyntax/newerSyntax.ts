@@ -9,10 +9,8 @@ import type { NewerWord } from "./word.ts";
  * of the statement, where it is known: no word is quoted that need not stand there.
  */
 export function refuseNewerSyntax(execution: Execution, node: Node, sql?: string): void {
-  const { major } = execution.target;
-  if (major >= 18) return;
   for (const word of newerWords(node))
-    if (major < word.since) execution.fail(word.sqlstate ?? "42601", messageOf(word, sql));
+    if (!execution.server.isSince(word.since)) execution.fail(word.sqlstate ?? "42601", messageOf(word, sql));
 }
 
 function messageOf({ since, text, what, sqlstate }: NewerWord, sql: string | undefined): string {

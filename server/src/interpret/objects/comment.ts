@@ -50,7 +50,7 @@ function requireObject(execution: Execution, kind: ObjectType, object: Node): vo
   if (routineKinds.includes(kind) && "ObjectWithArgs" in object) {
     const { schema, name: routine } = splitName(object.ObjectWithArgs.objname);
     const mayBeBuiltIn = schema === undefined || isUnmodelled(schema);
-    if (mayBeBuiltIn && isBuiltinFunction(routine, execution.target.major)) return;
+    if (mayBeBuiltIn && isBuiltinFunction(routine, execution.server)) return;
     if (!hasUnknownExtension(execution)) routineOf(execution, object, kind, false);
   }
 }

@@ -14,10 +14,9 @@ export function createSchema(execution: Execution, statement: CreateSchemaStmt, 
     execution.fail("42P06", `schema "${name}" already exists`);
   }
   execution.edit.put({ collection: "schema", key: name, value: { name } });
-  const elements =
-    execution.target.major >= 19
-      ? asWritten(statement.schemaElts ?? [])
-      : inOrder(statement.schemaElts ?? []);
+  const elements = execution.server.isSince(19)
+    ? asWritten(statement.schemaElts ?? [])
+    : inOrder(statement.schemaElts ?? []);
   if (elements.length === 0) return;
   inSchema(execution, name, () => {
     const { pending } = execution;

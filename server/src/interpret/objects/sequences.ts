@@ -30,7 +30,7 @@ export function createSequence(execution: Execution, statement: CreateSeqStmt): 
   const schema = schemaForCreation(execution, range);
   const name = range.relname ?? "";
   const persistence = persistenceOf(range.relpersistence, schema);
-  if (persistence === "unlogged" && execution.target.major < 15)
+  if (persistence === "unlogged" && !execution.server.isSince(15))
     execution.fail("0A000", "unlogged sequences are not supported");
   if (statement.if_not_exists === true && isRelationName(execution, schema, name)) return;
   const sequence: Sequence = {

@@ -14,7 +14,7 @@ export function mayBeVolatile(execution: Execution, node: Node): boolean {
   const calls = find(node, (at) => ("FuncCall" in at ? at.FuncCall : undefined));
   const unknown = calls.find(({ funcname }) => {
     const { schema, name } = splitName(funcname);
-    if (isBuiltinFunction(name, execution.target.major)) return false;
+    if (isBuiltinFunction(name, execution.server)) return false;
     return schema !== "pg_catalog" && routinesNamed(execution, funcname).length === 0;
   });
   if (unknown === undefined) return false;

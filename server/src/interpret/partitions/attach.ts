@@ -49,7 +49,7 @@ export const attachPartition: Subcommand = {
 /** A plain table cannot have partitions; from 18 on the kind of relation is refused as such. */
 export function refuseUnpartitioned(execution: Execution, relation: Relation, action: string): void {
   if (relation.kind === "partitioned-table" || relation.kind === "partitioned-index") return;
-  if (execution.target.major < 18 && !isIndex(relation))
+  if (!execution.server.isSince(18) && !isIndex(relation))
     execution.fail("42P17", `table "${relation.name}" is not partitioned`);
   execution.fail("42809", `ALTER action ${action} cannot be performed on relation "${relation.name}"`);
 }
@@ -71,7 +71,7 @@ function attach(
   for (const each of [table, ...descendantsOf(execution, table)]) execution.lock(each, "ACCESS EXCLUSIVE");
   refuse(execution, parent, table);
   for (const column of table.columns) {
-    if (column.identity !== undefined && execution.target.major >= 17)
+    if (column.identity !== undefined && execution.server.isSince(17))
       execution.fail(
         "55000",
         `table "${table.name}" being attached contains an identity column "${column.name}"`,
@@ -120,7 +120,7 @@ function refuse(execution: Execution, parent: Table, table: Table): void {
 /** From 17 on partitions take their identities from the parent. */
 function shareIdentity(alteration: Alteration, parent: Table, table: Table): void {
   const { execution } = alteration;
-  if (execution.target.major < 17) return;
+  if (!execution.server.isSince(17)) return;
   updateTable(execution.edit, table.id, (now) => ({
     ...now,
     columns: now.columns.map((column) => {

@@ -84,7 +84,7 @@ function detach(execution: Execution, parent: Table, table: Table): void {
     const { bound, ...rest } = now;
     return bound === undefined ? now : rest;
   });
-  if (execution.target.major >= 17)
+  if (execution.server.isSince(17))
     for (const each of [table, ...descendantsOf(execution, table)]) dropIdentities(execution, each);
   for (const id of table.indexes) freeIndex(execution, id);
   dropCopies(execution, table.id);
@@ -106,7 +106,7 @@ function freeForeignKeys(execution: Execution, table: Table): void {
   for (const constraint of table.constraints) {
     if (constraint.kind !== "foreign-key" || constraint.inherited === 0) continue;
     const isLeftOut =
-      execution.target.major < 15 &&
+      !execution.server.isSince(15) &&
       relationById(execution, constraint.references).kind === "partitioned-table";
     if (!isLeftOut) lockReferenced(execution, constraint, "SHARE ROW EXCLUSIVE");
     updateTable(execution.edit, table.id, (now) => ({

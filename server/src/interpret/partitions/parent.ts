@@ -62,7 +62,7 @@ export function becomePartition(
 
 /** Foreign keys onto the parent reach a new partition too: their tables are locked (CloneFkReferenced). */
 export function lockReferencing(execution: Execution, parent: Table): void {
-  const mode = execution.target.major >= 15 ? "SHARE ROW EXCLUSIVE" : "ACCESS SHARE";
+  const mode = execution.server.isSince(15) ? "SHARE ROW EXCLUSIVE" : "ACCESS SHARE";
   for (const { table: id, constraint: key } of referencesTo(execution, parent)) {
     const referencing = relationById(execution, id);
     // That of a partition goes with the one it came down from.

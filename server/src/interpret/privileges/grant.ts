@@ -35,7 +35,7 @@ function onRelations(execution: Execution, statement: GrantStmt): void {
       node.RangeVar,
       statement.objtype === "OBJECT_SEQUENCE" ? ["sequence"] : undefined,
     );
-    if (execution.target.major >= 18) execution.lock(relation, "ACCESS SHARE");
+    if (execution.server.isSince(18)) execution.lock(relation, "ACCESS SHARE");
     return [relation];
   });
   const privileges = (statement.privileges ?? []).flatMap((node) =>
@@ -65,7 +65,7 @@ function refusePrivilege(
 ): void {
   if (name === undefined) return;
   const known = columns !== undefined ? onColumns : isSequence ? onSequences : onTables;
-  if (known.includes(name) || (!isSequence && name === "maintain" && execution.target.major >= 17)) return;
+  if (known.includes(name) || (!isSequence && name === "maintain" && execution.server.isSince(17))) return;
   const place = columns !== undefined ? "column" : isSequence ? "sequence" : "relation";
   execution.fail("0LP01", `invalid privilege type ${name.toUpperCase()} for ${place}`);
 }

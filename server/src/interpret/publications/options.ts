@@ -31,8 +31,8 @@ export function publicationOptions(
   return { actions: published, viaRoot };
 }
 
-function isKnown({ target }: Execution, name: string): boolean {
-  if (name === "publish_generated_columns") return target.major >= 18;
+function isKnown({ server }: Execution, name: string): boolean {
+  if (name === "publish_generated_columns") return server.isSince(18);
   return name === "publish" || name === "publish_via_partition_root";
 }
 

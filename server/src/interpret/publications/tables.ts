@@ -70,7 +70,8 @@ function listOf(
       execution.fail("42P10", `cannot use system column "${name}" in publication column list`);
     const column = requireColumn(execution, relation, name);
     const isComputed =
-      column.generated !== undefined && (execution.target.major < 18 || column.generated.kind === "virtual");
+      column.generated !== undefined &&
+      (!execution.server.isSince(18) || column.generated.kind === "virtual");
     if (isComputed)
       execution.fail("42P10", `cannot use generated column "${name}" in publication column list`);
     return column.number;

@@ -20,7 +20,7 @@ export function typeOfCall(execution: Execution, call: FuncCall, given: GivenTyp
   const own = ownRoutines(execution, call, given);
   if (own !== undefined) return sameResult(own.map(resultOfRoutine));
   const { name } = splitName(call.funcname);
-  const signatures = functionSignatures(name, execution.target.major);
+  const signatures = functionSignatures(name, execution.server);
   if (signatures.length === 0) return castBy(execution, call);
   return resultAmong(execution, signatures, given);
 }
@@ -82,7 +82,7 @@ export function typeOfOperator(
   given: GivenTypes,
 ): TypeRef | undefined {
   const operator = stringOf(name?.at(-1)) ?? "";
-  const signatures = operatorSignatures(operator === "!=" ? "<>" : operator, execution.target.major).filter(
+  const signatures = operatorSignatures(operator === "!=" ? "<>" : operator, execution.server).filter(
     ({ parameters }) => parameters === undefined || parameters.length === given.length,
   );
   return resultAmong(execution, exactly(execution, signatures, given) ?? signatures, given);

@@ -43,5 +43,5 @@ function wider(execution: Execution, one: TypeRef, other: TypeRef): TypeRef {
 
 export function isPreferred(execution: Execution, type: TypeRef): boolean {
   const name = builtinName(type);
-  return name !== undefined && builtinType(name, execution.target.major)?.preferred === true;
+  return name !== undefined && builtinType(name, execution.server)?.preferred === true;
 }

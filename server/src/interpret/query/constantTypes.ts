@@ -155,7 +155,7 @@ class TypeWalk {
     }
     const given = nodes.map((node) => this.#type(node));
     const written = operator === "!=" ? "<>" : operator;
-    const signatures = operatorSignatures(written, this.#execution.target.major);
+    const signatures = operatorSignatures(written, this.#execution.server);
     const known = given.find((type) => type !== undefined && !isLiteral(type));
     // Comparisons take two of a kind, and so does what an extension or a user has made for a type of its own.
     const isOfAKind = signatures.some(({ parameters }) => parameters === undefined);
@@ -176,9 +176,7 @@ class TypeWalk {
     const given = args.map((arg) => this.#type(arg));
     const own = ownRoutines(this.#execution, call, given);
     const signatures =
-      own === undefined
-        ? functionSignatures(splitName(call.funcname).name, this.#execution.target.major)
-        : [];
+      own === undefined ? functionSignatures(splitName(call.funcname).name, this.#execution.server) : [];
     args.forEach((arg, position) => {
       const [first, ...others] = (own ?? []).map((routine) => routine.arguments[position]);
       const isTold =

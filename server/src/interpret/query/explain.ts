@@ -26,7 +26,7 @@ export function explain(execution: Execution, { query, options }: ExplainStmt): 
   const chosen = (options ?? []).flatMap((node) => ("DefElem" in node ? [node.DefElem] : []));
   for (const { defname = "" } of chosen) {
     const since = known[defname];
-    if (since === undefined || execution.target.major < since)
+    if (since === undefined || !execution.server.isSince(since))
       execution.fail("42601", `unrecognized EXPLAIN option "${defname}"`);
   }
   execution.plansOnly = !isOptionOn(options, "analyze");

@@ -106,7 +106,7 @@ function outputsOf(
 ): readonly QueryColumn[] | undefined {
   const own = ownRoutines(execution, call, given);
   if (own !== undefined) return own.length === 1 ? (own[0]?.columns ?? []) : undefined;
-  const signatures = functionSignatures(splitName(call.funcname).name, execution.target.major);
+  const signatures = functionSignatures(splitName(call.funcname).name, execution.server);
   const candidates = candidatesFor(execution, signatures, given);
   const [first] = candidates;
   if (first === undefined || candidates.length > 1) return first === undefined ? undefined : [];

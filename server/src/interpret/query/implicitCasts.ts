@@ -12,5 +12,5 @@ export function castsImplicitly(execution: Execution, from: TypeRef, to: TypeRef
   const one = builtinName({ ...source, array: false });
   const other = builtinName({ ...to, array: false });
   if (one === undefined || other === undefined) return false;
-  return builtinCast(one, other, execution.target.major)?.context === "implicit";
+  return builtinCast(one, other, execution.server)?.context === "implicit";
 }

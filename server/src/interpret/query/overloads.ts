@@ -79,7 +79,7 @@ function accepts(execution: Execution, wanted: TypeRef, type: TypeRef | undefine
   if (name.endsWith("array")) return name.includes("non") ? !type.array : type.array;
   const own = type.array ? undefined : execution.edit.get("type", type.id);
   if (name === "anyenum") return own?.kind === "enum";
-  const kind = own?.kind ?? builtinType(builtinName(type) ?? "", execution.target.major)?.kind;
+  const kind = own?.kind ?? builtinType(builtinName(type) ?? "", execution.server)?.kind;
   return name.endsWith("multirange") ? kind === "multirange" : kind === "range";
 }
 
@@ -126,5 +126,5 @@ function categoryFor(execution: Execution, candidates: readonly Candidate[], at:
 function categoryOf(execution: Execution, type: TypeRef | undefined): string {
   if (type === undefined) return "";
   if (type.array) return "A";
-  return builtinType(builtinName(type) ?? "", execution.target.major)?.category ?? "U";
+  return builtinType(builtinName(type) ?? "", execution.server)?.category ?? "U";
 }

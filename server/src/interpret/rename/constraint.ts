@@ -1,6 +1,6 @@
 import type { RenameStmt } from "@pgsql/types";
 import { isIndex, isTable, type Constraint, type Index, type Table } from "../../catalog/relations.ts";
-import { constraintNamed } from "../constraints/find.ts";
+import { constraintNamed, isThere } from "../constraints/find.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, tableById } from "../names/lookup.ts";
 import { itemsOf } from "../nodes.ts";
@@ -18,7 +18,7 @@ export function renameConstraint(execution: Execution, statement: RenameStmt): v
   if (!isTable(relation)) return execution.fail("42809", `"${relation.name}" is not a table`);
   const name = statement.subname ?? "";
   const constraint =
-    constraintNamed(relation, name) ??
+    constraintNamed(execution, relation, name) ??
     assumeConstraint(execution, relation, name) ??
     execution.fail("42704", `constraint "${name}" for table "${relation.name}" does not exist`);
   if (isAssumedConstraint(constraint.id))
@@ -56,7 +56,7 @@ function renameHere(
 
 function renameInChild(execution: Execution, child: Table, name: string, to: string): void {
   execution.lock(child, "ACCESS EXCLUSIVE");
-  const own = constraintNamed(child, name);
+  const own = constraintNamed(execution, child, name);
   if (own !== undefined) renameHere(execution, child, own, to, { recurse: true, parents: own.inherited });
 }
 
@@ -75,7 +75,7 @@ export function renameConstraintOfIndex(execution: Execution, index: Index, to: 
 }
 
 function setName(execution: Execution, table: Table, id: Constraint["id"], to: string): void {
-  if (table.constraints.some((each) => each.name === to && each.id !== id))
+  if (table.constraints.some((each) => each.name === to && each.id !== id && isThere(execution, each)))
     execution.fail("42710", `constraint "${to}" for relation "${table.name}" already exists`);
   const known = tableById(execution, table.id).constraints.find((each) => each.id === id);
   if (known !== undefined) forgetConstraint(execution, table, known.name);

@@ -68,7 +68,7 @@ function renamePart(
 
 /** From 15 on the copies of a row trigger on partitions are renamed with it, under the same lock. */
 function renameCopies(execution: Execution, table: Relation, from: string, to: string): void {
-  if (execution.target.major < 15) return;
+  if (!execution.server.isSince(15)) return;
   for (const partition of descendantsOf(execution, table)) {
     if (!partition.triggers.some(({ name, copied }) => copied === true && name === from)) continue;
     execution.lock(partition, "ACCESS EXCLUSIVE");

@@ -1,3 +1,4 @@
+import { isThere } from "../constraints/find.ts";
 import type { ConstraintsSetStmt, RangeVar } from "@pgsql/types";
 import { isTable, type Constraint } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
@@ -24,7 +25,7 @@ function refuseConstraint(
   const triggers: string[] = [];
   for (const [, relation] of execution.edit.all("relation")) {
     if (!isTable(relation) || !schemas.includes(relation.schema)) continue;
-    found.push(...relation.constraints.filter(({ name }) => name === relname));
+    found.push(...relation.constraints.filter((one) => one.name === relname && isThere(execution, one)));
     triggers.push(...relation.triggers.filter((one) => one.constraint).map(({ name }) => name));
   }
   if (triggers.includes(relname)) return;

@@ -14,7 +14,7 @@ export function refuseSetting(execution: Execution, name: string, value: string 
     return;
   }
   refuseSince19(execution, name, value);
-  const setting = builtinSetting(name, execution.target.major);
+  const setting = builtinSetting(name, execution.server);
   if (setting === undefined) return execution.fail("42704", `unrecognized configuration parameter "${name}"`);
   refuseContext(execution, name, setting);
   if (value === undefined || isAllowed(setting, value)) return;
@@ -23,7 +23,7 @@ export function refuseSetting(execution: Execution, name: string, value: string 
 
 /** Strings keep their backslashes whatever a session says from 19 on; the settings were read from a server of 18. */
 function refuseSince19(execution: Execution, name: string, value: string | undefined): void {
-  if (execution.target.major < 19) return;
+  if (!execution.server.isSince(19)) return;
   if (name === "standard_conforming_strings" && value !== undefined && isFalse(value))
     execution.fail("0A000", "non-standard string literals are not supported");
   if (name === "escape_string_warning")

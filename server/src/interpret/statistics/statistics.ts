@@ -23,7 +23,7 @@ const kinds = ["ndistinct", "dependencies", "mcv"];
 
 /** CREATE STATISTICS: SHARE UPDATE EXCLUSIVE on the table; its refusals in the order of statscmds.c. */
 export function createStatistics(execution: Execution, statement: CreateStatsStmt): void {
-  if (statement.defnames === undefined && execution.target.major < 16)
+  if (statement.defnames === undefined && !execution.server.isSince(16))
     execution.fail("42601", 'syntax error at or near "ON"');
   const relation = relationOf(execution, statement);
   const elements = (statement.exprs ?? []).map((node) => elementOf(node));
@@ -154,14 +154,14 @@ function refuseElement(
   const found = names.map((name) => columnOrAssumed(execution, relation, name ?? ""));
   if (column !== undefined && found[0] === undefined)
     execution.fail("42703", `column "${column}" does not exist`);
-  if (execution.target.major < 19 && found.some((one) => one?.generated?.kind === "virtual"))
+  if (!execution.server.isSince(19) && found.some((one) => one?.generated?.kind === "virtual"))
     execution.fail("0A000", "statistics creation on virtual generated columns is not supported");
   if (column !== undefined && found[0] !== undefined) refuseUnordered(execution, found[0]);
 }
 
 /** Values are sorted, so their type needs a default btree operator class. */
 function refuseUnordered(execution: Execution, { name, type }: Column): void {
-  const builtin = builtinType(builtinName(type) ?? "", execution.target.major);
+  const builtin = builtinType(builtinName(type) ?? "", execution.server);
   if (
     builtin?.kind !== "base" ||
     builtin.name === "unknown" ||

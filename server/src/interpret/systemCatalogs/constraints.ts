@@ -1,4 +1,5 @@
 import type { Constraint, Table } from "../../catalog/relations.ts";
+import { isThere } from "../constraints/find.ts";
 import type { Execution } from "../execution.ts";
 import { classOid, schemaOid } from "../values/cast.ts";
 import { list, oid, row, type Row, type Value } from "../values/value.ts";
@@ -30,18 +31,13 @@ export const constraintTables: readonly SystemTable[] = [
       // Guards ask for one constraint by its name, in a schema that may have thousands.
       const names = hints.get("conname");
       return tablesFor(execution, hints, "").flatMap((table) =>
-        constraintsOf(execution, table)
-          .filter(({ name }) => names?.includes(name) !== false)
+        table.constraints
+          .filter((one) => names?.includes(one.name) !== false && isThere(execution, one))
           .map((constraint) => constraintRow(execution, table, constraint)),
       );
     },
   },
 ];
-
-/** Not-null constraints have entries from 18 on only. */
-export function constraintsOf({ target }: Execution, table: Table): readonly Constraint[] {
-  return target.major >= 18 ? table.constraints : table.constraints.filter(({ kind }) => kind !== "not-null");
-}
 
 function constraintRow(execution: Execution, table: Table, constraint: Constraint): Row {
   const referenced =

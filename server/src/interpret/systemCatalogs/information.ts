@@ -1,9 +1,9 @@
 import { isView, type Column, type Constraint, type Relation, type Table } from "../../catalog/relations.ts";
+import { isThere } from "../constraints/find.ts";
 import { formatType } from "../types/formatType.ts";
 import type { Execution } from "../execution.ts";
 import { row, type Row, type Value } from "../values/value.ts";
 import { columnsOf, hasDefault } from "./attributes.ts";
-import { constraintsOf } from "./constraints.ts";
 import { type Hints, relationsFor, tablesFor, viewsFor, type SystemTable } from "./systemTable.ts";
 
 /** The views of the information schema that migrations ask. */
@@ -143,9 +143,11 @@ const constraintTypes: Readonly<Partial<Record<Constraint["kind"], string>>> = {
 /** Before 18 a NOT NULL is listed too, under a name that is made of numbers. */
 function tableConstraints(execution: Execution, hints: Hints): readonly Row[] {
   return tablesFor(execution, hints, "table_name", "table_schema").flatMap((table) =>
-    constraintsOf(execution, table).flatMap((constraint) => {
+    table.constraints.flatMap((constraint) => {
       const type = constraintTypes[constraint.kind];
-      return type === undefined ? [] : [row({ ...namesOf(table, constraint), constraint_type: type })];
+      return type === undefined || !isThere(execution, constraint)
+        ? []
+        : [row({ ...namesOf(table, constraint), constraint_type: type })];
     }),
   );
 }

@@ -14,11 +14,11 @@ export interface SystemRelation {
 
 /** The system relation that a name means: pg_catalog comes before the search path. */
 export function systemRelation(
-  { target }: Execution,
+  { server }: Execution,
   { schemaname = systemSchema, relname = "" }: RangeVar,
 ): SystemRelation | undefined {
   if (schemaname !== systemSchema && schemaname !== "information_schema") return undefined;
-  const kind = systemRelationKind(schemaname, relname, target.major);
+  const kind = systemRelationKind(schemaname, relname, server);
   return kind === undefined ? undefined : { name: `${schemaname}.${relname}`, kind };
 }
 

@@ -34,12 +34,12 @@ export const typeTables: readonly SystemTable[] = [
 ];
 
 function types(execution: Execution, hints: Hints): readonly Row[] {
-  const { edit, target } = execution;
+  const { edit, server } = execution;
   const own = [...edit.all("type")].map(([, type]) => type);
   const rows = own.map((type) => typeRow(type.id, type.schema, type.name, letters[type.kind]));
   const arrays = own.map((type) => typeRow(`${type.id}[]`, type.schema, `_${type.name}`, "b"));
   const builtins = (hints.get("typname") ?? [])
-    .filter((name) => builtinType(name, target.major) !== undefined)
+    .filter((name) => builtinType(name, server) !== undefined)
     .map((name) => typeRow(`type:pg_catalog.${name}`, "pg_catalog", name, "b"));
   return [...rows, ...arrays, ...builtins, ...rowTypes(execution, hints)];
 }

@@ -54,7 +54,7 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
 
 /** ON SELECT is what makes a view; a table could be turned into one until 15 (DefineQueryRewrite). */
 function refuseSelect(execution: Execution, relation: Relation, name: string): void {
-  if (isTable(relation) && execution.target.major >= 16)
+  if (isTable(relation) && execution.server.isSince(16))
     execution.fail("42809", `relation "${relation.name}" cannot have ON SELECT rules`);
   if (!isTable(relation)) execution.fail("55000", `"${relation.name}" is already a view`);
   if (name !== "_RETURN") execution.fail("42P17", `view rule for "${relation.name}" must be named "_RETURN"`);

@@ -73,7 +73,7 @@ function lengthConversion(execution: Execution, source: TypeRef, target: TypeRef
   const name = builtinName({ ...target, array: false });
   // Types of extensions that take modifiers enforce them by functions of their own.
   if (name === undefined) return "compute";
-  if (!hasLengthCoercion(name, execution.target.major)) return "none";
+  if (!hasLengthCoercion(name, execution.server)) return "none";
   return !target.array && isLengthKept(name, source, target) ? "none" : "compute";
 }
 
@@ -90,8 +90,7 @@ function castBetween(
   if (from === "record" && isRowType(execution, target)) return "compute";
   const made = execution.edit.get("cast", castKey(source, target));
   const cast =
-    made ??
-    (from === undefined || to === undefined ? undefined : builtinCast(from, to, execution.target.major));
+    made ?? (from === undefined || to === undefined ? undefined : builtinCast(from, to, execution.server));
   if (cast !== undefined && allows(cast, context)) return costOf(execution, cast, from, to);
   if (cast !== undefined) return undefined;
   const ofExtension = extensionCast(spelledForCast(execution, source), spelledForCast(execution, target));
@@ -154,7 +153,7 @@ const utcZones = new Set(
 
 function isString(execution: Execution, type: TypeRef): boolean {
   const name = builtinName(type);
-  if (name !== undefined) return builtinType(name, execution.target.major)?.category === "S";
+  if (name !== undefined) return builtinType(name, execution.server)?.category === "S";
   const own = type.array ? undefined : execution.edit.get("type", type.id);
   return own?.kind === "base" && isExtensionString(own.name);
 }

@@ -64,7 +64,7 @@ function renameValue(execution: Execution, type: EnumType, from: string, to: str
  */
 export function refuseUnsafeValue(execution: Execution, type: EnumType, value: string): void {
   if (!isNoted(execution, addedKey(type, value))) return;
-  if (execution.target.major >= 17 && isNoted(execution, createdKey(type))) return;
+  if (execution.server.isSince(17) && isNoted(execution, createdKey(type))) return;
   const message = `unsafe use of new value "${value}" of enum type ${type.name}`;
   const isUncertain = execution.edit.get("localSetting", addedKey(type, value)) === "perhaps";
   if (isUncertain) execution.failIfRows("55P04", message);

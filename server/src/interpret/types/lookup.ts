@@ -59,9 +59,9 @@ function typeIn(
   name: string,
 ): { id: TypeId; isArray: boolean } | undefined {
   if (schema === systemSchema) {
-    if (builtinType(name, execution.target.major) !== undefined)
+    if (builtinType(name, execution.server) !== undefined)
       return { id: `type:${systemSchema}.${name}`, isArray: false };
-    if (name.startsWith("_") && builtinType(name.slice(1), execution.target.major) !== undefined)
+    if (name.startsWith("_") && builtinType(name.slice(1), execution.server) !== undefined)
       return { id: `type:${systemSchema}.${name.slice(1)}`, isArray: true };
     return undefined;
   }

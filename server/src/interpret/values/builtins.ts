@@ -129,10 +129,9 @@ function schemas(execution: Execution, implicit: Value): Value {
 
 function setting(execution: Execution, name: string | null | undefined): Value {
   if (typeof name !== "string") return name;
-  const { major } = execution.target;
   const key = name.toLowerCase();
   // Which minor release runs is not known; migrations compare with round numbers.
-  if (key === "server_version_num") return major * 10_000 + 1;
+  if (key === "server_version_num") return execution.server.major * 10_000 + 1;
   if (key === "server_version") return undefined;
   return settingOf(execution, key);
 }

@@ -38,7 +38,7 @@ export function createTableAs(execution: Execution, statement: CreateTableAsStmt
   }
   const isView = statement.objtype === "OBJECT_MATVIEW";
   // From 17 on a materialized view is made empty and then filled by REFRESH.
-  const isFilledLater = isView && execution.target.major >= 17;
+  const isFilledLater = isView && execution.server.isSince(17);
   const reading = new QueryReading(execution, into.skipData !== true && !isFilledLater, true);
   const outputs = outputsOf(reading, query);
   const columns = viewColumns(execution, outputs, stringsOf(into.colNames));

@@ -171,7 +171,7 @@ function refuseOtherCollation(
   existing: View,
   read: Pick<View, "query" | "reads">,
 ): void {
-  if (execution.target.major < 15) return;
+  if (!execution.server.isSince(15)) return;
   const now = outputCollations(execution, read);
   outputCollations(execution, existing).forEach((old, position) => {
     const to = now[position];

@@ -21,7 +21,7 @@ export function viewOptions(
   const options = { ...storageOptions(nodes), ...(isChecked ? { check_option: word } : {}) };
   for (const [name, value] of Object.entries(options)) {
     const since = known[name];
-    if (since === undefined || execution.target.major < since)
+    if (since === undefined || !execution.server.isSince(since))
       execution.fail("22023", `unrecognized parameter "${name}"`);
     const isGood =
       name === "check_option"

@@ -58,7 +58,9 @@ export function constraintAdded(
     const table = change.value;
     const before = entry?.before.get("relation", table.id);
     const known = isTable(before) ? before.constraints : [];
-    const constraint = table.constraints.find(({ id }) => !known.some((old) => old.id === id));
+    const added = table.constraints.filter(({ id }) => !known.some((old) => old.id === id));
+    // The columns of a key get theirs before it.
+    const constraint = added.find(({ kind }) => kind !== "not-null") ?? added[0];
     if (constraint !== undefined) return { table, constraint };
   }
   return undefined;

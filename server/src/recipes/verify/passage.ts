@@ -2,6 +2,7 @@ import type { Section } from "../../formats/format.ts";
 import { isAlone } from "../../formats/sending.ts";
 import type { Major } from "../../interpret/target.ts";
 import type { PlacedStatement, Statement } from "../../sql/statement.ts";
+import { Across } from "../../timeline/across.ts";
 import { foldSection, type Timeline, type TimelineEntry } from "../../timeline/timeline.ts";
 import type { Catalogs, History } from "../history.ts";
 
@@ -56,6 +57,7 @@ function foldPart(
   const list = statements.map(({ statement }) => statement);
   const { transaction: mode, splits, assumed = false } = section;
   const alone = ({ text }: Statement): boolean => isAlone(text, section);
+  const across = new Across();
   return new Map(
     [...start].map(([major, catalog]) => {
       const old = previous?.get(major);
@@ -65,6 +67,7 @@ function foldPart(
           catalog,
           { mode, statements: list, major, timeZone, splits, endsSession, assumesMissing, assumed, alone },
           old?.mode === mode ? old : undefined,
+          across,
         ),
       ];
     }),
