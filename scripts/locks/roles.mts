@@ -1,7 +1,7 @@
 import type { Catalog } from "../../server/src/catalog/catalog.ts";
 import type { RelationId } from "../../server/src/catalog/ids.ts";
 import { isIndex, isTable, isView, type Relation } from "../../server/src/catalog/relations.ts";
-import type { TimelineEntry } from "../../server/src/timeline/timeline.ts";
+import type { TimelineEntry } from "../../server/src/timeline/entry.ts";
 import { namedIn, type Named } from "./named.mts";
 
 /** What the relations of a statement are to it, in words: `the table`, `the referenced table`, `every partition`. */

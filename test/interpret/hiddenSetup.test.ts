@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import type { TimelineEntry } from "../../server/src/timeline/timeline.ts";
+import type { TimelineEntry } from "../../server/src/timeline/entry.ts";
 import type { Major } from "../support/servers.ts";
 import { readCases, type OracleCase } from "../oracle/cases.ts";
 import { falseFailure, openHiddenPredictor, unsaidDangers } from "../oracle/hiddenSetup.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TimelineEntry } from "../../server/src/timeline/timeline.ts";
+import type { TimelineEntry } from "../../server/src/timeline/entry.ts";
 import { foldOpen } from "./support.ts";
 
 /** What a statement does to tables that exist, as one line each. */

@@ -5,7 +5,8 @@ import type { Major } from "../../server/src/interpret/target.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
 import type { Statement } from "../../server/src/sql/statement.ts";
-import { foldSection, type TimelineEntry } from "../../server/src/timeline/timeline.ts";
+import type { TimelineEntry } from "../../server/src/timeline/entry.ts";
+import { foldSection } from "../../server/src/timeline/timeline.ts";
 
 const grammar = await loadGrammar();
 const cache = new StatementCache();

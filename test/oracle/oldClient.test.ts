@@ -5,7 +5,7 @@ import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import type { Grammar } from "../../server/src/sql/grammar.ts";
 import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
 import { foldSection } from "../../server/src/timeline/timeline.ts";
-import type { TimelineEntry } from "../../server/src/timeline/timeline.ts";
+import type { TimelineEntry } from "../../server/src/timeline/entry.ts";
 import { freshDatabase, testedMajors } from "../support/servers.ts";
 import type { Database, Major } from "../support/servers.ts";
 import { isBroken, send, statementsOn } from "./oldClient/application.ts";

@@ -4,7 +4,7 @@ import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { StatementCache, readStatements } from "../../server/src/sql/parse.ts";
 import type { Statement } from "../../server/src/sql/statement.ts";
 import { foldSection } from "../../server/src/timeline/timeline.ts";
-import type { TimelineEntry } from "../../server/src/timeline/timeline.ts";
+import type { TimelineEntry } from "../../server/src/timeline/entry.ts";
 import type { TransactionMode } from "../../server/src/timeline/transaction.ts";
 import type { Major } from "../support/servers.ts";
 import { schema } from "./cases.ts";

@@ -6,7 +6,8 @@ import type { Major } from "../../server/src/interpret/target.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
 import type { Statement } from "../../server/src/sql/statement.ts";
 import { Across } from "../../server/src/timeline/across.ts";
-import { foldSection, type Timeline, type TimelineInput } from "../../server/src/timeline/timeline.ts";
+import type { Timeline, TimelineInput } from "../../server/src/timeline/entry.ts";
+import { foldSection } from "../../server/src/timeline/timeline.ts";
 import { History, seeded } from "../bench/migrations.ts";
 import { readCases, schema } from "../oracle/cases.ts";
 

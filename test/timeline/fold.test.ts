@@ -4,7 +4,8 @@ import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import type { Grammar } from "../../server/src/sql/grammar.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
 import type { Statement } from "../../server/src/sql/statement.ts";
-import { foldSection, type Timeline, type TimelineInput } from "../../server/src/timeline/timeline.ts";
+import type { Timeline, TimelineInput } from "../../server/src/timeline/entry.ts";
+import { foldSection } from "../../server/src/timeline/timeline.ts";
 import { History, seeded } from "../bench/migrations.ts";
 
 const control = [

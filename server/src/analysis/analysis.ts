@@ -6,7 +6,7 @@ import type { Span, SqlProblem } from "../sql/span.ts";
 import type { Risk } from "../timeline/risk.ts";
 import type { LargeTable, Statistics } from "../timeline/statistics.ts";
 import type { LeftByMajor } from "../timeline/leftBehind.ts";
-import type { Timeline } from "../timeline/timeline.ts";
+import type { Timeline } from "../timeline/entry.ts";
 
 /** What a project's configuration decides; see INTERFACES, "Configuration". */
 export interface AnalysisOptions {

@@ -1,6 +1,6 @@
 import type { Major } from "../interpret/target.ts";
 import { inSession, type LeftBehind, type SessionDifference } from "../timeline/leftBehind.ts";
-import type { Timeline, TimelineInput } from "../timeline/timeline.ts";
+import type { Timeline, TimelineInput } from "../timeline/entry.ts";
 import type { Format } from "../formats/format.ts";
 import type { SectionInput } from "./input.ts";
 import type { LeftByMajor } from "../timeline/leftBehind.ts";

@@ -1,7 +1,7 @@
 import type { StatementAnalysis } from "../analysis/analysis.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Statistics } from "../timeline/statistics.ts";
-import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import { factsOf, type Fact } from "../timeline/words/facts.ts";
 import { majorsNamed } from "../timeline/words/majors.ts";
 import { markdown } from "../timeline/words/style.ts";

@@ -2,7 +2,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Migration } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
 import type { AnalysedSection } from "../rules/rule.ts";
-import type { Timeline } from "../timeline/timeline.ts";
+import type { Timeline } from "../timeline/entry.ts";
 
 export type Catalogs = ReadonlyMap<Major, Catalog>;
 

@@ -1,6 +1,6 @@
 import type { SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import type { Statistics } from "../timeline/statistics.ts";
-import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import { factsOf, type Fact } from "../timeline/words/facts.ts";
 import { majorsNamed } from "../timeline/words/majors.ts";
 import { plain } from "../timeline/words/style.ts";

@@ -7,7 +7,7 @@ import type {
 import type { Effects, Failure, Lock, RelationName, Unguarded, Work } from "../interpret/effects.ts";
 import { remarkOn } from "../interpret/target.ts";
 import { risks } from "../timeline/risk.ts";
-import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
 import type { Span } from "../sql/span.ts";
 import { assumedWords } from "../timeline/words/assumed.ts";

@@ -1,5 +1,5 @@
 import type { Unguarded } from "../interpret/effects.ts";
-import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import { plain } from "../timeline/words/style.ts";
 import { unguardedWords } from "../timeline/words/losses.ts";
 import { defineRule, type RuleContext } from "./rule.ts";

@@ -1,5 +1,5 @@
 import type { Destruction } from "../interpret/effects.ts";
-import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { firstAffected, locksOnOld, report } from "./support/affected.ts";

@@ -1,7 +1,7 @@
 import { nameKey } from "../catalog/ids.ts";
 import type { RelationName } from "../interpret/effects.ts";
 import type { Span } from "../sql/span.ts";
-import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";

@@ -1,5 +1,5 @@
 import { effectivePath } from "../interpret/names/searchPath.ts";
-import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type AnalysedSection } from "./rule.ts";
 import { firstAffected } from "./support/affected.ts";
 

@@ -1,6 +1,6 @@
 import { atLeast } from "../interpret/locks.ts";
 import { waitIsLimited } from "../timeline/lockWait.ts";
-import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 

@@ -3,7 +3,7 @@ import { isAssumed } from "../catalog/ids.ts";
 import { isTable } from "../catalog/relations.ts";
 import type { RelationName } from "../interpret/effects.ts";
 import type { Statement } from "../sql/statement.ts";
-import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";

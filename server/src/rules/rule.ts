@@ -2,7 +2,7 @@ import type { Direction, Migration, TransactionMode } from "../formats/format.ts
 import type { Major } from "../interpret/target.ts";
 import type { Span } from "../sql/span.ts";
 import type { Statement } from "../sql/statement.ts";
-import type { TimelineEntry } from "../timeline/timeline.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import type { SessionDifference } from "../timeline/leftBehind.ts";
 import type { Statistics } from "../timeline/statistics.ts";
 

@@ -5,7 +5,7 @@ import type { Effects } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
 import { isEqual } from "./isEqual.ts";
-import type { Timeline, TimelineEntry } from "./timeline.ts";
+import type { Timeline, TimelineEntry } from "./entry.ts";
 import { sameTransaction, type TransactionState } from "./transaction.ts";
 
 /** Where a fold stands before a statement, or after it. */

@@ -1,7 +1,7 @@
 import type { Node } from "@pgsql/types";
 import { isIndex, isTable, type Table } from "../catalog/relations.ts";
 import type { Statement } from "../sql/statement.ts";
-import type { TimelineEntry } from "./timeline.ts";
+import type { TimelineEntry } from "./entry.ts";
 
 /** Whether a statement changes rows in bulk: all of them, or those that a condition picks. */
 export function bulkChange({ node }: Statement): "every-row" | "many-rows" | undefined {

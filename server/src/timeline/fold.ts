@@ -18,7 +18,7 @@ import { everyMajor } from "../catalog/serverVersion.ts";
 import { interpret, type Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
 import { runsAlike, type Across, type Place, type Step } from "./across.ts";
-import type { TimelineEntry, TimelineInput } from "./timeline.ts";
+import type { TimelineEntry, TimelineInput } from "./entry.ts";
 import type { Readers } from "./readers.ts";
 import { inPipeline } from "./pipeline.ts";
 import {

@@ -4,7 +4,8 @@ import type { Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
 import { isAssumed } from "../catalog/ids.ts";
 import type { Settings } from "./session.ts";
-import { foldInSession, type Timeline, type TimelineInput } from "./timeline.ts";
+import type { Timeline, TimelineInput } from "./entry.ts";
+import { foldInSession } from "./timeline.ts";
 
 /** A setting that an earlier migration of the run left in the session. */
 export interface LeftSetting {

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "./timeline.ts";
+import type { TimelineEntry } from "./entry.ts";
 
 /** Whether lock_timeout bounds how long a statement waits for its locks: as it was set before, or by its own body. */
 export function waitIsLimited(entry: TimelineEntry): boolean {

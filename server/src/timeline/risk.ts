@@ -12,7 +12,7 @@ import type {
 import { atLeast, blocksReads, blocksWrites } from "../interpret/locks.ts";
 import { changesManyRows } from "./bulk.ts";
 import { isLarge, type LargeTable, type Statistics } from "./statistics.ts";
-import type { TimelineEntry } from "./timeline.ts";
+import type { TimelineEntry } from "./entry.ts";
 
 export const risks = ["none", "low", "medium", "high", "critical"] as const;
 export type Risk = (typeof risks)[number];

@@ -2,7 +2,7 @@ import type { Client } from "pg";
 import { Catalog } from "../../../server/src/catalog/catalog.ts";
 import type { Statement } from "../../../server/src/sql/statement.ts";
 import { foldSection } from "../../../server/src/timeline/timeline.ts";
-import type { Timeline, TimelineEntry } from "../../../server/src/timeline/timeline.ts";
+import type { Timeline, TimelineEntry } from "../../../server/src/timeline/entry.ts";
 import type { Database, Major } from "../../support/servers.ts";
 import { freshDatabase } from "../../support/servers.ts";
 import { catalogDifferences } from "../replay/catalogDifferences.ts";

@@ -2,7 +2,7 @@ import type { Effects, Lock, Work } from "../../../server/src/interpret/effects.
 import { isTable } from "../../../server/src/catalog/relations.ts";
 import { atLeast, lockModes } from "../../../server/src/interpret/locks.ts";
 import type { LockMode } from "../../../server/src/interpret/locks.ts";
-import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
+import type { TimelineEntry } from "../../../server/src/timeline/entry.ts";
 import { inWords, observedInWords } from "../agreement.ts";
 import type { Seen } from "./sender.ts";
 

@@ -1,7 +1,7 @@
 import { Catalog } from "../../../server/src/catalog/catalog.ts";
 import type { Migration, Section } from "../../../server/src/formats/format.ts";
 import { foldSection } from "../../../server/src/timeline/timeline.ts";
-import type { Timeline, TimelineEntry } from "../../../server/src/timeline/timeline.ts";
+import type { Timeline, TimelineEntry } from "../../../server/src/timeline/entry.ts";
 import type { Database, Major } from "../../support/servers.ts";
 import { freshDatabase } from "../../support/servers.ts";
 import { catalogDifferences } from "./catalogDifferences.ts";

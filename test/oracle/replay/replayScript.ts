@@ -9,7 +9,7 @@ import { StatementCache } from "../../../server/src/sql/parse.ts";
 import type { Statement } from "../../../server/src/sql/statement.ts";
 import { Across } from "../../../server/src/timeline/across.ts";
 import { Fold } from "../../../server/src/timeline/fold.ts";
-import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
+import type { TimelineEntry } from "../../../server/src/timeline/entry.ts";
 import { isRollback, isTransactionCommand } from "../../../server/src/timeline/transaction.ts";
 import { freshDatabase } from "../../support/servers.ts";
 import type { Database, Major } from "../../support/servers.ts";

@@ -5,7 +5,7 @@ import type { Baseline } from "../../../server/src/run/observe.ts";
 import { NotHeldUp, observeBlocked } from "../../../server/src/run/observe/blocked.ts";
 import { runListening } from "../../../server/src/run/observe/listen.ts";
 import type { Observation } from "../../../server/src/run/observe/observation.ts";
-import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
+import type { TimelineEntry } from "../../../server/src/timeline/entry.ts";
 import { isTransactionCommand } from "../../../server/src/timeline/transaction.ts";
 import type { Database } from "../../support/servers.ts";
 

@@ -1,4 +1,4 @@
-import type { TimelineEntry } from "../../../server/src/timeline/timeline.ts";
+import type { TimelineEntry } from "../../../server/src/timeline/entry.ts";
 import type { Seen } from "./sender.ts";
 
 /** What only the rows decide: values, constraints, WITH CHECK OPTION, RAISE, conflicts with others. */

@@ -1,7 +1,7 @@
 import type { Node, RangeVar } from "@pgsql/types";
 import type { Catalog, Change } from "../../catalog/catalog.ts";
 import { interpret } from "../../interpret/interpret.ts";
-import type { TimelineEntry } from "../../timeline/timeline.ts";
+import type { TimelineEntry } from "../../timeline/entry.ts";
 import { isTable, type Table } from "../../catalog/relations.ts";
 import { qualified, type Sql } from "../../sql/fragment.ts";
 import type { RecipeFacts } from "../recipe.ts";

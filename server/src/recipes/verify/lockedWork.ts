@@ -1,7 +1,7 @@
 import type { Lock, Work } from "../../interpret/effects.ts";
 import { atLeast } from "../../interpret/locks.ts";
 import { heldAfter } from "../../timeline/held.ts";
-import type { TimelineEntry } from "../../timeline/timeline.ts";
+import type { TimelineEntry } from "../../timeline/entry.ts";
 import type { Passed } from "./passage.ts";
 
 /** Work on a relation that a plan's statement does while it, or an earlier one, keeps writers waiting. */

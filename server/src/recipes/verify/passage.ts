@@ -3,7 +3,8 @@ import { isAlone } from "../../formats/sending.ts";
 import type { Major } from "../../interpret/target.ts";
 import type { PlacedStatement, Statement } from "../../sql/statement.ts";
 import { Across } from "../../timeline/across.ts";
-import { foldSection, type Timeline, type TimelineEntry } from "../../timeline/timeline.ts";
+import type { Timeline, TimelineEntry } from "../../timeline/entry.ts";
+import { foldSection } from "../../timeline/timeline.ts";
 import type { Catalogs, History } from "../history.ts";
 
 /** A section that is about to be folded. */

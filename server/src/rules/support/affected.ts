@@ -2,7 +2,7 @@ import type { Relation } from "../../catalog/relations.ts";
 import type { Lock } from "../../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites } from "../../interpret/locks.ts";
 import type { Major } from "../../interpret/target.ts";
-import type { TimelineEntry } from "../../timeline/timeline.ts";
+import type { TimelineEntry } from "../../timeline/entry.ts";
 import { enumerate } from "../../timeline/words/lists.ts";
 import { blocks, describeLocks, strongest } from "../../timeline/words/locks.ts";
 import { duration } from "../../timeline/words/work.ts";

@@ -10,7 +10,7 @@ import type { WorkKind } from "../../interpret/effects.ts";
 import { commandSpan, constraintSpan } from "../../sql/ranges.ts";
 import type { Span } from "../../sql/span.ts";
 import type { Statement } from "../../sql/statement.ts";
-import type { TimelineEntry } from "../../timeline/timeline.ts";
+import type { TimelineEntry } from "../../timeline/entry.ts";
 
 export interface Command {
   readonly command: AlterTableCmd;

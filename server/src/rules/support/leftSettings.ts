@@ -1,6 +1,6 @@
 import { effectivePath } from "../../interpret/names/searchPath.ts";
 import { isFalse } from "../../interpret/session/settings.ts";
-import type { TimelineEntry } from "../../timeline/timeline.ts";
+import type { TimelineEntry } from "../../timeline/entry.ts";
 import { enumerate } from "../../timeline/words/lists.ts";
 import type { AnalysedSection, AnalysedStatement, RuleContext } from "../rule.ts";
 import { firstAffected, type Affected } from "./affected.ts";

@@ -2,7 +2,7 @@ import type { AlterTableType } from "@pgsql/types";
 import { constraintSpan } from "../../sql/ranges.ts";
 import type { Span } from "../../sql/span.ts";
 import type { Statement } from "../../sql/statement.ts";
-import type { TimelineEntry } from "../../timeline/timeline.ts";
+import type { TimelineEntry } from "../../timeline/entry.ts";
 import { causing, commandsOf, type Command } from "./commands.ts";
 
 /** The kinds of subcommand that may rewrite a table. */

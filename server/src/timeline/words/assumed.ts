@@ -1,6 +1,6 @@
 import { isAssumed, isOlder } from "../../catalog/ids.ts";
 import type { Assumed, RelationName } from "../../interpret/effects.ts";
-import type { TimelineEntry } from "../timeline.ts";
+import type { TimelineEntry } from "../entry.ts";
 import { enumerate } from "./lists.ts";
 
 /**

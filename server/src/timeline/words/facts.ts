@@ -1,6 +1,6 @@
 import type { Lock } from "../../interpret/effects.ts";
 import type { Statistics } from "../statistics.ts";
-import type { TimelineEntry } from "../timeline.ts";
+import type { TimelineEntry } from "../entry.ts";
 import { meanwhile } from "./locks.ts";
 import { breakageWords, destructionWords, failureWords, unguardedWords } from "./losses.ts";
 import type { Style } from "./style.ts";
