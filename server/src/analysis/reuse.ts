@@ -1,6 +1,6 @@
 import type { Major } from "../interpret/target.ts";
 import type { PlacedStatement } from "../sql/statement.ts";
-import type { Timeline, TimelineEntry } from "../timeline/timeline.ts";
+import type { Timeline, TimelineEntry } from "../timeline/entry.ts";
 import type { SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 
 type Timelines = ReadonlyMap<Major, Timeline>;
