@@ -85,7 +85,14 @@ function toBeProven(entry: TimelineEntry): readonly string[] {
       ({ code, relation, part }) =>
         `${code} ${[relation.name, ...(part === undefined ? [] : [part])].join(".")}`,
     );
-  return [...new Set(found)].sort();
+  return [...new Set([...found, ...brokenObjects(entry)])].sort();
+}
+
+/** `old-code-uses-object function.price(integer)`. */
+function brokenObjects(entry: TimelineEntry): readonly string[] {
+  return (entry.outcome.effects.breaksObjects ?? []).map(({ code, object, part }) =>
+    [`${code} ${object.replaceAll(" ", ".")}`, ...(part === undefined ? [] : [part])].join("."),
+  );
 }
 
 interface Survival {
@@ -122,10 +129,12 @@ async function surviving(
         fresh: isBroken(statement, breaks, "fresh"),
       });
   for (const { code, at, sql, anew } of one.breaks) {
-    const named = breaks.some(
-      ({ code: known, relation, part }) =>
-        known === code && at === [relation.name, ...(part === undefined ? [] : [part])].join("."),
-    );
+    const named =
+      brokenObjects(entry).includes(`${code} ${at}`) ||
+      breaks.some(
+        ({ code: known, relation, part }) =>
+          known === code && at === [relation.name, ...(part === undefined ? [] : [part])].join("."),
+      );
     await ask(sql, { prepared: named && !anew, fresh: named && code !== "cached-plans" });
   }
   for (const sql of one.goesOn) await ask(sql, { prepared: false, fresh: false });

@@ -1,3 +1,4 @@
+import { objectExisted } from "../timeline/objectExisted.ts";
 import { isAssumed } from "../catalog/ids.ts";
 import { crashMessage, tooDeep } from "../interpret/interpret.ts";
 import { isAlone, readingSpans } from "../formats/sending.ts";
@@ -41,7 +42,12 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   const list = statements.map(({ statement }) => statement);
   const timelines = fold(given, list, previous);
   const { after, difference } = inRun(given, timelines, (major) => timelineInput(given, list, major));
-  const facts: FindingFacts = { ...given, inSameSession: difference, existed: (id) => existed(before, id) };
+  const facts: FindingFacts = {
+    ...given,
+    inSameSession: difference,
+    existed: (id) => existed(before, id),
+    objectExisted: (object) => [...before.values()].some((catalog) => objectExisted(catalog, object)),
+  };
   const left = { before: given.left, after };
   const shell = { ...section, text, start, timelines, problems, left, endsSession: given.endsSession };
   const raw = statements.map((placed, index) => {

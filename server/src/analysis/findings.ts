@@ -1,3 +1,5 @@
+import type { ObjectBreakage } from "../interpret/effects.ts";
+import { objectExisted } from "../timeline/objectExisted.ts";
 import { isAssumed } from "../catalog/ids.ts";
 import type { Major } from "../interpret/target.ts";
 import type { SqlProblem } from "../sql/span.ts";
@@ -96,7 +98,9 @@ export function migrationFindings(
   if (first === undefined) return [];
   const existed = (id: string): boolean =>
     isAssumed(id) || [...first.start.values()].some((c) => c.get("relation", id) !== undefined);
-  const facts = { migration, input, inSameSession: undefined, existed };
+  const wasThere = (object: ObjectBreakage): boolean =>
+    [...first.start.values()].some((catalog) => objectExisted(catalog, object));
+  const facts = { migration, input, inSameSession: undefined, existed, objectExisted: wasThere };
   const context = contextOf(first, first.statements, facts);
   return rules.flatMap((rule) => {
     const severity = severityOf(rule, input, first.direction);
@@ -108,7 +112,7 @@ export function migrationFindings(
 function contextOf(
   section: Omit<AnalysedSection, "statements">,
   statements: readonly AnalysedStatement[],
-  facts: Pick<FindingFacts, "migration" | "input" | "inSameSession" | "existed">,
+  facts: Pick<FindingFacts, "migration" | "input" | "inSameSession" | "existed" | "objectExisted">,
 ): RuleContext {
   const { format, options, project } = facts.input;
   const { id, label, hasDown, canAutocommit, ledger } = format;
@@ -125,6 +129,7 @@ function contextOf(
     statistics: options.statistics,
     lockTimeout: options.lockTimeout,
     existed: (relation) => facts.existed(relation),
+    objectExisted: (object) => facts.objectExisted(object),
   };
 }
 

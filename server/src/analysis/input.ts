@@ -1,3 +1,4 @@
+import type { ObjectBreakage } from "../interpret/effects.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Format, Migration, Project, Section, Surroundings } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
@@ -47,6 +48,7 @@ export interface SectionInput {
 export interface FindingFacts extends SectionInput {
   readonly inSameSession: SessionDifference | undefined;
   existed(id: string): boolean;
+  objectExisted(object: ObjectBreakage): boolean;
 }
 
 export function sameCatalogs(one: Catalogs, other: Catalogs): boolean {

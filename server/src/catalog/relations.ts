@@ -128,6 +128,8 @@ export interface Trigger {
 export interface Policy {
   readonly id: PolicyId;
   readonly name: string;
+  /** AS RESTRICTIVE: rows must pass it besides; absent for one that lets rows pass. */
+  readonly restrictive?: true;
   /** TO; absent for all. */
   readonly roles?: readonly string[];
   readonly using?: Expression;

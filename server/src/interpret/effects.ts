@@ -57,6 +57,8 @@ export interface Breakage {
  * - `old-code-writes-old-values`: those that write, or delete, what the new rule or type `part` refuses;
  * - `old-code-upserts-on-key`: INSERT … ON CONFLICT that relies on the index or constraint;
  * - `old-code-loses-privilege`: those that need what is revoked, or the rows that row security hides;
+ * - `old-code-loses-rows`: those that need rows which policies hide now, by the change of the policy `part`;
+ * - `old-code-writes-replaced`: writes of the kind that the rule `part` puts something else in place of;
  * - `column-type-changes`: none on the server; the client gets values of another type;
  * - `cached-plans`: prepared ones with `*`, or, with a part, with that column among their results.
  */
@@ -68,15 +70,63 @@ export type BreakageCode =
   | "old-code-writes-old-values"
   | "old-code-upserts-on-key"
   | "old-code-loses-privilege"
+  | "old-code-loses-rows"
+  | "old-code-writes-replaced"
   | "column-type-changes"
   | "cached-plans";
+
+/**
+ * What of the running application fails from now on because of an object that is no relation:
+ *
+ * - `old-code-uses-object`: statements that name it;
+ * - `old-code-loses-privilege`: those that need what is revoked on it;
+ * - `sessions-refused`: none; the application cannot connect any more;
+ * - `sessions-differ`: none; sessions that begin from now on have other settings;
+ * - `replication-stops`: none; subscribers no longer get the changes.
+ */
+export type ObjectBreakageCode =
+  | "old-code-uses-object"
+  | "old-code-loses-privilege"
+  | "sessions-refused"
+  | "sessions-differ"
+  | "replication-stops";
+
+export interface ObjectBreakage {
+  readonly code: ObjectBreakageCode;
+  /** What it is and its name: `function f(integer)`, `type public.mood`, `role web`. */
+  readonly object: string;
+  /** The value of an enum that has gone; the type stays. */
+  readonly part?: string;
+  /** What it is called now, where it has not gone: `public.g`. */
+  readonly to?: string;
+  /** Where it is looked up by this name; absent for what the catalog does not have, such as roles. */
+  readonly named?: ObjectSlot;
+  /** Nothing made it that the history tells of, so it is older than any migration. */
+  readonly assumed?: true;
+}
+
+/** An entry of the catalog that a name leads to. */
+export interface ObjectSlot {
+  readonly collection: "functionName" | "typeName" | "schema" | "other" | "cast" | "generation";
+  readonly key: string;
+}
 
 /** Data or objects that are gone afterwards. */
 export interface Destruction {
   /** The relation that loses something, where it is one; what was created in the same migration does not count. */
   readonly relation?: RelationName;
   readonly code:
-    "rows" | "table" | "column" | "index" | "constraint" | "view" | "type" | "function" | "trigger" | "other";
+    | "rows"
+    | "table"
+    | "database"
+    | "column"
+    | "index"
+    | "constraint"
+    | "view"
+    | "type"
+    | "function"
+    | "trigger"
+    | "other";
   /** `public.users`, `public.users.email`, or the name of the object that goes with it. */
   readonly name: string;
   /** True where it goes without having been named (an index with its column, a view by CASCADE). */
@@ -128,6 +178,7 @@ export interface Failure {
  * - `new-value`: the column is of the enum that has got the value;
  * - `not-null`: a column is NOT NULL;
  * - `triggers`, `policies`: a table has such;
+ * - `exists`: there is `about`;
  * - `fits`: what is not known of `about` is such that the statement runs.
  */
 export interface Assumed {
@@ -142,6 +193,7 @@ export interface Assumed {
     | "not-null"
     | "triggers"
     | "policies"
+    | "exists"
     | "fits";
   readonly about: string;
 }
@@ -159,6 +211,8 @@ export interface Effects {
   /** Absent where no subcommand has any work done. */
   readonly causes?: readonly Cause[];
   readonly breaks: readonly Breakage[];
+  /** Absent where there are none. */
+  readonly breaksObjects?: readonly ObjectBreakage[];
   readonly destroys: readonly Destruction[];
   readonly waits: readonly Wait[];
   /** A statement that always fails holds nothing afterwards: its locks and work are empty. */

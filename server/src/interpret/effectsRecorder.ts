@@ -10,6 +10,7 @@ import type {
   Destruction,
   Effects,
   Failure,
+  ObjectBreakage,
   RelationName,
   Unguarded,
   Wait,
@@ -27,6 +28,7 @@ export class EffectsRecorder {
   private readonly createdHere = new Set<RelationId>();
   private readonly worked = new Map<string, Work>();
   private readonly breakages: Breakage[] = [];
+  private readonly objectBreakages: ObjectBreakage[] = [];
   private readonly destructions: Destruction[] = [];
   private readonly waiting: Wait[] = [];
   private readonly sparing: string[] = [];
@@ -134,6 +136,11 @@ export class EffectsRecorder {
     });
   }
 
+  /** Notes whom a change of an object breaks that is no relation, as far as the catalogs do not tell. */
+  breaksObject(breakage: ObjectBreakage): void {
+    this.log.push(this.objectBreakages, breakage);
+  }
+
   /** Runs what drops an object that goes only because of CASCADE. */
   byCascade(run: () => void): void {
     this.cascading = true;
@@ -208,6 +215,7 @@ export class EffectsRecorder {
       work: orNone([...this.worked.values()].filter((work) => !this.isPartOfRewrite(work))),
       ...(this.causes.size === 0 ? {} : { causes: [...this.causes.values()] }),
       breaks: orNone(this.breakages),
+      ...(this.objectBreakages.length === 0 ? {} : { breaksObjects: this.objectBreakages }),
       destroys: orNone(this.destructions),
       waits: orNone(this.waiting),
       fails: this.conditional,

@@ -6,6 +6,8 @@ import type { LaterSyntax } from "../sql/statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import { Budget } from "./budget.ts";
 import { breakagesOf } from "./breakage/breakages.ts";
+import { breaksObject } from "./breakage/objects.ts";
+import { goneObjects } from "./breakage/goneObjects.ts";
 import { doubtedName, doubtsOf } from "./openWorld/uncertainNames.ts";
 import { makeOlder, olderFor } from "./openWorld/older.ts";
 import { noEffects, type Effects, type Failure } from "./effects.ts";
@@ -155,8 +157,10 @@ function doubted(execution: Execution): Found {
 
 /** What the statement did, and whom that breaks. */
 function effectsOf(execution: Execution): Effects {
+  const { start } = execution.edit;
+  for (const breakage of goneObjects(start, execution)) breaksObject(execution, breakage);
   const effects = execution.effects();
-  return { ...effects, breaks: [...breakagesOf(execution.edit.start, execution), ...effects.breaks] };
+  return { ...effects, breaks: [...breakagesOf(start, execution), ...effects.breaks] };
 }
 
 function refused(reason: string, reads: readonly Read[]): Found {

@@ -121,7 +121,7 @@ function jsonEffects(entry: TimelineEntry) {
     locks: effects.locks.filter(isNamed).map(jsonLock),
     work: effects.work.filter(isNamed).map(jsonWork),
     held: held.filter(isNamed).map(jsonLock),
-    breaks: effects.breaks.map(({ code }) => code),
+    breaks: [...effects.breaks, ...(effects.breaksObjects ?? [])].map(({ code }) => code),
     destroys: effects.destroys.map(({ code, name }) => `${code} ${name}`),
     waits: effects.waits.map(({ code, relation }) =>
       relation === undefined ? code : `${code} ${nameOf(relation)}`,

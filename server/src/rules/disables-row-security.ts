@@ -1,3 +1,4 @@
+import type { Unguarded } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
@@ -13,6 +14,7 @@ UPDATE or DELETE it may change them. Where an API stands right on the database, 
   instead: "Give the role that must see everything a policy of its own, or BYPASSRLS.",
   references: ["https://www.postgresql.org/docs/current/ddl-rowsecurity.html"],
   messages: {
+    drop: "From here on the policy {policies} of {guarded} hides no rows: whoever else may read them sees more. It takes {locks}, which {blocks}, {duration}.",
     disable:
       "From here on no policy of {guarded} hides rows: whoever may read it sees all of them. It takes {locks}, which {blocks}, {duration}.",
   },
@@ -20,8 +22,11 @@ UPDATE or DELETE it may change them. Where an API stands right on the database, 
   statement(statement, context) {
     const found = firstAffected(statement, (entry) => opened(entry, context).length > 0);
     if (found === undefined) return [];
-    const guarded = enumerate([...new Set(opened(found.entry, context))]);
-    return [report(found, context, "disable", { data: { guarded } })];
+    const open = opened(found.entry, context);
+    const policies = open.flatMap(({ part }) => part ?? []);
+    const guarded = enumerate([...new Set(open.map(({ relation }) => relation?.name ?? ""))]);
+    const message = policies.length === 0 ? "disable" : "drop";
+    return [report(found, context, message, { data: { guarded, policies: enumerate(policies) } })];
   },
   examples: [
     {
@@ -32,8 +37,8 @@ UPDATE or DELETE it may change them. Where an API stands right on the database, 
   ],
 });
 
-function opened({ effects }: TimelineEntry, context: RuleContext): readonly string[] {
-  return (effects.unguards ?? []).flatMap(({ code, relation }) =>
-    code === "row-security" && relation !== undefined && context.existed(relation.id) ? [relation.name] : [],
+function opened({ effects }: TimelineEntry, context: RuleContext): readonly Unguarded[] {
+  return (effects.unguards ?? []).filter(
+    ({ code, relation }) => code === "row-security" && relation !== undefined && context.existed(relation.id),
   );
 }

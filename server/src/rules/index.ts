@@ -2,6 +2,7 @@
 import type { Rule } from "./rule.ts";
 import { addsRequiredColumn } from "./adds-required-column.ts";
 import { bulkUpdateWithDdl } from "./bulk-update-with-ddl.ts";
+import { changesSessions } from "./changes-sessions.ts";
 import { checkConstraintScansTable } from "./check-constraint-scans-table.ts";
 import { concurrentlyInTransaction } from "./concurrently-in-transaction.ts";
 import { createIndexBlocksWrites } from "./create-index-blocks-writes.ts";
@@ -15,12 +16,14 @@ import { dropsColumn } from "./drops-column.ts";
 import { dropsDependents } from "./drops-dependents.ts";
 import { dropsForeignKey } from "./drops-foreign-key.ts";
 import { dropsKey } from "./drops-key.ts";
+import { dropsObject } from "./drops-object.ts";
 import { dropsTable } from "./drops-table.ts";
 import { dropsView } from "./drops-view.ts";
 import { failsAsOneString } from "./fails-as-one-string.ts";
 import { failsOnTarget } from "./fails-on-target.ts";
 import { failsWithRows } from "./fails-with-rows.ts";
 import { foreignKeyBlocksWrites } from "./foreign-key-blocks-writes.ts";
+import { hidesRows } from "./hides-rows.ts";
 import { hidesVersionTable } from "./hides-version-table.ts";
 import { holdsLockDuringWork } from "./holds-lock-during-work.ts";
 import { leavesSessionSetting } from "./leaves-session-setting.ts";
@@ -29,13 +32,16 @@ import { missingLockTimeout } from "./missing-lock-timeout.ts";
 import { partitionChangeBlocksParent } from "./partition-change-blocks-parent.ts";
 import { refreshBlocksReads } from "./refresh-blocks-reads.ts";
 import { renamesColumn } from "./renames-column.ts";
+import { renamesObject } from "./renames-object.ts";
 import { renamesTable } from "./renames-table.ts";
+import { replacesWrites } from "./replaces-writes.ts";
 import { requiresColumn } from "./requires-column.ts";
 import { revokesAccess } from "./revokes-access.ts";
 import { rewritesTable } from "./rewrites-table.ts";
 import { sequenceChangeBlocksInserts } from "./sequence-change-blocks-inserts.ts";
 import { setNotNullScansTable } from "./set-not-null-scans-table.ts";
 import { skipsInvalidIndex } from "./skips-invalid-index.ts";
+import { stopsReplication } from "./stops-replication.ts";
 import { truncatesTable } from "./truncates-table.ts";
 import { uniqueConstraintBlocksReads } from "./unique-constraint-blocks-reads.ts";
 import { unknownRelation } from "./unknown-relation.ts";
@@ -47,6 +53,7 @@ import { writesSystemCatalog } from "./writes-system-catalog.ts";
 export const rules: readonly Rule[] = [
   addsRequiredColumn,
   bulkUpdateWithDdl,
+  changesSessions,
   checkConstraintScansTable,
   concurrentlyInTransaction,
   createIndexBlocksWrites,
@@ -60,12 +67,14 @@ export const rules: readonly Rule[] = [
   dropsDependents,
   dropsForeignKey,
   dropsKey,
+  dropsObject,
   dropsTable,
   dropsView,
   failsAsOneString,
   failsOnTarget,
   failsWithRows,
   foreignKeyBlocksWrites,
+  hidesRows,
   hidesVersionTable,
   holdsLockDuringWork,
   leavesSessionSetting,
@@ -74,13 +83,16 @@ export const rules: readonly Rule[] = [
   partitionChangeBlocksParent,
   refreshBlocksReads,
   renamesColumn,
+  renamesObject,
   renamesTable,
+  replacesWrites,
   requiresColumn,
   revokesAccess,
   rewritesTable,
   sequenceChangeBlocksInserts,
   setNotNullScansTable,
   skipsInvalidIndex,
+  stopsReplication,
   truncatesTable,
   uniqueConstraintBlocksReads,
   unknownRelation,

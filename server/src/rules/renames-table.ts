@@ -1,5 +1,5 @@
 import { defineRule } from "./rule.ts";
-import { firstAffected, report } from "./support/affected.ts";
+import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const renamesTable = defineRule({
@@ -15,6 +15,7 @@ the new name, drop the view later.`,
   messages: {
     rename:
       "This breaks every running query that uses the old name. It takes {locks}, which {blocks}, {duration}.",
+    unlocked: "This breaks every running query that uses the old name.",
   },
   recipes: [],
   statement(statement, context) {
@@ -29,8 +30,9 @@ the new name, drop the view later.`,
       ),
     );
     if (found === undefined) return [];
+    const isLocked = locksOnOld(found.entry, context).length > 0;
     return [
-      report(found, context, "rename", {
+      report(found, context, isLocked ? "rename" : "unlocked", {
         at: phrase(statement.statement, "rename") ?? phrase(statement.statement, "set", "schema"),
       }),
     ];

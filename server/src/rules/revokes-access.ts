@@ -1,3 +1,5 @@
+import { objectWords } from "../timeline/words/losses.ts";
+import { objectsHit } from "./support/objects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
@@ -8,7 +10,7 @@ export const revokesAccess = defineRule({
   id: "revokes-access",
   group: "breaking",
   severity: "warning",
-  summary: "The running application may lose access to a table, or see no rows in it",
+  summary: "The running application may lose access to a table, schema or function, or see no rows",
   why: `After REVOKE, queries of that role fail with 42501 at once. Row security that is switched on fails nothing: a role that
 does not own the table sees no row until a policy lets it, and its UPDATE and DELETE change none.`,
   instead:
@@ -25,9 +27,15 @@ does not own the table sees no row until a policy lets it, and its UPDATE and DE
   },
   recipes: [],
   statement(statement, context) {
-    const found = firstAffected(statement, (entry) => closed(entry, context).length > 0);
+    const found = firstAffected(
+      statement,
+      (entry) =>
+        closed(entry, context).length > 0 ||
+        objectsHit(entry, context, "old-code-loses-privilege").length > 0,
+    );
     if (found === undefined) return [];
-    const tablesHit = enumerate([...new Set(closed(found.entry, context))]);
+    const objects = objectsHit(found.entry, context, "old-code-loses-privilege").map(objectWords);
+    const tablesHit = enumerate([...new Set([...closed(found.entry, context), ...objects])]);
     const [command] = commandsOf(statement.statement, ["AT_EnableRowSecurity", "AT_ForceRowSecurity"]);
     const isForced = command?.command.subtype === "AT_ForceRowSecurity";
     const message = command === undefined ? "revoke" : isForced ? "force" : "hide";

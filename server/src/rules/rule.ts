@@ -1,3 +1,4 @@
+import type { ObjectBreakage } from "../interpret/effects.ts";
 import type { Direction, Migration, TransactionMode } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Span } from "../sql/span.ts";
@@ -60,6 +61,8 @@ export interface RuleContext {
   readonly inSameSession: SessionDifference | undefined;
   /** Whether a relation existed before this migration; what is newer is nobody's concern yet. */
   existed(id: string): boolean;
+  /** The same of an object that is no relation. */
+  objectExisted(object: ObjectBreakage): boolean;
 }
 
 export interface Report {

@@ -1,5 +1,6 @@
 import type { Node } from "@pgsql/types";
 import { isIndex, isTable, type Table } from "../catalog/relations.ts";
+import { sameNode } from "../interpret/sameNode.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { TimelineEntry } from "./entry.ts";
 
@@ -7,7 +8,7 @@ import type { TimelineEntry } from "./entry.ts";
 export function bulkChange({ node }: Statement): "every-row" | "many-rows" | undefined {
   const change = changeOf(node);
   if (change === undefined) return undefined;
-  return change.where === undefined && !change.joins ? "every-row" : "many-rows";
+  return isAlwaysTrue(change.where) && !change.joins ? "every-row" : "many-rows";
 }
 
 /** Whether a statement may change many rows: an UPDATE or DELETE that does not name one row by its key. */
@@ -47,6 +48,21 @@ function conjuncts(where: Node | undefined): readonly Node[] {
   if ("BoolExpr" in where && where.BoolExpr.boolop === "AND_EXPR")
     return (where.BoolExpr.args ?? []).flatMap(conjuncts);
   return [where];
+}
+
+/** No condition, or one that says so of every row: `true`, `1 = 1`. */
+function isAlwaysTrue(where: Node | undefined): boolean {
+  return conjuncts(where).every((each) => {
+    if ("A_Const" in each) return each.A_Const.boolval?.boolval === true;
+    if (!("A_Expr" in each) || each.A_Expr.kind !== "AEXPR_OP") return false;
+    const { name: [operator] = [], lexpr, rexpr } = each.A_Expr;
+    if (operator === undefined || !("String" in operator) || operator.String.sval !== "=") return false;
+    return isConstant(lexpr) && sameNode(lexpr, rexpr);
+  });
+}
+
+function isConstant(node: Node | undefined): node is Extract<Node, { A_Const: unknown }> {
+  return node !== undefined && "A_Const" in node && node.A_Const.isnull !== true;
 }
 
 /** The column of `column = constant`. */

@@ -13,12 +13,13 @@ import {
 } from "../catalog/delta.ts";
 import { holds } from "../catalog/edit.ts";
 import { isAssumed } from "../catalog/ids.ts";
-import { noEffects, type Effects } from "../interpret/effects.ts";
+import { noEffects, type Effects, type ObjectBreakage } from "../interpret/effects.ts";
 import { everyMajor } from "../catalog/serverVersion.ts";
 import { interpret, type Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
 import { runsAlike, type Across, type Place, type Step } from "./across.ts";
 import type { TimelineEntry, TimelineInput } from "./entry.ts";
+import { objectExisted } from "./objectExisted.ts";
 import type { Readers } from "./readers.ts";
 import { inPipeline } from "./pipeline.ts";
 import {
@@ -289,17 +290,20 @@ function slotsIn(changes: readonly Change[]): readonly Slot[] {
   return changes;
 }
 
-/** Leaves out what happens to relations that the transaction itself created. */
+/** Leaves out what happens to what the transaction itself created. */
 function onExisting(effects: Effects, start: Catalog): Effects {
   const existed = ({ relation }: { readonly relation?: { readonly id: string } }): boolean =>
     relation === undefined || isAssumed(relation.id) || start.get("relation", relation.id) !== undefined;
-  const { locks, work, breaks, destroys, unguards = [] } = effects;
-  if ([locks, work, breaks, destroys, unguards].every((list) => list.every(existed))) return effects;
+  const wasThere = (breakage: ObjectBreakage): boolean => objectExisted(start, breakage);
+  const { locks, work, breaks, breaksObjects = none, destroys, unguards = none } = effects;
+  if ([locks, work, breaks, destroys, unguards].every((list) => list.every(existed)))
+    if (breaksObjects.every(wasThere)) return effects;
   return {
     ...effects,
     locks: locks.filter(existed),
     work: work.filter(existed),
     breaks: breaks.filter(existed),
+    ...(effects.breaksObjects === undefined ? {} : { breaksObjects: breaksObjects.filter(wasThere) }),
     destroys: destroys.filter(existed),
     ...(effects.unguards === undefined ? {} : { unguards: unguards.filter(existed) }),
   };
@@ -312,6 +316,7 @@ function sameEffects(old: Effects | undefined, now: Effects): Effects {
     sameItems(old.locks, now.locks) === old.locks &&
     sameItems(old.work, now.work) === old.work &&
     sameItems(old.breaks, now.breaks) === old.breaks &&
+    sameItems(old.breaksObjects ?? none, now.breaksObjects ?? none) === (old.breaksObjects ?? none) &&
     sameItems(old.destroys, now.destroys) === old.destroys &&
     sameItems(old.waits, now.waits) === old.waits &&
     sameItems(old.spared, now.spared) === old.spared &&

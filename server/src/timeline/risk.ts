@@ -5,12 +5,14 @@ import type {
   Destruction,
   Effects,
   Lock,
+  ObjectBreakageCode,
   RelationName,
   Unguarded,
   Work,
 } from "../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites } from "../interpret/locks.ts";
 import { changesManyRows } from "./bulk.ts";
+import { objectExisted } from "./objectExisted.ts";
 import { isLarge, type LargeTable, type Statistics } from "./statistics.ts";
 import type { TimelineEntry } from "./entry.ts";
 
@@ -98,7 +100,9 @@ export const situations: readonly Situation[] = [
   {
     risk: "medium",
     because: "the running application still uses what it takes away",
-    applies: ({ effects }) => effects.breaks.some(({ code }) => !harmless.has(code)),
+    applies: ({ effects }) =>
+      effects.breaks.some(({ code }) => !harmless.has(code)) ||
+      (effects.breaksObjects ?? []).some(({ code }) => !mild.has(code)),
   },
   {
     risk: "medium",
@@ -134,6 +138,11 @@ export const situations: readonly Situation[] = [
   },
   {
     risk: "low",
+    because: "sessions that begin from now on have other settings",
+    applies: ({ effects }) => (effects.breaksObjects ?? []).length > 0,
+  },
+  {
+    risk: "low",
     because: "it takes long, but reads and writes go on",
     applies: ({ work }) => work.length > 0,
   },
@@ -160,6 +169,9 @@ const harmless: ReadonlySet<BreakageCode> = new Set([
   "old-code-upserts-on-key",
 ]);
 
+/** Statements go on as before, in a session that has other settings. */
+const mild: ReadonlySet<ObjectBreakageCode> = new Set(["sessions-differ"]);
+
 /** The risk of one statement and why, from the timeline alone. */
 export function riskOf(facts: RiskFacts): { readonly risk: Risk; readonly because: string } {
   const situation = situations.find(({ applies }) => applies(facts));
@@ -177,7 +189,7 @@ export function riskFacts(
 ): RiskFacts {
   const existed = ({ relation }: { readonly relation: { readonly id: string } }): boolean =>
     isAssumed(relation.id) || migrationStart.get("relation", relation.id) !== undefined;
-  const effects = onOld(entry.effects, existed);
+  const effects = onOld(entry.effects, existed, migrationStart);
   const touched = [...effects.work, ...effects.locks].map(({ relation }) =>
     sizes.statistics.get(relation.name),
   );
@@ -207,7 +219,11 @@ function isLooseByCascade({ byCascade, relation }: Destruction): boolean {
 }
 
 /** What a statement does to relations that existed before; one that touches none of them disturbs nobody. */
-function onOld(raw: Effects, existed: (of: { readonly relation: RelationName }) => boolean): Effects {
+function onOld(
+  raw: Effects,
+  existed: (of: { readonly relation: RelationName }) => boolean,
+  migrationStart: Catalog,
+): Effects {
   const locks = raw.locks.filter(existed);
   const isOld = ({ relation }: Unguarded): boolean => relation === undefined || existed({ relation });
   const fails = raw.fails?.when !== "always" && locks.length === 0 ? undefined : raw.fails;
@@ -217,7 +233,12 @@ function onOld(raw: Effects, existed: (of: { readonly relation: RelationName }) 
     fails,
     work: raw.work.filter(existed),
     breaks: raw.breaks.filter(existed),
-    destroys: raw.destroys.filter((gone) => isPartOf(gone, locks) || isLooseByCascade(gone)),
+    ...(raw.breaksObjects === undefined
+      ? {}
+      : { breaksObjects: raw.breaksObjects.filter((each) => objectExisted(migrationStart, each)) }),
+    destroys: raw.destroys.filter(
+      (gone) => isPartOf(gone, locks) || isLooseByCascade(gone) || gone.code === "database",
+    ),
     ...(raw.unguards === undefined ? {} : { unguards: raw.unguards.filter(isOld) }),
   };
 }
@@ -240,7 +261,7 @@ function losesAny(effects: Effects): boolean {
 
 function destroysTable(effects: Effects): boolean {
   return (
-    effects.destroys.some(({ code }) => code === "table") ||
+    effects.destroys.some(({ code }) => code === "table" || code === "database") ||
     (effects.destroys.some(({ code }) => code === "rows") &&
       effects.locks.some(({ mode }) => mode === "ACCESS EXCLUSIVE"))
   );

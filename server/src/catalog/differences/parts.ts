@@ -31,6 +31,7 @@ export function describePolicies(table: Table, words: Words): readonly Described
     name: `${displayName(table)}.${policy.name}`,
     within: [relationKey(table)],
     facts: [
+      yesNo("restrictive", policy.restrictive === true),
       ...expressionFacts("USING", policy.using, words),
       ...expressionFacts("WITH CHECK", policy.check, words),
     ],

@@ -95,7 +95,8 @@ export const setAccessMethod: Subcommand = {
       execution.fail("42601", "syntax error: SET ACCESS METHOD needs PostgreSQL 15");
     if (relation.kind === "partitioned-table" && !execution.server.isSince(17))
       execution.fail("42809", `cannot change access method of a partitioned table`);
-    if (isTable(relation) && relation.accessMethod !== (command.name ?? "heap")) alteration.rewrite(relation);
+    const isSame = isTable(relation) && relation.accessMethod === (command.name ?? "heap");
+    if (isTable(relation) && (!isSame || isAssumed(relation.id))) alteration.rewrite(relation);
   },
   apply: ({ execution }, relation, command) => {
     if (isTable(relation))
@@ -115,7 +116,7 @@ export const setTablespace: Subcommand = {
 };
 
 function move(alteration: Alteration, table: Table, to: string): void {
-  if ((table.tablespace ?? "pg_default") === to) return;
+  if ((table.tablespace ?? "pg_default") === to && !isAssumed(table.id)) return;
   if (table.kind === "table") alteration.execution.work(table, "rewrite");
   replaceRelation(alteration.execution.edit, {
     ...tableById(alteration.execution, table.id),

@@ -1,3 +1,4 @@
+import { replacedWrites } from "./replacedWrites.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { nameKey, type RelationId, type TypeId } from "../../catalog/ids.ts";
 import { listChanges } from "../../catalog/listChanges.ts";
@@ -23,6 +24,7 @@ const kinds: readonly ((difference: Difference) => readonly Broken[])[] = [
   newTypes,
   lostKeys,
   hiddenRows,
+  replacedWrites,
   cachedPlans,
 ];
 

@@ -39,7 +39,8 @@ export function otherTarget(
   object: Node,
   missingOk: boolean,
 ): DropTarget | undefined {
-  const name = stringOf(object) ?? stringsOf(itemsOf(object)).join(".");
+  const parts = "ObjectWithArgs" in object ? object.ObjectWithArgs.objname : itemsOf(object);
+  const name = stringOf(object) ?? stringsOf(parts).join(".");
   if (kind === "OBJECT_SCHEMA") return schemaTarget(execution, name, missingOk);
   const word = otherWords[kind];
   if (word === undefined) return execution.giveUp(`DROP of ${kind} is not interpreted`);

@@ -1,3 +1,4 @@
+import { mayHide } from "../triggers/policies.ts";
 import { displayName, nameKey } from "../../catalog/ids.ts";
 import {
   isTable,
@@ -57,6 +58,8 @@ export function remove(execution: Execution, dropped: DropTarget, implied: boole
       }
     case "policy":
       gone("other", `policy ${dropped.policy.name} on ${displayName(dropped.table)}`, dropped.table);
+      if (mayHide(execution, dropped.table) && dropped.policy.restrictive === true)
+        execution.recorder.unguards({ code: "row-security", part: dropped.policy.name }, dropped.table);
       {
         removePart(execution, dropped.table, "policies", dropped.policy.id);
         return;

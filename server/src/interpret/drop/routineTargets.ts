@@ -1,7 +1,7 @@
 import type { Node, ObjectType } from "@pgsql/types";
 import type { Routine } from "../../catalog/functions.ts";
-import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
+import { sameTypes } from "../types/typeRefs.ts";
 import { formatType } from "../types/formatType.ts";
 import { isUnmodelled, requireSchema, routinesNamed, splitName } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
@@ -83,12 +83,4 @@ function fits(routine: Routine, kind: ObjectType): boolean {
   if (kind === "OBJECT_FUNCTION") return routine.kind === "function" || routine.kind === "window";
   if (kind === "OBJECT_PROCEDURE") return routine.kind === "procedure";
   return kind === "OBJECT_ROUTINE" || routine.kind === "aggregate";
-}
-
-/** Modifiers do not count in signatures. */
-export function sameTypes(one: readonly TypeRef[], other: readonly TypeRef[]): boolean {
-  return (
-    one.length === other.length &&
-    one.every((type, position) => type.id === other[position]?.id && type.array === other[position].array)
-  );
 }

@@ -1,3 +1,4 @@
+import { breaksObject } from "../breakage/objects.ts";
 import type { AlterObjectSchemaStmt, CreateExtensionStmt } from "@pgsql/types";
 import type { OtherObject } from "../../catalog/catalog.ts";
 import { extensionMembers } from "../../catalog/builtins/extensions.ts";
@@ -53,9 +54,11 @@ export function moveExtension(execution: Execution, { object, newschema = "" }: 
   const found = otherNamed(execution, "extension", name);
   if (found === undefined) {
     alterExtension(execution, { extname: name });
+    breaksExtension(execution, name, newschema);
     return;
   }
   requireSchema(execution, newschema);
+  if (found.object.schema !== newschema) breaksExtension(execution, name, newschema);
   putSchema(execution, name, found.object, newschema);
   for (const id of membersOf(execution, name)) {
     const type = isTypeId(id) ? execution.edit.get("type", id) : undefined;
@@ -63,6 +66,16 @@ export function moveExtension(execution: Execution, { object, newschema = "" }: 
     const routine = isFunctionId(id) ? execution.edit.get("function", id) : undefined;
     if (routine !== undefined) moveRoutine(execution, routine, { schema: newschema, name: routine.name });
   }
+}
+
+/** Code that names an extension's functions with their schema, or finds them by a search_path that has it. */
+function breaksExtension(execution: Execution, name: string, to: string): void {
+  breaksObject(execution, {
+    code: "old-code-uses-object",
+    object: `extension ${name}`,
+    to: `in the schema ${to}`,
+    assumed: true,
+  });
 }
 
 /** Fails with 42704 where an extension is not there. */

@@ -2,7 +2,7 @@ import { extensionMembers, type ExtensionMember } from "../../catalog/builtins/e
 import type { Routine, Volatility } from "../../catalog/functions.ts";
 import { nameKey, type ObjectId, type TypeId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { sameTypes } from "../drop/routineTargets.ts";
+import { sameTypes } from "../types/typeRefs.ts";
 import type { Execution } from "../execution.ts";
 import { enterRoutine, routineId, routinesAt } from "../functions/enterRoutine.ts";
 import { addDependent, dependentsOf } from "../objects/objects.ts";

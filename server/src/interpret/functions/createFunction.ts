@@ -2,7 +2,7 @@ import type { CreateFunctionStmt, DefElem, FunctionParameter, Node } from "@pgsq
 import type { Routine, Volatility } from "../../catalog/functions.ts";
 import type { ObjectId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
-import { sameTypes } from "../drop/routineTargets.ts";
+import { sameTypes } from "../types/typeRefs.ts";
 import type { Execution } from "../execution.ts";
 import { rangeOf, schemaForCreation } from "../names/lookup.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";

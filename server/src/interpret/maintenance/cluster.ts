@@ -8,7 +8,8 @@ import { replaceRelation } from "../objects/objects.ts";
 import { refuseInTransaction } from "../refusals.ts";
 import { refusePending } from "../triggers/pending.ts";
 import { indexOn } from "../openWorld/indexes.ts";
-import { isOpen } from "../openWorld/world.ts";
+import { unnamedTable } from "../openWorld/unnamed.ts";
+import { isOpen, isOpenWorld } from "../openWorld/world.ts";
 
 /** CLUSTER: ACCESS EXCLUSIVE and a rewrite in the order of an index. */
 export function cluster(execution: Execution, statement: ClusterStmt): void {
@@ -16,6 +17,8 @@ export function cluster(execution: Execution, statement: ClusterStmt): void {
     refuseInTransaction(execution, "CLUSTER");
     for (const [, relation] of execution.edit.all("relation"))
       if (isTable(relation) && relation.clusteredOn !== undefined) rewriteAll(execution, relation);
+    if (isOpenWorld(execution))
+      rewriteAll(execution, unnamedTable(execution, "each table that was clustered before"));
     return;
   }
   const relation = requireRelation(execution, statement.relation, [

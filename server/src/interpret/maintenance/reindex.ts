@@ -1,3 +1,4 @@
+import { everyUnknown } from "../openWorld/everyTable.ts";
 import type { ReindexStmt } from "@pgsql/types";
 import {
   isIndex,
@@ -44,6 +45,10 @@ function everything(execution: Execution, schema: string | undefined, concurrent
   for (const [, relation] of execution.edit.all("relation"))
     if ((schema === undefined || relation.schema === schema) && relation.kind === "table")
       rebuildAll(execution, relation, concurrent);
+  const others = everyUnknown(execution, schema);
+  if (others === undefined) return;
+  execution.lock(others, concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE");
+  rebuildUnknown(execution, others.name, concurrent);
 }
 
 function reindexIndex(execution: Execution, relation: Relation, concurrent: boolean): void {
@@ -89,15 +94,18 @@ function reindexTable(execution: Execution, relation: Relation, concurrent: bool
 function rebuildAll(execution: Execution, owner: Table | View, concurrent: boolean): void {
   const mode = concurrent ? "SHARE UPDATE EXCLUSIVE" : "SHARE";
   execution.lock(owner, mode);
-  if (isOpen(execution, owner)) {
-    const others = unnamedTable(execution, `each index of ${displayName(owner)}`);
-    execution.lock(others, concurrent ? mode : "ACCESS EXCLUSIVE");
-    execution.work(others, "index-build");
-  }
+  if (isOpen(execution, owner)) rebuildUnknown(execution, displayName(owner), concurrent);
   for (const id of owner.indexes) {
     const index = relationById(execution, id);
     if (isIndex(index)) rebuild(execution, index, concurrent);
   }
+}
+
+/** The indexes of what is not known; of a single table that has its own lock already, in words. */
+function rebuildUnknown(execution: Execution, of: string, concurrent: boolean): void {
+  const indexes = unnamedTable(execution, `each index of ${of}`);
+  execution.lock(indexes, concurrent ? "SHARE UPDATE EXCLUSIVE" : "ACCESS EXCLUSIVE");
+  execution.work(indexes, "index-build");
 }
 
 function rebuild(execution: Execution, index: Index, concurrent: boolean): void {

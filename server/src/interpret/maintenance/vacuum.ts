@@ -1,3 +1,4 @@
+import { everyUnknown } from "../openWorld/everyTable.ts";
 import type { VacuumStmt } from "@pgsql/types";
 import { isTable, isView, type Relation } from "../../catalog/relations.ts";
 import { runExpressionsOfIndexes } from "../functions/stored.ts";
@@ -27,12 +28,17 @@ function analyze(execution: Execution, relation: Relation): void {
   if (isTable(relation) || isView(relation)) runExpressionsOfIndexes(execution, relation);
 }
 
+const allKinds: readonly Relation["kind"][] = ["table", "partitioned-table", "materialized-view"];
+
 /** The named tables with their partitions, or all tables. */
 function relationsOf(execution: Execution, statement: VacuumStmt): readonly Relation[] {
-  if (statement.rels === undefined)
-    return [...execution.edit.all("relation")]
+  if (statement.rels === undefined) {
+    const unknown = everyUnknown(execution);
+    const known = [...execution.edit.all("relation")]
       .map(([, relation]) => relation)
-      .filter(({ kind }) => kind === "table" || kind === "partitioned-table" || kind === "materialized-view");
+      .filter(({ kind, unnamed }) => allKinds.includes(kind) && unnamed !== true);
+    return unknown === undefined ? known : [...known, unknown];
+  }
   return statement.rels.flatMap((node): readonly Relation[] => {
     if (!("VacuumRelation" in node) || node.VacuumRelation.relation === undefined) return [];
     const { relation: range, va_cols: columns } = node.VacuumRelation;

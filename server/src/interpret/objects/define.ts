@@ -2,7 +2,7 @@ import type { DefineStmt, Node, ObjectType } from "@pgsql/types";
 import type { Routine } from "../../catalog/functions.ts";
 import { nameKey } from "../../catalog/ids.ts";
 import { otherWords } from "../drop/otherTargets.ts";
-import { sameTypes } from "../drop/routineTargets.ts";
+import { sameTypes } from "../types/typeRefs.ts";
 import type { Execution } from "../execution.ts";
 import { routinesAt } from "../functions/enterRoutine.ts";
 import { rangeOf, schemaForCreation } from "../names/lookup.ts";

@@ -5,11 +5,6 @@ import { on, type Registration } from "../registry.ts";
  * text search, operators and the like are known to the server alone.
  */
 export const statementsWithoutLocks: readonly Registration[] = [
-  on("CreateRoleStmt", nothing),
-  on("AlterRoleStmt", nothing),
-  on("DropRoleStmt", nothing),
-  on("GrantRoleStmt", nothing),
-  on("AlterDatabaseStmt", nothing),
   on("AlterOperatorStmt", nothing),
   on("AlterTypeStmt", nothing),
   on("AlterCollationStmt", nothing),

@@ -3,7 +3,7 @@ import type { DropTarget } from "../drop/dropTarget.ts";
 import type { Destruction } from "../effects.ts";
 import type { Execution } from "../execution.ts";
 import { unnamedTable } from "./unnamed.ts";
-import { isOpenWorld } from "./world.ts";
+import { hasUnknown } from "./schemas.ts";
 
 /** What goes with an object of which not all dependents are known: tables that no statement names, under their locks. */
 export function loseUnknown(execution: Execution, dropped: DropTarget, cascade: boolean): void {
@@ -20,10 +20,7 @@ export function loseUnknown(execution: Execution, dropped: DropTarget, cascade: 
       "column",
       "data",
     );
-  // What is in `public` of a database that was there before, no migration tells.
-  const isOpenSchema = (name: string): boolean =>
-    isOpenWorld(execution) && (name === "public" || execution.edit.get("schema", name)?.assumed === true);
-  if (dropped.kind === "schema" && isOpenSchema(dropped.name))
+  if (dropped.kind === "schema" && hasUnknown(execution, dropped.name))
     loseByCascade(execution, `each table of the schema ${dropped.name}`, "table", "data");
 }
 

@@ -15,3 +15,9 @@ export function assumeSchema(execution: Execution, name: string): boolean {
 export function forgetSchema(execution: Execution, name: string): void {
   if (isOpenWorld(execution)) noteKnown(execution, knownKey("schema", name));
 }
+
+/** Whether a schema may hold what no migration tells of: what is in `public` of a database that was there before. */
+export function hasUnknown(execution: Execution, name: string): boolean {
+  if (!isOpenWorld(execution)) return false;
+  return name === "public" || execution.edit.get("schema", name)?.assumed === true;
+}

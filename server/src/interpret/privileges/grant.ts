@@ -1,3 +1,6 @@
+import { loseOnObjects, takesAway } from "./revoke.ts";
+import { unnamedTable } from "../openWorld/unnamed.ts";
+import { hasUnknown } from "../openWorld/schemas.ts";
 import type { AlterDefaultPrivilegesStmt, GrantStmt, Node, ObjectType } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
 import { isIndex, type Relation } from "../../catalog/relations.ts";
@@ -10,10 +13,12 @@ import { typeOf } from "../types/lookup.ts";
 export function grant(execution: Execution, statement: GrantStmt): void {
   const { targtype, objtype, objects = [] } = statement;
   if (targtype === "ACL_TARGET_ALL_IN_SCHEMA") onAllInSchemas(execution, statement);
-  if (targtype !== "ACL_TARGET_OBJECT") return;
-  if (objtype === "OBJECT_SCHEMA") requireSchemas(execution, objects);
-  else if (objtype === "OBJECT_TYPE" || objtype === "OBJECT_DOMAIN") requireTypes(execution, objects);
-  else if (isRelation(objtype)) onRelations(execution, statement);
+  else if (targtype === "ACL_TARGET_OBJECT") {
+    if (objtype === "OBJECT_SCHEMA") requireSchemas(execution, objects);
+    else if (objtype === "OBJECT_TYPE" || objtype === "OBJECT_DOMAIN") requireTypes(execution, objects);
+    else if (isRelation(objtype)) onRelations(execution, statement);
+  }
+  if (takesAway(statement)) loseOnObjects(execution, statement);
 }
 
 /** ALTER DEFAULT PRIVILEGES looks its schemas up. */
@@ -48,7 +53,7 @@ function onRelations(execution: Execution, statement: GrantStmt): void {
       execution.fail("42809", `"${relation.name}" is not a sequence`);
     for (const { cols } of privileges)
       for (const column of stringsOf(cols)) refuseColumn(execution, relation, column);
-    if (statement.is_grant !== true) execution.recorder.breaks("old-code-loses-privilege", relation);
+    if (takesAway(statement)) execution.recorder.breaks("old-code-loses-privilege", relation);
   }
 }
 
@@ -77,10 +82,18 @@ function refuseColumn(execution: Execution, relation: Relation, name: string): v
 }
 
 /** ON ALL TABLES IN SCHEMA and its kin lock nothing. */
-function onAllInSchemas(execution: Execution, { objects = [], objtype, is_grant }: GrantStmt): void {
+function onAllInSchemas(execution: Execution, statement: GrantStmt): void {
+  const { objects = [], objtype } = statement;
   requireSchemas(execution, objects);
-  if (is_grant === true || !isRelation(objtype)) return;
+  if (!takesAway(statement) || !isRelation(objtype)) return;
   const schemas = stringsOf(objects);
+  const word = objtype === "OBJECT_TABLE" ? "table" : "sequence";
+  for (const schema of schemas)
+    if (hasUnknown(execution, schema))
+      execution.recorder.breaks(
+        "old-code-loses-privilege",
+        unnamedTable(execution, `each ${word} of the schema ${schema}`),
+      );
   const kinds: readonly string[] = objtype === "OBJECT_TABLE" ? tableKinds : ["sequence"];
   for (const [, relation] of execution.edit.all("relation"))
     if (schemas.includes(relation.schema) && kinds.includes(relation.kind))

@@ -78,6 +78,12 @@ export function moveAll(execution: Execution, statement: AlterTableMoveAllStmt):
   const { orig_tablespacename: from = "", new_tablespacename: to = "", objtype } = statement;
   if (from === to) return;
   const roles = rolesIn(execution, statement.roles);
+  if (isOpenWorld(execution)) {
+    const kind = objtype === "OBJECT_INDEX" ? "index" : objtype === "OBJECT_TABLE" ? "table" : "view";
+    const others = unnamedTable(execution, `each ${kind} in the tablespace ${from}`);
+    execution.lock(others, "ACCESS EXCLUSIVE");
+    execution.work(others, "rewrite");
+  }
   for (const [, relation] of execution.edit.all("relation")) {
     if (!isOfType(relation, objtype) || tablespaceOf(relation) !== from) continue;
     if (roles.length > 0 && !isOwned(relation, roles)) continue;

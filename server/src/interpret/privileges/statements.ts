@@ -1,6 +1,7 @@
 import { alterDefaultPrivileges, grant } from "./grant.ts";
 import { dropOwned, moveAll, reassignOwned } from "./owned.ts";
-import { refuseVariable } from "../session/set.ts";
+import { grantRole } from "./revoke.ts";
+import { alterRole, createRole, dropRole, setForRole } from "./roles.ts";
 import { on, type Registration } from "../registry.ts";
 
 /** GRANT and what concerns all that a role owns. */
@@ -9,6 +10,10 @@ export const privilegesStatements: readonly Registration[] = [
   on("ReassignOwnedStmt", reassignOwned),
   on("AlterTableMoveAllStmt", moveAll),
   on("GrantStmt", grant),
-  on("AlterRoleSetStmt", (execution, { setstmt }) => refuseVariable(execution, setstmt ?? {})),
+  on("CreateRoleStmt", createRole),
+  on("AlterRoleStmt", alterRole),
+  on("AlterRoleSetStmt", setForRole),
+  on("DropRoleStmt", dropRole),
+  on("GrantRoleStmt", grantRole),
   on("AlterDefaultPrivilegesStmt", alterDefaultPrivileges),
 ];

@@ -1,3 +1,4 @@
+import { breaksObject } from "../breakage/objects.ts";
 import type { AlterPublicationStmt, CreatePublicationStmt, Node } from "@pgsql/types";
 import type { OtherObject } from "../../catalog/catalog.ts";
 import type { RelationId } from "../../catalog/ids.ts";
@@ -72,6 +73,7 @@ function drop({ execution, known, name, publishing, tables, schemas }: Change): 
       execution.fail("42601", "cannot use a WHERE clause when removing a table from a publication");
     removeDependent(execution.edit, table.id, otherKey("publication", name));
   }
+  if (known.assumed === true) publishesLess(execution, name);
   for (const schema of schemas)
     if (!publishing.schemas.includes(schema) && known.assumed !== true)
       execution.fail("42704", `tables from schema "${schema}" are not part of the publication`);
@@ -86,12 +88,24 @@ function drop({ execution, known, name, publishing, tables, schemas }: Change): 
 /** The tables that go are locked too, and so is one whose filter changes. */
 function replace({ execution, known, name, publishing, tables, schemas }: Change): void {
   refuseUnfit(execution, tables, schemas.length > 0, publishing.viaRoot === true);
+  if (known.assumed === true) publishesLess(execution, name);
   for (const id of known.relations) {
     const relation = execution.edit.get("relation", id);
     if (relation !== undefined) execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
     removeDependent(execution.edit, id, otherKey("publication", name));
   }
   store(execution, name, tables, { ...publishing, schemas });
+}
+
+/** What a publication that is not known had before is not known either. */
+function publishesLess(execution: Execution, name: string): void {
+  const key = otherKey("publication", name);
+  breaksObject(execution, {
+    code: "replication-stops",
+    object: `publication ${name}`,
+    named: { collection: "other", key },
+    assumed: true,
+  });
 }
 
 function add({ execution, known, name, publishing, tables, schemas }: Change): void {

@@ -1,3 +1,4 @@
+import { breaksObject } from "../breakage/objects.ts";
 import { forgetOther } from "../objects/otherObjects.ts";
 import { alterPublication, createPublication } from "./publications.ts";
 import { createSubscription } from "./subscriptions.ts";
@@ -7,8 +8,13 @@ import { on, type Registration } from "../registry.ts";
 export const publicationsStatements: readonly Registration[] = [
   on("CreatePublicationStmt", createPublication),
   on("AlterPublicationStmt", alterPublication),
-  on("DropSubscriptionStmt", (execution, { subname = "" }) =>
-    forgetOther(execution, "subscription", subname),
-  ),
+  on("DropSubscriptionStmt", (execution, { subname = "" }) => {
+    forgetOther(execution, "subscription", subname);
+    breaksObject(execution, {
+      code: "replication-stops",
+      object: `subscription ${subname}`,
+      assumed: true,
+    });
+  }),
   on("CreateSubscriptionStmt", createSubscription),
 ];

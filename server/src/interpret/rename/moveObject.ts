@@ -8,7 +8,7 @@ import { findStatistics, requireStatistics, statisticsName } from "../statistics
 import { renameOtherObject } from "../objects/otherObjects.ts";
 import { moveExtension } from "../extensions/extensions.ts";
 import { isRelationName } from "../names/relationNames.ts";
-import { findRoutine, moveRoutine } from "./routine.ts";
+import { movedRoutine, moveRoutine } from "./routine.ts";
 import { temporarySchema } from "../names/searchPath.ts";
 import { refuseTakenType, renameType, requireType } from "../types/newType.ts";
 import { kindsFor } from "../openWorld/kinds.ts";
@@ -30,9 +30,7 @@ export function moveObject(execution: Execution, statement: AlterObjectSchemaStm
     case "OBJECT_PROCEDURE":
     case "OBJECT_ROUTINE":
     case "OBJECT_AGGREGATE": {
-      const node = statement.object;
-      const named = node !== undefined && "ObjectWithArgs" in node ? node.ObjectWithArgs : undefined;
-      const found = named === undefined ? undefined : findRoutine(execution, named);
+      const found = movedRoutine(execution, statement.object, statement.objectType);
       if (found !== undefined) moveRoutine(execution, found, { schema: to, name: found.name });
       return;
     }

@@ -4,13 +4,23 @@ import { statisticsIn, statisticsName } from "../statistics/names.ts";
 import { otherKey, renameOtherObject } from "../objects/otherObjects.ts";
 import { moveRoutine } from "./routine.ts";
 import { renameType } from "../types/newType.ts";
-import { assumeSchema, forgetSchema } from "../openWorld/schemas.ts";
+import { breaksObject } from "../breakage/objects.ts";
+import { assumeSchema, forgetSchema, hasUnknown } from "../openWorld/schemas.ts";
 
 /** ALTER SCHEMA … RENAME: all that is in it is now found under the new name; nothing is locked. */
 export function moveSchema(execution: Execution, from: string, to: string): void {
   const { edit } = execution;
   if (!assumeSchema(execution, from)) execution.fail("3F000", `schema "${from}" does not exist`);
+  const isUnknown = hasUnknown(execution, from);
   if (edit.get("schema", to) !== undefined) execution.fail("42P06", `schema "${to}" already exists`);
+  if (isUnknown)
+    breaksObject(execution, {
+      code: "old-code-uses-object",
+      object: `schema ${from}`,
+      to,
+      named: { collection: "schema", key: from },
+      assumed: true,
+    });
   edit.put({ collection: "schema", key: from, value: undefined });
   forgetSchema(execution, from);
   edit.put({ collection: "schema", key: to, value: { name: to } });

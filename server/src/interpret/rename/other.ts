@@ -1,3 +1,5 @@
+import { renameDatabase } from "../databases/databases.ts";
+import { renameRole } from "../privileges/roles.ts";
 import type { RenameStmt } from "@pgsql/types";
 import { isTable, isView, type Relation } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
@@ -11,6 +13,7 @@ import { findStatistics, requireStatistics, statisticsName } from "../statistics
 import { otherNamed, renameOtherObject } from "../objects/otherObjects.ts";
 import { renamed } from "./renamed.ts";
 import { renameRoutine } from "./routine.ts";
+import { assumeOther } from "../openWorld/others.ts";
 import { isOpen } from "../openWorld/world.ts";
 
 const lists = {
@@ -26,6 +29,9 @@ export function renameOther(execution: Execution, statement: RenameStmt): void {
     renamePart(execution, statement, lists[type]);
     return;
   }
+  const from = statement.subname ?? "";
+  if (type === "OBJECT_ROLE") renameRole(execution, from, statement.newname ?? "");
+  if (type === "OBJECT_DATABASE") renameDatabase(execution, from);
   if (type === "OBJECT_SCHEMA") {
     moveSchema(execution, statement.subname ?? "", statement.newname ?? "");
     return;
@@ -87,7 +93,10 @@ function renameLoose(execution: Execution, statement: RenameStmt): void {
     return;
   }
   const from = stringOf(statement.object) ?? statement.subname ?? names.at(-1) ?? "";
-  const found = kind === undefined ? undefined : otherNamed(execution, kind, from);
+  const found =
+    kind === undefined
+      ? undefined
+      : (otherNamed(execution, kind, from) ?? assumeOther(execution, kind, from));
   if (found === undefined) return;
   if (kind === "publication" && otherNamed(execution, kind, to) !== undefined)
     execution.fail("42710", `publication "${to}" already exists`);

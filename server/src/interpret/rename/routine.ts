@@ -1,18 +1,32 @@
-import type { Node, RenameStmt } from "@pgsql/types";
+import type { Node, ObjectType, RenameStmt } from "@pgsql/types";
 import type { Routine } from "../../catalog/functions.ts";
 import { nameKey, type QualifiedName } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
 import { routinesNamed } from "../names/lookup.ts";
+import { routineOf } from "../drop/routineTargets.ts";
+import { isOpenWorld } from "../openWorld/world.ts";
 import { sameBase } from "../types/typeRefs.ts";
 import { typeOf } from "../types/lookup.ts";
 
-/** ALTER FUNCTION … RENAME TO: no relation is locked. A function that the model does not know is left alone. */
+/** ALTER FUNCTION … RENAME TO: no relation is locked. An extension's function that is not known is left alone. */
 export function renameRoutine(execution: Execution, statement: RenameStmt): void {
   const { object } = statement;
   if (object === undefined || !("ObjectWithArgs" in object)) return;
-  const found = findRoutine(execution, object.ObjectWithArgs);
+  const found = movedRoutine(execution, object, statement.renameType);
   if (found !== undefined)
     moveRoutine(execution, found, { schema: found.schema, name: statement.newname ?? "" });
+}
+
+/** The routine that ALTER names; in an open world it exists unless the history has dropped it. */
+export function movedRoutine(
+  execution: Execution,
+  object: Node | undefined,
+  kind: ObjectType | undefined,
+): Routine | undefined {
+  if (object === undefined || !("ObjectWithArgs" in object)) return undefined;
+  const found = findRoutine(execution, object.ObjectWithArgs);
+  if (found !== undefined || !isOpenWorld(execution)) return found;
+  return routineOf(execution, object, kind ?? "OBJECT_FUNCTION", false);
 }
 
 /** The routine of a name and, where they are given, argument types. */

@@ -7,7 +7,8 @@ import { refuseTakenType, renameType, requireType } from "../types/newType.ts";
 
 /** ALTER TYPE and ALTER DOMAIN … RENAME TO; a composite type's relation is locked and renamed with it. */
 export function renameTypeStatement(execution: Execution, statement: RenameStmt): void {
-  const type = requireType(execution, itemsOf(statement.object));
+  const needed = statement.renameType === "OBJECT_DOMAIN" ? "domain" : undefined;
+  const type = requireType(execution, itemsOf(statement.object), needed);
   if (statement.renameType === "OBJECT_DOMAIN" && type.kind !== "domain")
     execution.fail("42809", `${type.name} is not a domain`);
   const to = { schema: type.schema, name: statement.newname ?? "" };

@@ -1,4 +1,5 @@
 import type { AlterPolicyStmt, CreatePolicyStmt } from "@pgsql/types";
+import { displayName } from "../../catalog/ids.ts";
 import { type Policy, type Table } from "../../catalog/relations.ts";
 import { roleName } from "../alterTable/owner.ts";
 import type { Execution } from "../execution.ts";
@@ -18,8 +19,10 @@ export function createPolicy(execution: Execution, statement: CreatePolicyStmt):
   const policy: Policy = {
     id: execution.edit.fresh(`policy:${table.schema}.${table.name}.${name}`),
     name,
+    ...(statement.permissive === true ? {} : { restrictive: true }),
     ...parts,
   };
+  if (policy.restrictive === true) mayHide(execution, table);
   updateTable(execution.edit, table.id, (now) => ({ ...now, policies: [...now.policies, policy] }));
 }
 
@@ -31,10 +34,19 @@ export function alterPolicy(execution: Execution, statement: AlterPolicyStmt): v
   const parts = partsOf(execution, table, statement);
   if (!table.policies.some((policy) => policy.name === name) && !isOpen(execution, table))
     execution.fail("42704", `policy "${name}" for table "${table.name}" does not exist`);
+  if (mayHide(execution, table)) execution.recorder.breaks("old-code-loses-rows", table, name);
   updateTable(execution.edit, table.id, (now) => ({
     ...now,
     policies: now.policies.map((policy) => (policy.name === name ? { ...policy, ...parts } : policy)),
   }));
+}
+
+/** Whether a table's policies count; of one that is not known they are assumed to. */
+export function mayHide(execution: Execution, table: Table): boolean {
+  if (table.rowSecurity.enabled) return true;
+  if (!isOpen(execution, table)) return false;
+  execution.assume({ kind: "policies", about: displayName(table) });
+  return true;
 }
 
 function partsOf(

@@ -2,6 +2,8 @@ import type { CreateCastStmt, Node } from "@pgsql/types";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { formatType } from "./formatType.ts";
+import { breaksObject } from "../breakage/objects.ts";
+import { isOpenWorld } from "../openWorld/world.ts";
 import { itemsOf } from "../nodes.ts";
 import { typeOf } from "./lookup.ts";
 
@@ -34,6 +36,14 @@ export function dropCast(execution: Execution, object: Node): void {
   const [source, target] = itemsOf(object).flatMap((node) =>
     "TypeName" in node ? [typeOf(execution, node.TypeName)] : [],
   );
-  if (source !== undefined && target !== undefined)
-    execution.edit.put({ collection: "cast", key: castKey(source, target), value: undefined });
+  if (source === undefined || target === undefined) return;
+  const key = castKey(source, target);
+  const isKnown = execution.edit.get("cast", key) !== undefined;
+  execution.edit.put({ collection: "cast", key, value: undefined });
+  if (!isKnown && !isOpenWorld(execution)) return;
+  const name = `cast (${formatType(execution, source)} AS ${formatType(execution, target)})`;
+  execution.recorder.destroys({ code: "other", name, implied: false, loses: "definition" });
+  const named = { collection: "cast", key } as const;
+  const openness = isKnown ? {} : { assumed: true as const };
+  breaksObject(execution, { code: "old-code-uses-object", object: name, named, ...openness });
 }

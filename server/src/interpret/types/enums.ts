@@ -1,9 +1,10 @@
+import { breaksObject } from "../breakage/objects.ts";
 import type { AlterEnumStmt, CreateEnumStmt } from "@pgsql/types";
 import type { EnumType } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { stringsOf } from "../nodes.ts";
 import { createType, replaceType, requireType, typeCreation } from "./newType.ts";
-import { isAssumedType } from "../../catalog/ids.ts";
+import { displayName, isAssumedType, nameKey } from "../../catalog/ids.ts";
 
 /** CREATE TYPE … AS ENUM. */
 export function createEnum(execution: Execution, statement: CreateEnumStmt): void {
@@ -51,6 +52,15 @@ function renameValue(execution: Execution, type: EnumType, from: string, to: str
   if (!type.values.includes(from) && !isAssumedType(type.id))
     execution.fail("22023", `"${from}" is not an existing enum label`);
   if (type.values.includes(to)) execution.fail("42710", `enum label "${to}" already exists`);
+  if (!type.values.includes(from))
+    breaksObject(execution, {
+      code: "old-code-uses-object",
+      object: `type ${displayName(type)}`,
+      part: from,
+      to,
+      named: { collection: "typeName", key: nameKey(type) },
+      assumed: true,
+    });
   replaceType(execution.edit, {
     ...type,
     values: type.values.map((value) => (value === from ? to : value)),

@@ -40,3 +40,11 @@ export function isBuiltin(type: TypeRef): boolean {
 export function builtinName(type: TypeRef): string | undefined {
   return !type.array && type.id.startsWith(prefix) ? type.id.slice(prefix.length) : undefined;
 }
+
+/** Modifiers do not count in signatures. */
+export function sameTypes(one: readonly TypeRef[], other: readonly TypeRef[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every((type, position) => type.id === other[position]?.id && type.array === other[position].array)
+  );
+}

@@ -11,6 +11,7 @@ export function livePolicies(live: Live, relation: number): readonly Policy[] {
     return {
       id: live.names.policy(row),
       name: row.name,
+      ...(row.permissive ? {} : { restrictive: true as const }),
       ...(using === undefined ? {} : { using }),
       ...(check === undefined ? {} : { check }),
     };

@@ -1,5 +1,5 @@
 import { isAssumed, isOlder } from "../../catalog/ids.ts";
-import type { Assumed, RelationName } from "../../interpret/effects.ts";
+import type { Assumed, Effects, RelationName } from "../../interpret/effects.ts";
 import type { TimelineEntry } from "../entry.ts";
 import { enumerate } from "./lists.ts";
 
@@ -19,7 +19,21 @@ export function assumedWords({ effects }: Pick<TimelineEntry, "effects">): reado
           `${enumerate(names)} ${names.length === 1 ? "exists" : "exist"}, of unknown size and with unknown parts`,
         ];
   const wereThere = [...older].map((name) => `${name} is older than its CREATE TABLE IF NOT EXISTS`);
-  return [...exist, ...wereThere, ...new Set((effects.assumes ?? []).map(words))];
+  const others = othersThere(effects);
+  return [...exist, ...wereThere, ...others, ...new Set((effects.assumes ?? []).map(words))];
+}
+
+/** That there are tables which are only described, where that is not said by what depends on something. */
+function othersThere({ locks, work, breaks, assumes = [] }: Effects): readonly string[] {
+  const said = new Set(assumes.map(({ about }) => about));
+  const names = [...locks, ...work, ...breaks].flatMap(({ relation }) =>
+    relation.unnamed === true && !said.has(relation.name) ? [relation.name] : [],
+  );
+  const described = [...new Set(names)].flatMap((name) => {
+    const [, what, which] = /^each (table|view|sequence) (.*)$/u.exec(name) ?? [];
+    return what === undefined || which === undefined ? [] : [`${what}s ${which}`];
+  });
+  return described.length === 0 ? [] : [`there are ${enumerate(described)}`];
 }
 
 /** A relation that a statement names, and of which no migration of the project tells. */
@@ -49,6 +63,8 @@ function words({ kind, about }: Assumed): string {
       return `${about} has triggers or foreign keys`;
     case "policies":
       return `${about} has row security`;
+    case "exists":
+      return `the ${about} exists`;
     case "fits":
       return "what is not known here lets the statement run";
     default:

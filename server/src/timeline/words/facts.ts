@@ -2,7 +2,13 @@ import type { Lock } from "../../interpret/effects.ts";
 import type { Statistics } from "../statistics.ts";
 import type { TimelineEntry } from "../entry.ts";
 import { meanwhile } from "./locks.ts";
-import { breakageWords, destructionWords, failureWords, unguardedWords } from "./losses.ts";
+import {
+  breakageWords,
+  destructionWords,
+  failureWords,
+  objectBreakageWords,
+  unguardedWords,
+} from "./losses.ts";
 import type { Style } from "./style.ts";
 import { waitWords } from "./waits.ts";
 import { sizeWords, workPredicate } from "./work.ts";
@@ -43,6 +49,7 @@ export function factsOf(entry: TimelineEntry, statistics: Statistics, style: Sty
     ...effects.waits.map((wait) => fact("Waits for", waitWords(wait, style))),
     ...held.map((lock) => lockFact("Held from before", lock, " until the transaction ends", style)),
     ...effects.breaks.map((breakage) => fact("Breaks", breakageWords(breakage, style))),
+    ...(effects.breaksObjects ?? []).map((breakage) => fact("Breaks", objectBreakageWords(breakage, style))),
     ...effects.destroys.map((destruction) => fact("Destroys", destructionWords(destruction, style))),
     ...(effects.unguards ?? []).map((guard) => fact("Unguards", unguardedWords(guard, style))),
     ...effects.spared.map((reason) => fact("Spared", reason)),

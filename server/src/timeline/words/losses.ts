@@ -1,4 +1,4 @@
-import type { Breakage, Destruction, Failure, Unguarded } from "../../interpret/effects.ts";
+import type { Breakage, Destruction, Failure, ObjectBreakage, Unguarded } from "../../interpret/effects.ts";
 import type { Style } from "./style.ts";
 
 /* Whom a statement breaks, what it destroys and where it fails, in words. */
@@ -22,10 +22,39 @@ export function breakageWords({ code, relation, part }: Breakage, style: Style):
       return `the application version now running, where its INSERT … ON CONFLICT into ${table} relies on ${style.name(part ?? "")}`;
     case "old-code-loses-privilege":
       return `the application version now running, where it may no longer use ${table}`;
+    case "old-code-loses-rows":
+      return `the application version now running, where it needs rows of ${table} that policies hide since ${style.name(part ?? "")} changed`;
+    case "old-code-writes-replaced":
+      return `the application version now running, where it writes to ${table}: the rule ${style.name(part ?? "")} does something else instead`;
     case "column-type-changes":
       return `code that expects the old type of ${column}`;
     case "cached-plans":
       return `prepared statements that return ${part === undefined ? `all columns of ${table} (SELECT *)` : column}: "cached plan must not change result type" until they are prepared again`;
+    default:
+      return code satisfies never;
+  }
+}
+
+/** `the function f(integer)`, `the value a of the type public.mood`. */
+export function objectWords({ object, part }: ObjectBreakage): string {
+  return part === undefined ? `the ${object}` : `the value ${part} of the ${object}`;
+}
+
+/** Whom a change of an object breaks that is no relation. */
+export function objectBreakageWords(breakage: ObjectBreakage, style: Style): string {
+  const { code, to } = breakage;
+  const named = style.text(objectWords(breakage));
+  switch (code) {
+    case "old-code-uses-object":
+      return `the application version now running, where it still uses ${named}${to === undefined ? "" : `, which is ${style.name(to)} now`}`;
+    case "old-code-loses-privilege":
+      return `the application version now running, where it needs what is revoked on ${named}`;
+    case "sessions-refused":
+      return `the application version now running, where it connects by ${named}`;
+    case "sessions-differ":
+      return `sessions of ${named} that begin from now on, where they rely on the settings of before`;
+    case "replication-stops":
+      return `subscribers of ${named}, which no longer get these changes`;
     default:
       return code satisfies never;
   }
@@ -52,7 +81,9 @@ export function unguardedWords({ code, relation, part }: Unguarded, style: Style
     case "session":
       return "in this session no trigger fires and no foreign key is checked";
     case "row-security":
-      return `no policy of ${table} hides rows from anybody`;
+      return part === undefined
+        ? `no policy of ${table} hides rows from anybody`
+        : `the policy ${style.name(part)} of ${table} no longer hides rows`;
     default:
       return code satisfies never;
   }

@@ -60,4 +60,5 @@ ALTER TYPE point_3 ADD ATTRIBUTE z int;
 
 -- case: a type with another name
 -- setup: CREATE TYPE mood AS ENUM ('happy', 'sad'); CREATE TABLE users (id int, mood mood);
+-- breaks anew old-code-uses-object type.public.mood: SELECT 'happy'::mood
 ALTER TYPE mood RENAME TO temper;

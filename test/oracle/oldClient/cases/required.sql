@@ -75,6 +75,7 @@ DROP SEQUENCE numbers CASCADE;
 -- setup: CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
 -- setup: CREATE TABLE users (id int NOT NULL DEFAULT one(), name text);
 -- breaks old-code-inserts-without-column public.users.id: INSERT INTO users (name) VALUES ('x')
+-- breaks old-code-uses-object function.one(): SELECT one()
 DROP FUNCTION one() CASCADE;
 
 -- case: a domain that becomes NOT NULL

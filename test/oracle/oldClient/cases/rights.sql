@@ -18,3 +18,23 @@ ALTER TABLE users ENABLE ROW LEVEL SECURITY;
 -- setup: CREATE TABLE users (id int, name text);
 -- goes on: SELECT id FROM users
 GRANT SELECT ON users TO lockkeeper_old_client;
+
+-- case: the only policy that lets rows be written is dropped
+-- setup: CREATE TABLE users (id int); ALTER TABLE users ENABLE ROW LEVEL SECURITY; CREATE POLICY everyone ON users USING (true);
+-- breaks old-code-loses-rows public.users.everyone: INSERT INTO users VALUES (1)
+DROP POLICY everyone ON users;
+
+-- case: a restrictive policy beside the one that lets rows be written
+-- setup: CREATE TABLE users (id int); ALTER TABLE users ENABLE ROW LEVEL SECURITY; CREATE POLICY everyone ON users USING (true);
+-- breaks old-code-loses-rows public.users.few: INSERT INTO users VALUES (1)
+CREATE POLICY few ON users AS RESTRICTIVE USING (id > 1);
+
+-- case: a policy that refuses what it let be written
+-- setup: CREATE TABLE users (id int); ALTER TABLE users ENABLE ROW LEVEL SECURITY; CREATE POLICY everyone ON users USING (true);
+-- breaks old-code-loses-rows public.users.everyone: INSERT INTO users VALUES (1)
+ALTER POLICY everyone ON users USING (id > 1);
+
+-- case: a policy under another name, and one more that lets rows pass
+-- setup: CREATE TABLE users (id int); ALTER TABLE users ENABLE ROW LEVEL SECURITY; CREATE POLICY everyone ON users USING (true);
+-- goes on: INSERT INTO users VALUES (1)
+ALTER POLICY everyone ON users RENAME TO all_of_them;

@@ -63,6 +63,7 @@ ALTER TABLE users ALTER COLUMN mood TYPE mood USING mood::mood;
 -- case: an enum value with another name
 -- setup: CREATE TYPE mood AS ENUM ('happy', 'sad'); CREATE TABLE users (id int, mood mood);
 -- breaks anew old-code-writes-old-values public.users.mood: INSERT INTO users VALUES (1, 'sad')
+-- breaks anew old-code-uses-object type.public.mood.sad: SELECT id FROM users WHERE mood = 'sad'
 ALTER TYPE mood RENAME VALUE 'sad' TO 'blue';
 
 -- case: one more enum value

@@ -5,12 +5,14 @@ export interface PolicyRow {
   readonly oid: number;
   readonly relation: number;
   readonly name: string;
+  readonly permissive: boolean;
   readonly using: string | null;
   readonly check: string | null;
 }
 
 export const policyQuery = `
-SELECT p.oid, p.polrelid AS relation, p.polname::text AS name, pg_get_expr(p.polqual, p.polrelid) AS "using",
+SELECT p.oid, p.polrelid AS relation, p.polname::text AS name, p.polpermissive AS permissive,
+       pg_get_expr(p.polqual, p.polrelid) AS "using",
        pg_get_expr(p.polwithcheck, p.polrelid) AS "check"
   FROM pg_policy p
   JOIN pg_class c ON c.oid = p.polrelid

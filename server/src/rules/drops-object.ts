@@ -1,0 +1,56 @@
+import type { ObjectBreakage } from "../interpret/effects.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
+import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
+import { firstAffected, report } from "./support/affected.ts";
+import { isMadeAgain, namesOfObjects, objectsHit } from "./support/objects.ts";
+import { phrase } from "./support/ranges.ts";
+
+export const dropsObject = defineRule({
+  id: "drops-object",
+  group: "breaking",
+  severity: "warning",
+  summary: "Dropping a function, type or extension breaks running code that uses it",
+  why: `PostgreSQL refuses the drop while other objects depend on it. Text is no dependency: queries of the running
+application that call the function or cast to the type, and the bodies of functions in quotes, fail from then on (42883,
+42704). What the same migration makes again is not reported.`,
+  instead: `Deploy an application version that no longer uses it first. To change a function, use
+\`CREATE OR REPLACE FUNCTION\`, or drop and create it in one transaction.`,
+  references: [
+    "https://www.postgresql.org/docs/current/sql-dropfunction.html",
+    "https://www.postgresql.org/docs/current/sql-droptype.html",
+    "https://www.postgresql.org/docs/current/sql-dropextension.html",
+  ],
+  messages: { drop: "Running code that still uses {dropped} fails." },
+  recipes: [],
+  section(context) {
+    return context.section.statements.flatMap((statement) => {
+      const found = firstAffected(statement, (entry) => dropped(entry, statement, context).length > 0);
+      if (found === undefined) return [];
+      const gone = namesOfObjects(dropped(found.entry, statement, context));
+      const at = phrase(statement.statement, "drop");
+      return [{ ...report(found, context, "drop", { at, data: { dropped: gone } }), statement }];
+    });
+  },
+  examples: [
+    {
+      before: "CREATE FUNCTION price(integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';",
+      bad: "DROP FUNCTION price(integer);",
+      good: "CREATE OR REPLACE FUNCTION price(integer) RETURNS integer LANGUAGE sql AS 'SELECT 2';",
+    },
+  ],
+});
+
+/** What CASCADE takes along has a rule of its own. */
+function dropped(
+  entry: TimelineEntry,
+  statement: AnalysedStatement,
+  context: RuleContext,
+): readonly ObjectBreakage[] {
+  const named = entry.effects.destroys.filter(({ implied }) => !implied);
+  return objectsHit(entry, context, "old-code-uses-object").filter(
+    (object) =>
+      object.to === undefined &&
+      named.some(({ name }) => object.object === name || object.object.endsWith(` ${name}`)) &&
+      !isMadeAgain(entry, object, statement, context),
+  );
+}
