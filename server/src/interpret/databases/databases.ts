@@ -1,10 +1,4 @@
-import type {
-  AlterDatabaseSetStmt,
-  AlterDatabaseStmt,
-  AlterSystemStmt,
-  DropdbStmt,
-  Node,
-} from "@pgsql/types";
+import type { AlterDatabaseSetStmt, AlterDatabaseStmt, DropdbStmt, Node } from "@pgsql/types";
 import { breaksObject } from "../breakage/objects.ts";
 import type { ObjectBreakageCode } from "../effects.ts";
 import type { Execution } from "../execution.ts";
@@ -57,7 +51,7 @@ export function setForDatabase(
 }
 
 /** ALTER SYSTEM: from the next reload or restart on. */
-export function alterSystem(execution: Execution, _: AlterSystemStmt): void {
+export function alterSystem(execution: Execution): void {
   refuseInTransaction(execution, "ALTER SYSTEM");
   breaksObject(execution, { code: "sessions-differ", object: "whole server", assumed: true });
 }
