@@ -77,8 +77,8 @@ async function sqlstateOf(client: Client, sql: string): Promise<string | undefin
   }
 }
 
-/** undefined_table, invalid_schema_name, undefined_object, undefined_function. */
-const doesNotExist: ReadonlySet<string> = new Set(["42P01", "3F000", "42704", "42883"]);
+/** undefined_table, invalid_schema_name, invalid_catalog_name, undefined_object, undefined_function. */
+const doesNotExist: ReadonlySet<string> = new Set(["42P01", "3F000", "3D000", "42704", "42883"]);
 
 /** Whether a statement names what no migration of its fixture creates. */
 function assumes({ entries, findings }: StatementAnalysis, major: Major): boolean {
@@ -86,7 +86,8 @@ function assumes({ entries, findings }: StatementAnalysis, major: Major): boolea
   if (effects === undefined) return false;
   return (
     (effects.assumes ?? []).length > 0 ||
-    effects.locks.some(({ relation }) => isAssumed(relation.id)) ||
+    (effects.breaksObjects ?? []).some(({ assumed }) => assumed === true) ||
+    [...effects.locks, ...effects.breaks].some(({ relation }) => isAssumed(relation.id)) ||
     findings.some(({ rule }) => rule === "unknown-relation")
   );
 }
