@@ -138,12 +138,13 @@ export function refusalOf(
 ): Failure | undefined {
   const command = transactionCommand(statement);
   if (command === undefined) return undefined;
-  const { kind, savepoint_name: name = "" } = command;
-  const words = savepointCommands[kind ?? ""];
+  const { kind, savepoint_name: name = "", chain = false } = command;
+  const words = (chain ? chains : savepointCommands)[kind ?? ""];
   if (words === undefined) return undefined;
   if (!open || implicit !== undefined)
     return { sqlstate: "25P01", message: `${words} can only be used in transaction blocks`, when: "always" };
-  if (kind === "TRANS_STMT_SAVEPOINT" || savepoints.some((each) => each.name === name)) return undefined;
+  if (chain || kind === "TRANS_STMT_SAVEPOINT" || savepoints.some((each) => each.name === name))
+    return undefined;
   return { sqlstate: "3B001", message: `savepoint "${name}" does not exist`, when: "always" };
 }
 
@@ -151,6 +152,11 @@ const savepointCommands: Readonly<Record<string, string | undefined>> = {
   TRANS_STMT_SAVEPOINT: "SAVEPOINT",
   TRANS_STMT_RELEASE: "RELEASE SAVEPOINT",
   TRANS_STMT_ROLLBACK_TO: "ROLLBACK TO SAVEPOINT",
+};
+
+const chains: Readonly<Record<string, string | undefined>> = {
+  TRANS_STMT_COMMIT: "COMMIT AND CHAIN",
+  TRANS_STMT_ROLLBACK: "ROLLBACK AND CHAIN",
 };
 
 /** The kind is asked first: nodes have hundreds of shapes, and this is asked for every statement at every keystroke. */

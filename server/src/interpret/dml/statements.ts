@@ -2,6 +2,7 @@ import { explain } from "../query/explain.ts";
 import { deallocate, execute, prepare } from "../query/prepared.ts";
 import { intoOf, runQuery } from "../query/statements.ts";
 import { selectInto } from "../views/materializedView.ts";
+import { requireTransaction } from "../refusals.ts";
 import { on, type Registration } from "../registry.ts";
 
 /** Queries that read or change rows, and the statements that explain, prepare or fetch from one. */
@@ -19,7 +20,9 @@ export const dmlStatements: readonly Registration[] = [
   on("PrepareStmt", prepare),
   on("ExecuteStmt", execute),
   on("DeallocateStmt", deallocate),
-  on("DeclareCursorStmt", (execution, { query }) => {
+  on("DeclareCursorStmt", (execution, { query, options = 0 }) => {
+    // CURSOR_OPT_HOLD
+    if ((options & 0x20) === 0) requireTransaction(execution, "DECLARE CURSOR");
     if (query !== undefined) runQuery(execution, query);
   }),
 ];

@@ -4,13 +4,13 @@ import { isTable } from "../../catalog/relations.ts";
 import type { RelationId } from "../../catalog/ids.ts";
 import { lockModes, type LockMode } from "../locks.ts";
 import { requireRelation, tableKinds } from "../names/lookup.ts";
+import { requireTransaction } from "../refusals.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 
 /** LOCK TABLE: what it says, on children and on what views stand on too. */
 export function lockTable(execution: Execution, statement: LockStmt): void {
   const mode = lockModes[(statement.mode ?? lockModes.length) - 1] ?? "ACCESS EXCLUSIVE";
-  if (!execution.target.inTransaction)
-    execution.fail("25P01", "LOCK TABLE can only be used in transaction blocks");
+  requireTransaction(execution, "LOCK TABLE");
   for (const node of statement.relations ?? []) {
     if (!("RangeVar" in node)) continue;
     const relation = requireRelation(execution, node.RangeVar, [...tableKinds, "view"]);

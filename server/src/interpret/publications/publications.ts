@@ -42,6 +42,7 @@ export function alterPublication(execution: Execution, statement: AlterPublicati
       execution,
       statement.options,
     );
+    if (known.assumed === true && actions.length < all.length) publishesLess(execution, name);
     enter(execution, { ...known, publishing: { ...publishing, actions, viaRoot } });
     return;
   }

@@ -8,7 +8,8 @@ import type {
 } from "../../formats/format.ts";
 import type { Plan } from "../recipe.ts";
 import { header, nameOf, statementsOf, type Group } from "./groups.ts";
-import { limited, sendingOf, type Sending } from "./limits.ts";
+import { limited } from "./limits.ts";
+import { sendingOf, type Sending } from "./sending.ts";
 
 /** Where new migrations go, and how their tool reads them. */
 export interface DraftTarget {

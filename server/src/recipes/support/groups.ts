@@ -1,5 +1,5 @@
 import type { Plan, Step } from "../recipe.ts";
-import type { Sending } from "./limits.ts";
+import type { Sending } from "./sending.ts";
 
 /** Steps that go into one migration. */
 export interface Group {
