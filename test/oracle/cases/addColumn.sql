@@ -99,3 +99,119 @@ ALTER TABLE t ADD COLUMN IF NOT EXISTS a int;
 -- case: add column on partitioned
 -- doc: partitions: ADD COLUMN to a partitioned table
 ALTER TABLE pt ADD COLUMN z int;
+
+-- case: ALTER TABLE of the referenced table while the foreign key waits
+-- setup: CREATE TABLE hx_u (id int PRIMARY KEY);
+-- setup: INSERT INTO hx_u VALUES (1);
+-- setup: CREATE TABLE hx_o (id int, u int CONSTRAINT hx_fk REFERENCES hx_u DEFERRABLE INITIALLY DEFERRED, s text);
+-- setup: INSERT INTO hx_o VALUES (1, 1, 's');
+-- setup: CREATE INDEX hx_oi ON hx_o (id);
+INSERT INTO hx_o VALUES (2, 1, 't');
+ALTER TABLE hx_u ADD COLUMN z int;
+
+-- case: after SET CONSTRAINTS ALL IMMEDIATE nothing waits
+-- setup: CREATE TABLE hx_u (id int PRIMARY KEY);
+-- setup: INSERT INTO hx_u VALUES (1);
+-- setup: CREATE TABLE hx_o (id int, u int CONSTRAINT hx_fk REFERENCES hx_u DEFERRABLE INITIALLY DEFERRED, s text);
+-- setup: INSERT INTO hx_o VALUES (1, 1, 's');
+-- setup: CREATE INDEX hx_oi ON hx_o (id);
+INSERT INTO hx_o VALUES (2, 1, 't');
+SET CONSTRAINTS ALL IMMEDIATE;
+ALTER TABLE hx_o ADD COLUMN z int;
+
+-- case: with SET CONSTRAINTS ALL IMMEDIATE before nothing waits
+-- setup: CREATE TABLE hx_u (id int PRIMARY KEY);
+-- setup: INSERT INTO hx_u VALUES (1);
+-- setup: CREATE TABLE hx_o (id int, u int CONSTRAINT hx_fk REFERENCES hx_u DEFERRABLE INITIALLY DEFERRED, s text);
+-- setup: INSERT INTO hx_o VALUES (1, 1, 's');
+-- setup: CREATE INDEX hx_oi ON hx_o (id);
+SET CONSTRAINTS ALL IMMEDIATE;
+INSERT INTO hx_o VALUES (2, 1, 't');
+ALTER TABLE hx_o ADD COLUMN z int;
+
+-- case: SET CONSTRAINTS ALL DEFERRED has other foreign keys wait
+-- setup: CREATE TABLE hx_u (id int PRIMARY KEY);
+-- setup: INSERT INTO hx_u VALUES (1);
+-- setup: CREATE TABLE hx_o (id int, u int CONSTRAINT hx_fk REFERENCES hx_u DEFERRABLE INITIALLY DEFERRED, s text);
+-- setup: INSERT INTO hx_o VALUES (1, 1, 's');
+-- setup: CREATE INDEX hx_oi ON hx_o (id);
+-- setup: ALTER TABLE hx_o ALTER CONSTRAINT hx_fk DEFERRABLE INITIALLY IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
+INSERT INTO hx_o VALUES (2, 1, 't');
+ALTER TABLE hx_o ADD COLUMN z int;
+
+-- case: an UPDATE of other columns leaves nothing waiting
+-- setup: CREATE TABLE hx_u (id int PRIMARY KEY);
+-- setup: INSERT INTO hx_u VALUES (1);
+-- setup: CREATE TABLE hx_o (id int, u int CONSTRAINT hx_fk REFERENCES hx_u DEFERRABLE INITIALLY DEFERRED, s text);
+-- setup: INSERT INTO hx_o VALUES (1, 1, 's');
+-- setup: CREATE INDEX hx_oi ON hx_o (id);
+UPDATE hx_o SET s = 'x';
+ALTER TABLE hx_o ADD COLUMN z int;
+
+-- case: a DELETE of referring rows leaves nothing waiting
+-- setup: CREATE TABLE hx_u (id int PRIMARY KEY);
+-- setup: INSERT INTO hx_u VALUES (1);
+-- setup: CREATE TABLE hx_o (id int, u int CONSTRAINT hx_fk REFERENCES hx_u DEFERRABLE INITIALLY DEFERRED, s text);
+-- setup: INSERT INTO hx_o VALUES (1, 1, 's');
+-- setup: CREATE INDEX hx_oi ON hx_o (id);
+DELETE FROM hx_o;
+ALTER TABLE hx_o ADD COLUMN z int;
+
+-- case: a deleted row of the referenced table waits
+-- setup: CREATE TABLE hx_u (id int PRIMARY KEY);
+-- setup: INSERT INTO hx_u VALUES (1);
+-- setup: CREATE TABLE hx_o (id int, u int CONSTRAINT hx_fk REFERENCES hx_u DEFERRABLE INITIALLY DEFERRED, s text);
+-- setup: INSERT INTO hx_o VALUES (1, 1, 's');
+-- setup: CREATE INDEX hx_oi ON hx_o (id);
+-- setup: INSERT INTO hx_u VALUES (7);
+DELETE FROM hx_u WHERE id = 7;
+ALTER TABLE hx_u ADD COLUMN z int;
+
+-- case: 124 a column that is there already, if not exists
+ALTER TABLE tgen ADD COLUMN IF NOT EXISTS a int;
+
+-- case: 130 default of uuidv7
+ALTER TABLE tgen ADD COLUMN u uuid DEFAULT uuidv7();
+
+-- case: 8 generated column without STORED or VIRTUAL
+ALTER TABLE tgen ADD COLUMN g int GENERATED ALWAYS AS (a * 2);
+
+-- case: 32 the old table name after a rename
+ALTER TABLE tgen RENAME TO tgen9;
+ALTER TABLE tgen ADD COLUMN z int;
+
+-- case: an identity column for a partitioned table
+-- setup: CREATE TABLE m (at date NOT NULL) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2024-02-01') TO ('2024-03-01');
+ALTER TABLE m ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY;
+
+-- case: a serial column for a partitioned table
+-- setup: CREATE TABLE m (at date NOT NULL) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2024-02-01') TO ('2024-03-01');
+ALTER TABLE m ADD COLUMN id bigserial;
+
+-- case: a generated column for a partitioned table
+-- setup: CREATE TABLE m (at date NOT NULL, v text) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2024-02-01') TO ('2024-03-01');
+ALTER TABLE m ADD COLUMN low text GENERATED ALWAYS AS (lower(v)) STORED;
+
+-- case: a generated column of a time with zone
+ALTER TABLE t ADD COLUMN z date GENERATED ALWAYS AS (tz::date) STORED;
+
+-- case: a new column's default that is too long
+ALTER TABLE t ADD COLUMN z varchar(2) DEFAULT 'abc';
+
+-- case: a new column's default with blanks at the end
+ALTER TABLE t ADD COLUMN z varchar(2) DEFAULT 'ab  ';
+
+-- case: a new column's default that is too long for char
+ALTER TABLE t ADD COLUMN z char(2) DEFAULT 'abc';
+
+-- case: a UNIQUE over the columns of the primary key makes no index of its own
+-- setup: CREATE TABLE rk (id int NOT NULL UNIQUE, v int UNIQUE, CONSTRAINT rk_key PRIMARY KEY (id), UNIQUE (v));
+ALTER TABLE rk ADD COLUMN z int DEFAULT vol();
+
+-- case: a deferrable UNIQUE is another one
+-- setup: CREATE TABLE rk (v int UNIQUE, UNIQUE (v) DEFERRABLE);
+ALTER TABLE rk ADD COLUMN z int DEFAULT vol();

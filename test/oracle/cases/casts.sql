@@ -112,3 +112,7 @@ ALTER TABLE hx_e ALTER a TYPE int;
 -- setup: CREATE FUNCTION hx_num(hx_en) RETURNS int LANGUAGE sql IMMUTABLE AS $$ select case $1 when 'x' then 1 else 2 end $$;
 -- setup: CREATE CAST (hx_en AS int) WITH FUNCTION hx_num(hx_en) AS ASSIGNMENT;
 CREATE CAST (hx_en AS int) WITH INOUT;
+
+-- case: create a cast
+-- doc: without-locks: CREATE CAST
+CREATE CAST (en AS int) WITH INOUT;

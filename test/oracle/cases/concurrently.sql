@@ -54,3 +54,7 @@ VACUUM FULL tgen;
 -- doc: maintenance: VACUUM ANALYZE
 -- blocked-by: LOCK TABLE tgen IN SHARE UPDATE EXCLUSIVE MODE;
 VACUUM ANALYZE tgen;
+
+-- case: 62 create index concurrently if not exists
+-- blocked-by: LOCK TABLE t IN SHARE UPDATE EXCLUSIVE MODE;
+CREATE INDEX CONCURRENTLY IF NOT EXISTS t_a_idx ON t (a);

@@ -279,3 +279,125 @@ CREATE TABLE tn (id int REFERENCES parent (id) NOT ENFORCED, a int CHECK (a > 0)
 
 -- case: schema with a table, an index and a view in it
 CREATE SCHEMA sn CREATE TABLE a (id int PRIMARY KEY, t bigint REFERENCES public.t (id)) CREATE TABLE b (id int REFERENCES a (id)) CREATE INDEX bi ON b (id) CREATE VIEW av AS SELECT * FROM a;
+
+-- case: create table c(x int references a(id))
+-- setup: create table a(id int, b int);
+-- setup: alter table a add constraint x unique (id) deferrable;
+create table c(x int references a(id));
+
+-- case: LIKE copies an exclusion constraint
+-- setup: CREATE TABLE hx_x (id int, r int4range, s text, CONSTRAINT hx_ex EXCLUDE USING gist (r WITH &&) WHERE (s <> 'void'));
+-- setup: INSERT INTO hx_x VALUES (1, '[1,2)', 'a');
+CREATE TABLE hx_l (LIKE hx_x INCLUDING ALL);
+
+-- case: LIKE copies GIN, GiST, BRIN and hash indexes
+-- setup: CREATE TABLE hx_m (a int4range, b int[], c int, d text);
+-- setup: CREATE INDEX ON hx_m USING gist (a);
+-- setup: CREATE INDEX ON hx_m USING gin (b);
+-- setup: CREATE INDEX ON hx_m USING brin (c);
+-- setup: CREATE INDEX ON hx_m USING hash (d);
+CREATE TABLE hx_l (LIKE hx_m INCLUDING INDEXES);
+
+-- case: a temporary table in a schema that is not
+CREATE TEMP TABLE s2.hx_t (a int);
+
+-- case: an unlogged table in the temporary schema
+CREATE UNLOGGED TABLE pg_temp.hx_t (a int);
+
+-- case: a table in the temporary schema is temporary
+CREATE TABLE pg_temp.hx_t (a int REFERENCES parent);
+
+-- case: 103 enum made, widened and used in one transaction
+CREATE TYPE en9 AS ENUM ('a');
+ALTER TYPE en9 ADD VALUE 'b';
+CREATE TABLE w (e en9 DEFAULT 'b');
+
+-- case: 103 enum made with all its values and used
+CREATE TYPE en9 AS ENUM ('a', 'b');
+CREATE TABLE w (e en9 DEFAULT 'b');
+
+-- case: 130 without overlaps
+CREATE TABLE w (id int, r int4range, PRIMARY KEY (id, r WITHOUT OVERLAPS));
+
+-- case: 130 virtual column in create table
+CREATE TABLE w (id int, b int GENERATED ALWAYS AS (id) VIRTUAL);
+
+-- case: 130 storage in create table
+CREATE TABLE w (id int, b text STORAGE EXTERNAL);
+
+-- case: 79 create a table that references two
+CREATE TABLE w (p bigint REFERENCES parent (id), q int REFERENCES trep (id));
+
+-- case: 96 two names that are the same after 63 bytes
+CREATE TABLE this_is_a_table_name_that_is_quite_a_bit_longer_than_sixty_three_bytes_a (id int);
+CREATE TABLE this_is_a_table_name_that_is_quite_a_bit_longer_than_sixty_three_bytes_b (id int);
+
+-- case: a primary key over regclass
+CREATE TABLE op (a regclass PRIMARY KEY, b regtype UNIQUE, c regproc);
+
+-- case: a DEFAULT that names a missing sequence
+CREATE TABLE op (a int DEFAULT nextval('op_seq'));
+
+-- case: a DEFAULT that names a missing sequence as text
+CREATE TABLE op (a int DEFAULT nextval('op_seq'::text));
+
+-- case: types are looked up before defaults
+CREATE TABLE op (a int DEFAULT nothing(), b nothing);
+
+-- case: CHECKs come before foreign keys
+CREATE TABLE op (a int REFERENCES nothing, CHECK (nothing(a)));
+
+-- case: CHECKs come before foreign keys, of a column that is not there
+CREATE TABLE op (a int REFERENCES nothing, CHECK (b > 0));
+
+-- case: CHECKs come before keys
+CREATE TABLE op (a int, PRIMARY KEY (c), CHECK (b > 0));
+
+-- case: CHECKs come before keys of a type without an operator class
+CREATE TABLE op (a json PRIMARY KEY, CHECK (b > 0));
+
+-- case: a column of another collation than the parent's
+-- setup: CREATE TABLE p (id int, v text COLLATE "C");
+CREATE TABLE c (v text) INHERITS (p);
+
+-- case: inherits from a temporary table
+-- setup: CREATE TEMP TABLE p (id int, v int);
+CREATE TABLE c () INHERITS (p);
+
+-- case: inherits two collations
+-- setup: CREATE TABLE p (id int, v text COLLATE "C");
+-- setup: CREATE TABLE q (v text);
+CREATE TABLE c () INHERITS (p, q);
+
+-- case: a key over a generated column that is not stored
+-- postgres: 18
+CREATE TABLE gt (a int, b int GENERATED ALWAYS AS (1) VIRTUAL UNIQUE);
+
+-- case: a foreign key from a generated column that is not stored
+-- postgres: 18
+CREATE TABLE gt (a int, b int GENERATED ALWAYS AS (1) VIRTUAL REFERENCES trep (id));
+
+-- case: two primary keys over one column
+CREATE TABLE tn (id int PRIMARY KEY, PRIMARY KEY (id));
+
+-- case: an identity that is text, in a table whose parent is not there
+CREATE TABLE tn (id text GENERATED ALWAYS AS IDENTITY) INHERITS (nope);
+
+-- case: a table of a name that is taken, with a type that is not there
+CREATE TABLE tgen (id nope);
+
+-- case: create table
+-- doc: tables: CREATE TABLE
+CREATE TABLE tn(id int);
+
+-- case: create table with fk
+-- doc: tables: CREATE TABLE with a foreign key
+CREATE TABLE tn(id int, p bigint REFERENCES parent(id));
+
+-- case: create table like including all
+-- doc: tables: CREATE TABLE (LIKE …)
+CREATE TABLE tn (LIKE t INCLUDING ALL);
+
+-- case: create table inherits
+-- doc: partitions: CREATE TABLE … INHERITS
+CREATE TABLE tn() INHERITS (inh);

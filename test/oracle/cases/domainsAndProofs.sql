@@ -86,7 +86,7 @@ ALTER TABLE hx_d ALTER p TYPE numeric;
 -- setup: CREATE INDEX hx_d_s ON hx_d (s);
 ALTER TABLE hx_d ALTER q TYPE hx_pct;
 
--- case: a column of a domain becomes numeric(5,2)
+-- case: a column of a domain over a domain becomes numeric(5,2)
 -- setup: CREATE DOMAIN hx_slug AS varchar(40) CHECK (VALUE <> '');
 -- setup: CREATE DOMAIN hx_pct AS numeric(5,2);
 -- setup: CREATE DOMAIN hx_pct2 AS hx_pct CHECK (VALUE < 100);

@@ -241,3 +241,99 @@ drop table p, i;
 -- setup: create index i on p(a) where b > 0;
 -- setup: create index j on p((a+c));
 alter table p drop column a;
+
+-- case: drop extension citext
+-- setup: create extension citext;
+-- setup: create table a(x citext);
+drop extension citext;
+
+-- case: drop extension citext cascade
+-- setup: create extension citext;
+-- setup: create table a(x citext);
+drop extension citext cascade;
+
+-- case: drop rule r on a
+-- setup: create table a(id int, b int);
+-- setup: create rule r as on delete to a do instead nothing;
+drop rule r on a;
+
+-- case: drop rule if exists r on a
+-- setup: create table a(id int, b int);
+drop rule if exists r on a;
+
+-- case: drop rule r on a (2)
+-- setup: create table a(id int, b int);
+drop rule r on a;
+
+-- case: drop sequence s1
+-- setup: create sequence s1;
+-- setup: create table a(id int default nextval('s1'));
+drop sequence s1;
+
+-- case: drop sequence s1 cascade
+-- setup: create sequence s1;
+-- setup: create table a(id int default nextval('s1'));
+drop sequence s1 cascade;
+
+-- case: statistics are dropped by their name with its schema
+-- setup: CREATE STATISTICS s2.hx_st ON a, nn FROM t;
+DROP STATISTICS s2.hx_st;
+
+-- case: a collation that a column uses
+-- setup: CREATE COLLATION hx_coll FROM "C";
+-- setup: CREATE TABLE hx_t (a text COLLATE hx_coll, b text);
+-- setup: CREATE INDEX hx_i ON hx_t (b COLLATE hx_coll);
+DROP COLLATION hx_coll;
+
+-- case: a collation goes with the column and the index
+-- setup: CREATE COLLATION hx_coll FROM "C";
+-- setup: CREATE TABLE hx_t (a text COLLATE hx_coll, b text);
+-- setup: CREATE INDEX hx_i ON hx_t (b COLLATE hx_coll);
+DROP COLLATION hx_coll CASCADE;
+
+-- case: an extension whose operator class an index uses
+-- setup: CREATE EXTENSION pg_trgm;
+-- setup: CREATE INDEX ON t USING gin (b gin_trgm_ops);
+DROP EXTENSION pg_trgm;
+
+-- case: with CASCADE the index goes
+-- setup: CREATE EXTENSION pg_trgm;
+-- setup: CREATE INDEX hx_i ON t USING gin (b gin_trgm_ops);
+DROP EXTENSION pg_trgm CASCADE;
+
+-- case: an extension that an exclusion constraint needs
+-- setup: CREATE EXTENSION btree_gist;
+-- setup: CREATE TABLE hx_t (a int, r int4range, CONSTRAINT hx_e EXCLUDE USING gist (a WITH =, r WITH &&));
+DROP EXTENSION btree_gist CASCADE;
+
+-- case: an extension whose function a default calls
+-- setup: CREATE EXTENSION "uuid-ossp";
+-- setup: CREATE TABLE hx_t (a uuid DEFAULT uuid_generate_v4());
+DROP EXTENSION "uuid-ossp";
+
+-- case: 98 drop a trigger of a partitioned table
+-- setup: CREATE TRIGGER ptt BEFORE INSERT ON pt FOR EACH ROW EXECUTE FUNCTION trg();
+DROP TRIGGER ptt ON pt;
+
+-- case: drop statistics
+-- doc: remarks: DROP STATISTICS
+DROP STATISTICS st1;
+
+-- case: drop an extension that nothing uses
+-- doc: schemas: DROP EXTENSION that nothing uses
+-- setup: CREATE EXTENSION citext;
+DROP EXTENSION citext;
+
+-- case: drop a publication
+-- doc: remarks: DROP PUBLICATION
+DROP PUBLICATION pub;
+
+-- case: the row triggers of a parent come to a new partition
+-- setup: CREATE TRIGGER tr BEFORE INSERT ON pt FOR EACH ROW EXECUTE FUNCTION trg();
+-- setup: CREATE TABLE pt3 PARTITION OF pt FOR VALUES FROM (300) TO (400);
+DROP TRIGGER tr ON pt;
+
+-- case: and to one that is attached
+-- setup: CREATE TRIGGER tr BEFORE INSERT ON pt FOR EACH ROW EXECUTE FUNCTION trg();
+-- setup: ALTER TABLE pt ATTACH PARTITION newpart FOR VALUES FROM (200) TO (300);
+DROP TRIGGER tr ON pt;

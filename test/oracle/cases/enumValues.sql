@@ -55,3 +55,19 @@ ALTER TYPE en RENAME VALUE 'x' TO 'y';
 
 -- case: rename unknown value
 ALTER TYPE en RENAME VALUE 'nope' TO 'z';
+
+-- case: create type that exists
+CREATE TYPE en AS ENUM ('a');
+
+-- case: create type with a table's name
+CREATE TYPE tgen AS ENUM ('a');
+
+-- case: create enum with a value twice
+CREATE TYPE e9 AS ENUM ('a', 'a');
+
+-- case: a new value of an enum in a missing schema
+ALTER TYPE nowhere.mood ADD VALUE 'x';
+
+-- case: create an enum
+-- doc: types: CREATE TYPE … AS ENUM
+CREATE TYPE e9 AS ENUM ('a', 'b');

@@ -136,3 +136,22 @@ CREATE TRIGGER hx_tr BEFORE INSERT ON hx_t FOR EACH ROW EXECUTE FUNCTION hx_et()
 -- setup: CREATE TABLE hx_log (id bigint GENERATED ALWAYS AS IDENTITY, tag text);
 -- setup: CREATE FUNCTION hx_et() RETURNS event_trigger LANGUAGE plpgsql AS $$ begin insert into hx_log (tag) values (tg_tag); end $$;
 CREATE EVENT TRIGGER hx_e ON ddl_command_middle EXECUTE FUNCTION hx_et();
+
+-- case: create event trigger et on ddl_command_start execute function f()
+-- setup: create table a(id int);
+-- setup: create function f() returns event_trigger language plpgsql as 'begin end';
+create event trigger et on ddl_command_start execute function f();
+
+-- case: create event trigger et on ddl_command_start execute function nope()
+create event trigger et on ddl_command_start execute function nope();
+
+-- case: event trigger
+-- doc: triggers: CREATE EVENT TRIGGER
+-- setup: CREATE FUNCTION etf() RETURNS event_trigger LANGUAGE plpgsql AS 'begin end';
+CREATE EVENT TRIGGER et ON ddl_command_end EXECUTE FUNCTION etf();
+
+-- case: switch an event trigger off
+-- doc: triggers: ALTER EVENT TRIGGER … DISABLE
+-- setup: CREATE FUNCTION etf() RETURNS event_trigger LANGUAGE plpgsql AS 'begin end';
+CREATE EVENT TRIGGER et ON sql_drop EXECUTE FUNCTION etf();
+ALTER EVENT TRIGGER et DISABLE;

@@ -169,3 +169,44 @@ ALTER TABLE e ALTER COLUMN a TYPE citext;
 -- setup: CREATE EXTENSION citext;
 -- setup: CREATE TABLE e (id int, a text UNIQUE);
 ALTER TABLE e ALTER COLUMN a TYPE citext;
+
+-- case: create extension if not exists plpgsql
+create extension if not exists plpgsql;
+
+-- case: create extension citext
+-- setup: create extension citext;
+create extension citext;
+
+-- case: alter extension/none
+-- doc: schemas: CREATE EXTENSION
+CREATE EXTENSION IF NOT EXISTS plpgsql;
+
+-- case: ALTER EXTENSION of one that is not there
+ALTER EXTENSION hstore UPDATE;
+
+-- case: ALTER EXTENSION ADD to one that is not there
+ALTER EXTENSION hstore ADD TABLE t;
+
+-- case: function of another extension
+-- doc: functions: ALTER FUNCTION … DEPENDS ON EXTENSION
+ALTER FUNCTION vol() DEPENDS ON EXTENSION plpgsql;
+
+-- case: index depends on an extension
+-- doc: indexes: ALTER INDEX … DEPENDS ON EXTENSION
+ALTER INDEX t_a_idx DEPENDS ON EXTENSION plpgsql;
+
+-- case: trigger depends on an extension
+-- doc: triggers: ALTER TRIGGER … DEPENDS ON EXTENSION
+ALTER TRIGGER trg1 ON t DEPENDS ON EXTENSION plpgsql;
+
+-- case: materialized view depends on an extension
+-- doc: views: ALTER MATERIALIZED VIEW … DEPENDS ON EXTENSION
+ALTER MATERIALIZED VIEW mv DEPENDS ON EXTENSION plpgsql;
+
+-- case: update an extension
+-- doc: schemas: ALTER EXTENSION … UPDATE (the extension's own script is not followed)
+ALTER EXTENSION plpgsql UPDATE;
+
+-- case: add to an extension
+-- doc: schemas: ALTER EXTENSION … ADD
+ALTER EXTENSION plpgsql ADD FUNCTION vol();

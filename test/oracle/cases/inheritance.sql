@@ -352,3 +352,38 @@ ALTER TABLE plain ADD PRIMARY KEY (a);
 -- setup: INSERT INTO plain VALUES (1, 1);
 -- setup: ALTER TABLE plain ADD CONSTRAINT nn NOT NULL a NO INHERIT;
 ALTER TABLE plain ADD PRIMARY KEY (a);
+
+-- case: inherit, column missing
+ALTER TABLE tgen INHERIT inh;
+
+-- case: inherit twice
+ALTER TABLE inhc INHERIT inh;
+
+-- case: inherit a partitioned table
+ALTER TABLE inhn INHERIT pt;
+
+-- case: inherit, not null missing
+-- setup: ALTER TABLE inh ALTER v SET NOT NULL;
+ALTER TABLE inhn INHERIT inh;
+
+-- case: no inherit of another
+ALTER TABLE inhn NO INHERIT inh;
+
+-- case: inherit with a check that is not valid
+-- setup: CREATE TABLE p (id int, v int, CHECK (v > 0));
+-- setup: CREATE TABLE c (id int, v int);
+-- setup: ALTER TABLE c ADD CONSTRAINT p_v_check CHECK (v > 0) NOT VALID;
+ALTER TABLE c INHERIT p;
+
+-- case: inherit from a temporary table
+-- setup: CREATE TEMP TABLE p (id int, v int);
+-- setup: CREATE TABLE c (id int, v int);
+ALTER TABLE c INHERIT p;
+
+-- case: inherit with another collation
+-- setup: CREATE TABLE p (id int, v text COLLATE "C");
+-- setup: CREATE TABLE c (id int, v text COLLATE "POSIX");
+ALTER TABLE c INHERIT p;
+
+-- case: no inherit of a partition
+ALTER TABLE pt1 NO INHERIT inh, DROP CONSTRAINT nope;

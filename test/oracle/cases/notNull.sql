@@ -31,3 +31,11 @@ ALTER TABLE t ALTER COLUMN a SET NOT NULL;
 -- case: set not null on partitioned
 -- doc: partitions: SET NOT NULL on a partitioned table
 ALTER TABLE pt ALTER COLUMN id SET NOT NULL;
+
+-- case: 42 set not null with a check not valid
+-- setup: ALTER TABLE t ADD CONSTRAINT ann CHECK (a IS NOT NULL) NOT VALID;
+ALTER TABLE t ALTER COLUMN a SET NOT NULL;
+
+-- case: not null on a partitioned table alone, where partitions have the mark
+-- setup: ALTER TABLE pt1 ALTER COLUMN id SET NOT NULL; ALTER TABLE pt2 ALTER COLUMN id SET NOT NULL;
+ALTER TABLE ONLY pt ALTER COLUMN id SET NOT NULL;

@@ -43,3 +43,69 @@ ALTER INDEX t_a_idx SET (fillfactor=80);
 -- case: view reloption security_barrier
 -- doc: views: ALTER VIEW … SET (…)
 ALTER VIEW v SET (security_barrier=true);
+
+-- case: two options, one of them heavy
+-- doc: table-options: SET (…) of two options, one of which needs ACCESS EXCLUSIVE
+ALTER TABLE tgen SET (fillfactor = 70, user_catalog_table = true);
+
+-- case: alter index i set (fillfactor = 70)
+-- setup: create table a(id int);
+-- setup: create index i on a(id);
+alter index i set (fillfactor = 70);
+
+-- case: alter index i reset (fillfactor)
+-- setup: create table a(id int);
+-- setup: create index i on a(id);
+alter index i reset (fillfactor);
+
+-- case: alter view view1 set (security_barrier = true)
+-- setup: create view view1 as select 1 a;
+alter view view1 set (security_barrier = true);
+
+-- case: alter materialized view m set (fillfactor = 50)
+-- setup: create materialized view m as select 1 a;
+alter materialized view m set (fillfactor = 50);
+
+-- case: 101 view with security_invoker afterwards
+ALTER VIEW v SET (security_invoker = true);
+
+-- case: 89 gin fastupdate
+-- setup: CREATE TABLE w (j jsonb);
+-- setup: CREATE INDEX wj ON w USING gin (j);
+ALTER INDEX wj SET (fastupdate = off);
+
+-- case: 89 brin pages per range
+-- setup: CREATE INDEX wb ON tgen USING brin (id);
+ALTER INDEX wb SET (autosummarize = on);
+
+-- case: 89 gist buffering
+-- setup: CREATE TABLE w (p point);
+-- setup: CREATE INDEX wg ON w USING gist (p);
+ALTER INDEX wg SET (buffering = off);
+
+-- case: options of a foreign table
+-- doc: table-options: ALTER FOREIGN TABLE … OPTIONS
+-- setup: CREATE FOREIGN DATA WRAPPER fdw0; CREATE SERVER srv FOREIGN DATA WRAPPER fdw0;
+-- setup: CREATE FOREIGN TABLE ft (id int) SERVER srv;
+ALTER FOREIGN TABLE ft OPTIONS (ADD a 'b');
+
+-- case: options of a foreign table's column
+-- doc: table-options: ALTER FOREIGN TABLE … ALTER COLUMN … OPTIONS
+-- setup: CREATE FOREIGN DATA WRAPPER fdw0; CREATE SERVER srv FOREIGN DATA WRAPPER fdw0;
+-- setup: CREATE FOREIGN TABLE ft (id int) SERVER srv;
+ALTER FOREIGN TABLE ft ALTER COLUMN id OPTIONS (ADD a 'b');
+
+-- case: options of a table that is not foreign
+ALTER TABLE t OPTIONS (ADD a 'b');
+
+-- case: options of a column of a table that is not foreign
+ALTER TABLE t ALTER COLUMN a OPTIONS (ADD a 'b');
+
+-- case: options of a column that is not there
+-- setup: CREATE FOREIGN DATA WRAPPER fdw0; CREATE SERVER srv FOREIGN DATA WRAPPER fdw0;
+-- setup: CREATE FOREIGN TABLE ft (id int) SERVER srv;
+ALTER FOREIGN TABLE ft ALTER COLUMN nope OPTIONS (ADD a 'b');
+
+-- case: set without oids
+-- doc: table-options: SET WITHOUT OIDS (does nothing)
+ALTER TABLE t SET WITHOUT OIDS;

@@ -312,3 +312,171 @@ do $$ declare n int; begin select count(*) into n from a; update a set id = n; e
 -- case: do $$ begin perform 1 from a; end $$
 -- setup: create table a(id int);
 do $$ begin perform 1 from a; end $$;
+
+-- case: select set_config(search_path, , false)
+select set_config('search_path', '', false);
+
+-- case: select * from only a
+-- setup: create table a(id int);
+-- setup: create table b() inherits (a);
+select * from only a;
+
+-- case: select
+-- doc: data: SELECT
+SELECT count(*) FROM t;
+
+-- case: select for update
+-- doc: data: SELECT … FOR UPDATE, FOR SHARE
+SELECT * FROM t WHERE id=1 FOR UPDATE;
+
+-- case: FOR UPDATE with an aggregate
+SELECT count(*) FROM t FOR UPDATE;
+
+-- case: FOR UPDATE with DISTINCT
+SELECT DISTINCT a FROM t FOR SHARE;
+
+-- case: FOR UPDATE with GROUP BY
+SELECT a FROM t GROUP BY a FOR UPDATE;
+
+-- case: FOR UPDATE with a window function
+SELECT row_number() OVER () FROM t FOR UPDATE;
+
+-- case: FOR UPDATE with UNION
+SELECT a FROM t UNION SELECT a FROM t FOR UPDATE;
+
+-- case: FOR UPDATE with a table that is not read
+SELECT a FROM t FOR UPDATE OF parent;
+
+-- case: FOR UPDATE with an aggregate in a subquery
+SELECT (SELECT max(id) FROM parent) FROM t FOR UPDATE;
+
+-- case: partitions of a time range: after a day
+-- setup: CREATE TABLE hx_m (at timestamptz, v int) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE hx_m1 PARTITION OF hx_m FOR VALUES FROM ('2023-01-01 00:00+00') TO ('2024-01-01 00:00+00');
+-- setup: CREATE TABLE hx_m2 PARTITION OF hx_m FOR VALUES FROM ('2024-01-01 00:00+00') TO ('2025-01-01 00:00+00');
+-- setup: CREATE TABLE hx_md PARTITION OF hx_m DEFAULT;
+SELECT * FROM hx_m WHERE at > '2024-05-01';
+
+-- case: partitions of a time range: within one
+-- setup: CREATE TABLE hx_m (at timestamptz, v int) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE hx_m1 PARTITION OF hx_m FOR VALUES FROM ('2023-01-01 00:00+00') TO ('2024-01-01 00:00+00');
+-- setup: CREATE TABLE hx_m2 PARTITION OF hx_m FOR VALUES FROM ('2024-01-01 00:00+00') TO ('2025-01-01 00:00+00');
+-- setup: CREATE TABLE hx_md PARTITION OF hx_m DEFAULT;
+SELECT * FROM hx_m WHERE at >= '2024-02-01' AND at < '2024-07-01 12:30';
+
+-- case: partitions of a time range: over two
+-- setup: CREATE TABLE hx_m (at timestamptz, v int) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE hx_m1 PARTITION OF hx_m FOR VALUES FROM ('2023-01-01 00:00+00') TO ('2024-01-01 00:00+00');
+-- setup: CREATE TABLE hx_m2 PARTITION OF hx_m FOR VALUES FROM ('2024-01-01 00:00+00') TO ('2025-01-01 00:00+00');
+-- setup: CREATE TABLE hx_md PARTITION OF hx_m DEFAULT;
+SELECT * FROM hx_m WHERE at >= '2023-01-01 00:00+00' AND at < '2025-01-01 00:00+00';
+
+-- case: partitions of a time range: one instant beyond
+-- setup: CREATE TABLE hx_m (at timestamptz, v int) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE hx_m1 PARTITION OF hx_m FOR VALUES FROM ('2023-01-01 00:00+00') TO ('2024-01-01 00:00+00');
+-- setup: CREATE TABLE hx_m2 PARTITION OF hx_m FOR VALUES FROM ('2024-01-01 00:00+00') TO ('2025-01-01 00:00+00');
+-- setup: CREATE TABLE hx_md PARTITION OF hx_m DEFAULT;
+SELECT * FROM hx_m WHERE at >= '2023-01-01 00:00+00' AND at <= '2025-01-01 00:00+00';
+
+-- case: partitions of a time range: with another zone
+-- setup: CREATE TABLE hx_m (at timestamptz, v int) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE hx_m1 PARTITION OF hx_m FOR VALUES FROM ('2023-01-01 00:00+00') TO ('2024-01-01 00:00+00');
+-- setup: CREATE TABLE hx_m2 PARTITION OF hx_m FOR VALUES FROM ('2024-01-01 00:00+00') TO ('2025-01-01 00:00+00');
+-- setup: CREATE TABLE hx_md PARTITION OF hx_m DEFAULT;
+SELECT * FROM hx_m WHERE at = '2024-01-01 01:30+02';
+
+-- case: partitions of a time range: row locks
+-- setup: CREATE TABLE hx_m (at timestamptz, v int) PARTITION BY RANGE (at);
+-- setup: CREATE TABLE hx_m1 PARTITION OF hx_m FOR VALUES FROM ('2023-01-01 00:00+00') TO ('2024-01-01 00:00+00');
+-- setup: CREATE TABLE hx_m2 PARTITION OF hx_m FOR VALUES FROM ('2024-01-01 00:00+00') TO ('2025-01-01 00:00+00');
+-- setup: CREATE TABLE hx_md PARTITION OF hx_m DEFAULT;
+SELECT * FROM hx_m WHERE at > '2024-05-01' FOR UPDATE;
+
+-- case: 90 read a view that is not populated
+-- setup: REFRESH MATERIALIZED VIEW mv WITH NO DATA;
+SELECT * FROM mv;
+
+-- case: 92 a view keeps the old name of a renamed column
+ALTER TABLE t RENAME COLUMN a TO aa;
+SELECT a FROM v;
+
+-- case: 92 a view of all columns does not get the new one
+-- setup: CREATE VIEW vt AS SELECT * FROM tgen;
+ALTER TABLE tgen ADD COLUMN z int;
+SELECT z FROM vt;
+
+-- case: 93 sequence restart, and nextval
+ALTER SEQUENCE sq RESTART WITH 5;
+SELECT nextval('sq');
+
+-- case: 104 a value renamed and the old one used
+ALTER TYPE en RENAME VALUE 'x' TO 'xx';
+SELECT id FROM t WHERE e = 'x';
+
+-- case: 130 any_value
+SELECT any_value(a) FROM tgen;
+
+-- case: 130 uuidv7
+SELECT uuidv7();
+
+-- case: 130 json_table
+SELECT * FROM json_table('[1]', '$[*]' COLUMNS (a int PATH '$'));
+
+-- case: 130 is json
+SELECT a IS JSON FROM (SELECT '1' AS a) x;
+
+-- case: 130 subquery without an alias
+SELECT * FROM (SELECT 1);
+
+-- case: 75 the table is gone
+DROP TABLE tgen;
+SELECT * FROM tgen;
+
+-- case: 96 names are cut at 63 bytes
+CREATE TABLE this_is_a_table_name_that_is_quite_a_bit_longer_than_sixty_three_bytes_are (id int);
+SELECT * FROM this_is_a_table_name_that_is_quite_a_bit_longer_than_sixty_thre;
+
+-- case: 96 mixed case
+CREATE TABLE "Mixed" (id int);
+SELECT * FROM Mixed;
+
+-- case: a query of a missing schema
+SELECT FROM nowhere.t;
+
+-- case: setval of a missing sequence
+SELECT setval('op_seq', 1);
+
+-- case: regclass of a missing table
+SELECT 'nothing'::regclass;
+
+-- case: regclass of a missing schema
+SELECT 'nowhere.nothing'::regclass;
+
+-- case: regclass of a system catalog
+SELECT 'pg_class'::regclass, 'pg_catalog.pg_class'::regclass;
+
+-- case: the configuration of an extension, outside of it
+SELECT pg_catalog.pg_extension_config_dump('nothing', '');
+
+-- case: read a partitioned table by its key
+-- doc: data: SELECT from a partitioned table by its key
+SELECT * FROM pt WHERE id = 5;
+
+-- case: read a view
+-- doc: data: SELECT from a view
+SELECT * FROM v;
+
+-- case: rows locked that are counted
+SELECT count(*) FROM tgen FOR UPDATE;
+
+-- case: rows of a materialized view locked
+SELECT * FROM mv FOR SHARE;
+
+-- case: a query of an index
+SELECT * FROM t_pkey;
+
+-- case: a query of a sequence
+SELECT last_value FROM sq;
+
+-- case: a column that sequences do not have
+SELECT id FROM sq;

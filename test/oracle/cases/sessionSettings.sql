@@ -93,3 +93,47 @@ SAVEPOINT a;
 SELECT set_config('search_path', 's2', false);
 ROLLBACK TO a;
 ALTER TABLE t ADD COLUMN q int;
+
+-- case: set lock_timeout = 5 seconds
+-- setup: create table a(id int);
+set lock_timeout = '5 seconds';
+
+-- case: set transaction_timeout = 5s
+-- setup: create table a(id int);
+set transaction_timeout = '5s';
+
+-- case: set local lock_timeout = 1min
+set local lock_timeout = '1min';
+
+-- case: 113 set local lock_timeout
+SET LOCAL lock_timeout = '2s';
+
+-- case: 114 a unit that does not exist
+SET lock_timeout = '5 seconds';
+
+-- case: 114 a timeout of zero
+SET lock_timeout = 0;
+
+-- case: 114 a negative timeout
+SET lock_timeout = -2;
+
+-- case: 130 transaction_timeout
+SET transaction_timeout = '5s';
+
+-- case: what dumps of old servers begin with
+SET default_with_oids = false;
+
+-- case: OIDs are no longer to be had
+SET default_with_oids = 'on';
+
+-- case: discard plans
+-- doc: without-locks: DISCARD PLANS
+DISCARD PLANS;
+
+-- case: set
+-- doc: without-locks: SET
+SET LOCAL lock_timeout = '2s';
+
+-- case: show
+-- doc: without-locks: SHOW
+SHOW lock_timeout;

@@ -45,3 +45,27 @@ CREATE STATISTICS st ON id, v FROM pt;
 -- case: there already, of a table that is locked all the same
 -- setup: CREATE STATISTICS st ON a, b FROM t;
 CREATE STATISTICS IF NOT EXISTS st ON a, b FROM t;
+
+-- case: create statistics s on id, id from a
+-- setup: create table a(id int);
+create statistics s on id, id from a;
+
+-- case: create statistics s on id, b from a
+-- setup: create table a(id int, b int);
+-- setup: create statistics s on id, b from a;
+create statistics s on id, b from a;
+
+-- case: 130 statistics without a name
+CREATE STATISTICS ON id, a FROM tgen;
+
+-- case: create statistics
+-- doc: remarks: CREATE STATISTICS
+CREATE STATISTICS st9 (dependencies) ON a,bi FROM t;
+
+-- case: alter statistics
+-- doc: remarks: ALTER STATISTICS … SET STATISTICS
+ALTER STATISTICS st1 SET STATISTICS 100;
+
+-- case: statistics of a range
+-- setup: CREATE TABLE tr (a int, b int4range);
+CREATE STATISTICS ON a, b FROM tr;

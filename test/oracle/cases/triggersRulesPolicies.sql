@@ -69,3 +69,13 @@ DROP POLICY pol1 ON t;
 -- case: comment on trigger
 -- doc: remarks: COMMENT ON TRIGGER
 COMMENT ON TRIGGER trg1 ON t IS 'x';
+
+-- case: row level security of a view
+ALTER TABLE v ENABLE ROW LEVEL SECURITY;
+
+-- case: row level security of a partitioned table
+ALTER TABLE pt ENABLE ROW LEVEL SECURITY;
+
+-- case: no force row level security
+-- doc: table-options: NO FORCE ROW LEVEL SECURITY
+ALTER TABLE t NO FORCE ROW LEVEL SECURITY;

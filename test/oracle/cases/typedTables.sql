@@ -69,3 +69,9 @@ ALTER TYPE ct ALTER ATTRIBUTE a TYPE ct;
 
 -- case: a column of the rows of another table
 ALTER TABLE tgen ADD COLUMN z trep;
+
+-- case: of a type that does not fit
+ALTER TABLE tgen OF comp;
+
+-- case: not of, no typed table
+ALTER TABLE tgen NOT OF;

@@ -46,3 +46,30 @@ ALTER DOMAIN dom SET DEFAULT 3;
 -- case: drop type
 -- doc: types: DROP TYPE … CASCADE of a type that a table uses
 DROP TYPE en CASCADE;
+
+-- case: create range
+-- doc: types: CREATE TYPE … AS RANGE
+CREATE TYPE r9 AS RANGE (subtype = numeric);
+
+-- case: create composite with a column twice
+CREATE TYPE c9 AS (a int, a text);
+
+-- case: 106 composite attribute dropped
+ALTER TYPE comp DROP ATTRIBUTE f2;
+
+-- case: 106 composite attribute of another type, not used
+-- setup: CREATE TYPE comp2 AS (a int);
+ALTER TYPE comp2 ALTER ATTRIBUTE a TYPE bigint;
+
+-- case: 106 composite attribute with a typed table
+-- setup: CREATE TYPE comp2 AS (a int);
+-- setup: CREATE TABLE w OF comp2;
+ALTER TYPE comp2 ADD ATTRIBUTE b int CASCADE;
+
+-- case: create a composite type
+-- doc: types: CREATE TYPE … AS (…)
+CREATE TYPE c9 AS (a int, b text);
+
+-- case: alter a base type
+-- doc: types: ALTER TYPE … SET (…) of a base type
+ALTER TYPE pg_catalog.box SET (SEND = box_send);

@@ -1,0 +1,5 @@
+-- case: foreign table
+-- doc: tables: CREATE FOREIGN TABLE
+CREATE FOREIGN DATA WRAPPER fdw0;
+CREATE SERVER srv FOREIGN DATA WRAPPER fdw0;
+CREATE FOREIGN TABLE ft (id int) SERVER srv;

@@ -1,0 +1,3 @@
+-- case: create a schema
+-- doc: schemas: CREATE SCHEMA
+CREATE SCHEMA s9;
