@@ -10,14 +10,14 @@ export const skipsInvalidIndex = defineRule({
   why: `CREATE INDEX CONCURRENTLY that fails, is cancelled or is killed leaves an index that is INVALID: every write keeps
 it up to date, no query uses it, and a unique one does not keep duplicates out for certain. Run again with IF NOT EXISTS,
 the statement finds the name, does nothing and succeeds, so the migration counts as applied.`,
-  instead: `Leave IF NOT EXISTS away, so that the next try fails and somebody looks; or, where the tool sends statements one
+  instead: `Leave out IF NOT EXISTS, so that the next try fails and somebody looks; or, where the tool sends statements one
 by one, let a query on pg_index.indisvalid follow that fails, or put DROP INDEX CONCURRENTLY IF EXISTS before it.`,
   references: [
     "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
     "src/backend/commands/indexcmds.c: DefineIndex",
   ],
   messages: {
-    kept: "If an earlier try has failed, this passes over the INVALID index that it left, which no query uses. Leave IF NOT EXISTS away, so that the next try fails instead of skipping it.",
+    kept: "If an earlier try has failed, this passes over the INVALID index that it left, which no query uses. Leave out IF NOT EXISTS, so that the next try fails instead of skipping it.",
   },
   recipes: [],
   section(context) {
