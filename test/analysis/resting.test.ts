@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Catalog, everyCollection } from "../../server/src/catalog/catalog.ts";
-import type { CollectionName } from "../../server/src/catalog/catalog.ts";
+import type { CollectionName } from "../../server/src/catalog/collections.ts";
 import { analyseProject } from "../../server/src/analysis/analyse.ts";
 import { History } from "../bench/migrations.ts";
 import { inputOf } from "../support/analyse.ts";

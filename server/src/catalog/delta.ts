@@ -1,11 +1,8 @@
-import {
-  collectionsOf,
-  type Catalog,
-  type Change,
-  type CollectionName,
-  type Collections,
-  type Patch,
-} from "./catalog.ts";
+import { collectionsOf, type Catalog } from "./catalog.ts";
+import { type Change } from "./collections.ts";
+import { type Patch } from "./collections.ts";
+import { type CollectionName } from "./collections.ts";
+import { type Collections } from "./collections.ts";
 import type { Read } from "./edit.ts";
 
 /*

@@ -1,4 +1,8 @@
-import type { Catalog, Change, ChangeIn, CollectionName, Collections } from "./catalog.ts";
+import type { Catalog } from "./catalog.ts";
+import type { Change } from "./collections.ts";
+import type { ChangeIn } from "./collections.ts";
+import type { CollectionName } from "./collections.ts";
+import type { Collections } from "./collections.ts";
 import type { ObjectId } from "./ids.ts";
 import { UndoLog } from "./undoLog.ts";
 

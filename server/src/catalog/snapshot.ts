@@ -1,5 +1,8 @@
 import type { Map as PersistentMap } from "immutable";
-import type { Change, ChangeIn, CollectionName, Collections } from "./catalog.ts";
+import type { Change } from "./collections.ts";
+import type { ChangeIn } from "./collections.ts";
+import type { CollectionName } from "./collections.ts";
+import type { Collections } from "./collections.ts";
 
 export type Entries<C extends CollectionName> = PersistentMap<string, Collections[C]>;
 export type Maps = { readonly [C in CollectionName]: Entries<C> };

@@ -1,4 +1,5 @@
-import type { Catalog, Change } from "../catalog/catalog.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Change } from "../catalog/collections.ts";
 import { CatalogEdit, type Read } from "../catalog/edit.ts";
 import type { RelationId } from "../catalog/ids.ts";
 import { ServerVersion, type MajorSet } from "../catalog/serverVersion.ts";

@@ -1,4 +1,5 @@
-import type { CollectionName, Patch } from "../catalog/catalog.ts";
+import type { Patch } from "../catalog/collections.ts";
+import type { CollectionName } from "../catalog/collections.ts";
 import { slotsOf } from "../catalog/delta.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 

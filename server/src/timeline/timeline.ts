@@ -1,4 +1,6 @@
-import type { Catalog, Change, Patch } from "../catalog/catalog.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Change } from "../catalog/collections.ts";
+import type { Patch } from "../catalog/collections.ts";
 import { deltaAfter, noDelta } from "../catalog/delta.ts";
 import type { Statement } from "../sql/statement.ts";
 import { Across } from "./across.ts";

@@ -1,5 +1,6 @@
 import type { TransactionStmt } from "@pgsql/types";
-import type { Catalog, Change } from "../catalog/catalog.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Change } from "../catalog/collections.ts";
 import type { Failure, Lock } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import { keptByRollback } from "../interpret/session/transactionCharacteristics.ts";

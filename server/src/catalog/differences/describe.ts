@@ -1,4 +1,5 @@
-import type { Catalog, OtherObject } from "../catalog.ts";
+import type { Catalog } from "../catalog.ts";
+import type { OtherObject } from "../collections.ts";
 import { isIndex, isTable, isView, type Relation, type Table } from "../relations.ts";
 import { describeDependents } from "./dependents.ts";
 import { fact, named, type Described } from "./described.ts";

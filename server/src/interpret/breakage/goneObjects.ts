@@ -1,4 +1,5 @@
-import type { Catalog, OtherObject } from "../../catalog/catalog.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
+import type { OtherObject } from "../../catalog/collections.ts";
 import { assumedTypeId, displayName, nameKey } from "../../catalog/ids.ts";
 import type { Routine } from "../../catalog/functions.ts";
 import type { Type } from "../../catalog/types.ts";

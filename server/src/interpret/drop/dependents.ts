@@ -1,4 +1,4 @@
-import type { Dependent } from "../../catalog/catalog.ts";
+import type { Dependent } from "../../catalog/collections.ts";
 import type { Expression } from "../../catalog/expression.ts";
 import { isOtherId, isRelationId, rowTypeId, type ObjectId, type RelationId } from "../../catalog/ids.ts";
 import {

@@ -1,4 +1,4 @@
-import type { OtherObject } from "../../catalog/catalog.ts";
+import type { OtherObject } from "../../catalog/collections.ts";
 import type { Routine } from "../../catalog/functions.ts";
 import type {
   Column,

@@ -1,4 +1,4 @@
-import type { OtherObject } from "../../catalog/catalog.ts";
+import type { OtherObject } from "../../catalog/collections.ts";
 import { isOtherId } from "../../catalog/ids.ts";
 import { forgetEventTrigger } from "../eventTriggers/define.ts";
 import type { Execution } from "../execution.ts";

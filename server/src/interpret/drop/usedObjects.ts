@@ -1,4 +1,4 @@
-import type { Dependent } from "../../catalog/catalog.ts";
+import type { Dependent } from "../../catalog/collections.ts";
 import type { CatalogEdit } from "../../catalog/edit.ts";
 import type { Expression } from "../../catalog/expression.ts";
 import type { ObjectId } from "../../catalog/ids.ts";

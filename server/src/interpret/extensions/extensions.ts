@@ -1,6 +1,6 @@
 import { breaksObject } from "../breakage/objects.ts";
 import type { AlterObjectSchemaStmt, CreateExtensionStmt } from "@pgsql/types";
-import type { OtherObject } from "../../catalog/catalog.ts";
+import type { OtherObject } from "../../catalog/collections.ts";
 import { extensionMembers } from "../../catalog/builtins/extensions.ts";
 import { isFunctionId, isTypeId } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";

@@ -1,4 +1,4 @@
-import type { Dependent } from "../../catalog/catalog.ts";
+import type { Dependent } from "../../catalog/collections.ts";
 import type { CatalogEdit } from "../../catalog/edit.ts";
 import { nameKey, type ObjectId, type QualifiedName, type RelationId } from "../../catalog/ids.ts";
 import { isTable, type Relation, type Table } from "../../catalog/relations.ts";

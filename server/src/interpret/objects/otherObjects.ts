@@ -1,4 +1,4 @@
-import type { OtherObject } from "../../catalog/catalog.ts";
+import type { OtherObject } from "../../catalog/collections.ts";
 import type { OtherId, RelationId } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
 import { addDependent } from "./objects.ts";

@@ -1,5 +1,5 @@
 import { keywordKindOf } from "@pgsql/quotes";
-import type { Change } from "../../catalog/catalog.ts";
+import type { Change } from "../../catalog/collections.ts";
 import type { CatalogEdit } from "../../catalog/edit.ts";
 import type { Failure } from "../effects.ts";
 import type { Execution } from "../execution.ts";

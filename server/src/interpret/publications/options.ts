@@ -1,5 +1,5 @@
 import type { Node } from "@pgsql/types";
-import type { OtherObject } from "../../catalog/catalog.ts";
+import type { OtherObject } from "../../catalog/collections.ts";
 import type { Execution } from "../execution.ts";
 import { optionValue } from "../indexes/definition.ts";
 

@@ -1,6 +1,6 @@
 import { breaksObject } from "../breakage/objects.ts";
 import type { AlterPublicationStmt, CreatePublicationStmt, Node } from "@pgsql/types";
-import type { OtherObject } from "../../catalog/catalog.ts";
+import type { OtherObject } from "../../catalog/collections.ts";
 import type { RelationId } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
 import { requireSchema } from "../names/lookup.ts";

@@ -1,4 +1,4 @@
-import type { OtherObject } from "../../catalog/catalog.ts";
+import type { OtherObject } from "../../catalog/collections.ts";
 import type { ObjectId, OtherId, RelationId } from "../../catalog/ids.ts";
 import { isTable, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";

@@ -1,5 +1,6 @@
 import type { Node, TransactionStmt, VariableSetStmt } from "@pgsql/types";
-import type { Catalog, Change } from "../../catalog/catalog.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
+import type { Change } from "../../catalog/collections.ts";
 import type { Execution } from "../execution.ts";
 import { integerOf, stringOf } from "../nodes.ts";
 import { settingOf } from "../names/searchPath.ts";

@@ -1,4 +1,4 @@
-import type { OtherObject } from "../../catalog/catalog.ts";
+import type { OtherObject } from "../../catalog/collections.ts";
 import type { OtherId } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
 import { firstInPath } from "../names/lookup.ts";

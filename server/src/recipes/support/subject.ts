@@ -1,5 +1,6 @@
 import type { Node, RangeVar } from "@pgsql/types";
-import type { Catalog, Change } from "../../catalog/catalog.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
+import type { Change } from "../../catalog/collections.ts";
 import { interpret } from "../../interpret/interpret.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import { isTable, type Table } from "../../catalog/relations.ts";

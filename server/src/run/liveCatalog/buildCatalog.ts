@@ -1,4 +1,6 @@
-import { Catalog, type Change, type OtherObject } from "../../catalog/catalog.ts";
+import { Catalog } from "../../catalog/catalog.ts";
+import { type Change } from "../../catalog/collections.ts";
+import { type OtherObject } from "../../catalog/collections.ts";
 import { CatalogEdit } from "../../catalog/edit.ts";
 import type { Routine } from "../../catalog/functions.ts";
 import { nameKey, type RelationId } from "../../catalog/ids.ts";

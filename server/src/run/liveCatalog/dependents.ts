@@ -1,4 +1,4 @@
-import type { Dependent } from "../../catalog/catalog.ts";
+import type { Dependent } from "../../catalog/collections.ts";
 import type { Routine } from "../../catalog/functions.ts";
 import type { ObjectId } from "../../catalog/ids.ts";
 import { isView, type Relation } from "../../catalog/relations.ts";
