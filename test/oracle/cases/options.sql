@@ -109,3 +109,35 @@ ALTER FOREIGN TABLE ft ALTER COLUMN nope OPTIONS (ADD a 'b');
 -- case: set without oids
 -- doc: table-options: SET WITHOUT OIDS (does nothing)
 ALTER TABLE t SET WITHOUT OIDS;
+
+-- case: the type of a column of a table that logical decoding reads as a catalog
+-- setup: CREATE TABLE uc (id int PRIMARY KEY, v int) WITH (user_catalog_table = true);
+ALTER TABLE uc ALTER v TYPE bigint;
+
+-- case: a table becomes a catalog of logical decoding in the statement that would rewrite it
+-- setup: CREATE TABLE uc (id int PRIMARY KEY, v int);
+ALTER TABLE uc ALTER v TYPE bigint, SET (user_catalog_table);
+
+-- case: unlogged, a table that logical decoding reads as a catalog
+-- setup: CREATE TABLE uc (id int PRIMARY KEY, v int) WITH (user_catalog_table = on);
+ALTER TABLE uc SET UNLOGGED;
+
+-- case: a default for each row, in a table that logical decoding reads as a catalog
+-- setup: CREATE TABLE uc (id int PRIMARY KEY, v int) WITH (user_catalog_table = 1);
+ALTER TABLE uc ADD COLUMN w float DEFAULT random();
+
+-- case: a default for all rows, in a table that logical decoding reads as a catalog
+-- setup: CREATE TABLE uc (id int PRIMARY KEY, v int) WITH (user_catalog_table = true);
+ALTER TABLE uc ADD COLUMN w int DEFAULT 1;
+
+-- case: a table that logical decoding no longer reads as a catalog
+-- setup: CREATE TABLE uc (id int PRIMARY KEY, v int) WITH (user_catalog_table = true); ALTER TABLE uc SET (user_catalog_table = false);
+ALTER TABLE uc ALTER v TYPE bigint;
+
+-- case: cluster a table that logical decoding reads as a catalog
+-- setup: CREATE TABLE uc (id int PRIMARY KEY, v int) WITH (user_catalog_table = true);
+CLUSTER uc USING uc_pkey;
+
+-- case: truncate a table that logical decoding reads as a catalog
+-- setup: CREATE TABLE uc (id int PRIMARY KEY, v int) WITH (user_catalog_table = true);
+TRUNCATE uc;

@@ -3,6 +3,7 @@ import { runExpressionsOfIndexes, runIndexExpressions, runStored } from "../func
 import { refuseRowTypeUsers } from "../types/compositeUsers.ts";
 import type { Execution } from "../execution.ts";
 import { relationById } from "../names/lookup.ts";
+import { isOn } from "../session/isOn.ts";
 import type { Alteration, TableWork } from "./alteration.ts";
 import { renameRemade } from "./remadeIndexes.ts";
 
@@ -21,6 +22,7 @@ function finishRows(alteration: Alteration, work: TableWork): void {
   const relation = execution.edit.get("relation", work.relation);
   if (relation === undefined) return;
   if (work.rewrite || work.newValues) refuseRowTypeUsers(execution, relation, "table");
+  if (work.rewrite) refuseCatalogTable(execution, relation);
   if (work.rewrite || work.scan) runStored(execution, work.evaluated);
   if (!work.rewrite) {
     rebuildIndexes(execution, work);
@@ -30,6 +32,12 @@ function finishRows(alteration: Alteration, work: TableWork): void {
   execution.work(relation, "rewrite");
   lockIndexes(alteration, relation);
   if (isTable(relation) || isView(relation)) runExpressionsOfIndexes(execution, relation);
+}
+
+/** Logical decoding reads such a table as it was in the past, which a rewrite would end (ATRewriteTables). */
+function refuseCatalogTable(execution: Execution, { name, options }: Relation): void {
+  if (isOn(options["user_catalog_table"]))
+    execution.fail("0A000", `cannot rewrite table "${name}" used as a catalog table`);
 }
 
 function rebuildIndexes(execution: Execution, { rebuilt }: TableWork): void {
