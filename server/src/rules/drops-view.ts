@@ -6,6 +6,7 @@ import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";
 import { droppedObjects, isNamed } from "./support/namedObjects.ts";
+import { catalogAtEnd } from "./support/sectionEnd.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const dropsView = defineRule({
@@ -77,11 +78,10 @@ function dropped(
 function isMadeAgain(
   entry: TimelineEntry,
   { id }: RelationName,
-  { entries }: AnalysedStatement,
-  { section }: RuleContext,
+  statement: AnalysedStatement,
+  context: RuleContext,
 ): boolean {
   const known = entry.before.get("relation", id);
-  const major = [...entries].find(([, one]) => one === entry)?.[0];
-  const end = major === undefined ? undefined : section.statements.at(-1)?.entries.get(major)?.after;
+  const end = catalogAtEnd(entry, statement, context);
   return known !== undefined && end?.get("relationName", nameKey(known)) !== undefined;
 }

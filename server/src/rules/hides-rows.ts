@@ -5,6 +5,7 @@ import { isTable } from "../catalog/relations.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
+import { catalogAtEnd } from "./support/sectionEnd.ts";
 
 export const hidesRows = defineRule({
   id: "hides-rows",
@@ -57,17 +58,16 @@ function hiding(
 
 /** Whether the section ends with a policy of the name of one that was dropped, or without the table. */
 function isMadeAgain(
-  { before, after }: TimelineEntry,
+  entry: TimelineEntry,
   { relation, part }: Breakage,
-  { entries }: AnalysedStatement,
-  { section }: RuleContext,
+  statement: AnalysedStatement,
+  context: RuleContext,
 ): boolean {
   const isIn = (catalog: TimelineEntry["after"] | undefined): boolean => {
     const table = catalog?.get("relation", relation.id);
     return isTable(table) && table.policies.some(({ name }) => name === part);
   };
-  const isDropped = !isIn(after);
-  const major = [...entries].find(([, one]) => one.before === before)?.[0];
-  const end = major === undefined ? undefined : section.statements.at(-1)?.entries.get(major)?.after;
+  const isDropped = !isIn(entry.after);
+  const end = catalogAtEnd(entry, statement, context);
   return isDropped && (isIn(end) || end?.get("relation", relation.id) === undefined);
 }

@@ -1,5 +1,6 @@
 import { defineRule, type AnalysedStatement } from "./rule.ts";
 import { firstAffected, report, workOnOld } from "./support/affected.ts";
+import { droppedObjects } from "./support/namedObjects.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const skipsInvalidIndex = defineRule({
@@ -53,11 +54,9 @@ function keptIndex({ statement: { node } }: AnalysedStatement): string | undefin
   return concurrent === true && if_not_exists === true ? idxname : undefined;
 }
 
-function drops(index: string, { statement: { node } }: AnalysedStatement): boolean {
-  return (
-    node !== undefined &&
-    "DropStmt" in node &&
-    node.DropStmt.removeType === "OBJECT_INDEX" &&
-    JSON.stringify(node.DropStmt.objects).includes(JSON.stringify(index))
-  );
+function drops(index: string, { statement }: AnalysedStatement): boolean {
+  const { node } = statement;
+  if (node === undefined || !("DropStmt" in node) || node.DropStmt.removeType !== "OBJECT_INDEX")
+    return false;
+  return droppedObjects(statement).some(({ name }) => name === index);
 }

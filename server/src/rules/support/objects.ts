@@ -3,6 +3,7 @@ import type { TimelineEntry } from "../../timeline/entry.ts";
 import { enumerate } from "../../timeline/words/lists.ts";
 import { objectWords } from "../../timeline/words/losses.ts";
 import type { AnalysedStatement, RuleContext } from "../rule.ts";
+import { catalogAtEnd } from "./sectionEnd.ts";
 
 /** The objects that are no relations, older than the migration, and changed by a statement in one of these ways. */
 export function objectsHit(
@@ -24,11 +25,10 @@ export function namesOfObjects(objects: readonly ObjectBreakage[]): string {
 export function isMadeAgain(
   entry: TimelineEntry,
   { named, part }: ObjectBreakage,
-  { entries }: AnalysedStatement,
-  { section }: RuleContext,
+  statement: AnalysedStatement,
+  context: RuleContext,
 ): boolean {
-  const major = [...entries].find(([, one]) => one === entry)?.[0];
-  const end = major === undefined ? undefined : section.statements.at(-1)?.entries.get(major)?.after;
+  const end = catalogAtEnd(entry, statement, context);
   const found = named === undefined ? undefined : end?.get(named.collection, named.key);
   if (part === undefined || named === undefined) return found !== undefined;
   const type = typeof found === "string" ? end?.get("type", found) : undefined;
