@@ -7,6 +7,11 @@ import { assumeSchema } from "../openWorld/schemas.ts";
 export const temporarySchema = "pg_temp";
 export const systemSchema = "pg_catalog";
 
+/** Whether a schema is one of those whose relations every database has, and the model does not. */
+export function isSystemSchema(schema: string): schema is "pg_catalog" | "information_schema" {
+  return schema === systemSchema || schema === "information_schema";
+}
+
 /**
  * The value of a setting: SET LOCAL over SET over what the database or the role sets for every session. Undefined
  * where the session has the server's default.

@@ -1,6 +1,7 @@
 import type { Alias, JoinExpr, Node, RangeFunction, RangeSubselect, RangeVar } from "@pgsql/types";
 import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
 import { knownRelation, requireQueried } from "../names/lookup.ts";
+import { isSystemSchema } from "../names/searchPath.ts";
 import { stringsOf } from "../nodes.ts";
 import { builtin } from "../types/lookup.ts";
 import { systemRelation } from "../systemCatalogs/systemRelations.ts";
@@ -105,7 +106,8 @@ function systemRows(
 function isNamed({ execution, scope }: Place, range: RangeVar): boolean {
   const { schemaname, relname = "" } = range;
   if (schemaname === undefined && namedQuery(scope, relname) !== undefined) return true;
-  return !isSystemSchema(schemaname) && knownRelation(execution, range) !== undefined;
+  const mayBeKnown = schemaname === undefined || !isSystemSchema(schemaname);
+  return mayBeKnown && knownRelation(execution, range) !== undefined;
 }
 
 function readSubselect(at: Place, { subquery, alias }: RangeSubselect): Item {
@@ -160,10 +162,6 @@ function isSystem(reading: Reading, range: RangeVar): boolean {
   if (systemRelation(reading.execution, range) !== undefined) return true;
   if (schemaname !== undefined) return isSystemSchema(schemaname);
   return relname.startsWith("pg_") && knownRelation(reading.execution, range) === undefined;
-}
-
-function isSystemSchema(name: string | undefined): boolean {
-  return name !== undefined && ["pg_catalog", "information_schema"].includes(name);
 }
 
 export function entryOf(execution: Execution, relation: Relation, name: string, alias?: Alias): RangeEntry {

@@ -3,7 +3,7 @@ import { systemRelationKind, type SystemRelationKind } from "../../catalog/built
 import type { Execution } from "../execution.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
 import { rangeOf } from "../names/lookup.ts";
-import { settingOf, systemSchema } from "../names/searchPath.ts";
+import { isSystemSchema, settingOf, systemSchema } from "../names/searchPath.ts";
 
 /** A catalog or a view that every database has. The model knows of it that it is there, and no more. */
 export interface SystemRelation {
@@ -17,7 +17,7 @@ export function systemRelation(
   { server }: Execution,
   { schemaname = systemSchema, relname = "" }: RangeVar,
 ): SystemRelation | undefined {
-  if (schemaname !== systemSchema && schemaname !== "information_schema") return undefined;
+  if (!isSystemSchema(schemaname)) return undefined;
   const kind = systemRelationKind(schemaname, relname, server);
   return kind === undefined ? undefined : { name: `${schemaname}.${relname}`, kind };
 }

@@ -4,7 +4,7 @@ import { ident } from "../../sql/fragment.ts";
 import type { Execution } from "../execution.ts";
 import { knownRelation, rangeNamed, requireRelation } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
-import { splitIdentifierPath } from "../names/searchPath.ts";
+import { isSystemSchema, splitIdentifierPath } from "../names/searchPath.ts";
 import { findType } from "../types/lookup.ts";
 import { isVisible } from "../names/visibility.ts";
 import { dateOf, intervalFrom, momentFrom } from "./moments.ts";
@@ -91,9 +91,7 @@ export function classNamed(execution: Execution, text: string): Oid | undefined 
 /** Relations that the model has no entries of. */
 export function isSystemName(text: string): boolean {
   const [name = "", schema] = splitIdentifierPath(text).reverse();
-  return schema === undefined
-    ? name.startsWith("pg_")
-    : ["pg_catalog", "information_schema"].includes(schema);
+  return schema === undefined ? name.startsWith("pg_") : isSystemSchema(schema);
 }
 
 /** A body in an open world goes on with a relation that is assumed; a statement has no need of it. */
