@@ -11,7 +11,7 @@ import type { Timeline, TimelineEntry } from "./entry.ts";
 import { sameTransaction, type TransactionState } from "./transaction.ts";
 
 /** Where a fold stands before a statement, or after it. */
-export interface Place {
+export interface FoldPoint {
   readonly catalog: Catalog;
   readonly transaction: TransactionState;
   /** How the catalog differs from the one that the earlier version of the text had there. */
@@ -19,11 +19,11 @@ export interface Place {
 }
 
 /** What one statement did on one major, or on several. */
-export interface Step {
+export interface FoldStep {
   readonly old: TimelineEntry | undefined;
-  readonly from: Place;
+  readonly from: FoldPoint;
   readonly entry: TimelineEntry;
-  readonly to: Place;
+  readonly to: FoldPoint;
   /** The majors on which it is known to do so from there. */
   readonly alike: MajorSet;
 }
@@ -35,7 +35,7 @@ export interface Step {
  */
 export class Across {
   /** By the position of the statement. */
-  readonly #steps: (Step[] | undefined)[] = [];
+  readonly #steps: (FoldStep[] | undefined)[] = [];
   readonly #timelines: Timeline[] = [];
 
   /** The step that was taken from the same place and holds on that major. */
@@ -43,9 +43,9 @@ export class Across {
     index: number,
     statement: Statement,
     old: TimelineEntry | undefined,
-    from: Place,
+    from: FoldPoint,
     major: number,
-  ): Step | undefined {
+  ): FoldStep | undefined {
     return this.#steps[index]?.find(
       (step) =>
         step.entry.statement === statement &&
@@ -96,7 +96,7 @@ export class Across {
   }
 
   /** Keeps a step, and gives the one that is to be taken: where another major came to the same, its very own. */
-  note(index: number, step: Step): Step {
+  note(index: number, step: FoldStep): FoldStep {
     const known = this.#steps[index];
     const twin = known?.find((other) => isTwin(step, other));
     const beside = twin ?? known?.find((other) => leadsToSame(step, other));
@@ -123,7 +123,7 @@ export class Across {
 }
 
 /** Whether two steps from the same place lead to the same place, whatever else they do. */
-function leadsToSame({ old, from, entry }: Step, other: Step): boolean {
+function leadsToSame({ old, from, entry }: FoldStep, other: FoldStep): boolean {
   return (
     other.old === old &&
     other.from.catalog === from.catalog &&
@@ -135,7 +135,7 @@ function leadsToSame({ old, from, entry }: Step, other: Step): boolean {
   );
 }
 
-function isTwin(step: Step, other: Step): boolean {
+function isTwin(step: FoldStep, other: FoldStep): boolean {
   const { entry } = step;
   return (
     leadsToSame(step, other) &&

@@ -19,7 +19,7 @@ import { noEffects, type Effects, type ObjectBreakage } from "../interpret/effec
 import { everyMajor } from "../catalog/serverVersion.ts";
 import { interpret, type Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
-import { runsAlike, type Across, type Place, type Step } from "./across.ts";
+import { runsAlike, type Across, type FoldPoint, type FoldStep } from "./across.ts";
 import type { TimelineEntry, TimelineInput } from "./entry.ts";
 import { objectExisted } from "./objectExisted.ts";
 import type { Readers } from "./readers.ts";
@@ -120,14 +120,14 @@ export class Fold {
     this.#goTo(this.#across.note(index, { old, from, entry, to: this.#place, alike: this.#alike }));
   }
 
-  #goTo({ entry, to }: Pick<Step, "entry" | "to">): void {
+  #goTo({ entry, to }: Pick<FoldStep, "entry" | "to">): void {
     this.entries.push(entry);
     this.catalog = to.catalog;
     this.#transaction = to.transaction;
     this.delta = to.delta;
   }
 
-  get #place(): Place {
+  get #place(): FoldPoint {
     return { catalog: this.catalog, transaction: this.#transaction, delta: this.delta };
   }
 
