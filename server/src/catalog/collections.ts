@@ -15,6 +15,13 @@ export interface Dependent {
   readonly strength: "normal" | "auto";
 }
 
+/** The WHERE and the column list of a table in a publication. */
+export interface PublishedPart {
+  readonly relation: RelationId;
+  readonly filter?: readonly number[];
+  readonly columns?: readonly number[];
+}
+
 /** Objects of which only the existence matters: extensions, publications, statistics, casts, roles … */
 export interface OtherObject {
   readonly kind: string;
@@ -35,6 +42,10 @@ export interface OtherObject {
     readonly schemas: readonly string[];
     /** Changes of partitions are published as those of the table above. */
     readonly viaRoot?: boolean;
+    /** Stored generated columns are published too (18+). */
+    readonly generated?: true;
+    /** Of the tables with a WHERE or a column list: the numbers of the columns in each. */
+    readonly parts?: readonly PublishedPart[];
   };
 }
 

@@ -28,7 +28,7 @@ export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope
       readExpression(reading, whereClause, scope);
     });
   for (const table of tables) {
-    for (const leaf of [table, ...leavesOf(table)]) refuseWithoutIdentity(execution, leaf, "delete");
+    for (const leaf of leavesOf(table)) refuseWithoutIdentity(execution, leaf, "delete");
     withTriggers(execution, table, leavesOf(table), { event: "delete", certain: false }, () => {
       lockReferencing(execution, table, { kind: "delete" });
     });

@@ -17,6 +17,7 @@ import { lockDefaults } from "../query/defaults.ts";
 import type { Reading } from "../query/reading.ts";
 import type { QueryColumn, Scope } from "../query/scope.ts";
 import { columnsBehind, columnsGiven, finishTarget } from "./finishTarget.ts";
+import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
 import { refuseLiteral } from "../types/literals.ts";
 import { requireArbiter } from "./arbiter.ts";
@@ -50,7 +51,7 @@ export function readInsert(reading: Reading, insert: InsertStmt, outer: Scope): 
   const conflict = insert.onConflictClause;
   if (conflict !== undefined) {
     refuseConflict(reading.execution, relation, target.rules);
-    readConflict(reading, conflict, target, leaves, own);
+    readConflict(reading, conflict, target, { leaves, certain: hasRow(insert) }, own);
     if (isTable(relation)) requireArbiter(reading.execution, relation, conflict, hasRow(insert));
   }
   const change = { event: "insert", certain: hasRow(insert), mayExist: conflict !== undefined } as const;
@@ -230,11 +231,17 @@ function refuseGenerated(
     execution.fail("428C9", `cannot insert a non-DEFAULT value into column "${column.name}"`);
 }
 
+/** The tables that the rows go to, and whether there is a row. */
+interface Written {
+  readonly leaves: ReadonlyMap<Table["id"], readonly Table[]>;
+  readonly certain: boolean;
+}
+
 function readConflict(
   reading: Reading,
   clause: OnConflictClause,
   target: ResultRelation,
-  leaves: ReadonlyMap<Table["id"], readonly Table[]>,
+  { leaves, certain }: Written,
   scope: Scope,
 ): void {
   const { relation, tables, entry } = target;
@@ -252,6 +259,12 @@ function readConflict(
     const changed = columnsBehind(reading.execution, target, assigned);
     const told = updateOf(table, changed, knownValues(target, clause.targetList));
     const written = leaves.get(table.id) ?? [];
+    const refuse = (): void => {
+      for (const leaf of written) refuseWithoutIdentity(reading.execution, leaf, "update");
+    };
+    // Rows are needed to be routed; a table itself is looked at as the statement starts.
+    if (table.kind !== "partitioned-table" || (certain && written.length === 1)) refuse();
+    else reading.execution.ifRows(refuse);
     withTriggers(reading.execution, table, written, told, () => {
       lockLookedUpOnUpdate(reading.execution, table, written, told);
       lockReferencing(reading.execution, table, { kind: "update", columns: changed });

@@ -76,7 +76,7 @@ function readClause(reading: Reading, clause: MergeWhenClause, target: ResultRel
       });
     if (clause.commandType === "CMD_UPDATE") {
       for (const node of clause.targetList ?? []) readAssigned(reading, table, node);
-      refuseWithoutIdentity(execution, table, "update");
+      for (const leaf of leaves) refuseWithoutIdentity(execution, leaf, "update");
       const told = updateOf(table, assigned, knownValues(target, clause.targetList));
       withTriggers(execution, table, leaves, told, () => {
         lockLookedUpOnUpdate(execution, table, leaves, told);
@@ -85,7 +85,7 @@ function readClause(reading: Reading, clause: MergeWhenClause, target: ResultRel
       });
     }
     if (clause.commandType === "CMD_DELETE") {
-      refuseWithoutIdentity(execution, table, "delete");
+      for (const leaf of leaves) refuseWithoutIdentity(execution, leaf, "delete");
       withTriggers(execution, table, leaves, { event: "delete", certain: false }, () => {
         lockReferencing(execution, table, { kind: "delete" });
       });

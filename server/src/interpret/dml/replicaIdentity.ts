@@ -1,29 +1,42 @@
 import { isIndex, type Table } from "../../catalog/relations.ts";
-import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { publishedActions } from "../publications/published.ts";
+import { isMisfit, type ReplicaIdentity } from "../publications/misfit.ts";
+import { publicationsOf } from "../publications/published.ts";
 
 /**
- * Fails where a table publishes the change but has no replica identity to tell its rows apart by; already when the
- * statement starts, whatever rows there are (CheckCmdReplicaIdentity).
+ * Fails where a table publishes the change but its replica identity cannot tell its rows apart, or does not go with
+ * what is published; already when the statement starts, whatever rows there are (CheckCmdReplicaIdentity). Partitioned
+ * tables have no rows of their own.
  */
 export function refuseWithoutIdentity(execution: Execution, table: Table, action: "update" | "delete"): void {
-  if (table.kind === "partitioned-table") {
-    for (const partition of descendantsOf(execution, table))
-      if (partition.kind === "table") refuseWithoutIdentity(execution, partition, action);
-    return;
-  }
-  if (table.kind !== "table" || table.persistence !== "permanent" || hasIdentity(execution, table)) return;
-  if (publishedActions(execution, table).has(action))
+  if (table.kind !== "table" || table.persistence !== "permanent") return;
+  const publications = publicationsOf(execution, table).filter(
+    ({ publishing }) => publishing?.actions.includes(action) === true,
+  );
+  if (publications.length === 0) return;
+  const identity = identityOf(execution, table);
+  const verb = action === "update" ? "update" : "delete from";
+  if (publications.some((publication) => isMisfit(execution, publication, table, identity ?? new Set())))
+    execution.fail("42P10", `cannot ${verb} table "${table.name}"`);
+  if (identity === undefined)
     execution.fail(
       "55000",
-      `cannot ${action === "update" ? "update" : "delete from"} table "${table.name}" because it does not have a replica identity and publishes ${action}s`,
+      `cannot ${verb} table "${table.name}" because it does not have a replica identity and publishes ${action}s`,
     );
 }
 
-function hasIdentity(execution: Execution, { replicaIdentity, constraints }: Table): boolean {
-  if (replicaIdentity === "full") return true;
-  if (replicaIdentity === "nothing") return false;
-  if (replicaIdentity !== "default") return isIndex(execution.edit.get("relation", replicaIdentity.index));
-  return constraints.some(({ kind, deferrable }) => kind === "primary-key" && !deferrable);
+/** Undefined where the table has none (RelationGetReplicaIndex). */
+function identityOf(
+  execution: Execution,
+  { replicaIdentity, constraints }: Table,
+): ReplicaIdentity | undefined {
+  if (replicaIdentity === "full") return "full";
+  if (replicaIdentity === "nothing") return undefined;
+  if (replicaIdentity === "default") {
+    const key = constraints.find(({ kind, deferrable }) => kind === "primary-key" && !deferrable);
+    return key?.kind === "primary-key" ? new Set(key.columns) : undefined;
+  }
+  const index = execution.edit.get("relation", replicaIdentity.index);
+  if (!isIndex(index)) return undefined;
+  return new Set(index.columns.flatMap(({ on }) => (typeof on === "number" ? [on] : [])));
 }

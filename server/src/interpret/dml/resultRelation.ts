@@ -50,8 +50,10 @@ export function openTarget(reading: Reading, range: RangeVar, command: Command):
   const only = range.inh !== true || isInsert;
   const name = range.alias?.aliasname ?? relation.name;
   const entry = entryOf(execution, relation, name, range.alias);
+  // What WHERE leaves of the partitions is known while its statement is read.
+  const left = isTable(relation) && !isInsert ? reading.leavesOf(relation, only, name) : undefined;
   const leavesOf = (table: Table): readonly Table[] =>
-    table.id === relation.id ? reading.leavesOf(table, only, name) : allLeaves(execution, table);
+    table.id === relation.id ? (left ?? reading.leavesOf(table, only, name)) : allLeaves(execution, table);
   if (!reading.runs || isTable(relation)) reading.read(relation, "ROW EXCLUSIVE", only, name);
   else reading.note(relation.id);
   if (!reading.runs) return { relation, entry, leavesOf, ...nowhere };

@@ -44,7 +44,7 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
     if (update.whereClause !== undefined) readExpression(reading, update.whereClause, scope);
   });
   for (const table of tables) {
-    for (const leaf of [table, ...leavesOf(table)]) refuseWithoutIdentity(execution, leaf, "update");
+    for (const leaf of leavesOf(table)) refuseWithoutIdentity(execution, leaf, "update");
     const changed = columnsBehind(execution, target, assigned);
     const told = updateOf(table, changed, knownValues(target, update.targetList));
     withTriggers(execution, table, leavesOf(table), told, () => {

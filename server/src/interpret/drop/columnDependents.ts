@@ -1,6 +1,6 @@
 import { isThere } from "../constraints/find.ts";
 import { readsElsewhere } from "../../catalog/expression.ts";
-import { isRelationId } from "../../catalog/ids.ts";
+import { isOtherId, isRelationId } from "../../catalog/ids.ts";
 import {
   isIndex,
   isTable,
@@ -111,9 +111,10 @@ function notedUsers(execution: Execution, table: Relation, column: Column): read
     if (routine !== undefined) return [normal({ kind: "function", routine })];
     if (!isRelationId(object)) {
       const other = execution.edit.get("other", object);
-      return other === undefined
-        ? []
-        : [{ dropped: { kind: "other", key: object, object: other }, strength }];
+      if (other === undefined) return [];
+      if (other.kind === "publication" && isOtherId(object))
+        return [normal({ kind: "published-table", key: object, object: other, table })];
+      return [{ dropped: { kind: "other", key: object, object: other }, strength }];
     }
     const relation = execution.edit.get("relation", object);
     if (relation?.kind === "sequence") return [auto({ kind: "relation", relation })];

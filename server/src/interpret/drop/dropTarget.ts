@@ -1,4 +1,5 @@
 import type { OtherObject } from "../../catalog/collections.ts";
+import type { OtherId } from "../../catalog/ids.ts";
 import type { Routine } from "../../catalog/functions.ts";
 import type {
   Column,
@@ -34,7 +35,14 @@ export type DropTarget =
   | { readonly kind: "type"; readonly type: Type }
   | { readonly kind: "function"; readonly routine: Routine }
   | { readonly kind: "schema"; readonly name: string }
-  | { readonly kind: "other"; readonly key: string; readonly object: OtherObject };
+  | { readonly kind: "other"; readonly key: string; readonly object: OtherObject }
+  /** That a table is in a publication. */
+  | {
+      readonly kind: "published-table";
+      readonly key: OtherId;
+      readonly object: OtherObject;
+      readonly table: Relation;
+    };
 
 /** An index, or the constraint that it goes with. */
 export function indexDropTarget(execution: Execution, index: Index): DropTarget {
@@ -72,6 +80,8 @@ export function keyOf(dropped: DropTarget): string {
       return `schema ${dropped.name}`;
     case "other":
       return dropped.key;
+    case "published-table":
+      return `${dropped.key} ${dropped.table.id}`;
   }
 }
 
@@ -103,6 +113,8 @@ export function describe(execution: Execution, dropped: DropTarget): string {
       return `schema ${dropped.name}`;
     case "other":
       return `${dropped.object.kind} ${dropped.object.name}`;
+    case "published-table":
+      return `publication of ${named(dropped.table)} in publication ${dropped.object.name}`;
   }
 }
 

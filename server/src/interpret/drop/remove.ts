@@ -16,8 +16,9 @@ import type { Execution } from "../execution.ts";
 import { usedByRoutine } from "../functions/enterRoutine.ts";
 import { removeDependent, replaceRelation, updateTable } from "../objects/objects.ts";
 import { replaceType } from "../types/newType.ts";
-import { signature, tableNow, type DropTarget } from "./dropTarget.ts";
+import { describe, signature, tableNow, type DropTarget } from "./dropTarget.ts";
 import { removeConstraint } from "./removeConstraint.ts";
+import { withdrawTable } from "../publications/published.ts";
 import { removeOther } from "./removeOther.ts";
 import { removeAnyRelation } from "./removeRelation.ts";
 import { forgetColumn } from "../openWorld/columns.ts";
@@ -89,6 +90,12 @@ export function remove(execution: Execution, dropped: DropTarget, implied: boole
       {
         execution.edit.put({ collection: "schema", key: dropped.name, value: undefined });
         forgetSchema(execution, dropped.name);
+        return;
+      }
+    case "published-table":
+      gone("other", describe(execution, dropped), dropped.table);
+      {
+        withdrawTable(execution, dropped.key, dropped.table);
         return;
       }
     case "other":

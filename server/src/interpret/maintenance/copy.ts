@@ -3,14 +3,14 @@ import { isTable, isView } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import { fireForRows, isReplaced, withTriggers } from "../triggers/fire.ts";
 import type { Execution } from "../execution.ts";
-import { requireColumn, requireRelation, tableKinds } from "../names/lookup.ts";
-import { stringsOf } from "../nodes.ts";
+import { requireRelation, tableKinds } from "../names/lookup.ts";
 import { lockDefaults } from "../query/defaults.ts";
 import { lockLookedUp } from "../dml/partnerLocks.ts";
 import { QueryReading } from "../query/queryReading.ts";
 import { runQuery } from "../query/statements.ts";
 import { evaluateRow } from "../query/storedExpressions.ts";
 import { lockAbove } from "../dml/resultRelation.ts";
+import { copiedColumns } from "./copyColumns.ts";
 import { refuseCopyOptions } from "./copyOptions.ts";
 
 /** COPY: FROM writes as INSERT does, TO reads. */
@@ -42,7 +42,7 @@ export function copy(execution: Execution, statement: CopyStmt): void {
       );
     return;
   }
-  const named = stringsOf(statement.attlist).map((name) => requireColumn(execution, relation, name).number);
+  const named = copiedColumns(execution, relation, statement);
   if (!isFrom) return;
   lockAbove(execution, relation);
   const isGiven = (number: number): boolean => named.length === 0 || named.includes(number);

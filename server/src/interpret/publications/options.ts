@@ -11,9 +11,14 @@ const actions: readonly Action[] = ["insert", "update", "delete", "truncate"];
 export function publicationOptions(
   execution: Execution,
   nodes: readonly Node[] | undefined,
-): { readonly actions: readonly Action[] | undefined; readonly viaRoot: boolean | undefined } {
+): {
+  readonly actions: readonly Action[] | undefined;
+  readonly viaRoot: boolean | undefined;
+  readonly generated: boolean | undefined;
+} {
   let published: readonly Action[] | undefined;
   let viaRoot: boolean | undefined;
+  let generated: boolean | undefined;
   const given = new Set<string>();
   for (const node of nodes ?? []) {
     if (!("DefElem" in node)) continue;
@@ -24,11 +29,12 @@ export function publicationOptions(
     if (given.has(defname)) execution.fail("42601", "conflicting or redundant options");
     given.add(defname);
     if (defname === "publish_via_partition_root") viaRoot = /^(?:true|on|1)$/iu.test(value);
+    if (defname === "publish_generated_columns") generated = value.toLowerCase() === "stored";
     if (defname === "publish") published = actionsIn(execution, value);
     else if (!isGood(defname, value))
       execution.fail("42601", `invalid value for publication parameter "${defname}": "${value}"`);
   }
-  return { actions: published, viaRoot };
+  return { actions: published, viaRoot, generated };
 }
 
 function isKnown({ server }: Execution, name: string): boolean {

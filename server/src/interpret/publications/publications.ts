@@ -1,6 +1,6 @@
 import { breaksObject } from "../breakage/objects.ts";
 import type { AlterPublicationStmt, CreatePublicationStmt, Node } from "@pgsql/types";
-import type { OtherObject } from "../../catalog/collections.ts";
+import type { OtherObject, PublishedPart } from "../../catalog/collections.ts";
 import type { RelationId } from "../../catalog/ids.ts";
 import type { Execution } from "../execution.ts";
 import { requireSchema } from "../names/lookup.ts";
@@ -25,7 +25,14 @@ export function createPublication(execution: Execution, statement: CreatePublica
   const viaRoot = options.viaRoot === true;
   refuseUnfit(execution, tables, schemas.length > 0, viaRoot);
   const everything = statement.for_all_tables === true;
-  store(execution, name, tables, { actions: options.actions ?? all, everything, schemas, viaRoot });
+  const generated = options.generated === true ? { generated: true as const } : {};
+  store(execution, name, tables, {
+    actions: options.actions ?? all,
+    everything,
+    schemas,
+    viaRoot,
+    ...generated,
+  });
 }
 
 const all: Publishing["actions"] = ["insert", "update", "delete", "truncate"];
@@ -38,12 +45,7 @@ export function alterPublication(execution: Execution, statement: AlterPublicati
   if (known === undefined) return execution.fail("42704", `publication "${name}" does not exist`);
   const publishing = known.publishing ?? { actions: all, everything: false, schemas: [] };
   if (statement.pubobjects === undefined) {
-    const { actions = publishing.actions, viaRoot = publishing.viaRoot === true } = publicationOptions(
-      execution,
-      statement.options,
-    );
-    if (known.assumed === true && actions.length < all.length) publishesLess(execution, name);
-    enter(execution, { ...known, publishing: { ...publishing, actions, viaRoot } });
+    setOptions(execution, known, publishing, statement);
     return;
   }
   const schemas = schemasIn(execution, statement.pubobjects);
@@ -53,6 +55,32 @@ export function alterPublication(execution: Execution, statement: AlterPublicati
   if (statement.action === "AP_DropObjects") drop(change);
   else if (statement.action === "AP_SetObjects") replace(change);
   else add(change);
+}
+
+function setOptions(
+  execution: Execution,
+  known: OtherObject,
+  publishing: Publishing,
+  statement: AlterPublicationStmt,
+): void {
+  const options = publicationOptions(execution, statement.options);
+  const { actions = publishing.actions, viaRoot = publishing.viaRoot === true } = options;
+  const { generated: before, ...rest } = publishing;
+  const generated = options.generated ?? before === true;
+  if (!viaRoot) refuseWithoutRoot(execution, known);
+  if (known.assumed === true && actions.length < all.length) publishesLess(execution, known.name);
+  const changed = { ...rest, actions, viaRoot, ...(generated ? { generated: true as const } : {}) };
+  enter(execution, { ...known, publishing: changed });
+}
+
+/** The WHERE and the column list of a partitioned table need publish_via_partition_root (AlterPublicationOptions). */
+function refuseWithoutRoot(execution: Execution, { name, publishing }: OtherObject): void {
+  for (const { relation } of publishing?.parts ?? [])
+    if (execution.edit.get("relation", relation)?.kind === "partitioned-table")
+      execution.fail(
+        "22023",
+        `cannot set parameter "publish_via_partition_root" to false for publication "${name}"`,
+      );
 }
 
 interface Change {
@@ -82,7 +110,13 @@ function drop({ execution, known, name, publishing, tables, schemas }: Change): 
   enter(execution, {
     ...known,
     relations: known.relations.filter((id) => !gone.has(id)),
-    publishing: { ...publishing, schemas: publishing.schemas.filter((one) => !schemas.includes(one)) },
+    publishing: {
+      ...withParts(
+        publishing,
+        (publishing.parts ?? []).filter(({ relation }) => !gone.has(relation)),
+      ),
+      schemas: publishing.schemas.filter((one) => !schemas.includes(one)),
+    },
   });
 }
 
@@ -95,7 +129,13 @@ function replace({ execution, known, name, publishing, tables, schemas }: Change
     if (relation !== undefined) execution.lock(relation, "SHARE UPDATE EXCLUSIVE");
     removeDependent(execution.edit, id, otherKey("publication", name));
   }
-  store(execution, name, tables, { ...publishing, schemas });
+  store(execution, name, tables, { ...withParts(publishing, []), schemas });
+}
+
+function withParts({ parts: before, ...rest }: Publishing, parts: readonly PublishedPart[]): Publishing {
+  return before === undefined && parts.length === 0
+    ? rest
+    : { ...rest, ...(parts.length === 0 ? {} : { parts }) };
 }
 
 /** What a publication that is not known had before is not known either. */
@@ -162,10 +202,22 @@ function store(
     if (used.length > 0)
       addDependent(execution.edit, table.id, { object: key, columns: used, strength: "normal" });
   }
+  const parts = tables.flatMap(({ table, filter, columns }): PublishedPart[] =>
+    (filter ?? columns) === undefined
+      ? []
+      : [
+          {
+            relation: table.id,
+            ...(filter === undefined ? {} : { filter }),
+            ...(columns === undefined ? {} : { columns }),
+          },
+        ],
+  );
   const relations = [...before, ...tables.map(({ table }) => table.id)];
   const known = otherNamed(execution, "publication", name)?.object;
   const openness = known?.assumed === true ? { assumed: true as const } : {};
-  enter(execution, { kind: "publication", name, relations, publishing, ...openness });
+  const all = withParts(publishing, [...(publishing.parts ?? []), ...parts]);
+  enter(execution, { kind: "publication", name, relations, publishing: all, ...openness });
 }
 
 function enter(execution: Execution, publication: OtherObject): void {

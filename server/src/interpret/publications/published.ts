@@ -1,10 +1,8 @@
 import type { OtherObject } from "../../catalog/collections.ts";
 import type { ObjectId, OtherId, RelationId } from "../../catalog/ids.ts";
-import { isTable, type Table } from "../../catalog/relations.ts";
+import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { addDependent, dependentsOf, removeDependent } from "../objects/objects.ts";
-
-type PublishedAction = NonNullable<OtherObject["publishing"]>["actions"][number];
 
 /*
  * Which publications a table is in is looked up with every UPDATE and DELETE, so it is kept by table. The keys are
@@ -40,15 +38,36 @@ export function followPublication(
     addDependent(edit, id, { object: key, columns: [], strength: "auto" });
 }
 
-/** What is published of a table; of a partition, also what is of those above it. */
-export function publishedActions(execution: Execution, table: Table): ReadonlySet<PublishedAction> {
-  const ids: readonly ObjectId[] = [keyOfTable(table.id), keyOfSchema(table.schema), everything];
-  const own = ids
-    .flatMap((id) => dependentsOf(execution.edit, id))
-    .flatMap(({ object }) => {
-      return execution.edit.get("other", object)?.publishing?.actions ?? [];
-    });
+/** The publications that a table is in; a partition, also in those of the tables above it. */
+export function publicationsOf(execution: Execution, table: Table): readonly OtherObject[] {
+  const tables = [table, ...tablesAbove(execution, table)];
+  const ids: readonly ObjectId[] = [
+    ...tables.flatMap(({ id, schema }): OtherId[] => [keyOfTable(id), keyOfSchema(schema)]),
+    everything,
+  ];
+  const found = ids.flatMap((id) =>
+    dependentsOf(execution.edit, id).flatMap(({ object }) => execution.edit.get("other", object) ?? []),
+  );
+  return [...new Set(found)];
+}
+
+/** The tables that a partition is below, the nearest first. */
+export function tablesAbove(execution: Execution, table: Table): readonly Table[] {
   const [above] = table.bound === undefined ? [] : table.parents;
   const parent = above === undefined ? undefined : execution.edit.get("relation", above);
-  return new Set([...own, ...(isTable(parent) ? publishedActions(execution, parent) : [])]);
+  return isTable(parent) ? [parent, ...tablesAbove(execution, parent)] : [];
+}
+
+/** Takes a table out of a publication. */
+export function withdrawTable(execution: Execution, key: OtherId, { id }: Relation): void {
+  const known = execution.edit.get("other", key);
+  if (known?.publishing === undefined) return;
+  const { parts = [], ...rest } = known.publishing;
+  const left = parts.filter(({ relation }) => relation !== id);
+  const publishing = { ...rest, ...(left.length === 0 ? {} : { parts: left }) };
+  const relations = known.relations.filter((relation) => relation !== id);
+  const value: OtherObject = { ...known, relations, publishing };
+  followPublication(execution, key, known, value);
+  removeDependent(execution.edit, id, key);
+  execution.edit.put({ collection: "other", key, value });
 }

@@ -3,7 +3,7 @@ import type { RelationId } from "../../catalog/ids.ts";
 import { isTable, type Relation } from "../../catalog/relations.ts";
 import { descendantsOf } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
-import { columnsIn } from "../expressions/columns.ts";
+import { rowFilter } from "./rowFilter.ts";
 import { systemColumns } from "../expressions/systemColumns.ts";
 import { requireColumn, requireRelation, tableKinds } from "../names/lookup.ts";
 import { stringsOf } from "../nodes.ts";
@@ -56,7 +56,7 @@ function filterOf(
   where: Node | undefined,
 ): readonly number[] | undefined {
   if (where === undefined || !isTable(relation)) return undefined;
-  return columnsIn(execution, where, relation);
+  return rowFilter(execution, where, relation);
 }
 
 function listOf(
@@ -72,8 +72,8 @@ function listOf(
     const isComputed =
       column.generated !== undefined &&
       (!execution.server.isSince(18) || column.generated.kind === "virtual");
-    if (isComputed)
-      execution.fail("42P10", `cannot use generated column "${name}" in publication column list`);
+    const kind = execution.server.isSince(18) ? "virtual generated" : "generated";
+    if (isComputed) execution.fail("42P10", `cannot use ${kind} column "${name}" in publication column list`);
     return column.number;
   });
   if (new Set(numbers).size < numbers.length)
