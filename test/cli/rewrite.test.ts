@@ -74,6 +74,14 @@ describe("rewrite", () => {
     );
     expect(rows.map(({ attname }) => attname)).toEqual(["email", "id"]);
     expect((await run(["rollouts", "m"], { cwd })).stdout).toContain("No rollout is pending.");
+    for (const back of ["1", "2", "5"]) {
+      const down = await run(["down", "m", ...target, "--steps", back], { cwd });
+      expect(down.status, down.stderr).toBe(0);
+      const again = await run(["up", "m", ...target, "--steps", "9"], { cwd });
+      expect(again.status, again.stderr).toBe(0);
+      const drift = await run(["drift", "m", ...target], { cwd });
+      expect(drift.status, drift.stdout).toBe(0);
+    }
   });
 
   it("says why there is no plan, and writes nothing", async () => {

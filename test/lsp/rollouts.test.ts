@@ -75,8 +75,8 @@ describe("a rollout, on the embedded database", () => {
     expect(reply).toMatchObject({ ok: true });
     if (!reply.ok) return;
     const newest = item?.migrations.at(-1)?.uri ?? "";
-    expect(reply.value.files.map(({ uri }) => uri > newest)).toEqual([true, true]);
-    expect(reply.value.files[1]?.content).toContain("DROP COLUMN IF EXISTS mail");
+    expect(reply.value.files.map(({ uri }) => uri > newest)).toEqual([true, true, true]);
+    expect(reply.value.files[2]?.content).toContain("DROP COLUMN IF EXISTS mail");
   });
 
   it("is unknown by another name", async () => {

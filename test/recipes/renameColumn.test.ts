@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type pg from "pg";
 import type { MigrationAnalysis } from "../../server/src/analysis/analysis.ts";
-import { finishRollout, pendingRollouts } from "../../server/src/recipes/rollouts.ts";
 import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
 import { Application } from "./clients.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { now, planned, recipeCalled, TestProject } from "./projects.ts";
+import { recipeCalled, type TestProject } from "./projects.ts";
 import { textFaults, workUnderLocks } from "./prover.ts";
+import { cases, original, rolledOut, type Case } from "./renameCases.ts";
 import { send, sendAgain } from "./send.ts";
 
 const recipe = recipeCalled("rename-column-by-dual-write");
@@ -19,47 +19,6 @@ async function database(major: Major = 18): Promise<Database> {
   return made;
 }
 
-interface Case {
-  readonly before: string;
-  readonly seed?: string;
-  readonly table: string;
-  readonly from: string;
-  readonly to: string;
-  readonly format?: string;
-  /** The migration with the statement runs outside a transaction. */
-  readonly autocommit?: boolean;
-}
-
-const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
-
-function original({ before, table, from, to, format = "dbmate", autocommit = false }: Case): TestProject {
-  return TestProject.of(format, [
-    { name: "before", up: before, down: "SELECT 1;", autocommit: false },
-    {
-      name: "rename",
-      up: `ALTER TABLE ${table} RENAME COLUMN ${quoted(from)} TO ${quoted(to)};`,
-      down: `ALTER TABLE ${table} RENAME COLUMN ${quoted(to)} TO ${quoted(from)};`,
-      autocommit,
-    },
-  ]);
-}
-
-/** The project with the plan's files, and with those of its end. */
-function rolledOut(given: Case): { readonly open: TestProject; readonly finished: TestProject } {
-  const project = original(given);
-  const open = project.with(planned(project.rewrite(recipe)));
-  const [rollout] = pendingRollouts(open.analysis.project, (path) => open.files.get(path));
-  if (rollout === undefined) throw new Error("the rollout is not remembered");
-  const files = finishRollout(rollout, {
-    format: open.format,
-    project: open.analysis.project,
-    around: open.around,
-    lockTimeout: "5s",
-    now,
-  });
-  return { open, finished: open.with({ files, edits: [] }) };
-}
-
 async function prepared(given: Case, project: TestProject, major: Major = 18): Promise<pg.Client> {
   const client = await (await database(major)).connect();
   const [first] = project.analysis.migrations;
@@ -67,81 +26,6 @@ async function prepared(given: Case, project: TestProject, major: Major = 18): P
   if (given.seed !== undefined) await client.query(given.seed);
   return client;
 }
-
-const text = "CREATE TABLE t (id bigint PRIMARY KEY, a text);";
-const seeded =
-  "INSERT INTO t SELECT g, CASE WHEN g % 7 > 0 THEN 'row ' || g END FROM generate_series(1, 2500) g;";
-
-const cases: Readonly<Record<string, Case>> = {
-  plain: { before: text, seed: seeded, table: "t", from: "a", to: "b" },
-  "everything on it": {
-    before: `CREATE SCHEMA app; CREATE TABLE app.other (id int PRIMARY KEY);
-      CREATE TABLE app.t (
-        id serial PRIMARY KEY, day date, n int NOT NULL DEFAULT 3 CHECK (n > 0),
-        CONSTRAINT pair CHECK (day IS NULL OR n < 1000000), UNIQUE (n), UNIQUE (day, n) DEFERRABLE INITIALLY DEFERRED,
-        FOREIGN KEY (n) REFERENCES app.other ON DELETE CASCADE);
-      CREATE INDEX partial ON app.t (day, n DESC) WHERE n > 10;
-      CREATE UNIQUE INDEX expressed ON app.t ((n + 1)) INCLUDE (day);
-      CREATE INDEX "Filled ""in""" ON app.t USING hash (n) WITH (fillfactor = 70);`,
-    seed: `INSERT INTO app.other SELECT generate_series(1, 3000);
-      INSERT INTO app.t (day, n) SELECT date '2024-01-01' + g, g FROM generate_series(1, 2500) g;`,
-    table: "app.t",
-    from: "n",
-    to: "other_id",
-  },
-  "nasty names": {
-    before: `CREATE TABLE "T ""1"" 🚰" ("Key A" int, "key.b" varchar(10) COLLATE "C", "select" numeric(10,2) DEFAULT 1.50,
-      PRIMARY KEY ("Key A", "key.b"), CONSTRAINT "Über ""check""" CHECK ("select" IS NULL OR "select" >= 0));
-      CREATE INDEX ${quoted("i".repeat(63))} ON "T ""1"" 🚰" ("select" DESC NULLS LAST);`,
-    seed: `INSERT INTO "T ""1"" 🚰" SELECT g / 10, 'k' || g % 10, nullif(g % 5, 0) FROM generate_series(0, 2399) g;`,
-    table: `"T ""1"" 🚰"`,
-    from: "select",
-    to: `${"n".repeat(50)} "q" 🚰`,
-  },
-  "a sequence of its own": {
-    before: "CREATE TABLE t (id int PRIMARY KEY, a serial, j json, UNIQUE (a));",
-    seed: "INSERT INTO t (id, j) SELECT g, '{}' FROM generate_series(1, 1200) g;",
-    table: "t",
-    from: "a",
-    to: "b",
-  },
-  "a type without equality": {
-    before: "CREATE TABLE t (id int PRIMARY KEY, a json DEFAULT '{}', c timestamptz(3)[]);",
-    seed: "INSERT INTO t SELECT g, '[1]' FROM generate_series(1, 1200) g;",
-    table: "t",
-    from: "a",
-    to: "b",
-  },
-  "a foreign key with all its words": {
-    before: `CREATE TABLE other (x int, y int, PRIMARY KEY (x, y));
-      CREATE TABLE t (id int PRIMARY KEY, a int, c int,
-        FOREIGN KEY (a, c) REFERENCES other MATCH FULL ON UPDATE CASCADE ON DELETE SET NULL DEFERRABLE);`,
-    seed: "INSERT INTO other SELECT g, g FROM generate_series(1, 9) g; INSERT INTO t SELECT g, g, g FROM generate_series(1, 9) g;",
-    table: "t",
-    from: "a",
-    to: "b",
-  },
-  "names that are taken": {
-    before: `CREATE TABLE t (id int PRIMARY KEY, a text NOT NULL CONSTRAINT len CHECK (length(a) < 100), b_aside int,
-        CONSTRAINT t_b_not_null_check CHECK (id > 0), CONSTRAINT len_new CHECK (id > -1), CONSTRAINT u UNIQUE (a));
-      CREATE INDEX i ON t (a); CREATE INDEX i_new ON t (id); CREATE TABLE u_new (id int);
-      CREATE FUNCTION lockkeeper_t_a_b() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.b_aside := 7; RETURN NEW; END $$;
-      CREATE TRIGGER lockkeeper_a_b_1 BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION lockkeeper_t_a_b();`,
-    seed: "INSERT INTO t SELECT g, 'x' || g FROM generate_series(1, 1200) g;",
-    table: "t",
-    from: "a",
-    to: "b",
-  },
-  "triggers of the user": {
-    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text, touched int DEFAULT 0);
-      CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.touched := OLD.touched + 1; RETURN NEW; END $$;
-      CREATE TRIGGER zzz_touch BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();`,
-    seed: "INSERT INTO t SELECT g, 'x' || g FROM generate_series(1, 1200) g;",
-    table: "t",
-    from: "a",
-    to: "b",
-  },
-};
 
 const formats = ["dbmate", "golang-migrate", "goose", "diesel", "sqlx", "prisma", "flyway", "plain"];
 

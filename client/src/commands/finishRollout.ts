@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { rolloutFinish } from "../../../server/src/protocol.ts";
 import type { ProjectItem, RolloutItem } from "../../../server/src/protocol.ts";
 import type { App } from "../app.ts";
-import { ensureDatabase } from "../database/ensure.ts";
+import { ensureDatabaseAsking } from "../database/ensure.ts";
 import { withDatabaseProgress } from "../database/progress.ts";
 import { showFailure } from "../failures.ts";
 import { readTarget } from "../migrations/target.ts";
@@ -36,8 +36,13 @@ export const finishRollout = defineCommand({
   ],
   async run(app, argument) {
     const picked = await pickRollout(app, argument);
-    if (picked === undefined || !(await requireExecution()) || !(await ensureDatabase(app))) return;
+    if (picked === undefined || !(await requireExecution())) return;
     const { project, rollout } = picked;
+    const question = vscode.l10n.t(
+      "Whether “{0}” may end is seen in the database that its migrations are applied to, and none is connected.",
+      rollout.title,
+    );
+    if (!(await ensureDatabaseAsking(app, question))) return;
     const title = vscode.l10n.t("Checking what {0} still waits for", rollout.title);
     const reply = await withDatabaseProgress(app.database, title, (token) =>
       app.server.client.sendRequest(rolloutFinish, { project: project.uri, id: rollout.id }, token),

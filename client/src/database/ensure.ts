@@ -16,6 +16,15 @@ export async function ensureDatabase(app: App): Promise<boolean> {
   return app.database.state?.status === "ready" || startDatabase(app);
 }
 
+/** The same for what the user did not ask a database for: one that does not run yet is started only after a yes. */
+export async function ensureDatabaseAsking(app: App, question: string): Promise<boolean> {
+  if (app.database.state === undefined) await app.database.refresh();
+  if (app.database.state?.status === "ready") return true;
+  const yes = vscode.l10n.t("Start or Connect");
+  const answer = await vscode.window.showInformationMessage(question, { modal: true }, yes);
+  return answer === yes && ensureDatabase(app);
+}
+
 /** Without a container engine there is one sensible answer; else the user is asked, once for each workspace. */
 async function selectDefault(app: App, { choices }: DatabaseState): Promise<boolean> {
   const container = choices.find(({ kind }) => kind === "container");

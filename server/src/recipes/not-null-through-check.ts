@@ -83,7 +83,7 @@ function steps(table: Sql, column: string, check: string): readonly Step[] {
       suffix: "validate",
       transaction: "own",
       up: [alter(sql`VALIDATE CONSTRAINT ${ident(check)}`)],
-      down: [],
+      down: [alter(sql`ALTER COLUMN ${ident(column)} DROP NOT NULL`)],
     },
     {
       phase: "contract",
@@ -94,10 +94,8 @@ function steps(table: Sql, column: string, check: string): readonly Step[] {
         alter(sql`ALTER COLUMN ${ident(column)} SET NOT NULL`),
         alter(sql`DROP CONSTRAINT IF EXISTS ${ident(check)}`),
       ],
-      down: [
-        addConstraintOnce(table, check, sql`CHECK (${ident(column)} IS NOT NULL) NOT VALID`.text),
-        alter(sql`ALTER COLUMN ${ident(column)} DROP NOT NULL`),
-      ],
+      // NOT NULL stays until the CHECK has to hold alone, so that this may run again without a scan.
+      down: [addConstraintOnce(table, check, sql`CHECK (${ident(column)} IS NOT NULL) NOT VALID`.text)],
     },
   ];
 }

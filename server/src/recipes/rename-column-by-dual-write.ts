@@ -1,6 +1,6 @@
 import { ident } from "../sql/fragment.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
-import { carrierOf } from "./rename/carrier.ts";
+import { backCarrier, carrierOf, type Carrier } from "./rename/carrier.ts";
 import { carriedConstraints } from "./rename/constraints.ts";
 import { contractOf } from "./rename/contract.ts";
 import { carriedIndexes } from "./rename/indexes.ts";
@@ -8,7 +8,7 @@ import { inTheWayMeanwhile } from "./rename/meanwhile.ts";
 import { obstacle } from "./rename/obstacles.ts";
 import { readRenameState } from "./rename/state.ts";
 import { stateOf } from "./rename/stateOf.ts";
-import { stepsOf } from "./rename/steps.ts";
+import { stepsOf, type Parts } from "./rename/steps.ts";
 import { renameOf, targetOf } from "./rename/target.ts";
 import { entryOf } from "./support/subject.ts";
 
@@ -57,11 +57,11 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   const refused = obstacle(target) ?? inTheWayMeanwhile(target, facts);
   if (refused !== undefined) return { refused };
   const carrier = carrierOf(target, facts);
-  const indexes = carriedIndexes(carrier);
-  const constraints = indexes === undefined ? undefined : carriedConstraints(carrier, indexes);
-  if (indexes === undefined || constraints === undefined)
+  const forth = partsOf(carrier);
+  const back = partsOf(backCarrier(carrier, facts));
+  if (forth === undefined || back === undefined)
     return { refused: `An index or constraint on ${target.from} cannot be written down for another column.` };
-  const state = stateOf({ carrier, indexes, constraints }, facts);
+  const state = stateOf({ carrier, ...forth, back }, facts);
   if ("refused" in state) return state;
   const { table, from, to } = state;
   return {
@@ -69,9 +69,15 @@ function plan(facts: RecipeFacts): Plan | Refusal {
     title: `Rename ${ident(table, from).text} to ${ident(to).text} while old and new versions run side by side`,
     name: nameOf(state),
     rollout: { id: nameOf(state), state },
-    steps: stepsOf(state, { indexes, constraints }),
+    steps: stepsOf(state, forth),
     pending: [contractOf(state)],
   };
+}
+
+function partsOf(carrier: Carrier): Parts | undefined {
+  const indexes = carriedIndexes(carrier);
+  const constraints = indexes === undefined ? undefined : carriedConstraints(carrier, indexes);
+  return indexes === undefined || constraints === undefined ? undefined : { indexes, constraints };
 }
 
 function nameOf({

@@ -3,7 +3,7 @@ import { renameColumnIn } from "../../interpret/expressions/columns.ts";
 import { qualified, type Sql } from "../../sql/fragment.ts";
 import { expressionSql } from "../support/expressionSql.ts";
 import type { RecipeFacts } from "../recipe.ts";
-import { FreeNames } from "../support/freeName.ts";
+import { FreeNames, type NameSpace } from "../support/freeName.ts";
 import { nameOfRelation, schemaOfRelation } from "../support/subject.ts";
 import type { RenameTarget } from "./target.ts";
 
@@ -12,20 +12,37 @@ export interface Carrier {
   readonly target: RenameTarget;
   /** The table as the user names it. */
   readonly table: Sql;
+  /** What the column is called in what is written. */
+  readonly to: string;
   /** A name beside the table: with its schema where the user gave that. */
   inSchema(name: string): Sql;
   readonly names: FreeNames;
-  /** An expression with the column under its new name. */
+  /** What takes the place of an index or constraint is called so. */
+  nameFor(original: string, ...spaces: readonly NameSpace[]): string;
+  /** An expression with the column under that name. */
   expression(expression: Expression): Sql | undefined;
 }
 
 export function carrierOf(target: RenameTarget, facts: RecipeFacts): Carrier {
   const { relation, from, to } = target;
+  const names = new FreeNames(facts);
   return {
     target,
-    names: new FreeNames(facts),
+    to,
+    names,
+    nameFor: (original, ...spaces) => names.choose(original, "_new", ...spaces),
     table: nameOfRelation(facts, relation),
     inSchema: (name) => qualified(schemaOfRelation(facts, relation), name),
     expression: (expression) => expressionSql(renameColumnIn(expression, from, to), facts.grammar),
+  };
+}
+
+/** The same for the way back: what was about the old column, under its own name and about that column again. */
+export function backCarrier(carrier: Carrier, { grammar }: RecipeFacts): Carrier {
+  return {
+    ...carrier,
+    to: carrier.target.from,
+    nameFor: (original) => original,
+    expression: (expression) => expressionSql(expression, grammar),
   };
 }

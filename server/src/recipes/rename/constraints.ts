@@ -42,7 +42,7 @@ function carry(
   indexes: readonly CarriedIndex[],
 ): CarriedConstraint | undefined {
   const name = (): string =>
-    carrier.names.choose(original.name, "_new", { of: "constraint", table: carrier.target.table });
+    carrier.nameFor(original.name, { of: "constraint", table: carrier.target.table });
   switch (original.kind) {
     case "check": {
       const definition = checkSql(original, carrier);
@@ -85,8 +85,8 @@ const actions: Readonly<Record<ReferentialAction, string>> = {
   "set-default": "SET DEFAULT",
 };
 
-function foreignKeySql(key: ForeignKeyConstraint, { target }: Carrier): string | undefined {
-  const { catalog, table, column, to } = target;
+function foreignKeySql(key: ForeignKeyConstraint, { target, to }: Carrier): string | undefined {
+  const { catalog, table, column } = target;
   const other = catalog.get("relation", key.references);
   if (!isTable(other)) return undefined;
   const names = (numbers: readonly number[], of: typeof table): Sql =>

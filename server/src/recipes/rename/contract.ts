@@ -1,121 +1,130 @@
-import { dollarQuoted, ident, literal, qualified, sql, Sql, truncateName } from "../../sql/fragment.ts";
+import { dollarQuoted, ident, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
 import type { PendingPhase, Step } from "../recipe.ts";
-import { renameConstraintOnce } from "../support/guarded.ts";
+import { addConstraintOnce, renameConstraintOnce, validateOnce } from "../support/guarded.ts";
 import { backfill } from "./backfill.ts";
-import { differs } from "./compare.ts";
+import { dropKey } from "./dropKey.ts";
+import { preconditionsOf } from "./preconditions.ts";
 import type { RenameState } from "./state.ts";
 import { stopSynchronising, synchronise, tableOf } from "./synchronise.ts";
 
-/** The end of a rename: the old column goes, and what was carried over gets its name. */
+/**
+ * The end of a rename: the old column goes, and what was carried over gets its name. Each step's way back makes again
+ * what the step took away, so that up and down may follow each other in any order: after the last of them the old
+ * column stands there as it did, beside the new one.
+ */
 export function contractOf(state: RenameState): PendingPhase {
-  const preconditions = preconditionsOf(state);
-  return { phase: "contract", steps: [checkStep(state, preconditions), dropStep(state)], preconditions };
+  const { ready, alike } = preconditionsOf(state);
+  const steps = [
+    ...(ready.length === 0 ? [] : [readyStep(state, ready)]),
+    ...state.again.indexes.map((_index, number) => indexStep(state, number)),
+    alikeStep(state, alike),
+    finishStep(state),
+  ];
+  const [first, ...rest] = steps;
+  const deployBefore = `a version of the application that no longer reads or writes ${state.from}, everywhere`;
+  const deployed = first === undefined ? [] : [{ ...first, deployBefore }, ...rest];
+  return { phase: "contract", steps: deployed, preconditions: [...alike, ...ready] };
 }
 
 type Preconditions = PendingPhase["preconditions"];
 
-function preconditionsOf(state: RenameState): Preconditions {
-  const table = tableOf(state);
-  const regclass = literal(table.text);
-  const from = ident(state.from);
-  const to = ident(state.to);
-  const names = (list: readonly string[]): Sql =>
-    Sql.verbatim(list.map((name) => literal(name).text).join(", "));
-  const indexes = state.indexes.map(({ from: name }) => qualified(state.schema, name).text);
-  return [
-    {
-      label: `${state.from} and ${state.to} are alike in every row`,
-      query: sql`SELECT NOT EXISTS (SELECT FROM ${table} AS k WHERE ${differs(sql`k.${from}`, sql`k.${to}`)})`
-        .text,
-    },
-    ...(indexes.length === 0
-      ? []
-      : [
-          {
-            label: `the indexes on ${state.to} are built and valid`,
-            query:
-              sql`SELECT pg_catalog.count(*) = ${indexes.length} FROM pg_catalog.pg_index WHERE indisvalid AND indexrelid = ANY (ARRAY[${names(indexes)}]::pg_catalog.regclass[])`
-                .text,
-          },
-        ]),
-    ...(state.validated.length === 0
-      ? []
-      : [
-          {
-            label: `the constraints on ${state.to} are valid`,
-            query:
-              sql`SELECT pg_catalog.count(*) = ${state.validated.length} FROM pg_catalog.pg_constraint WHERE convalidated AND conrelid = ${regclass}::pg_catalog.regclass AND conname IN (${names(state.validated)})`
-                .text,
-          },
-        ]),
-    ...(state.notNull
-      ? [
-          {
-            label: `${state.to} is NOT NULL`,
-            query:
-              sql`SELECT attnotnull FROM pg_catalog.pg_attribute WHERE attrelid = ${regclass}::pg_catalog.regclass AND attname = ${literal(state.to)}`
-                .text,
-          },
-        ]
-      : []),
-  ];
-}
-
-/** Stops the migration where something is not ready; its way back fills the old column again. */
-function checkStep(state: RenameState, preconditions: Preconditions): Step {
+/** Stops the migration where something is not ready. */
+function stopUnless(preconditions: Preconditions): string {
   const checks = preconditions.map(
     ({ label, query }) =>
       sql`  IF NOT (${Sql.verbatim(query)}) THEN
     RAISE EXCEPTION 'Not yet: it does not hold that %.', ${literal(label)};
   END IF;`.text,
   );
-  const body = `\nBEGIN\n${checks.join("\n")}\nEND\n`;
+  return `DO ${dollarQuoted(`\nBEGIN\n${checks.join("\n")}\nEND\n`).text}`;
+}
+
+function alter(state: RenameState, action: Sql): string {
+  return sql`ALTER TABLE ${tableOf(state)} ${action}`.text;
+}
+
+function readyStep(state: RenameState, preconditions: Preconditions): Step {
+  const { again, check, from, notNull } = state;
+  const table = tableOf(state);
+  const validate = (name: string): string => alter(state, sql`VALIDATE CONSTRAINT ${ident(name)}`);
+  const required = [
+    validateOnce(table, check),
+    alter(state, sql`ALTER COLUMN ${ident(from)} SET NOT NULL`),
+    alter(state, sql`DROP CONSTRAINT IF EXISTS ${ident(check)}`),
+  ];
   return {
     phase: "contract",
-    title:
-      "Stop here unless everything is ready; on the way back, fill the old column and put it in its old place",
+    title: `Stop here unless all that hangs on ${from} is there for ${state.to}; on the way back, check ${from} and attach what is proven`,
     suffix: "check",
-    transaction: "none",
-    up: [`DO ${dollarQuoted(body).text}`],
-    down: [backfill(state, { full: state.to, fresh: state.from }, swapped(state))],
-    deployBefore: `a version of the application that no longer reads or writes ${state.from}, everywhere`,
+    transaction: "own",
+    up: [stopUnless(preconditions)],
+    down: [
+      ...again.constraints.filter(({ valid }) => valid).map(({ name }) => validate(name)),
+      ...(notNull ? required : []),
+      ...again.keys.map(({ name, sql: definition }) => addConstraintOnce(table, name, definition)),
+    ],
   };
 }
 
-/**
- * The carried column, with all that depends on it, becomes the old one; both hold the same in every row by now. Only
- * where the old column had been dropped: then the triggers take the new one for the full one.
- */
-function swapped(state: RenameState): readonly string[] {
-  const table = tableOf(state);
-  const aside = state.aside ?? truncateName(state.to, "_aside");
-  const rename = (from: string, to: string): string =>
-    sql`ALTER TABLE ${table} RENAME COLUMN ${ident(from)} TO ${ident(to)}`.text;
-  const statements = [
-    "PERFORM pg_catalog.set_config('lock_timeout', '5s', true)",
-    rename(state.to, aside),
-    rename(state.from, state.to),
-    rename(aside, state.from),
-    ...synchronise(state, { full: state.from, fresh: state.to }),
-  ];
-  const reversed = sql`EXISTS (
-    SELECT FROM pg_catalog.pg_trigger AS g
-    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = g.tgrelid AND a.attnum = ANY (g.tgattr)
-    WHERE g.tgrelid = ${literal(table.text)}::pg_catalog.regclass
-    AND g.tgname = ${literal(state.triggers[0])} AND a.attname = ${literal(state.to)}
-  )`;
-  return [`IF ${reversed.text} THEN\n${statements.map((each) => `  ${each};\n`).join("")}  END IF`];
+/** The old column's index goes before it, so that the way back can build it again while reads and writes go on. */
+function indexStep(state: RenameState, number: number): Step {
+  const index = state.again.indexes[number];
+  const name = index?.name ?? "";
+  const named = qualified(state.schema, name);
+  const drop = sql`DROP INDEX CONCURRENTLY IF EXISTS ${named}`.text;
+  const key = `-- lockkeeper-ignore drops-key: no running version uses it any more, and the other column has its like\n${dropKey(state, name)}`;
+  const up = [index?.key === true ? key : drop];
+  return {
+    phase: "contract",
+    title: `Drop ${name} of the old column. The way back builds it again; if that fails, ${drop} before the next try.`,
+    suffix: `drop_index_${number + 1}`,
+    transaction: "none",
+    up,
+    down: index === undefined ? [] : [index.sql],
+    repeatable: { up, down: index?.sure ?? [] },
+  };
 }
 
-function dropStep(state: RenameState): Step {
-  const table = tableOf(state);
-  const alter = (action: Sql): string => sql`ALTER TABLE ${table} ${action}`.text;
+function alikeStep(state: RenameState, preconditions: Preconditions): Step {
   const { from, to } = state;
+  return {
+    phase: "contract",
+    title: `Stop here unless ${from} and ${to} are alike; on the way back, fill ${from} in batches`,
+    suffix: "alike",
+    transaction: "none",
+    up: [stopUnless(preconditions)],
+    down: [backfill(state, { full: to, fresh: from }, leadAgain(state))],
+  };
+}
+
+/** The old column has a value in every row again, so it is the one that a default stands in. */
+function leadAgain(state: RenameState): readonly string[] {
+  const { from, to } = state;
+  const defaults =
+    state.default === undefined
+      ? []
+      : [
+          alter(state, sql`ALTER COLUMN ${ident(to)} DROP DEFAULT`),
+          alter(state, sql`ALTER COLUMN ${ident(from)} SET DEFAULT ${Sql.verbatim(state.default)}`),
+        ];
+  return [
+    "PERFORM pg_catalog.set_config('lock_timeout', '5s', true)",
+    ...synchronise(state, { full: from, fresh: to }),
+    ...defaults,
+  ];
+}
+
+function finishStep(state: RenameState): Step {
+  const table = tableOf(state);
+  const { from, to, again } = state;
   const owned = (column: string): readonly string[] =>
     state.sequences.map(
       (sequence) => sql`ALTER SEQUENCE ${Sql.verbatim(sequence)} OWNED BY ${table}.${ident(column)}`.text,
     );
   const defaults = state.default === undefined ? [] : [Sql.verbatim(state.default)];
+  const renameIndex = (now: string, then: string): string =>
+    sql`ALTER INDEX IF EXISTS ${qualified(state.schema, now)} RENAME TO ${ident(then)}`.text;
+  const checked = `CHECK (${ident(from).text} IS NOT NULL) NOT VALID`;
   return {
     phase: "contract",
     title: "Drop the old column and give the carried indexes and constraints their names",
@@ -124,17 +133,19 @@ function dropStep(state: RenameState): Step {
     up: [
       ...stopSynchronising(state),
       ...owned(to),
-      `-- lockkeeper-ignore drops-column: no running version uses it any more, and the other column holds its data\n${alter(sql`DROP COLUMN IF EXISTS ${ident(from)}`)}`,
-      ...defaults.map((value) => alter(sql`ALTER COLUMN ${ident(to)} SET DEFAULT ${value}`)),
-      ...state.indexes.map(
-        ({ from: now, to: then }) =>
-          sql`ALTER INDEX IF EXISTS ${qualified(state.schema, now)} RENAME TO ${ident(then)}`.text,
-      ),
-      ...state.constraints.map(({ from: now, to: then }) => renameConstraintOnce(table, now, then)),
+      `-- lockkeeper-ignore drops-column: no running version uses it any more, and the other column holds its data\n${alter(state, sql`DROP COLUMN IF EXISTS ${ident(from)}`)}`,
+      ...defaults.map((value) => alter(state, sql`ALTER COLUMN ${ident(to)} SET DEFAULT ${value}`)),
+      ...state.indexes.map((pair) => renameIndex(pair.from, pair.to)),
+      ...state.constraints.map((pair) => renameConstraintOnce(table, pair.from, pair.to)),
     ],
     down: [
-      alter(sql`ADD COLUMN IF NOT EXISTS ${ident(from)} ${Sql.verbatim(state.type)}`),
+      ...state.constraints.map((pair) => renameConstraintOnce(table, pair.to, pair.from)),
+      ...state.indexes.map((pair) => renameIndex(pair.to, pair.from)),
+      alter(state, sql`ADD COLUMN IF NOT EXISTS ${ident(from)} ${Sql.verbatim(state.type)}`),
+      ...owned(from),
       ...synchronise(state, { full: to, fresh: from }),
+      ...again.constraints.map(({ name, sql: definition }) => addConstraintOnce(table, name, definition)),
+      ...(state.notNull ? [addConstraintOnce(table, state.check, checked)] : []),
     ],
   };
 }

@@ -23,8 +23,9 @@ export function carriedIndexes(carrier: Carrier): readonly CarriedIndex[] | unde
 }
 
 function carry(original: Index, carrier: Carrier): CarriedIndex | undefined {
-  const { table, column, to } = carrier.target;
-  const name = carrier.names.choose(original.name, "_new", { of: "relation" }, { of: "constraint", table });
+  const { to } = carrier;
+  const { table, column } = carrier.target;
+  const name = carrier.nameFor(original.name, { of: "relation" }, { of: "constraint", table });
   const build = createIndexSql(original, {
     name,
     table: carrier.table,

@@ -2,6 +2,17 @@ import { z } from "zod";
 
 const pair = z.object({ from: z.string(), to: z.string() });
 
+const part = z.object({ name: z.string(), sql: z.string() });
+
+/** What is made again for the old column on the way back, under its own name. */
+const again = z.object({
+  /** `sql`: CREATE INDEX CONCURRENTLY; `sure`: the same where each statement is sent by itself. */
+  indexes: z.array(part.extend({ sure: z.array(z.string()), key: z.boolean() })),
+  /** `sql`: what follows ADD CONSTRAINT name. */
+  constraints: z.array(part.extend({ valid: z.boolean() })),
+  keys: z.array(part),
+});
+
 const schema = z.object({
   version: z.literal(1),
   /** The table as the user named it; `schema` is undefined where the search path decides. */
@@ -17,14 +28,14 @@ const schema = z.object({
   /** Columns of a unique, NOT NULL key by which rows are walked. */
   key: z.array(z.string()).min(1),
   function: z.string(),
-  /** The CHECK that proves NOT NULL, and the column's name while two swap theirs; plans from before 0.2 chose fixed ones. */
-  check: z.string().optional(),
-  aside: z.string().optional(),
+  /** The CHECK that proves NOT NULL, of whichever column is being filled. */
+  check: z.string(),
   /** In the order in which they fire. */
   triggers: z.tuple([z.string(), z.string(), z.string()]),
   /** What gets its old name back at the end. */
   indexes: z.array(pair),
   constraints: z.array(pair),
+  again,
   /** Names of constraints that must be valid before the end. */
   validated: z.array(z.string()),
   /** Owned sequences, dotted and quoted. */

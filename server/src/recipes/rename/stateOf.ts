@@ -16,6 +16,11 @@ export interface Carried {
   readonly carrier: Carrier;
   readonly indexes: readonly CarriedIndex[];
   readonly constraints: readonly CarriedConstraint[];
+  /** The same for the old column, under their own names. */
+  readonly back: {
+    readonly indexes: readonly CarriedIndex[];
+    readonly constraints: readonly CarriedConstraint[];
+  };
 }
 
 /** Everything that is decided once, so that both ends of the rollout speak of the same names. */
@@ -50,9 +55,9 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
     key: [...key],
     function: names.choose(`lockkeeper_${table.name}_${from}_${to}`, "", { of: "function" }),
     check: names.choose(`${table.name}_${to}`, "_not_null_check", { of: "constraint", table }),
-    aside: names.choose(to, "_aside", { of: "column", table }),
     triggers: [trigger("_1"), trigger("_2"), trigger("_3")],
     ...namesOf(carried, facts),
+    again: againOf(carried.back),
     sequences,
     silent: table.triggers.some(({ forEachRow, events }) => forEachRow && events.includes("update")),
     batchSize: facts.batchSize,
@@ -74,6 +79,22 @@ function namesOf(
       { from: `${table.name}_${to}_not_null`, to: notNullName(carrier.target, facts) },
     ],
     validated: constraints.filter(({ original }) => original.valid).map(({ name }) => name),
+  };
+}
+
+function againOf({ indexes, constraints }: Carried["back"]): RenameState["again"] {
+  const keys = constraints.filter(({ byValidation }) => !byValidation);
+  return {
+    indexes: indexes.map(({ name, build, original }) => ({
+      name,
+      sql: build.once.join(";\n"),
+      sure: [...build.again],
+      key: original.constraint !== undefined,
+    })),
+    constraints: constraints
+      .filter(({ byValidation }) => byValidation)
+      .map(({ name, definition, original }) => ({ name, sql: definition, valid: original.valid })),
+    keys: keys.map(({ name, definition }) => ({ name, sql: definition })),
   };
 }
 

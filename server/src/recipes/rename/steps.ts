@@ -1,13 +1,14 @@
-import { ident, sql, Sql, truncateName } from "../../sql/fragment.ts";
+import { ident, sql, Sql } from "../../sql/fragment.ts";
 import type { Step } from "../recipe.ts";
 import { addConstraintOnce } from "../support/guarded.ts";
+import { dropKey } from "./dropKey.ts";
 import { backfill } from "./backfill.ts";
 import type { CarriedConstraint } from "./constraints.ts";
 import type { CarriedIndex } from "./indexes.ts";
 import type { RenameState } from "./state.ts";
 import { stopSynchronising, synchronise, tableOf, type Sides } from "./synchronise.ts";
 
-interface Parts {
+export interface Parts {
   readonly indexes: readonly CarriedIndex[];
   readonly constraints: readonly CarriedConstraint[];
 }
@@ -18,7 +19,7 @@ export function stepsOf(state: RenameState, { indexes, constraints }: Parts): re
   const steps = [
     expandStep(state, sides),
     backfillStep(state, sides),
-    ...indexes.map((index, number) => indexStep(index, number + 1)),
+    ...indexes.map((index, number) => indexStep(state, index, number + 1)),
     ...constraintSteps(state, constraints),
   ];
   const last = steps.length - 1;
@@ -57,11 +58,15 @@ function backfillStep(state: RenameState, sides: Sides): Step {
   };
 }
 
-function indexStep(index: CarriedIndex, number: number): Step {
-  const down = [index.drop];
+function indexStep(state: RenameState, index: CarriedIndex, number: number): Step {
+  const isKey = index.original.constraint !== undefined;
+  const down = [isKey ? dropKey(state, index.name) : index.drop];
+  const collides = index.original.unique
+    ? " From here to the end an INSERT … ON CONFLICT may fail with “duplicate key” (23505) where two clients insert the same value at the same moment: PostgreSQL looks at one of the two unique indexes only. Let clients try again."
+    : "";
   return {
     phase: "migrate",
-    title: `Build ${index.name}, which becomes ${index.original.name}. If this fails, ${index.drop} before the next try.`,
+    title: `Build ${index.name}, which becomes ${index.original.name}. If this fails, ${index.drop} before the next try.${collides}`,
     suffix: `index_${number}`,
     transaction: "none",
     up: index.build.once,
@@ -73,7 +78,7 @@ function indexStep(index: CarriedIndex, number: number): Step {
 function constraintSteps(state: RenameState, constraints: readonly CarriedConstraint[]): readonly Step[] {
   const table = tableOf(state);
   const alter = (action: Sql): string => sql`ALTER TABLE ${table} ${action}`.text;
-  const check = state.check ?? truncateName(`${state.table}_${state.to}`, "_not_null_check");
+  const { check } = state;
   const rows = constraints.filter(({ byValidation }) => byValidation);
   const keys = constraints.filter(({ byValidation }) => !byValidation);
   const drop = (name: string): string => alter(sql`DROP CONSTRAINT IF EXISTS ${ident(name)}`);
@@ -100,18 +105,16 @@ function constraintSteps(state: RenameState, constraints: readonly CarriedConstr
       suffix: "validate",
       transaction: "own",
       up: [...validated, ...notNull([validate(check)])],
-      down: [],
+      down: notNull([alter(sql`ALTER COLUMN ${ident(state.to)} DROP NOT NULL`)]),
     },
     {
       phase: "migrate",
-      title: "Attach what is proven",
+      title: "Attach what is proven; the way back leaves it attached, so that nothing need be proven twice",
       suffix: "attach",
       transaction: "own",
       up: [...notNull([set, drop(check)]), ...keys.map(once)],
-      down: [
-        ...keys.map(({ name }) => drop(name)),
-        ...notNull([alter(sql`ALTER COLUMN ${ident(state.to)} DROP NOT NULL`)]),
-      ],
+      // A key takes its index along when it goes, so it goes with that; NOT NULL goes once the CHECK holds again.
+      down: notNull([addConstraintOnce(table, check, checked)]),
     },
   ];
   return steps.filter(({ up }) => up.length > 0);

@@ -35,3 +35,18 @@ END
 `;
   return `DO ${dollarQuoted(body).text}`;
 }
+
+/** VALIDATE CONSTRAINT that does nothing where the constraint is not there: it has proven what it was made for. */
+export function validateOnce(table: Sql, constraint: string): string {
+  const body = `
+BEGIN
+  IF EXISTS (
+    SELECT FROM pg_catalog.pg_constraint
+    WHERE conrelid = ${literal(table.text).text}::pg_catalog.regclass AND conname = ${literal(constraint).text}
+  ) THEN
+    ALTER TABLE ${table.text} VALIDATE CONSTRAINT ${ident(constraint).text};
+  END IF;
+END
+`;
+  return `DO ${dollarQuoted(body).text}`;
+}
