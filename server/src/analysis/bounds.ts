@@ -1,19 +1,18 @@
-import type { AnalysisInput } from "./input.ts";
+import type { ReadPart } from "./input.ts";
 
 /**
- * Statements of a section that are analysed. Each takes some kilobytes, for each major; a file with more is data, and
- * would take all memory.
+ * Statements of a part of a file that are read and analysed. Each takes some kilobytes, for each major; a file with
+ * more is data, and would take all memory.
  */
-const mostStatements = 100_000;
+export const mostStatements = 100_000;
 
 /** What was read of a section, without the statements that are too many; the first of those is told. */
-export function bounded(
-  part: ReturnType<AnalysisInput["read"]>,
-  most = mostStatements,
-): ReturnType<AnalysisInput["read"]> {
-  const beyond = part.statements[most];
+export function bounded(part: ReadPart, most = mostStatements): ReadPart {
+  if (part.pieces.length <= most) return part;
+  const pieces = part.pieces.filter(({ kind }) => kind === "statement");
+  const beyond = pieces[most];
   if (beyond === undefined) return part;
-  const message = `This file has ${part.statements.length} statements: those from here on are not analysed, since the limit is ${most}. Load data apart from the schema, with COPY or in files of their own.`;
+  const message = `This file has ${pieces.length} statements: those from here on are not analysed, since the limit is ${most}. Load data apart from the schema, with COPY or in files of their own.`;
   const problem = { code: "too-many-statements", message, span: beyond.span };
   return {
     ...part,

@@ -1,4 +1,5 @@
 import type { Grammar } from "../sql/grammar.ts";
+import { mostStatements } from "./bounds.ts";
 import { readStatements, StatementCache, type Statements } from "../sql/parse.ts";
 import { movePiece, moved, movedStatements } from "../sql/resplit.ts";
 import { shift, type Span } from "../sql/span.ts";
@@ -36,7 +37,9 @@ export class StatementReader {
     const known = this.#known(path, text);
     const same = known.now.parts.find((part) => equal(part.span, span));
     if (same !== undefined) return same;
-    const part = this.#update(known, text, span) ?? readStatements(text, span, this.grammar, this.#cache);
+    const part =
+      this.#update(known, text, span) ??
+      readStatements(text, span, this.grammar, this.#cache, mostStatements);
     known.now.parts.push(part);
     return part;
   }
@@ -67,7 +70,7 @@ export class StatementReader {
       if (change.start > part.span.end && equal(part.span, span)) return part;
       const inside = change.start >= part.span.start && change.end <= part.span.end;
       if (inside && equal({ start: part.span.start, end: part.span.end + delta }, span))
-        return updateStatements(part, text, span, change, this.grammar, this.#cache);
+        return updateStatements(part, text, span, change, this.grammar, this.#cache, mostStatements);
     }
     return undefined;
   }

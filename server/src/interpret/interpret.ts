@@ -161,7 +161,8 @@ function effectsOf(execution: Execution): Effects {
   const { start } = execution.edit;
   for (const breakage of goneObjects(start, execution)) breaksObject(execution, breakage);
   const effects = execution.effects();
-  return { ...effects, breaks: [...breakagesOf(start, execution), ...effects.breaks] };
+  const breaks = breakagesOf(start, execution);
+  return breaks.length === 0 ? effects : { ...effects, breaks: [...breaks, ...effects.breaks] };
 }
 
 function refused(reason: string, reads: readonly Read[]): Found {

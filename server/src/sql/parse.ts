@@ -1,4 +1,5 @@
 import { withBody } from "./body.ts";
+import { DataTrees } from "./dataTrees.ts";
 import type { Grammar, ParsedStatement } from "./grammar.ts";
 import { tooComplex } from "./grammarProblems.ts";
 import { laterProblem, laterSyntax } from "./laterSyntax.ts";
@@ -20,6 +21,7 @@ export class StatementCache {
   #young = new Map<string, Statement>();
   #old = new Map<string, Statement>();
   #characters = 0;
+  readonly #trees = new DataTrees();
 
   /** `limit`: how many characters of statement text one generation may hold. */
   constructor(limit = 16 * 1024 * 1024) {
@@ -29,7 +31,7 @@ export class StatementCache {
   get(text: string, grammar: Grammar): Statement {
     const young = this.#young.get(text);
     if (young !== undefined) return young;
-    const statement = this.#old.get(text) ?? readStatement(text, grammar);
+    const statement = this.#old.get(text) ?? readStatement(text, grammar, this.#trees);
     if (statement.problem?.code === "grammar-unavailable") return statement;
     if (this.#characters > this.#limit) {
       this.#old = this.#young;
@@ -55,15 +57,19 @@ export interface Statements {
   readonly mended: boolean;
 }
 
-/** Reads the statements in `span` of a document. A broken statement is kept, with its problem. */
+/**
+ * Reads the statements in `span` of a document. A broken statement is kept, with its problem. Of more than `most` only
+ * those are read; the pieces are all.
+ */
 export function readStatements(
   text: string,
   span: Span,
   grammar: Grammar,
   cache: StatementCache,
+  most = Infinity,
 ): Statements {
   const found = split(text, span);
-  return finish(text, span, found, place(text, found.pieces, grammar, cache), grammar, cache);
+  return finish(text, span, found, place(text, found.pieces, grammar, cache, most), grammar, cache, most);
 }
 
 /** Mends what a forgotten quote has turned inside out, and gathers the problems. */
@@ -74,8 +80,10 @@ export function finish(
   statements: readonly PlacedStatement[],
   grammar: Grammar,
   cache: StatementCache,
+  most = Infinity,
 ): Statements {
-  if (statements.every(({ statement }) => statement.node !== undefined))
+  const isCut = statements.length >= most;
+  if (isCut || statements.every(({ statement }) => statement.node !== undefined))
     return assemble(span, found, statements, false);
   const known = refusedPieces(found.pieces, statements);
   const refused = (piece: Piece): boolean =>
@@ -97,16 +105,18 @@ function refusedPieces(
   return known;
 }
 
-/** Looks up the statements of pieces. */
+/** Looks up the statements of pieces, `most` of them. */
 export function place(
   text: string,
   pieces: readonly Piece[],
   grammar: Grammar,
   cache: StatementCache,
+  most = Infinity,
 ): readonly PlacedStatement[] {
   const placed: PlacedStatement[] = [];
   for (const { kind, span } of pieces) {
     if (kind !== "statement") continue;
+    if (placed.length === most) break;
     placed.push({ statement: cache.get(text.slice(span.start, span.end), grammar), span });
   }
   return placed;
@@ -133,15 +143,15 @@ function overlaps(left: Span, right: Span): boolean {
   return left.start < right.end && right.start < left.end;
 }
 
-function readStatement(text: string, grammar: Grammar): Statement {
+function readStatement(text: string, grammar: Grammar, trees: DataTrees): Statement {
   const refused = unreadable(text);
   if (refused !== undefined) return unparsed(text, text, refused);
   const plain = grammar.parse(text);
-  if (plain.ok) return parsed(text, text, plain.value, grammar);
+  if (plain.ok) return parsed(text, text, plain.value, grammar, trees);
   let last = { masked: text, problem: plain.problem };
   for (const masked of readings(text, plain.problem)) {
     const other = grammar.parse(masked);
-    if (other.ok) return parsed(text, masked, other.value, grammar);
+    if (other.ok) return parsed(text, masked, other.value, grammar, trees);
     last = { masked, problem: other.problem };
     if (isSeveral(other.problem)) break;
   }
@@ -163,7 +173,15 @@ function isSeveral({ code }: SqlProblem): boolean {
   return code === "several-statements";
 }
 
-function parsed(text: string, masked: string, { kind, node }: ParsedStatement, grammar: Grammar): Statement {
+function parsed(
+  text: string,
+  masked: string,
+  found: ParsedStatement,
+  grammar: Grammar,
+  trees: DataTrees,
+): Statement {
+  const { kind } = found;
+  const node = trees.nodeOf(masked, found, grammar);
   try {
     return withBody({ text, masked, kind, node, problem: undefined }, grammar);
   } catch (error) {

@@ -18,15 +18,22 @@ export function updateStatements(
   change: Change,
   grammar: Grammar,
   cache: StatementCache,
+  most = Infinity,
 ): Statements {
   const delta = change.length - (change.end - change.start);
   const inside = change.start >= previous.span.start && change.end <= previous.span.end;
   const same = span.start === previous.span.start && span.end === previous.span.end + delta;
   // What was mended is split differently from what it says, so an edit may make the mending wrong.
-  if (!inside || !same || previous.mended) return readStatements(text, span, grammar, cache);
+  if (!inside || !same || previous.mended) return readStatements(text, span, grammar, cache, most);
   const old = { pieces: previous.pieces, problems: previous.splitProblems };
   const fresh = resplit(old, restart(previous.pieces, change.start), text, span, change);
   const count = previous.statements.length;
+  // Where not all are parsed, an edit moves others to where they are.
+  const all = countStatements(fresh.split.pieces, 0, fresh.split.pieces.length);
+  if (Math.max(count, all) >= most) {
+    const placed = place(text, fresh.split.pieces, grammar, cache, most);
+    return finish(text, span, fresh.split, placed, grammar, cache, most);
+  }
   const statements = [
     ...previous.statements.slice(0, countStatements(previous.pieces, 0, fresh.before)),
     ...place(text, fresh.pieces, grammar, cache),

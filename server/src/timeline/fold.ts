@@ -24,6 +24,7 @@ import type { TimelineEntry, TimelineInput } from "./entry.ts";
 import { objectExisted } from "./objectExisted.ts";
 import type { Readers } from "./readers.ts";
 import { inPipeline } from "./pipeline.ts";
+import { repeated } from "./repeated.ts";
 import {
   afterStatement,
   begin,
@@ -187,9 +188,11 @@ export class Fold {
     if (found !== old?.outcome) this.#alike = found.alike;
     const isApart = found.effects !== together.effects;
     const index = this.entries.length;
-    const outcome = this.#across.adopt(index, statement, found);
+    const last = this.entries.at(-1);
+    const own = old === undefined ? repeated(last?.outcome, found) : found;
+    const outcome = this.#across.adopt(index, statement, own);
     const after = this.#across.after(index, before, outcome);
-    const entry = this.#entry(statement, before, after, outcome, old);
+    const entry = this.#entry(statement, before, after, outcome, old ?? last);
     this.#readers?.add(outcome);
     this.#push(isApart ? { ...entry, ifTogether: together.effects.fails } : entry);
   }
