@@ -101,6 +101,44 @@ describe("rewrite", () => {
     expect(contents(cwd)).toHaveLength(8);
   });
 
+  it("makes a whole file safe, and says what it could not", async () => {
+    const cwd = folderWith({
+      ...files,
+      "m/0002_b.up.sql":
+        "ALTER TABLE users ALTER mail DROP NOT NULL,\n  ADD CHECK (mail <> '');\nCREATE INDEX m ON users (id DESC);\nCREATE VIEW v AS SELECT mail FROM users;\nALTER TABLE users RENAME mail TO email;\n",
+      "m/0002_b.down.sql":
+        "ALTER TABLE users RENAME email TO mail;\nDROP VIEW v;\nDROP INDEX m;\nALTER TABLE users DROP CONSTRAINT users_mail_check,\n  ALTER mail SET NOT NULL;\n",
+    });
+    const args = ["rewrite", "m/0002_b.up.sql", "--all"];
+    const shown = await run([...args, "--format", "json"], { cwd });
+    expect(shown.status, shown.stderr).toBe(0);
+    expect(errorLines(shown)).toEqual([
+      "m/0002_b.up.sql:5:1: rename-column-by-dual-write: The view public.v reads mail; give the view the new column first.",
+    ]);
+    const plan: unknown = JSON.parse(shown.stdout);
+    expect(plan).toMatchObject({
+      plans: [
+        {
+          recipe: "check-not-valid",
+          statement: { path: "m/0002_b.up.sql", start: { line: 0, character: 0 } },
+        },
+        { recipe: "create-index-concurrently", statement: { start: { line: 2, character: 0 } } },
+        { recipe: "add-lock-timeout" },
+      ],
+      refusals: [{ recipe: "rename-column-by-dual-write", statement: { start: { line: 4, character: 0 } } }],
+    });
+    const before = contents(cwd);
+    expect((await run([...args, "--write"], { cwd })).status).toBe(0);
+    expect(contents(cwd).length).toBeGreaterThan(before.length);
+    const database = await freshDatabase(18);
+    onTestFinished(() => database.dispose());
+    const target = ["--database", database.url, "--steps", "9"];
+    const up = await run(["up", "m", ...target], { cwd });
+    expect(up.status, up.stderr).toBe(0);
+    const down = await run(["down", "m", ...target], { cwd });
+    expect(down.status, down.stderr).toBe(0);
+  });
+
   it("asks before it edits what the database has applied", async () => {
     const cwd = folderWith(files);
     const database = await freshDatabase(18);

@@ -101,6 +101,26 @@ describe("code actions", () => {
     expect(left.trim()).toBe("ALTER TABLE users ADD COLUMN note text;");
   });
 
+  it("makes a whole migration safe in one edit", async () => {
+    const uri = folder.uri("migrations/0002_index.up.sql");
+    const start = { line: 0, character: 3 };
+    const action = (await actionsAt(uri, { start, end: start }, ["refactor.rewrite"])).find(
+      ({ title }) => title === "Make this migration safe",
+    );
+    expect(action).toMatchObject({ kind: "refactor.rewrite" });
+    expect(action?.edit).toBeUndefined();
+    const edit = await resolved(action);
+    const [changed] = editsOf(edit, uri);
+    expect(changed !== undefined && "newText" in changed ? changed.newText : "").toContain(
+      "SET LOCAL lock_timeout",
+    );
+    const created = (edit.documentChanges ?? []).filter((each) => "kind" in each && each.kind === "create");
+    expect(created.map((each) => ("uri" in each ? each.uri.replace(/^.*\//, "") : ""))).toEqual([
+      expect.stringMatching(/create_users_email_idx\.up\.sql$/),
+      expect.stringMatching(/create_users_email_idx\.down\.sql$/),
+    ]);
+  });
+
   it("finds the statement again after an edit above it, and refuses when it is gone", async () => {
     const uri = folder.uri("migrations/0002_index.up.sql");
     const action = (await actionsAt(uri, at(2, 5))).find(({ isPreferred }) => isPreferred === true);

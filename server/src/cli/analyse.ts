@@ -10,11 +10,14 @@ import type { Grammar } from "../sql/grammar.ts";
 import type { LoadedProject } from "./load.ts";
 import { shown } from "./shown.ts";
 
-/** Analyses a loaded project as a whole, and keeps of the result what was asked for. */
-export function analyse(project: LoadedProject, grammar: Grammar, options: AnalysisOptions): Reported {
-  const { format, tree, folder, covers } = project;
+/** What an analysis of a loaded project needs. */
+export function analysisInput(
+  { format, tree }: LoadedProject,
+  grammar: Grammar,
+  options: AnalysisOptions,
+): AnalysisInput {
   const reader = new StatementReader(grammar);
-  const input: AnalysisInput = {
+  return {
     format,
     project: format.read(tree),
     around: surroundingsOf(tree),
@@ -25,6 +28,12 @@ export function analyse(project: LoadedProject, grammar: Grammar, options: Analy
       return { statements, problems: splitProblems, pieces };
     },
   };
+}
+
+/** Analyses a loaded project as a whole, and keeps of the result what was asked for. */
+export function analyse(project: LoadedProject, grammar: Grammar, options: AnalysisOptions): Reported {
+  const { tree, folder, covers } = project;
+  const input = analysisInput(project, grammar, options);
   // What broke is a problem of its file in the report, so there is nothing to log besides.
   const analysis = crashProof(input, () => undefined, analyseProject);
   const migrations = analysis.migrations

@@ -34,6 +34,8 @@ export interface Options {
   /** One-based; for several statements on one line. */
   readonly column: number | undefined;
   readonly recipe: string | undefined;
+  /** `rewrite --all`: every hazard of the file. */
+  readonly all: boolean;
   readonly write: boolean;
   /** Permits `rewrite --write` on a migration that the database has applied. */
   readonly editApplied: boolean;
@@ -62,6 +64,7 @@ const known = {
   observe: { type: "boolean" },
   line: { type: "string" },
   recipe: { type: "string" },
+  all: { type: "boolean" },
   write: { type: "boolean" },
   "edit-applied": { type: "boolean" },
   output: { type: "string", short: "o" },
@@ -94,6 +97,7 @@ export function readOptions(args: readonly string[]): Options {
     observe: values.observe ?? false,
     ...readSpot(values.line),
     recipe: values.recipe,
+    all: values.all ?? false,
     write: values.write ?? false,
     editApplied: values["edit-applied"] ?? false,
     output: values.output,

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
 import { surroundingsOf } from "../formats/format.ts";
@@ -14,11 +13,12 @@ import { LineIndex, type LinePosition } from "../sql/offsets.ts";
 import { analyse } from "./analyse.ts";
 import { Configurations } from "./configuration.ts";
 import { loadProjects, type LoadedProject } from "./load.ts";
-import { withEngine } from "./run.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
-import { shown } from "./shown.ts";
 import { errorLine, UsageError } from "./usageError.ts";
+import { mayEdit } from "./mayEdit.ts";
+import { rewriteAll } from "./rewriteAll.ts";
+import { shownChanges } from "./shownChanges.ts";
 import { writeChanges } from "./writeChanges.ts";
 
 /** A statement of a file, with all around it. */
@@ -30,14 +30,17 @@ interface Chosen {
   readonly statement: StatementAnalysis;
 }
 
-/** `lockkeeper rewrite FILE --line N[:COLUMN]`. Resolves to the exit status. */
+/** `lockkeeper rewrite FILE --line N[:COLUMN]` and `… --all`. Resolves to the exit status. */
 export async function rewriteFile(options: Options, output: Output): Promise<number> {
   const format = oneOf("--format", options.format, ["text", "json"]);
   const [path] = options.paths;
   if (path === undefined || options.paths.length > 1)
     throw new UsageError("rewrite: name one migration file");
+  if (options.all) return rewriteAll(options, path, format, output);
   if (options.line === undefined)
-    throw new UsageError("rewrite: say with --line N on which line the statement is");
+    throw new UsageError(
+      "rewrite: say with --line N on which line the statement is, or --all for the whole file",
+    );
   const configurations = new Configurations(options);
   const grammar = await loadGrammar();
   const chosen = choose(path, { line: options.line, column: options.column }, configurations, grammar);
@@ -47,32 +50,19 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
   const at = { path: place.path, ...place.range.start };
   for (const { id, refused } of refusals) output.err(errorLine(`${id}: ${refused}`, at));
   if (result === undefined) return 2;
-  const shownChanges = changesOf(chosen, result);
-  if (options.write && !(await mayEdit(options, chosen, output))) return 2;
+  const changes = shownChanges(chosen.project, chosen.reported, result);
+  if (
+    options.write &&
+    !(await mayEdit(options, chosen.project, { ...at, version: versionOf(chosen) }, output))
+  )
+    return 2;
   if (options.write) writeChanges(chosen.project.folder, result, chosen.reported.text);
   output.out(
     format === "json"
-      ? JSON.stringify(rewriteJson(recipe.id, place, result, shownChanges), undefined, 2)
-      : rewriteText(result, shownChanges, options.write),
+      ? JSON.stringify(rewriteJson(recipe.id, place, result, changes), undefined, 2)
+      : rewriteText(result, changes, options.write),
   );
   return 0;
-}
-
-/** A migration that the database has applied is not edited unasked. Says why not; needs a database to ask. */
-async function mayEdit(options: Options, chosen: Chosen, output: Output): Promise<boolean> {
-  if (options.database === undefined || options.editApplied) return true;
-  const { version } = chosen.migration.migration;
-  const { path, range } = placeOf(chosen);
-  const asked = { ...options, paths: [chosen.project.folder] };
-  const status = await withEngine(asked, output, async (engine, project, signal) => {
-    const { statuses } = await engine.status(project, signal);
-    const own = statuses.find((each) => each.version === version);
-    if (own === undefined || own.state === "pending") return 0;
-    const message = `${version} is applied in this database, which keeps what it did; nothing was written. Write a new migration, or give --edit-applied to change the file all the same`;
-    output.err(errorLine(message, { path, ...range.start }));
-    return 2;
-  });
-  return status === 0;
 }
 
 /** One-based. */
@@ -161,20 +151,12 @@ function plan(chosen: Chosen, planned: PlannedProject, asked: string | undefined
   throw new UsageError(message, { path, ...range.start });
 }
 
+function versionOf({ migration }: Chosen): string {
+  return migration.migration.version;
+}
+
 function placeOf({ reported, section, statement }: Chosen) {
   const lines = new LineIndex(reported.text(section.path));
   const range = { start: lines.position(statement.span.start), end: lines.position(statement.span.end) };
   return { path: reported.display(section.path), range };
-}
-
-/** The changes with paths as the user sees them and ranges as editors count. */
-function changesOf({ project, reported }: Chosen, { files, edits }: Rewrite) {
-  return {
-    files: files.map(({ path, content }) => ({ path: shown(join(project.folder, path)), content })),
-    edits: edits.map(({ path, span, newText }) => {
-      const lines = new LineIndex(reported.text(path));
-      const range = { start: lines.position(span.start), end: lines.position(span.end) };
-      return { path: reported.display(path), range, newText };
-    }),
-  };
 }

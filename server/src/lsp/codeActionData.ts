@@ -17,9 +17,16 @@ const fixAll = z.object({
   rule: z.string(),
 });
 
+const makeSafe = z.object({
+  uri: z.string(),
+  version: z.number(),
+  makeSafe: z.literal(true),
+});
+
 /** What an action carries until its edit is asked for. */
 export type RecipeActionData = z.infer<typeof recipeAction>;
 export type FixAllData = z.infer<typeof fixAll>;
+export type MakeSafeData = z.infer<typeof makeSafe>;
 
 export function readRecipeAction(data: unknown): RecipeActionData | undefined {
   return recipeAction.safeParse(data).data;
@@ -27,4 +34,8 @@ export function readRecipeAction(data: unknown): RecipeActionData | undefined {
 
 export function readFixAll(data: unknown): FixAllData | undefined {
   return fixAll.safeParse(data).data;
+}
+
+export function readMakeSafe(data: unknown): MakeSafeData | undefined {
+  return makeSafe.safeParse(data).data;
 }

@@ -14,6 +14,7 @@ import type { Context } from "./context.ts";
 import { statementsAt, type FileView, type ViewedStatement } from "./fileView.ts";
 import { fixAllActions } from "./fixAll.ts";
 import { ignoreActions } from "./ignoreActions.ts";
+import { makeSafeActions } from "./makeSafeAction.ts";
 import { recipesFor, rewriteOf } from "./recipeFacts.ts";
 
 /** The actions on the statements that a range touches; edits of recipes are left to `codeAction/resolve`. */
@@ -24,9 +25,13 @@ export function codeActions(context: Context, view: FileView, params: CodeAction
   const wanted = (kind: string): boolean =>
     asked.only === undefined || asked.only.some((only) => kind === only || kind.startsWith(`${only}.`));
   const invoked = asked.triggerKind !== CodeActionTriggerKind.Automatic;
-  return statementsAt(view, span)
-    .flatMap((viewed) => actionsOn(context, view, viewed, span, asked.diagnostics, invoked))
-    .filter(({ kind }) => kind === undefined || wanted(kind));
+  const touched = statementsAt(view, span);
+  // The plan for a whole file is dear: it is made when it is wanted, not while the cursor moves.
+  const whole = touched.length > 0 && (invoked || context.client.resolvesActionEdits);
+  return [
+    ...touched.flatMap((viewed) => actionsOn(context, view, viewed, span, asked.diagnostics, invoked)),
+    ...(whole ? makeSafeActions(view) : []),
+  ].filter(({ kind }) => kind === undefined || wanted(kind));
 }
 
 function actionsOn(

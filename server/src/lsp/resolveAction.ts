@@ -1,5 +1,13 @@
 import { LSPErrorCodes, ResponseError, type CodeAction } from "vscode-languageserver";
-import { readFixAll, readRecipeAction, type FixAllData, type RecipeActionData } from "./codeActionData.ts";
+import {
+  readFixAll,
+  readMakeSafe,
+  readRecipeAction,
+  type FixAllData,
+  type MakeSafeData,
+  type RecipeActionData,
+} from "./codeActionData.ts";
+import { safePlanOf } from "./makeSafeAction.ts";
 import type { Context } from "./context.ts";
 import { statementsOf, type FileView, type ViewedStatement } from "./fileView.ts";
 import { fixAllEdits } from "./fixAll.ts";
@@ -22,6 +30,8 @@ export interface Resolving {
 export async function resolveAction(given: Resolving, action: CodeAction): Promise<CodeAction> {
   const one = readRecipeAction(action.data);
   if (one !== undefined) return resolveRecipe(given, action, one);
+  const safe = readMakeSafe(action.data);
+  if (safe !== undefined) return resolveSafe(given, action, safe);
   const all = readFixAll(action.data);
   return all === undefined ? action : resolveAll(given, action, all);
 }
@@ -56,6 +66,21 @@ async function resolveAll(given: Resolving, action: CodeAction, data: FixAllData
   if (edits.length === 0)
     throw refused("Taken together the changes would not do the same. Make them one by one.");
   return { ...action, edit: workspaceEdit(context, view, { title: action.title, files: [], edits }) };
+}
+
+async function resolveSafe(given: Resolving, action: CodeAction, data: MakeSafeData): Promise<CodeAction> {
+  const { context, workspace } = given;
+  const view = workspace.view(data.uri);
+  if (view === undefined) throw changed();
+  const plan = safePlanOf(view);
+  const reasons = plan.refusals.map(({ refused: reason }) => reason);
+  if (plan.plans.length === 0) throw refused(reasons[0] ?? "There is nothing to make safe any more.");
+  if (!canApply(context.client, plan))
+    throw refused("This editor cannot create files for a language server.");
+  const confirmation = await confirmed(given, view);
+  const left = reasons.length === 0 ? "" : ` – not all: ${reasons.join(" ")}`;
+  const changes = { ...plan, title: `${action.title}${left}`, confirmation };
+  return { ...action, edit: workspaceEdit(context, view, changes) };
 }
 
 async function confirmationOf(

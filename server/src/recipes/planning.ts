@@ -6,6 +6,7 @@ import { LineIndex } from "../sql/offsets.ts";
 import type { FoldedMigration, FoldedSection } from "./history.ts";
 import type { LaterStatement, Recipe, RecipeFacts, Refusal } from "./recipe.ts";
 import type { FileEdit } from "./support/edits.ts";
+import { recipes } from "./index.ts";
 import { whyNot } from "./verify/verify.ts";
 import { verifiedRewrite } from "./write.ts";
 import { type RewriteInput } from "./rewriteInput.ts";
@@ -99,6 +100,23 @@ export function whyNotTogether(
   const input = inputAt(recipe, first, planned, now);
   const plan = { recipe: recipe.id, title: recipe.title, name: "all", steps: [], pending: [] };
   return whyNot(input, { plan, steps: [], files: [], edits, pending: [] });
+}
+
+/**
+ * Why a project would not do the same after edits of a migration, or undefined where it does; how it does it, under
+ * which locks, is not looked at.
+ */
+export function whyNotSame(
+  place: StatementPlace,
+  edits: readonly FileEdit[],
+  planned: PlannedProject,
+  now: string,
+): string | undefined {
+  const [recipe] = recipes;
+  if (recipe === undefined) return undefined;
+  const plan = { recipe: recipe.id, title: recipe.title, name: "same", steps: [], pending: [] };
+  const result = { plan, steps: [], files: [], edits, pending: [] };
+  return whyNot(inputAt(recipe, place, planned, now), result, "end");
 }
 
 /** What runs after a statement: the rest of its section, then the sections of its direction in later migrations. */

@@ -46,7 +46,7 @@ export function pendingJson(rollout: string, { phase, preconditions, steps }: Pe
   };
 }
 
-function stepJson({ phase, transaction, title, up, down, deployBefore, deployAfter }: Step): object {
+export function stepJson({ phase, transaction, title, up, down, deployBefore, deployAfter }: Step): object {
   return {
     phase,
     transaction: transaction === "none" ? "autocommit" : "single",
@@ -66,6 +66,11 @@ export function rewriteText(
 ): string {
   const list = steps.map((step, index) => `${index + 1}. ${stepText(step)}`);
   const later = pending.flatMap((phase) => pendingText(phase));
+  return [[plan.title, ...list, ...later].join("\n"), ...changesText(changes, written)].join("\n\n");
+}
+
+/** What is written where, and whether it is. */
+export function changesText(changes: ShownChanges, written: boolean): readonly string[] {
   const verb = written ? "Written" : "To be written";
   const files = [
     ...changes.edits.map(({ path, range, newText }) => {
@@ -74,11 +79,10 @@ export function rewriteText(
     }),
     ...changes.files.map(({ path, content }) => `${verb}: ${path} (new)\n\n${indented(content.trimEnd())}`),
   ];
-  const hint = written ? [] : ["Nothing is written yet; --write does it."];
-  return [[plan.title, ...list, ...later].join("\n"), ...files, ...hint].join("\n\n");
+  return written ? files : [...files, "Nothing is written yet; --write does it."];
 }
 
-function stepText({ phase, title, deployBefore, deployAfter, transaction }: Step): string {
+export function stepText({ phase, title, deployBefore, deployAfter, transaction }: Step): string {
   const outside = transaction === "none" ? " (outside a transaction)" : "";
   const before = deployBefore === undefined ? "" : `\n   Deploy first: ${deployBefore}`;
   const after = deployAfter === undefined ? "" : `\n   Deploy after this: ${deployAfter}`;

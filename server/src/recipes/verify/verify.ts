@@ -23,7 +23,7 @@ import { RewrittenProject, type FileChanges, type ProjectFiles } from "./rewritt
  * and all the way back. Answers why the plan must not be carried out, in the user's words, or undefined where nothing
  * fails that did not fail before, the end is the same, and nothing works under a lock that others wait for.
  */
-export function whyNot(input: RewriteInput, result: Rewrite): string | undefined {
+export function whyNot(input: RewriteInput, result: Rewrite, looksAt: Looked = "all"): string | undefined {
   const { facts, history } = input;
   const from = history.migrations.findIndex(({ migration }) => migration === input.migration);
   if (from < 0) return undefined;
@@ -31,18 +31,23 @@ export function whyNot(input: RewriteInput, result: Rewrite): string | undefined
   const original = originalProject(history, from, facts);
   const written = new RewrittenProject(files, history, from, result);
   const last = finished(input, result, written);
-  const verification = new Verification(input, history, original);
+  const verification = new Verification(input, history, original, looksAt);
   if (last === undefined) return verification.of(written, true);
   const complete = new RewrittenProject(files, history, from, last);
   return verification.of(complete, true) ?? verification.of(written, false);
 }
 
+/** `end`: only that nothing fails and all ends the same; `all`: the locks on the way there, too. */
+type Looked = "all" | "end";
+
 class Verification {
   readonly #input: RewriteInput;
   readonly #history: History;
   readonly #original: OriginalProject;
+  readonly #looksAt: Looked;
 
-  constructor(input: RewriteInput, history: History, original: OriginalProject) {
+  constructor(input: RewriteInput, history: History, original: OriginalProject, looksAt: Looked) {
+    this.#looksAt = looksAt;
     this.#input = input;
     this.#history = history;
     this.#original = original;
@@ -71,7 +76,7 @@ class Verification {
   #upwards(after: Passage, before: Passage, isWhole: boolean, setting: Setting): string | undefined {
     const fault = newFault(before.passed, after.passed);
     if (fault !== undefined) return faultInWords(fault, setting);
-    const own = lockedWork(after.passed, this.#isOwn(before.passed));
+    const own = this.#looksAt === "all" ? lockedWork(after.passed, this.#isOwn(before.passed)) : undefined;
     if (own !== undefined) return lockedWorkInWords(own, setting);
     const waiting = this.#unlimited(before.passed, after.passed, setting);
     if (waiting !== undefined) return waiting;
@@ -81,7 +86,7 @@ class Verification {
   }
 
   #unlimited(before: readonly Passed[], after: readonly Passed[], setting: Setting): string | undefined {
-    if (/^0\D*$/.test(this.#facts.lockTimeout)) return undefined;
+    if (this.#looksAt === "end" || /^0\D*$/.test(this.#facts.lockTimeout)) return undefined;
     const found = unlimitedWait(before, after);
     return found === undefined ? undefined : unlimitedInWords(found, setting);
   }

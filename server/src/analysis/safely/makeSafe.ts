@@ -1,0 +1,95 @@
+import { planAt } from "../../recipes/planning.ts";
+import type { Recipe } from "../../recipes/recipe.ts";
+import type { Rewrite } from "../../recipes/rewriteInput.ts";
+import type { ProjectAnalysis } from "../analysis.ts";
+import { DraftProject, type Changes, type DraftSettings } from "./draftProject.ts";
+import { placesIn } from "./places.ts";
+import { proposedFor } from "./proposedFor.ts";
+import { takeApart } from "./takeApart.ts";
+
+/** A statement of the file, as it stands there or after it was taken apart. */
+interface Told {
+  readonly recipe: string;
+  readonly text: string;
+  /** UTF-16 in the file as it is written; undefined where the text does not stand there so. */
+  readonly at: number | undefined;
+}
+
+export interface PlannedStatement extends Told {
+  readonly rewrite: Rewrite;
+}
+
+export interface RefusedStatement extends Told {
+  /** In the words of the user. */
+  readonly refused: string;
+}
+
+/** All changes that make a migration safe, as far as there are ways. */
+export interface SafePlan extends Changes {
+  /** In the order in which they were planned. */
+  readonly plans: readonly PlannedStatement[];
+  readonly refusals: readonly RefusedStatement[];
+}
+
+/**
+ * Plans all hazards of a file's up sections together: takes statements apart that do several things, and applies to
+ * each the recipe that is best for what is found there, to the project as the ones before leave it. Every step is
+ * verified on its own, so the whole does what the file did. `now`: ISO 8601, UTC.
+ */
+export function makeSafe(
+  settings: DraftSettings,
+  analysis: ProjectAnalysis,
+  path: string,
+  now: string,
+): SafePlan {
+  const original = DraftProject.of(settings, analysis);
+  const apart = takeApart(original, path, now);
+  const work = new Work(apart.draft, path, now, apart.origin);
+  const first = work.apply(({ mitigates }) => mitigates !== true);
+  // A limit of the wait is added once, to what is left.
+  const last = work.apply(({ mitigates }) => mitigates === true);
+  return { ...work.draft.changes, plans: [...first, ...last], refusals: work.refusals };
+}
+
+class Work {
+  draft: DraftProject;
+  readonly refusals: RefusedStatement[] = [];
+  readonly #path: string;
+  readonly #now: string;
+  readonly #origin: ReadonlyMap<string, number>;
+  readonly #tried = new Set<string>();
+
+  constructor(draft: DraftProject, path: string, now: string, origin: ReadonlyMap<string, number>) {
+    this.draft = draft;
+    this.#path = path;
+    this.#now = now;
+    this.#origin = origin;
+  }
+
+  apply(isWanted: (recipe: Recipe) => boolean): readonly PlannedStatement[] {
+    const plans: PlannedStatement[] = [];
+    for (;;) {
+      const planned = this.#next(isWanted);
+      if (planned === undefined) return plans;
+      plans.push(planned);
+      this.draft = this.draft.with(planned.rewrite);
+    }
+  }
+
+  /** The first plan for a statement of the file; each recipe is tried once for a text. */
+  #next(isWanted: (recipe: Recipe) => boolean): PlannedStatement | undefined {
+    for (const place of placesIn(this.draft.analysis, this.#path, "up")) {
+      const { text } = place.statement.statement;
+      for (const recipe of proposedFor(place, this.draft).filter(isWanted)) {
+        const key = `${recipe.id} ${text}`;
+        if (this.#tried.has(key)) continue;
+        this.#tried.add(key);
+        const told = { recipe: recipe.id, text, at: this.#origin.get(text) };
+        const rewrite = planAt(recipe, place, this.draft.planned, this.#now);
+        if (!("refused" in rewrite)) return { ...told, rewrite };
+        this.refusals.push({ ...told, refused: rewrite.refused });
+      }
+    }
+    return undefined;
+  }
+}

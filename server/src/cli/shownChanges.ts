@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import type { Reported } from "../report/json.ts";
+import type { ShownChanges } from "../report/rewrite.ts";
+import { LineIndex } from "../sql/offsets.ts";
+import type { LoadedProject } from "./load.ts";
+import { shown } from "./shown.ts";
+import type { Changes } from "./writeChanges.ts";
+
+/** Changes with paths as the user sees them and ranges as editors count. */
+export function shownChanges(
+  { folder }: LoadedProject,
+  reported: Reported,
+  { files, edits }: Changes,
+): ShownChanges {
+  return {
+    files: files.map(({ path, content }) => ({ path: shown(join(folder, path)), content })),
+    edits: edits.map(({ path, span, newText }) => {
+      const lines = new LineIndex(reported.text(path));
+      const range = { start: lines.position(span.start), end: lines.position(span.end) };
+      return { path: reported.display(path), range, newText };
+    }),
+  };
+}

@@ -1,0 +1,99 @@
+import type { ColumnDef } from "@pgsql/types";
+import { commandSpan, constraintSpan, droppedSpans } from "../../sql/ranges.ts";
+import type { Span } from "../../sql/span.ts";
+import type { Statement } from "../../sql/statement.ts";
+import { commentsOf } from "../../sql/tokens.ts";
+import { inlineConstraints } from "./inlineConstraints.ts";
+import { passOf } from "./passes.ts";
+
+/** One of several things that a statement does, in the user's own words. */
+export interface StatementPart {
+  readonly whole: string;
+  /** The same in smaller pieces, in order: a column without its constraints, then each of those. At least one. */
+  readonly pieces: readonly string[];
+}
+
+/** A statement that does several things: `head` + some of the parts, with commas between + `tail` is a statement. */
+export interface Parts {
+  readonly head: string;
+  /** In the order in which PostgreSQL carries them out. */
+  readonly parts: readonly StatementPart[];
+  readonly tail: string;
+}
+
+/** The parts of an ALTER TABLE or a DROP INDEX; undefined for what does one thing only. */
+export function partsOf(statement: Statement): Parts | undefined {
+  const found = ofAlterTable(statement) ?? ofDropIndex(statement);
+  return found !== undefined && found.parts.flatMap(({ pieces }) => pieces).length > 1 ? found : undefined;
+}
+
+/** A statement out of some pieces of one. */
+export function statementOf({ head, tail }: Parts, pieces: readonly string[]): string {
+  return head + pieces.join(pieces.length > 1 ? ",\n  " : "") + tail;
+}
+
+function ofAlterTable(statement: Statement): Parts | undefined {
+  const { node, text } = statement;
+  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
+  const { relation, cmds = [], objtype } = node.AlterTableStmt;
+  if (relation === undefined || objtype !== "OBJECT_TABLE") return undefined;
+  const spans = cmds.map((_cmd, index) => commandSpan(statement, relation, index));
+  const [first] = spans;
+  if (first === undefined) return undefined;
+  const parts = cmds.flatMap((cmd, index) => {
+    const span = spans[index];
+    if (span === undefined || !("AlterTableCmd" in cmd)) return [];
+    const { def, subtype } = cmd.AlterTableCmd;
+    const column = subtype === "AT_AddColumn" && def !== undefined && "ColumnDef" in def ? def.ColumnDef : {};
+    return [{ pass: passOf(cmd.AlterTableCmd), part: partAt(statement, span, column) }];
+  });
+  if (parts.length !== cmds.length) return undefined;
+  return {
+    head: text.slice(0, first.start),
+    parts: parts.sort((one, other) => one.pass - other.pass).map(({ part }) => part),
+    tail: "",
+  };
+}
+
+function partAt(statement: Statement, span: Span, column: ColumnDef): StatementPart {
+  const whole = withComment(statement, span);
+  const inline = inlineConstraints(statement, column, constraintSpan);
+  if (inline.length === 0) return { whole, pieces: [whole] };
+  let rest = statement.text.slice(span.start, span.end);
+  for (const { span: own } of [...inline].reverse()) {
+    const before = rest.slice(0, own.start - span.start).trimEnd();
+    rest = before + rest.slice(own.end - span.start);
+  }
+  return { whole, pieces: [rest, ...inline.map(({ added }) => added)] };
+}
+
+/** Comments that follow on the line of the part, after its comma, are about it. */
+function withComment(statement: Statement, { start, end }: Span): string {
+  const text = statement.text.slice(start, end);
+  const next = commentsOf(statement).find((each) => each.span.start >= end);
+  const between = next === undefined ? "" : statement.text.slice(end, next.span.start);
+  return next !== undefined && /^\s*,?[ \t]*$/.test(between) && !between.includes("\n")
+    ? `${asBlock(next.text)} ${text}`
+    : text;
+}
+
+/** A comment to the end of the line would take what is written behind it along. */
+function asBlock(comment: string): string {
+  return comment.startsWith("--") ? `/* ${comment.slice(2).trim().replaceAll("*/", "* /")} */` : comment;
+}
+
+function ofDropIndex(statement: Statement): Parts | undefined {
+  const { node, text } = statement;
+  if (node === undefined || !("DropStmt" in node) || node.DropStmt.removeType !== "OBJECT_INDEX")
+    return undefined;
+  const spans = droppedSpans(statement, node.DropStmt.objects?.length ?? 0);
+  const [first] = spans;
+  const last = spans.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const names = spans.map(({ start, end }) => text.slice(start, end));
+  return {
+    head: text.slice(0, first.start),
+    parts: names.map((name) => ({ whole: name, pieces: [name] })),
+    tail: text.slice(last.end),
+  };
+}

@@ -1,0 +1,155 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type pg from "pg";
+import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { changed, workUnderLocks } from "./prover.ts";
+import type { TestProject } from "./projects.ts";
+import { safely, type Unsafe } from "./safely.ts";
+import { send } from "./send.ts";
+
+const databases: Database[] = [];
+afterEach(() => Promise.all(databases.splice(0).map((database) => database.dispose())));
+
+async function prepared(project: TestProject, major: Major): Promise<pg.Client> {
+  const database = await freshDatabase(major);
+  databases.push(database);
+  const client = await database.connect();
+  const [first] = project.analysis.migrations;
+  if (first !== undefined) await send(client, project, first, "up");
+  return client;
+}
+
+const tables = `CREATE TABLE o (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY, a text, b int, k bigint);
+  CREATE INDEX i ON t (a); CREATE INDEX "I 2" ON t (b DESC);
+  INSERT INTO o SELECT generate_series(1, 50); INSERT INTO t SELECT g, 'x' || g, g, g FROM generate_series(1, 50) g;`;
+
+interface Case extends Unsafe {
+  /** The recipes that are applied, in order. */
+  readonly recipes: readonly string[];
+}
+
+const cases: Readonly<Record<string, Case>> = {
+  "as Prisma writes it": {
+    before: tables,
+    up: `-- AlterTable
+ALTER TABLE "t" ALTER COLUMN "a" SET NOT NULL,
+ADD COLUMN "c" INTEGER NOT NULL DEFAULT 0,
+ADD CONSTRAINT "positive" CHECK (b > 0);
+
+-- CreateIndex
+CREATE INDEX "t_k_idx" ON "t"("k");
+
+-- AddForeignKey
+ALTER TABLE "t" ADD CONSTRAINT "t_k_fkey" FOREIGN KEY ("k") REFERENCES "o"("id") ON DELETE SET NULL ON UPDATE CASCADE;`,
+    down: `ALTER TABLE t DROP CONSTRAINT t_k_fkey; DROP INDEX t_k_idx;
+ALTER TABLE t DROP CONSTRAINT positive, DROP COLUMN c, ALTER COLUMN a DROP NOT NULL;`,
+    recipes: [
+      "not-null-through-check",
+      "check-not-valid",
+      "create-index-concurrently",
+      "foreign-key-not-valid",
+      "add-lock-timeout",
+    ],
+  },
+  "a column with its constraints": {
+    before: tables,
+    up: `ALTER TABLE t ADD COLUMN "O 1" bigint DEFAULT 1 /* one */ CONSTRAINT "fk" REFERENCES o (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED NOT NULL
+      CHECK ("O 1" <> 0) NO INHERIT, -- two
+      ADD COLUMN d int DEFAULT 3 CHECK (d > 2 AND d < id + 100);`,
+    down: `ALTER TABLE t DROP COLUMN "O 1", DROP COLUMN d;`,
+    recipes: ["foreign-key-not-valid", "check-not-valid", "check-not-valid", "add-lock-timeout"],
+  },
+  "indexes in one DROP": {
+    before: tables,
+    up: `DROP INDEX IF EXISTS public.i, "I 2" RESTRICT;`,
+    down: `CREATE INDEX i ON t (a); CREATE INDEX "I 2" ON t (b DESC);`,
+    recipes: ["drop-index-concurrently", "drop-index-concurrently"],
+  },
+  "what PostgreSQL does first though it is written last": {
+    before: `${tables} ALTER TABLE t ADD CONSTRAINT k CHECK (b > 3) NOT VALID, ALTER k SET DEFAULT 7;`,
+    up: `ALTER TABLE t ADD CONSTRAINT k CHECK (b > 0), ALTER k DROP DEFAULT, ALTER a SET NOT NULL, DROP CONSTRAINT k;`,
+    down: `ALTER TABLE t ALTER a DROP NOT NULL, ADD CONSTRAINT k CHECK (b > 3) NOT VALID, DROP CONSTRAINT k, ALTER k SET DEFAULT 7;`,
+    recipes: ["not-null-through-check", "check-not-valid", "add-lock-timeout"],
+  },
+  "nothing that needs a plan of its own": {
+    before: tables,
+    up: "ALTER TABLE t ADD COLUMN c int, ADD COLUMN d text;",
+    down: "ALTER TABLE t DROP COLUMN c, DROP COLUMN d;",
+    recipes: ["add-lock-timeout"],
+  },
+  "a table that the file makes": {
+    before: tables,
+    up: "CREATE TABLE n (id int PRIMARY KEY, x int); ALTER TABLE n ALTER x SET NOT NULL, ADD CHECK (x > 0); CREATE INDEX n_x ON n (x);",
+    down: "DROP TABLE n;",
+    recipes: [],
+  },
+};
+
+const formats = ["golang-migrate", "goose", "prisma", "flyway", "diesel", "sqlx"];
+
+/** What is found in the files that the plan wrote or changed, and was not before. */
+function newFindings(before: TestProject, after: TestProject): readonly string[] {
+  const told = new Set(
+    before.analysis.migrations.flatMap(({ sections }) =>
+      sections.flatMap(({ statements }) =>
+        statements.flatMap(({ statement, findings }) =>
+          findings.map(({ rule }) => `${rule} ${statement.text}`),
+        ),
+      ),
+    ),
+  );
+  return changed(before, after).flatMap(({ sections }) =>
+    sections.flatMap(({ path, direction, statements, problems }) => [
+      ...problems.map(({ message }) => `${path}: ${message}`),
+      ...statements.flatMap(({ statement, findings }) =>
+        findings
+          .filter(({ severity, rule }) => severity !== "info" && !told.has(`${rule} ${statement.text}`))
+          .filter(() => direction === "up")
+          .map(({ rule, message }) => `${path}: ${rule}: ${message}`),
+      ),
+    ]),
+  );
+}
+
+describe("a migration is made safe as a whole", () => {
+  const all = Object.entries(cases).flatMap(([name, given]) =>
+    testedMajors.map((major) => ({ name, given, major })),
+  );
+  const tools = formats.flatMap((format) =>
+    Object.entries(cases).map(([name, given]) => ({
+      name: `${name}, ${format}`,
+      given: { ...given, format },
+      major: 18 as const,
+    })),
+  );
+
+  it.each(all)("$name: each hazard has its recipe, PostgreSQL $major", ({ given }) => {
+    const { plan, project } = safely(given);
+    expect(plan.refusals).toEqual([]);
+    expect(plan.plans.map(({ recipe }) => recipe)).toEqual(given.recipes);
+    const again = safely(given, project);
+    expect(again.plan.plans).toEqual([]);
+    expect(again.plan.edits).toEqual([]);
+  });
+
+  it.each([...all, ...tools])(
+    "$name: ends as before and goes all the way back, PostgreSQL $major",
+    async ({ given, major }) => {
+      const { original, project } = safely(given);
+      expect(newFindings(original, project)).toEqual([]);
+      const expected = await prepared(original, major);
+      await send(expected, original, original.last, "up");
+      const client = await prepared(project, major);
+      const before = await fingerprint(client);
+      const steps = project.analysis.migrations.slice(1);
+      for (const step of steps) {
+        expect((await workUnderLocks(client, project, step)) ?? []).toEqual([]);
+        await send(client, project, step, "up");
+      }
+      expect(await fingerprint(client)).toEqual(await fingerprint(expected));
+      if (!original.format.hasDown) return;
+      for (const step of [...steps].reverse()) await send(client, project, step, "down");
+      expect(await fingerprint(client)).toEqual(before);
+    },
+  );
+});
