@@ -13,7 +13,7 @@ import type { Timeline, TimelineEntry, TimelineInput } from "../timeline/entry.t
 import { foldSection } from "../timeline/timeline.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import { bounded } from "./bounds.ts";
-import { sectionFindings, statementFindings } from "./findings.ts";
+import { rulesConcerned, sectionFindings, statementFindings } from "./findings.ts";
 import {
   sameCatalogs,
   type AnalysisInput,
@@ -24,7 +24,7 @@ import {
 import { sameLeft } from "../timeline/leftBehind.ts";
 import { inRun } from "./inRun.ts";
 import { asSent } from "./sentText.ts";
-import { entriesAt, reused } from "./reuse.ts";
+import { entriesAt, Reuse } from "./reuse.ts";
 import { suppress } from "./suppressions.ts";
 
 /** A statement before its section's rules have spoken. */
@@ -50,10 +50,11 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   };
   const left = { before: given.left, after };
   const shell = { ...section, text, start, timelines, problems, left, endsSession: given.endsSession };
-  const raw = statements.map((placed, index) => {
-    const known = reused(previous, placed, timelines, { index, length: statements.length });
-    return known ?? analyseStatement({ placed, entries: entriesAt(timelines, index) }, facts);
-  });
+  const reuse = new Reuse(previous, timelines, statements.length);
+  const raw = statements.map(
+    (placed, index) =>
+      reuse.of(placed, index) ?? analyseStatement({ placed, entries: entriesAt(timelines, index) }, facts),
+  );
   const analysed: SectionAnalysis = {
     ...shell,
     problems: [...problems, ...raw.flatMap(crashProblem)],
@@ -116,7 +117,7 @@ function timelineInput(
 function analyseStatement(facts: StatementFacts, given: FindingFacts): StatementAnalysis {
   const { placed, entries } = facts;
   const notAnalysed = [...entries.values()].find(({ outcome }) => outcome.notAnalysed !== undefined);
-  const { risk, because, own, crash } = judged(facts, given);
+  const { risk, because, own, concerned, crash } = judged(facts, given);
   // Written out, since V8 gives an object that goes on after a spread a hidden class of its own.
   return {
     statement: placed.statement,
@@ -128,19 +129,22 @@ function analyseStatement(facts: StatementFacts, given: FindingFacts): Statement
     crash,
     findings: own,
     own,
+    concerned,
   };
 }
 
-type Judgement = Pick<StatementAnalysis, "risk" | "because" | "own" | "crash">;
+type Judgement = Pick<StatementAnalysis, "risk" | "because" | "own" | "concerned" | "crash">;
 
 /** What is made of a statement's outcomes. A defect of ours in it is that statement's problem, and no other's. */
 function judged({ placed: { statement, span }, entries }: StatementFacts, given: FindingFacts): Judgement {
   const broken = [...entries.values()].find(({ outcome }) => outcome.crashed === true);
   try {
-    const own = statementFindings({ statement, span, entries }, given);
-    return { ...riskOver(entries, given), own, crash: broken?.outcome.notAnalysed };
+    const analysed = { statement, span, entries };
+    const own = statementFindings(analysed, given);
+    const concerned = rulesConcerned(analysed);
+    return { ...riskOver(entries, given), own, concerned, crash: broken?.outcome.notAnalysed };
   } catch (error) {
-    return { risk: "none", because: "", own: [], crash: crashMessage(error) };
+    return { risk: "none", because: "", own: [], concerned: [], crash: crashMessage(error) };
   }
 }
 

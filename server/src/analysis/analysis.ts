@@ -1,6 +1,6 @@
 import type { Format, Migration, Project } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
-import type { AnalysedSection, AnalysedStatement, Severity } from "../rules/rule.ts";
+import type { AnalysedSection, AnalysedStatement, Rule, Severity } from "../rules/rule.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 import type { Risk } from "../timeline/risk.ts";
@@ -58,6 +58,8 @@ export interface StatementAnalysis extends AnalysedStatement {
   readonly findings: readonly Finding[];
   /** The findings of rules that look at this statement alone, before suppression; kept for reuse. */
   readonly own: readonly Finding[];
+  /** The rules that look at it together with the rest of its section. */
+  readonly concerned: readonly Rule[];
 }
 
 export interface SectionAnalysis extends AnalysedSection {

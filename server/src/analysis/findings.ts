@@ -73,16 +73,40 @@ export function sectionFindings(
 ): ReadonlyMap<StatementAnalysis, readonly Finding[]> {
   const found = new Map<StatementAnalysis, Finding[]>();
   const context = contextOf(section, section.statements, facts);
+  const concerned = byRule(section.statements);
   let byStart: ReadonlyMap<number, StatementAnalysis> | undefined;
-  for (const rule of rules) {
+  for (const rule of ofSections) {
     const severity = severityOf(rule, facts.input, facts.section.direction);
-    if (severity === undefined) continue;
-    for (const report of rule.section?.(context) ?? []) {
+    const about = rule.concerns === undefined ? section.statements : concerned.get(rule);
+    if (severity === undefined || about === undefined) continue;
+    for (const report of rule.section?.(context, about) ?? []) {
       byStart ??= new Map(section.statements.map((statement) => [statement.span.start, statement]));
       const statement = byStart.get(report.statement.span.start);
       if (statement === undefined) continue;
       const finding = toFinding(rule, severity, report, statement, facts.input);
       found.set(statement, [...(found.get(statement) ?? []), finding]);
+    }
+  }
+  return found;
+}
+
+const ofSections = rules.filter(({ section }) => section !== undefined);
+
+/** The rules that look at a statement together with the rest of its section. */
+export function rulesConcerned(statement: AnalysedStatement): readonly Rule[] {
+  const found = ofSections.filter(({ concerns }) => concerns?.(statement) === true);
+  return found.length === 0 ? noRules : found;
+}
+
+const noRules: readonly Rule[] = [];
+
+function byRule(statements: readonly StatementAnalysis[]): ReadonlyMap<Rule, readonly StatementAnalysis[]> {
+  const found = new Map<Rule, StatementAnalysis[]>();
+  for (const statement of statements) {
+    for (const rule of statement.concerned) {
+      const list = found.get(rule);
+      if (list === undefined) found.set(rule, [statement]);
+      else list.push(statement);
     }
   }
   return found;

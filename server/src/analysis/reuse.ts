@@ -4,65 +4,82 @@ import type { Timeline, TimelineEntry } from "../timeline/entry.ts";
 import type { SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 
 type Timelines = ReadonlyMap<Major, Timeline>;
-type Entries = ReadonlyMap<Major, TimelineEntry>;
 
-/** A statement's place in its section. */
-interface Place {
-  readonly index: number;
-  /** How many statements the section has. */
-  readonly length: number;
+/** What one major's timeline says, and what it said in the section's earlier version. */
+interface Pair {
+  readonly now: readonly TimelineEntry[];
+  readonly before: readonly TimelineEntry[];
 }
 
 /**
- * What is known of a statement from the section's earlier version, where it does what it did: the identical object where
- * nothing at all is new, as it is in front of the edit, else one with its new place. Undefined where the rules have to
- * look at it again. Asked for every statement at every keystroke.
+ * What is known of a section's statements from its earlier version, for those that do what they did: the identical
+ * object where nothing at all is new, as it is in front of the edit, else one with its new place. Asked for every
+ * statement at every keystroke, so it compares objects only.
  */
-export function reused(
-  previous: SectionAnalysis | undefined,
-  placed: PlacedStatement,
-  timelines: Timelines,
-  { index, length }: Place,
-): StatementAnalysis | undefined {
-  if (previous === undefined) return undefined;
-  const { statements } = previous;
-  const alike = (each: StatementAnalysis | undefined): StatementAnalysis | undefined =>
-    isAlike(each, placed, timelines, index) ? each : undefined;
-  // Statements behind the edit are found from the end.
-  const old = alike(statements[index]) ?? alike(statements[index + statements.length - length]);
-  if (old === undefined) return undefined;
-  const isSame = isIdentical(old.entries, timelines, index);
-  if (isSame && old.findings === old.own && old.span.start === placed.span.start) return old;
-  const entries = isSame ? old.entries : entriesAt(timelines, index);
-  const { statement, risk, because, notAnalysed, crash, own } = old;
-  return { statement, span: placed.span, entries, risk, because, notAnalysed, crash, findings: own, own };
+export class Reuse {
+  readonly #statements: readonly StatementAnalysis[];
+  readonly #timelines: Timelines;
+  readonly #pairs: readonly Pair[];
+  /** How much further from the start a statement behind the edit stood. */
+  readonly #shift: number;
+
+  /** `length`: how many statements the section has now. */
+  constructor(previous: SectionAnalysis | undefined, timelines: Timelines, length: number) {
+    this.#statements = previous?.statements ?? [];
+    this.#timelines = timelines;
+    this.#shift = this.#statements.length - length;
+    this.#pairs = [...timelines].map(([major, { entries }]) => ({
+      now: entries,
+      before: previous?.timelines.get(major)?.entries ?? [],
+    }));
+  }
+
+  /** Undefined where the rules have to look at the statement again. */
+  of(placed: PlacedStatement, index: number): StatementAnalysis | undefined {
+    const at = this.#formerIndex(placed, index);
+    const old = this.#statements[at];
+    if (old === undefined) return undefined;
+    const isSame = this.#isIdentical(index, at);
+    if (isSame && old.findings === old.own && old.span.start === placed.span.start) return old;
+    const entries = isSame ? old.entries : entriesAt(this.#timelines, index);
+    const { statement, risk, because, notAnalysed, crash, own, concerned } = old;
+    const { span } = placed;
+    return { statement, span, entries, risk, because, notAnalysed, crash, findings: own, own, concerned };
+  }
+
+  /** Where it stood, counted from the start or, behind the edit, from the end; -1 for nowhere. */
+  #formerIndex(placed: PlacedStatement, index: number): number {
+    if (this.#isAlike(placed, index, index)) return index;
+    const fromEnd = index + this.#shift;
+    return this.#shift !== 0 && this.#isAlike(placed, index, fromEnd) ? fromEnd : -1;
+  }
+
+  /** Whether it is the same statement as the one that stood there, and all that rules look at is the same. */
+  #isAlike({ statement }: PlacedStatement, index: number, at: number): boolean {
+    if (this.#statements[at]?.statement !== statement) return false;
+    for (const { now, before } of this.#pairs) {
+      const own = now[index];
+      const known = before[at];
+      if (own !== known && !(own !== undefined && known !== undefined && doesTheSame(known, own)))
+        return false;
+    }
+    return true;
+  }
+
+  #isIdentical(index: number, at: number): boolean {
+    for (const { now, before } of this.#pairs) if (now[index] !== before[at]) return false;
+    return true;
+  }
 }
 
 /** What a statement does on each major. */
-export function entriesAt(timelines: Timelines, index: number): Entries {
+export function entriesAt(timelines: Timelines, index: number): ReadonlyMap<Major, TimelineEntry> {
   const entries = new Map<Major, TimelineEntry>();
   for (const [major, timeline] of timelines) {
     const entry = timeline.entries[index];
     if (entry !== undefined) entries.set(major, entry);
   }
   return entries;
-}
-
-/** Whether it is the same statement, and all that rules look at is the same. */
-function isAlike(
-  old: StatementAnalysis | undefined,
-  { statement }: PlacedStatement,
-  timelines: Timelines,
-  index: number,
-): boolean {
-  if (old?.statement !== statement) return false;
-  for (const [major, { entries }] of timelines) {
-    const before = old.entries.get(major);
-    const now = entries[index];
-    if (before !== now && !(before !== undefined && now !== undefined && doesTheSame(before, now)))
-      return false;
-  }
-  return true;
 }
 
 function doesTheSame(before: TimelineEntry, now: TimelineEntry): boolean {
@@ -74,9 +91,4 @@ function doesTheSame(before: TimelineEntry, now: TimelineEntry): boolean {
     before.transaction.open === now.transaction.open &&
     before.transaction.explicit === now.transaction.explicit
   );
-}
-
-function isIdentical(old: Entries, timelines: Timelines, index: number): boolean {
-  for (const [major, { entries }] of timelines) if (old.get(major) !== entries[index]) return false;
-  return true;
 }

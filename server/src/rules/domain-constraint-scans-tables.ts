@@ -21,7 +21,7 @@ quiet, or put a CHECK on each column instead, which can be added NOT VALID and v
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("AlterDomainStmt" in node)) return [];
-    const found = firstAffected(statement, (entry) => worksWhile("writes", { ...entry, held: [] }, context));
+    const found = firstAffected(statement, (entry) => worksWhile("writes", entry, context));
     if (found === undefined) return [];
     return [report(found, context, "scan", { at: phrase(statement.statement, "alter", "domain") })];
   },

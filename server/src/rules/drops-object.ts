@@ -1,7 +1,7 @@
 import type { ObjectBreakage } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
-import { firstAffected, report } from "./support/affected.ts";
+import { firstAffected, onSome, report } from "./support/affected.ts";
 import { isMadeAgain, namesOfObjects, objectsHit } from "./support/objects.ts";
 import { phrase } from "./support/ranges.ts";
 
@@ -22,8 +22,9 @@ application that call the function or cast to the type, and the bodies of functi
   ],
   messages: { drop: "Running code that still uses {dropped} fails." },
   recipes: [],
-  section(context) {
-    return context.section.statements.flatMap((statement) => {
+  concerns: (statement) => onSome(statement, ({ effects }) => effects.breaksObjects !== undefined),
+  section(context, concerned) {
+    return concerned.flatMap((statement) => {
       const found = firstAffected(statement, (entry) => dropped(entry, statement, context).length > 0);
       if (found === undefined) return [];
       const gone = namesOfObjects(dropped(found.entry, statement, context));

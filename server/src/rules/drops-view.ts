@@ -4,7 +4,7 @@ import type { Span } from "../sql/span.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
-import { firstAffected, report } from "./support/affected.ts";
+import { firstAffected, onSome, report } from "./support/affected.ts";
 import { droppedObjects, isNamed } from "./support/namedObjects.ts";
 import { catalogAtEnd } from "./support/sectionEnd.ts";
 import { phrase } from "./support/ranges.ts";
@@ -23,8 +23,10 @@ drop and create it in one transaction.`,
     drop: "Running code that still uses {dropped} fails. It takes {locks}, which {blocks}, {duration}.",
   },
   recipes: [],
-  section(context) {
-    return context.section.statements.flatMap((statement) => {
+  concerns: (statement) =>
+    onSome(statement, ({ effects }) => effects.breaks.length > 0 && effects.destroys.length > 0),
+  section(context, concerned) {
+    return concerned.flatMap((statement) => {
       const found = firstAffected(statement, (entry) => dropped(entry, statement, context).length > 0);
       if (found === undefined) return [];
       const names = dropped(found.entry, statement, context);

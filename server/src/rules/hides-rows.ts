@@ -3,7 +3,7 @@ import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { isTable } from "../catalog/relations.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
-import { firstAffected, report } from "./support/affected.ts";
+import { firstAffected, onSome, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
 import { catalogAtEnd } from "./support/sectionEnd.ts";
 
@@ -22,8 +22,10 @@ migration creates again is not reported.`,
     hide: "With the policy {policies} changed, running code may see fewer rows, and fail to write some. It takes {locks}, which {blocks}, {duration}.",
   },
   recipes: [],
-  section(context) {
-    return context.section.statements.flatMap((statement) => {
+  concerns: (statement) =>
+    onSome(statement, ({ effects }) => effects.breaks.some(({ code }) => code === "old-code-loses-rows")),
+  section(context, concerned) {
+    return concerned.flatMap((statement) => {
       const found = firstAffected(statement, (entry) => hiding(entry, statement, context).length > 0);
       if (found === undefined) return [];
       const names = hiding(found.entry, statement, context).map(

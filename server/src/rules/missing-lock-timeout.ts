@@ -2,7 +2,7 @@ import { atLeast } from "../interpret/locks.ts";
 import { waitIsLimited } from "../timeline/lockWait.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
-import { firstAffected, locksOnOld, report } from "./support/affected.ts";
+import { firstAffected, locksOnOld, onSome, report } from "./support/affected.ts";
 
 export const missingLockTimeout = defineRule({
   id: "missing-lock-timeout",
@@ -20,8 +20,10 @@ it would leave an INVALID index.`,
       "It waits for {locks} without a limit, and later queries queue behind it. Set lock_timeout = '{timeout}' first.",
   },
   recipes: ["add-lock-timeout"],
-  section(context) {
-    for (const statement of context.section.statements) {
+  concerns: (statement) =>
+    onSome(statement, ({ effects }) => effects.locks.some(({ mode }) => atLeast(mode, "SHARE"))),
+  section(context, concerned) {
+    for (const statement of concerned) {
       const found = firstAffected(statement, (entry) => waitsUnlimited(entry, context));
       if (found === undefined) continue;
       return [

@@ -3,7 +3,7 @@ import type { ObjectBreakage } from "../interpret/effects.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { objectWords } from "../timeline/words/losses.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
-import { firstAffected, report } from "./support/affected.ts";
+import { firstAffected, onSome, report } from "./support/affected.ts";
 import { isMadeAgain, objectsHit } from "./support/objects.ts";
 import { phrase } from "./support/ranges.ts";
 
@@ -23,8 +23,9 @@ function, keep one of the old name that calls the new.`,
   ],
   messages: { rename: "Running code that uses the old name fails: {renamed}." },
   recipes: [],
-  section(context) {
-    return context.section.statements.flatMap((statement) => {
+  concerns: (statement) => onSome(statement, ({ effects }) => effects.breaksObjects !== undefined),
+  section(context, concerned) {
+    return concerned.flatMap((statement) => {
       const found = firstAffected(statement, (entry) => renamed(entry, statement, context).length > 0);
       if (found === undefined) return [];
       const names = renamed(found.entry, statement, context).map(

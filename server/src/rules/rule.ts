@@ -116,9 +116,15 @@ export interface Rule {
   readonly statement?: (statement: AnalysedStatement, context: RuleContext) => readonly Report[];
   /** Called for every statement that the grammar refused; a report takes the place of the plain syntax error. */
   readonly syntax?: (statement: Statement) => readonly Report[];
-  /** Called once per section, with the statement that a report is about. */
+  /**
+   * Which statements `section` is about, by what the statement alone shows. The answer is kept as long as the statement
+   * does the same, so that a keystroke in a long file asks few.
+   */
+  readonly concerns?: (statement: AnalysedStatement) => boolean;
+  /** Called once per section, unless `concerns` holds for none; a report says which statement it is about. */
   readonly section?: (
     context: RuleContext,
+    concerned: readonly AnalysedStatement[],
   ) => readonly (Report & { readonly statement: AnalysedStatement })[];
   /** Called once per migration; a report is about its first section. */
   readonly migration?: (context: RuleContext) => readonly Report[];

@@ -21,9 +21,11 @@ by one, let a query on pg_index.indisvalid follow that fails, or put DROP INDEX 
     kept: "If an earlier try has failed, this passes over the INVALID index that it left, which no query uses. Leave out IF NOT EXISTS, so that the next try fails instead of skipping it.",
   },
   recipes: [],
-  section(context) {
+  concerns: (statement) => keptIndex(statement) !== undefined,
+  section(context, concerned) {
     const { statements } = context.section;
-    return statements.flatMap((statement, at) => {
+    return concerned.flatMap((statement) => {
+      const at = statements.indexOf(statement);
       const index = keptIndex(statement);
       if (index === undefined) return [];
       const found = firstAffected(statement, (entry) =>

@@ -28,9 +28,8 @@ CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transacti
     if (buildsOrChecks || commandsOf(statement.statement, ["AT_SetNotNull"]).length > 0) return [];
     const found = firstAffected(statement, (entry) => {
       const work = workOnOld(entry, context);
-      const own = { ...entry, held: [] };
       const required = entry.effects.fails?.when === "if-rows";
-      return !required && !work.some(({ kind }) => kind === "rewrite") && worksWhile("reads", own, context);
+      return !required && !work.some(({ kind }) => kind === "rewrite") && worksWhile("reads", entry, context);
     });
     return found === undefined ? [] : [report(found, context, "work")];
   },

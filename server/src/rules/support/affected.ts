@@ -29,6 +29,11 @@ export function firstAffected(
   return first === undefined ? undefined : { majors, entry: first };
 }
 
+/** Whether that holds on any major. */
+export function onSome({ entries }: AnalysedStatement, test: (entry: TimelineEntry) => boolean): boolean {
+  return [...entries.values()].some(test);
+}
+
 /** Locks on relations that existed before the migration; nobody uses newer ones yet. */
 export function locksOnOld(entry: TimelineEntry, context: RuleContext): readonly Lock[] {
   return entry.effects.locks.filter(({ relation }) => context.existed(relation.id));
@@ -67,7 +72,7 @@ export function report(
   };
 }
 
-/** Whether the statement works on old relations while locks (its own or held ones) stop reads, or writes at least. */
+/** Whether the statement works on old relations while locks of its own stop reads, or writes at least. */
 export function worksWhile(blocked: "reads" | "writes", entry: TimelineEntry, context: RuleContext): boolean {
   const blocking = blocked === "reads" ? blocksReads : blocksWrites;
   return (
