@@ -1,4 +1,5 @@
 import {
+  type CodeDescription,
   DiagnosticSeverity,
   DiagnosticTag,
   type Diagnostic,
@@ -43,14 +44,23 @@ export function diagnosticsOf(view: FileView, related: Related | undefined, page
     ),
     ...view.sections.flatMap((each) => sectionDiagnostics(view, each, related)),
   ];
-  return found.map((each) => withPage(each, pages));
+  const page = pageOf(pages);
+  for (const diagnostic of found) {
+    const link = page(diagnostic.code);
+    if (link !== undefined) diagnostic.codeDescription = link;
+  }
+  return found;
 }
 
-function withPage(diagnostic: Diagnostic, pages: Pages): Diagnostic {
-  const { code } = diagnostic;
-  return typeof code === "string" && documented.has(code)
-    ? { ...diagnostic, codeDescription: { href: pages.link(rulePage(code)) } }
-    : diagnostic;
+/** Few rules make many findings. */
+function pageOf(pages: Pages): (code: Diagnostic["code"]) => CodeDescription | undefined {
+  const known = new Map<string, CodeDescription>();
+  return (code) => {
+    if (typeof code !== "string" || !documented.has(code)) return undefined;
+    const link = known.get(code) ?? { href: pages.link(rulePage(code)) };
+    known.set(code, link);
+    return link;
+  };
 }
 
 /** The error of the last run, where the server put it. */
@@ -92,20 +102,26 @@ function alreadySaid(
   return problems.some((problem) => problem.span.start < span.end && span.start < problem.span.end);
 }
 
+/** Made for every finding at every keystroke, so it is written out: copying from one object to the next costs. */
 function findingDiagnostic(
   view: FileView,
   statement: StatementAnalysis,
   finding: Finding,
   related: Related | undefined,
 ): Diagnostic {
-  const elsewhere = finding.recipes.length > 0 ? (related?.(view, statement) ?? []) : [];
-  return {
-    ...common(finding.rule, finding.severity, messageOf(view, finding)),
-    range: rangeIn(view.document, statement, finding.span),
-    data: { rule: finding.rule, recipes: finding.recipes } satisfies DiagnosticData,
-    ...(finding.rule === "unused-suppression" ? { tags: [DiagnosticTag.Unnecessary] } : {}),
-    ...(elsewhere.length > 0 ? { relatedInformation: [...elsewhere] } : {}),
+  const { rule, recipes, severity, span } = finding;
+  const diagnostic: Diagnostic = {
+    range: rangeIn(view.document, statement, span),
+    severity: severities[severity],
+    code: rule,
+    source: "lockkeeper",
+    message: messageOf(view, finding),
+    data: { rule, recipes } satisfies DiagnosticData,
   };
+  if (rule === "unused-suppression") diagnostic.tags = [DiagnosticTag.Unnecessary];
+  const elsewhere = recipes.length > 0 ? (related?.(view, statement) ?? []) : [];
+  if (elsewhere.length > 0) diagnostic.relatedInformation = [...elsewhere];
+  return diagnostic;
 }
 
 function migrationDiagnostic(view: FileView, finding: Finding, start: number): Diagnostic {
