@@ -1,5 +1,5 @@
-import { beforeAll, describe, expect, it } from "vitest";
-import { Catalog, everyCollection } from "../../server/src/catalog/catalog.ts";
+import { beforeAll, describe, it } from "vitest";
+import { Catalog } from "../../server/src/catalog/catalog.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import type { Grammar } from "../../server/src/sql/grammar.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
@@ -7,6 +7,7 @@ import type { Statement } from "../../server/src/sql/statement.ts";
 import type { Timeline, TimelineInput } from "../../server/src/timeline/entry.ts";
 import { foldSection } from "../../server/src/timeline/timeline.ts";
 import { History, seeded } from "../bench/migrations.ts";
+import { expectSame } from "./support/shown.ts";
 
 const control = [
   "BEGIN;",
@@ -24,32 +25,6 @@ const control = [
   "CREATE INDEX CONCURRENTLY ON table_2 (id);",
   "LOCK TABLE table_3;",
 ];
-
-/** What must not depend on how a timeline came about; of a long one, the catalogs after every 16th statement. */
-function shown({ entries, end }: Timeline): unknown {
-  const every = entries.length > 64 ? 16 : 1;
-  return {
-    entries: entries.map(({ statement, after, outcome, effects, held, transaction, ifTogether }, index) => ({
-      statement: statement.text,
-      after: index % every === 0 ? contents(after) : undefined,
-      effects,
-      held,
-      notAnalysed: outcome.notAnalysed,
-      open: transaction.open,
-      first: transaction.first,
-      ifTogether,
-    })),
-    end: contents(end),
-  };
-}
-
-function contents(catalog: Catalog): unknown {
-  return everyCollection.map((collection) => {
-    const all = catalog.all(collection);
-    for (const key of all.keys()) expect(catalog.get(collection, key)).toBe(all.get(key));
-    return Object.fromEntries([...all.entries()].sort(([one], [other]) => (one < other ? -1 : 1)));
-  });
-}
 
 describe("a timeline that follows an earlier one", () => {
   let grammar: Grammar;
@@ -105,8 +80,8 @@ describe("a timeline that follows an earlier one", () => {
         one = fold(Catalog.empty, first, one);
         two = fold(one.end, second, two);
         const fresh = fold(Catalog.empty, first);
-        expect(shown(one)).toEqual(shown(fresh));
-        expect(shown(two)).toEqual(shown(fold(fresh.end, second)));
+        expectSame(one, fresh);
+        expectSame(two, fold(fresh.end, second));
       }
     },
   );

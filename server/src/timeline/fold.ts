@@ -14,17 +14,17 @@ import {
   type Slot,
 } from "../catalog/delta.ts";
 import { holds } from "../catalog/edit.ts";
-import { isAssumed } from "../catalog/ids.ts";
-import { noEffects, type Effects, type ObjectBreakage } from "../interpret/effects.ts";
+import { noEffects } from "../interpret/effects.ts";
 import { everyMajor } from "../catalog/serverVersion.ts";
 import { interpret, type Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
 import { runsAlike, type Across, type FoldPoint, type FoldStep } from "./across.ts";
 import type { TimelineEntry, TimelineInput } from "./entry.ts";
-import { objectExisted } from "./objectExisted.ts";
+import { onExisting, sameEffects, sameItems } from "./effectsOnExisting.ts";
 import type { Readers } from "./readers.ts";
 import { inPipeline } from "./pipeline.ts";
 import { repeated } from "./repeated.ts";
+import { Shifts } from "./shifted.ts";
 import {
   afterStatement,
   begin,
@@ -39,6 +39,9 @@ import {
 
 /** Entries by which catalogs may differ from known ones before they are built anew. */
 const longestDelta = 64;
+
+/** Entries in a row from which on they are passed by together. */
+const shortestStretch = 8;
 
 /**
  * Goes through a section's statements. Where it follows an earlier version of the section, it knows by which few
@@ -55,6 +58,7 @@ export class Fold {
   readonly #across: Across;
   /** Who looked at what in the earlier version, where that is long. */
   readonly #readers: Readers | undefined;
+  readonly #shifts = new Shifts();
   /** The majors on which the step that is being taken leads to the same. */
   #alike = everyMajor;
   readonly #merged = new WeakMap<Patch, { readonly newer: Patch; readonly merged: Patch }>();
@@ -95,11 +99,61 @@ export class Fold {
       : undefined;
   }
 
-  /** A statement that the earlier version had too. */
-  again(old: TimelineEntry): void {
-    this.#step(old.statement, old, () => {
-      this.#again(old);
-    });
+  /** Statements that the earlier version had too, one after the other. */
+  again(run: readonly TimelineEntry[]): void {
+    for (let index = 0; index < run.length; index++) {
+      index = this.#passAlong(run, index);
+      const old = run[index];
+      if (old === undefined) return;
+      this.#step(old.statement, old, () => {
+        this.#again(old);
+      });
+    }
+  }
+
+  /** Takes along what does what it did, as far as that can be told of many at once; gives where that ends. */
+  #passAlong(run: readonly TimelineEntry[], from: number): number {
+    const old = run[from];
+    if (old === undefined || this.#input.mode === "pipeline") return from;
+    if (!sameTransaction(old.transaction, this.#transaction)) return from;
+    const delta = old.before === this.catalog ? noDelta : this.delta;
+    if (delta === undefined) return from;
+    if (isNone(delta)) {
+      // From where nothing is new, nothing will be until another statement comes.
+      const to = run.length - 1;
+      this.#take(run, from, to);
+      this.catalog = run[to]?.before ?? this.catalog;
+      this.delta = noDelta;
+      return to;
+    }
+    const to = this.#concerned(run, from, delta);
+    if (to - from < shortestStretch) return from;
+    const entries = this.#shifts.entries({ run, from, to }, delta, this.catalog);
+    this.#take(entries, 0, entries.length);
+    this.catalog = entries.at(-1)?.after ?? this.catalog;
+    this.#transaction = run[to]?.transaction ?? this.#transaction;
+    return to;
+  }
+
+  #take(entries: readonly TimelineEntry[], from: number, to: number): void {
+    for (let index = from; index < to; index++) {
+      const entry = entries[index];
+      if (entry !== undefined) this.entries.push(entry);
+    }
+    this.#transaction = entries[to]?.transaction ?? this.#transaction;
+  }
+
+  /** The first of the run that a delta may concern, or that may end its transaction; the last one in any case. */
+  #concerned(run: readonly TimelineEntry[], from: number, delta: Patch): number {
+    const last = run.length - 1;
+    if (!this.#transaction.open || this.#readers === undefined) return from;
+    for (let index = from; index < last; index++) {
+      const old = run[index];
+      const isOther =
+        old === undefined || isTransactionCommand(old.statement) || old.ifTogether !== undefined;
+      if (isOther || this.#readers.mayConcern(delta, old.outcome)) return index;
+    }
+    return last;
   }
 
   /** Goes on as on another major, where that is known to be the same. */
@@ -295,52 +349,5 @@ function slotsIn(changes: readonly Change[]): readonly Slot[] {
   return changes;
 }
 
-/** Leaves out what happens to what the transaction itself created. */
-function onExisting(effects: Effects, start: Catalog): Effects {
-  const existed = ({ relation }: { readonly relation?: { readonly id: string } }): boolean =>
-    relation === undefined || isAssumed(relation.id) || start.get("relation", relation.id) !== undefined;
-  const wasThere = (breakage: ObjectBreakage): boolean => objectExisted(start, breakage);
-  const { locks, work, breaks, breaksObjects = none, destroys, unguards = none } = effects;
-  if ([locks, work, breaks, destroys, unguards].every((list) => list.every(existed)))
-    if (breaksObjects.every(wasThere)) return effects;
-  return {
-    ...effects,
-    locks: locks.filter(existed),
-    work: work.filter(existed),
-    breaks: breaks.filter(existed),
-    ...(effects.breaksObjects === undefined ? {} : { breaksObjects: breaksObjects.filter(wasThere) }),
-    destroys: destroys.filter(existed),
-    ...(effects.unguards === undefined ? {} : { unguards: unguards.filter(existed) }),
-  };
-}
-
-/** The old effects where nothing differs, so that readers can tell by identity that they need not look again. */
-function sameEffects(old: Effects | undefined, now: Effects): Effects {
-  if (old === undefined || old.fails !== now.fails) return now;
-  const same =
-    sameItems(old.locks, now.locks) === old.locks &&
-    sameItems(old.work, now.work) === old.work &&
-    sameItems(old.breaks, now.breaks) === old.breaks &&
-    sameItems(old.breaksObjects ?? none, now.breaksObjects ?? none) === (old.breaksObjects ?? none) &&
-    sameItems(old.destroys, now.destroys) === old.destroys &&
-    sameItems(old.waits, now.waits) === old.waits &&
-    sameItems(old.spared, now.spared) === old.spared &&
-    sameItems(old.unguards ?? none, now.unguards ?? none) === (old.unguards ?? none) &&
-    sameAssumed(old.assumes, now.assumes);
-  return same ? old : now;
-}
-
 const none: readonly never[] = [];
 const nothing = { changes: none, reads: none, notAnalysed: undefined };
-
-function sameAssumed(old: Effects["assumes"] = [], now: Effects["assumes"] = []): boolean {
-  return (
-    old.length === now.length &&
-    old.every(({ kind, about }, index) => kind === now[index]?.kind && about === now[index].about)
-  );
-}
-
-function sameItems<T>(old: readonly T[] | undefined, now: readonly T[]): readonly T[] {
-  if (old === now) return now;
-  return old?.length === now.length && old.every((item, index) => item === now[index]) ? old : now;
-}

@@ -9,7 +9,7 @@ type Outcomes = ReadonlySet<Outcome>;
 const shortest = 64;
 
 /** From so many entries on, a delta is held against what each statement looked at, which is then the shorter list. */
-const mostSlots = 16;
+const mostSlots = 64;
 
 /**
  * Who looked at or changed which entry of the catalog, of one long section on one server version: it tells which statements a delta

@@ -22,10 +22,21 @@ export function endingOf(mode: TransactionMode, endsSession: boolean): Ending | 
 /** The end of everything that a catalog, or a delta, has of it. */
 export function endings(ending: Ending, { catalog, delta }: EndOf): readonly Change[] {
   return ending.flatMap((collection) => {
-    const keys = delta === undefined ? catalog?.all(collection).keys() : delta[collection]?.keys();
-    const ending = [...(keys ?? [])].filter((key) => !isOfEverySession(key));
-    return ending.map((key): Change => ({ collection, key, value: undefined }));
+    const entries = delta === undefined ? catalog?.all(collection) : delta[collection];
+    return keysEnding(entries).map((key): Change => ({ collection, key, value: undefined }));
   });
+}
+
+/** The same maps are asked about at every keystroke. */
+const keysOfMaps = new WeakMap<object, readonly string[]>();
+
+function keysEnding(entries: Keyed | undefined): readonly string[] {
+  if (entries === undefined) return [];
+  const known = keysOfMaps.get(entries);
+  if (known !== undefined) return known;
+  const found = [...entries.keys()].filter((key) => !isOfEverySession(key));
+  keysOfMaps.set(entries, found);
+  return found;
 }
 
 /** Majors that come to the same catalog go on from the same one. */
@@ -40,6 +51,10 @@ export function endedBy(ending: Ending, catalog: Catalog): Catalog {
   const found = known.get(catalog) ?? catalog.apply(endings(ending, { catalog }));
   known.set(catalog, found);
   return found;
+}
+
+interface Keyed {
+  keys(): Iterable<string>;
 }
 
 interface EndOf {

@@ -30,13 +30,13 @@ export function foldSection(
   const fold = new Fold(start, input, drift, across, readers);
   const old = previous?.entries ?? [];
   const { prefix, suffix } = aligned(statements, old);
-  for (const entry of old.slice(0, prefix)) fold.again(entry);
+  fold.again(old.slice(0, prefix));
   const replaced = old.slice(prefix, old.length - suffix);
   const replacing = statements.slice(prefix, statements.length - suffix);
   if (replaced.length + replacing.length > 0) {
     fold.replace(replacing, replaced, old[old.length - suffix]?.before ?? previous?.end ?? start);
   }
-  for (const entry of old.slice(old.length - suffix)) fold.again(entry);
+  fold.again(old.slice(old.length - suffix));
   const known = across.timeline(start, fold.entries);
   if (known !== undefined) return known;
   const settings = settingsLeft(fold.catalog, mode);

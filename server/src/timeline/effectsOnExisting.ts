@@ -1,0 +1,54 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import { isAssumed } from "../catalog/ids.ts";
+import type { Effects, ObjectBreakage } from "../interpret/effects.ts";
+import { objectExisted } from "./objectExisted.ts";
+
+/** Leaves out what happens to what the transaction itself created. */
+export function onExisting(effects: Effects, start: Catalog): Effects {
+  const existed = ({ relation }: { readonly relation?: { readonly id: string } }): boolean =>
+    relation === undefined || isAssumed(relation.id) || start.get("relation", relation.id) !== undefined;
+  const wasThere = (breakage: ObjectBreakage): boolean => objectExisted(start, breakage);
+  const { locks, work, breaks, breaksObjects = none, destroys, unguards = none } = effects;
+  if ([locks, work, breaks, destroys, unguards].every((list) => list.every(existed)))
+    if (breaksObjects.every(wasThere)) return effects;
+  return {
+    ...effects,
+    locks: locks.filter(existed),
+    work: work.filter(existed),
+    breaks: breaks.filter(existed),
+    ...(effects.breaksObjects === undefined ? {} : { breaksObjects: breaksObjects.filter(wasThere) }),
+    destroys: destroys.filter(existed),
+    ...(effects.unguards === undefined ? {} : { unguards: unguards.filter(existed) }),
+  };
+}
+
+/** The old effects where nothing differs, so that readers can tell by identity that they need not look again. */
+export function sameEffects(old: Effects | undefined, now: Effects): Effects {
+  if (old === undefined || old.fails !== now.fails) return now;
+  const same =
+    sameItems(old.locks, now.locks) === old.locks &&
+    sameItems(old.work, now.work) === old.work &&
+    sameItems(old.breaks, now.breaks) === old.breaks &&
+    sameItems(old.breaksObjects ?? none, now.breaksObjects ?? none) === (old.breaksObjects ?? none) &&
+    sameItems(old.destroys, now.destroys) === old.destroys &&
+    sameItems(old.waits, now.waits) === old.waits &&
+    sameItems(old.spared, now.spared) === old.spared &&
+    sameItems(old.unguards ?? none, now.unguards ?? none) === (old.unguards ?? none) &&
+    sameAssumed(old.assumes, now.assumes);
+  return same ? old : now;
+}
+
+const none: readonly never[] = [];
+
+function sameAssumed(old: Effects["assumes"] = [], now: Effects["assumes"] = []): boolean {
+  return (
+    old.length === now.length &&
+    old.every(({ kind, about }, index) => kind === now[index]?.kind && about === now[index].about)
+  );
+}
+
+/** The old list where it has the very same items. */
+export function sameItems<T>(old: readonly T[] | undefined, now: readonly T[]): readonly T[] {
+  if (old === now) return now;
+  return old?.length === now.length && old.every((item, index) => item === now[index]) ? old : now;
+}
