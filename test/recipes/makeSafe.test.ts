@@ -71,6 +71,43 @@ ALTER TABLE t DROP CONSTRAINT positive, DROP COLUMN c, ALTER COLUMN a DROP NOT N
     down: `ALTER TABLE t ALTER a DROP NOT NULL, ADD CONSTRAINT k CHECK (b > 3) NOT VALID, DROP CONSTRAINT k, ALTER k SET DEFAULT 7;`,
     recipes: ["not-null-through-check", "check-not-valid", "add-lock-timeout"],
   },
+  "a column of a composite type": {
+    before: `CREATE TYPE pair AS (x int, y int); CREATE TABLE t (id int, a pair, b pair[]); INSERT INTO t VALUES (1, '(1,)', '{}');`,
+    up: "ALTER TABLE t ALTER a SET NOT NULL, ALTER b SET NOT NULL;",
+    down: "ALTER TABLE t ALTER a DROP NOT NULL, ALTER b DROP NOT NULL;",
+    recipes: ["not-null-through-check", "not-null-through-check"],
+  },
+  "what needs the index that is built before it": {
+    before: tables,
+    up: `ALTER TABLE t ADD COLUMN c int;
+CREATE UNIQUE INDEX u ON t (b);
+-- It takes the index over.
+ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX u;
+CREATE INDEX later ON t (c);
+ALTER TABLE t ADD CONSTRAINT k CHECK (b > 0);`,
+    down: `ALTER TABLE t DROP CONSTRAINT k;
+DROP INDEX later;
+ALTER TABLE t DROP CONSTRAINT u;
+DROP INDEX IF EXISTS u;
+ALTER TABLE t DROP COLUMN c;`,
+    recipes: [
+      "create-index-concurrently",
+      "create-index-concurrently",
+      "check-not-valid",
+      "add-lock-timeout",
+      "add-lock-timeout",
+    ],
+  },
+  "a name that is free only then": {
+    before: tables,
+    up: `DROP INDEX i;
+ALTER TABLE t ADD COLUMN c int;
+CREATE INDEX i ON t (k);`,
+    down: `DROP INDEX i;
+ALTER TABLE t DROP COLUMN c;
+CREATE INDEX i ON t (a);`,
+    recipes: ["drop-index-concurrently", "create-index-concurrently", "add-lock-timeout"],
+  },
   "nothing that needs a plan of its own": {
     before: tables,
     up: "ALTER TABLE t ADD COLUMN c int, ADD COLUMN d text;",

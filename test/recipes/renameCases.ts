@@ -126,4 +126,20 @@ export const cases: Readonly<Record<string, Case>> = {
     from: "a",
     to: "b",
   },
+  "triggers that do more": {
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text, touched int DEFAULT 0); CREATE TABLE log (id bigint, a text);
+      CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log VALUES (NEW.id, NEW.a); RETURN NULL; END $$;
+      CREATE TRIGGER note AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION note();`,
+    seed: "INSERT INTO t (id, a) SELECT g, 'x' || g FROM generate_series(1, 1200) g;",
+    table: "t",
+    from: "a",
+    to: "b",
+  },
+  "a composite type": {
+    before: `CREATE TYPE pair AS (x int, y int); CREATE TABLE t (id int PRIMARY KEY, a pair NOT NULL DEFAULT '(1,)');`,
+    seed: "INSERT INTO t (id) SELECT g FROM generate_series(1, 1200) g;",
+    table: "t",
+    from: "a",
+    to: "b",
+  },
 };

@@ -4,7 +4,8 @@ import type { Statement } from "../sql/statement.ts";
 import { defineRecipe, type Step } from "./recipe.ts";
 import { addConstraintOnce } from "./support/guarded.ts";
 import { FreeNames } from "./support/freeName.ts";
-import { nameOfRelation, onlyObstacle, tableNamed } from "./support/subject.ts";
+import { holdsValue } from "./support/holdsValue.ts";
+import { catalogOf, nameOfRelation, onlyObstacle, tableNamed } from "./support/subject.ts";
 
 export const notNullThroughCheck = defineRecipe({
   id: "not-null-through-check",
@@ -30,12 +31,14 @@ export const notNullThroughCheck = defineRecipe({
     const base = `${relation.relname ?? ""}_${column}`;
     const table = tableNamed(facts, relation);
     const spaces = table === undefined ? [] : [{ of: "constraint", table } as const];
+    const type = table?.columns.find(({ name }) => name === column)?.type;
+    const condition = holdsValue(column, type, catalogOf(facts));
     const check = new FreeNames(facts).choose(base, "_not_null_check", ...spaces);
     return {
       recipe: "not-null-through-check",
       title: `Make ${column} NOT NULL without blocking`,
       name: `set_${relation.relname ?? ""}_${column}_not_null`.toLowerCase().replace(/[^a-z0-9]+/g, "_"),
-      steps: steps(nameOfRelation(facts, relation), column, check),
+      steps: steps(nameOfRelation(facts, relation), column, check, condition),
       pending: [],
     };
   },
@@ -67,14 +70,15 @@ function target({ node }: Statement): { readonly relation: RangeVar; readonly co
   return subtype === "AT_SetNotNull" && name !== undefined ? { relation, column: name } : undefined;
 }
 
-function steps(table: Sql, column: string, check: string): readonly Step[] {
+function steps(table: Sql, column: string, check: string, condition: Sql): readonly Step[] {
+  const add = addConstraintOnce(table, check, sql`CHECK (${condition}) NOT VALID`.text);
   const alter = (action: Sql): string => sql`ALTER TABLE ${table} ${action}`.text;
   return [
     {
       phase: "expand",
       title: "Refuse new NULLs; old rows are not read",
       transaction: "own",
-      up: [addConstraintOnce(table, check, sql`CHECK (${ident(column)} IS NOT NULL) NOT VALID`.text)],
+      up: [add],
       down: [alter(sql`DROP CONSTRAINT IF EXISTS ${ident(check)}`)],
     },
     {
@@ -95,7 +99,7 @@ function steps(table: Sql, column: string, check: string): readonly Step[] {
         alter(sql`DROP CONSTRAINT IF EXISTS ${ident(check)}`),
       ],
       // NOT NULL stays until the CHECK has to hold alone, so that this may run again without a scan.
-      down: [addConstraintOnce(table, check, sql`CHECK (${ident(column)} IS NOT NULL) NOT VALID`.text)],
+      down: [add],
     },
   ];
 }

@@ -11,6 +11,8 @@ export interface Rewrite {
   readonly files: readonly DraftFile[];
   readonly edits: readonly FileEdit[];
   readonly pending: readonly PendingPhase[];
+  /** The new file with what stood behind the statement, where that had to come after the plan. */
+  readonly movedTo?: string | undefined;
 }
 
 export interface RewriteInput {

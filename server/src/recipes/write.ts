@@ -6,6 +6,7 @@ import { draftOf, sectionsIn } from "./support/drafts.ts";
 import { groupsOf, header, sqlOf, statementsOf, type Group } from "./support/groups.ts";
 import { limited } from "./support/limits.ts";
 import { sendingAt, sendingOf, type Sending } from "./support/sending.ts";
+import { moveAlong } from "./support/moveAlong.ts";
 import { rolloutComment } from "./support/rolloutComment.ts";
 import { missingLimit } from "./support/subject.ts";
 import { applyEdits, difference, removal, type FileEdit } from "./support/edits.ts";
@@ -16,11 +17,16 @@ import type { Rewrite, RewriteInput } from "./rewriteInput.ts";
 export function verifiedRewrite(input: RewriteInput): Rewrite | Refusal {
   const result = rewrite(input);
   const refused = "refused" in result ? undefined : whyNot(input, result);
-  return refused === undefined ? result : { refused };
+  if (refused === undefined) return result;
+  const along = rewrite(input, true);
+  return "refused" in along || whyNot(input, along) !== undefined ? { refused } : along;
 }
 
-/** Plans a statement's rewrite and lays it out as files of the project; whether it does the same is not looked at. */
-export function rewrite(input: RewriteInput): Rewrite | Refusal {
+/**
+ * Plans a statement's rewrite and lays it out as files of the project; whether it does the same is not looked at.
+ * `along`: what stands behind the statement comes after all that the plan writes now.
+ */
+export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
   const plan = input.recipe.plan(input.facts);
   if ("refused" in plan) return plan;
   const groups = groupsOf(plan);
@@ -33,7 +39,10 @@ export function rewrite(input: RewriteInput): Rewrite | Refusal {
       refused: "This is a way back, and the plan needs migrations of its own. Apply it to an up section.",
     };
   if (place === "nowhere" || stuck) return { refused: cannotLeaveTransaction(input.format) };
-  const edits = place === "apart" ? removed(input) : inPlace(first, plan, place, input);
+  const own = place === "apart" ? removed(input) : inPlace(first, plan, place, input);
+  const moved = along ? moveAlong(input, own, inverseOf(input)) : undefined;
+  if (along && moved === undefined) return { refused: "Nothing stands behind this statement." };
+  const edits = moved?.edits ?? own;
   const together = input.facts.section.transaction === "all-pending" && groups.length > 1;
   const limits = {
     lockTimeout: input.facts.lockTimeout,
@@ -43,6 +52,7 @@ export function rewrite(input: RewriteInput): Rewrite | Refusal {
   const [lead] = drafts;
   if (place === "apart" && lead !== undefined && plan.rollout !== undefined)
     drafts[0] = { ...lead, up: `${rolloutComment(plan, plan.rollout)}\n${lead.up}` };
+  if (moved !== undefined) drafts.push(moved.draft);
   const written = write(drafts, input);
   const replaced = written.filter(({ replaces }) => replaces === true);
   return {
@@ -54,6 +64,9 @@ export function rewrite(input: RewriteInput): Rewrite | Refusal {
       ...replaced.flatMap(({ path, content }) => difference(path, input.text(path), content) ?? []),
     ],
     pending: plan.pending,
+    ...(moved === undefined
+      ? {}
+      : { movedTo: written.find(({ content }) => content.includes(moved.draft.up))?.path }),
   };
 }
 

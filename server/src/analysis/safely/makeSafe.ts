@@ -54,14 +54,15 @@ export function makeSafe(
 class Work {
   draft: DraftProject;
   readonly refusals: RefusedStatement[] = [];
-  readonly #path: string;
+  /** Of the file, and of new ones with statements out of it. */
+  readonly #paths: string[];
   readonly #now: string;
   readonly #origin: ReadonlyMap<string, number>;
   readonly #tried = new Set<string>();
 
   constructor(draft: DraftProject, path: string, now: string, origin: ReadonlyMap<string, number>) {
     this.draft = draft;
-    this.#path = path;
+    this.#paths = [path];
     this.#now = now;
     this.#origin = origin;
   }
@@ -72,13 +73,15 @@ class Work {
       const planned = this.#next(isWanted);
       if (planned === undefined) return plans;
       plans.push(planned);
+      if (planned.rewrite.movedTo !== undefined) this.#paths.push(planned.rewrite.movedTo);
       this.draft = this.draft.with(planned.rewrite);
     }
   }
 
   /** The first plan for a statement of the file; each recipe is tried once for a text. */
   #next(isWanted: (recipe: Recipe) => boolean): PlannedStatement | undefined {
-    for (const place of placesIn(this.draft.analysis, this.#path, "up")) {
+    const places = this.#paths.flatMap((path) => placesIn(this.draft.analysis, path, "up"));
+    for (const place of places) {
       const { text } = place.statement.statement;
       for (const recipe of proposedFor(place, this.draft).filter(isWanted)) {
         const key = `${recipe.id} ${text}`;

@@ -1,7 +1,7 @@
-import { dollarQuoted, ident, join, sql, Sql } from "../../sql/fragment.ts";
+import { dollarQuoted, ident, join, literal, sql, Sql } from "../../sql/fragment.ts";
 import { differs } from "./compare.ts";
 import type { RenameState } from "./state.ts";
-import { tableOf, type Sides } from "./synchronise.ts";
+import { copying, tableOf, type Sides } from "./synchronise.ts";
 
 /** How often a batch that meets a locked row tries again before the backfill gives up. */
 const mostTries = 600;
@@ -71,11 +71,13 @@ function declarations(table: Sql, keys: readonly Sql[], groups: readonly (readon
 }
 
 /** Settings that end with each batch's transaction. The user's triggers are not to see the copying as a change. */
-function perTransaction({ silent }: RenameState): Sql {
+function perTransaction({ ownTriggers }: RenameState): Sql {
   const limit = sql`        PERFORM pg_catalog.set_config('lock_timeout', '500ms', true);`;
-  if (!silent) return limit;
+  if (ownTriggers === "none") return limit;
+  const guard =
+    ownTriggers === "restored" ? sql`${literal(copying)}, 'on'` : sql`'session_replication_role', 'replica'`;
   return sql`${limit}
-        PERFORM pg_catalog.set_config('session_replication_role', 'replica', true);`;
+        PERFORM pg_catalog.set_config(${guard}, true);`;
 }
 
 function statements(after: readonly string[]): Sql {

@@ -124,7 +124,7 @@ function finishStep(state: RenameState): Step {
   const defaults = state.default === undefined ? [] : [Sql.verbatim(state.default)];
   const renameIndex = (now: string, then: string): string =>
     sql`ALTER INDEX IF EXISTS ${qualified(state.schema, now)} RENAME TO ${ident(then)}`.text;
-  const checked = `CHECK (${ident(from).text} IS NOT NULL) NOT VALID`;
+  const checked = `CHECK (${ident(from).text} ${state.holds}) NOT VALID`;
   return {
     phase: "contract",
     title: "Drop the old column and give the carried indexes and constraints their names",

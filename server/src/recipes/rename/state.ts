@@ -23,6 +23,8 @@ const schema = z.object({
   /** SQL of the column's type, with its collation. */
   type: z.string(),
   notNull: z.boolean(),
+  /** What proves NOT NULL behind the column's name; a row type takes other words. */
+  holds: z.enum(["IS NOT NULL", "IS DISTINCT FROM NULL"]),
   /** SQL of the default, or undefined. */
   default: z.string().optional(),
   /** Columns of a unique, NOT NULL key by which rows are walked. */
@@ -40,8 +42,8 @@ const schema = z.object({
   validated: z.array(z.string()),
   /** Owned sequences, dotted and quoted. */
   sequences: z.array(z.string()),
-  /** Whether the user's own triggers would fire for a backfill. */
-  silent: z.boolean(),
+  /** What the user's own triggers make of a backfill. */
+  ownTriggers: z.enum(["none", "restored", "silenced"]),
   batchSize: z.number().int().positive(),
   /** Milliseconds. */
   batchDelay: z.number().nonnegative(),

@@ -6,9 +6,11 @@ import type { RecipeFacts, Refusal } from "../recipe.ts";
 import { expressionSql } from "../support/expressionSql.ts";
 import { schemaOfRelation } from "../support/subject.ts";
 import { typeSql } from "../support/typeSql.ts";
+import { isRow } from "../support/holdsValue.ts";
 import type { Carrier } from "./carrier.ts";
 import type { CarriedConstraint } from "./constraints.ts";
 import type { CarriedIndex } from "./indexes.ts";
+import { ownTriggersOf } from "./ownTriggers.ts";
 import type { RenameState } from "./state.ts";
 import type { RenameTarget } from "./target.ts";
 
@@ -51,6 +53,7 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
     to,
     type: column.collation === undefined ? type.text : `${type.text} COLLATE ${ident(column.collation).text}`,
     notNull: column.notNull,
+    holds: isRow(column.type, catalog) ? "IS DISTINCT FROM NULL" : "IS NOT NULL",
     ...(value === undefined ? {} : { default: value.text }),
     key: [...key],
     function: names.choose(`lockkeeper_${table.name}_${from}_${to}`, "", { of: "function" }),
@@ -59,7 +62,7 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
     ...namesOf(carried, facts),
     again: againOf(carried.back),
     sequences,
-    silent: table.triggers.some(({ forEachRow, events }) => forEachRow && events.includes("update")),
+    ownTriggers: ownTriggersOf(table, catalog),
     batchSize: facts.batchSize,
     batchDelay: facts.batchDelay,
   };

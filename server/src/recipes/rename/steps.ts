@@ -45,9 +45,13 @@ function expandStep(state: RenameState, sides: Sides): Step {
 }
 
 function backfillStep(state: RenameState, sides: Sides): Step {
-  const role = state.silent
-    ? " The table has triggers of its own that must not see this, so run it as a role that may set session_replication_role."
-    : "";
+  const role = {
+    none: "",
+    restored:
+      " The table's own triggers fire, and what they change in a row that is only copied is put back: the owner of the table can run this.",
+    silenced:
+      " The table has triggers of its own that must not see this, so run it as a role that may set session_replication_role.",
+  }[state.ownTriggers];
   return {
     phase: "migrate",
     title: `Fill ${state.to} in batches, each with its own commit; may be stopped and started again.${role}`,
@@ -86,7 +90,7 @@ function constraintSteps(state: RenameState, constraints: readonly CarriedConstr
   const once = ({ name, definition }: CarriedConstraint): string =>
     addConstraintOnce(table, name, definition);
   const notNull = (list: readonly string[]): readonly string[] => (state.notNull ? list : []);
-  const checked = `CHECK (${ident(state.to).text} IS NOT NULL) NOT VALID`;
+  const checked = `CHECK (${ident(state.to).text} ${state.holds}) NOT VALID`;
   const added = [...rows.map(once), ...notNull([addConstraintOnce(table, check, checked)])];
   const validated = rows.filter(({ original }) => original.valid).map(({ name }) => validate(name));
   const set = alter(sql`ALTER COLUMN ${ident(state.to)} SET NOT NULL`);

@@ -8,6 +8,9 @@ export interface Sides {
   readonly fresh: string;
 }
 
+/** A setting that is on in the transactions of a backfill. */
+export const copying = "lockkeeper.copying";
+
 export function tableOf({ schema, table }: RenameState): Sql {
   return qualified(schema, table);
 }
@@ -29,7 +32,7 @@ export function synchronise(state: RenameState, sides: Sides): readonly string[]
     sql`CREATE OR REPLACE TRIGGER ${ident(name)} BEFORE ${events} ON ${table}
   FOR EACH ROW EXECUTE FUNCTION ${functionOf(state)}(${literal(side)})`.text;
   return [
-    sql`CREATE OR REPLACE FUNCTION ${functionOf(state)}() RETURNS trigger LANGUAGE plpgsql AS ${dollarQuoted(body(sides))}`
+    sql`CREATE OR REPLACE FUNCTION ${functionOf(state)}() RETURNS trigger LANGUAGE plpgsql AS ${dollarQuoted(body(state, sides))}`
       .text,
     create(first, sql`INSERT OR UPDATE OF ${ident(sides.full)}`, "full"),
     create(second, sql`UPDATE OF ${ident(sides.fresh)}`, "fresh"),
@@ -38,13 +41,20 @@ export function synchronise(state: RenameState, sides: Sides): readonly string[]
 }
 
 /** On INSERT a default stands only in the full column, so a value in the fresh one was given by the client. */
-function body(sides: Sides): string {
+function body({ ownTriggers }: RenameState, sides: Sides): string {
   const full = ident(sides.full);
   const fresh = ident(sides.fresh);
   const now = (column: Sql): Sql => sql`NEW.${column}`;
   const before = (column: Sql): Sql => sql`OLD.${column}`;
+  // These triggers fire last, so what others changed in a row that the backfill copies shows here and is put back.
+  const restored = sql`
+  IF TG_OP = 'UPDATE' AND pg_catalog.current_setting(${literal(copying)}, true) = 'on' THEN
+    NEW := OLD;
+    NEW.${fresh} := OLD.${full};
+    RETURN NEW;
+  END IF;`;
   return sql`
-BEGIN
+BEGIN${ownTriggers === "restored" ? restored : sql``}
   IF TG_OP = 'INSERT' THEN
     IF NEW.${fresh} IS NULL THEN NEW.${fresh} := NEW.${full}; ELSE NEW.${full} := NEW.${fresh}; END IF;
   ELSIF ${differs(now(fresh), before(fresh))} THEN

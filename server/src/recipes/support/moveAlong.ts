@@ -1,0 +1,70 @@
+import type { MigrationDraft } from "../../formats/format.ts";
+import type { AnalysedSection, AnalysedStatement } from "../../rules/rule.ts";
+import type { RewriteInput } from "../rewriteInput.ts";
+import type { FileEdit } from "./edits.ts";
+import { missingLimit, setsSearchPath } from "./subject.ts";
+
+/** What stands behind the statement of a plan, as a migration that comes after the plan's. */
+export interface MovedAlong {
+  readonly draft: MigrationDraft;
+  /** The plan's edits, and what takes the moved statements out of their files. */
+  readonly edits: readonly FileEdit[];
+}
+
+interface Undo {
+  readonly section: AnalysedSection;
+  readonly statement: AnalysedStatement;
+}
+
+/**
+ * Moves the statements behind the one that is rewritten along, with the part of the way back that comes before its
+ * undoing: their order stays, so what needs the statement's effect still finds it. Undefined where nothing stands
+ * behind, or would mean something else in another file.
+ *
+ * @param edits those that the plan makes in the statement's place and in that of its undoing
+ */
+export function moveAlong(
+  input: RewriteInput,
+  edits: readonly FileEdit[],
+  undo: Undo | undefined,
+): MovedAlong | undefined {
+  const { facts, text, migration, down } = input;
+  const { section, statement } = facts;
+  const isLast = section.statements.at(-1)?.span.start === statement.span.start;
+  if (isLast || section.direction === "down" || section.transaction === "all-pending") return undefined;
+  if (setsSearchPath(facts) || (down !== undefined && undo === undefined)) return undefined;
+  const own = edits.find(({ path, span }) => path === section.path && holds(span, statement.span.start));
+  if (own === undefined) return undefined;
+  const content = text(section.path);
+  const semicolon = /^\s*;/.exec(content.slice(own.span.end))?.[0].length ?? 0;
+  const start = own.span.end + semicolon;
+  const behind = { path: section.path, span: { start, end: section.span.end }, newText: "" };
+  const before = undo === undefined ? undefined : beforeUndoing(undo, edits);
+  const limit = missingLimit(facts) === undefined ? limitOf(input) : "";
+  const back = before === undefined ? "" : text(before.path).slice(before.span.start, before.span.end).trim();
+  return {
+    draft: {
+      name: `${migration.name || "migration"}_then`,
+      up: `-- What stood behind a statement that is a migration of its own now.\n${limit}${content.slice(start, section.span.end).trim()}`,
+      ...(down === undefined ? {} : { down: back === "" ? "-- Nothing to undo." : back }),
+      autocommit: section.transaction === "autocommit",
+    },
+    edits: [...edits, behind, ...(before === undefined || back === "" ? [] : [before])],
+  };
+}
+
+/** The part of the way back that undoes what is moved. */
+function beforeUndoing({ section, statement }: Undo, edits: readonly FileEdit[]): FileEdit {
+  const own = edits.find(({ path, span }) => path === section.path && holds(span, statement.span.start));
+  const end = Math.min(statement.span.start, own?.span.start ?? statement.span.start);
+  return { path: section.path, span: { start: section.span.start, end }, newText: "" };
+}
+
+function limitOf({ facts }: RewriteInput): string {
+  const local = facts.section.transaction === "autocommit" ? "" : "LOCAL ";
+  return `SET ${local}lock_timeout = '${facts.lockTimeout}';\n`;
+}
+
+function holds({ start, end }: FileEdit["span"], offset: number): boolean {
+  return start <= offset && offset <= end;
+}
