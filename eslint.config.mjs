@@ -41,6 +41,10 @@ export default tseslint.config(
           selector: "TSAsExpression > TSAsExpression",
           message: "A double cast silences the compiler; narrow the type instead.",
         },
+        {
+          selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+          message: 'Write `import * as z from "zod"`: else every bundle holds all of it, in forty languages.',
+        },
       ],
       "max-lines-per-function": ["error", { max: 80, skipBlankLines: true, skipComments: true }],
     },

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import ts from "typescript";
-import { z } from "zod";
+import * as z from "zod";
 
 /*
  * What the manifest says of commands, made from `client/src/commands`: their list, titles, menus and keys. The rest of

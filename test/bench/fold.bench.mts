@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "esbuild";
-import { z } from "zod";
+import * as z from "zod";
 
 /*
  * How long it takes to read and to fold a real history with nothing warm: each run is a process of its own, bundled

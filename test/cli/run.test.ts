@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { errorLines, folderWith, run, type Ran } from "./support/program.ts";
 
 /* up, down, redo and status on the embedded database, whose data lies in a home of the test's own. */

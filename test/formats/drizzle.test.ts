@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { detectFormat } from "../../server/src/formats/detect.ts";
 import { drizzle } from "../../server/src/formats/drizzle.ts";
 import { memoryTree } from "./trees.ts";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { parse as parseJsonc, type ParseError } from "jsonc-parser";
 import { describe, expect, it } from "vitest";
 import { parse as parseYaml } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { root } from "./sources.ts";
 
 /*

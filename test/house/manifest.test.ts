@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { defaultSettings } from "../../server/src/lsp/settings.ts";
 import { root, sourcesIn, walk } from "./sources.ts";
 

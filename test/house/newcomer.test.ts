@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { templates, unwritten } from "../../scripts/scaffold/templates.mts";
 import { root } from "./sources.ts";
 

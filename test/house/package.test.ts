@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { StreamMessageReader, StreamMessageWriter, createMessageConnection } from "vscode-jsonrpc/node";
 import type { MessageConnection } from "vscode-jsonrpc/node";
 import { DocumentDiagnosticRequest, InitializeRequest } from "vscode-languageserver-protocol";
-import { z } from "zod";
+import * as z from "zod";
 import { root } from "./sources.ts";
 
 /*

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { majors } from "../support/servers.ts";
 import type { Major } from "../support/servers.ts";
 import type { OracleCase } from "./cases.ts";

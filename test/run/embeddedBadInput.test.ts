@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { DatabaseError } from "../../server/src/run/databases/databaseError.ts";
 import { DirectoryLock } from "../../server/src/run/databases/directoryLock.ts";
 import { EmbeddedDatabase } from "../../server/src/run/databases/embedded.ts";

@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { z } from "zod";
+import * as z from "zod";
 import { bundleSuites } from "./support/bundle.mts";
 import { runInBrowser } from "./support/browserHost.mts";
 import { prepareContainers } from "./support/containers.mts";

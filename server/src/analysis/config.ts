@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { formats } from "../formats/index.ts";
 import { quantityOf } from "../interpret/session/quantity.ts";
 import { isMajor, majors, type Major } from "../interpret/target.ts";

@@ -1,5 +1,5 @@
 import { findNodeAtLocation, getNodeValue, parseTree, type Node, type ParseError } from "jsonc-parser";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Span, SqlProblem } from "../sql/span.ts";
 import { configSchema, keysAt, type Config } from "./config.ts";
 import { meantInstead } from "./nearest.ts";

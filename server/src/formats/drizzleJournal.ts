@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { z } from "zod";
+import * as z from "zod";
 import type { DraftFile, FileTree, FormatProblem, Migration, MigrationDraft, Project } from "./format.ts";
 import { drizzleSection } from "./drizzleSections.ts";
 import { problemAt } from "./markers.ts";

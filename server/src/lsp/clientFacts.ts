@@ -1,5 +1,5 @@
 import { ResourceOperationKind, type InitializeParams } from "vscode-languageserver-protocol";
-import { z } from "zod";
+import * as z from "zod";
 import { pagesFor, type Pages } from "./pages.ts";
 
 /** What the client at the other end can do, and what it sent along. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { defaultMajors } from "../analysis/config.ts";
 import type { EditorSettings } from "../protocol.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { DraftFile, Migration, Project } from "../formats/format.ts";
 import type { Span } from "../sql/span.ts";
 import { recipes } from "./index.ts";

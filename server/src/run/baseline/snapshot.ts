@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isMajor, type Major } from "../../interpret/target.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { buildCatalog } from "../liveCatalog/buildCatalog.ts";
