@@ -7,14 +7,15 @@ import { foldSection } from "../../server/src/timeline/timeline.ts";
 
 const grammar = await loadGrammar();
 
-function folded(text: string): Timeline {
+function folded(text: string, previous?: Timeline): Timeline {
   const { statements } = readStatements(text, { start: 0, end: text.length }, grammar, new StatementCache());
-  return foldSection(Catalog.empty, {
+  const input = {
     mode: "autocommit",
     statements: statements.map(({ statement }) => statement),
     major: 18,
     timeZone: "UTC",
-  });
+  } as const;
+  return foldSection(Catalog.empty, input, previous);
 }
 
 const tables = "CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL); CREATE TABLE o (id int);";
@@ -37,4 +38,15 @@ it.each([
   const { entries } = folded(`${tables} ${text}`);
   const outcomes = entries.slice(2).map(({ outcome }) => outcome);
   expect(new Set(outcomes).size).toBe(outcomes.length);
+});
+
+it("keeps what a statement does apart from what one like it did before, as a whole and in an edited text", () => {
+  const text = (first: string, second: string): string =>
+    `UPDATE ${first} SET relname = 'x'; DELETE FROM ${second};`;
+  const before = folded(text("pg_class", "pg_index"));
+  expect(before.entries.map(({ effects }) => effects.writesSystem?.length)).toEqual([1, 1]);
+  for (const { effects, outcome } of before.entries) expect(effects).toEqual(outcome.effects);
+  const after = folded(text("pg_class", "pg_class"), before);
+  for (const { effects, outcome } of after.entries) expect(effects).toEqual(outcome.effects);
+  expect(after.entries[1]?.effects).not.toEqual(before.entries[1]?.effects);
 });

@@ -1,5 +1,6 @@
 import { explainReport } from "../report/explain.ts";
 import { jsonReport, type Reported } from "../report/json.ts";
+import { jsonPieces } from "../report/jsonPieces.ts";
 import { textReport } from "../report/text.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
 import { risks, type Risk } from "../timeline/risk.ts";
@@ -18,11 +19,8 @@ export async function check(options: Options, output: Output): Promise<number> {
   if (options.paths.length === 0) throw new UsageError("check: name at least one file or folder");
   const { reported, majors, problems } = await report(options);
   for (const line of problems) output.err(line);
-  output.out(
-    format === "json"
-      ? JSON.stringify(jsonReport(reported, majors), undefined, 2)
-      : textReport(reported, majors),
-  );
+  if (format === "json") output.outInPieces(jsonPieces(jsonReport(reported, majors)));
+  else output.out(textReport(reported, majors));
   if (problems.length > 0) return 2;
   return exceeds(reported, options) ? 1 : 0;
 }
@@ -33,11 +31,8 @@ export async function explain(options: Options, output: Output): Promise<number>
   if (options.paths.length !== 1) throw new UsageError("explain: name one migration file");
   const { reported, majors, problems } = await report(options);
   for (const line of problems) output.err(line);
-  output.out(
-    format === "json"
-      ? JSON.stringify(jsonReport(reported, majors), undefined, 2)
-      : explainReport(reported, format),
-  );
+  if (format === "json") output.outInPieces(jsonPieces(jsonReport(reported, majors)));
+  else output.out(explainReport(reported, format));
   return problems.length > 0 ? 2 : 0;
 }
 

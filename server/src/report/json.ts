@@ -10,6 +10,7 @@ import { risks } from "../timeline/risk.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
 import type { Span } from "../sql/span.ts";
+import { Written } from "./jsonPieces.ts";
 import { assumedWords } from "../timeline/words/assumed.ts";
 
 /** What a report is about: projects with their analysis, paths as the user should see them, and the texts. */
@@ -20,14 +21,8 @@ export interface Reported {
   readonly text: (path: string) => string;
 }
 
-/** The result of `check --format json`; INTERFACES.md fixes its shape. */
+/** The result of `check --format json`, for `jsonPieces`; INTERFACES.md fixes its shape. */
 export function jsonReport(reported: readonly Reported[], majors: readonly number[]): unknown {
-  const migrations = reported.flatMap((project) =>
-    project.analysis.migrations.flatMap((migration) =>
-      migration.sections.map((section) => jsonSection(project, migration, section)),
-    ),
-  );
-  const statements = migrations.flatMap((migration) => migration.statements);
   return {
     version: 1,
     postgres: majors,
@@ -37,15 +32,8 @@ export function jsonReport(reported: readonly Reported[], majors: readonly numbe
         return remark === undefined ? [] : [[String(major), remark]];
       }),
     ),
-    migrations,
-    summary: {
-      migrations: reported.reduce((count, { analysis }) => count + analysis.migrations.length, 0),
-      statements: statements.length,
-      analysed: statements.filter(({ analysed }) => analysed).length,
-      risk: Object.fromEntries(
-        risks.map((risk) => [risk, statements.filter((each) => each.risk === risk).length]),
-      ),
-    },
+    migrations: new Written(() => jsonSections(reported)),
+    summary: summaryOf(reported),
     problems: reported.flatMap(({ analysis, display, text }) =>
       analysis.project.problems.map(({ path, code, message, span, refuses }) => ({
         path: display(path),
@@ -56,6 +44,26 @@ export function jsonReport(reported: readonly Reported[], majors: readonly numbe
       })),
     ),
   };
+}
+
+function* jsonSections(reported: readonly Reported[]) {
+  for (const project of reported)
+    for (const migration of project.analysis.migrations)
+      for (const section of migration.sections) yield jsonSection(project, migration, section);
+}
+
+function summaryOf(reported: readonly Reported[]) {
+  const migrations = reported.flatMap(({ analysis }) => analysis.migrations);
+  const counts = { statements: 0, analysed: 0 };
+  const byRisk = new Map(risks.map((risk) => [risk, 0]));
+  for (const { sections } of migrations)
+    for (const { statements } of sections)
+      for (const { notAnalysed, risk } of statements) {
+        counts.statements++;
+        if (notAnalysed === undefined) counts.analysed++;
+        byRisk.set(risk, (byRisk.get(risk) ?? 0) + 1);
+      }
+  return { migrations: migrations.length, ...counts, risk: Object.fromEntries(byRisk) };
 }
 
 function jsonSection(
@@ -74,7 +82,7 @@ function jsonSection(
     transaction: section.transaction,
     ...(section.assumed === true ? { transactionAssumed: true } : {}),
     ...(section.because === undefined ? {} : { transactionBecause: section.because }),
-    statements: section.statements.map((statement) => jsonStatement(statement, lines)),
+    statements: new Written(() => jsonStatements(section, lines)),
     problems: section.problems.map(({ code, message, span }) => ({
       code,
       message,
@@ -90,6 +98,10 @@ function jsonSection(
         }))
       : [],
   };
+}
+
+function* jsonStatements({ statements }: SectionAnalysis, lines: LineIndex) {
+  for (const statement of statements) yield jsonStatement(statement, lines);
 }
 
 function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {

@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { isAssumed } from "../catalog/ids.ts";
 import type { Effects, ObjectBreakage } from "../interpret/effects.ts";
+import { isEqual } from "./isEqual.ts";
 import { objectExisted } from "./objectExisted.ts";
 
 /** Leaves out what happens to what the transaction itself created. */
@@ -24,28 +25,10 @@ export function onExisting(effects: Effects, start: Catalog): Effects {
 
 /** The old effects where nothing differs, so that readers can tell by identity that they need not look again. */
 export function sameEffects(old: Effects | undefined, now: Effects): Effects {
-  if (old === undefined || old.fails !== now.fails) return now;
-  const same =
-    sameItems(old.locks, now.locks) === old.locks &&
-    sameItems(old.work, now.work) === old.work &&
-    sameItems(old.breaks, now.breaks) === old.breaks &&
-    sameItems(old.breaksObjects ?? none, now.breaksObjects ?? none) === (old.breaksObjects ?? none) &&
-    sameItems(old.destroys, now.destroys) === old.destroys &&
-    sameItems(old.waits, now.waits) === old.waits &&
-    sameItems(old.spared, now.spared) === old.spared &&
-    sameItems(old.unguards ?? none, now.unguards ?? none) === (old.unguards ?? none) &&
-    sameAssumed(old.assumes, now.assumes);
-  return same ? old : now;
+  return old !== undefined && isEqual(old, now) ? old : now;
 }
 
 const none: readonly never[] = [];
-
-function sameAssumed(old: Effects["assumes"] = [], now: Effects["assumes"] = []): boolean {
-  return (
-    old.length === now.length &&
-    old.every(({ kind, about }, index) => kind === now[index]?.kind && about === now[index].about)
-  );
-}
 
 /** The old list where it has the very same items. */
 export function sameItems<T>(old: readonly T[] | undefined, now: readonly T[]): readonly T[] {

@@ -246,7 +246,8 @@ export class Fold {
     const own = old === undefined ? repeated(last?.outcome, found) : found;
     const outcome = this.#across.adopt(index, statement, own);
     const after = this.#across.after(index, before, outcome);
-    const entry = this.#entry(statement, before, after, outcome, old ?? last);
+    const like = last?.outcome === outcome ? last : undefined;
+    const entry = this.#entry(statement, before, after, outcome, old ?? like);
     this.#readers?.add(outcome);
     this.#push(isApart ? { ...entry, ifTogether: together.effects.fails } : entry);
   }
