@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import { objectExisted } from "../timeline/objectExisted.ts";
 import { isAssumed } from "../catalog/ids.ts";
 import { crashMessage, tooDeep } from "../interpret/interpret.ts";
@@ -11,6 +12,7 @@ import { worse, riskFacts, riskOf, type Risk } from "../timeline/risk.ts";
 import { Across } from "../timeline/across.ts";
 import type { Timeline, TimelineEntry, TimelineInput } from "../timeline/entry.ts";
 import { foldSection } from "../timeline/timeline.ts";
+import { oneForAlike } from "./alike.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import { bounded } from "./bounds.ts";
 import { rulesConcerned, sectionFindings, statementFindings } from "./findings.ts";
@@ -139,7 +141,7 @@ type Judgement = Pick<StatementAnalysis, "risk" | "because" | "own" | "concerned
 function judged({ placed: { statement, span }, entries }: StatementFacts, given: FindingFacts): Judgement {
   const broken = [...entries.values()].find(({ outcome }) => outcome.crashed === true);
   try {
-    const analysed = { statement, span, entries };
+    const analysed = { statement, span, entries: oneForAlike(entries) };
     const own = statementFindings(analysed, given);
     const concerned = rulesConcerned(analysed);
     return { ...riskOver(entries, given), own, concerned, crash: broken?.outcome.notAnalysed };
@@ -164,13 +166,16 @@ function riskOver(
 ): { readonly risk: Risk; readonly because: string } {
   const irreversible =
     input.format.hasDown && !migration.sections.some(({ direction }) => direction === "down");
-  const all = [...entries].flatMap(([major, entry]) => {
+  let worst: ReturnType<typeof riskOf> | undefined;
+  let last: { readonly entry: TimelineEntry; readonly start: Catalog } | undefined;
+  for (const [major, entry] of entries) {
     const start = before.get(major);
-    return start === undefined ? [] : [riskOf(riskFacts(entry, start, input.options, irreversible))];
-  });
-  const [first, ...rest] = all;
-  if (first === undefined) return { risk: "none", because: "" };
-  return rest.reduce((one, other) => (worse(one.risk, other.risk) === one.risk ? one : other), first);
+    if (start === undefined || (last?.entry === entry && last.start === start)) continue;
+    last = { entry, start };
+    const own = riskOf(riskFacts(entry, start, input.options, irreversible));
+    if (worst === undefined || worse(worst.risk, own.risk) !== worst.risk) worst = own;
+  }
+  return worst ?? { risk: "none", because: "" };
 }
 
 function withFindings(

@@ -1,6 +1,7 @@
 import type { Major } from "../interpret/target.ts";
 import type { PlacedStatement } from "../sql/statement.ts";
 import type { Timeline, TimelineEntry } from "../timeline/entry.ts";
+import { doesTheSame } from "./alike.ts";
 import type { SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 
 type Timelines = ReadonlyMap<Major, Timeline>;
@@ -80,15 +81,4 @@ export function entriesAt(timelines: Timelines, index: number): ReadonlyMap<Majo
     if (entry !== undefined) entries.set(major, entry);
   }
   return entries;
-}
-
-function doesTheSame(before: TimelineEntry, now: TimelineEntry): boolean {
-  return (
-    before.outcome === now.outcome &&
-    before.effects === now.effects &&
-    before.held === now.held &&
-    before.ifTogether === now.ifTogether &&
-    before.transaction.open === now.transaction.open &&
-    before.transaction.explicit === now.transaction.explicit
-  );
 }

@@ -113,9 +113,7 @@ function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {
     analysed: statement.notAnalysed === undefined,
     ...(statement.notAnalysed === undefined ? {} : { notAnalysed: statement.notAnalysed }),
     risk: statement.risk,
-    effects: Object.fromEntries(
-      [...statement.entries].map(([major, entry]) => [String(major), jsonEffects(entry)]),
-    ),
+    effects: jsonByMajor(statement.entries),
     hazards: statement.findings.map(({ rule, severity, message, recipes, span: at }) => ({
       rule,
       severity,
@@ -124,6 +122,23 @@ function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {
       recipes,
     })),
   };
+}
+
+/** What a statement does alike on majors in a row is put into words once. */
+function jsonByMajor(entries: StatementAnalysis["entries"]): Readonly<Record<string, JsonEffects>> {
+  const all: Record<string, JsonEffects> = {};
+  let last: { readonly entry: TimelineEntry; readonly json: JsonEffects } | undefined;
+  for (const [major, entry] of entries) {
+    if (last === undefined || !isSaidAlike(last.entry, entry)) last = { entry, json: jsonEffects(entry) };
+    all[String(major)] = last.json;
+  }
+  return all;
+}
+
+type JsonEffects = ReturnType<typeof jsonEffects>;
+
+function isSaidAlike(one: TimelineEntry, other: TimelineEntry): boolean {
+  return one.effects === other.effects && one.held === other.held && one.ifTogether === other.ifTogether;
 }
 
 function jsonEffects(entry: TimelineEntry) {

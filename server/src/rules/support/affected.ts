@@ -14,15 +14,21 @@ export interface Affected {
   readonly entry: TimelineEntry;
 }
 
-/** Asks each major's timeline entry; undefined where none answers yes. */
+/** Asks each major's timeline entry, one that several have in a row once; undefined where none answers yes. */
 export function firstAffected(
   statement: AnalysedStatement,
   test: (entry: TimelineEntry) => boolean,
 ): Affected | undefined {
   const majors: Major[] = [];
   let first: TimelineEntry | undefined;
+  let asked: TimelineEntry | undefined;
+  let answer = false;
   for (const [major, entry] of statement.entries) {
-    if (!test(entry)) continue;
+    if (entry !== asked) {
+      asked = entry;
+      answer = test(entry);
+    }
+    if (!answer) continue;
     majors.push(major);
     first ??= entry;
   }
