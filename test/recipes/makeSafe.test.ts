@@ -190,3 +190,12 @@ describe("a migration is made safe as a whole", () => {
     },
   );
 });
+
+it("says what the tool is to be told that runs all pending migrations in one transaction", () => {
+  const up = "ALTER TABLE t ALTER a SET NOT NULL;";
+  const { plan } = safely({ before: tables, up, down: "SELECT 1;", format: "node-pg-migrate" });
+  expect(plan.refusals.map(({ refused }) => refused)).toEqual([
+    expect.stringContaining("a transaction of its own (--no-single-transaction), or run these by hand"),
+  ]);
+  expect(plan.plans.map(({ recipe }) => recipe)).toEqual(["add-lock-timeout"]);
+});

@@ -283,6 +283,8 @@ export interface Format {
   readonly byteOrderMark: ByteOrderMark;
   /** False where the tool can run nothing outside a transaction. */
   readonly canAutocommit: boolean;
+  /** Where the tool runs all pending migrations in one transaction: how it is told to give each its own. */
+  readonly eachInItsOwn?: string;
   /**
    * The files of new migrations that sort after `after` (a version of the project, default the newest) and, for
    * several drafts, in their order. `now` is ISO 8601 UTC, for tools that number by time.

@@ -33,6 +33,7 @@ export const nodePgMigrate = defineFormat({
   // readFile as utf-8 keeps it; a marker line after it takes it along (sqlMigration.js).
   byteOrderMark: "sent",
   canAutocommit: false,
+  eachInItsOwn: "--no-single-transaction",
   detect: (tree) => markedShare(tree, numbered, (text) => findMarker(text, "up") !== undefined, 0.35),
   read,
   ledger: ledger(),

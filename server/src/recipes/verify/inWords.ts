@@ -16,6 +16,8 @@ export interface Setting {
   /** The present text of a file. */
   readonly text: (path: string) => string;
   readonly toolLabel: string;
+  /** How the tool is told to run each migration in a transaction of its own. */
+  readonly eachInItsOwn: string | undefined;
 }
 
 /** Why a plan is not offered where one of the statements would fail then, or could not be followed any more. */
@@ -49,11 +51,12 @@ export function differenceInWords(difference: Difference, isDown: boolean, setti
 
 export function lockedWorkInWords(
   { at, work, lock, fromBefore }: LockedWork,
-  { toolLabel }: Setting,
+  { toolLabel, eachInItsOwn }: Setting,
 ): string {
   const what = `\`${short(at.statement.text)}\` would work on ${work.relation.name} under ${lock.mode}, which blocks its users`;
   if (!fromBefore) return `The plan is of no use here: ${what}.`;
-  return `${toolLabel} runs all pending migrations in one transaction, so the locks of one are held while the next ones work: ${what}. Let it run each migration in a transaction of its own, or run these by hand.`;
+  const way = eachInItsOwn === undefined ? "" : ` (${eachInItsOwn})`;
+  return `${toolLabel} runs all pending migrations in one transaction, so the locks of one are held while the next ones work: ${what}. Let it run each migration in a transaction of its own${way}, or run these by hand.`;
 }
 
 /** Where the new text is sent such that the limit of a statement's wait ends before it. */

@@ -117,7 +117,14 @@ class Verification {
     const { up, down } = this.#original;
     const { text, format } = this.#input;
     const original = [...up.passed, ...down.passed];
-    return { facts: this.#facts, rewritten, original, text, toolLabel: format.label };
+    return {
+      facts: this.#facts,
+      rewritten,
+      original,
+      text,
+      toolLabel: format.label,
+      eachInItsOwn: format.eachInItsOwn,
+    };
   }
 }
 
