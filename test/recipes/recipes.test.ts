@@ -64,6 +64,21 @@ const more: readonly Case[] = [
     down: "ALTER TABLE customers DROP COLUMN name;\nDROP INDEX by_note;",
   },
   {
+    recipe: "key-using-index",
+    before: shop,
+    seed: filled,
+    bad: "ALTER TABLE orders ADD UNIQUE (customer_id, note) INCLUDE (id) WITH (fillfactor = 70) DEFERRABLE INITIALLY DEFERRED;",
+    down: "ALTER TABLE orders DROP CONSTRAINT orders_customer_id_note_id_key;",
+  },
+  {
+    recipe: "key-using-index",
+    before: `CREATE SCHEMA "App"; CREATE TABLE "App"."Items" (a integer NOT NULL, "b ""c" text COLLATE "C" NOT NULL);`,
+    seed: `INSERT INTO "App"."Items" SELECT g, 'note ' || g FROM generate_series(1, ${rows}) g;`,
+    few: true,
+    bad: `ALTER TABLE "App"."Items" ADD /* why */ CONSTRAINT "The Key" PRIMARY KEY ("b ""c", a);`,
+    down: `ALTER TABLE "App"."Items" DROP CONSTRAINT "The Key";`,
+  },
+  {
     recipe: "drop-index-concurrently",
     before: `${shop} CREATE INDEX by_note ON orders (note) WHERE id > 3;`,
     seed: filled,
@@ -108,6 +123,11 @@ const more: readonly Case[] = [
         "ALTER TABLE app.orders ALTER COLUMN note DROP NOT NULL;",
       ],
       ["create-index-concurrently", "CREATE INDEX by_note ON ONLY orders (note);", "DROP INDEX app.by_note;"],
+      [
+        "key-using-index",
+        "ALTER TABLE orders ADD CONSTRAINT one_note UNIQUE (note);",
+        "ALTER TABLE app.orders DROP CONSTRAINT one_note;",
+      ],
       ["drop-index-concurrently", "DROP INDEX by_id;", "CREATE INDEX by_id ON app.orders (id);"],
     ] as const
   ).map(([recipe, bad, down]) => ({

@@ -39,6 +39,71 @@ const rename = { recipe: "rename-column-by-dual-write", before: `${t} CREATE IND
 const check = { recipe: "check-not-valid", before: t };
 const notNull = { recipe: "not-null-through-check", before: t };
 
+describe("a key that is added USING INDEX", () => {
+  const key = { recipe: "key-using-index", before: t };
+  it.each<[string, Case, RegExp | undefined]>([
+    ["alone", { ...key, bad: "ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);" }, undefined],
+    [
+      "with a way back that has more in it",
+      {
+        ...key,
+        tool: "golang-migrate",
+        bad: "ALTER TABLE t ADD UNIQUE (a);",
+        down: "ALTER TABLE t DROP CONSTRAINT t_a_key; DROP INDEX IF EXISTS other;",
+      },
+      undefined,
+    ],
+    [
+      "whose columns are not NOT NULL",
+      {
+        ...key,
+        before: "CREATE TABLE t (a int NOT NULL, b int, c int);",
+        bad: "ALTER TABLE t ADD PRIMARY KEY (a, b);",
+      },
+      /makes b NOT NULL, which scans the table .* Make b NOT NULL first/,
+    ],
+    [
+      "of a partitioned table",
+      {
+        ...key,
+        before: "CREATE TABLE t (id bigint, a text) PARTITION BY RANGE (id);",
+        bad: "ALTER TABLE t ADD UNIQUE (id);",
+      },
+      /0A000.* each partition/,
+    ],
+    [
+      "in a tablespace",
+      { ...key, bad: "ALTER TABLE t ADD UNIQUE (a) USING INDEX TABLESPACE fast;" },
+      /TABLESPACE/,
+    ],
+    [
+      "that an upsert of the same file needs",
+      {
+        ...key,
+        bad: "ALTER TABLE t ADD UNIQUE (a);\nINSERT INTO t VALUES (1, 'x') ON CONFLICT (a) DO NOTHING;",
+      },
+      /Line 3 .*ON CONFLICT/,
+    ],
+    [
+      "that a foreign key of the same file needs",
+      {
+        ...key,
+        bad: "ALTER TABLE t ADD UNIQUE (a);\nCREATE TABLE u (a text REFERENCES t (a));",
+      },
+      /Line 3 .*no unique constraint/,
+    ],
+    [
+      "that is dropped later",
+      { ...key, bad: "ALTER TABLE t ADD UNIQUE (a);", later: "ALTER TABLE t DROP CONSTRAINT t_a_key;" },
+      /Line 2 of \S+later\S* needs/,
+    ],
+  ])("%s", (_name, given, message) => {
+    const refused = refusalOf(given);
+    if (message === undefined) expect(refused).toBeUndefined();
+    else expect(refused).toMatch(message);
+  });
+});
+
 describe("an index that is dropped and made again", () => {
   const gone = /Line \d.*In the end .*index public\.i would be missing/;
   it.each<[string, Case, RegExp | undefined]>([

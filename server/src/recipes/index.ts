@@ -5,6 +5,7 @@ import { checkNotValid } from "./check-not-valid.ts";
 import { createIndexConcurrently } from "./create-index-concurrently.ts";
 import { dropIndexConcurrently } from "./drop-index-concurrently.ts";
 import { foreignKeyNotValid } from "./foreign-key-not-valid.ts";
+import { keyUsingIndex } from "./key-using-index.ts";
 import { notNullThroughCheck } from "./not-null-through-check.ts";
 import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
 
@@ -14,6 +15,7 @@ export const recipes: readonly Recipe[] = [
   createIndexConcurrently,
   dropIndexConcurrently,
   foreignKeyNotValid,
+  keyUsingIndex,
   notNullThroughCheck,
   renameColumnByDualWrite,
 ];

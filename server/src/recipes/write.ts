@@ -83,10 +83,18 @@ function placeOf(group: Group, plan: Plan, input: RewriteInput): Place {
   if (section.transaction === "autocommit")
     return own || joins(inPlace(group, plan, "here", input), input) ? "apart" : "here";
   if (!group.autocommit) return "here";
-  const alone = section.statements.length === 1 && group.up.length === 1;
+  const alone =
+    section.statements.length === 1 && group.up.length === 1 && !sharesWayBack(group, plan, input);
   if (alone && section.transaction === "implicit") return "here";
   if (!format.canAutocommit) return "nowhere";
   return alone ? "directive" : "apart";
+}
+
+/** Whether the group's way back would be sent together with what else the file goes back by. */
+function sharesWayBack(group: Group, plan: Plan, input: RewriteInput): boolean {
+  if (wayBack(group, plan, input).length === 0) return false;
+  const own = inverseOf(input)?.statement;
+  return input.down?.statements.some((statement) => statement !== own) === true;
 }
 
 /** Whether edits make the tool send as one string what it sends one by one, as Prisma does what its parser cannot read. */
