@@ -181,6 +181,8 @@ export interface Table extends AnyRelation {
   /** As a partition: its bound; the parent is parents[0]. */
   readonly bound?: { readonly node: Node; readonly isDefault: boolean; readonly detachPending: boolean };
   readonly ofType?: TypeId;
+  /** Of a foreign table. */
+  readonly server?: OtherId;
   readonly replicaIdentity: "default" | "full" | "nothing" | { readonly index: RelationId };
   readonly clusteredOn?: RelationId;
   readonly accessMethod: string;

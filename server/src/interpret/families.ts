@@ -6,6 +6,7 @@ import { dmlStatements } from "./dml/statements.ts";
 import { dropStatements } from "./drop/statements.ts";
 import { eventTriggersStatements } from "./eventTriggers/statements.ts";
 import { extensionsStatements } from "./extensions/statements.ts";
+import { foreignStatements } from "./foreign/statements.ts";
 import { functionsStatements } from "./functions/statements.ts";
 import { indexesStatements } from "./indexes/statements.ts";
 import { maintenanceStatements } from "./maintenance/statements.ts";
@@ -30,6 +31,7 @@ export const families: readonly Registration[] = [
   ...dropStatements,
   ...eventTriggersStatements,
   ...extensionsStatements,
+  ...foreignStatements,
   ...functionsStatements,
   ...indexesStatements,
   ...maintenanceStatements,

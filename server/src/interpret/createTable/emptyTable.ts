@@ -23,7 +23,7 @@ export function emptyTable(
     rowSecurity: { enabled: false, forced: false },
     parents: [],
     children: [],
-    replicaIdentity: "default",
+    replicaIdentity: kind === "foreign-table" ? "nothing" : "default",
     accessMethod: "heap",
   };
 }

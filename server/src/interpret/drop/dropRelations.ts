@@ -73,7 +73,7 @@ function find(
     const name =
       range.schemaname === undefined ? range.relname : `${range.schemaname}.${range.relname ?? ""}`;
     return execution.fail(
-      kind === "OBJECT_INDEX" ? "42704" : "42P01",
+      kind === "OBJECT_INDEX" || kind === "OBJECT_FOREIGN_TABLE" ? "42704" : "42P01",
       `${word} "${name ?? ""}" does not exist`,
     );
   }

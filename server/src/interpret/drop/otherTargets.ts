@@ -3,6 +3,7 @@ import type { Execution } from "../execution.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { findStatistics, statisticsName } from "../statistics/names.ts";
 import { otherNamed } from "../objects/otherObjects.ts";
+import { mayBeOfExtension } from "../foreign/names.ts";
 import type { DropTarget } from "./dropTarget.ts";
 import { assumeOther } from "../openWorld/others.ts";
 import { assumeSchema } from "../openWorld/schemas.ts";
@@ -57,12 +58,20 @@ export function otherTarget(
   if (assumed !== undefined) return { kind: "other", key: assumed.key, object: assumed.object };
   if (missingOk) return undefined;
   // The model does not know what a fresh database or an extension brings along.
-  if (isUnknowable(kind) || execution.target.assumesMissing === true) return undefined;
+  if (isUnknowable(kind) || mayBeOfExtension(execution, word) || execution.target.assumesMissing === true) return undefined;
   return execution.fail("42704", `${word} "${name}" does not exist`);
 }
 
+const knowable: readonly ObjectType[] = [
+  "OBJECT_EXTENSION",
+  "OBJECT_PUBLICATION",
+  "OBJECT_STATISTIC_EXT",
+  "OBJECT_FDW",
+  "OBJECT_FOREIGN_SERVER",
+];
+
 function isUnknowable(kind: ObjectType): boolean {
-  return kind !== "OBJECT_EXTENSION" && kind !== "OBJECT_PUBLICATION" && kind !== "OBJECT_STATISTIC_EXT";
+  return !knowable.includes(kind);
 }
 
 function schemaTarget(execution: Execution, name: string, missingOk: boolean): DropTarget | undefined {

@@ -9,7 +9,7 @@ import { isBuiltin } from "../types/typeRefs.ts";
 
 /** The parts of a table that use other objects. */
 type Parts = Pick<Table, "columns" | "constraints" | "triggers" | "policies" | "rules"> &
-  Partial<Pick<Table, "partitionKey" | "ofType">>;
+  Partial<Pick<Table, "partitionKey" | "ofType" | "server">>;
 
 /**
  * The types, functions and sequences that a relation uses through its columns and expressions. They are kept in
@@ -40,6 +40,7 @@ function usedByParts(parts: Parts): ReadonlySet<ObjectId> {
   for (const column of parts.columns) addType(found, column.type);
   addBehaviour(found, parts);
   if (parts.ofType !== undefined) found.add(parts.ofType);
+  if (parts.server !== undefined) found.add(parts.server);
   return found;
 }
 
@@ -51,6 +52,7 @@ function addBehaviour(found: Set<ObjectId>, { rules, triggers }: Pick<Parts, "ru
 /** What came to a table or went from it: a change of one part does not ask what all others use. */
 function changedParts(before: Table, after: Table): Parts {
   const ofType = before.ofType === after.ofType ? undefined : (before.ofType ?? after.ofType);
+  const server = before.server === after.server ? undefined : (before.server ?? after.server);
   return {
     columns: changed(before.columns, after.columns),
     constraints: changed(before.constraints, after.constraints),
@@ -58,6 +60,7 @@ function changedParts(before: Table, after: Table): Parts {
     policies: changed(before.policies, after.policies),
     rules: changed(before.rules, after.rules),
     ...(ofType === undefined ? {} : { ofType }),
+    ...(server === undefined ? {} : { server }),
   };
 }
 
@@ -127,7 +130,8 @@ function mayDiffer(before: Relation | undefined, after: Relation | undefined): b
       before.triggers !== after.triggers ||
       before.policies !== after.policies ||
       before.rules !== after.rules ||
-      before.ofType !== after.ofType
+      before.ofType !== after.ofType ||
+      before.server !== after.server
     );
   return before.kind !== "sequence";
 }

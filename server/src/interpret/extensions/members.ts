@@ -7,6 +7,7 @@ import type { Execution } from "../execution.ts";
 import { enterRoutine, routineId, routinesAt } from "../functions/enterRoutine.ts";
 import { addDependent, dependentsOf } from "../objects/objects.ts";
 import { otherKey } from "../objects/otherObjects.ts";
+import { createWrapper } from "../foreign/servers.ts";
 import { builtin, findType } from "../types/lookup.ts";
 
 /** The types of extensions that are not in PostgreSQL's distribution. Of others nothing is known but the name. */
@@ -15,6 +16,13 @@ const typesOf: Readonly<Record<string, readonly string[] | undefined>> = {
   postgis: ["geometry", "geography", "box2d", "box3d", "geometry_dump", "raster"],
   semver: ["semver", "semverrange"],
   "pg-semver": ["semver", "semverrange"],
+};
+
+/** The foreign-data wrappers of the extensions in PostgreSQL's distribution. */
+const wrapperOf: Readonly<Record<string, string | undefined>> = {
+  postgres_fdw: "postgres_fdw",
+  file_fdw: "file_fdw",
+  dblink: "dblink_fdw",
 };
 
 /** Enters the types and functions of an extension in a schema; they go with it. */
@@ -26,6 +34,11 @@ export function enterMembers(execution: Execution, extension: string, schema: st
   };
   const types = members.flatMap(({ kind, name }) => (kind === "type" ? [name] : []));
   for (const name of typesOf[extension] ?? types) belongs(enterType(execution, schema, name));
+  const wrapper = wrapperOf[extension];
+  if (wrapper !== undefined) {
+    createWrapper(execution, wrapper);
+    belongs(otherKey("foreign-data wrapper", wrapper));
+  }
   for (const member of members)
     if (member.kind === "function") belongs(enterFunction(execution, schema, member));
 }

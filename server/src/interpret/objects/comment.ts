@@ -1,6 +1,7 @@
 import type { CommentStmt, Node, ObjectType } from "@pgsql/types";
 import { isTable, isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
+import { requireForeign } from "../foreign/names.ts";
 import { routineOf } from "../drop/routineTargets.ts";
 import { hasUnknownExtension } from "../functions/requireFunction.ts";
 import { isBuiltinFunction } from "../../catalog/builtins/functions.ts";
@@ -44,6 +45,8 @@ function requireObject(execution: Execution, kind: ObjectType, object: Node): vo
   const name = stringOf(object) ?? "";
   if (kind === "OBJECT_SCHEMA" && !isUnmodelled(name)) requireSchema(execution, name);
   if (kind === "OBJECT_TYPE" && "TypeName" in object) typeOf(execution, object.TypeName);
+  if (kind === "OBJECT_FDW") requireForeign(execution, "foreign-data wrapper", name);
+  if (kind === "OBJECT_FOREIGN_SERVER") requireForeign(execution, "server", name);
   if (execution.target.assumesMissing === true) return;
   if (kind === "OBJECT_EXTENSION") requireExtension(execution, name);
   if (kind === "OBJECT_STATISTIC_EXT") requireStatistics(execution, stringsOf(itemsOf(object)));

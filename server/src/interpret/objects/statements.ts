@@ -1,4 +1,3 @@
-import type { Execution } from "../execution.ts";
 import { comment, commentOn } from "./comment.ts";
 import { define } from "./define.ts";
 import { alterSequence, createSequence } from "./sequences.ts";
@@ -13,10 +12,4 @@ export const objectsStatements: readonly Registration[] = [
   on("SecLabelStmt", (execution, { objtype, object }) =>
     commentOn(execution, objtype ?? "OBJECT_TABLE", object),
   ),
-  on("ImportForeignSchemaStmt", notFollowed),
 ];
-
-/** What it touches depends on what the server alone knows. */
-function notFollowed(execution: Execution): void {
-  execution.partly("which relations it touches is known to the server alone");
-}

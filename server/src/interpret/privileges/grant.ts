@@ -3,6 +3,7 @@ import { unnamedTable } from "../openWorld/unnamed.ts";
 import { hasUnknown } from "../openWorld/schemas.ts";
 import type { AlterDefaultPrivilegesStmt, GrantStmt, Node, ObjectType } from "@pgsql/types";
 import type { Execution } from "../execution.ts";
+import { requireForeign } from "../foreign/names.ts";
 import { isIndex, type Relation } from "../../catalog/relations.ts";
 import { systemColumns } from "../expressions/systemColumns.ts";
 import { isUnmodelled, requireColumn, requireRelation, requireSchema } from "../names/lookup.ts";
@@ -16,6 +17,8 @@ export function grant(execution: Execution, statement: GrantStmt): void {
   else if (targtype === "ACL_TARGET_OBJECT") {
     if (objtype === "OBJECT_SCHEMA") requireSchemas(execution, objects);
     else if (objtype === "OBJECT_TYPE" || objtype === "OBJECT_DOMAIN") requireTypes(execution, objects);
+    else if (objtype === "OBJECT_FDW" || objtype === "OBJECT_FOREIGN_SERVER")
+      requireForeigns(execution, objtype, objects);
     else if (isRelation(objtype)) onRelations(execution, statement);
   }
   if (takesAway(statement)) loseOnObjects(execution, statement);
@@ -104,6 +107,11 @@ const tableKinds = ["table", "partitioned-table", "foreign-table", "view", "mate
 
 function requireSchemas(execution: Execution, names: readonly Node[]): void {
   for (const schema of stringsOf(names)) if (!isUnmodelled(schema)) requireSchema(execution, schema);
+}
+
+function requireForeigns(execution: Execution, type: ObjectType, names: readonly Node[]): void {
+  const kind = type === "OBJECT_FDW" ? "foreign-data wrapper" : "server";
+  for (const name of stringsOf(names)) requireForeign(execution, kind, name);
 }
 
 function requireTypes(execution: Execution, names: readonly Node[]): void {

@@ -1,8 +1,9 @@
 import type { AlterOwnerStmt, ObjectType } from "@pgsql/types";
 import { routineOf } from "../drop/routineTargets.ts";
 import type { Execution } from "../execution.ts";
+import { requireForeign } from "../foreign/names.ts";
 import { relationById } from "../names/lookup.ts";
-import { itemsOf } from "../nodes.ts";
+import { itemsOf, stringOf } from "../nodes.ts";
 import { requireType } from "../types/newType.ts";
 
 /**
@@ -13,6 +14,11 @@ export function alterOwner(execution: Execution, statement: AlterOwnerStmt): voi
   const { objectType: kind, object } = statement;
   if (object !== undefined && kind !== undefined && routines.includes(kind)) {
     routineOf(execution, object, kind, execution.target.assumesMissing === true);
+    return;
+  }
+  if (kind === "OBJECT_FDW" || kind === "OBJECT_FOREIGN_SERVER") {
+    const word = kind === "OBJECT_FDW" ? "foreign-data wrapper" : "server";
+    requireForeign(execution, word, stringOf(object) ?? "");
     return;
   }
   if (statement.objectType !== "OBJECT_TYPE") return;

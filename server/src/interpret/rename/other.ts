@@ -10,6 +10,7 @@ import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects/objects.ts";
 import { moveSchema } from "./moveSchema.ts";
 import { findStatistics, requireStatistics, statisticsName } from "../statistics/names.ts";
+import { renameForeign } from "../foreign/rename.ts";
 import { otherNamed, renameOtherObject } from "../objects/otherObjects.ts";
 import { renamed } from "./renamed.ts";
 import { renameRoutine } from "./routine.ts";
@@ -93,6 +94,10 @@ function renameLoose(execution: Execution, statement: RenameStmt): void {
     return;
   }
   const from = stringOf(statement.object) ?? statement.subname ?? names.at(-1) ?? "";
+  if (kind === "server" || kind === "foreign-data wrapper") {
+    renameForeign(execution, kind, from, to);
+    return;
+  }
   const found =
     kind === undefined
       ? undefined

@@ -34,6 +34,8 @@ const rowsSchema = z.object({
   policies: list<LiveRows["policies"][number]>(),
   routines: list<LiveRows["routines"][number]>(),
   others: list<LiveRows["others"][number]>(),
+  foreign: list<LiveRows["foreign"][number]>(),
+  foreignTables: list<LiveRows["foreignTables"][number]>(),
   members: list<LiveRows["members"][number]>(),
   dependencies: list<LiveRows["dependencies"][number]>(),
 }) satisfies z.ZodType<LiveRows>;

@@ -96,8 +96,13 @@ function routineChanges(routines: readonly Routine[]): readonly Change[] {
 
 /** A publication has a row for each of its tables. */
 function otherChanges(live: Live): readonly Change[] {
+  const foreign = live.rows.foreign.map(({ kind, name, on_kind, on_name }): Change => {
+    const uses = on_kind === null || on_name === null ? {} : { uses: [otherKey(on_kind, on_name)] };
+    const value: OtherObject = { kind, name, relations: [], ...uses };
+    return { collection: "other", key: otherKey(kind, name), value };
+  });
   const byKey = groupedBy(live.rows.others, ({ kind, name }) => otherKey(kind, name));
-  return [...byKey].flatMap(([key, rows]): readonly Change[] => {
+  const others = [...byKey].flatMap(([key, rows]): readonly Change[] => {
     const [first] = rows;
     if (first === undefined) return [];
     const relations = rows.flatMap(({ relation }) =>
@@ -106,6 +111,7 @@ function otherChanges(live: Live): readonly Change[] {
     const value: OtherObject = { kind: first.kind, name: first.name, relations };
     return [{ collection: "other", key, value }];
   });
+  return [...others, ...foreign];
 }
 
 /** Enters in each table the foreign keys that refer to it. */

@@ -63,6 +63,8 @@ function addOthers(live: Live, add: Add): void {
     if (kind === "event trigger")
       for (const used of live.dependencies.uses(catalog, oid)) add(used, key, normal);
   }
+  for (const { kind, name, on_kind, on_name } of live.rows.foreign)
+    if (on_kind !== null && on_name !== null) add(otherKey(on_kind, on_name), otherKey(kind, name), normal);
   for (const { catalog, object, extension } of live.rows.members) {
     const member = memberOf(live, catalog, object);
     if (member !== undefined) add(otherKey("extension", extension), member, auto);
@@ -74,6 +76,10 @@ function memberOf(live: Live, catalog: string, object: number): ObjectId | undef
   if (catalog === "pg_type") {
     const row = live.rows.types.find(({ oid }) => oid === object);
     return row?.element === null ? live.names.ownType(object) : undefined;
+  }
+  if (catalog === "pg_foreign_data_wrapper") {
+    const row = live.rows.foreign.find(({ oid, ...other }) => other.catalog === catalog && oid === object);
+    return row === undefined ? undefined : otherKey(row.kind, row.name);
   }
   if (catalog === "pg_proc") return live.names.ownRoutine(object);
   if (catalog !== "pg_class" || live.names.kindOf(object) === undefined) return undefined;

@@ -5,6 +5,8 @@ import { constraintQuery } from "./rows/constraints.ts";
 import { type ConstraintRow } from "./rows/constraints.ts";
 import { dependencyQuery } from "./rows/dependencies.ts";
 import { type DependencyRow } from "./rows/dependencies.ts";
+import { foreignQuery, foreignTableQuery } from "./rows/foreign.ts";
+import { type ForeignRow, type ForeignTableRow } from "./rows/foreign.ts";
 import { indexQuery } from "./rows/indexes.ts";
 import { type IndexRow } from "./rows/indexes.ts";
 import { inheritanceQuery } from "./rows/inheritance.ts";
@@ -42,6 +44,8 @@ export interface LiveRows {
   readonly policies: readonly PolicyRow[];
   readonly routines: readonly RoutineRow[];
   readonly others: readonly OtherRow[];
+  readonly foreign: readonly ForeignRow[];
+  readonly foreignTables: readonly ForeignTableRow[];
   readonly members: readonly MemberRow[];
   readonly dependencies: readonly DependencyRow[];
 }
@@ -64,6 +68,8 @@ export async function readRows(client: Client, major: number): Promise<LiveRows>
     policies: await read<PolicyRow>(policyQuery),
     routines: await read<RoutineRow>(routineQuery),
     others: await read<OtherRow>(otherQuery),
+    foreign: await read<ForeignRow>(foreignQuery),
+    foreignTables: await read<ForeignTableRow>(foreignTableQuery),
     members: await read<MemberRow>(memberQuery),
     dependencies: await read<DependencyRow>(dependencyQuery),
   };

@@ -1,4 +1,5 @@
 import type { CompositeRelation, PartitionKey, Relation, Table, View } from "../../catalog/relations.ts";
+import { otherKey } from "../../interpret/objects/otherObjects.ts";
 import { liveColumns } from "./columns.ts";
 import { liveConstraints } from "./constraints.ts";
 import { liveIndex } from "./indexes.ts";
@@ -48,8 +49,10 @@ function liveTable(live: Live, row: RelationRow): Table {
   const bound = boundOf(live, row);
   const indexes = live.indexesOf(row.oid);
   const clustered = indexes.find(({ clustered: is }) => is)?.oid;
+  const on = live.rows.foreignTables.find(({ relation }) => relation === row.oid);
   return {
     ...commonParts(live, row),
+    ...(on === undefined ? {} : { server: otherKey("server", on.server) }),
     kind: row.kind === "p" ? "partitioned-table" : row.kind === "f" ? "foreign-table" : "table",
     columns: liveColumns(live, row.oid),
     nextColumn: row.attributes + 1,
