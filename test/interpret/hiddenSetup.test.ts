@@ -100,6 +100,11 @@ const untold: Readonly<Record<string, readonly string[]>> = {
     "typeDependencies: a generated column",
     "typeDependencies: a function of a generated column",
   ],
+  "foreign tables that go with their server": [
+    "foreignServers: a server with a foreign table, CASCADE",
+    "foreignServers: a wrapper with a server, CASCADE",
+    "foreignServers: an extension with a server, CASCADE",
+  ],
   "all tables there are": ["objects: analyze"],
   "a table that is called as the word in DROP OWNED": ["owners: drop what a role owns"],
   "the sequence of a column": ["queries: select setval(pg_get_serial_sequence(a, id), 10)"],

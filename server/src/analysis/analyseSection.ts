@@ -53,10 +53,11 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   const left = { before: given.left, after };
   const shell = { ...section, text, start, timelines, problems, left, endsSession: given.endsSession };
   const reuse = new Reuse(previous, timelines, statements.length);
-  const raw = statements.map(
-    (placed, index) =>
-      reuse.of(placed, index) ?? analyseStatement({ placed, entries: entriesAt(timelines, index) }, facts),
-  );
+  const raw = statements.map((placed, index) => {
+    const known = reuse.of(placed, index);
+    const own = known ?? analyseStatement({ placed, entries: entriesAt(timelines, index) }, facts);
+    return settled(own, facts, timelines);
+  });
   const analysed: SectionAnalysis = {
     ...shell,
     problems: [...problems, ...raw.flatMap(crashProblem)],
@@ -135,6 +136,21 @@ function analyseStatement(facts: StatementFacts, given: FindingFacts): Statement
   };
 }
 
+/** The risk of a statement that takes something away depends on whether the section makes that again. */
+function settled(
+  statement: StatementAnalysis,
+  facts: FindingFacts,
+  timelines: ReadonlyMap<Major, Timeline>,
+): StatementAnalysis {
+  const takes = [...statement.entries.values()].some(
+    ({ effects }) => (effects.breaksObjects ?? effects.unguards) !== undefined,
+  );
+  if (!takes || statement.crash !== undefined) return statement;
+  const { risk, because } = riskOver(statement.entries, facts, timelines);
+  if (risk === statement.risk && because === statement.because) return statement;
+  return { ...statement, risk, because };
+}
+
 type Judgement = Pick<StatementAnalysis, "risk" | "because" | "own" | "concerned" | "crash">;
 
 /** What is made of a statement's outcomes. A defect of ours in it is that statement's problem, and no other's. */
@@ -163,16 +179,19 @@ function crashProblem({ crash, statement, span }: StatementAnalysis): readonly S
 function riskOver(
   entries: ReadonlyMap<Major, TimelineEntry>,
   { before, migration, input }: FindingFacts,
+  timelines?: ReadonlyMap<Major, Timeline>,
 ): { readonly risk: Risk; readonly because: string } {
   const irreversible =
     input.format.hasDown && !migration.sections.some(({ direction }) => direction === "down");
   let worst: ReturnType<typeof riskOf> | undefined;
-  let last: { readonly entry: TimelineEntry; readonly start: Catalog } | undefined;
+  let last:
+    { readonly entry: TimelineEntry; readonly start: Catalog; readonly end: Catalog | undefined } | undefined;
   for (const [major, entry] of entries) {
     const start = before.get(major);
-    if (start === undefined || (last?.entry === entry && last.start === start)) continue;
-    last = { entry, start };
-    const own = riskOf(riskFacts(entry, start, input.options, irreversible));
+    const end = timelines?.get(major)?.end;
+    if (start === undefined || (last?.entry === entry && last.start === start && last.end === end)) continue;
+    last = { entry, start, end };
+    const own = riskOf(riskFacts(entry, start, input.options, irreversible, end));
     if (worst === undefined || worse(worst.risk, own.risk) !== worst.risk) worst = own;
   }
   return worst ?? { risk: "none", because: "" };

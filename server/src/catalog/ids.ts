@@ -1,3 +1,5 @@
+import { isRunTimeName } from "./runTimeNames.ts";
+
 /*
  * Objects are known by ids that never change, as OIDs in PostgreSQL: names do change, and a lock or a foreign key
  * follows the object. An id is made from the object's name when it was created, so the same history always gives
@@ -88,7 +90,13 @@ export function nameKey({ schema, name }: QualifiedName): string {
   return `${schema}\u0000${name}`;
 }
 
+/** Whether no statement of the history makes a function, so that nothing of it is known. */
+export function isAssumedRoutine(id: FunctionId): boolean {
+  return id.startsWith("function:?");
+}
+
 /** For messages and JSON: `schema.name`, unquoted, as INTERFACES.md fixes it. What has no schema is described. */
 export function displayName({ schema, name }: QualifiedName): string {
+  if (isRunTimeName(name)) return "a relation named at run time";
   return schema === "" ? name : `${schema}.${name}`;
 }

@@ -106,6 +106,8 @@ export interface Trigger {
   readonly id: TriggerId;
   readonly name: string;
   readonly function: FunctionId | undefined;
+  /** It runs a function that the history does not tell of, and that is none of the server's. */
+  readonly unknownFunction?: true;
   /** Columns named in UPDATE OF, and those of WHEN. */
   readonly columns: readonly number[];
   readonly when?: Expression;

@@ -1,5 +1,6 @@
 import type { RelationId } from "../catalog/ids.ts";
 import type { Relation } from "../catalog/relations.ts";
+import type { TypeRef } from "../catalog/types.ts";
 import type { LockMode } from "./locks.ts";
 
 /** A relation as it was called when the statement began. */
@@ -46,6 +47,8 @@ export interface Breakage {
   readonly relation: RelationName;
   /** The column, constraint or index, where there is one. */
   readonly part?: string;
+  /** Only where the statement finds rows. */
+  readonly ifRows?: true;
 }
 
 /**
@@ -82,14 +85,16 @@ export type BreakageCode =
  * - `old-code-loses-privilege`: those that need what is revoked on it;
  * - `sessions-refused`: none; the application cannot connect any more;
  * - `sessions-differ`: none; sessions that begin from now on have other settings;
- * - `replication-stops`: none; subscribers no longer get the changes.
+ * - `replication-stops`: none; subscribers no longer get the changes;
+ * - `changes-unidentified`: UPDATE and DELETE, where a publication has them: nothing tells the rows apart.
  */
 export type ObjectBreakageCode =
   | "old-code-uses-object"
   | "old-code-loses-privilege"
   | "sessions-refused"
   | "sessions-differ"
-  | "replication-stops";
+  | "replication-stops"
+  | "changes-unidentified";
 
 export interface ObjectBreakage {
   readonly code: ObjectBreakageCode;
@@ -97,6 +102,8 @@ export interface ObjectBreakage {
   readonly object: string;
   /** The value of an enum that has gone; the type stays. */
   readonly part?: string;
+  /** Of a function: the types that it took, which tell it from others of its name. */
+  readonly arguments?: readonly TypeRef[];
   /** What it is called now, where it has not gone: `public.g`. */
   readonly to?: string;
   /** Where it is looked up by this name; absent for what the catalog does not have, such as roles. */
@@ -107,7 +114,7 @@ export interface ObjectBreakage {
 
 /** An entry of the catalog that a name leads to. */
 export interface ObjectSlot {
-  readonly collection: "functionName" | "typeName" | "schema" | "other" | "cast" | "generation";
+  readonly collection: "functionName" | "typeName" | "schema" | "other" | "cast" | "generation" | "relation";
   readonly key: string;
 }
 
@@ -131,6 +138,8 @@ export interface Destruction {
   readonly name: string;
   /** True where it goes without having been named (an index with its column, a view by CASCADE). */
   readonly implied: boolean;
+  /** Only where the statement finds rows: by a row trigger or a referential action. */
+  readonly ifRows?: true;
   /** It goes only because of CASCADE: without, the statement is refused. */
   readonly byCascade?: true;
   /** True where rows of a relation that may hold data are lost for good. */
@@ -143,10 +152,11 @@ export interface Destruction {
  * - `triggers`: those of the relation that users made do not fire, or `part` alone;
  * - `foreign-keys`: nor do those that check foreign keys, of the relation and onto it;
  * - `session`: neither fires in this session, on any table;
- * - `row-security`: no policy of the relation hides rows.
+ * - `row-security`: no policy of the relation hides rows;
+ * - `trigger-gone`: the trigger `part` is dropped.
  */
 export interface Unguarded {
-  readonly code: "triggers" | "foreign-keys" | "session" | "row-security";
+  readonly code: "triggers" | "foreign-keys" | "session" | "row-security" | "trigger-gone";
   /** Absent for `session`. */
   readonly relation?: RelationName;
   readonly part?: string;
@@ -179,6 +189,7 @@ export interface Failure {
  * - `not-null`: a column is NOT NULL;
  * - `triggers`, `policies`: a table has such;
  * - `exists`: there is `about`;
+ * - `run-time-name`: a body puts the text `about` together, and `…` in it is a name that fits;
  * - `fits`: what is not known of `about` is such that the statement runs.
  */
 export interface Assumed {
@@ -194,6 +205,7 @@ export interface Assumed {
     | "triggers"
     | "policies"
     | "exists"
+    | "run-time-name"
     | "fits";
   readonly about: string;
 }
@@ -223,6 +235,10 @@ export interface Effects {
   readonly unguards?: readonly Unguarded[];
   /** The system catalogs that it writes to: `pg_catalog.pg_index`; absent where there are none. */
   readonly writesSystem?: readonly string[];
+  /** What everybody may do from now on, in words: `INSERT on public.users`; absent where it grants nothing broad. */
+  readonly opens?: readonly string[];
+  /** Why nothing is known of a text that it executes, as clauses; absent where there is none. */
+  readonly runsUnknown?: readonly string[];
   /** Absent where nothing more is assumed than that relations exist. */
   readonly assumes?: readonly Assumed[];
 }

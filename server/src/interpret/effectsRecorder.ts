@@ -1,5 +1,6 @@
 import type { CatalogEdit } from "../catalog/edit.ts";
 import { displayName, olderRelationId, type RelationId } from "../catalog/ids.ts";
+import { isRunTimeName } from "../catalog/runTimeNames.ts";
 import { isIndex, type Relation } from "../catalog/relations.ts";
 import { UndoLog } from "../catalog/undoLog.ts";
 import type {
@@ -33,6 +34,8 @@ export class EffectsRecorder {
   private readonly waiting: Wait[] = [];
   private readonly sparing: string[] = [];
   private readonly system: string[] = [];
+  private readonly opened: string[] = [];
+  private readonly unknownTexts: string[] = [];
   private readonly unguarded: Unguarded[] = [];
   private readonly assumptions = new Map<string, Assumed>();
   private readonly causes = new Map<string, Cause>();
@@ -133,6 +136,7 @@ export class EffectsRecorder {
       code,
       relation: this.nameOf(relation),
       ...(part === undefined ? {} : { part }),
+      ...(this.onlyWithRows ? { ifRows: true } : {}),
     });
   }
 
@@ -156,6 +160,7 @@ export class EffectsRecorder {
     this.log.push(this.destructions, {
       ...destruction,
       ...(this.cascading ? { byCascade: true } : {}),
+      ...(this.onlyWithRows ? { ifRows: true } : {}),
       ...(relation === undefined ? {} : { relation: this.nameOf(relation) }),
     });
   }
@@ -179,6 +184,16 @@ export class EffectsRecorder {
   /** Notes that a system catalog is written to, which a superuser alone may. */
   writesSystem(name: string): void {
     if (!this.system.includes(name)) this.log.push(this.system, name);
+  }
+
+  /** Notes what everybody may do from now on, in words. */
+  opens(what: string): void {
+    if (!this.opened.includes(what)) this.log.push(this.opened, what);
+  }
+
+  /** Notes that a text is executed of which nothing is known: why, as a clause. */
+  runsUnknown(reason: string): void {
+    if (!this.unknownTexts.includes(reason)) this.log.push(this.unknownTexts, reason);
   }
 
   /** Says why expected work is not done. */
@@ -222,6 +237,8 @@ export class EffectsRecorder {
       spared: orNone(this.sparing),
       ...(this.unguarded.length === 0 ? {} : { unguards: this.unguarded }),
       ...(this.system.length === 0 ? {} : { writesSystem: this.system }),
+      ...(this.opened.length === 0 ? {} : { opens: this.opened }),
+      ...(this.unknownTexts.length === 0 ? {} : { runsUnknown: this.unknownTexts }),
       ...(this.assumptions.size === 0 ? {} : { assumes: [...this.assumptions.values()] }),
     };
   }
@@ -261,7 +278,7 @@ export function shownName(relation: Relation): RelationName {
     id: relation.older === "certainly" ? olderRelationId(relation.id) : relation.id,
     name: displayName(relation),
     kind: relation.kind,
-    ...(relation.unnamed === true ? { unnamed: true } : {}),
+    ...(relation.unnamed === true || isRunTimeName(relation.name) ? { unnamed: true } : {}),
   };
   shownNames.set(relation, name);
   return name;

@@ -10,6 +10,8 @@ export const deleteWithoutWhere = defineRule({
   instead: "Batches by primary key, with a commit after each, resumable.",
   references: ["https://www.postgresql.org/docs/current/sql-delete.html"],
   messages: {
+    unmatched:
+      "Every row that the source does not have is deleted in one transaction: all of them where the source is empty. Say which rows with AND.",
     all: "Every row of the table is deleted in one transaction. Delete in batches, or say which rows.",
   },
   recipes: [],
@@ -19,6 +21,11 @@ export const deleteWithoutWhere = defineRule({
       before: "CREATE TABLE users (id bigint PRIMARY KEY, name text);",
       bad: "DELETE FROM users;",
       good: "DELETE FROM users WHERE id = 1;",
+    },
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY, name text); CREATE TABLE left_users (id bigint);",
+      bad: "MERGE INTO users u USING left_users l ON true WHEN MATCHED THEN DELETE;",
+      good: "MERGE INTO users u USING left_users l ON u.id = l.id WHEN MATCHED THEN DELETE;",
     },
   ],
 });

@@ -29,6 +29,7 @@ import { holdsLockDuringWork } from "./holds-lock-during-work.ts";
 import { leavesSessionSetting } from "./leaves-session-setting.ts";
 import { missingDown } from "./missing-down.ts";
 import { missingLockTimeout } from "./missing-lock-timeout.ts";
+import { opensAccess } from "./opens-access.ts";
 import { partitionChangeBlocksParent } from "./partition-change-blocks-parent.ts";
 import { refreshBlocksReads } from "./refresh-blocks-reads.ts";
 import { renamesColumn } from "./renames-column.ts";
@@ -38,6 +39,7 @@ import { replacesWrites } from "./replaces-writes.ts";
 import { requiresColumn } from "./requires-column.ts";
 import { revokesAccess } from "./revokes-access.ts";
 import { rewritesTable } from "./rewrites-table.ts";
+import { runsUnknownStatement } from "./runs-unknown-statement.ts";
 import { sequenceChangeBlocksInserts } from "./sequence-change-blocks-inserts.ts";
 import { setNotNullScansTable } from "./set-not-null-scans-table.ts";
 import { skipsInvalidIndex } from "./skips-invalid-index.ts";
@@ -80,6 +82,7 @@ export const rules: readonly Rule[] = [
   leavesSessionSetting,
   missingDown,
   missingLockTimeout,
+  opensAccess,
   partitionChangeBlocksParent,
   refreshBlocksReads,
   renamesColumn,
@@ -89,6 +92,7 @@ export const rules: readonly Rule[] = [
   requiresColumn,
   revokesAccess,
   rewritesTable,
+  runsUnknownStatement,
   sequenceChangeBlocksInserts,
   setNotNullScansTable,
   skipsInvalidIndex,

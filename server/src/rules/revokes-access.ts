@@ -12,7 +12,8 @@ export const revokesAccess = defineRule({
   severity: "warning",
   summary: "The running application may lose access to a table, schema or function, or see no rows",
   why: `After REVOKE, queries of that role fail with 42501 at once. Row security that is switched on fails nothing: a role that
-does not own the table sees no row until a policy lets it, and its UPDATE and DELETE change none.`,
+does not own the table sees no row until a policy lets it, and its UPDATE and DELETE change none. An owner needs no GRANT: a
+role that a table is taken from keeps only what it was granted.`,
   instead:
     "Make sure that the running application connects as another role, or create the policies before row security is enabled.",
   references: [
@@ -23,6 +24,8 @@ does not own the table sees no row until a policy lets it, and its UPDATE and DE
     force:
       "Even the owner of {tablesHit} sees only the rows that policies let it see. It takes {locks}, which {blocks}, {duration}.",
     hide: "Roles that do not own {tablesHit} see only the rows that policies let them see, and none without a policy. It takes {locks}, which {blocks}, {duration}.",
+    owner:
+      "{tablesHit} gets another owner: what the old one may do without a GRANT, ALTER and DROP above all, fails with permission denied. It takes {locks}, which {blocks}, {duration}.",
     revoke: "Running code that uses {tablesHit} with what is taken away fails with permission denied.",
   },
   recipes: [],
@@ -38,8 +41,10 @@ does not own the table sees no row until a policy lets it, and its UPDATE and DE
     const tablesHit = enumerate([...new Set([...closed(found.entry, context), ...objects])]);
     const [command] = commandsOf(statement.statement, ["AT_EnableRowSecurity", "AT_ForceRowSecurity"]);
     const isForced = command?.command.subtype === "AT_ForceRowSecurity";
-    const message = command === undefined ? "revoke" : isForced ? "force" : "hide";
-    return [report(found, context, message, { at: command?.span, data: { tablesHit } })];
+    const [given] = commandsOf(statement.statement, ["AT_ChangeOwner"]);
+    const message =
+      given !== undefined ? "owner" : command === undefined ? "revoke" : isForced ? "force" : "hide";
+    return [report(found, context, message, { at: (command ?? given)?.span, data: { tablesHit } })];
   },
   examples: [
     {

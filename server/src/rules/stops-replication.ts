@@ -1,5 +1,6 @@
-import { defineRule } from "./rule.ts";
-import { firstAffected, report } from "./support/affected.ts";
+import type { ObjectBreakage } from "../interpret/effects.ts";
+import { defineRule, type Report } from "./rule.ts";
+import { firstAffected, report, type Affected } from "./support/affected.ts";
 import { namesOfObjects, objectsHit } from "./support/objects.ts";
 
 export const stopsReplication = defineRule({
@@ -8,28 +9,48 @@ export const stopsReplication = defineRule({
   severity: "warning",
   summary: "Taking tables out of a publication, or dropping it, leaves its subscribers behind",
   why: `Subscribers get no changes of these tables from then on, and nothing tells them. What was missed is not sent later: to
-catch up, a table has to be copied as a whole. A subscription to a publication that is gone fails until it is changed.`,
+catch up, a table has to be copied as a whole. A subscription to a publication that is gone fails until it is changed. Without a replica identity
+(\`REPLICA IDENTITY NOTHING\`, or the default without a primary key) changed and deleted rows cannot be told apart: where a
+publication has such changes, the application's UPDATE and DELETE fail at once.`,
   instead: "Change the subscribers first (`ALTER SUBSCRIPTION … SET PUBLICATION`), then the publication.",
   references: [
     "https://www.postgresql.org/docs/current/sql-alterpublication.html",
     "https://www.postgresql.org/docs/current/sql-droppublication.html",
   ],
-  messages: { stop: "Changes that {objects} carried so far no longer arrive." },
+  messages: {
+    stop: "Changes that {objects} carried so far no longer arrive.",
+    unidentified:
+      "Nothing tells the rows of {objects} apart any more: where a publication has it, UPDATE and DELETE fail (55000). It takes {locks}, which {blocks}, {duration}.",
+  },
   recipes: [],
   statement(statement, context) {
     const found = firstAffected(
       statement,
       (entry) => objectsHit(entry, context, "replication-stops").length > 0,
     );
-    if (found === undefined) return [];
-    const objects = namesOfObjects(objectsHit(found.entry, context, "replication-stops"));
-    return [report(found, context, "stop", { data: { objects } })];
+    const blind = firstAffected(
+      statement,
+      (entry) => objectsHit(entry, context, "changes-unidentified").length > 0,
+    );
+    const told = (affected: Affected, code: ObjectBreakage["code"], message: string): Report => {
+      const objects = namesOfObjects(objectsHit(affected.entry, context, code));
+      return report(affected, context, message, { data: { objects } });
+    };
+    return [
+      ...(found === undefined ? [] : [told(found, "replication-stops", "stop")]),
+      ...(blind === undefined ? [] : [told(blind, "changes-unidentified", "unidentified")]),
+    ];
   },
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY); CREATE PUBLICATION feed FOR TABLE users;",
       bad: "ALTER PUBLICATION feed DROP TABLE users;",
       good: "ALTER PUBLICATION feed SET (publish_via_partition_root = true);",
+    },
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY);",
+      bad: "ALTER TABLE users REPLICA IDENTITY NOTHING;",
+      good: "ALTER TABLE users REPLICA IDENTITY FULL;",
     },
   ],
 });

@@ -1,4 +1,4 @@
-import { isUnknown } from "../timeline/words/assumed.ts";
+import { isUnknown, passesOver } from "../timeline/words/assumed.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
 import { firstAffected } from "./support/affected.ts";
@@ -13,7 +13,11 @@ exist, but nothing is known of its columns, indexes and foreign keys, so that wh
 may also be a typing error, or a table that comes with another tool.`,
   instead: "Check the name. If the project began with a dump, add that as its first migration.",
   references: [],
-  messages: { unknown: "No migration here creates {names}; it is assumed to exist." },
+  messages: {
+    optional:
+      "No migration here creates {names}; it may exist or not, and IF EXISTS passes over it where it does not.",
+    unknown: "No migration here creates {names}; it is assumed to exist.",
+  },
   recipes: [],
   statement(statement) {
     const unknown = (entry: Parameters<Parameters<typeof firstAffected>[1]>[0]) =>
@@ -23,7 +27,8 @@ may also be a typing error, or a table that comes with another tool.`,
     const found = firstAffected(statement, (entry) => unknown(entry).length > 0);
     if (found === undefined) return [];
     const names = enumerate(unknown(found.entry).map(({ relation }) => relation.name));
-    return [{ message: "unknown", majors: found.majors, data: { names } }];
+    const message = passesOver(statement.statement) ? "optional" : "unknown";
+    return [{ message, majors: found.majors, data: { names } }];
   },
   examples: [
     {

@@ -1,4 +1,4 @@
-import type { Node } from "@pgsql/types";
+import type { MergeStmt, MergeWhenClause, Node } from "@pgsql/types";
 import { isIndex, isTable, type Table } from "../catalog/relations.ts";
 import { sameNode } from "../interpret/sameNode.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -38,9 +38,38 @@ function changeOf(
     const { whereClause: where, fromClause = [] } = node.UpdateStmt;
     return { where, joins: fromClause.length > 0 };
   }
+  if ("MergeStmt" in node) return changeOfMerge(node.MergeStmt);
   if (!("DeleteStmt" in node)) return undefined;
   const { whereClause: where, usingClause = [] } = node.DeleteStmt;
   return { where, joins: usingClause.length > 0 };
+}
+
+/** MERGE picks rows by its join; without a condition in it, or for rows that the source lacks, it takes all of them. */
+function changeOfMerge(merge: MergeStmt): ReturnType<typeof changeOf> {
+  const clauses = mergeClauses(merge).filter(
+    ({ commandType }) => commandType === "CMD_DELETE" || commandType === "CMD_UPDATE",
+  );
+  if (clauses.length === 0) return undefined;
+  const whole = clauses.find(({ condition }) => condition === undefined);
+  return { where: whole === undefined ? clauses[0]?.condition : merge.joinCondition, joins: false };
+}
+
+/** Whether a MERGE deletes, or changes, every row: it joins without a condition. */
+export function wholeMerge({ node }: Statement): "delete" | "update" | "delete-unmatched" | undefined {
+  if (node === undefined || !("MergeStmt" in node)) return undefined;
+  const clauses = mergeClauses(node.MergeStmt).filter(({ condition }) => condition === undefined);
+  const has = (command: string, kind: string): boolean =>
+    clauses.some(
+      ({ commandType, matchKind = "MERGE_WHEN_MATCHED" }) => commandType === command && matchKind === kind,
+    );
+  if (has("CMD_DELETE", "MERGE_WHEN_NOT_MATCHED_BY_SOURCE")) return "delete-unmatched";
+  if (!isAlwaysTrue(node.MergeStmt.joinCondition)) return undefined;
+  if (has("CMD_DELETE", "MERGE_WHEN_MATCHED")) return "delete";
+  return has("CMD_UPDATE", "MERGE_WHEN_MATCHED") ? "update" : undefined;
+}
+
+function mergeClauses({ mergeWhenClauses = [] }: MergeStmt): readonly MergeWhenClause[] {
+  return mergeWhenClauses.flatMap((node) => ("MergeWhenClause" in node ? [node.MergeWhenClause] : []));
 }
 
 function conjuncts(where: Node | undefined): readonly Node[] {

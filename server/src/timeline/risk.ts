@@ -11,6 +11,7 @@ import type {
   Work,
 } from "../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites } from "../interpret/locks.ts";
+import { settledEffects } from "./madeAgain.ts";
 import { changesManyRows } from "./bulk.ts";
 import { objectExisted } from "./objectExisted.ts";
 import { isLarge, type LargeTable, type Statistics } from "./statistics.ts";
@@ -137,6 +138,16 @@ export const situations: readonly Situation[] = [
     applies: ({ changesMany, locks }) => changesMany && locks.some(({ mode }) => blocksWrites(mode)),
   },
   {
+    risk: "medium",
+    because: "what it executes is known at run time alone",
+    applies: ({ effects }) => (effects.runsUnknown ?? []).length > 0,
+  },
+  {
+    risk: "medium",
+    because: "it lets every role change rows, or read all tables of a schema",
+    applies: ({ effects }) => (effects.opens ?? []).length > 0,
+  },
+  {
     risk: "low",
     because: "sessions that begin from now on have other settings",
     applies: ({ effects }) => (effects.breaksObjects ?? []).length > 0,
@@ -180,16 +191,21 @@ export function riskOf(facts: RiskFacts): { readonly risk: Risk; readonly becaus
   );
 }
 
-/** Gathers the facts of an entry. `migrationStart` is the catalog before the migration's first statement. */
+/**
+ * Gathers the facts of an entry. `migrationStart` is the catalog before the migration's first statement, `end` that after
+ * its last: what is made again by then is not lost.
+ */
 export function riskFacts(
   entry: TimelineEntry,
   migrationStart: Catalog,
   sizes: { readonly statistics: Statistics; readonly largeTable: LargeTable },
   irreversible: boolean,
+  end?: Catalog,
 ): RiskFacts {
   const existed = ({ relation }: { readonly relation: { readonly id: string } }): boolean =>
     isAssumed(relation.id) || migrationStart.get("relation", relation.id) !== undefined;
-  const effects = onOld(entry.effects, existed, migrationStart);
+  const settled = end === undefined ? entry.effects : settledEffects(entry.effects, end);
+  const effects = onOld(settled, existed, migrationStart);
   const touched = [...effects.work, ...effects.locks].map(({ relation }) =>
     sizes.statistics.get(relation.name),
   );

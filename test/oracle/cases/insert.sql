@@ -56,3 +56,33 @@ INSERT INTO pt VALUES (5, 5);
 -- case: a generated column is refused before a missing value
 -- setup: CREATE TABLE hx_t (a int NOT NULL, g int GENERATED ALWAYS AS (1) STORED);
 INSERT INTO hx_t (g) VALUES (2);
+
+-- case: one of several rows has NULL
+-- setup: CREATE TABLE hx_n (a int NOT NULL, b int NOT NULL DEFAULT 1, c int);
+INSERT INTO hx_n (a) VALUES (1), (NULL), (3);
+
+-- case: one of several rows has a DEFAULT that is NULL
+-- setup: CREATE TABLE hx_n (a int NOT NULL, b int NOT NULL DEFAULT 1, c int);
+INSERT INTO hx_n (a, b) VALUES (1, 2), (DEFAULT, 1);
+
+-- case: one of several rows has a DEFAULT
+-- setup: CREATE TABLE hx_n (a int NOT NULL, b int NOT NULL DEFAULT 1, c int);
+INSERT INTO hx_n (a, b) VALUES (1, 2), (1, DEFAULT);
+
+-- case: a row with NULL that ON CONFLICT would leave out
+-- setup: CREATE TABLE hx_n (a int NOT NULL, b int NOT NULL DEFAULT 1, c int);
+INSERT INTO hx_n VALUES (1, 2), (NULL, 3) ON CONFLICT DO NOTHING;
+
+-- case: NULL in several rows where it may be
+-- setup: CREATE TABLE hx_n (a int NOT NULL, b int NOT NULL DEFAULT 1, c int);
+INSERT INTO hx_n (a, c) VALUES (1, NULL), (2, 5), (3, NULL);
+
+-- case: a generated column is NULL in one of several rows
+-- setup: CREATE TABLE hx_n (a int, c int GENERATED ALWAYS AS (a + 1) STORED NOT NULL);
+INSERT INTO hx_n (a) VALUES (1), (NULL);
+
+-- case: a trigger may fill the NULL of one row
+-- setup: CREATE FUNCTION hx_f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.a := 1; RETURN NEW; END';
+-- setup: CREATE TABLE hx_n (a int NOT NULL);
+-- setup: CREATE TRIGGER hx_t BEFORE INSERT ON hx_n FOR EACH ROW EXECUTE FUNCTION hx_f();
+INSERT INTO hx_n VALUES (1), (NULL);

@@ -78,17 +78,18 @@ function refuse(execution: Execution, table: Table, column: Column): void {
   refuseInherited(execution, table, column);
 }
 
+/** A partition is asked for its parent's column first (ATExecDropNotNull). */
 function refuseInherited(execution: Execution, table: Table, column: Column): void {
+  const parent =
+    table.bound === undefined ? undefined : relationById(execution, table.parents[0] ?? table.id);
+  if (isTable(parent) && parent.columns.some(({ name, notNull }) => name === column.name && notNull))
+    execution.fail("42P16", `column "${column.name}" is marked NOT NULL in parent table`);
   const constraint = notNullOf(table, column.number);
   if (constraint !== undefined && constraint.inherited > 0 && isThere(execution, constraint))
     execution.fail(
       "42P16",
       `cannot drop inherited constraint "${constraint.name}" of relation "${table.name}"`,
     );
-  if (table.bound === undefined || execution.server.isSince(18)) return;
-  const parent = relationById(execution, table.parents[0] ?? table.id);
-  if (isTable(parent) && parent.columns.some(({ name, notNull }) => name === column.name && notNull))
-    execution.fail("42P16", `column "${column.name}" is marked NOT NULL in parent table`);
 }
 
 /** Before 18 every child loses the mark; from 18 on only those that have it from the parent alone. */

@@ -1,4 +1,6 @@
 import type { AlterTableCmd } from "@pgsql/types";
+import { displayName, isAssumed } from "../../catalog/ids.ts";
+import { breaksObject } from "../breakage/objects.ts";
 import { isIndex, type Index, type Relation, type Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import type { LockMode } from "../locks.ts";
@@ -52,9 +54,28 @@ export const replicaIdentity: Subcommand = {
     const { execution } = alteration;
     const table = alteration.table(relation.id);
     const identity = identityOf(execution, table, command);
-    updateTable(execution.edit, table.id, (now) => ({ ...now, replicaIdentity: identity }));
+    const changed = updateTable(execution.edit, table.id, (now) => ({ ...now, replicaIdentity: identity }));
+    if (tellsRowsApart(table) && !tellsRowsApart(changed)) stopsChanges(execution, table);
   },
 };
+
+/** Of a table that is only assumed, the primary key is not known: it may have one. */
+function tellsRowsApart({ replicaIdentity: identity, constraints, id }: Table): boolean {
+  if (identity === "nothing") return false;
+  if (identity !== "default") return true;
+  return isAssumed(id) || constraints.some(({ kind, deferrable }) => kind === "primary-key" && !deferrable);
+}
+
+/** Publications cannot send which rows are changed or deleted, and where they are to, the statements fail. */
+function stopsChanges(execution: Execution, table: Table): void {
+  if (table.persistence !== "permanent") return;
+  breaksObject(execution, {
+    code: "changes-unidentified",
+    object: `table ${displayName(table)}`,
+    named: { collection: "relation", key: table.id },
+    ...(isAssumed(table.id) ? { assumed: true } : {}),
+  });
+}
 
 function identityOf(execution: Execution, table: Table, command: AlterTableCmd): Table["replicaIdentity"] {
   const given = command.def;

@@ -18,6 +18,9 @@ export const changeOwner: Subcommand = {
     if (relation.kind === "partitioned-index")
       alteration.execution.fail("42809", `cannot change owner of index "${relation.name}"`);
     if (relation.kind === "index") return;
+    // What belongs to nobody known yet is as likely to change hands.
+    if (owner !== undefined && owner !== relation.owner)
+      alteration.execution.recorder.breaks("old-code-loses-privilege", relation);
     if (relation.kind === "sequence" && relation.ownedBy !== undefined)
       alteration.execution.fail("0A000", `cannot change owner of sequence "${relation.name}"`);
     giveRelation(alteration.execution, relation, owner, alteration.mode);

@@ -39,6 +39,8 @@ function goneRoutine(execution: Execution, old: Routine | undefined, id: string)
       code: "old-code-uses-object",
       object: `${old.kind === "window" ? "function" : old.kind} ${signature(execution, old)}`,
       named: { collection: "functionName", key: nameKey(old) },
+      // DROP FUNCTION f leaves the types out, and of one that is not known nothing tells them.
+      ...(isAssumed && old.arguments.length === 0 ? {} : { arguments: old.arguments }),
       ...renamedTo(now === undefined ? undefined : displayName(now)),
       ...(isAssumed ? { assumed: true } : {}),
     },

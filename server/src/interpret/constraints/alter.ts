@@ -145,7 +145,10 @@ function refuse(
     execution.fail("42809", `constraint ${of} is not a not-null constraint`);
   // Before 18 the error had no code of its own.
   if (constraint.kind === "foreign-key" && constraint.inherited > 0 && !constraint.local)
-    execution.fail(execution.server.isSince(18) ? "55000" : "XX000", `cannot alter constraint ${of}`);
+    execution.fail(
+      execution.server.isSince(18) ? "55000" : "XX000",
+      `cannot alter constraint "${constraint.name}" on relation "${table.name}"`,
+    );
 }
 
 function changed(

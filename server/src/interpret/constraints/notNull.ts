@@ -125,12 +125,7 @@ function refuseOnly(alteration: Alteration, table: Table, column: Column): void 
     if (below.every((child) => columnNamed(child, column.name)?.notNull === true)) return;
   }
   if (table.kind === "partitioned-table" || execution.server.isSince(18))
-    execution.fail(
-      "42P16",
-      execution.server.isSince(18)
-        ? "constraint must be added to child tables too"
-        : "column must be set to NOT NULL in child tables too",
-    );
+    execution.fail("42P16", "constraint must be added to child tables too");
 }
 
 function check(alteration: Alteration, table: Table, column: Column, request: NotNullRequest): void {

@@ -5,7 +5,7 @@ import { relationOf } from "../names/lookup.ts";
 import { withTriggers } from "../triggers/fire.ts";
 import { updateOf } from "../triggers/rowChange.ts";
 import { refuseConflict } from "../triggers/fireRules.ts";
-import { isNullConstant, isStar } from "../nodes.ts";
+import { isStar } from "../nodes.ts";
 import { lockRouted } from "./routing.ts";
 import { noteCoercion, noteTypes } from "../query/constantTypes.ts";
 import { readExpression, readExpressions } from "../query/expression.ts";
@@ -20,6 +20,7 @@ import { columnsBehind, columnsGiven, finishTarget } from "./finishTarget.ts";
 import { refuseWithoutIdentity } from "./replicaIdentity.ts";
 import { readReturning } from "./returning.ts";
 import { refuseLiteral } from "../types/literals.ts";
+import { RowValues } from "./rowValues.ts";
 import { requireArbiter } from "./arbiter.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
 import { evaluateRow } from "../query/storedExpressions.ts";
@@ -160,44 +161,40 @@ function checkRow(
 ): void {
   const { execution } = reading;
   const isCertain = hasRow(insert);
-  const given = (column: Column): readonly (Node | undefined)[] | undefined => {
-    const position = targets.findIndex(({ name }) => name === column.name);
-    if (
-      position === -1 ||
-      (insert.cols === undefined && values !== undefined && position >= (values[0]?.length ?? 0))
-    )
-      return undefined;
-    return values === undefined ? [] : values.map((row) => row[position]);
-  };
-  const isNull = (column: Column): boolean => {
-    const nodes = given(column);
-    if (nodes === undefined)
-      return column.default === undefined && column.identity === undefined && column.generated === undefined;
-    return nodes.length > 0 && nodes.every((node) => node !== undefined && isNullConstant(node));
-  };
-  for (const column of table.columns) refuseGenerated(execution, column, given(column), insert);
+  const row = new RowValues(targets, values, insert.cols !== undefined);
+  for (const column of table.columns) refuseGenerated(execution, column, row.of(column), insert);
   for (const column of table.columns) {
-    const nodes = given(column);
+    const nodes = row.of(column);
     const usesDefault =
       nodes === undefined || nodes.some((node) => node !== undefined && "SetToDefault" in node);
     if (usesDefault && isCertain) lockDefaults(reading, column);
     else if (usesDefault) execution.ifRows(() => lockDefaults(reading, column));
-    if (column.notNull && isNull(column)) refuseNull(execution, table, column, values !== undefined);
   }
-  const generated = nullGenerated(execution, table, isNull);
-  if (generated !== undefined) refuseNull(execution, table, generated, values !== undefined);
+  refuseNulls(execution, table, row, values !== undefined);
   for (const column of columnsWithoutOverlaps(execution, table))
-    if (given(column)?.some((node) => node !== undefined && isEmptyRange(node)) === true)
+    if (row.of(column)?.some((node) => node !== undefined && isEmptyRange(node)) === true)
       if (!isFilled(table)) execution.fail("23514", emptyRangeMessage(table, column));
   const look = (): void => {
     lockLookedUp(execution, table, (number) => {
       const column = table.columns.find((one) => one.number === number);
-      return column !== undefined && !isNull(column);
+      return column !== undefined && !row.isAllNull(column);
     });
   };
   if (isCertain && insert.onConflictClause === undefined) look();
   else execution.ifRows(look);
   evaluateRow(execution, table);
+}
+
+/** The first row that surely has a NULL where none may be ends the statement. */
+function refuseNulls(execution: Execution, table: Table, row: RowValues, always: boolean): void {
+  const columns = table.columns.filter(({ notNull }) => notNull);
+  const isGenerated = columns.some(({ generated }) => generated !== undefined);
+  for (let at = 0; at < row.count; at++) {
+    const isNull = (column: Column): boolean => row.isNull(column, at);
+    const refused =
+      columns.find(isNull) ?? (isGenerated ? nullGenerated(execution, table, isNull) : undefined);
+    if (refused !== undefined) refuseNull(execution, table, refused, always);
+  }
 }
 
 /** Whether a BEFORE trigger may put other values into the row. */

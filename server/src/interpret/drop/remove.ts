@@ -53,10 +53,8 @@ export function remove(execution: Execution, dropped: DropTarget, implied: boole
     }
     case "trigger":
       gone("trigger", `${displayName(dropped.table)}.${dropped.trigger.name}`, dropped.table);
-      {
-        removeTrigger(execution, dropped.table, dropped.trigger);
-        return;
-      }
+      removeTrigger(execution, dropped.table, dropped.trigger);
+      return;
     case "policy":
       gone("other", `policy ${dropped.policy.name} on ${displayName(dropped.table)}`, dropped.table);
       if (mayHide(execution, dropped.table) && dropped.policy.restrictive === true)
@@ -94,10 +92,8 @@ export function remove(execution: Execution, dropped: DropTarget, implied: boole
       }
     case "published-table":
       gone("other", describe(execution, dropped), dropped.table);
-      {
-        withdrawTable(execution, dropped.key, dropped.table);
-        return;
-      }
+      withdrawTable(execution, dropped.key, dropped.table);
+      return;
     case "other":
       gone("other", `${dropped.object.kind} ${dropped.object.name}`);
       {
@@ -154,6 +150,8 @@ function removeDefault(execution: Execution, table: Table, column: Column): void
 
 /** A row trigger of a partitioned table goes with its copies on the partitions. */
 function removeTrigger(execution: Execution, owner: Relation, trigger: Trigger): void {
+  if (trigger.enabled !== "disabled")
+    execution.recorder.unguards({ code: "trigger-gone", part: trigger.name }, owner);
   removePart(execution, owner, "triggers", trigger.id);
   if (!trigger.forEachRow || owner.kind !== "partitioned-table") return;
   for (const partition of descendantsOf(execution, owner)) {

@@ -1,5 +1,5 @@
 import { breaksObject } from "../breakage/objects.ts";
-import type { AlterObjectSchemaStmt, CreateExtensionStmt } from "@pgsql/types";
+import type { AlterExtensionStmt, AlterObjectSchemaStmt, CreateExtensionStmt } from "@pgsql/types";
 import type { OtherObject } from "../../catalog/collections.ts";
 import { extensionMembers } from "../../catalog/builtins/extensions.ts";
 import { isFunctionId, isTypeId } from "../../catalog/ids.ts";
@@ -46,6 +46,12 @@ function putSchema(execution: Execution, name: string, object: OtherObject, sche
 /** ALTER EXTENSION: of its objects nothing is known. A history that began on another database may have made it. */
 export function alterExtension(execution: Execution, { extname = "" }: { readonly extname?: string }): void {
   if (execution.target.assumesMissing !== true) requireExtension(execution, extname);
+}
+
+/** ALTER EXTENSION … UPDATE runs the extension's own scripts, which the server alone has. */
+export function updateExtension(execution: Execution, { extname = "" }: AlterExtensionStmt): void {
+  alterExtension(execution, { extname });
+  execution.recorder.runsUnknown(`the update scripts of ${extname} are known to the server alone`);
 }
 
 /** ALTER EXTENSION … SET SCHEMA takes its objects along. */

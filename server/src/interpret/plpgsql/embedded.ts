@@ -1,9 +1,13 @@
+import type { SelectStmt } from "@pgsql/types";
 import type { InnerSql, InnerStatement } from "../../sql/program.ts";
 import { doubtEverything, doubtNames } from "../openWorld/uncertainNames.ts";
+import { isOpenWorld } from "../openWorld/world.ts";
 import { stringsOf } from "../nodes.ts";
 import { find } from "../walk.ts";
+import { StatementError } from "../statementError.ts";
 import type { Frame } from "./frame.ts";
 import { runStatement } from "./statement.ts";
+import { templateOf, templatesOf, textsOf } from "./template.ts";
 import { asText, row, type Value } from "../values/value.ts";
 
 /** Runs a statement that stands in the body; INTO takes its first row. */
@@ -21,7 +25,10 @@ export function executeText(frame: Frame, text: InnerSql, into: number | undefin
   const value = asText(frame.value(text));
   if (typeof value !== "string") {
     if (value === null) frame.execution.fail("22004", "query string argument of EXECUTE is null");
-    frame.execution.partly(unknownText(frame, text));
+    if (!executeTemplate(frame, text)) {
+      frame.execution.partly(unknownText(frame, text));
+      frame.execution.recorder.runsUnknown(unknownText(frame, text));
+    }
     doubtEverything(frame.execution);
     if (into !== undefined) frame.set(into, undefined);
     return;
@@ -31,12 +38,51 @@ export function executeText(frame: Frame, text: InnerSql, into: number | undefin
   else for (const statement of inner.statements) runOne(frame, statement, into, value);
 }
 
+/**
+ * EXECUTE of a text with gaps: what it does to what only a run can name. False where it cannot be read. With a complete
+ * history it would have to be said which of its objects that are.
+ */
+function executeTemplate(frame: Frame, text: InnerSql): boolean {
+  const { execution } = frame;
+  const template = isOpenWorld(execution) ? templateOf(frame, text) : undefined;
+  if (template === undefined) return false;
+  for (const filled of textsOf(template)) {
+    const inner = frame.program.read(filled);
+    if (!inner.ok) continue;
+    execution.assume({ kind: "run-time-name", about: filled.replaceAll(/\s+/gu, " ").trim() });
+    for (const { node, body } of inner.statements)
+      try {
+        runStatement(execution, frame.variable, { node, body });
+      } catch (error) {
+        // What is missing here is there under the name that the gap has.
+        if (!(error instanceof StatementError)) throw error;
+      }
+    return true;
+  }
+  return false;
+}
+
 function runOne(frame: Frame, statement: InnerStatement, into: number | undefined, text: string): void {
   const found = runStatement(frame.execution, frame.variable, statement);
   if (frame.isDoubtful && !isQuery(statement)) doubtNames(frame.execution, text);
   const first = found?.complete === true ? (found.rows[0] ?? null) : undefined;
-  if (into !== undefined) frame.set(into, intoValue(frame, into, first));
+  if (into !== undefined) {
+    frame.set(into, intoValue(frame, into, first));
+    if ("SelectStmt" in statement.node) noteTemplates(frame, into, statement.node.SelectStmt);
+  }
   if (isQuery(statement)) frame.values.set("found", first === undefined ? atLeastOne(found) : first !== null);
+}
+
+/** What is known of the texts that a query puts into variables. */
+function noteTemplates(frame: Frame, into: number, select: SelectStmt): void {
+  const { variables } = frame.program;
+  const parts = variables[into]?.parts ?? [into];
+  templatesOf(frame, select).forEach(({ template }, at) => {
+    const name = variables[parts[at] ?? -1]?.name;
+    if (name === undefined) return;
+    if (template === undefined) frame.templates.delete(name);
+    else frame.templates.set(name, template);
+  });
 }
 
 /** A scalar takes the first column, a record the row. */

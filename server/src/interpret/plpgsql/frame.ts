@@ -6,6 +6,7 @@ import { find } from "../walk.ts";
 import { asDeclared } from "./declared.ts";
 import { inStatement } from "./statement.ts";
 import { isRow, row, type Row, type Value } from "../values/value.ts";
+import type { Template } from "./template.ts";
 import { onlyValue } from "../query/rows.ts";
 import { type Rows } from "../query/place.ts";
 
@@ -15,8 +16,12 @@ export class Frame {
   readonly program: Program;
   /** By name; a name that is not here is no variable. */
   readonly values = new Map<string, Value>();
+  /** What is known of the texts of variables, by name, whose values are not. */
+  readonly templates = new Map<string, Template>();
   /** True where the steps that come next may run or not: what fails then is left out. */
   uncertain = false;
+  /** True where a RETURN, or an EXIT of an outer loop, may have been reached: what follows runs only perhaps. */
+  mayHaveLeft = false;
   /** What RETURN gave; undefined where that is not known. */
   returned: Value = undefined;
   /** True inside a block with an EXCEPTION clause, which cannot commit. */

@@ -6,6 +6,7 @@ import { setIn } from "./setIn.ts";
 import { runStatement } from "./statement.ts";
 import { next, type Flow } from "./flow.ts";
 import { runSteps } from "./steps.ts";
+import { templatesOf } from "./template.ts";
 import { asNumber, asTruth, firstField, isList, type Row } from "../values/value.ts";
 
 type LoopStep = Extract<
@@ -32,6 +33,7 @@ export function runLoop(frame: Frame, step: AnyLoop): Flow {
     case "for-query":
       return rounds(frame, step, rowsFor(frame, step), (value) => {
         setRow(frame, step.variables, value);
+        if (value === undefined) noteTemplates(frame, step);
       });
     default:
       return whileTrue(frame, step);
@@ -79,7 +81,7 @@ function once(frame: Frame, step: AnyLoop, prepare: () => void): Flow {
   prepare();
   const flow = runSteps(frame, step.steps);
   for (const name of changed) frame.values.set(name, undefined);
-  frame.uncertain = uncertain || flow.kind !== "next";
+  frame.uncertain = uncertain || frame.mayHaveLeft || flow.kind !== "next";
   return next;
 }
 
@@ -122,6 +124,19 @@ function rowsFor(frame: Frame, step: Extract<AnyLoop, { kind: "for-query" }>): r
   if (statement === undefined) return undefined;
   const found = runStatement(frame.execution, frame.variable, statement);
   return found?.complete === true ? found.rows : undefined;
+}
+
+/** What is known of the texts in each row, where the rows are not. */
+function noteTemplates(frame: Frame, step: Extract<AnyLoop, { kind: "for-query" }>): void {
+  const select = step.query === undefined || step.dynamic ? undefined : frame.query(step.query);
+  if (select === undefined) return;
+  const [only = "", second] = step.variables;
+  const found = templatesOf(frame, select);
+  found.forEach(({ name, template }, at) => {
+    if (template === undefined) return;
+    if (second === undefined && at === 0) frame.templates.set(only, template);
+    frame.templates.set(second === undefined ? `${only}.${name}` : (step.variables[at] ?? ""), template);
+  });
 }
 
 function textQuery(

@@ -8,6 +8,7 @@ import { left, next, type Flow } from "./flow.ts";
 import type { Frame } from "./frame.ts";
 import { runLoop } from "./loops.ts";
 import { raise } from "./raise.ts";
+import { templateOf } from "./template.ts";
 import { asTruth, isRow } from "../values/value.ts";
 
 /** Runs steps one after the other until one of them leads elsewhere. */
@@ -73,14 +74,19 @@ function runStep(frame: Frame, step: ProgramStep): Flow {
 
 function assign(frame: Frame, variable: number, value: InnerSql, whole: boolean): void {
   const result = frame.value(value);
+  const name = frame.program.variables[variable]?.name ?? "";
+  const template = whole && result === undefined ? templateOf(frame, value) : undefined;
   frame.set(variable, whole ? result : undefined);
+  if (template === undefined) frame.templates.delete(name);
+  else frame.templates.set(name, template);
 }
 
 /** A block with handlers is a subtransaction: an error takes back what it did, its locks too. */
 function runBlock(frame: Frame, block: Block): Flow {
   for (const number of block.declared) {
     const initial = frame.program.variables[number]?.initial;
-    frame.set(number, frame.value(initial));
+    if (initial === undefined) frame.set(number, frame.value(initial));
+    else assign(frame, number, initial, true);
   }
   if (block.handlers === undefined) return leaveLabel(block, runSteps(frame, block.steps));
   return leaveLabel(block, runGuarded(frame, block));
@@ -154,15 +160,20 @@ function leaveLabel({ label }: Block, flow: Flow): Flow {
 
 function runExit(frame: Frame, step: Extract<ProgramStep, { kind: "exit" }>): Flow {
   const flow: Flow = { kind: "exit", label: step.label, isContinue: step.isContinue };
+  frame.mayHaveLeft ||= step.label !== undefined && frame.uncertain;
   if (step.condition === undefined) return flow;
   const truth = asTruth(frame.value(step.condition));
-  if (truth === undefined) frame.uncertain = true;
+  if (truth === undefined) {
+    frame.uncertain = true;
+    frame.mayHaveLeft ||= step.label !== undefined;
+  }
   return truth === true ? flow : next;
 }
 
 function runReturn(frame: Frame, { value, variable }: Extract<ProgramStep, { kind: "return" }>): Flow {
   const name = variable === undefined ? undefined : frame.program.variables[variable]?.name;
   const result = name === undefined ? frame.value(value) : frame.values.get(name);
+  frame.mayHaveLeft ||= frame.uncertain;
   frame.returned = frame.uncertain || isRow(result) ? undefined : result;
   return left;
 }

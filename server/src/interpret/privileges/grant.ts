@@ -1,4 +1,5 @@
 import { loseOnObjects, takesAway } from "./revoke.ts";
+import { noteGrantToEverybody } from "./toEverybody.ts";
 import { unnamedTable } from "../openWorld/unnamed.ts";
 import { hasUnknown } from "../openWorld/schemas.ts";
 import type { AlterDefaultPrivilegesStmt, GrantStmt, Node, ObjectType } from "@pgsql/types";
@@ -22,6 +23,7 @@ export function grant(execution: Execution, statement: GrantStmt): void {
     else if (isRelation(objtype)) onRelations(execution, statement);
   }
   if (takesAway(statement)) loseOnObjects(execution, statement);
+  noteGrantToEverybody(execution, statement);
 }
 
 /** ALTER DEFAULT PRIVILEGES looks its schemas up. */

@@ -68,13 +68,16 @@ function functionOf(execution: Execution, statement: CreateTrigStmt): FunctionId
     ({ kind, arguments: inputs }) => inputs.length === 0 && kind !== "procedure",
   );
   if (found === undefined) {
-    if (builtins.includes(stringsOf(statement.funcname).at(-1) ?? "")) return undefined;
-    if (isOpenWorld(execution)) return undefined;
+    if (isBuiltin(statement) || isOpenWorld(execution)) return undefined;
     return execution.fail("42883", `function ${name}() does not exist`);
   }
   if (!found.returnsTrigger || found.returnsEventTrigger === true)
     execution.fail("42P17", `function ${name} must return type trigger`);
   return found.id;
+}
+
+function isBuiltin({ funcname }: CreateTrigStmt): boolean {
+  return builtins.includes(stringsOf(funcname).at(-1) ?? "");
 }
 
 const builtins = [
@@ -116,6 +119,7 @@ function triggerFor(execution: Execution, owner: Table | View, statement: Create
     id: execution.edit.fresh(`trigger:${owner.schema}.${owner.name}.${name}`),
     name,
     function: called,
+    ...(called === undefined && !isBuiltin(statement) ? { unknownFunction: true } : {}),
     columns: [...new Set([...named, ...(when?.columns ?? [])])],
     ...(when === undefined ? {} : { when }),
     ...(named.length === 0 ? {} : { updateOf: named }),

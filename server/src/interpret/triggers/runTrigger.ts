@@ -1,6 +1,7 @@
 import type { Routine } from "../../catalog/functions.ts";
-import { isAssumed } from "../../catalog/ids.ts";
+import { isAssumed, isAssumedRoutine } from "../../catalog/ids.ts";
 import type { Table, Trigger, View } from "../../catalog/relations.ts";
+import { doubtEverything } from "../openWorld/uncertainNames.ts";
 import { attempt } from "../query/happens.ts";
 import { constantValue } from "../query/values.ts";
 import { withSettings } from "../functions/settings.ts";
@@ -25,6 +26,8 @@ export function runTrigger(
     trigger.function === undefined ? undefined : execution.edit.get("function", trigger.function);
   const key = `${trigger.id} ${change.event}`;
   const { running } = execution.surroundings;
+  // What a function does that is not known may make, change and drop anything.
+  if (trigger.unknownFunction === true) doubtEverything(execution);
   if (routine === undefined) return "goes-on";
   if (running.includes(key)) {
     endless(execution, trigger, change);
@@ -84,8 +87,10 @@ function call(
 ): Ended {
   const { program, language } = routine;
   if (program?.language !== "plpgsql") {
-    if (language !== "internal" && language !== "c")
+    const isRead = language === "internal" || language === "c";
+    if (!isRead)
       execution.partly(`the trigger function ${routine.name}() is written in ${language}, which is not read`);
+    if (!isRead || isAssumedRoutine(routine.id)) doubtEverything(execution);
     return "goes-on";
   }
   const { running, triggerDepth } = execution.surroundings;

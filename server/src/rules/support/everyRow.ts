@@ -1,4 +1,4 @@
-import { bulkChange } from "../../timeline/bulk.ts";
+import { bulkChange, wholeMerge } from "../../timeline/bulk.ts";
 import type { AnalysedStatement, Report, RuleContext } from "../rule.ts";
 import { firstAffected, report } from "./affected.ts";
 
@@ -8,9 +8,14 @@ export function everyRow(
   context: RuleContext,
   kind: "DeleteStmt" | "UpdateStmt",
 ): readonly Report[] {
-  if (bulkChange(statement.statement) !== "every-row" || statement.statement.kind !== kind) return [];
+  const merged = wholeMerge(statement.statement);
+  const isMerged = merged !== undefined && merged.startsWith("delete") === (kind === "DeleteStmt");
+  const isPlain = bulkChange(statement.statement) === "every-row" && statement.statement.kind === kind;
+  if (!isPlain && !isMerged) return [];
   const found = firstAffected(statement, ({ effects }) =>
     effects.locks.some(({ relation }) => context.existed(relation.id)),
   );
-  return found === undefined ? [] : [report(found, context, "all")];
+  return found === undefined
+    ? []
+    : [report(found, context, merged === "delete-unmatched" ? "unmatched" : "all")];
 }

@@ -1,5 +1,6 @@
 import type { ObjectBreakage } from "../../interpret/effects.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
+import { isMadeAgain as isBack } from "../../timeline/madeAgain.ts";
 import { enumerate } from "../../timeline/words/lists.ts";
 import { objectWords } from "../../timeline/words/losses.ts";
 import type { AnalysedStatement, RuleContext } from "../rule.ts";
@@ -24,13 +25,9 @@ export function namesOfObjects(objects: readonly ObjectBreakage[]): string {
 /** Whether the section ends with something of that name: a function or type is often dropped to be made anew. */
 export function isMadeAgain(
   entry: TimelineEntry,
-  { named, part }: ObjectBreakage,
+  object: ObjectBreakage,
   statement: AnalysedStatement,
   context: RuleContext,
 ): boolean {
-  const end = catalogAtEnd(entry, statement, context);
-  const found = named === undefined ? undefined : end?.get(named.collection, named.key);
-  if (part === undefined || named === undefined) return found !== undefined;
-  const type = typeof found === "string" ? end?.get("type", found) : undefined;
-  return type?.kind === "enum" && type.values.includes(part);
+  return isBack(catalogAtEnd(entry, statement, context), object);
 }

@@ -1,5 +1,6 @@
 import { isAssumed, isOlder } from "../../catalog/ids.ts";
 import type { Assumed, Effects, RelationName } from "../../interpret/effects.ts";
+import type { Statement } from "../../sql/statement.ts";
 import type { TimelineEntry } from "../entry.ts";
 import { enumerate } from "./lists.ts";
 
@@ -7,7 +8,10 @@ import { enumerate } from "./lists.ts";
  * What is said of a statement rests on this, since no migration of the project tells: clauses that complete
  * "Assumed: …". Empty where the history tells all.
  */
-export function assumedWords({ effects }: Pick<TimelineEntry, "effects">): readonly string[] {
+export function assumedWords({
+  effects,
+  statement,
+}: Pick<TimelineEntry, "effects" | "statement">): readonly string[] {
   const touched = [...effects.locks, ...effects.work].map(({ relation }) => relation);
   const named = touched.filter(isUnknown);
   const older = new Set(touched.filter(({ id }) => isOlder(id)).map(({ name }) => name));
@@ -16,7 +20,7 @@ export function assumedWords({ effects }: Pick<TimelineEntry, "effects">): reado
     names.length === 0
       ? []
       : [
-          `${enumerate(names)} ${names.length === 1 ? "exists" : "exist"}, of unknown size and with unknown parts`,
+          `${enumerate(names)} ${names.length === 1 ? "exists" : "exist"}, of unknown size and with unknown parts${passesOver(statement) ? " (where not, IF EXISTS passes over it)" : ""}`,
         ];
   const wereThere = [...older].map((name) => `${name} is older than its CREATE TABLE IF NOT EXISTS`);
   const others = othersThere(effects);
@@ -34,6 +38,12 @@ function othersThere({ locks, work, breaks, assumes = [] }: Effects): readonly s
     return what === undefined || which === undefined ? [] : [`${what}s ${which}`];
   });
   return described.length === 0 ? [] : [`there are ${enumerate(described)}`];
+}
+
+/** Whether a statement says IF EXISTS of what it names. */
+export function passesOver({ node }: Pick<Statement, "node">): boolean {
+  const [body]: readonly unknown[] = node === undefined ? [] : Object.values(node);
+  return typeof body === "object" && body !== null && "missing_ok" in body && body.missing_ok === true;
 }
 
 /** A relation that a statement names, and of which no migration of the project tells. */
@@ -65,6 +75,8 @@ function words({ kind, about }: Assumed): string {
       return `${about} has row security`;
     case "exists":
       return `the ${about} exists`;
+    case "run-time-name":
+      return `what is executed is \`${about}\`, with names that are known at run time alone`;
     case "fits":
       return "what is not known here lets the statement run";
     default:

@@ -55,17 +55,20 @@ export function objectBreakageWords(breakage: ObjectBreakage, style: Style): str
       return `sessions of ${named} that begin from now on, where they rely on the settings of before`;
     case "replication-stops":
       return `subscribers of ${named}, which no longer get these changes`;
+    case "changes-unidentified":
+      return `UPDATE and DELETE of ${named}, which fail where a publication has them`;
     default:
       return code satisfies never;
   }
 }
 
 /** What is gone afterwards. */
-export function destructionWords({ code, name, implied, loses }: Destruction, style: Style): string {
+export function destructionWords({ code, name, implied, loses, ifRows }: Destruction, style: Style): string {
   const what = code === "rows" ? "rows of" : code === "other" ? "" : code;
   const how = implied ? ", dropped along with it" : "";
   const loss = loses === "data" ? "; the data is lost for good" : "";
-  return `${what} ${style.name(name)}${how}${loss}`.trim();
+  const when = ifRows === true ? ", only where the statement finds rows" : "";
+  return `${what} ${style.name(name)}${how}${when}${loss}`.trim();
 }
 
 /** What no longer guards rows. */
@@ -78,6 +81,8 @@ export function unguardedWords({ code, relation, part }: Unguarded, style: Style
         : `the trigger ${style.name(part)} of ${table} does not fire until it is enabled again`;
     case "foreign-keys":
       return `no trigger of ${table} fires and its foreign keys are not checked until they are enabled again`;
+    case "trigger-gone":
+      return `the trigger ${style.name(part ?? "")} of ${table} is gone, with what it did and enforced`;
     case "session":
       return "in this session no trigger fires and no foreign key is checked";
     case "row-security":
