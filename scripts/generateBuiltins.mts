@@ -116,6 +116,13 @@ const operators = `
   WHERE o.oprnamespace = 'pg_catalog'::regnamespace
   ORDER BY 1, 4`;
 
+/** What binary operators take, all of them: whether there is one decides over an expression that is parsed again. */
+const operands = `
+  SELECT o.oprname, concat_ws(',', l.typname, r.typname)
+  FROM pg_operator o JOIN pg_type l ON l.oid = o.oprleft JOIN pg_type r ON r.oid = o.oprright
+  WHERE o.oprnamespace = 'pg_catalog'::regnamespace
+  ORDER BY 1, 2`;
+
 /** Overloads that all give the same need no argument types: `*` stands for any. */
 function collapsed(lines: readonly string[]): readonly string[] {
   const byName = new Map<string, string[]>();
@@ -190,6 +197,7 @@ await write("signatures.json", {
   functions: await merged(async (ask) => collapsed(await ask(signatures))),
   operators: await merged(async (ask) => collapsed(await ask(operators))),
 });
+await write("operands.json", await merged(operands));
 await write("extensions.json", await merged(extensions));
 process.stdout.write(
   `${data.types.length} types, ${data.casts.length} casts, ${data.operatorClasses.length} operator classes\n`,

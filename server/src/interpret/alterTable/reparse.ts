@@ -9,6 +9,7 @@ import { builtin } from "../types/lookup.ts";
 import { sameBase } from "../types/typeRefs.ts";
 import { walk } from "../walk.ts";
 import type { Alteration } from "./alteration.ts";
+import { RetypedExpression } from "./retypedExpression.ts";
 import { comparedPairs, constantType, hasOperator, takesText, type ComparedPair } from "./comparedTypes.ts";
 
 /**
@@ -28,11 +29,13 @@ class Reparsing {
   private readonly execution: Execution;
   private readonly table: Table;
   private readonly before: ReadonlyMap<number, Column>;
+  private readonly retyped: RetypedExpression;
 
   constructor(execution: Execution, table: Table, before: ReadonlyMap<number, Column>) {
     this.execution = execution;
     this.table = table;
     this.before = before;
+    this.retyped = new RetypedExpression(execution, table, before);
   }
 
   constraintsAndIndexes(): void {
@@ -64,6 +67,7 @@ class Reparsing {
   }
 
   private operators(node: Node): void {
+    this.retyped.check(node);
     walk(node, (at) => {
       for (const pair of comparedPairs(at)) this.compare(pair);
       if ("FuncCall" in at && takesText(at.FuncCall)) this.textArgument(at.FuncCall.args?.[0]);

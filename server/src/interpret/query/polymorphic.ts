@@ -2,7 +2,7 @@ import type { TypeRef } from "../../catalog/types.ts";
 import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
 import { builtin } from "../types/lookup.ts";
-import { builtinName } from "../types/typeRefs.ts";
+import { builtinName, sameBase } from "../types/typeRefs.ts";
 import { commonType, isLiteral } from "./commonType.ts";
 import { typeNamed, type Candidate } from "./overloads.ts";
 
@@ -69,3 +69,35 @@ const subtypes: Readonly<Record<string, string | undefined>> = {
   tstzrange: "timestamptz",
   daterange: "date",
 };
+
+/** Whether what stands for `anyelement`, `anyarray` and `anyrange` comes to one type (enforce_generic_type_consistency). */
+export function isConsistent(
+  execution: Execution,
+  { parameters }: Candidate,
+  given: readonly (TypeRef | undefined)[],
+): boolean {
+  const elements = parameters.flatMap((wanted, at) => {
+    const kind = kindOf(wanted);
+    const type = given[at];
+    if (kind === undefined || kind.compatible || type === undefined || isLiteral(type)) return [];
+    return elementOf(execution, kind.shape, type, "element") ?? [];
+  });
+  const [first] = elements;
+  return elements.every((type) => first !== undefined && sameBase(baseType(execution, type), first));
+}
+
+/** What a literal is read as where any type would do: beside others of whom some tell it. */
+export function elementIn(
+  execution: Execution,
+  wanted: TypeRef | undefined,
+  given: readonly TypeRef[],
+): TypeRef | undefined {
+  const known = given.find((type) => !isLiteral(type));
+  const name = wanted === undefined ? "" : (builtinName(wanted) ?? "");
+  if (known === undefined || name === "") return undefined;
+  const isRange =
+    execution.edit.get("type", known.id)?.kind === "range" || (builtinName(known) ?? "") in subtypes;
+  if (name.endsWith("range") || name.endsWith("array") || name === "anyenum") return known;
+  if (known.array) return { ...known, array: false };
+  return isRange ? elementOf(execution, "range", known, "element") : known;
+}
