@@ -58,7 +58,8 @@ export function otherTarget(
   if (assumed !== undefined) return { kind: "other", key: assumed.key, object: assumed.object };
   if (missingOk) return undefined;
   // The model does not know what a fresh database or an extension brings along.
-  if (isUnknowable(kind) || mayBeOfExtension(execution, word) || execution.target.assumesMissing === true) return undefined;
+  if (isUnknowable(kind) || mayBeOfExtension(execution, word) || execution.target.assumesMissing === true)
+    return undefined;
   return execution.fail("42704", `${word} "${name}" does not exist`);
 }
 

@@ -7,7 +7,8 @@ import { find } from "../walk.ts";
 import { StatementError } from "../statementError.ts";
 import type { Frame } from "./frame.ts";
 import { runStatement } from "./statement.ts";
-import { templateOf, templatesOf, textsOf } from "./template.ts";
+import { templateOf, templatesOf } from "./template.ts";
+import { textsOf } from "./templateText.ts";
 import { asText, row, type Value } from "../values/value.ts";
 
 /** Runs a statement that stands in the body; INTO takes its first row. */

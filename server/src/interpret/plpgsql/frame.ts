@@ -6,7 +6,7 @@ import { find } from "../walk.ts";
 import { asDeclared } from "./declared.ts";
 import { inStatement } from "./statement.ts";
 import { isRow, row, type Row, type Value } from "../values/value.ts";
-import type { Template } from "./template.ts";
+import type { Template } from "./templateText.ts";
 import { onlyValue } from "../query/rows.ts";
 import { type Rows } from "../query/place.ts";
 

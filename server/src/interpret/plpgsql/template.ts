@@ -1,21 +1,11 @@
 import type { A_Expr, ColumnRef, FuncCall, Node, SelectStmt } from "@pgsql/types";
 import type { InnerSql } from "../../sql/program.ts";
-import { runTimeName } from "../../catalog/runTimeNames.ts";
 import { splitName } from "../names/lookup.ts";
 import { stringOf, stringsOf } from "../nodes.ts";
 import { quoteIdentifier, quoteLiteral } from "../values/format.ts";
 import { asText } from "../values/value.ts";
 import type { Frame } from "./frame.ts";
-
-/** A piece of a text that a body puts together: what is known of it, or what only a run knows. */
-type Piece = string | Hole;
-/** How it is written into the text: as `%I`, as `%L`, or as it is. */
-interface Hole {
-  readonly hole: "identifier" | "literal" | "text";
-}
-
-/** The text of an EXECUTE of which parts are known at run time alone. */
-export type Template = readonly Piece[];
+import type { Hole, Piece, Template } from "./templateText.ts";
 
 /** The template of an expression; undefined where none of its text is known. */
 export function templateOf(frame: Frame, sql: InnerSql | undefined): Template | undefined {
@@ -42,20 +32,6 @@ function calledAfter(node: Node | undefined): string {
   if (node === undefined) return "";
   if ("FuncCall" in node) return splitName(node.FuncCall.funcname).name;
   return "ColumnRef" in node ? (stringsOf(node.ColumnRef.fields).at(-1) ?? "") : "?column?";
-}
-
-/** The text with a name in each gap where one may stand; the second way of reading has a string for `%L`. */
-export function textsOf(template: Template): readonly string[] {
-  const fill = (literal: string): string => {
-    let count = 0;
-    return template
-      .map((piece) => {
-        if (typeof piece === "string") return piece;
-        return piece.hole === "literal" ? literal : runTimeName(count++);
-      })
-      .join("");
-  };
-  return [...new Set([fill("NULL"), fill("''")])];
 }
 
 function piecesOf(frame: Frame, node: Node): Template {
