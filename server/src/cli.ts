@@ -67,7 +67,7 @@ function startFast(command: string): void {
  * keep the grammar's WASM with its first compiler: on Node 24 the second costs as much as all the rest, and 400 MB. Node
  * 20 optimizes our own code nine times too early, which costs a third of a project of 500 files and gains nothing for
  * one of 4,000; newer ones have a compiler between, and no such flag. Between two collections the heap grows by less than
- * V8 lets it, since most of what a large history leaves behind is garbage: a third less memory for a tenth more time.
+ * V8 lets it, since most of what a large history leaves behind is garbage: a third less memory for some more time.
  */
 const shortRun: readonly string[] = [
   "--liftoff-only",

@@ -6,7 +6,8 @@ import { isNullConstant } from "../nodes.ts";
 export class RowValues {
   /** How many rows are written out; one that is not counts as one. */
   readonly count: number;
-  readonly #targets: readonly Column[];
+  /** Where a column's values stand in a row. */
+  readonly #positions: ReadonlyMap<string, number>;
   readonly #rows: readonly (readonly Node[])[] | undefined;
   /** How many columns have values where none are named. */
   readonly #width: number;
@@ -15,7 +16,7 @@ export class RowValues {
   /** `rows` is undefined where they come from a query; `named`: whether the statement lists its columns. */
   constructor(targets: readonly Column[], rows: readonly (readonly Node[])[] | undefined, named: boolean) {
     this.count = Math.max(1, rows?.length ?? 0);
-    this.#targets = targets;
+    this.#positions = new Map(targets.map(({ name }, position) => [name, position]));
     this.#rows = rows;
     this.#width = named || rows === undefined ? targets.length : (rows[0]?.length ?? 0);
   }
@@ -27,8 +28,8 @@ export class RowValues {
   }
 
   #find({ name }: Column): readonly (Node | undefined)[] | undefined {
-    const position = this.#targets.findIndex((target) => target.name === name);
-    if (position === -1 || position >= this.#width) return undefined;
+    const position = this.#positions.get(name);
+    if (position === undefined || position >= this.#width) return undefined;
     return this.#rows === undefined ? [] : this.#rows.map((row) => row[position]);
   }
 
