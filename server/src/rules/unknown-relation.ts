@@ -17,6 +17,7 @@ may also be a typing error, or a table that comes with another tool.`,
     optional:
       "No migration here creates {names}; it may exist or not, and IF EXISTS passes over it where it does not.",
     unknown: "No migration here creates {names}; it is assumed to exist.",
+    several: "No migration here creates {names}; they are assumed to exist.",
   },
   recipes: [],
   statement(statement) {
@@ -26,9 +27,10 @@ may also be a typing error, or a table that comes with another tool.`,
       );
     const found = firstAffected(statement, (entry) => unknown(entry).length > 0);
     if (found === undefined) return [];
-    const names = enumerate(unknown(found.entry).map(({ relation }) => relation.name));
-    const message = passesOver(statement.statement) ? "optional" : "unknown";
-    return [{ message, majors: found.majors, data: { names } }];
+    const names = [...new Set(unknown(found.entry).map(({ relation }) => relation.name))];
+    const told = names.length === 1 ? "unknown" : "several";
+    const message = passesOver(statement.statement) ? "optional" : told;
+    return [{ message, majors: found.majors, data: { names: enumerate(names) } }];
   },
   examples: [
     {

@@ -4,6 +4,9 @@ import { isTable, isView } from "../catalog/relations.ts";
 import type { Effects, ObjectBreakage, Unguarded } from "../interpret/effects.ts";
 import { sameTypes } from "../interpret/types/typeRefs.ts";
 
+/** In the name of each trigger that a recipe makes for the time of a rollout. */
+export const ofRollouts = "lockkeeper_";
+
 /** Whether a catalog has what a statement before it took away: a function or type is often dropped to be made anew. */
 export function isMadeAgain(end: Catalog | undefined, gone: ObjectBreakage): boolean {
   const { named, part, arguments: types } = gone;
@@ -18,8 +21,12 @@ export function isMadeAgain(end: Catalog | undefined, gone: ObjectBreakage): boo
   return type?.kind === "enum" && type.values.includes(part);
 }
 
-/** Whether a catalog has a trigger of the name of one that is gone, or no longer the table. */
+/**
+ * Whether a catalog has a trigger of the name of one that is gone, or no longer the table. One that a rollout of ours
+ * made kept two columns alike, and goes when that is over.
+ */
 export function isTriggerBack(end: Catalog | undefined, { relation, part }: Unguarded): boolean {
+  if (part?.includes(ofRollouts) === true) return true;
   const table = relation === undefined ? undefined : end?.get("relation", relation.id);
   if (!isTable(table) && !isView(table)) return true;
   return table.triggers.some(({ name }) => name === part);

@@ -1,3 +1,4 @@
+import { ofRollouts } from "../../timeline/madeAgain.ts";
 import { displayName } from "../../catalog/ids.ts";
 import { isIndex, isTable, type Table } from "../../catalog/relations.ts";
 import { ident, literal, qualified, sql, type Sql } from "../../sql/fragment.ts";
@@ -44,7 +45,7 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
   const schema = schemaOfRelation(facts, relation);
   const prefix = prefixAfter(table);
   const trigger = (suffix: string): string =>
-    names.choose(`${prefix}lockkeeper_${from}_${to}`, suffix, { of: "trigger", table });
+    names.choose(`${prefix}${ofRollouts}${from}_${to}`, suffix, { of: "trigger", table });
   return {
     version: 1,
     ...(schema === undefined ? {} : { schema }),
