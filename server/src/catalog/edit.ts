@@ -132,7 +132,14 @@ export class CatalogEdit {
     return [...granted.filter(({ collection, key }) => !this.hasWritten(collection, key)), ...written];
   }
 
-  private isAsFound({ collection, key, value }: Change): boolean {
+  /** Whether `changes` has an entry of a collection; asked once for each of many relations. */
+  hasChanged(collection: CollectionName): boolean {
+    for (const { key, value } of this.written[collection]?.values() ?? [])
+      if (!this.isAsFound({ collection, key, value })) return true;
+    return (this.granted[collection]?.size ?? 0) > 0;
+  }
+
+  private isAsFound({ collection, key, value }: Required<Read>): boolean {
     const note = this.noted.get(collection)?.get(key);
     return note !== undefined && note.value === value && !this.isGranted;
   }

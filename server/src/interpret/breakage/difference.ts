@@ -44,7 +44,7 @@ export function columnChanges(
   const { gone, added } = listChanges(old, now);
   const before = new Map(gone.map((column) => [column.number, column]));
   const changes = added.map((column) => ({ known: before.get(column.number), column }));
-  if (!execution.edit.changes.some(({ collection }) => collection === "type")) return changes;
+  if (!execution.edit.hasChanged("type")) return changes;
   const isAdded = new Set(added);
   return now.map((column) => ({
     known: isAdded.has(column) ? before.get(column.number) : column,

@@ -68,7 +68,8 @@ function goneValues(
   now: Type,
 ): readonly { readonly part: string; readonly to: string | undefined }[] {
   if (old.kind !== "enum" || now.kind !== "enum") return [];
-  return old.values.flatMap((part, at) => (now.values.includes(part) ? [] : [{ part, to: now.values[at] }]));
+  const left = new Set(now.values);
+  return old.values.flatMap((part, at) => (left.has(part) ? [] : [{ part, to: now.values[at] }]));
 }
 
 /** What statements name at run time; the rest of what the catalog has by name alone is for the server itself. */
