@@ -183,6 +183,49 @@ ALTER TABLE hx_n ALTER b SET NOT NULL;
 -- setup: ALTER TABLE hx_n ADD CHECK (a IS DISTINCT FROM NULL);
 ALTER TABLE hx_n ALTER a SET NOT NULL;
 
+-- case: SET NOT NULL of a composite type after CHECK (a IS NOT NULL)
+-- setup: CREATE TYPE hx_pair AS (x int, y int);
+-- setup: CREATE TABLE hx_n (a hx_pair, b int);
+-- setup: INSERT INTO hx_n VALUES (ROW(1, 1), 1);
+-- setup: ALTER TABLE hx_n ADD CHECK (a IS NOT NULL);
+ALTER TABLE hx_n ALTER a SET NOT NULL;
+
+-- case: SET NOT NULL of a composite type after CHECK (a IS DISTINCT FROM NULL)
+-- setup: CREATE TYPE hx_pair AS (x int, y int);
+-- setup: CREATE TABLE hx_n (a hx_pair, b int);
+-- setup: INSERT INTO hx_n VALUES (ROW(1, 1), 1);
+-- setup: ALTER TABLE hx_n ADD CHECK (a IS DISTINCT FROM NULL);
+ALTER TABLE hx_n ALTER a SET NOT NULL;
+
+-- case: SET NOT NULL of a composite type after CHECK (NOT a IS NULL)
+-- setup: CREATE TYPE hx_pair AS (x int, y int);
+-- setup: CREATE TABLE hx_n (a hx_pair, b int);
+-- setup: INSERT INTO hx_n VALUES (ROW(1, 1), 1);
+-- setup: ALTER TABLE hx_n ADD CHECK (NOT a IS NULL);
+ALTER TABLE hx_n ALTER a SET NOT NULL;
+
+-- case: SET NOT NULL of a composite type after CHECK (ROW(a, b) IS NOT NULL)
+-- setup: CREATE TYPE hx_pair AS (x int, y int);
+-- setup: CREATE TABLE hx_n (a hx_pair, b int);
+-- setup: INSERT INTO hx_n VALUES (ROW(1, 1), 1);
+-- setup: ALTER TABLE hx_n ADD CHECK (ROW(a, b) IS NOT NULL);
+ALTER TABLE hx_n ALTER a SET NOT NULL;
+
+-- case: SET NOT NULL of a domain over a composite type after CHECK (a IS NOT NULL)
+-- setup: CREATE TYPE hx_pair AS (x int, y int);
+-- setup: CREATE DOMAIN hx_both AS hx_pair;
+-- setup: CREATE TABLE hx_n (a hx_both, b int);
+-- setup: INSERT INTO hx_n VALUES (ROW(1, 1), 1);
+-- setup: ALTER TABLE hx_n ADD CHECK (a IS NOT NULL);
+ALTER TABLE hx_n ALTER a SET NOT NULL;
+
+-- case: SET NOT NULL of an array of a composite type after CHECK (a IS NOT NULL)
+-- setup: CREATE TYPE hx_pair AS (x int, y int);
+-- setup: CREATE TABLE hx_n (a hx_pair[], b int);
+-- setup: INSERT INTO hx_n VALUES (ARRAY[ROW(1, 1)::hx_pair], 1);
+-- setup: ALTER TABLE hx_n ADD CHECK (a IS NOT NULL);
+ALTER TABLE hx_n ALTER a SET NOT NULL;
+
 -- case: SET NOT NULL after CHECK (NOT (a IS NOT DISTINCT FROM NULL))
 -- setup: CREATE TABLE hx_n (a int, b int);
 -- setup: INSERT INTO hx_n VALUES (1, 1);

@@ -1,7 +1,7 @@
 import { listChanges } from "../../catalog/listChanges.ts";
 import { isIndex, isTable, type Column, type Constraint, type Table } from "../../catalog/relations.ts";
 import { conjuncts } from "../expressions/conjuncts.ts";
-import { provesNotNull } from "../expressions/proofs.ts";
+import { checkRefusesNull } from "../expressions/proofs.ts";
 import { siblingsOf } from "../partitions/siblings.ts";
 import { isBuiltin } from "../types/typeRefs.ts";
 import { columnChanges, type Broken, type Difference } from "./difference.ts";
@@ -42,7 +42,7 @@ function isRule(constraint: Constraint, old: Table, table: Table): boolean {
     return !old.indexes.includes(constraint.index);
   if (constraint.kind !== "check") return true;
   return conjuncts(constraint.expression.node).some(
-    (conjunct) => !table.columns.some(({ name }) => provesNotNull(conjunct, name)),
+    (conjunct) => !table.columns.some(({ name }) => checkRefusesNull(conjunct, name)),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import type { CatalogEdit } from "../../catalog/edit.ts";
 import type { Column, Table } from "../../catalog/relations.ts";
 import type { DomainType, TypeRef } from "../../catalog/types.ts";
-import { provesNotNull } from "../expressions/proofs.ts";
+import { checkRefusesNull } from "../expressions/proofs.ts";
 import { isBuiltin } from "../types/typeRefs.ts";
 
 /** Where a column's types are looked up: the catalog before a statement, or after it. */
@@ -16,7 +16,7 @@ export function refusesNull(types: Types, table: Table, column: Column): boolean
       constraints.some(({ kind, expression }) => kind === "not-null" || isNotNullValue(expression)),
     ) ||
     table.constraints.some(
-      (one) => one.kind === "check" && one.enforced && provesNotNull(one.expression.node, column.name),
+      (one) => one.kind === "check" && one.enforced && checkRefusesNull(one.expression.node, column.name),
     )
   );
 }
@@ -38,5 +38,5 @@ export function domainsOf(types: Types, type: TypeRef): readonly DomainType[] {
 }
 
 function isNotNullValue(expression: DomainType["default"]): boolean {
-  return expression !== undefined && provesNotNull(expression.node, "value");
+  return expression !== undefined && checkRefusesNull(expression.node, "value");
 }
