@@ -97,9 +97,13 @@ export function whyNotTogether(
 ): string | undefined {
   const [first] = places;
   if (first === undefined) return undefined;
-  const input = inputAt(recipe, first, planned, now);
-  const plan = { recipe: recipe.id, title: recipe.title, name: "all", steps: [], pending: [] };
-  return whyNot(input, { plan, steps: [], files: [], edits, pending: [] });
+  return whyNot(inputAt(recipe, first, planned, now), editsAlone(recipe, edits));
+}
+
+/** Edits as the whole of a rewrite, which has no steps and no files of its own. */
+function editsAlone({ id, title }: Recipe, edits: readonly FileEdit[]): Rewrite {
+  const plan = { recipe: id, title, name: "edits", steps: [], pending: [] };
+  return { plan, steps: [], files: [], edits, pending: [] };
 }
 
 /**
@@ -114,9 +118,7 @@ export function whyNotSame(
 ): string | undefined {
   const [recipe] = recipes;
   if (recipe === undefined) return undefined;
-  const plan = { recipe: recipe.id, title: recipe.title, name: "same", steps: [], pending: [] };
-  const result = { plan, steps: [], files: [], edits, pending: [] };
-  return whyNot(inputAt(recipe, place, planned, now), result, "end");
+  return whyNot(inputAt(recipe, place, planned, now), editsAlone(recipe, edits), "end");
 }
 
 /** What runs after a statement: the rest of its section, then the sections of its direction in later migrations. */

@@ -7,7 +7,6 @@ import {
   deltaBetween,
   holdsThrough,
   isNone,
-  mergePatches,
   noDelta,
   sizeOf,
   slotsOf,
@@ -21,6 +20,7 @@ import type { Statement } from "../sql/statement.ts";
 import { runsAlike, type Across, type FoldPoint, type FoldStep } from "./across.ts";
 import type { TimelineEntry, TimelineInput } from "./entry.ts";
 import { onExisting, sameEffects, sameItems } from "./effectsOnExisting.ts";
+import { MergedPatches } from "./mergedPatches.ts";
 import type { Readers } from "./readers.ts";
 import { inPipeline } from "./pipeline.ts";
 import { repeated } from "./repeated.ts";
@@ -61,7 +61,7 @@ export class Fold {
   readonly #shifts = new Shifts();
   /** The majors on which the step that is being taken leads to the same. */
   #alike = everyMajor;
-  readonly #merged = new WeakMap<Patch, { readonly newer: Patch; readonly merged: Patch }>();
+  readonly #merged = new MergedPatches();
 
   constructor(
     start: Catalog,
@@ -218,7 +218,7 @@ export class Fold {
   #changed(old: TimelineEntry, before: Catalog, delta: Patch): Catalog {
     if (isNone(delta)) return old.after;
     if (sizeOf(delta) > longestDelta) return before.apply(old.outcome.changes);
-    return old.after.patched(delta, (older, newer) => this.#merge(older, newer));
+    return old.after.patched(delta, this.#merged.of);
   }
 
   /** What the pipeline has so far is committed before a statement that is sent by itself. */
@@ -320,15 +320,6 @@ export class Fold {
     if (isRollback(statement)) return undefined;
     if (transaction === undefined || !forgetsLocalSettings(statement, transaction)) return delta;
     return withoutLocalSettings(delta);
-  }
-
-  /** Neighbours carry the same patches, so a merger is made once for many. */
-  #merge(older: Patch, newer: Patch): Patch {
-    const known = this.#merged.get(older);
-    if (known?.newer === newer) return known.merged;
-    const merged = mergePatches(older, newer);
-    this.#merged.set(older, { newer, merged });
-    return merged;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Patch } from "../catalog/collections.ts";
-import { deltaBetween, isNone, mergePatches, slotsOf } from "../catalog/delta.ts";
+import { deltaBetween, isNone, slotsOf } from "../catalog/delta.ts";
 import type { TimelineEntry } from "./entry.ts";
+import { MergedPatches } from "./mergedPatches.ts";
 
 /**
  * How the catalogs along a run of statements differ from those that the statements were followed on: in entries that
@@ -10,7 +11,7 @@ import type { TimelineEntry } from "./entry.ts";
 class Shift {
   readonly delta: Patch;
   readonly #made = new WeakMap<Catalog, Catalog>();
-  readonly #merged = new WeakMap<Patch, Patch>();
+  readonly #merged = new MergedPatches();
 
   /** `now` is what has become of `then`, the first catalog of the run. */
   constructor(delta: Patch, then: Catalog, now: Catalog) {
@@ -21,18 +22,9 @@ class Shift {
   of(catalog: Catalog): Catalog {
     const known = this.#made.get(catalog);
     if (known !== undefined) return known;
-    const made = catalog.patched(this.delta, (older) => this.#merge(older));
+    const made = catalog.patched(this.delta, this.#merged.of);
     this.#made.set(catalog, made);
     return made;
-  }
-
-  /** Neighbours carry the same patches, so a merger is made once for many. */
-  #merge(older: Patch): Patch {
-    const known = this.#merged.get(older);
-    if (known !== undefined) return known;
-    const merged = mergePatches(older, this.delta);
-    this.#merged.set(older, merged);
-    return merged;
   }
 }
 

@@ -7,7 +7,7 @@ import { requireColumn } from "../names/lookup.ts";
 import { stringOf } from "../nodes.ts";
 import { chooseConstraintName } from "../names/objectNames.ts";
 import { updateTable } from "../objects/objects.ts";
-import { isRowType } from "../types/rowType.ts";
+import { mayBeRow } from "../types/rowType.ts";
 import { isProvenNotNull } from "../expressions/proofs.ts";
 import { isThere, notNullOf, refuseTakenConstraint } from "./find.ts";
 import { isAssumed } from "../../catalog/ids.ts";
@@ -133,7 +133,7 @@ function check(alteration: Alteration, table: Table, column: Column, request: No
   const { execution } = alteration;
   if (!request.valid || alteration.creating || (table.kind !== "table" && !isAssumed(table.id))) return;
   // A NOT VALID constraint marks the column too; the mark proves nothing then.
-  if (isProvenNotNull(table, { ...column, notNull: false }, isRowType(column.type, execution.edit))) {
+  if (isProvenNotNull(table, { ...column, notNull: false }, mayBeRow(column.type, execution.edit))) {
     execution.recorder.avoidWork(`a valid CHECK proves that "${table.name}"."${column.name}" holds no null`);
     return;
   }

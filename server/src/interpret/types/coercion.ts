@@ -1,4 +1,3 @@
-import { relationOfRowType } from "../../catalog/ids.ts";
 import { builtinCast, hasLengthCoercion, type Cast } from "../../catalog/builtins/casts.ts";
 import { extensionCast, isExtensionString } from "../../catalog/builtins/extensions.ts";
 import { isAssumedType } from "../../catalog/ids.ts";
@@ -6,6 +5,7 @@ import { builtinType } from "../../catalog/builtins/types.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { baseType, domainConstrains, domainOf } from "./domainOf.ts";
 import type { Execution } from "../execution.ts";
+import { isRowType } from "./rowType.ts";
 import { isLengthKept } from "./lengthCoercion.ts";
 import { castKey } from "./casts.ts";
 import { settingOf } from "../names/searchPath.ts";
@@ -87,7 +87,7 @@ function castBetween(
   const from = builtinName(source);
   const to = builtinName(target);
   // Its fields are found out to fit when it is made (can_coerce_type).
-  if (from === "record" && isRowType(execution, target)) return "compute";
+  if (from === "record" && isRowType(target, execution.edit)) return "compute";
   const made = execution.edit.get("cast", castKey(source, target));
   const cast =
     made ?? (from === undefined || to === undefined ? undefined : builtinCast(from, to, execution.server));
@@ -99,10 +99,6 @@ function castBetween(
   // Every type can be written into text and its kin; the way back must be asked for.
   if (isString(execution, target)) return "compute";
   return context === "explicit" && isString(execution, source) ? "compute" : undefined;
-}
-
-function isRowType({ edit }: Execution, { id, array }: TypeRef): boolean {
-  return !array && (relationOfRowType(id) !== undefined || edit.get("type", id)?.kind === "composite");
 }
 
 /** As the data on extensions spells it: `+` before a type that is not built in. */

@@ -7,7 +7,7 @@ import type { RecipeFacts, Refusal } from "../recipe.ts";
 import { expressionSql } from "../support/expressionSql.ts";
 import { schemaOfRelation } from "../support/subject.ts";
 import { typeSql } from "../support/typeSql.ts";
-import { isRowType } from "../../interpret/types/rowType.ts";
+import { mayBeRow } from "../../interpret/types/rowType.ts";
 import type { Carrier } from "./carrier.ts";
 import type { CarriedConstraint } from "./constraints.ts";
 import type { CarriedIndex } from "./indexes.ts";
@@ -54,7 +54,7 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
     to,
     type: column.collation === undefined ? type.text : `${type.text} COLLATE ${ident(column.collation).text}`,
     notNull: column.notNull,
-    holds: isRowType(column.type, catalog) ? "IS DISTINCT FROM NULL" : "IS NOT NULL",
+    holds: mayBeRow(column.type, catalog) ? "IS DISTINCT FROM NULL" : "IS NOT NULL",
     ...(value === undefined ? {} : { default: value.text }),
     key: [...key],
     function: names.choose(`lockkeeper_${table.name}_${from}_${to}`, "", { of: "function" }),
