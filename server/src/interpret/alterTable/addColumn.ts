@@ -94,6 +94,7 @@ function add(
     execution.fail("42P16", "column must be added to child tables too");
   const defined = withKey(table, defineColumn(execution, table, definition, table.nextColumn));
   refuseIdentity(execution, table, defined, how);
+  if (defined.sequence !== undefined) alteration.of(table.id).newSequences.push(defined.sequence);
   enter(alteration, table, defined, how);
   queueConstraints(alteration, table, defined, how);
   const handed = named(alteration.table(table.id), defined);

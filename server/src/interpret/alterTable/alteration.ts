@@ -36,6 +36,8 @@ export interface TableWork {
   readonly remade: Set<RelationId>;
   /** Foreign keys of this table to be checked against all rows. */
   readonly foreignKeys: Set<ConstraintId>;
+  /** Those made for new columns, which own them once all else is done (afterStmts). */
+  readonly newSequences: RelationId[];
   /** What is evaluated for each row that is read: CHECKs and new values. */
   readonly evaluated: Expression[];
 }
@@ -75,6 +77,7 @@ export class Alteration {
       rebuilt: new Set(),
       remade: new Set(),
       foreignKeys: new Set(),
+      newSequences: [],
       evaluated: [],
     };
     this.tables.set(relation, work);

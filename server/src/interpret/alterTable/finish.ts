@@ -3,6 +3,7 @@ import { runExpressionsOfIndexes, runIndexExpressions, runStored } from "../func
 import { refuseRowTypeUsers } from "../types/compositeUsers.ts";
 import type { Execution } from "../execution.ts";
 import { relationById } from "../names/lookup.ts";
+import { requireSameOwner } from "../objects/sequences.ts";
 import { isOn } from "../session/isOn.ts";
 import type { Alteration, TableWork } from "./alteration.ts";
 import { renameRemade } from "./remadeIndexes.ts";
@@ -15,6 +16,15 @@ export function finishTables(alteration: Alteration): void {
   for (const work of alteration.touched) renameRemade(alteration.execution, work);
   for (const work of alteration.touched) finishRows(alteration, work);
   for (const work of alteration.touched) checkForeignKeys(alteration, work);
+  for (const work of alteration.touched) checkOwners(alteration, work);
+}
+
+/** OWNER TO in the same statement has left the new sequences behind. */
+function checkOwners({ execution }: Alteration, { relation, newSequences }: TableWork): void {
+  for (const id of newSequences) {
+    const [sequence, table] = [execution.edit.get("relation", id), execution.edit.get("relation", relation)];
+    if (sequence?.kind === "sequence" && isTable(table)) requireSameOwner(execution, sequence, table);
+  }
 }
 
 function finishRows(alteration: Alteration, work: TableWork): void {

@@ -36,6 +36,12 @@ export function refuseTakenConstraint(execution: Execution, table: Table, name: 
     execution.fail("42710", `constraint "${name}" for relation "${table.name}" already exists`);
 }
 
+/** Where nobody has looked whether the name is taken, the index on pg_constraint refuses it. */
+export function refuseSecondOfName(execution: Execution, table: Table, name: string): void {
+  if (constraintNamed(execution, table, name) !== undefined)
+    execution.fail("23505", `constraint "${name}" for relation "${table.name}" already exists`);
+}
+
 /** The not-null constraint of a column; to be seen on 18 and later only (`isThere`). */
 export function notNullOf(table: Table, column: number): NotNullConstraint | undefined {
   return table.constraints.find(

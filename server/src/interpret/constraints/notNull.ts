@@ -9,7 +9,7 @@ import { chooseConstraintName } from "../names/objectNames.ts";
 import { updateTable } from "../objects/objects.ts";
 import { mayBeRow } from "../types/rowType.ts";
 import { isProvenNotNull } from "../expressions/proofs.ts";
-import { isThere, notNullOf, refuseTakenConstraint } from "./find.ts";
+import { constraintNamed, isThere, notNullOf, refuseSecondOfName, refuseTakenConstraint } from "./find.ts";
 import { isAssumed } from "../../catalog/ids.ts";
 
 /** How a column becomes NOT NULL. */
@@ -145,13 +145,14 @@ function check(alteration: Alteration, table: Table, column: Column, request: No
 }
 
 function enter(
-  { execution }: Alteration,
+  alteration: Alteration,
   table: Table,
   column: Column,
   existing: NotNullConstraint | undefined,
   request: NotNullRequest,
 ): void {
-  const added = existing === undefined ? [constraintFor(execution, table, column, request)] : [];
+  const { execution } = alteration;
+  const added = existing === undefined ? [constraintFor(alteration, table, column, request)] : [];
   updateTable(execution.edit, table.id, (now) => ({
     ...now,
     columns: now.columns.map((one) => (one.number === column.number ? { ...one, notNull: true } : one)),
@@ -173,16 +174,12 @@ function merged(existing: NotNullConstraint, request: NotNullRequest): NotNullCo
 }
 
 function constraintFor(
-  execution: Alteration["execution"],
+  { execution, creating }: Alteration,
   table: Table,
   column: Column,
   request: NotNullRequest,
 ): NotNullConstraint {
-  const isTaken = table.constraints.some((one) => one.name === request.name);
-  // Before 18 the name is read and forgotten.
-  if (request.name !== undefined && isTaken && execution.server.isSince(18))
-    refuseTakenConstraint(execution, table, request.name);
-  const name = request.name ?? chooseConstraintName(execution, table, column.name, "not_null");
+  const name = nameOf(execution, table, column, request, creating);
   return {
     kind: "not-null",
     id: newConstraintId(execution, table, name),
@@ -196,6 +193,24 @@ function constraintFor(
     local: !request.inherited,
     inherited: request.inherited ? 1 : 0,
   };
+}
+
+/** That CREATE TABLE gives a name to a CHECK as well shows only when the second of them is stored (AddRelationNotNullConstraints). */
+function nameOf(
+  execution: Execution,
+  table: Table,
+  column: Column,
+  { name }: NotNullRequest,
+  creating: boolean,
+): string {
+  const isTaken = table.constraints.some((one) => one.name === name);
+  // Before 18 the name is read and forgotten.
+  if (name !== undefined && (!isTaken || !execution.server.isSince(18))) return name;
+  if (name === undefined) return chooseConstraintName(execution, table, column.name, "not_null");
+  const other = constraintNamed(execution, table, name);
+  if (creating && other?.kind !== "not-null") refuseSecondOfName(execution, table, name);
+  refuseTakenConstraint(execution, table, name);
+  return name;
 }
 
 /** The child keeps its constraint as one of its own, with one parent less. */

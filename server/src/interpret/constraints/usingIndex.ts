@@ -3,7 +3,7 @@ import { isIndex, type Index, type KeyConstraint, type Table } from "../../catal
 import type { Alteration } from "../alterTable/alteration.ts";
 import { newConstraintId } from "../indexes/define.ts";
 import { replaceRelation, refuseTakenName, renameRelation, updateTable } from "../objects/objects.ts";
-import { refuseTakenConstraint } from "./find.ts";
+import { refuseSecondOfName } from "./find.ts";
 import { makeNotNull, plainNotNull } from "./notNull.ts";
 import { indexOn } from "../openWorld/indexes.ts";
 import { isOpen } from "../openWorld/world.ts";
@@ -25,9 +25,9 @@ export function addKeyUsingIndex(
   if (kind === "primary-key" && table.constraints.some((constraint) => constraint.kind === "primary-key"))
     execution.fail("42P16", `multiple primary keys for table "${table.name}" are not allowed`);
   const name = node.conname ?? index.name;
-  refuseTakenConstraint(execution, table, name);
   if (kind === "primary-key") makeColumnsNotNull(alteration, table, index);
   if (name !== index.name) rename(alteration, index, name);
+  refuseSecondOfName(execution, alteration.table(table.id), name);
   attach(alteration, table, index, node, kind, name);
 }
 

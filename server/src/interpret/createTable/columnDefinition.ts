@@ -27,6 +27,8 @@ export interface ColumnDefinition {
   readonly column: Column;
   readonly notNull: { readonly name: string | undefined; readonly noInherit: boolean } | undefined;
   readonly generated: { readonly kind: "stored" | "virtual"; readonly node: Node } | undefined;
+  /** That of a serial or identity column. */
+  readonly sequence: RelationId | undefined;
   /** PRIMARY KEY, UNIQUE, CHECK and REFERENCES, written as table constraints. */
   readonly constraints: readonly Constraint[];
   /** There is a DEFAULT, be it NULL, a serial or an expression: then an inline foreign key is checked. */
@@ -63,6 +65,7 @@ export function defineColumn(
     },
     notNull: inline.notNull,
     generated: inline.generated,
+    sequence: sequence?.id,
     constraints: inline.constraints,
     hasDefault: inline.default !== undefined || inline.generated !== undefined || serial !== undefined,
   };

@@ -251,9 +251,11 @@ function finishBody(
         generatedExpression(execution, table, column.name, generated),
       );
   if (place.partitionOf === undefined) joinParents(execution, owner.id, place.parents);
-  makeNotNulls(new Alteration(execution, "ACCESS EXCLUSIVE", true), owner.id, body, place.parents);
   const constraints = withoutRepeatedKeys(allConstraints(body));
   addConstraints(execution, owner, constraints.filter(isCheck));
+  makeNotNulls(new Alteration(execution, "ACCESS EXCLUSIVE", true), owner.id, body, place.parents);
+  const copied = body.copied.flatMap((one) => one.constraints);
+  addConstraints(execution, owner, copied);
   addConstraints(
     execution,
     owner,
@@ -264,7 +266,10 @@ function finishBody(
     becomePartition(execution, owner.id, place.partitionOf, place.statement.partbound);
 }
 
-/** CHECKs are part of the table itself; keys and foreign keys are added to it (DefineRelation, transformCreateStmt). */
+/**
+ * CHECKs are part of the table itself, and NOT NULLs that come after them; what LIKE copies, keys and foreign keys are
+ * added to it (DefineRelation, expandTableLikeClause, transformCreateStmt).
+ */
 function addConstraints(execution: Execution, owner: ColumnOwner, constraints: readonly Constraint[]): void {
   const alteration = new Alteration(execution, "ACCESS EXCLUSIVE", true);
   const table = alteration.table(owner.id);
@@ -279,7 +284,6 @@ function isCheck({ contype }: Constraint): boolean {
 
 function allConstraints(body: Body): readonly Constraint[] {
   return [
-    ...body.copied.flatMap(({ constraints }) => constraints),
     ...body.definitions.flatMap(({ constraints }) => constraints),
     ...body.constraints.filter(({ contype }) => contype !== "CONSTR_NOTNULL"),
   ];

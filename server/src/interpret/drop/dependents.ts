@@ -98,7 +98,7 @@ function foreignKeysOnParents(execution: Execution, table: Table): readonly Depe
   return [...foreignKeysOn(execution, parent.id, undefined), ...foreignKeysOnParents(execution, parent)];
 }
 
-/** The foreign keys of other tables that refer to a table, or to one index of it. */
+/** The foreign keys that refer to a table, or to one index of it; those of a table that goes itself go with it. */
 export function foreignKeysOn(
   execution: Execution,
   id: RelationId,
@@ -114,7 +114,6 @@ export function foreignKeysOn(
     if (!isTable(table) || constraint?.kind !== "foreign-key") return [];
     // The foreign key of a partition goes with that of its parent.
     if (!constraint.local && constraint.inherited > 0) return [];
-    if (table.id === id && index === undefined) return [];
     return index === undefined || constraint.index === index
       ? [normal({ kind: "constraint", table, constraint })]
       : [];

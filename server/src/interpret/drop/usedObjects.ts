@@ -69,8 +69,9 @@ function changed<T>(before: readonly T[], after: readonly T[]): readonly T[] {
   return [...gone, ...added];
 }
 
-/** What a type uses: a domain the type below it, and what its default and its CHECKs use. */
+/** What a type uses: a range its subtype, a domain the type below it, and what its default and its CHECKs use. */
 export function usedByType(type: Type | undefined): ReadonlySet<ObjectId> {
+  if (type?.kind === "range" && !isBuiltin(type.subtype)) return new Set([type.subtype.id]);
   if (type?.kind !== "domain") return new Set();
   const expressions = [type.default, ...type.constraints.map(({ expression }) => expression)];
   const found = new Set(expressions.flatMap((expression) => expression?.uses ?? []));

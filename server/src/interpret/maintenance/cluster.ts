@@ -27,14 +27,13 @@ export function cluster(execution: Execution, statement: ClusterStmt): void {
     "partitioned-table",
   ]);
   execution.lock(relation, "ACCESS EXCLUSIVE");
-  refusePending(execution, relation, "CLUSTER");
-  if (relation.kind === "partitioned-table" && !execution.server.isSince(15))
-    execution.fail("0A000", "cannot cluster a partitioned table");
-  const index = clusteringIndex(execution, relation, statement.indexname);
   if (relation.kind === "partitioned-table") {
-    if (index !== undefined) clusterPartitions(execution, index);
+    clusterPartitions(execution, relation, statement);
     return;
   }
+  const found = findIndex(execution, relation, statement.indexname);
+  refusePending(execution, relation, "CLUSTER");
+  const index = found === undefined ? undefined : requireClusterable(execution, relation, found);
   const known = relationById(execution, relation.id);
   if (isTable(known))
     replaceRelation(execution.edit, { ...known, ...(index === undefined ? {} : { clusteredOn: index }) });
@@ -42,9 +41,12 @@ export function cluster(execution: Execution, statement: ClusterStmt): void {
 }
 
 /** From 15 on: each partition that holds rows, in a transaction of its own (get_tables_to_cluster_partitioned). */
-function clusterPartitions(execution: Execution, id: RelationId): void {
+function clusterPartitions(execution: Execution, relation: Relation, { indexname }: ClusterStmt): void {
+  if (!execution.server.isSince(15)) execution.fail("0A000", "cannot cluster a partitioned table");
+  const found = findIndex(execution, relation, indexname);
   refuseInTransaction(execution, "CLUSTER");
-  for (const leaf of leavesOf(execution, id)) {
+  if (found === undefined) return;
+  for (const leaf of leavesOf(execution, requireClusterable(execution, relation, found))) {
     const table = relationById(execution, leaf.table);
     if (isTable(table)) replaceRelation(execution.edit, { ...table, clusteredOn: leaf.id });
     rewriteAll(execution, table);
@@ -57,25 +59,35 @@ function leavesOf(execution: Execution, id: RelationId): readonly Index[] {
   return index.kind === "index" ? [index] : index.children.flatMap((child) => leavesOf(execution, child));
 }
 
+/** The index by which a relation is to be sorted; without a name the one by which it was before, if that is known. */
+function findIndex(execution: Execution, relation: Relation, name: string | undefined): Relation | undefined {
+  if (name === undefined) {
+    const known = isTable(relation) ? relation.clusteredOn : undefined;
+    if (known === undefined && isOpen(execution, relation)) return undefined;
+    if (known !== undefined) return relationById(execution, known);
+    return execution.fail("42704", `there is no previously clustered index for table "${relation.name}"`);
+  }
+  return (
+    indexOn(execution, relation, name) ??
+    execution.fail("42704", `index "${name}" for table "${relation.name}" does not exist`)
+  );
+}
+
+function requireClusterable(execution: Execution, relation: Relation, index: Relation): RelationId {
+  if (!isIndex(index) || index.table !== relation.id)
+    return execution.fail("42809", `"${index.name}" is not an index for table "${relation.name}"`);
+  refuseUnclusterable(execution, index);
+  return index.id;
+}
+
+/** The index of that name, which must do for sorting; undefined where it is not known. */
 export function clusteringIndex(
   execution: Execution,
   relation: Relation,
   name: string | undefined,
 ): RelationId | undefined {
-  if (name === undefined) {
-    const known = isTable(relation) ? relation.clusteredOn : undefined;
-    if (known === undefined && isOpen(execution, relation)) return undefined;
-    return (
-      known ?? execution.fail("42704", `there is no previously clustered index for table "${relation.name}"`)
-    );
-  }
-  const index = indexOn(execution, relation, name);
-  if (index === undefined)
-    return execution.fail("42704", `index "${name}" for table "${relation.name}" does not exist`);
-  if (!isIndex(index) || index.table !== relation.id)
-    return execution.fail("42809", `"${name}" is not an index for table "${relation.name}"`);
-  refuseUnclusterable(execution, index);
-  return index.id;
+  const found = findIndex(execution, relation, name);
+  return found === undefined ? undefined : requireClusterable(execution, relation, found);
 }
 
 /** Only whole, valid indexes that keep rows in an order will do (check_index_is_clusterable). */

@@ -1,7 +1,7 @@
 import { constraintNamed } from "../constraints/find.ts";
 import type { IndexElem } from "@pgsql/types";
 import type { CatalogEdit } from "../../catalog/edit.ts";
-import { nameKey } from "../../catalog/ids.ts";
+import { nameKey, type RelationId } from "../../catalog/ids.ts";
 import { isTable, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { chooseName } from "../objects/objects.ts";
@@ -68,13 +68,20 @@ function isRelationName(execution: Execution, schema: string, name: string): boo
 
 /**
  * Whether a constraint of this name exists in the relation's schema. Only tables are looked at that are or were called
- * as the constraint's name begins: others get there by explicit names alone.
+ * as the constraint's name begins, and those below the relation: others get there by explicit names alone.
  */
 function isConstraintName(execution: Execution, relation: Relation, name: string): boolean {
   if (hasConstraint(execution, relation.schema, relation.name, name)) return true;
   for (let end = name.indexOf("_"); end !== -1; end = name.indexOf("_", end + 1))
     if (hasConstraint(execution, relation.schema, name.slice(0, end), name)) return true;
-  return false;
+  return isTable(relation) && relation.children.some((id) => isBelow(execution, id, relation.schema, name));
+}
+
+function isBelow(execution: Execution, id: RelationId, schema: string, name: string): boolean {
+  const table = execution.edit.get("relation", id);
+  if (!isTable(table)) return false;
+  if (table.schema === schema && constraintNamed(execution, table, name) !== undefined) return true;
+  return table.children.some((child) => isBelow(execution, child, schema, name));
 }
 
 function hasConstraint(execution: Execution, schema: string, table: string, name: string): boolean {

@@ -1,4 +1,5 @@
 import type { CommentStmt, Node, ObjectType } from "@pgsql/types";
+import { isAssumedType } from "../../catalog/ids.ts";
 import { isTable, isView, type Relation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { requireForeign } from "../foreign/names.ts";
@@ -14,6 +15,8 @@ import {
   tableKinds,
 } from "../names/lookup.ts";
 import { itemsOf, stringOf, stringsOf } from "../nodes.ts";
+import { isThere } from "../constraints/find.ts";
+import { domainConstraintNamed } from "../types/domainConstraints.ts";
 import { typeOf } from "../types/lookup.ts";
 import { requireExtension } from "../extensions/extensions.ts";
 import { requireStatistics } from "../statistics/names.ts";
@@ -37,6 +40,7 @@ export function commentOn(execution: Execution, kind: ObjectType, object: Node |
       execution.fail("42809", `"${relation.name}" is not ${wanted.words}`);
   } else if (kind === "OBJECT_COLUMN") commentOnColumn(execution, names);
   else if (kind in partKinds) commentOnPart(execution, kind, names);
+  else if (kind === "OBJECT_DOMCONSTRAINT") requireDomainConstraint(execution, names);
   else if (object !== undefined) requireObject(execution, kind, object);
 }
 
@@ -56,6 +60,17 @@ function requireObject(execution: Execution, kind: ObjectType, object: Node): vo
     if (mayBeBuiltIn && isBuiltinFunction(routine, execution.server)) return;
     if (!hasUnknownExtension(execution)) routineOf(execution, object, kind, false);
   }
+}
+
+function requireDomainConstraint(execution: Execution, [typeName, constraint]: readonly Node[]): void {
+  if (typeName === undefined || !("TypeName" in typeName)) return;
+  const { id } = typeOf(execution, typeName.TypeName);
+  const domain = execution.edit.get("type", id);
+  const name = stringOf(constraint) ?? "";
+  if (isAssumedType(id)) return;
+  if (domain?.kind !== "domain") return execution.fail("42809", `"${domain?.name ?? id}" is not a domain`);
+  if (domainConstraintNamed(execution, domain, name) === undefined)
+    execution.fail("42704", `constraint "${name}" for domain ${domain.name} does not exist`);
 }
 
 const routineKinds: readonly ObjectType[] = ["OBJECT_FUNCTION", "OBJECT_PROCEDURE", "OBJECT_ROUTINE"];
@@ -110,11 +125,17 @@ function commentOnPart(execution: Execution, kind: ObjectType, names: readonly N
   if (isOpen(execution, relation)) return;
   const list = partKinds[kind] ?? "constraints";
   const name = stringsOf(names).at(-1) ?? "";
-  const parts: readonly { readonly name: string }[] = isTable(relation)
-    ? relation[list]
-    : isView(relation) && (list === "triggers" || list === "rules")
-      ? relation[list]
-      : [];
-  if (!parts.some((part) => part.name === name))
+  if (!partsOf(execution, relation, list).some((part) => part.name === name))
     execution.fail("42704", `${partWords[list]} "${name}" for table "${relation.name}" does not exist`);
+}
+
+function partsOf(
+  execution: Execution,
+  relation: Relation,
+  list: keyof typeof partWords,
+): readonly { readonly name: string }[] {
+  if (isTable(relation) && list === "constraints")
+    return relation.constraints.filter((one) => isThere(execution, one));
+  if (isTable(relation)) return relation[list];
+  return isView(relation) && (list === "triggers" || list === "rules") ? relation[list] : [];
 }

@@ -1,6 +1,6 @@
 import type { AlterSeqStmt, CreateSeqStmt, Node } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
-import { isTable, type Persistence, type Sequence } from "../../catalog/relations.ts";
+import { isTable, type Persistence, type Sequence, type Table } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import {
@@ -70,6 +70,7 @@ export function createOwnedSequence(
     readonly schema: string;
     readonly name: string;
     readonly persistence: Persistence;
+    readonly owner?: string;
   },
   column: { readonly number: number; readonly name: string; readonly type: TypeRef },
   identity: boolean,
@@ -87,6 +88,7 @@ export function createOwnedSequence(
     options: {},
     type: column.type,
     ownedBy: { table: owner.id, column: column.number, identity },
+    ...(owner.owner === undefined ? {} : { owner: owner.owner }),
   };
   createRelation(execution, sequence);
   own(execution, sequence, owner.id, column.number);
@@ -147,6 +149,7 @@ function applyOwnedBy(execution: Execution, sequence: Sequence, options: readonl
   );
   execution.lock(owner, "ACCESS SHARE");
   if (!isTable(owner)) return execution.fail("42809", `sequence cannot be owned by relation "${owner.name}"`);
+  requireSameOwner(execution, sequence, owner);
   if (owner.schema !== sequence.schema)
     execution.fail("55000", "sequence must be in same schema as table it is linked to");
   const column = requireColumn(execution, owner, columnName);
@@ -157,6 +160,17 @@ function applyOwnedBy(execution: Execution, sequence: Sequence, options: readonl
     ownedBy: { table: owner.id, column: column.number, identity: false },
   });
   own(execution, free, owner.id, column.number);
+}
+
+/**
+ * A column owns no sequence of another role (process_owned_by). Where one of the owners is not known, since it is who
+ * made it, it may be the same.
+ */
+export function requireSameOwner(execution: Execution, sequence: Sequence, table: Table): void {
+  if (sequence.owner === table.owner) return;
+  const message = "sequence must have same owner as table it is linked to";
+  if (sequence.owner === undefined || table.owner === undefined) execution.failIfViolated("55000", message);
+  else execution.fail("55000", message);
 }
 
 function refuseIdentity(execution: Execution, { ownedBy }: Sequence): void {

@@ -7,6 +7,7 @@ import { itemsOf } from "../nodes.ts";
 import { renameRelation, updateTable } from "../objects/objects.ts";
 import { isRelationName } from "../names/relationNames.ts";
 import { renamed } from "./renamed.ts";
+import { domainConstraintNamed, refuseTakenDomainConstraint } from "../types/domainConstraints.ts";
 import { replaceType, requireType } from "../types/newType.ts";
 import { assumeConstraint, forgetConstraint, isAssumedConstraint } from "../openWorld/constraints.ts";
 
@@ -90,13 +91,13 @@ export function renameDomainConstraint(execution: Execution, statement: RenameSt
   const domain = requireType(execution, itemsOf(statement.object));
   if (domain.kind !== "domain") return execution.fail("42809", `${domain.name} is not a domain`);
   const name = statement.subname ?? "";
-  if (!domain.constraints.some((each) => each.name === name))
-    execution.fail("42704", `constraint "${name}" for domain ${domain.name} does not exist`);
+  const found = domainConstraintNamed(execution, domain, name);
+  if (found === undefined)
+    return execution.fail("42704", `constraint "${name}" for domain ${domain.name} does not exist`);
   const to = statement.newname ?? "";
-  if (domain.constraints.some((each) => each.name === to))
-    execution.fail("42710", `constraint "${to}" for domain ${domain.name} already exists`);
+  refuseTakenDomainConstraint(execution, domain, to);
   replaceType(execution.edit, {
     ...domain,
-    constraints: domain.constraints.map((each) => (each.name === name ? { ...each, name: to } : each)),
+    constraints: domain.constraints.map((each) => (each === found ? { ...each, name: to } : each)),
   });
 }

@@ -7,6 +7,8 @@ import type { Execution } from "../execution.ts";
 import { isNoDefault } from "../expressions/defaults.ts";
 import { chooseName, dependentsOf } from "../objects/objects.ts";
 import { createType, replaceType, requireType, typeCreation } from "./newType.ts";
+import { refuseNestedUsers } from "./compositeUsers.ts";
+import { domainConstraintNamed, refuseTakenDomainConstraint } from "./domainConstraints.ts";
 import { typeOf } from "./lookup.ts";
 import { emptyScope, type Scope } from "../query/scope.ts";
 import { freeExpression, withUses } from "../expressions/dependencies.ts";
@@ -18,10 +20,24 @@ export function createDomain(execution: Execution, statement: CreateDomainStmt):
   const name = typeCreation(execution, statement.domainname);
   if (statement.typeName === undefined) return execution.giveUp("a domain without a base type");
   const base = typeOf(execution, statement.typeName);
+  refuseContradictions(execution, statement);
   let domain: DomainType = { ...name, kind: "domain", base, constraints: [] };
   for (const node of statement.constraints ?? [])
     if ("Constraint" in node) domain = withConstraint(execution, domain, node.Constraint);
   createType(execution, domain);
+}
+
+/** NULL and NOT NULL exclude each other, and from 18 on NOT NULL is said once (DefineDomain). */
+function refuseContradictions(execution: Execution, { constraints = [] }: CreateDomainStmt): void {
+  const said = new Set<string>();
+  for (const node of constraints) {
+    const type = "Constraint" in node ? node.Constraint.contype : undefined;
+    if (type !== "CONSTR_NULL" && type !== "CONSTR_NOTNULL") continue;
+    if (type === "CONSTR_NOTNULL" && said.has(type) && execution.server.isSince(18))
+      execution.fail("42P17", "redundant NOT NULL constraint definition");
+    said.add(type);
+    if (said.size > 1) execution.fail("42601", "conflicting NULL/NOT NULL constraints");
+  }
 }
 
 /** ALTER DOMAIN. A new constraint is checked on every table that has a column of the domain, under SHARE. */
@@ -82,13 +98,7 @@ function withConstraint(execution: Execution, domain: DomainType, node: Constrai
           : { ...domain, default: freeExpression(execution, node.raw_expr, domain.base) };
     case "CONSTR_NOTNULL":
       if (domain.constraints.some(({ kind }) => kind === "not-null")) return domain;
-      return {
-        ...domain,
-        constraints: [
-          ...domain.constraints,
-          { kind: "not-null", name: nameFor(domain, node, "not_null"), valid: true },
-        ],
-      };
+      return withNotNull(execution, domain, node);
     case "CONSTR_CHECK":
       return withCheck(execution, domain, node);
     default:
@@ -96,10 +106,16 @@ function withConstraint(execution: Execution, domain: DomainType, node: Constrai
   }
 }
 
+/** Before 17 a name that is written is read and forgotten. */
+function withNotNull(execution: Execution, domain: DomainType, node: Constraint): DomainType {
+  const name = nameFor(execution, domain, node, "not_null");
+  if (execution.server.isSince(17)) refuseTakenDomainConstraint(execution, domain, name);
+  return { ...domain, constraints: [...domain.constraints, { kind: "not-null", name, valid: true }] };
+}
+
 function withCheck(execution: Execution, domain: DomainType, node: Constraint): DomainType {
-  const name = nameFor(domain, node, "check");
-  if (domain.constraints.some((constraint) => constraint.name === name))
-    execution.fail("42710", `constraint "${name}" for domain "${domain.name}" already exists`);
+  const name = nameFor(execution, domain, node, "check");
+  refuseTakenDomainConstraint(execution, domain, name);
   const expression: Expression | undefined =
     node.raw_expr === undefined
       ? undefined
@@ -118,27 +134,31 @@ function valueScope({ base }: DomainType): Scope {
   return { ...emptyScope, entries: [{ name: "", columns: [{ name: "value", type: base }], open: false }] };
 }
 
-function nameFor(domain: DomainType, node: Constraint, label: string): string {
+function nameFor(execution: Execution, domain: DomainType, node: Constraint, label: string): string {
   return (
     node.conname ??
-    chooseName(domain.name, undefined, label, (name) =>
-      domain.constraints.some((constraint) => constraint.name === name),
+    chooseName(
+      domain.name,
+      undefined,
+      label,
+      (name) => domainConstraintNamed(execution, domain, name) !== undefined,
     )
   );
 }
 
 function dropConstraint(execution: Execution, domain: DomainType, statement: AlterDomainStmt): void {
   const name = statement.name ?? "";
-  const left = domain.constraints.filter((constraint) => constraint.name !== name);
-  if (left.length === domain.constraints.length) {
+  const dropped = domainConstraintNamed(execution, domain, name);
+  if (dropped === undefined) {
     if (statement.missing_ok === true || isAssumedType(domain.id)) return;
     execution.fail("42704", `constraint "${name}" of domain "${domain.name}" does not exist`);
   }
+  const left = domain.constraints.filter((constraint) => constraint !== dropped);
   replaceType(execution.edit, { ...domain, constraints: left });
 }
 
 function validateConstraint(execution: Execution, domain: DomainType, name: string): void {
-  const found = domain.constraints.find((constraint) => constraint.name === name);
+  const found = domainConstraintNamed(execution, domain, name);
   if (found === undefined && isAssumedType(domain.id)) {
     checkTables(execution, domain, { kind: "check", name, valid: false });
     return;
@@ -150,7 +170,7 @@ function validateConstraint(execution: Execution, domain: DomainType, name: stri
       "42809",
       `constraint "${name}" of domain "${domain.name}" is not a check constraint`,
     );
-  if (found.valid) return;
+  // A constraint that is valid is checked once more (AlterDomainValidateConstraint).
   replaceType(execution.edit, {
     ...domain,
     constraints: domain.constraints.map((each) => (each === found ? { ...each, valid: true } : each)),
@@ -165,6 +185,7 @@ function checkTables(execution: Execution, domain: DomainType, constraint: Domai
     execution.lock(table, "SHARE");
     execution.work(table, "scan");
   }
+  refuseNestedUsers(execution, domain);
   for (const { object } of dependentsOf(execution.edit, domain.id)) {
     if (object.startsWith("type:")) {
       const over = execution.edit.get("type", object);
