@@ -175,6 +175,20 @@ describe("both ways that a body may go", () => {
   });
 });
 
+describe("a name that the history has taken away is gone", () => {
+  const made = "CREATE TABLE t (id int); CREATE UNIQUE INDEX i ON t (id);";
+
+  it.each([
+    "DROP INDEX i; DROP INDEX i;",
+    "ALTER INDEX i RENAME TO j; DROP INDEX i;",
+    "ALTER INDEX i RENAME TO j; DROP INDEX j; DROP INDEX j;",
+    "ALTER INDEX i RENAME TO j; DROP TABLE t; DROP INDEX j;",
+    "ALTER TABLE t ADD CONSTRAINT c UNIQUE USING INDEX i; ALTER TABLE t DROP CONSTRAINT c; DROP INDEX c;",
+  ])("%s", (sql) => {
+    expect(failureOf(made + sql)).toBe("42704");
+  });
+});
+
 describe("CREATE TABLE IF NOT EXISTS", () => {
   const made = "CREATE TABLE IF NOT EXISTS a (id int, x text);";
 

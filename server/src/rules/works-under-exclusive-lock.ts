@@ -15,7 +15,7 @@ matching CHECK reads the new partition and the default partition.`,
 CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transaction of its own.`,
   references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES"],
   messages: { work: "This takes {locks}, which {blocks}, {duration}." },
-  recipes: [],
+  recipes: ["change-column-type-by-dual-write"],
   statement(statement, context) {
     const known = addedConstraints(statement.statement, [
       "CONSTR_FOREIGN",

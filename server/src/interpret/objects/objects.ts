@@ -42,17 +42,22 @@ export function updateTable(edit: CatalogEdit, id: RelationId, change: (table: T
 
 /** Gives a relation another name or schema. The caller has checked that the name is free. */
 export function renameRelation(edit: CatalogEdit, relation: Relation, to: QualifiedName): void {
-  // Whoever looks for the old name later knows that it is gone, also where it was itself given by renaming.
-  const known = `relation:${relation.schema}.${relation.name}`;
-  if (edit.get("generation", known) === undefined)
-    edit.put({ collection: "generation", key: known, value: 0 });
+  noteGone(edit, relation);
   edit.put({ collection: "relationName", key: nameKey(relation), value: undefined });
   edit.put({ collection: "relationName", key: nameKey(to), value: relation.id });
   replaceRelation(edit, { ...relation, schema: to.schema, name: to.name });
 }
 
+/** Whoever looks for a name later knows that it is gone, also where it was itself given by renaming. */
+function noteGone(edit: CatalogEdit, { schema, name }: Relation): void {
+  const known = `relation:${schema}.${name}`;
+  if (edit.get("generation", known) === undefined)
+    edit.put({ collection: "generation", key: known, value: 0 });
+}
+
 /** Takes a relation out: entry, name, and the list of its dependents. Its references to others stay to the caller. */
 export function removeRelation(edit: CatalogEdit, relation: Relation): void {
+  noteGone(edit, relation);
   edit.put({ collection: "relationName", key: nameKey(relation), value: undefined });
   edit.put({ collection: "relation", key: relation.id, value: undefined });
   followUses(edit, relation, undefined);

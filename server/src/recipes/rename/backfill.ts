@@ -1,10 +1,37 @@
 import { dollarQuoted, ident, join, literal, sql, Sql } from "../../sql/fragment.ts";
 import { differs } from "./compare.ts";
+import type { OwnTriggers } from "./ownTriggers.ts";
 import type { RenameState } from "./state.ts";
 import { copying, tableOf, type Sides } from "./synchronise.ts";
 
 /** How often a batch that meets a locked row tries again before the backfill gives up. */
 const mostTries = 600;
+
+/** How the rows of a table are walked. */
+export interface Batches {
+  readonly table: Sql;
+  /** Columns of a unique, NOT NULL key. */
+  readonly key: readonly string[];
+  readonly ownTriggers: OwnTriggers;
+  readonly batchSize: number;
+  /** Milliseconds. */
+  readonly batchDelay: number;
+}
+
+/** What is done to each row, which is called `k`. */
+export interface Filling {
+  /** What follows SET. */
+  readonly set: Sql;
+  /** Which rows are not filled yet. */
+  readonly missing: Sql;
+}
+
+/** Fills the fresh column of a rename from the full one. */
+export function backfill(state: RenameState, { full, fresh }: Sides, after: readonly string[] = []): string {
+  const differing = differs(sql`k.${ident(fresh)}`, sql`k.${ident(full)}`);
+  const filling = { set: sql`${ident(fresh)} = k.${ident(full)}`, missing: differing };
+  return fillInBatches({ ...state, table: tableOf(state) }, filling, after);
+}
 
 /**
  * One DO statement that fills the fresh column from the full one, walking the key in batches with a commit after
@@ -12,9 +39,13 @@ const mostTries = 600;
  * first, since later rows are filled by the triggers. A batch waits for a lock for less than deadlock_timeout, so it
  * is the backfill that gives way, never a client.
  */
-export function backfill(state: RenameState, { full, fresh }: Sides, after: readonly string[] = []): string {
-  const table = tableOf(state);
-  const keys = state.key.map((name) => ident(name));
+export function fillInBatches(
+  batches: Batches,
+  { set, missing }: Filling,
+  after: readonly string[] = [],
+): string {
+  const { table } = batches;
+  const keys = batches.key.map((name) => ident(name));
   const variables = (name: string): readonly Sql[] =>
     keys.map((_key, index) => ident(`lockkeeper_${name}_${index + 1}`));
   const low = variables("low");
@@ -36,14 +67,14 @@ BEGIN
   SELECT ${ascending} INTO ${join(low)} FROM ${table} AS k ORDER BY ${ascending} LIMIT 1;
   WHILE ${low[0] ?? sql`NULL`} IS NOT NULL LOOP
     SELECT ${join(inPage.map((key) => sql`page.${key}`))} INTO ${join(high)}
-      FROM (SELECT ${named} FROM ${table} AS k WHERE ${row} >= (${join(low)}) ORDER BY ${ascending} LIMIT ${state.batchSize}) AS page
+      FROM (SELECT ${named} FROM ${table} AS k WHERE ${row} >= (${join(low)}) ORDER BY ${ascending} LIMIT ${batches.batchSize}) AS page
       ORDER BY ${pageEnd} LIMIT 1;
     LOOP
       BEGIN
-${perTransaction(state)}
-        UPDATE ${table} AS k SET ${ident(fresh)} = k.${ident(full)}
+${perTransaction(batches)}
+        UPDATE ${table} AS k SET ${set}
           WHERE ${row} >= (${join(low)}) AND ${row} <= (${join(high)})
-          AND ${differs(sql`k.${ident(fresh)}`, sql`k.${ident(full)}`)};
+          AND ${missing};
         EXIT;
       EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
         lockkeeper_tries := lockkeeper_tries + 1;
@@ -55,7 +86,7 @@ ${perTransaction(state)}
     COMMIT;
     lockkeeper_tries := 0;
     EXIT WHEN (${join(high)}) >= (${join(last)});
-    PERFORM pg_catalog.pg_sleep(${state.batchDelay / 1000});
+    PERFORM pg_catalog.pg_sleep(${batches.batchDelay / 1000});
     SELECT ${ascending} INTO ${join(low)} FROM ${table} AS k WHERE ${row} > (${join(high)}) ORDER BY ${ascending} LIMIT 1;
   END LOOP;
 ${statements(after)}END
@@ -71,7 +102,7 @@ function declarations(table: Sql, keys: readonly Sql[], groups: readonly (readon
 }
 
 /** Settings that end with each batch's transaction. The user's triggers are not to see the copying as a change. */
-function perTransaction({ ownTriggers }: RenameState): Sql {
+function perTransaction({ ownTriggers }: Batches): Sql {
   const limit = sql`        PERFORM pg_catalog.set_config('lock_timeout', '500ms', true);`;
   if (ownTriggers === "none") return limit;
   const guard =

@@ -1,9 +1,11 @@
+import type { Catalog } from "../../catalog/catalog.ts";
 import {
   isTable,
   type CheckConstraint,
   type Constraint,
   type ForeignKeyConstraint,
   type ReferentialAction,
+  type Table,
 } from "../../catalog/relations.ts";
 import { ident, join, qualified, sql, type Sql } from "../../sql/fragment.ts";
 import type { Carrier } from "./carrier.ts";
@@ -51,7 +53,9 @@ function carry(
         : { original, name: name(), definition, byValidation: true };
     }
     case "foreign-key": {
-      const definition = foreignKeySql(original, carrier);
+      const { target, to } = carrier;
+      const renamed = { number: target.column.number, to };
+      const definition = foreignKeySql(original, target.catalog, target.table, renamed);
       return definition === undefined
         ? undefined
         : { original, name: name(), definition, byValidation: true };
@@ -62,7 +66,12 @@ function carry(
       const definition = `UNIQUE USING INDEX ${ident(index.name).text}${deferral(original)}`;
       return { original, name: index.name, definition, byValidation: false };
     }
-    case "primary-key":
+    case "primary-key": {
+      const index = indexes.find((each) => each.original.id === original.index);
+      if (index === undefined) return undefined;
+      const definition = `PRIMARY KEY USING INDEX ${ident(index.name).text}${deferral(original)}`;
+      return { original, name: index.name, definition, byValidation: false };
+    }
     case "exclusion":
     case "not-null":
       return undefined;
@@ -85,22 +94,31 @@ const actions: Readonly<Record<ReferentialAction, string>> = {
   "set-default": "SET DEFAULT",
 };
 
-function foreignKeySql(key: ForeignKeyConstraint, { target, to }: Carrier): string | undefined {
-  const { catalog, table, column } = target;
+/**
+ * What follows ADD CONSTRAINT name for a foreign key of a table; old rows are not read.
+ *
+ * @param renamed a column of the table under another name
+ */
+export function foreignKeySql(
+  key: ForeignKeyConstraint,
+  catalog: Catalog,
+  table: Table,
+  renamed?: { readonly number: number; readonly to: string },
+): string | undefined {
   const other = catalog.get("relation", key.references);
   if (!isTable(other)) return undefined;
-  const names = (numbers: readonly number[], of: typeof table): Sql =>
-    join(numbers.map((number) => ident(of.columns.find((each) => each.number === number)?.name ?? "?")));
-  const own = key.columns.map((number) => (number === column.number ? ident(to) : names([number], table)));
+  const name = (number: number, of: Table): Sql =>
+    ident(of.columns.find((each) => each.number === number)?.name ?? "?");
+  const own = (numbers: readonly number[]): readonly Sql[] =>
+    numbers.map((number) => (number === renamed?.number ? ident(renamed.to) : name(number, table)));
+  const referencedColumns = key.referencedColumns.map((number) => name(number, other));
   const referenced = qualified(other.schema === "public" ? undefined : other.schema, other.name);
-  const set = (key.deleteSets ?? []).map((number) =>
-    number === column.number ? ident(to) : names([number], table),
-  );
+  const set = own(key.deleteSets ?? []);
   const sets = set.length === 0 ? "" : ` (${join(set).text})`;
   const onUpdate = actions[key.onUpdate];
   const onDelete = actions[key.onDelete];
   return [
-    sql`FOREIGN KEY (${join(own)}) REFERENCES ${referenced} (${names(key.referencedColumns, other)})`.text,
+    sql`FOREIGN KEY (${join(own(key.columns))}) REFERENCES ${referenced} (${join(referencedColumns)})`.text,
     key.matchFull === true ? " MATCH FULL" : "",
     onUpdate === "" ? "" : ` ON UPDATE ${onUpdate}`,
     onDelete === "" ? "" : ` ON DELETE ${onDelete}${sets}`,

@@ -1,7 +1,8 @@
-import { dollarQuoted, ident, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
+import { ident, qualified, sql, Sql } from "../../sql/fragment.ts";
 import type { PendingPhase, Step } from "../recipe.ts";
 import { addConstraintOnce, renameConstraintOnce, validateOnce } from "../support/guarded.ts";
 import { backfill } from "./backfill.ts";
+import { stopUnless } from "../support/stopUnless.ts";
 import { dropKey } from "./dropKey.ts";
 import { preconditionsOf } from "./preconditions.ts";
 import type { RenameState } from "./state.ts";
@@ -27,17 +28,6 @@ export function contractOf(state: RenameState): PendingPhase {
 }
 
 type Preconditions = PendingPhase["preconditions"];
-
-/** Stops the migration where something is not ready. */
-function stopUnless(preconditions: Preconditions): string {
-  const checks = preconditions.map(
-    ({ label, query }) =>
-      sql`  IF NOT (${Sql.verbatim(query)}) THEN
-    RAISE EXCEPTION 'Not yet: it does not hold that %.', ${literal(label)};
-  END IF;`.text,
-  );
-  return `DO ${dollarQuoted(`\nBEGIN\n${checks.join("\n")}\nEND\n`).text}`;
-}
 
 function alter(state: RenameState, action: Sql): string {
   return sql`ALTER TABLE ${tableOf(state)} ${action}`.text;

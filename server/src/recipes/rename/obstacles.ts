@@ -16,7 +16,7 @@ export function obstacle(target: RenameTarget): string | undefined {
   return ofTable(target) ?? ofColumn(target) ?? ofParts(target) ?? ofOthers(target);
 }
 
-function ofTable({ table, from }: RenameTarget): string | undefined {
+export function ofTable({ table, from }: RenameTarget): string | undefined {
   const name = displayName(table);
   if (table.kind !== "table")
     return `${name} is partitioned or foreign; its columns cannot be carried over yet.`;
@@ -42,7 +42,7 @@ function ofColumn({ table, column, from, catalog }: RenameTarget): string | unde
   return undefined;
 }
 
-function isConstrained(catalog: Catalog, { id }: TypeRef): boolean {
+export function isConstrained(catalog: Catalog, { id }: TypeRef): boolean {
   const type = catalog.get("type", id);
   if (type?.kind !== "domain") return false;
   return type.constraints.length > 0 || type.default !== undefined || isConstrained(catalog, type.base);
@@ -74,7 +74,7 @@ function isFixed(constraint: Constraint, number: number): boolean {
   );
 }
 
-function isSpecial(table: Table, index: Index): boolean {
+export function isSpecial(table: Table, index: Index): boolean {
   const identity = table.replicaIdentity;
   return table.clusteredOn === index.id || (typeof identity === "object" && identity.index === index.id);
 }
@@ -97,6 +97,16 @@ function ofOthers({ table, column, from, catalog }: RenameTarget): string | unde
     if (key !== undefined)
       return `The foreign key ${key.name} of ${displayName(relation)} refers to ${from}, and can refer to one column only.`;
   }
+  return dependentOn({ table, column, from, catalog });
+}
+
+/** The first other object that depends on the column, in words. */
+export function dependentOn({
+  table,
+  column: { number },
+  from,
+  catalog,
+}: Pick<RenameTarget, "table" | "column" | "from" | "catalog">): string | undefined {
   const dependent = catalog
     .get("dependents", table.id)
     ?.find(({ columns, strength }) => strength === "normal" && columns.includes(number));

@@ -32,7 +32,7 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
   const { relation, table, column, from, to, catalog } = target;
   const type = typeSql(catalog, column.type);
   if (type === undefined) return { refused: `The type of ${from} cannot be written down again.` };
-  const key = keyOf(target);
+  const key = keyOf(target, column.number);
   if (key === undefined)
     return {
       refused: `${displayName(table)} has no primary key and no unique key without NULLs, so its rows cannot be filled in batches.`,
@@ -103,7 +103,7 @@ function againOf({ indexes, constraints }: Carried["back"]): RenameState["again"
 }
 
 /** The default as SQL. That of a serial column is written by PostgreSQL itself, so there is no text to read again. */
-function defaultOf(
+export function defaultOf(
   { column }: RenameTarget,
   [sequence]: readonly string[],
   grammar: Grammar,
@@ -115,7 +115,7 @@ function defaultOf(
 }
 
 /** What the constraint is called that PostgreSQL 18 has for the old column's NOT NULL. */
-function notNullName({ table, column, from }: RenameTarget, { statement }: RecipeFacts): string {
+export function notNullName({ table, column, from }: RenameTarget, { statement }: RecipeFacts): string {
   for (const { before } of statement.entries.values()) {
     const known = before.get("relation", table.id);
     const constraints = isTable(known) ? known.constraints : [];
@@ -126,7 +126,7 @@ function notNullName({ table, column, from }: RenameTarget, { statement }: Recip
 }
 
 /** Triggers fire in the order of their names' bytes; these must see what all others did. */
-function prefixAfter({ triggers }: Table): string {
+export function prefixAfter({ triggers }: Table): string {
   const prefixes = ["zz_", "zzzz_", "~", "\u{10fffd}"];
   const own = triggers.filter(({ timing, forEachRow }) => timing === "before" && forEachRow);
   return prefixes.find((prefix) => own.every(({ name }) => before(name, prefix))) ?? "\u{10fffd}";
@@ -139,8 +139,15 @@ function before(name: string, prefix: string): boolean {
   return at >= 0 && (one[at] ?? -1) < (other[at] ?? 0);
 }
 
-/** The names of the columns of the primary key, else of a unique index that covers every row. */
-function keyOf({ catalog, table, column }: RenameTarget): readonly string[] | undefined {
+/**
+ * The names of the columns of the primary key, else of a unique index that covers every row.
+ *
+ * @param but the number of a column that is to be none of them
+ */
+export function keyOf(
+  { catalog, table }: Pick<RenameTarget, "catalog" | "table">,
+  but?: number,
+): readonly string[] | undefined {
   const indexes = table.indexes
     .map((id) => catalog.get("relation", id))
     .filter(isIndex)
@@ -152,7 +159,7 @@ function keyOf({ catalog, table, column }: RenameTarget): readonly string[] | un
   for (const index of indexes) {
     const names = index.columns.map(({ on }) => {
       const found = table.columns.find(({ number }) => number === on);
-      return found?.notNull === true && found.number !== column.number ? found.name : undefined;
+      return found?.notNull === true && found.number !== but ? found.name : undefined;
     });
     const known = names.filter((name) => name !== undefined);
     if (known.length === names.length) return known;
@@ -160,7 +167,7 @@ function keyOf({ catalog, table, column }: RenameTarget): readonly string[] | un
   return undefined;
 }
 
-function sequencesOf({ catalog, table, column }: RenameTarget): string[] {
+export function sequencesOf({ catalog, table, column }: RenameTarget): string[] {
   return [...catalog.all("relation").values()].flatMap((relation) => {
     if (relation.kind !== "sequence" || relation.ownedBy?.table !== table.id) return [];
     if (relation.ownedBy.column !== column.number) return [];

@@ -8,6 +8,12 @@ import type { CarriedIndex } from "./indexes.ts";
 import type { RenameState } from "./state.ts";
 import { stopSynchronising, synchronise, tableOf, type Sides } from "./synchronise.ts";
 
+/** What the steps know of the two columns. */
+export type TwoColumns = Pick<
+  RenameState,
+  "schema" | "table" | "from" | "to" | "check" | "notNull" | "holds" | "ownTriggers"
+>;
+
 export interface Parts {
   readonly indexes: readonly CarriedIndex[];
   readonly constraints: readonly CarriedConstraint[];
@@ -18,13 +24,20 @@ export function stepsOf(state: RenameState, { indexes, constraints }: Parts): re
   const sides: Sides = { full: state.from, fresh: state.to };
   const steps = [
     expandStep(state, sides),
-    backfillStep(state, sides),
-    ...indexes.map((index, number) => indexStep(state, index, number + 1)),
-    ...constraintSteps(state, constraints),
+    backfillStep(state, backfill(state, sides)),
+    ...carrySteps(state, { indexes, constraints }),
   ];
   const last = steps.length - 1;
   const deployAfter = `the version of the application that uses ${state.to}; the one that uses ${state.from} may go on running beside it`;
   return steps.map((step, index) => (index === last ? { ...step, deployAfter } : step));
+}
+
+/** All that hangs on the old column, made for the new one. */
+export function carrySteps(state: TwoColumns, { indexes, constraints }: Parts): readonly Step[] {
+  return [
+    ...indexes.map((index, number) => indexStep(state, index, number + 1)),
+    ...constraintSteps(state, constraints),
+  ];
 }
 
 function expandStep(state: RenameState, sides: Sides): Step {
@@ -44,7 +57,7 @@ function expandStep(state: RenameState, sides: Sides): Step {
   };
 }
 
-function backfillStep(state: RenameState, sides: Sides): Step {
+export function backfillStep(state: TwoColumns, filling: string): Step {
   const role = {
     none: "",
     restored:
@@ -57,12 +70,12 @@ function backfillStep(state: RenameState, sides: Sides): Step {
     title: `Fill ${state.to} in batches, each with its own commit; may be stopped and started again.${role}`,
     suffix: "backfill",
     transaction: "none",
-    up: [backfill(state, sides)],
+    up: [filling],
     down: [],
   };
 }
 
-function indexStep(state: RenameState, index: CarriedIndex, number: number): Step {
+function indexStep(state: TwoColumns, index: CarriedIndex, number: number): Step {
   const isKey = index.original.constraint !== undefined;
   const down = [isKey ? dropKey(state, index.name) : index.drop];
   const collides = index.original.unique
@@ -79,7 +92,7 @@ function indexStep(state: RenameState, index: CarriedIndex, number: number): Ste
   };
 }
 
-function constraintSteps(state: RenameState, constraints: readonly CarriedConstraint[]): readonly Step[] {
+function constraintSteps(state: TwoColumns, constraints: readonly CarriedConstraint[]): readonly Step[] {
   const table = tableOf(state);
   const alter = (action: Sql): string => sql`ALTER TABLE ${table} ${action}`.text;
   const { check } = state;

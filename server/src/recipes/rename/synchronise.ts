@@ -11,7 +11,7 @@ export interface Sides {
 /** A setting that is on in the transactions of a backfill. */
 export const copying = "lockkeeper.copying";
 
-export function tableOf({ schema, table }: RenameState): Sql {
+export function tableOf({ schema, table }: Pick<RenameState, "schema" | "table">): Sql {
   return qualified(schema, table);
 }
 

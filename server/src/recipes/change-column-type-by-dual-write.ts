@@ -1,0 +1,75 @@
+import { ident } from "../sql/fragment.ts";
+import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
+import { inTheWayMeanwhile } from "./rename/meanwhile.ts";
+import { conversionOf } from "./retype/conversion.ts";
+import { retypeContract } from "./retype/contract.ts";
+import { retypeObstacle } from "./retype/obstacles.ts";
+import { readRetypeState } from "./retype/state.ts";
+import { retypeStateOf } from "./retype/stateOf.ts";
+import { retypeSteps } from "./retype/steps.ts";
+import { retypeOf, retypeTarget } from "./retype/target.ts";
+import { FreeNames } from "./support/freeName.ts";
+import { entryOf, onlyObstacle } from "./support/subject.ts";
+
+export const changeColumnTypeByDualWrite = defineRecipe({
+  id: "change-column-type-by-dual-write",
+  title: "Change the type by filling a second column that takes the first one's name",
+  kind: "refactor.rewrite",
+  summary:
+    "A column of the new type is added, follows the old one by a trigger, and is filled in batches with a commit after each. Indexes, constraints, foreign keys from and to it, NOT NULL and the primary key are made for it while reads and writes go on. Finishing the rollout exchanges the names in one short transaction in which no row is read or written; the old column stands aside and follows as long as it is there, so that every step has a way back that loses nothing. Only values that the old type cannot hold stop the way back, before anything is changed. The new column stands last in the table.",
+  examples: [
+    {
+      before:
+        "CREATE TABLE users (id serial PRIMARY KEY, name text); CREATE TABLE orders (id bigint PRIMARY KEY, user_id integer REFERENCES users (id));",
+      bad: "ALTER TABLE users ALTER COLUMN id TYPE bigint;",
+    },
+    {
+      before:
+        "CREATE TABLE events (id bigint PRIMARY KEY, at timestamp NOT NULL); CREATE INDEX events_at ON events (at);",
+      bad: "ALTER TABLE events ALTER COLUMN at TYPE timestamptz USING at AT TIME ZONE 'UTC';",
+    },
+  ],
+  applies: (facts) =>
+    retypeOf(facts.statement.statement) !== undefined && (entryOf(facts)?.effects.work.length ?? 0) > 0,
+  plan,
+  isInverse({ node }, facts) {
+    const retype = retypeOf(facts.statement.statement);
+    const candidate = retypeOf({ ...facts.statement.statement, node });
+    return (
+      candidate !== undefined &&
+      retype?.from === candidate.from &&
+      retype.relation.relname === candidate.relation.relname
+    );
+  },
+  resume(state) {
+    const known = readRetypeState(state);
+    return known === undefined ? undefined : retypeContract(known);
+  },
+});
+
+function plan(facts: RecipeFacts): Plan | Refusal {
+  const found = retypeTarget(facts);
+  if ("refused" in found) return found;
+  const { from, table, relation } = found;
+  const to = new FreeNames(facts).choose(from, "_new", { of: "column", table });
+  const target = { ...found, to };
+  const conversion = conversionOf(target);
+  if ("refused" in conversion) return conversion;
+  const refused = onlyObstacle(facts, relation) ?? retypeObstacle(target) ?? inTheWayMeanwhile(target, facts);
+  if (refused !== undefined) return { refused };
+  const retype = retypeStateOf(target, conversion, facts);
+  if ("refused" in retype) return retype;
+  const { state, fresh } = retype;
+  const name = `retype_${table.name}_${from}`
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/_+$/, "");
+  return {
+    recipe: "change-column-type-by-dual-write",
+    title: `Change the type of ${ident(table.name, from).text} to ${state.type} while reads and writes go on`,
+    name: name.slice(0, 80),
+    rollout: { id: name.slice(0, 80), state },
+    steps: retypeSteps(state, fresh),
+    pending: [retypeContract(state)],
+  };
+}

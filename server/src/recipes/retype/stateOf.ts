@@ -1,0 +1,203 @@
+import { displayName } from "../../catalog/ids.ts";
+import { isTable } from "../../catalog/relations.ts";
+import { mayBeRow } from "../../interpret/types/rowType.ts";
+import { ident, qualified, sql, Sql } from "../../sql/fragment.ts";
+import { ofRollouts } from "../../timeline/madeAgain.ts";
+import type { RecipeFacts, Refusal } from "../recipe.ts";
+import { carriedConstraints, foreignKeySql, type CarriedConstraint } from "../rename/constraints.ts";
+import { backCarrier, carrierOf, type Carrier } from "../rename/carrier.ts";
+import { carriedIndexes, type CarriedIndex } from "../rename/indexes.ts";
+import { ownTriggersOf } from "../rename/ownTriggers.ts";
+import { defaultOf, keyOf, notNullName, prefixAfter, sequencesOf } from "../rename/stateOf.ts";
+import { renameColumnIn } from "../../interpret/expressions/columns.ts";
+import { expressionSql } from "../support/expressionSql.ts";
+import { schemaOfRelation } from "../support/subject.ts";
+import { typeSql } from "../support/typeSql.ts";
+import type { Conversion } from "./conversion.ts";
+import type { RetypeState } from "./state.ts";
+import type { RetypeTarget } from "./target.ts";
+
+/** What hangs on the column, written for it under its three names. */
+interface Carried {
+  readonly indexes: readonly CarriedIndex[];
+  readonly constraints: readonly CarriedConstraint[];
+}
+
+export interface Retype {
+  readonly state: RetypeState;
+  readonly fresh: Carried;
+}
+
+/** Everything that is decided once, so that both ends of the rollout speak of the same names. */
+export function retypeStateOf(
+  target: RetypeTarget,
+  conversion: Conversion,
+  facts: RecipeFacts,
+): Retype | Refusal {
+  const { relation, table, column, after, from, to, catalog } = target;
+  const carrier = carrierOf(target, facts);
+  const { names } = carrier;
+  const aside = names.choose(from, "_old", { of: "column", table });
+  const fresh = carriedBy(carrier);
+  const beside = carriedBy(asideCarrier(carrier, aside, facts));
+  const back = carriedBy(backCarrier(carrier, facts));
+  if (fresh === undefined || beside === undefined || back === undefined)
+    return { refused: `An index or constraint on ${from} cannot be written down for another column.` };
+  const key = keyOf(target);
+  if (key === undefined)
+    return {
+      refused: `${displayName(table)} has no primary key and no unique key without NULLs, so its rows cannot be filled in batches.`,
+    };
+  const types = [column, after].map((each) => columnType(target, each));
+  const [oldType, type] = types;
+  const sequences = column.identity === undefined ? sequencesOf(target) : [];
+  const defaults = defaultsOf(target, sequences, facts);
+  if (oldType === undefined || type === undefined || defaults === "unknown")
+    return { refused: `The type or default of ${from} cannot be written down again.` };
+  const schema = schemaOfRelation(facts, relation);
+  const state: RetypeState = {
+    version: 1,
+    ...(schema === undefined ? {} : { schema }),
+    table: table.name,
+    column: from,
+    fresh: to,
+    aside,
+    type,
+    oldType,
+    forward: written(from, (value) => conversion.forward(value), type),
+    backward: written(from, (value) => conversion.backward(value), oldType),
+    partial: conversion.partial,
+    notNull: column.notNull,
+    holds: mayBeRow(after.type, catalog) ? "IS DISTINCT FROM NULL" : "IS NOT NULL",
+    ...(defaults === undefined ? {} : { defaults }),
+    key: [...key],
+    function: names.choose(`lockkeeper_${table.name}_${from}_type`, "", { of: "function" }),
+    trigger: names.choose(`${prefixAfter(table)}${ofRollouts}${from}_type`, "", { of: "trigger", table }),
+    check: names.choose(`${table.name}_${to}`, "_check", { of: "constraint", table }),
+    ...partsOf(fresh, beside, back),
+    incoming: incomingOf(target),
+    notNullName: notNullName(target, facts),
+    sequences,
+    ...identityOf(target),
+    ownTriggers: ownTriggersOf(table, catalog),
+    batchSize: facts.batchSize,
+    batchDelay: facts.batchDelay,
+  };
+  return { state, fresh };
+}
+
+function asideCarrier(carrier: Carrier, aside: string, { grammar }: RecipeFacts): Carrier {
+  const { target, names } = carrier;
+  return {
+    ...carrier,
+    to: aside,
+    nameFor: (original, ...spaces) => names.choose(original, "_old", ...spaces),
+    expression: (expression) => expressionSql(renameColumnIn(expression, target.from, aside), grammar),
+  };
+}
+
+function carriedBy(carrier: Carrier): Carried | undefined {
+  const indexes = carriedIndexes(carrier);
+  const constraints = indexes === undefined ? undefined : carriedConstraints(carrier, indexes);
+  return indexes === undefined || constraints === undefined ? undefined : { indexes, constraints };
+}
+
+function columnType(
+  { catalog }: RetypeTarget,
+  { type, collation }: RetypeTarget["after"],
+): string | undefined {
+  const text = typeSql(catalog, type)?.text;
+  return text === undefined || collation === undefined ? text : `${text} COLLATE ${ident(collation).text}`;
+}
+
+function written(column: string, convert: (value: Sql) => Sql, type: string): RetypeState["forward"] {
+  const ofRow = convert(sql`k.${ident(column)}`);
+  const ofNew = convert(sql`NEW.${ident(column)}`);
+  const bare = Sql.verbatim(type.replace(/ COLLATE .*$/, ""));
+  return { ofRow: ofRow.text, ofNew: ofNew.text, compared: sql`CAST(${ofRow} AS ${bare})`.text };
+}
+
+function defaultsOf(
+  target: RetypeTarget,
+  sequences: readonly string[],
+  { grammar }: RecipeFacts,
+): RetypeState["defaults"] | "unknown" {
+  const { column, after } = target;
+  if (column.default === undefined) return undefined;
+  const old = defaultOf(target, sequences, grammar);
+  const now = defaultOf({ ...target, column: after }, sequences, grammar);
+  return old === undefined || now === undefined ? "unknown" : { old: old.text, new: now.text };
+}
+
+function partsOf(
+  fresh: Carried,
+  aside: Carried,
+  back: Carried,
+): Pick<RetypeState, "indexes" | "primary" | "constraints"> {
+  const build = ({ build: { once, again } }: CarriedIndex): { sql: string; sure: string[] } => ({
+    sql: once.join(";\n"),
+    sure: [...again],
+  });
+  const all = fresh.indexes.flatMap((index, at) => {
+    const other = aside.indexes[at];
+    if (other === undefined) return [];
+    const key = fresh.constraints.find(({ original }) => original.id === index.original.constraint);
+    const names = { name: index.original.name, fresh: index.name, aside: other.name };
+    return [{ index, other, key, names }];
+  });
+  const primary = all.find(({ index }) => index.original.primary);
+  return {
+    indexes: all
+      .filter(({ index }) => !index.original.primary)
+      .map(({ other, key, names }) => ({
+        ...names,
+        again: build(other),
+        ...(key === undefined ? {} : { constraint: wordsOf(key) }),
+      })),
+    ...(primary === undefined
+      ? {}
+      : {
+          primary: {
+            ...primary.names,
+            again: build(primary.other),
+            freshAgain: build(primary.index),
+            words: primary.key === undefined ? "" : wordsOf(primary.key),
+          },
+        }),
+    constraints: back.constraints
+      .filter(({ byValidation }) => byValidation)
+      .map(({ name, definition, original }) => ({
+        name,
+        fresh: fresh.constraints.find((each) => each.original.id === original.id)?.name ?? name,
+        sql: definition,
+        valid: original.valid,
+      })),
+  };
+}
+
+/** What follows the name of the index in ADD CONSTRAINT … USING INDEX. */
+function wordsOf({ original: { deferrable, initiallyDeferred } }: CarriedConstraint): string {
+  if (!deferrable) return "";
+  return initiallyDeferred ? " DEFERRABLE INITIALLY DEFERRED" : " DEFERRABLE";
+}
+
+function incomingOf({ catalog, table, column }: RetypeTarget): RetypeState["incoming"] {
+  return [...catalog.all("relation").values()].filter(isTable).flatMap((other) =>
+    other.constraints.flatMap((key) => {
+      if (key.kind !== "foreign-key" || key.references !== table.id) return [];
+      if (!key.referencedColumns.includes(column.number)) return [];
+      const definition = foreignKeySql(key, catalog, other);
+      const named = qualified(other.schema === "public" ? undefined : other.schema, other.name).text;
+      return definition === undefined
+        ? []
+        : [{ table: named, name: key.name, sql: definition, valid: key.valid }];
+    }),
+  );
+}
+
+function identityOf({ catalog, column: { identity } }: RetypeTarget): Pick<RetypeState, "identity"> {
+  const sequence = identity === undefined ? undefined : catalog.get("relation", identity.sequence);
+  if (identity === undefined || sequence?.kind !== "sequence") return {};
+  const named = qualified(sequence.schema === "public" ? undefined : sequence.schema, sequence.name).text;
+  return { identity: { always: identity.always, sequence: named } };
+}

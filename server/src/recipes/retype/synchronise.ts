@@ -1,0 +1,67 @@
+import { dollarQuoted, ident, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
+import { differs } from "../rename/compare.ts";
+import { copying, tableOf } from "../rename/synchronise.ts";
+import type { RetypeState } from "./state.ts";
+
+/** The function and trigger that keep the new column in step with the one that clients write. */
+export function synchronise(state: RetypeState, direction: "forward" | "backward"): readonly string[] {
+  const trigger =
+    sql`CREATE OR REPLACE TRIGGER ${ident(state.trigger)} BEFORE INSERT OR UPDATE ON ${tableOf(state)}
+  FOR EACH ROW EXECUTE FUNCTION ${functionOf(state)}()`.text;
+  return [functionSql(state, direction), trigger];
+}
+
+/** `forward`: the new column follows, before the swap; `backward`: the old one does, after it. */
+export function functionSql(state: RetypeState, direction: "forward" | "backward"): string {
+  const text = direction === "forward" ? forward(state) : backward(state);
+  return sql`CREATE OR REPLACE FUNCTION ${functionOf(state)}() RETURNS trigger LANGUAGE plpgsql AS ${dollarQuoted(text)}`
+    .text;
+}
+
+function functionOf({ schema, function: name }: RetypeState): Sql {
+  return qualified(schema, name);
+}
+
+function forward(state: RetypeState): string {
+  const set = sql`NEW.${ident(state.fresh)} := ${Sql.verbatim(state.forward.ofNew)};`;
+  return sql`
+BEGIN${restored(state, set)}
+  ${set}
+  RETURN NEW;
+END
+`.text;
+}
+
+/** What a row had before the swap stays as long as nobody writes the column. */
+function backward(state: RetypeState): string {
+  const column = ident(state.column);
+  const set = sql`NEW.${ident(state.aside)} := ${Sql.verbatim(state.backward.ofNew)};`;
+  return sql`
+BEGIN${restored(state, set)}
+  IF TG_OP = 'INSERT' THEN
+    ${set}
+  ELSIF ${differs(sql`NEW.${column}`, sql`OLD.${column}`)} THEN
+    ${set}
+  END IF;
+  RETURN NEW;
+END
+`.text;
+}
+
+/** This trigger fires last, so what others changed in a row that the backfill copies shows here and is put back. */
+function restored({ ownTriggers }: RetypeState, set: Sql): Sql {
+  if (ownTriggers !== "restored") return sql``;
+  return sql`
+  IF TG_OP = 'UPDATE' AND pg_catalog.current_setting(${literal(copying)}, true) = 'on' THEN
+    NEW := OLD;
+    ${set}
+    RETURN NEW;
+  END IF;`;
+}
+
+export function stopSynchronising(state: RetypeState): readonly string[] {
+  return [
+    sql`DROP TRIGGER IF EXISTS ${ident(state.trigger)} ON ${tableOf(state)}`.text,
+    sql`DROP FUNCTION IF EXISTS ${functionOf(state)}()`.text,
+  ];
+}

@@ -1,0 +1,111 @@
+import { finishRollout, pendingRollouts } from "../../server/src/recipes/rollouts.ts";
+import { now, planned, recipeCalled, TestProject } from "./projects.ts";
+
+const recipe = recipeCalled("change-column-type-by-dual-write");
+
+/** A column whose type changes. */
+export interface RetypeCase {
+  readonly before: string;
+  readonly seed: string;
+  /** What follows ALTER TABLE. */
+  readonly change: string;
+  readonly back: string;
+  readonly format?: string;
+}
+
+export function original({ before, change, back, format = "dbmate" }: RetypeCase): TestProject {
+  return TestProject.of(format, [
+    { name: "before", up: before, down: "SELECT 1;", autocommit: false },
+    { name: "retype", up: `ALTER TABLE ${change};`, down: `ALTER TABLE ${back};`, autocommit: false },
+  ]);
+}
+
+/** The project with the plan's files, and with those of its end. */
+export function rolledOut(given: RetypeCase): { readonly open: TestProject; readonly finished: TestProject } {
+  const project = original(given);
+  const open = project.with(planned(project.rewrite(recipe)));
+  const [rollout] = pendingRollouts(open.analysis.project, (path) => open.files.get(path));
+  if (rollout === undefined) throw new Error("the rollout is not remembered");
+  const files = finishRollout(rollout, {
+    format: open.format,
+    project: open.analysis.project,
+    around: open.around,
+    lockTimeout: "5s",
+    now,
+  });
+  return { open, finished: open.with({ files, edits: [] }) };
+}
+
+/** By what is special about them. */
+export const cases: Readonly<Record<string, RetypeCase>> = {
+  plain: {
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, a int);",
+    seed: "INSERT INTO t SELECT g, nullif(g % 7, 0) FROM generate_series(1, 2500) g;",
+    change: "t ALTER COLUMN a TYPE bigint",
+    back: "t ALTER COLUMN a TYPE int",
+  },
+  "a serial primary key with foreign keys to it": {
+    before: `CREATE TABLE t (id serial PRIMARY KEY, parent int REFERENCES t (id) ON DELETE CASCADE, n int);
+      CREATE TABLE r (id int PRIMARY KEY, t_id int NOT NULL REFERENCES t ON UPDATE CASCADE, other bigint REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED);
+      CREATE INDEX "with ""n" ON t (n, id DESC);`,
+    seed: `INSERT INTO t (parent, n) SELECT nullif(g - 1, 0), g FROM generate_series(1, 2500) g;
+      INSERT INTO r SELECT g, g, nullif(g % 3, 0) FROM generate_series(1, 1500) g;`,
+    change: "t ALTER COLUMN id SET DATA TYPE bigint",
+    back: "t ALTER COLUMN id TYPE int",
+  },
+  "an identity": {
+    before:
+      "CREATE SCHEMA app; CREATE TABLE app.t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n int); CREATE TABLE r (t_id int REFERENCES app.t);",
+    seed: "INSERT INTO app.t (n) SELECT generate_series(1, 1500); INSERT INTO r SELECT generate_series(1, 1500);",
+    change: "app.t ALTER id TYPE bigint",
+    back: "app.t ALTER id TYPE int",
+  },
+  "a composite key in a schema, with names to quote": {
+    before: `CREATE SCHEMA "App ""1"""; CREATE TABLE "App ""1"""."T 🚰" ("select" int, "b ""c" varchar(20) COLLATE "C" NOT NULL DEFAULT 'x',
+        CONSTRAINT "The key" PRIMARY KEY ("b ""c", "select"), CONSTRAINT "Über ""check""" CHECK ("select" > 0 AND "select" < 99999));
+      CREATE UNIQUE INDEX "${"i".repeat(63)}" ON "App ""1"""."T 🚰" ("select", "b ""c") WHERE "select" > 10;`,
+    seed: `INSERT INTO "App ""1"""."T 🚰" SELECT g / 10 + 1, 'k' || g % 10 FROM generate_series(0, 2399) g;`,
+    change: `"App ""1"""."T 🚰" ALTER "select" TYPE numeric(20, 3)`,
+    back: `"App ""1"""."T 🚰" ALTER "select" TYPE int`,
+  },
+  "everything on it": {
+    before: `CREATE TABLE other (id int PRIMARY KEY);
+      CREATE TABLE t (id bigint PRIMARY KEY, day date, n int NOT NULL DEFAULT 3 CHECK (n > 0),
+        CONSTRAINT pair CHECK (day IS NULL OR n < 1000000), UNIQUE (n), UNIQUE (day, n) DEFERRABLE INITIALLY DEFERRED,
+        FOREIGN KEY (n) REFERENCES other ON DELETE CASCADE);
+      CREATE INDEX partial ON t (day, n DESC) WHERE n > 10;
+      CREATE UNIQUE INDEX expressed ON t ((n + 1)) INCLUDE (day);`,
+    seed: `INSERT INTO other SELECT generate_series(1, 3000);
+      INSERT INTO t SELECT g, date '2024-01-01' + g, g FROM generate_series(1, 2500) g;`,
+    change: "t ALTER n TYPE bigint",
+    back: "t ALTER n TYPE int",
+  },
+  "texts to numbers": {
+    before: "CREATE TABLE t (id int PRIMARY KEY, a varchar(12), UNIQUE (a));",
+    seed: "INSERT INTO t SELECT g, nullif(g, 5)::text FROM generate_series(1, 1200) g;",
+    change: "t ALTER a TYPE int USING a::int",
+    back: "t ALTER a TYPE varchar(12)",
+  },
+  "a time zone": {
+    before:
+      "CREATE TABLE t (id int PRIMARY KEY, at timestamp NOT NULL DEFAULT '2020-01-01'); CREATE INDEX i ON t (at);",
+    seed: "INSERT INTO t SELECT g, timestamp '2024-01-01' + g * interval '1 hour' FROM generate_series(1, 1200) g;",
+    change: `t ALTER at TYPE timestamptz USING at AT TIME ZONE 'Europe/Brussels'`,
+    back: `t ALTER at TYPE timestamp USING at AT TIME ZONE 'Europe/Brussels'`,
+  },
+  "an enum": {
+    before: `CREATE TYPE mood AS ENUM ('sad', 'it''s ok'); CREATE TYPE "Mood_new" AS ENUM ('it''s ok', 'sad', 'new');
+      CREATE TABLE t (id int PRIMARY KEY, a mood NOT NULL);`,
+    seed: "INSERT INTO t SELECT g, CASE g % 2 WHEN 0 THEN 'sad' ELSE 'it''s ok' END::mood FROM generate_series(1, 1200) g;",
+    change: `t ALTER a TYPE "Mood_new" USING (a::text::"Mood_new")`,
+    back: "t ALTER a TYPE mood USING a::text::mood",
+  },
+  "triggers of the user": {
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, a int, touched int DEFAULT 0);
+      CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.touched := OLD.touched + 1; RETURN NEW; END $$;
+      CREATE TRIGGER zzz_touch BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();`,
+    seed: "INSERT INTO t SELECT g, g FROM generate_series(1, 1200) g;",
+    change: "t ALTER a TYPE text",
+    back: "t ALTER a TYPE int USING a::int",
+  },
+};

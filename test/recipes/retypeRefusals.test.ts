@@ -1,0 +1,110 @@
+import { describe, expect, it } from "vitest";
+import { recipeCalled, TestProject } from "./projects.ts";
+
+const recipe = recipeCalled("change-column-type-by-dual-write");
+
+function refusal(before: string, change: string, later = ""): string | undefined {
+  const project = TestProject.of("dbmate", [
+    { name: "before", up: before, down: "SELECT 1;", autocommit: false },
+    { name: "change", up: `ALTER TABLE ${change};`, down: "SELECT 1;", autocommit: false },
+    ...(later === "" ? [] : [{ name: "later", up: later, down: "SELECT 1;", autocommit: false }]),
+  ]);
+  const [, migration] = project.analysis.migrations;
+  const result = project.rewrite(recipe, 0, migration);
+  return "refused" in result ? result.refused : undefined;
+}
+
+const table = "CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL, b text, at timestamp, c int);";
+
+describe("the change of type says in words what it cannot do", () => {
+  it.each([
+    ["int to bigint", table, "t ALTER a TYPE bigint", undefined],
+    ["bigint to int", "CREATE TABLE t (id int PRIMARY KEY, a bigint);", "t ALTER a TYPE int", undefined],
+    ["int to text", table, "t ALTER a TYPE text", undefined],
+    ["text to uuid", table, "t ALTER b TYPE uuid USING b::uuid", undefined],
+    ["text to jsonb", table, "t ALTER b TYPE jsonb USING (b::jsonb)", undefined],
+    ["a smaller varchar", table, "t ALTER b TYPE varchar(10)", undefined],
+    ["a cast that depends on the time zone", table, "t ALTER at TYPE timestamptz", /no way back/],
+    ["a time zone of its own", table, "t ALTER at TYPE timestamptz USING at AT TIME ZONE 'UTC'", undefined],
+    [
+      "a time zone that is computed",
+      table,
+      "t ALTER at TYPE timestamptz USING at AT TIME ZONE b",
+      /more than a cast/,
+    ],
+    ["an expression", table, "t ALTER a TYPE bigint USING a * 2", /USING of a is more than a cast/],
+    ["another column", table, "t ALTER a TYPE bigint USING c", /more than a cast/],
+    ["a cast that loses", table, "t ALTER b TYPE date USING b::date", /no cast is known/],
+    [
+      "arrays",
+      "CREATE TABLE t (id int PRIMARY KEY, a int[]);",
+      "t ALTER a TYPE bigint[]",
+      /no cast is known/,
+    ],
+    ["no key", "CREATE TABLE t (a int);", "t ALTER a TYPE bigint", /no primary key/],
+    [
+      "the key itself",
+      "CREATE TABLE t (a int PRIMARY KEY); CREATE TABLE r (a int REFERENCES t);",
+      "t ALTER a TYPE bigint",
+      undefined,
+    ],
+    [
+      "partitions",
+      "CREATE TABLE t (id int PRIMARY KEY, a int) PARTITION BY RANGE (id);",
+      "t ALTER a TYPE bigint",
+      /partitioned/,
+    ],
+    ["inheritance", `${table} CREATE TABLE child () INHERITS (t);`, "t ALTER a TYPE bigint", /inherit/],
+    [
+      "a partitioned table that refers to it",
+      `${table} CREATE TABLE r (id int REFERENCES t) PARTITION BY RANGE (id);`,
+      "t ALTER id TYPE bigint",
+      /r_id_fkey belongs to public\.r, which is partitioned/,
+    ],
+    [
+      "a foreign key to another unique index",
+      `${table} CREATE UNIQUE INDEX u ON t (a); CREATE TABLE r (x int REFERENCES t (a));`,
+      "t ALTER a TYPE bigint",
+      /r_x_fkey of public\.r refers to a through a unique index/,
+    ],
+    [
+      "an exclusion",
+      "CREATE TABLE t (id int PRIMARY KEY, a int, EXCLUDE (a WITH =));",
+      "t ALTER a TYPE bigint",
+      /t_a_excl/,
+    ],
+    [
+      "replica identity",
+      `${table} CREATE UNIQUE INDEX u ON t (a); ALTER TABLE t REPLICA IDENTITY USING INDEX u;`,
+      "t ALTER a TYPE bigint",
+      /index u/,
+    ],
+    ["a view", `${table} CREATE VIEW v AS SELECT a FROM t;`, "t ALTER a TYPE bigint", /would fail/],
+  ])("%s", (_name, before, change, message) => {
+    const found = refusal(before, change);
+    if (message === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatch(message);
+  });
+
+  it("a table that no migration creates", () => {
+    expect(refusal("SELECT 1;", "t ALTER a TYPE bigint")).toMatch(/No migration here creates t/);
+  });
+
+  it("several changes in one statement", () => {
+    expect(refusal(table, "t ALTER a TYPE bigint, ALTER c TYPE bigint")).toMatch(/ALTER TABLE of its own/);
+  });
+
+  it.each([
+    ["UPDATE t SET a = 1;", /later\.sql reads or writes rows of t/],
+    ["ALTER TABLE t ALTER a SET DEFAULT 3;", /later\.sql changes a/],
+    ["ALTER TABLE t ALTER a DROP NOT NULL;", /later\.sql changes a/],
+    ["ALTER TABLE t RENAME TO u;", /changes the name of t/],
+  ])("a later statement: %s", (later, message) => {
+    expect(refusal(table, "t ALTER a TYPE bigint", later)).toMatch(message);
+  });
+
+  it("names that are taken, now or later", () => {
+    const taken = `CREATE TABLE t (id int PRIMARY KEY, a int, a_new int, a_old int); CREATE INDEX i ON t (a); CREATE INDEX i_new ON t (id);`;
+    expect(refusal(taken, "t ALTER a TYPE bigint", "CREATE INDEX i_old ON t (id);")).toBeUndefined();
+  });
+});

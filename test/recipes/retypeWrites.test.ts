@@ -1,0 +1,205 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type pg from "pg";
+import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
+import { Application } from "./clients.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { original, rolledOut, type RetypeCase } from "./retypeCases.ts";
+import { send } from "./send.ts";
+
+const databases: Database[] = [];
+afterEach(() => Promise.all(databases.splice(0).map((database) => database.dispose())));
+
+async function prepared(given: RetypeCase, major: Major) {
+  const home = await freshDatabase(major);
+  databases.push(home);
+  const client = await home.connect();
+  const { open, finished } = rolledOut(given);
+  const [first, ...steps] = finished.analysis.migrations;
+  if (first !== undefined) await send(client, finished, first, "up");
+  await client.query(given.seed);
+  return { home, client, finished, steps, expanded: open.analysis.migrations.length - 1 };
+}
+
+describe.each(testedMajors)("clients go on writing a column whose type changes, PostgreSQL %i", (major) => {
+  it("loses nothing, up and back", async () => {
+    const rows = 20_000;
+    const { home, client, finished, steps } = await prepared(
+      {
+        before:
+          "CREATE TABLE t (id bigint PRIMARY KEY, a text, CHECK (a <> 'never')); CREATE INDEX t_a ON t (a); CREATE TABLE r (id bigint REFERENCES t);",
+        seed: `INSERT INTO t SELECT g, 'row ' || g FROM generate_series(1, ${rows}) g`,
+        change: "t ALTER a TYPE varchar(40)",
+        back: "t ALTER a TYPE text",
+      },
+      major,
+    );
+    const before = await fingerprint(client);
+    const expected = new Map<number, string | null>();
+    const clients = [await home.connect(), await home.connect()];
+    let from = 1_000_000;
+    let longest = 0;
+    const ways = [
+      ...steps.map((step) => ({ step, direction: "up" as const })),
+      ...[...steps].reverse().map((step) => ({ step, direction: "down" as const })),
+    ];
+    for (const [turn, { step, direction }] of ways.entries()) {
+      const applications = clients.map((each, index) => {
+        from += 100_000;
+        const own = index === 0 ? ([1, rows / 2] as const) : ([rows / 2 + 1, rows] as const);
+        return new Application(each, { table: "t", column: "a", mark: `${turn}`, from, own });
+      });
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      await send(client, finished, step, direction);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      for (const application of applications) {
+        const work = await application.stop();
+        expect(work.errors, `${direction} ${step.migration.name}`).toEqual([]);
+        expect(work.writes).toBeGreaterThan(2);
+        for (const [id, value] of work.expected) expected.set(id, value);
+        longest = Math.max(longest, work.longest);
+      }
+      const { rows: found } = await client.query<{ id: string; a: string | null }>("SELECT id, a FROM t");
+      const values = new Map(found.map(({ id, a }) => [Number(id), a]));
+      const lost = [...expected].filter(([id, value]) => values.get(id) !== value);
+      expect(lost, `${direction} ${step.migration.name}`).toEqual([]);
+    }
+    expect((await fingerprint(client)).catalog).toEqual(before.catalog);
+    console.log(`the longest of the statements meanwhile took ${longest.toFixed(0)} ms`);
+  });
+});
+
+const shop: RetypeCase = {
+  before: `CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL UNIQUE);
+    CREATE TABLE orders (id bigserial PRIMARY KEY, user_id int NOT NULL REFERENCES users (id) ON DELETE CASCADE, n int);
+    CREATE INDEX orders_user ON orders (user_id);`,
+  seed: `INSERT INTO users (email) SELECT 'u' || g FROM generate_series(1, 20000) g;
+    INSERT INTO orders (user_id, n) SELECT 1 + g % 20000, g FROM generate_series(1, 40000) g;`,
+  change: "users ALTER COLUMN id TYPE bigint",
+  back: "users ALTER COLUMN id TYPE int",
+};
+
+/** Signs users up, lets them order, changes and deletes them, and remembers who must be there. */
+class Shop {
+  readonly users = new Map<number, { email: string; orders: number }>();
+  readonly errors: string[] = [];
+  longest = 0;
+  #stopped = false;
+  readonly #client: pg.Client;
+  readonly #mark: string;
+  readonly #running: Promise<void>;
+
+  constructor(client: pg.Client, mark: string) {
+    this.#client = client;
+    this.#mark = mark;
+    this.#running = this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    for (let turn = 0; !this.#stopped; turn++) {
+      const email = `${this.#mark} ${turn}`;
+      const [made] = await this.#query("INSERT INTO users (email) VALUES ($1) RETURNING id", [email]);
+      const id = Number(made?.["id"]);
+      if (Number.isNaN(id)) continue;
+      await this.#query("BEGIN", []);
+      await this.#query("INSERT INTO orders (user_id, n) VALUES ($1, 1), ($1, 2)", [id]);
+      await this.#query("UPDATE users SET email = email || ' changed' WHERE id = $1", [id]);
+      await this.#query("COMMIT", []);
+      if (turn % 3 === 0) await this.#query("DELETE FROM users WHERE id = $1", [id]);
+      else this.users.set(id, { email: `${email} changed`, orders: 2 });
+      await this.#query("SELECT count(*) FROM orders WHERE user_id = $1", [id]);
+    }
+  }
+
+  async #query(sql: string, values: readonly unknown[]): Promise<readonly Record<string, unknown>[]> {
+    const started = performance.now();
+    try {
+      const { rows } = await this.#client.query<Record<string, unknown>>(sql, [...values]);
+      return rows;
+    } catch (error) {
+      this.errors.push(`${sql}: ${String(error)}`);
+      return [];
+    } finally {
+      this.longest = Math.max(this.longest, performance.now() - started);
+    }
+  }
+}
+
+describe.each(testedMajors)("a primary key becomes bigint while a shop works, PostgreSQL %i", (major) => {
+  it("loses no user and no order, up and back", async () => {
+    const { home, client, finished, steps } = await prepared(shop, major);
+    const before = await fingerprint(client);
+    const clients = [await home.connect(), await home.connect()];
+    const known = new Map<number, { email: string; orders: number }>();
+    let longest = 0;
+    const ways = [
+      ...steps.map((step) => ({ step, direction: "up" as const })),
+      ...[...steps].reverse().map((step) => ({ step, direction: "down" as const })),
+    ];
+    for (const [turn, { step, direction }] of ways.entries()) {
+      const shops = clients.map((each, index) => new Shop(each, `${turn}.${index}`));
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      await send(client, finished, step, direction);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      for (const each of shops) {
+        await each.stop();
+        expect(each.errors, `${direction} ${step.migration.name}`).toEqual([]);
+        for (const [id, user] of each.users) known.set(id, user);
+        longest = Math.max(longest, each.longest);
+      }
+    }
+    const { rows } = await client.query<{ id: string; email: string; orders: number }>(
+      "SELECT u.id, email, count(o)::int AS orders FROM users u LEFT JOIN orders o ON o.user_id = u.id GROUP BY u.id, email",
+    );
+    const found = new Map(rows.map(({ id, email, orders }) => [Number(id), { email, orders }]));
+    expect([...known].filter(([id, user]) => JSON.stringify(found.get(id)) !== JSON.stringify(user))).toEqual(
+      [],
+    );
+    expect(found.size).toBe(20_000 + known.size);
+    expect((await fingerprint(client)).catalog).toEqual(before.catalog);
+    console.log(`the longest of the statements meanwhile took ${longest.toFixed(0)} ms`);
+  });
+
+  it("takes what only the new type holds as soon as the names are exchanged, and says so on the way back", async () => {
+    const { client, finished, steps, expanded } = await prepared(shop, major);
+    for (const step of steps) await send(client, finished, step, "up");
+    const big = "INSERT INTO users (id, email) VALUES (3000000000, 'big') RETURNING id";
+    // One step back the old column is there again and follows; no write fails of what it cannot hold.
+    const back = [...steps].reverse();
+    for (const step of back) {
+      if (/prove|guard/.test(step.migration.name)) break;
+      await send(client, finished, step, "down");
+    }
+    await client.query(big);
+    const rest = back.slice(back.findIndex(({ migration }) => /guard/.test(migration.name)));
+    const [guard, prove] = rest;
+    if (guard === undefined || prove === undefined) throw new Error("the steps are called otherwise");
+    await send(client, finished, guard, "down");
+    await expect(send(client, finished, prove, "down")).rejects.toThrow(/violated by some row/);
+    await client.query("DELETE FROM users WHERE email = 'big'");
+    for (const step of rest.slice(1)) await send(client, finished, step, "down");
+    await expect(client.query(big)).rejects.toThrow("out of range");
+    expect(steps.length).toBeGreaterThan(expanded);
+  });
+});
+
+it("the original stops the shop, as the same run shows", async () => {
+  const home = await freshDatabase(18);
+  databases.push(home);
+  const client = await home.connect();
+  const project = original(shop);
+  const [first, second] = project.analysis.migrations;
+  if (first === undefined || second === undefined) throw new Error("there is no such migration");
+  await send(client, project, first, "up");
+  await client.query(shop.seed);
+  const working = new Shop(await home.connect(), "x");
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  await send(client, project, second, "up");
+  await working.stop();
+  console.log(`the original: the longest of the statements meanwhile took ${working.longest.toFixed(0)} ms`);
+  expect(working.errors).toEqual([]);
+});
