@@ -38,7 +38,7 @@ export const notNullThroughCheck = defineRecipe({
       recipe: "not-null-through-check",
       title: `Make ${column} NOT NULL without blocking`,
       name: `set_${relation.relname ?? ""}_${column}_not_null`.toLowerCase().replace(/[^a-z0-9]+/g, "_"),
-      steps: steps(nameOfRelation(facts, relation), column, check, condition),
+      steps: notNullSteps(nameOfRelation(facts, relation), column, check, condition),
       pending: [],
     };
   },
@@ -70,7 +70,8 @@ function target({ node }: Statement): { readonly relation: RangeVar; readonly co
   return subtype === "AT_SetNotNull" && name !== undefined ? { relation, column: name } : undefined;
 }
 
-function steps(table: Sql, column: string, check: string, condition: Sql): readonly Step[] {
+/** Refuses NULL, proves it of old rows, and sets NOT NULL without a scan; `condition` is what the CHECK asks. */
+export function notNullSteps(table: Sql, column: string, check: string, condition: Sql): readonly Step[] {
   const add = addConstraintOnce(table, check, sql`CHECK (${condition}) NOT VALID`.text);
   const alter = (action: Sql): string => sql`ALTER TABLE ${table} ${action}`.text;
   return [

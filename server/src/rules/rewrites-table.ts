@@ -21,7 +21,7 @@ swapped. Widening a \`varchar\`, \`varchar\` to \`text\` and a larger \`numeric\
   messages: {
     rewrite: "This takes {locks}, which {blocks}, {duration}.",
   },
-  recipes: ["change-column-type-by-dual-write"],
+  recipes: ["change-column-type-by-dual-write", "add-filled-column"],
   statement(statement, context) {
     // A refresh has a rule of its own, which knows what to do instead.
     const { node } = statement.statement;

@@ -57,7 +57,7 @@ function expandStep(state: RenameState, sides: Sides): Step {
   };
 }
 
-export function backfillStep(state: TwoColumns, filling: string): Step {
+export function backfillStep(state: Pick<TwoColumns, "to" | "ownTriggers">, filling: string): Step {
   const role = {
     none: "",
     restored:
