@@ -121,6 +121,29 @@ describe("code actions", () => {
     ]);
   });
 
+  it("writes the down section of a migration that has none, into the tool's own file", async () => {
+    const uri = folder.uri("migrations/0002_check.up.sql");
+    await server.open(uri, check);
+    const start = { line: 0, character: 3 };
+    const title = "Write the down section for this migration";
+    const action = (await actionsAt(uri, { start, end: start }, ["refactor.rewrite"])).find(
+      (each) => each.title === title,
+    );
+    expect(action).toMatchObject({ kind: "refactor.rewrite" });
+    const edit = await resolved(action);
+    const down = folder.uri("migrations/0002_check.down.sql");
+    expect(edit.documentChanges?.[0]).toMatchObject({ kind: "create", uri: down });
+    expect(editsOf(edit, down)).toMatchObject([
+      { newText: "SET LOCAL lock_timeout = '5s';\nALTER TABLE users DROP CONSTRAINT short;\n" },
+    ]);
+    await server.close(uri);
+    const first = folder.uri("migrations/0001_setup.up.sql");
+    await server.open(first, files["migrations/0001_setup.up.sql"]);
+    const titles = (await actionsAt(first, { start, end: start })).map((each) => each.title);
+    expect(titles).not.toContain(title);
+    await server.close(first);
+  });
+
   it("finds the statement again after an edit above it, and refuses when it is gone", async () => {
     const uri = folder.uri("migrations/0002_index.up.sql");
     const action = (await actionsAt(uri, at(2, 5))).find(({ isPreferred }) => isPreferred === true);

@@ -17,6 +17,7 @@ import {
 } from "../../server/src/recipes/planning.ts";
 import type { Recipe, RecipeFacts } from "../../server/src/recipes/recipe.ts";
 import { applyEdits } from "../../server/src/recipes/support/edits.ts";
+import { wayBack, type WayBack } from "../../server/src/recipes/inverse/wayBack.ts";
 import type { Rewrite } from "../../server/src/recipes/rewriteInput.ts";
 import { options } from "../support/analyse.ts";
 
@@ -86,6 +87,13 @@ export class TestProject {
     migration: MigrationAnalysis = this.last,
   ): Rewrite | { readonly refused: string } {
     return planAt(recipe, this.#place(migration, statement), this.#planned, now);
+  }
+
+  /** The way back of a migration, the newest unless told, as `down-for` writes it. */
+  wayBack(migration: MigrationAnalysis = this.last): WayBack {
+    const back = wayBack(migration, this.#planned);
+    if ("refused" in back) throw new Error(`refused: ${back.refused}`);
+    return back;
   }
 
   #place(migration: MigrationAnalysis, statement: number): StatementPlace {

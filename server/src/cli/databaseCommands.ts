@@ -1,3 +1,4 @@
+import { downForFile } from "./downFor.ts";
 import { drift } from "./drift.ts";
 import type { Options } from "./options.ts";
 import type { Output } from "./output.ts";
@@ -17,6 +18,8 @@ export async function onDatabase(options: Options, output: Output): Promise<numb
   switch (command) {
     case "rewrite":
       return rewriteFile(options, output);
+    case "down-for":
+      return downForFile(options, output);
     case "rollouts":
       return rollouts(options, output);
     case "status":

@@ -4,6 +4,7 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper check PATH…     findings of files or folders      [--format text|json] [--max-risk low|medium|high]
   lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown]
   lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] | --all [--write] [--format text|json]
+  lockkeeper down-for FILE   the down section that undoes this up, and what it cannot bring back   [--write] [--format text|json]
   lockkeeper rollouts DIR    phases still to come; rollouts finish ID DIR [--write] [--database KIND]
   lockkeeper status DIR      applied, pending, changed, missing and unfinished migrations (the last: exit status 1)
   lockkeeper drift DIR       what of the database the applied migrations did not make      [--format text|json]

@@ -40,6 +40,10 @@ export const dbmate = defineFormat({
     "schema_migrations",
     "CREATE TABLE IF NOT EXISTS schema_migrations (version varchar primary key)",
   ),
+  downPlace: ({ paths: [path] }, autocommit) =>
+    path === undefined
+      ? undefined
+      : { path, isNew: false, before: `-- migrate:down${autocommit ? " transaction:false" : ""}\n` },
   write: (drafts, project, now, after) =>
     numberDrafts(drafts, project, now, after, timestamps).map(({ draft, number }) => {
       const option = draft.autocommit ? " transaction:false" : "";

@@ -43,6 +43,10 @@ export const diesel = defineFormat({
     ),
     bySearchPath: true,
   },
+  downPlace: ({ paths: [path = ""] }) =>
+    path.endsWith("/up.sql")
+      ? { path: path.replace(/up\.sql$/, "down.sql"), isNew: true, before: "" }
+      : undefined,
   write: (drafts, project, now, after) =>
     numberDrafts(drafts, project, now, after, timestamps, secondsOf).flatMap((numbered) =>
       draftFiles(numbered, project),

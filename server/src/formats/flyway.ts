@@ -42,6 +42,12 @@ export const flyway = defineFormat({
   },
   read,
   ledger: flywayLedger,
+  downPlace: ({ paths: [path = ""], repeatable }) => {
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    const name = path.slice(folder.length);
+    const isVersioned = repeatable !== true && name.startsWith("V");
+    return isVersioned ? { path: `${folder}U${name.slice(1)}`, isNew: true, before: "" } : undefined;
+  },
   write: (drafts, project, now, after) =>
     numberDrafts(drafts, project, now, after, { kind: "sequence", width: 1 }, digitsOf).flatMap((numbered) =>
       draftFiles(numbered, project),

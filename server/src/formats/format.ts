@@ -246,6 +246,14 @@ export interface DraftFile {
   readonly replaces?: boolean;
 }
 
+/** A new down section: at the end of a file that is there, or in a file of its own. */
+export interface DownPlace {
+  readonly path: string;
+  readonly isNew: boolean;
+  /** What stands before its statements, with its line break: a marker, a directive; may be empty. */
+  readonly before: string;
+}
+
 /**
  * One migration tool. Adding one is adding one file here; `npm run generate` lists it.
  * A format may not: touch the disk or a database, throw on bad input, or know what a statement does.
@@ -295,6 +303,11 @@ export interface Format {
     now: string,
     after?: string,
   ): readonly DraftFile[];
+  /**
+   * Where a migration that has no down section gets one; `autocommit` where it must run outside a transaction. Undefined
+   * where this migration cannot have one; absent where the tool has none.
+   */
+  downPlace?(migration: Migration, autocommit: boolean): DownPlace | undefined;
   /**
    * Statements, each with its `;`, as they must stand inside a section, for tools that need marks around some of
    * them (goose). Absent where the text may stand as it is.

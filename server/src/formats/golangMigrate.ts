@@ -4,7 +4,7 @@ import { type FileTree, type FormatProblem, type Ledger, type Project, type Quer
 import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
-import { pairDrafts, readPairs, type PairFile } from "./pairs.ts";
+import { downFile, pairDrafts, readPairs, type PairFile } from "./pairs.ts";
 import { topLevelSql } from "./paths.ts";
 import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
 
@@ -32,6 +32,7 @@ export const golangMigrate = defineFormat({
   },
   read,
   ledger: ledger(),
+  downPlace: (migration) => downFile(migration, ""),
   write: (drafts, project, now, after) =>
     numberDrafts(drafts, project, now, after, timestamps).flatMap(({ draft, number }) =>
       pairDrafts(`${number}_${draft.name}`, draft, ""),

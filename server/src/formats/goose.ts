@@ -37,6 +37,9 @@ export const goose = defineFormat({
   detect: (tree) => markedShare(tree, /^/, (text) => hasLine(text, marker), 0.4),
   read,
   ledger: ledger(),
+  // NO TRANSACTION holds for the whole file.
+  downPlace: ({ paths: [path] }) =>
+    path === undefined ? undefined : { path, isNew: false, before: "-- +goose Down\n" },
   write: (drafts, project, now, after) =>
     numberDrafts(drafts, project, now, after, timestamps).map(({ draft, number }) => ({
       path: `${number}_${draft.name}.sql`,

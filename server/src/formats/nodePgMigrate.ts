@@ -37,6 +37,8 @@ export const nodePgMigrate = defineFormat({
   detect: (tree) => markedShare(tree, numbered, (text) => findMarker(text, "up") !== undefined, 0.35),
   read,
   ledger: ledger(),
+  downPlace: ({ paths: [path] }) =>
+    path === undefined ? undefined : { path, isNew: false, before: "-- Down Migration\n" },
   write: (drafts, project, now, after) =>
     numberDrafts(drafts, project, now, after, { kind: "unix", width: 13 }).map(({ draft, number }) => {
       const down = draft.down === undefined ? "" : `\n-- Down Migration\n${draft.down}\n`;

@@ -1,5 +1,6 @@
 import type {
   Direction,
+  DownPlace,
   DraftFile,
   FileTree,
   FormatProblem,
@@ -78,6 +79,12 @@ function downWithoutUp(down: PairFile): FormatProblem {
     span: { start: 0, end: 0 },
     message: `${down.path} undoes a migration that is not there: ${up} is missing. Add it or delete this file.`,
   };
+}
+
+/** The other half of a migration that only has its `.up.sql`. */
+export function downFile({ paths }: Migration, before: string): DownPlace | undefined {
+  const up = paths.find((path) => path.endsWith(".up.sql"));
+  return up === undefined ? undefined : { path: up.replace(/up\.sql$/, "down.sql"), isNew: true, before };
 }
 
 /** The files of one draft, `stem.up.sql` and, where there is something to undo, `stem.down.sql`. */

@@ -4,7 +4,7 @@ import { type FileTree, type FormatProblem, type Ledger, type Project } from "./
 import { defineFormat } from "./defineFormat.ts";
 import { newestFolder, numberDrafts } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
-import { pairDrafts, readPairs, type PairFile } from "./pairs.ts";
+import { downFile, pairDrafts, readPairs, type PairFile } from "./pairs.ts";
 import { byName, join, topLevelSql } from "./paths.ts";
 import { byNumber, duplicateVersions } from "./versions.ts";
 
@@ -29,6 +29,15 @@ export const plain = defineFormat({
   detect: (tree) => (topLevelSql(tree).length > 0 ? 0.05 : 0),
   read,
   ledger: ledger(),
+  downPlace: (migration) => {
+    const pair = downFile(migration, "");
+    const [path = ""] = migration.paths;
+    if (pair !== undefined || !path.endsWith(".sql")) return pair;
+    const own = path.endsWith(".do.sql")
+      ? path.replace(/do\.sql$/, "undo.sql")
+      : path.replace(/sql$/, "down.sql");
+    return { path: own, isNew: true, before: "" };
+  },
   write: (drafts, project, now, after) => {
     const numbered = numberDrafts(drafts, project, now, after, { kind: "sequence", width: 4 });
     return numbered.flatMap(({ draft, number }) => {

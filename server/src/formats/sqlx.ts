@@ -15,7 +15,7 @@ import { numberDrafts, timestamps, type NumberedDraft } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
 import { linesOf } from "./lines.ts";
 import { problemAt } from "./markers.ts";
-import { pairDrafts, readPairs, type PairFile } from "./pairs.ts";
+import { downFile, pairDrafts, readPairs, type PairFile } from "./pairs.ts";
 import { topLevelSql } from "./paths.ts";
 import { firstLine } from "./sections.ts";
 import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
@@ -47,6 +47,8 @@ export const sqlx = defineFormat({
   detect,
   read,
   ledger: ledger(),
+  // A migration in a single file is one that sqlx does not revert.
+  downPlace: (migration, autocommit) => downFile(migration, autocommit ? `${directive}\n` : ""),
   write: (drafts, project, now, after) => {
     const pairs = usesPairs(project);
     return numberDrafts(drafts, project, now, after, timestamps).flatMap((numbered) =>

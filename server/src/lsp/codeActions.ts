@@ -16,6 +16,7 @@ import { fixAllActions } from "./fixAll.ts";
 import { ignoreActions } from "./ignoreActions.ts";
 import { makeSafeActions } from "./makeSafeAction.ts";
 import { recipesFor, rewriteOf } from "./recipeFacts.ts";
+import { wayBackActions } from "./wayBackAction.ts";
 
 /** The actions on the statements that a range touches; edits of recipes are left to `codeAction/resolve`. */
 export function codeActions(context: Context, view: FileView, params: CodeActionParams): CodeAction[] {
@@ -30,7 +31,7 @@ export function codeActions(context: Context, view: FileView, params: CodeAction
   const whole = touched.length > 0 && (invoked || context.client.resolvesActionEdits);
   return [
     ...touched.flatMap((viewed) => actionsOn(context, view, viewed, span, asked.diagnostics, invoked)),
-    ...(whole ? makeSafeActions(view) : []),
+    ...(whole ? [...makeSafeActions(view), ...wayBackActions(view)] : []),
   ].filter(({ kind }) => kind === undefined || wanted(kind));
 }
 

@@ -3,9 +3,11 @@ import {
   readFixAll,
   readMakeSafe,
   readRecipeAction,
+  readWayBack,
   type FixAllData,
   type MakeSafeData,
   type RecipeActionData,
+  type WayBackData,
 } from "./codeActionData.ts";
 import { safePlanOf } from "./makeSafeAction.ts";
 import type { Context } from "./context.ts";
@@ -15,6 +17,7 @@ import { recipeById, rewriteOf } from "./recipeFacts.ts";
 import { canApply, workspaceEdit } from "./rewriteEdit.ts";
 import { confirmationFor, type Confirmation } from "./appliedMigrations.ts";
 import type { MigrationStatuses } from "./migrationStatuses.ts";
+import { wayBackOf } from "./wayBackAction.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What an edit is made from. */
@@ -32,6 +35,8 @@ export async function resolveAction(given: Resolving, action: CodeAction): Promi
   if (one !== undefined) return resolveRecipe(given, action, one);
   const safe = readMakeSafe(action.data);
   if (safe !== undefined) return resolveSafe(given, action, safe);
+  const back = readWayBack(action.data);
+  if (back !== undefined) return resolveWayBack(given, action, back);
   const all = readFixAll(action.data);
   return all === undefined ? action : resolveAll(given, action, all);
 }
@@ -81,6 +86,25 @@ async function resolveSafe(given: Resolving, action: CodeAction, data: MakeSafeD
   const left = reasons.length === 0 ? "" : ` – not all: ${reasons.join(" ")}`;
   const changes = { ...plan, title: `${action.title}${left}`, confirmation };
   return { ...action, edit: workspaceEdit(context, view, changes) };
+}
+
+/** A database that has run the up is what it was with a down, so nothing is asked. */
+function resolveWayBack(
+  { context, workspace }: Resolving,
+  action: CodeAction,
+  data: WayBackData,
+): CodeAction {
+  const view = workspace.view(data.uri);
+  if (view === undefined) throw changed();
+  const back = wayBackOf(view);
+  if ("refused" in back) throw refused(back.refused);
+  if (back.placed === undefined)
+    throw refused(`${view.project.format.label} takes no down section for a migration of this form.`);
+  if (!canApply(context.client, back.placed))
+    throw refused("This editor cannot create files for a language server.");
+  const lost = back.remarks.filter(({ kind }) => kind !== "note").map(({ words }) => words);
+  const title = lost.length === 0 ? action.title : `${action.title} – ${back.grade}: ${lost.join("; ")}`;
+  return { ...action, edit: workspaceEdit(context, view, { ...back.placed, title }) };
 }
 
 async function confirmationOf(

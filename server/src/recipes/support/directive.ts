@@ -7,7 +7,10 @@ import { difference, type FileEdit } from "./edits.ts";
  * to its format alone: it writes a small migration both ways, and what differs between the two is what has to be said
  * in the user's files, whose text stays as it is.
  */
-export function directiveEdits(edits: readonly FileEdit[], input: RewriteInput): readonly FileEdit[] {
+export function directiveEdits(
+  edits: readonly FileEdit[],
+  input: Pick<RewriteInput, "migration" | "project" | "format" | "now" | "text">,
+): readonly FileEdit[] {
   const { migration, project, format, now, text } = input;
   const goesDown = migration.sections.some(({ direction }) => direction === "down");
   const write = (autocommit: boolean): readonly DraftFile[] =>

@@ -1,0 +1,93 @@
+import { isIndex, isTable, isView, type Index, type Relation, type Table } from "../../catalog/relations.ts";
+import { asCreated, createTable } from "./createTable.ts";
+import type { Scene } from "./scene.ts";
+import { commentsOn } from "./undoComment.ts";
+import { grantsOn } from "./undoGrant.ts";
+import { createIndex } from "./undoConstraints.ts";
+import { completeTable, createSequence, ownSequence } from "./undoRelation.ts";
+import { createParts } from "./undoTable.ts";
+import { createComposite } from "./undoTypes.ts";
+import { createView } from "./undoView.ts";
+import type { Undo, Undoing } from "./undo.ts";
+
+/** Makes relations again that a statement dropped, all but views. */
+export function createTables(gone: readonly Relation[], scene: Scene): Pick<Undoing, "creates" | "last"> {
+  const tables = inheritingLast(gone.filter(isTable));
+  const sequences = gone
+    .filter((each) => each.kind === "sequence")
+    .filter(({ ownedBy }) => ownedBy?.identity !== true);
+  const completed = tables
+    .filter(({ open, kind }) => open !== true && kind !== "foreign-table")
+    .map((table) => completeTable(table, asCreated(table), scene));
+  const dropped = new Set(gone.map(({ id }) => id));
+  // The indexes of tables that are there go by themselves, after what they are on has come back.
+  const indexes = gone
+    .filter(isIndex)
+    .filter((index) => dropped.has(index.table) && isOnTable(index, scene) && isOwn(index, dropped));
+  const creates = [
+    ...gone.filter((each) => each.kind === "composite-type").map((each) => createComposite(each, scene)),
+    ...sequences.map((each) => createSequence(each, scene)),
+    ...tables.map((each) => createTable(each, scene)),
+    ...sequences
+      .filter(({ ownedBy }) => ownedBy !== undefined && dropped.has(ownedBy.table))
+      .flatMap((each) => ownSequence(each, scene)),
+    ...indexes.map((each) => createIndex(each, scene)),
+    ...completed.flatMap(({ alters, creates }) => [...alters, ...creates]),
+    ...[...sequences, ...tables.filter(({ open }) => open !== true)].flatMap((each) => said(each, scene)),
+  ];
+  return { creates, last: completed.flatMap(({ last }) => last) };
+}
+
+/** Makes indexes and sequences of tables that stayed, and then views, again. */
+export function createViews(gone: readonly Relation[], scene: Scene): readonly Undo[] {
+  const dropped = new Set(gone.map(({ id }) => id));
+  const indexes = gone.filter(isIndex).filter((index) => isOwn(index, dropped));
+  return [
+    ...gone
+      .filter((each) => each.kind === "sequence")
+      .filter(({ ownedBy }) => ownedBy !== undefined && !ownedBy.identity && !dropped.has(ownedBy.table))
+      .flatMap((each) => ownSequence(each, scene)),
+    ...indexes.filter((index) => !dropped.has(index.table)).map((each) => createIndex(each, scene)),
+    ...gone
+      .filter(isView)
+      .toReversed()
+      .flatMap((view) => [
+        createView(view, scene, false),
+        ...createParts(view, { ...view, triggers: [], rules: [] }, scene),
+        ...indexes.filter(({ table }) => table === view.id).map((each) => createIndex(each, scene)),
+        ...said(view, scene),
+      ]),
+  ];
+}
+
+/** What other statements said of a relation that is none of its parts. */
+function said(relation: Relation, scene: Scene): readonly Undo[] {
+  return [...commentsOn(relation, scene), ...grantsOn(relation, scene)];
+}
+
+function isOnTable({ table }: Index, { entry }: Scene): boolean {
+  return isTable(entry.before.get("relation", table));
+}
+
+/** Neither a constraint's nor a part of an index that is made again itself. */
+function isOwn({ constraint, parent }: Index, dropped: ReadonlySet<string>): boolean {
+  return constraint === undefined && (parent === undefined || !dropped.has(parent));
+}
+
+/** Parents before what inherits from them. */
+function inheritingLast(tables: readonly Table[]): readonly Table[] {
+  const done = new Set<string>();
+  const known = new Map(tables.map((table) => [table.id, table]));
+  const found: Table[] = [];
+  const visit = (table: Table): void => {
+    if (done.has(table.id)) return;
+    done.add(table.id);
+    for (const id of table.parents) {
+      const parent = known.get(id);
+      if (parent !== undefined) visit(parent);
+    }
+    found.push(table);
+  };
+  tables.forEach(visit);
+  return found;
+}
