@@ -12,7 +12,7 @@ import { wholeFingerprint } from "./wholeFingerprint.ts";
 describe.each(testedMajors)("a way back on PostgreSQL %d", (major) => {
   it.each(cases.filter(({ since = 14 }) => since <= major))(
     "$name",
-    async ({ before, rows, up, grade, says = [], format = "golang-migrate", outside = false }) => {
+    async ({ before, unknown, rows, up, grade, says = [], format = "golang-migrate", outside = false }) => {
       const database = await freshDatabase(major);
       onTestFinished(() => database.dispose());
       const client = await database.connect();
@@ -31,6 +31,7 @@ describe.each(testedMajors)("a way back on PostgreSQL %d", (major) => {
       const written = project.with(back.placed ?? { files: [], edits: [] });
       for (const migration of written.analysis.migrations.slice(0, -1))
         await send(client, written, migration, "up");
+      if (unknown !== undefined) await client.query(unknown);
       if (rows !== undefined) await client.query(rows);
       const was = await wholeFingerprint(client);
       await send(client, written, written.last, "up");
@@ -38,7 +39,7 @@ describe.each(testedMajors)("a way back on PostgreSQL %d", (major) => {
       const is = await wholeFingerprint(client);
       if (back.grade !== "irreversible") expect(is.catalog, back.script).toEqual(was.catalog);
       if (back.grade === "reversible") expect(is.data, back.script).toEqual(was.data);
-      expect(back.grade, back.script).toBe(grade ?? "reversible");
+      expect(back.grade, `${back.script}\n${JSON.stringify(back.remarks)}`).toBe(grade ?? "reversible");
       for (const words of says) expect(back.script).toContain(words);
     },
   );

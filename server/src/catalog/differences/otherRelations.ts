@@ -1,4 +1,4 @@
-import { displayName } from "../ids.ts";
+import { displayName, isAssumed } from "../ids.ts";
 import type { Catalog } from "../catalog.ts";
 import { isTable, type CompositeRelation, type Sequence, type View } from "../relations.ts";
 import { describeColumns } from "./columns.ts";
@@ -25,6 +25,7 @@ export function describeView(view: View, words: Words): readonly Described[] {
       internal("populated", view.populated),
       internal("indexes", named(view.indexes.map((id) => words.relation(id)))),
     ],
+    ...(isAssumed(view.id) ? { assumed: true } : {}),
   };
   return [
     own,
@@ -60,6 +61,7 @@ export function describeSequence(catalog: Catalog, sequence: Sequence, words: Wo
       ),
       internal("identity", ownedBy?.identity === true),
     ],
+    ...(isAssumed(sequence.id) ? { assumed: true } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import { isIndex, isTable, isView, type Index, type Relation, type Table } from "../../catalog/relations.ts";
 import { asCreated, createTable } from "./createTable.ts";
+import { isOpenRelation } from "./openBefore.ts";
 import type { Scene } from "./scene.ts";
 import { commentsOn } from "./undoComment.ts";
 import { grantsOn } from "./undoGrant.ts";
@@ -17,7 +18,7 @@ export function createTables(gone: readonly Relation[], scene: Scene): Pick<Undo
     .filter((each) => each.kind === "sequence")
     .filter(({ ownedBy }) => ownedBy?.identity !== true);
   const completed = tables
-    .filter(({ open, kind }) => open !== true && kind !== "foreign-table")
+    .filter((table) => !isOpenRelation(table) && table.kind !== "foreign-table")
     .map((table) => completeTable(table, asCreated(table), scene));
   const dropped = new Set(gone.map(({ id }) => id));
   // The indexes of tables that are there go by themselves, after what they are on has come back.
@@ -33,7 +34,9 @@ export function createTables(gone: readonly Relation[], scene: Scene): Pick<Undo
       .flatMap((each) => ownSequence(each, scene)),
     ...indexes.map((each) => createIndex(each, scene)),
     ...completed.flatMap(({ alters, creates }) => [...alters, ...creates]),
-    ...[...sequences, ...tables.filter(({ open }) => open !== true)].flatMap((each) => said(each, scene)),
+    ...[...sequences, ...tables.filter((table) => !isOpenRelation(table))].flatMap((each) =>
+      said(each, scene),
+    ),
   ];
   return { creates, last: completed.flatMap(({ last }) => last) };
 }

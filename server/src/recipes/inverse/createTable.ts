@@ -5,6 +5,7 @@ import { columnSql, columnsSql } from "./columnSql.ts";
 import { constraintSql } from "./constraintSql.ts";
 import { optionsSql } from "./indexElements.ts";
 import { boundSql, partitionKeySql } from "./partitionSql.ts";
+import { isOpenRelation } from "./openBefore.ts";
 import type { Scene } from "./scene.ts";
 import type { Spelling } from "./spelling.ts";
 import { remark, type Remark, type Undo } from "./undo.ts";
@@ -16,7 +17,7 @@ import { remark, type Remark, type Undo } from "./undo.ts";
 export function createTable(table: Table, { old }: Scene): Undo {
   const name = displayName(table);
   const gone: Remark = { kind: "lost", words: `the rows of ${name} are gone` };
-  if (table.open === true)
+  if (isOpenRelation(table))
     return remark(
       "left",
       `the table ${name} is not restored: the migrations do not tell what columns it had`,

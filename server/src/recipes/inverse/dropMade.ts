@@ -1,9 +1,10 @@
+import { displayName } from "../../catalog/ids.ts";
 import { isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
 import { sql, Sql } from "../../sql/fragment.ts";
 import { goesAlong } from "./changedObjects.ts";
 import { isDropped, type Scene } from "./scene.ts";
 import { wordFor } from "./undoTableState.ts";
-import { undo, type Undo } from "./undo.ts";
+import { undo, type Remark, type Undo } from "./undo.ts";
 
 /** Drops relations that a statement made; what goes with another is not named. */
 export function dropMade(made: readonly Relation[], scene: Scene): readonly Undo[] {
@@ -24,8 +25,17 @@ export function dropMade(made: readonly Relation[], scene: Scene): readonly Undo
       const concurrently = isIndex(relation) && scene.concurrently ? "CONCURRENTLY " : "";
       return undo(
         sql`DROP ${Sql.verbatim(`${wordFor(relation)} ${concurrently}`)}${scene.now.name(relation)}`,
+        ...doubtOf(relation),
       );
     });
+}
+
+/** CREATE TABLE IF NOT EXISTS in a history that does not begin with an empty database. */
+function doubtOf(relation: Relation): readonly Remark[] {
+  if (relation.older === undefined) return [];
+  return [
+    { kind: "note", words: `drops ${displayName(relation)} also where it was there before the migration` },
+  ];
 }
 
 function staysPartition(id: Relation["id"], parent: Relation["id"], { section }: Scene): boolean {

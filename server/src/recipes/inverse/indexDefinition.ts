@@ -1,3 +1,4 @@
+import type { Expression } from "../../catalog/expression.ts";
 import { isTable, isView, type Index, type IndexColumn } from "../../catalog/relations.ts";
 import { ident, join, sql, Sql } from "../../sql/fragment.ts";
 import { elementsSql, optionsSql } from "./indexElements.ts";
@@ -29,8 +30,7 @@ export function indexDefinition(index: Index, concurrently: boolean, spelling: S
 
 function partSql(index: Index, part: IndexColumn, spelling: Spelling): Sql {
   const { on, collation, operatorClass, descending, nullsFirst } = part;
-  const what =
-    typeof on === "number" ? elementsSql(index, [on], spelling) : sql`(${spelling.expression(on)})`;
+  const what = typeof on === "number" ? elementsSql(index, [on], spelling) : expressionPart(on, spelling);
   const words = [
     what.text,
     collation === undefined ? "" : ` COLLATE ${ident(...collation.split(".")).text}`,
@@ -39,4 +39,10 @@ function partSql(index: Index, part: IndexColumn, spelling: Spelling): Sql {
     nullsFirst === descending ? "" : ` NULLS ${nullsFirst ? "FIRST" : "LAST"}`,
   ];
   return Sql.verbatim(words.join(""));
+}
+
+/** A call of a function needs no parentheses. */
+function expressionPart(on: Expression, spelling: Spelling): Sql {
+  const text = spelling.expression(on);
+  return "FuncCall" in on.node ? text : sql`(${text})`;
 }

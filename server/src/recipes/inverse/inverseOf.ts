@@ -5,6 +5,7 @@ import type { Grammar } from "../../sql/grammar.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import { Definitions } from "./definitions.ts";
 import { withKnown } from "./known.ts";
+import { withPlaceholders } from "./placeholders.ts";
 import { Spelling } from "./spelling.ts";
 import type { SectionScene } from "./scene.ts";
 import { undoStatement } from "./undoStatement.ts";
@@ -32,7 +33,7 @@ export function inverseOf(up: UpSection, manner: InverseManner, grammar: Grammar
   const { entries, earlier, start, end, target } = up;
   const definitions = Definitions.beforeEach([...earlier, ...entries], entries.length);
   const section: SectionScene = { start, end, brief: manner.brief, madeAt: madeIn(entries) };
-  return entries
+  const undos = entries
     .map((written, index) => ({ written, earlier: definitions[index] }))
     .filter(({ written: { outcome } }) => outcome.effects.fails?.when !== "always")
     .toReversed()
@@ -49,6 +50,7 @@ export function inverseOf(up: UpSection, manner: InverseManner, grammar: Grammar
         section,
       });
     });
+  return withPlaceholders(undos, [...earlier, ...entries]);
 }
 
 /** Relations that a section makes, in the order in which it does. */

@@ -1,4 +1,5 @@
 import type { DraftFile, Migration, Section } from "../../formats/format.ts";
+import { nothingToUndo } from "./script.ts";
 import type { PlannedProject } from "../planning.ts";
 import { directiveEdits } from "../support/directive.ts";
 import { applyEdits, type FileEdit } from "../support/edits.ts";
@@ -39,7 +40,8 @@ export class DownSection {
 
   #inEmpty({ path, span }: Section, body: string, autocommit: boolean): readonly FileEdit[] {
     const text = this.#planned.text(path);
-    const kept = text.slice(span.start, span.end);
+    const own = text.slice(span.start, span.end);
+    const kept = own === nothingToUndo ? "" : own;
     const start = /(^|\n)$/.test(text.slice(0, span.start)) ? "" : "\n";
     const end = /^\s*\n/.test(text.slice(span.end)) ? "" : "\n";
     const edit = { path, span, newText: `${start}${kept === "" ? "" : `${kept}\n`}${body}${end}` };

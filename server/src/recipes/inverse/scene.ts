@@ -1,6 +1,7 @@
 import type { RangeVar } from "@pgsql/types";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { nameKey, type RelationId } from "../../catalog/ids.ts";
+import { isTable, type Column, type Table } from "../../catalog/relations.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import type { Definitions } from "./definitions.ts";
 import type { Spelling } from "./spelling.ts";
@@ -33,6 +34,17 @@ export function isDropped({ section }: Scene, id: string): boolean {
   return brief && madeAt.has(id) && end.get("relation", id) !== undefined;
 }
 
+/** Whether the section added a column to an older table, and leaves it there: the way back drops it. */
+export function isAdded({ id }: Table, { number }: Pick<Column, "number">, { section }: Scene): boolean {
+  const has = (catalog: Catalog): boolean => {
+    const table = catalog.get("relation", id);
+    return isTable(table) && table.columns.some((each) => each.number === number);
+  };
+  return (
+    section.brief && isTable(section.start.get("relation", id)) && !has(section.start) && has(section.end)
+  );
+}
+
 /** The relation that a name in a statement stands for. */
 export function relationIdOf(
   catalog: Catalog,
@@ -60,5 +72,6 @@ export function isPassing({ section: { start, end } }: Scene, id: string): boole
     catalog.get("relation", id) !== undefined ||
     catalog.get("type", id) !== undefined ||
     catalog.get("function", id) !== undefined;
-  return !isIn(start) && !isIn(end);
+  // What no migration made is not in the catalog at the start either.
+  return !id.includes(":?") && !isIn(start) && !isIn(end);
 }

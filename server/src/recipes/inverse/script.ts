@@ -10,11 +10,14 @@ export interface Sent {
   readonly lockTimeout: string;
 }
 
+/** What stands in a section that has no statements; no comment of the user's. */
+export const nothingToUndo = "-- Nothing to undo.";
+
 /** A way back as the text of a section: each remark is a comment above the statement that it is about. */
 export function scriptOf(undos: readonly Undo[], { sending, autocommit, lockTimeout }: Sent): string {
   const pieces = gathered(undos);
   const statements = pieces.flatMap(({ sql }) => sql ?? []);
-  if (statements.length === 0) return pieces.flatMap(commentsOf).join("\n") || "-- Nothing to undo.";
+  if (statements.length === 0) return pieces.flatMap(commentsOf).join("\n") || nothingToUndo;
   const all = limited({ autocommit }, statements, lockTimeout, sending);
   const first = all.indexOf(statements[0] ?? "");
   const lines = pieces.flatMap((piece) => [

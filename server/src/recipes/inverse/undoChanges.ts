@@ -5,6 +5,7 @@ import { ident, sql, Sql } from "../../sql/fragment.ts";
 import { Changed, membersOf } from "./changedObjects.ts";
 import { createTables, createViews } from "./createGone.ts";
 import { dropMade } from "./dropMade.ts";
+import { inDoubt, isOpenRelation, openBefore } from "./openBefore.ts";
 import { isDropped, isPassing, type Scene } from "./scene.ts";
 import { undoMade } from "./undoMade.ts";
 import { undoOthers } from "./undoOthers.ts";
@@ -53,17 +54,43 @@ export function undoChanges(scene: Scene): Undoing {
   return together([
     { ...nothing, creates: first },
     { ...nothing, ...createTables(gone, scene) },
-    ...relations.altered
-      .filter(({ before }) => isTold(before))
-      .map(({ before, after }) =>
-        (isDropped(scene, after.id) ? undoMade : undoRelation)(before, after, scene),
-      ),
+    ...alteredRelations(relations, scene).map(({ before, after }) =>
+      (isDropped(scene, after.id) ? undoMade : undoRelation)(before, after, scene),
+    ),
+    ...doubts(relations, scene),
     ...types.altered.map(({ before, after }) => undoType(before, after, scene)),
     ...routines.altered.map(({ before, after }) => undoRoutine(before, after, scene)),
     made,
     { ...nothing, creates: createViews(gone, scene) },
     undoOthers(scene),
   ]);
+}
+
+interface Altered {
+  readonly before: Relation;
+  readonly after: Relation;
+}
+
+/** Relations that were there before, those that no migration made among them. */
+function alteredRelations({ altered, made }: Changed<"relation">, { entry }: Scene): readonly Altered[] {
+  const { node } = entry.statement;
+  const found = made.filter(({ id }) => isAssumed(id)).map((after) => ({ before: undefined, after }));
+  return [...altered, ...found]
+    .filter(({ after }) => isTold(after))
+    .map(({ before, after }) => ({
+      before: before === undefined || isOpenRelation(after) ? openBefore(before, after, node) : before,
+      after,
+    }));
+}
+
+function doubts({ altered, made }: Changed<"relation">, { entry }: Scene): readonly Undoing[] {
+  const { node } = entry.statement;
+  const open = altered.filter(({ after }) => isOpenRelation(after));
+  const found = made.filter(({ id }) => isAssumed(id)).map((after) => ({ before: undefined, after }));
+  return [...open, ...found].map(({ before, after }) => ({
+    ...nothing,
+    alters: inDoubt(before, after, node),
+  }));
 }
 
 /** Whether it is more than a placeholder for what no statement names. */

@@ -3,7 +3,7 @@ import type { Column, Table } from "../../catalog/relations.ts";
 import { ident, join, sql, Sql } from "../../sql/fragment.ts";
 import { columnSql, fillsRows, identitySql } from "./columnSql.ts";
 import { sameDefinition } from "./sameDefinition.ts";
-import type { Scene } from "./scene.ts";
+import { isAdded, type Scene } from "./scene.ts";
 import { dropsDefault, undoType } from "./undoColumnType.ts";
 import { commentsOn } from "./undoComment.ts";
 import { remark, undo, type Remark, type Undo } from "./undo.ts";
@@ -57,6 +57,7 @@ export function alterColumns(before: Table, after: Table, scene: Scene): readonl
   for (const column of before.columns) {
     const changed = after.columns.find(({ number }) => number === column.number);
     if (changed === undefined || changed === column || isParents(before, after, column)) continue;
+    if (isAdded(before, column, scene)) continue;
     for (const each of alterColumn(before, column, changed, scene)) {
       remarks.push(...each.remarks);
       if (each.sql !== undefined) parts.push(each.sql);

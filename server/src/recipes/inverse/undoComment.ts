@@ -6,7 +6,7 @@ import { itemsOf, stringsOf } from "../../interpret/nodes.ts";
 import { deparse } from "../../sql/deparse.ts";
 import { ident, literal, sql, Sql } from "../../sql/fragment.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
-import { isDropped, relationIdOf, type Scene } from "./scene.ts";
+import { isAdded, isDropped, relationIdOf, type Scene } from "./scene.ts";
 import { remark, undo, type Undo } from "./undo.ts";
 
 /** Gives back the comment that an object had, as an earlier migration wrote it, or takes away the new one. */
@@ -14,6 +14,8 @@ export function undoComment(statement: CommentStmt, scene: Scene): readonly Undo
   const { entry, definitions, old } = scene;
   const about = subjectOf(entry.before, statement);
   if (about.relation !== undefined && isDropped(scene, about.relation.id)) return [];
+  const { relation, number } = about;
+  if (number !== undefined && isTable(relation) && isAdded(relation, { number }, scene)) return [];
   const earlier = definitions.last("CommentStmt", (each, node) => isAbout(each, node, about.key));
   const node = earlier?.statement.node;
   const text = node !== undefined && "CommentStmt" in node ? node.CommentStmt.comment : undefined;
