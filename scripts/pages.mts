@@ -36,6 +36,7 @@ function rulePage(rule: Rule): string {
     rule.why,
     "## What to do instead",
     rule.instead,
+    ...(rule.withoutPlan === undefined ? [] : [withoutPlanTitle(rule), rule.withoutPlan]),
     ...rule.examples.flatMap(example),
     "## To accept it",
     `\`-- lockkeeper-ignore ${rule.id}: the reason\` above the statement, or \`"rules": { "${rule.id}": "off" }\` in \`lockkeeper.config.json\`.`,
@@ -43,6 +44,10 @@ function rulePage(rule: Rule): string {
       ? []
       : ["## References", rule.references.map((each) => `- ${each}`).join("\n")]),
   ]);
+}
+
+function withoutPlanTitle({ recipes }: Rule): string {
+  return recipes.length === 0 ? "## Why there is no recipe" : "## Where no recipe ends it";
 }
 
 function example({ before, bad, good }: Rule["examples"][number]): readonly string[] {

@@ -80,13 +80,23 @@ export class TestProject {
     return factsAt(this.#place(migration, statement), this.#planned);
   }
 
-  /** The verified plan for a statement of a migration, the newest unless told, as changes of the files. */
+  /**
+   * The verified plan for a statement of a migration, the newest unless told, as changes of the files; by default for the
+   * first that the recipe is about.
+   */
   rewrite(
     recipe: Recipe,
-    statement = 0,
+    statement?: number,
     migration: MigrationAnalysis = this.last,
   ): Rewrite | { readonly refused: string } {
-    return planAt(recipe, this.#place(migration, statement), this.#planned, now);
+    const at = statement ?? Math.max(this.firstFor(recipe, migration), 0);
+    return planAt(recipe, this.#place(migration, at), this.#planned, now);
+  }
+
+  /** The first statement that a recipe is about, or -1. */
+  firstFor(recipe: Recipe, migration: MigrationAnalysis = this.last): number {
+    const up = migration.sections.find(({ direction }) => direction === "up");
+    return up?.statements.findIndex((_, index) => recipe.applies(this.facts(migration, index))) ?? -1;
   }
 
   /** The way back of a migration, the newest unless told, as `down-for` writes it. */

@@ -80,6 +80,8 @@ describe.each(manners)("$name", (manner) => {
     "$recipe.id: $bad",
     ({ recipe, before, bad }) => {
       const project = projectOf(manner, before, bad);
+      // Where each statement is committed by itself, no lock of another one is held.
+      if (recipe.divides === true && project.firstFor(recipe) < 0) return;
       const result = project.rewrite(recipe);
       if ("refused" in result) {
         expect(manner.format.canAutocommit ? "" : result.refused).toMatch(cannot);

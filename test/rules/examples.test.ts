@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { recipes } from "../../server/src/recipes/index.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import type { Example, Rule } from "../../server/src/rules/rule.ts";
 import { analyseScripts } from "../support/analyse.ts";
@@ -22,6 +23,12 @@ describe.each(rules.map((rule) => ({ id: rule.id, rule })))("$id", ({ rule }) =>
     expect(rule.summary).not.toMatch(/\.$/);
     expect(rule.why.length).toBeGreaterThan(40);
     expect(rule.instead.length).toBeGreaterThan(20);
+  });
+
+  it("has a recipe, or says why there is none", () => {
+    const ends = rule.recipes.some((id) => recipes.some((each) => each.id === id && each.mitigates !== true));
+    const isLimit = rule.recipes.includes("add-lock-timeout");
+    expect(ends || isLimit || (rule.withoutPlan ?? "").length > 40).toBe(true);
   });
 
   for (const example of rule.examples) {

@@ -1,4 +1,5 @@
 import type { MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
+import { withoutPlan } from "../analysis/safely/unplanned.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
 import { surroundingsOf } from "../formats/format.ts";
 import { recipes } from "../recipes/index.ts";
@@ -50,6 +51,8 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
   const at = { path: place.path, ...place.range.start };
   for (const { id, refused } of refusals) output.err(errorLine(`${id}: ${refused}`, at));
   if (result === undefined) return 2;
+  if (recipe.mitigates === true && options.recipe === undefined)
+    for (const reason of reasonsFor(chosen)) output.err(errorLine(reason, at));
   const changes = shownChanges(chosen.project, chosen.reported, result);
   if (
     options.write &&
@@ -147,8 +150,18 @@ function plan(chosen: Chosen, planned: PlannedProject, asked: string | undefined
   if (first !== undefined) return { recipe: first, result: undefined, refusals };
   const { path, range } = placeOf(chosen);
   const message =
-    asked === undefined ? "no recipe is about this statement" : `${asked} is not about this statement`;
+    asked === undefined
+      ? ["no recipe is about this statement", ...reasonsFor(chosen)].join(". ")
+      : `${asked} is not about this statement`;
   throw new UsageError(message, { path, ...range.start });
+}
+
+/** Why what is found there has no recipe. */
+function reasonsFor({ statement }: Chosen): readonly string[] {
+  return statement.findings.flatMap(({ rule }) => {
+    const reason = withoutPlan(rule);
+    return reason === undefined ? [] : [`${rule}: ${reason}`];
+  });
 }
 
 function versionOf({ migration }: Chosen): string {

@@ -24,8 +24,8 @@ interface Chosen {
 }
 
 /**
- * `lockkeeper rewrite FILE --all`: one plan for all hazards of a migration. Each refusal is a line on standard error;
- * the exit status is 2 where there is nothing but refusals.
+ * `lockkeeper rewrite FILE --all`: one plan for all hazards of a migration. Each refusal, and each hazard without
+ * a recipe, is a line on standard error; the exit status is 2 where there is nothing but refusals.
  */
 export async function rewriteAll(
   options: Options,
@@ -44,6 +44,8 @@ export async function rewriteAll(
     new LineIndex(chosen.reported.text(chosen.section.path)).position(at ?? chosen.section.span.start);
   for (const { recipe, refused, at } of plan.refusals)
     output.err(errorLine(`${recipe}: ${refused}`, { path: shownPath, ...place(at) }));
+  for (const { rule, reason, at } of plan.unplanned)
+    output.err(errorLine(`${rule}: ${reason}`, { path: shownPath, ...place(at) }));
   if (plan.plans.length === 0 && plan.refusals.length > 0) return 2;
   const start = { path: shownPath, ...place(undefined), version: chosen.version };
   if (options.write && !(await mayEdit(options, chosen.project, start, output))) return 2;

@@ -79,7 +79,8 @@ async function resolveSafe(given: Resolving, action: CodeAction, data: MakeSafeD
   if (view === undefined) throw changed();
   const plan = safePlanOf(view);
   const reasons = plan.refusals.map(({ refused: reason }) => reason);
-  if (plan.plans.length === 0) throw refused(reasons[0] ?? "There is nothing to make safe any more.");
+  if (plan.plans.length === 0)
+    throw refused(reasons[0] ?? plan.unplanned[0]?.reason ?? "There is nothing to make safe any more.");
   if (!canApply(context.client, plan))
     throw refused("This editor cannot create files for a language server.");
   const confirmation = await confirmed(given, view);

@@ -1,6 +1,6 @@
 import type { Index } from "../catalog/relations.ts";
 import { buildIndex, type IndexBuild } from "./support/buildIndex.ts";
-import { indexCreatedBy } from "./support/createdIndex.ts";
+import { indexCreatedBy, isIndexOf } from "./support/createdIndex.ts";
 import { defineRecipe, type RecipeFacts } from "./recipe.ts";
 import { isInTransaction, nameOfRelation, setsSearchPath } from "./support/subject.ts";
 import { ident, truncateName } from "../sql/fragment.ts";
@@ -34,7 +34,7 @@ export const createIndexConcurrently = defineRecipe({
     if (index.kind === "partitioned-index") {
       return {
         refused:
-          "CONCURRENTLY is refused on a partitioned table (0A000). Create the index ON ONLY the parent, build it CONCURRENTLY on each partition, and attach those.",
+          "CONCURRENTLY is refused on a partitioned table (0A000). Build the index CONCURRENTLY on each partition; on the partitioned table it then takes those over.",
       };
     }
     const name = ident(index.name).text;
@@ -57,16 +57,7 @@ export const createIndexConcurrently = defineRecipe({
       pending: [],
     };
   },
-  isInverse({ node }, facts) {
-    const index = indexCreatedBy(facts);
-    if (node === undefined || !("DropStmt" in node) || index === undefined) return false;
-    const { removeType, objects = [] } = node.DropStmt;
-    return (
-      removeType === "OBJECT_INDEX" &&
-      objects.length === 1 &&
-      JSON.stringify(objects).includes(`"${index.name}"`)
-    );
-  },
+  isInverse: isIndexOf,
 });
 
 /** The user's own text with CONCURRENTLY and a name, where they are missing, and IF NOT EXISTS where it helps. */

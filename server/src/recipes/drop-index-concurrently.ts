@@ -1,5 +1,5 @@
 import { isIndex, type Index } from "../catalog/relations.ts";
-import { displayName } from "../catalog/ids.ts";
+import { displayName, isAssumed } from "../catalog/ids.ts";
 import { ident, truncateName } from "../sql/fragment.ts";
 import { spanOfClause, tokensOf } from "../sql/tokens.ts";
 import { defineRecipe, type RecipeFacts } from "./recipe.ts";
@@ -77,13 +77,13 @@ export const dropIndexConcurrently = defineRecipe({
   },
 });
 
-/** The index that the statement takes out of the catalog. */
+/** The index that the statement takes out of the catalog, where it is known what it is. */
 function droppedIndex(facts: RecipeFacts): Index | undefined {
   const catalog = catalogOf(facts);
   for (const { collection, key, value } of changesWithin(facts)) {
     if (collection !== "relation" || value !== undefined) continue;
     const before = catalog?.get("relation", key);
-    if (isIndex(before)) return before;
+    if (isIndex(before) && !isAssumed(before.id)) return before;
   }
   return undefined;
 }

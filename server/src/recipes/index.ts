@@ -5,10 +5,17 @@ import { addLockTimeout } from "./add-lock-timeout.ts";
 import { changeColumnTypeByDualWrite } from "./change-column-type-by-dual-write.ts";
 import { checkNotValid } from "./check-not-valid.ts";
 import { createIndexConcurrently } from "./create-index-concurrently.ts";
+import { detachConcurrently } from "./detach-concurrently.ts";
 import { dropIndexConcurrently } from "./drop-index-concurrently.ts";
+import { foreignKeyByPartition } from "./foreign-key-by-partition.ts";
 import { foreignKeyNotValid } from "./foreign-key-not-valid.ts";
+import { indexByPartition } from "./index-by-partition.ts";
+import { keyByPartition } from "./key-by-partition.ts";
 import { keyUsingIndex } from "./key-using-index.ts";
 import { notNullThroughCheck } from "./not-null-through-check.ts";
+import { ownMigration } from "./own-migration.ts";
+import { refreshConcurrently } from "./refresh-concurrently.ts";
+import { reindexConcurrently } from "./reindex-concurrently.ts";
 import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
 
 export const recipes: readonly Recipe[] = [
@@ -17,9 +24,16 @@ export const recipes: readonly Recipe[] = [
   changeColumnTypeByDualWrite,
   checkNotValid,
   createIndexConcurrently,
+  detachConcurrently,
   dropIndexConcurrently,
+  foreignKeyByPartition,
   foreignKeyNotValid,
+  indexByPartition,
+  keyByPartition,
   keyUsingIndex,
   notNullThroughCheck,
+  ownMigration,
+  refreshConcurrently,
+  reindexConcurrently,
   renameColumnByDualWrite,
 ];

@@ -1,11 +1,12 @@
 import { isTable, type Index } from "../catalog/relations.ts";
 import { ident, qualified, sql, truncateName } from "../sql/fragment.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
-import { constraintAdded, soleConstraint, type SoleConstraint } from "./support/added.ts";
+import { constraintAdded, soleKey, type SoleConstraint } from "./support/added.ts";
 import { indexCreatedBy } from "./support/createdIndex.ts";
 import { expressionSql } from "./support/expressionSql.ts";
 import { addConstraintOnce } from "./support/guarded.ts";
 import { createIndexSql } from "./support/indexSql.ts";
+import { nullableKeyColumns } from "./support/keyColumns.ts";
 import { dropsConstraint } from "./support/notValid.ts";
 import { catalogOf, nameOfRelation, schemaOfRelation } from "./support/subject.ts";
 
@@ -41,26 +42,18 @@ export const keyUsingIndex = defineRecipe({
 
 type KeyAdded = NonNullable<ReturnType<typeof constraintAdded>>;
 
-function soleKey(facts: RecipeFacts): SoleConstraint | undefined {
-  const sole = soleConstraint(facts, "CONSTR_UNIQUE") ?? soleConstraint(facts, "CONSTR_PRIMARY");
-  return sole?.constraint.indexname === undefined ? sole : undefined;
-}
-
 /** Why there is no such way, in the words of the user. */
 function obstacleOf(facts: RecipeFacts, { constraint }: SoleConstraint, index: Index): string | undefined {
   if (constraint.without_overlaps === true || !index.unique)
     return "WITHOUT OVERLAPS is kept by an exclusion constraint, which cannot be made of an index that is there.";
   if (index.kind === "partitioned-index")
-    return "A partitioned table takes no constraint USING INDEX (0A000). Add the key to each partition in this way first; adding it to the parent then only attaches them.";
+    return "A partitioned table takes no constraint USING INDEX (0A000). Add the key to each partition in this way first; adding it to the partitioned table then only attaches them.";
   if (constraint.indexspace !== undefined)
     return "The key names a TABLESPACE. Build the unique index there CONCURRENTLY, then add the constraint USING INDEX.";
   if (constraint.contype !== "CONSTR_PRIMARY") return undefined;
   const table = catalogOf(facts)?.get("relation", index.table);
-  const nullable = isTable(table)
-    ? table.columns.filter(({ number, notNull }) => !notNull && index.columns.some(({ on }) => on === number))
-    : [];
-  const names = nullable.map(({ name }) => name).join(" and ");
-  return nullable.length === 0
+  const names = isTable(table) ? nullableKeyColumns(table, index) : "";
+  return names === ""
     ? undefined
     : `PRIMARY KEY makes ${names} NOT NULL, which scans the table while nobody can use it. Make ${names} NOT NULL first.`;
 }

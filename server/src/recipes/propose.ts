@@ -12,7 +12,8 @@ interface Weighed {
 
 /**
  * The recipes that are about a statement, in the order in which the editor offers them and the command line tries them:
- * those for the gravest finding first, each finding's best before its others, those last that only mitigate.
+ * those for the gravest finding first, each finding's best before its others, then those
+ * that divide the file, those last that only mitigate.
  */
 export function propose(
   place: StatementPlace,
@@ -24,8 +25,9 @@ export function propose(
   const named = [...findings]
     .sort((one, other) => weights[one.severity] - weights[other.severity])
     .flatMap(({ recipes: ids }) => ids);
-  const rank = ({ id, mitigates }: Recipe): number =>
-    (mitigates === true ? recipes.length + named.length : 0) +
+  const all = recipes.length + named.length;
+  const rank = ({ id, mitigates, divides }: Recipe): number =>
+    (mitigates === true ? 2 * all : divides === true ? all : 0) +
     (named.includes(id) ? named.indexOf(id) : named.length);
   return recipes.filter((recipe) => recipe.applies(facts)).sort((one, other) => rank(one) - rank(other));
 }

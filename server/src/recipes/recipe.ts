@@ -43,6 +43,11 @@ export interface Plan {
   /** Steps to write now, in order. */
   readonly steps: readonly Step[];
   readonly pending: readonly PendingPhase[];
+  /**
+   * The file ends before the statement, and that goes on in the next migration, with all that stands behind it: the
+   * one step is only what it is about.
+   */
+  readonly takesRest?: true;
   /** How the pending phases are remembered: `state` is JSON that the recipe's `resume` reads again. */
   readonly rollout?: { readonly id: string; readonly state: object };
 }
@@ -90,6 +95,8 @@ export interface Recipe {
   readonly summary: string;
   /** It makes a hazard smaller and does not end it, so it is no substitute for a recipe that is refused. */
   readonly mitigates?: true;
+  /** It divides the file, so it comes after those that are about the statement alone. */
+  readonly divides?: true;
   readonly examples: readonly Example[];
   /** Cheap: whether the recipe is about this statement at all, so that it is offered in the menu. */
   applies(facts: RecipeFacts): boolean;

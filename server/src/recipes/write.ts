@@ -1,6 +1,7 @@
 import type { DraftFile, Format, MigrationDraft, Section } from "../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
 import type { Plan, Refusal } from "./recipe.ts";
+import { cut } from "./support/cut.ts";
 import { directiveEdits } from "./support/directive.ts";
 import { draftOf, sectionsIn } from "./support/drafts.ts";
 import { groupsOf, header, sqlOf, statementsOf, type Group } from "./support/groups.ts";
@@ -18,6 +19,7 @@ export function verifiedRewrite(input: RewriteInput): Rewrite | Refusal {
   const result = rewrite(input);
   const refused = "refused" in result ? undefined : whyNot(input, result);
   if (refused === undefined) return result;
+  if ("refused" in result || result.plan.takesRest === true) return { refused };
   const along = rewrite(input, true);
   return "refused" in along || whyNot(input, along) !== undefined ? { refused } : along;
 }
@@ -29,6 +31,7 @@ export function verifiedRewrite(input: RewriteInput): Rewrite | Refusal {
 export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
   const plan = input.recipe.plan(input.facts);
   if ("refused" in plan) return plan;
+  if (plan.takesRest === true) return divided(input, plan);
   const groups = groupsOf(plan);
   const [first, ...rest] = groups;
   if (first === undefined) return { refused: "There is nothing to do." };
@@ -67,6 +70,26 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
     ...(moved === undefined
       ? {}
       : { movedTo: written.find(({ content }) => content.includes(moved.draft.up))?.path }),
+  };
+}
+
+/** The file in two; the second has the statement and all that stood behind it. */
+function divided(input: RewriteInput, plan: Plan): Rewrite | Refusal {
+  const halves = cut(input, plan);
+  if ("refused" in halves) return halves;
+  const written = write([halves.draft], input);
+  const files = written.filter(({ replaces }) => replaces !== true);
+  const replaced = written.filter((file) => !files.includes(file));
+  return {
+    plan,
+    steps: plan.steps,
+    files,
+    edits: [
+      ...halves.edits,
+      ...replaced.flatMap(({ path, content }) => difference(path, input.text(path), content) ?? []),
+    ],
+    pending: [],
+    movedTo: files.find(({ content }) => content.includes(input.facts.statement.statement.text))?.path,
   };
 }
 

@@ -13,8 +13,13 @@ export interface ToldPlan {
   readonly written: boolean;
 }
 
-/** `rewrite --all --format json`: `files`, `edits`, `steps` and `pending` as for one statement, of all plans. */
-export function safePlanJson({ plan: { plans, refusals }, path, place, changes }: ToldPlan): object {
+/** `rewrite --all --format json`: `files`, `edits`, `steps` and `pending` as for one statement, of all plans. `unplanned`: no recipe is for it, and why. */
+export function safePlanJson({
+  plan: { plans, refusals, unplanned },
+  path,
+  place,
+  changes,
+}: ToldPlan): object {
   return {
     version: 1,
     path,
@@ -28,6 +33,11 @@ export function safePlanJson({ plan: { plans, refusals }, path, place, changes }
       refused,
       statement: { path, start: place(at), sql: text },
     })),
+    unplanned: unplanned.map(({ rule, text, at, reason }) => ({
+      rule,
+      reason,
+      statement: { path, start: place(at), sql: text },
+    })),
     steps: plans.flatMap(({ rewrite }) => rewrite.steps.map(stepJson)),
     ...changes,
     pending: plans.flatMap(({ rewrite: { plan, pending } }) =>
@@ -36,8 +46,15 @@ export function safePlanJson({ plan: { plans, refusals }, path, place, changes }
   };
 }
 
-export function safePlanText({ plan: { plans }, path, place, changes, written }: ToldPlan): string {
-  if (plans.length === 0) return `${path}: there is nothing to make safe.`;
+export function safePlanText({
+  plan: { plans, unplanned },
+  path,
+  place,
+  changes,
+  written,
+}: ToldPlan): string {
+  if (plans.length === 0)
+    return `${path}: ${unplanned.length === 0 ? "there is nothing to make safe" : "nothing here has a recipe"}.`;
   const list = plans.map(({ at, rewrite: { plan, steps, pending } }) =>
     [
       `${path}:${place(at).line + 1}: ${plan.title}`,

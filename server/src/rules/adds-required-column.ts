@@ -12,6 +12,8 @@ export const addsRequiredColumn = defineRule({
 not know the column, can no longer insert.`,
   instead: `Give it a default (instant for a constant or \`now()\`), or add it nullable, fill it in batches, and set NOT NULL
 through a validated CHECK.`,
+  withoutPlan:
+    "What the old rows are to hold only you know. Add the column without NOT NULL, let the application write it, fill the old rows in batches, and SET NOT NULL in a later migration: that statement has a recipe.",
   references: ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES"],
   messages: {
     required:

@@ -12,6 +12,8 @@ them and some do not, until all have reconnected. A role or database that is dro
 refuses whoever connects next.`,
   instead: `Make such a change when everybody who connects is ready for it. Settings of a single migration are set with
 \`SET LOCAL\` in it.`,
+  withoutPlan:
+    "What sessions have to find is a matter of the application, not of locks. Set it for one role or database at a time, and connect anew one part of the application after the other.",
   references: [
     "https://www.postgresql.org/docs/current/sql-alterrole.html",
     "https://www.postgresql.org/docs/current/sql-alterdatabase.html",

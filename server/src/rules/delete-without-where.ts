@@ -8,6 +8,8 @@ export const deleteWithoutWhere = defineRule({
   summary: "DELETE without WHERE deletes every row in one transaction",
   why: "Every row is locked and deleted in one transaction: the application waits on row locks and replicas lag behind. Often it is a forgotten WHERE.",
   instead: "Batches by primary key, with a commit after each, resumable.",
+  withoutPlan:
+    "Whether every row is to go, the statement alone cannot tell. If so, delete by ranges of the key with a COMMIT after each, outside a transaction.",
   references: ["https://www.postgresql.org/docs/current/sql-delete.html"],
   messages: {
     unmatched:

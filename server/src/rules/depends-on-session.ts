@@ -11,6 +11,8 @@ finds the setting; when the earlier one was released before, it does not. So a n
 differ, or only one of the two fails.`,
   instead:
     "End the earlier migration with `RESET`, or write here what does not depend on it: the schema before each name.",
+  withoutPlan:
+    "Which of the two is meant only you know: set in this file what it needs, or reset in the other file what it leaves behind.",
   references: ["https://www.postgresql.org/docs/current/sql-set.html"],
   messages: {
     fails:

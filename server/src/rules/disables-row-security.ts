@@ -12,6 +12,8 @@ export const disablesRowSecurity = defineRule({
   why: `The policies stay, and none of them is asked any more: each role with SELECT sees the rows of all others, and with
 UPDATE or DELETE it may change them. Where an API stands right on the database, that is everybody.`,
   instead: "Give the role that must see everything a policy of its own, or BYPASSRLS.",
+  withoutPlan:
+    "Who may see the rows is your decision; no order of steps makes it another. Give the roles that need all rows BYPASSRLS or a policy instead.",
   references: ["https://www.postgresql.org/docs/current/ddl-rowsecurity.html"],
   messages: {
     drop: "From here on the policy {policies} of {guarded} hides no rows: whoever else may read them sees more. It takes {locks}, which {blocks}, {duration}.",

@@ -19,6 +19,8 @@ violate. \`ALL\` and the setting need a superuser. A trigger that is dropped, an
 what it did: a check that no constraint has, a log, a column that is kept up to date.`,
   instead: `Leave them on and write in batches. If they must be off, keep it to one transaction, disable only the trigger
 that is in the way by its name, and check the rows afterwards.`,
+  withoutPlan:
+    "What the triggers would have done only you know. Leave them on, or let them look at a setting that this session alone makes.",
   references: [
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DISABLE-ENABLE-TRIGGER",
     "https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-SESSION-REPLICATION-ROLE",

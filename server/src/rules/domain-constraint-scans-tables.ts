@@ -12,6 +12,8 @@ column of the domain and read each of them through. Until the last one is checke
 VALIDATE is no lighter than the rest.`,
   instead: `Add the constraint \`NOT VALID\`: new values are checked, and no table is locked. Validate when the tables are
 quiet, or put a CHECK on each column instead, which can be added NOT VALID and validated while writes go on.`,
+  withoutPlan:
+    "VALIDATE of a domain's constraint takes the same lock as adding it, before PostgreSQL 19. Add the constraint NOT VALID, which reads nothing, and validate while nobody writes; or put a CHECK on each column instead, which has a recipe.",
   references: [
     "https://www.postgresql.org/docs/current/sql-alterdomain.html",
     "src/backend/commands/typecmds.c: validateDomainCheckConstraint",

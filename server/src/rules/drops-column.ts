@@ -13,6 +13,8 @@ export const dropsColumn = defineRule({
 use it go with it in silence. Where it carries a foreign key, the **referenced** table is locked too.`,
   instead: `Deploy an application version that no longer uses the column first, then drop it. Drop a foreign key on it in a
 migration of its own before.`,
+  withoutPlan:
+    "Nothing in the database shows whether a running version still uses the column. Deploy a version that neither reads nor writes it (DROP NOT NULL first, so that it can leave it out), wait until the old one is gone, and drop it in a migration of its own then.",
   references: ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN"],
   messages: {
     cascade:

@@ -16,6 +16,8 @@ triggers, policies and column defaults. What goes on one server may be more than
 are locked with ACCESS EXCLUSIVE as well.`,
   instead:
     "Drop without CASCADE. The error names what is in the way: drop or change each in a statement of its own.",
+  withoutPlan:
+    "What goes along is yours to decide. Drop each by name first, in a migration of its own, without CASCADE.",
   references: ["https://www.postgresql.org/docs/current/ddl-depend.html"],
   messages: {
     cascade: "CASCADE also drops {gone}. It takes {locks}, which {blocks}, {duration}.",

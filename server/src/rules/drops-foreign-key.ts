@@ -13,6 +13,8 @@ a query on either waits, and while the statement waits behind a long query on on
 The referenced table is often one that everything reads.`,
   instead:
     "Set a short `lock_timeout` and try again when it strikes; keep it the only statement of its transaction.",
+  withoutPlan:
+    "The lock on both tables is needed for as long as it takes to write the catalog, so there is nothing to take apart: lock_timeout and another try are the way (add-lock-timeout). Several foreign keys go one migration each.",
   references: [
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-CONSTRAINT",
     "src/backend/commands/tablecmds.c: ATExecDropConstraint",

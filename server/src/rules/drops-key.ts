@@ -16,6 +16,8 @@ UPDATE and DELETE unless it has another replica identity. Foreign keys that refe
 CASCADE they go too.`,
   instead: `Build the new key's index CONCURRENTLY first, then drop the old constraint and add the new one USING INDEX in one
 transaction.`,
+  withoutPlan:
+    "Who relies on the key (upserts, foreign keys, replication) only you know. Put another unique index in its place first (CREATE UNIQUE INDEX CONCURRENTLY), change what relies on it, then drop.",
   references: [
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-CONSTRAINT",
     "https://www.postgresql.org/docs/current/sql-insert.html#SQL-ON-CONFLICT",

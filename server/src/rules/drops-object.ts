@@ -15,6 +15,8 @@ application that call the function or cast to the type, and the bodies of functi
 42704). What the same migration makes again is not reported.`,
   instead: `Deploy an application version that no longer uses it first. To change a function, use
 \`CREATE OR REPLACE FUNCTION\`, or drop and create it in one transaction.`,
+  withoutPlan:
+    "Nothing in the database shows who still uses it. Deploy a version that does not, wait until the old one is gone, and drop it in a migration of its own then.",
   references: [
     "https://www.postgresql.org/docs/current/sql-dropfunction.html",
     "https://www.postgresql.org/docs/current/sql-droptype.html",

@@ -18,6 +18,8 @@ export const dropsView = defineRule({
 A view that the same migration creates again is not reported.`,
   instead: `Deploy an application version that no longer uses it first. To change a view, use \`CREATE OR REPLACE VIEW\`, or
 drop and create it in one transaction.`,
+  withoutPlan:
+    "Nothing in the database shows who still uses the view. Deploy a version that does not, and drop it in a migration of its own then; or CREATE OR REPLACE it with the same columns first.",
   references: ["https://www.postgresql.org/docs/current/sql-dropview.html"],
   messages: {
     drop: "Running code that still uses {dropped} fails. It takes {locks}, which {blocks}, {duration}.",

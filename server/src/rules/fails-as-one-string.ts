@@ -14,6 +14,8 @@ A tool that sends the statements one by one runs them. Others need a transaction
 tool opens one. Which happens is not known while the tool is not.`,
   instead: `Name the tool in \`lockkeeper.config.json\`, with \`plain\` for a runner of your own that sends each file as one
 string. If it does, put the statement alone into a file.`,
+  withoutPlan:
+    "How the file is sent is decided by what runs it. Name the tool in the configuration, or divide the file so that it works both ways.",
   references: [
     "https://www.postgresql.org/docs/current/protocol-flow.html#PROTOCOL-FLOW-MULTI-STATEMENT",
     "src/backend/access/transam/xact.c: PreventInTransactionBlock",

@@ -12,6 +12,8 @@ transaction did to them leaves deferred triggers waiting, and PostgreSQL changes
 row is refused.`,
   instead:
     "Put the change of rows into a migration of its own, before this one, or let the waiting checks run first: SET CONSTRAINTS ALL IMMEDIATE.",
+  withoutPlan:
+    "It depends on the rows, which the migrations do not show. Divide the file so that what waits is done before, or bring the rows in order first.",
   references: ["https://www.postgresql.org/docs/current/sql-set-constraints.html"],
   messages: {
     fails: "This fails{versions} as soon as the table holds rows: {message} (SQLSTATE {sqlstate}).",

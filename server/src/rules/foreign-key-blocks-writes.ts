@@ -22,7 +22,7 @@ which takes SHARE UPDATE EXCLUSIVE on the table and ROW SHARE on the referenced 
     partitioned:
       "Adding this foreign key takes {locks}, which {blocks}, {duration}. Before PostgreSQL 18 a partitioned table has no NOT VALID: add it NOT VALID to each partition and VALIDATE it there; then adding it here checks nothing again.",
   },
-  recipes: ["foreign-key-not-valid"],
+  recipes: ["foreign-key-by-partition", "foreign-key-not-valid"],
   statement(statement, context) {
     const added = addedConstraints(statement.statement, ["CONSTR_FOREIGN"]);
     if (added.length === 0) return [];

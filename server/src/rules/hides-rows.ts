@@ -17,6 +17,8 @@ dropped policy lets no row pass any more, a restrictive one has to be passed bes
 migration creates again is not reported.`,
   instead: `Drop the old policy and create the new one in one transaction, and try it as the application's role
 (\`SET ROLE\`) before.`,
+  withoutPlan:
+    "Who may see the rows is your decision. Create the policies before row security is enabled, and try them with the application's role.",
   references: ["https://www.postgresql.org/docs/current/ddl-rowsecurity.html"],
   messages: {
     hide: "With the policy {policies} changed, running code may see fewer rows, and fail to write some. It takes {locks}, which {blocks}, {duration}.",

@@ -13,6 +13,8 @@ migration leaves a search_path in which \`public\` does not occur, so PostgreSQL
 the migration fails although each of its statements ran. The first lines of a pg_dump do this.`,
   instead:
     "`RESET search_path;` as the last statement, or leave the line out and write schemas before the names.",
+  withoutPlan:
+    "The tool looks for its table by the search_path that the file leaves. RESET search_path at the end, or write the schema before each name.",
   references: ["https://www.postgresql.org/docs/current/ddl-schemas.html#DDL-SCHEMAS-PATH"],
   messages: {
     hides:

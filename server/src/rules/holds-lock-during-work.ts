@@ -21,7 +21,7 @@ loses all that NOT VALID was for.`,
       "VALIDATE runs in the same transaction as the statement that added the constraint, so {held} is still held while {work}. Validate in a migration of its own.",
     work: "{held} from an earlier statement of this transaction is still held while {work}.",
   },
-  recipes: [],
+  recipes: ["own-migration"],
   statement(statement, context) {
     const blocking = (entry: Parameters<Parameters<typeof firstAffected>[1]>[0]) =>
       entry.held.filter(({ relation, mode }) => blocksWrites(mode) && context.existed(relation.id));

@@ -12,6 +12,8 @@ things in CI and in production. \`SELECT pg_catalog.set_config('search_path', ''
 setting: after it, names without a schema are no longer found.`,
   instead: `\`SET LOCAL\`, which ends with the transaction, or \`RESET\` at the end of the file; and set in each migration what it
 needs.`,
+  withoutPlan:
+    "Whether later files are to have the setting only you know. SET LOCAL it, or RESET it at the end of the file.",
   references: ["https://www.postgresql.org/docs/current/sql-set.html"],
   messages: {
     stays:

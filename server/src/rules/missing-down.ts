@@ -7,6 +7,7 @@ export const missingDown = defineRule({
   summary: "The migration cannot be rolled back: it has no down section",
   why: "When a deploy goes wrong, the way back is needed at once, and it is not written yet.",
   instead: "Write the statements that undo the up section, or say in a comment why there is no way back.",
+  withoutPlan: "There is nothing to make safe in what is there: it is the way back that is missing.",
   references: [],
   messages: { missing: "There is no down section: this migration cannot be rolled back." },
   recipes: [],

@@ -10,6 +10,7 @@ export const opensAccess = defineRule({
   why: `PUBLIC is every role of the cluster, also those that are made later and those of reporting and monitoring tools.
 Row security does not help where no policy is written, and a later REVOKE from one role takes nothing from PUBLIC.`,
   instead: "Grant to the roles that need it, by a group role if they are many.",
+  withoutPlan: "Who may do this is your decision. Grant it to the roles that need it, by name.",
   references: ["https://www.postgresql.org/docs/current/ddl-priv.html"],
   messages: { open: "From here on every role has {opened}." },
   recipes: [],

@@ -13,6 +13,8 @@ export const refreshBlocksReads = defineRule({
 the query has run and all its indexes are built again.`,
   instead: `\`REFRESH MATERIALIZED VIEW CONCURRENTLY\`, which takes EXCLUSIVE: readers go on. It needs a unique index over
 plain columns, without a WHERE, and a view that was filled before.`,
+  withoutPlan:
+    "CONCURRENTLY needs a unique index on plain columns and a view that was filled before. Which columns are unique only you know: build that index CONCURRENTLY first.",
   references: ["https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html"],
   messages: {
     refresh: "Refreshing takes {locks}, which {blocks}, {duration}. Refresh it CONCURRENTLY.",
@@ -23,7 +25,7 @@ plain columns, without a WHERE, and a view that was filled before.`,
     fills:
       "Filling it takes {locks}, which {blocks}, {duration}. It holds no rows yet, so CONCURRENTLY is refused.",
   },
-  recipes: [],
+  recipes: ["refresh-concurrently"],
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("RefreshMatViewStmt" in node)) return [];

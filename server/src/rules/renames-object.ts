@@ -16,6 +16,8 @@ export const renamesObject = defineRule({
 bodies of functions in quotes, look the old name up when they run and fail (3F000, 42883, 42704, 22P02).`,
   instead: `Create the new one beside the old, deploy an application version that uses it, and drop the old later. For a
 function, keep one of the old name that calls the new.`,
+  withoutPlan:
+    "A function, type or sequence cannot have two names. Create a second one under the new name that calls or copies the first, deploy, and drop the first then.",
   references: [
     "https://www.postgresql.org/docs/current/sql-alterfunction.html",
     "https://www.postgresql.org/docs/current/sql-altertype.html",

@@ -11,6 +11,8 @@ export const replacesWrites = defineRule({
   why: `The statement of the application is rewritten before it runs: with \`DO INSTEAD NOTHING\` its rows are lost without
 an error, INSERT … RETURNING and ON CONFLICT fail (0A000), and the counts of rows that it gets back are others.`,
   instead: "Use a trigger, or change what the application writes.",
+  withoutPlan:
+    "What writes are to do is your decision. Try the rule with the application's own statements, or use an INSTEAD OF trigger.",
   references: [
     "https://www.postgresql.org/docs/current/sql-createrule.html",
     "https://www.postgresql.org/docs/current/rules-update.html",

@@ -19,6 +19,8 @@ comes with a primary key, the rows that are there stay as they are, and the appl
 so far fails with 23502 at its next INSERT.`,
   instead:
     "Deploy an application version that always gives the column first, or keep the default until then.",
+  withoutPlan:
+    "The running version leaves the column out. Give it a DEFAULT, or let the application write it first, and only then require it.",
   references: [
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-DEFAULT",
   ],

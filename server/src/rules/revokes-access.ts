@@ -16,6 +16,7 @@ does not own the table sees no row until a policy lets it, and its UPDATE and DE
 role that a table is taken from keeps only what it was granted.`,
   instead:
     "Make sure that the running application connects as another role, or create the policies before row security is enabled.",
+  withoutPlan: "Who may do this is your decision. Deploy a version that does without it first.",
   references: [
     "https://www.postgresql.org/docs/current/sql-revoke.html",
     "https://www.postgresql.org/docs/current/ddl-rowsecurity.html",

@@ -14,6 +14,8 @@ columns, columns of a domain with constraints, \`SET LOGGED\`, \`CLUSTER\` and \
   instead: `For a new column: add it nullable without the default, \`SET DEFAULT\` in a second statement (for new rows),
 and fill the old rows in batches. For a type change: a new column kept in step by a trigger, filled in batches, then
 swapped. Widening a \`varchar\`, \`varchar\` to \`text\` and a larger \`numeric\` precision rewrite nothing.`,
+  withoutPlan:
+    "VACUUM FULL, CLUSTER, SET LOGGED and their like have no way without the lock in PostgreSQL: a plain VACUUM, or the extension pg_repack, keeps the table in use. A type is changed by a new column that a trigger keeps in step.",
   references: [
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES",
     "src/backend/commands/tablecmds.c: ATColumnChangeRequiresRewrite, ATExecAddColumn",

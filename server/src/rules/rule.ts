@@ -105,6 +105,8 @@ export interface Rule {
   readonly why: string;
   /** What to do instead, in Markdown. */
   readonly instead: string;
+  /** Why no recipe ends it, or not always, and what comes nearest; in the words of the user. For rules without recipes. */
+  readonly withoutPlan?: string;
   /** Pages of the PostgreSQL documentation or its source. */
   readonly references: readonly string[];
   /** Message templates; every finding says which lock, on which relations, what that blocks, and how long. */

@@ -11,6 +11,8 @@ query: then it is told what it does to whatever has such a name. Where not even 
 rewrite or drop anything, and nobody who reviews the migration sees what.`,
   instead:
     "Write the statements out, or keep their words in the body and put names alone into them, with `format('… %I …')`.",
+  withoutPlan:
+    "What it runs is decided when it runs. Write the statements into the migration, where they can be read.",
   references: [
     "https://www.postgresql.org/docs/current/plpgsql-statements.html#PLPGSQL-STATEMENTS-EXECUTING-DYN",
   ],

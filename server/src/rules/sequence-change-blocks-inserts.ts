@@ -14,6 +14,8 @@ ROW EXCLUSIVE and keeps it until its transaction ends, so the statement waits fo
 value, and every INSERT that needs one waits behind it, until the migration's transaction ends.`,
   instead: `Move the value with \`SELECT setval('…', n)\`, which goes along with \`nextval\`. Where a real change is needed,
 make it the only statement of its transaction, with a short \`lock_timeout\`.`,
+  withoutPlan:
+    "There is no weaker lock for it. setval() changes the value without one; for the rest lock_timeout and another try (add-lock-timeout).",
   references: [
     "https://www.postgresql.org/docs/current/sql-altersequence.html",
     "src/backend/commands/sequence.c: AlterSequence",

@@ -13,6 +13,8 @@ it up to date, no query uses it, and a unique one does not keep duplicates out f
 the statement finds the name, does nothing and succeeds, so the migration counts as applied.`,
   instead: `Leave out IF NOT EXISTS, so that the next try fails and somebody looks; or, where the tool sends statements one
 by one, let a query on pg_index.indisvalid follow that fails, or put DROP INDEX CONCURRENTLY IF EXISTS before it.`,
+  withoutPlan:
+    "Whether an earlier try has failed only the database knows. Leave IF NOT EXISTS out, or look at indisvalid behind it, as the plans of create-index-concurrently do.",
   references: [
     "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
     "src/backend/commands/indexcmds.c: DefineIndex",

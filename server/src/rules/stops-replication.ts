@@ -13,6 +13,8 @@ catch up, a table has to be copied as a whole. A subscription to a publication t
 (\`REPLICA IDENTITY NOTHING\`, or the default without a primary key) changed and deleted rows cannot be told apart: where a
 publication has such changes, the application's UPDATE and DELETE fail at once.`,
   instead: "Change the subscribers first (`ALTER SUBSCRIPTION … SET PUBLICATION`), then the publication.",
+  withoutPlan:
+    "Who reads the changes only you know. Give the table a replica identity first, or tell the subscribers.",
   references: [
     "https://www.postgresql.org/docs/current/sql-alterpublication.html",
     "https://www.postgresql.org/docs/current/sql-droppublication.html",

@@ -11,6 +11,8 @@ export const truncatesTable = defineRule({
   why: `All rows are gone for every transaction at once (TRUNCATE is not MVCC-safe), under ACCESS EXCLUSIVE on the table and,
 with CASCADE, on every table that references it.`,
   instead: "Delete in batches, or make sure that the table is really of no use to anyone.",
+  withoutPlan:
+    "TRUNCATE has no form without the lock. DELETE by ranges of the key with a COMMIT after each keeps the table in use; for all rows of a partition, detach it CONCURRENTLY and drop it.",
   references: ["https://www.postgresql.org/docs/current/sql-truncate.html"],
   messages: { truncate: "Every row is deleted. It takes {locks}, which {blocks}, {duration}." },
   recipes: [],

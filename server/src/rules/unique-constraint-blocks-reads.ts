@@ -30,7 +30,7 @@ has no concurrent form.`,
     column:
       "Adding this constraint takes {locks}, which {blocks}, {duration}. Add the column alone, build the index CONCURRENTLY, and add the constraint USING INDEX.",
   },
-  recipes: ["key-using-index"],
+  recipes: ["key-by-partition", "key-using-index"],
   statement(statement, context) {
     const added = addedConstraints(statement.statement, [
       "CONSTR_UNIQUE",

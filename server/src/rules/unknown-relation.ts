@@ -12,6 +12,8 @@ export const unknownRelation = defineRule({
 exist, but nothing is known of its columns, indexes and foreign keys, so that what is said of the statement is less exact. It
 may also be a typing error, or a table that comes with another tool.`,
   instead: "Check the name. If the project began with a dump, add that as its first migration.",
+  withoutPlan:
+    "No migration makes it, so what is done to it cannot be judged. Give the configuration a baseline: a dump or a snapshot of the schema.",
   references: [],
   messages: {
     optional:

@@ -8,6 +8,8 @@ export const updateWithLimit = defineRule({
   summary: "UPDATE … LIMIT and DELETE … LIMIT are not PostgreSQL",
   why: "The form is MySQL's; PostgreSQL answers with a syntax error (42601) in every version.",
   instead: `Choose the rows in a subquery: \`UPDATE t SET … WHERE id IN (SELECT id FROM t WHERE … ORDER BY id LIMIT 1000)\`.`,
+  withoutPlan:
+    "PostgreSQL has no UPDATE or DELETE with LIMIT. Pick the rows by key in a subquery with LIMIT.",
   references: ["https://www.postgresql.org/docs/current/sql-update.html#SQL-UPDATE-EXAMPLES"],
   messages: {
     limit:

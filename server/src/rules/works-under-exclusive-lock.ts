@@ -13,6 +13,8 @@ type change without a rewrite still rebuilds expression and partial indexes on t
 matching CHECK reads the new partition and the default partition.`,
   instead: `Make the long work a statement of its own that runs under a weaker lock: drop and re-create the index
 CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transaction of its own.`,
+  withoutPlan:
+    "What has to be read differs from statement to statement. Take away what makes the server read: an expression index or CHECK over the column first, each by its own recipe, and put them back CONCURRENTLY or NOT VALID. Before ATTACH PARTITION, add a CHECK of the bound NOT VALID to the table and validate it.",
   references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES"],
   messages: { work: "This takes {locks}, which {blocks}, {duration}." },
   recipes: ["change-column-type-by-dual-write"],

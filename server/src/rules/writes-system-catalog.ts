@@ -10,6 +10,7 @@ export const writesSystemCatalog = defineRule({
   why: `Only a superuser may, and managed servers give nobody that role. PostgreSQL checks nothing there: dependencies, caches and
 replicas are not told, and what is wrong can make tables unreadable. Catalogs change between major versions, too.`,
   instead: "Use the command that changes the object: ALTER INDEX, REINDEX, ALTER TABLE, COMMENT.",
+  withoutPlan: "What is written there by hand the server does not check. Use the DDL that does it.",
   references: ["https://www.postgresql.org/docs/current/catalogs.html"],
   messages: {
     written: "This writes to {names} directly: it needs a superuser, and nothing checks what it writes.",

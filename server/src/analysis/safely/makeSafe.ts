@@ -6,6 +6,7 @@ import { DraftProject, type Changes, type DraftSettings } from "./draftProject.t
 import { placesIn } from "./places.ts";
 import { proposedFor } from "./proposedFor.ts";
 import { takeApart } from "./takeApart.ts";
+import { unplannedIn, type Unplanned } from "./unplanned.ts";
 
 /** A statement of the file, as it stands there or after it was taken apart. */
 interface Told {
@@ -29,6 +30,7 @@ export interface SafePlan extends Changes {
   /** In the order in which they were planned. */
   readonly plans: readonly PlannedStatement[];
   readonly refusals: readonly RefusedStatement[];
+  readonly unplanned: readonly Unplanned[];
 }
 
 /**
@@ -48,7 +50,9 @@ export function makeSafe(
   const first = work.apply(({ mitigates }) => mitigates !== true);
   // A limit of the wait is added once, to what is left.
   const last = work.apply(({ mitigates }) => mitigates === true);
-  return { ...work.draft.changes, plans: [...first, ...last], refusals: work.refusals };
+  const { draft, refusals } = work;
+  const unplanned = unplannedIn(draft, path, apart.origin, refusals);
+  return { ...draft.changes, plans: [...first, ...last], refusals, unplanned };
 }
 
 class Work {

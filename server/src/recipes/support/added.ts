@@ -38,6 +38,12 @@ export function soleConstraint(
   };
 }
 
+/** ADD UNIQUE or ADD PRIMARY KEY that builds its index. */
+export function soleKey(facts: RecipeFacts): SoleConstraint | undefined {
+  const sole = soleConstraint(facts, "CONSTR_UNIQUE") ?? soleConstraint(facts, "CONSTR_PRIMARY");
+  return sole?.constraint.indexname === undefined ? sole : undefined;
+}
+
 /** Where the subcommand goes on after `ADD [CONSTRAINT name [UESCAPE '…']]`, comments between the words or not. */
 function definitionStart(statement: Statement, { start, end }: Span): number {
   const tokens = tokensOf(statement);
@@ -48,14 +54,20 @@ function definitionStart(statement: Statement, { start, end }: Span): number {
   return tokens[at]?.span.start ?? end;
 }
 
-/** The constraint as it stands in the catalog after the statement, with the name PostgreSQL gave it. */
+/**
+ * The constraint as it stands in the catalog after the statement, with the name PostgreSQL gave it; on the table that the
+ * statement names, not on its partitions.
+ */
 export function constraintAdded(
   facts: RecipeFacts,
 ): { readonly table: Table; readonly constraint: CatalogConstraint } | undefined {
   const entry = entryOf(facts);
-  for (const change of entry?.outcome.changes ?? []) {
-    if (change.collection !== "relation" || !isTable(change.value)) continue;
-    const table = change.value;
+  const changed = (entry?.outcome.changes ?? []).flatMap(({ collection, value }) =>
+    collection === "relation" && isTable(value) ? [value] : [],
+  );
+  const ids = new Set(changed.map(({ id }) => id));
+  const isBelow = ({ parents }: Table): boolean => parents.some((id) => ids.has(id));
+  for (const table of [...changed].sort((one, other) => Number(isBelow(one)) - Number(isBelow(other)))) {
     const before = entry?.before.get("relation", table.id);
     const known = isTable(before) ? before.constraints : [];
     const added = table.constraints.filter(({ id }) => !known.some((old) => old.id === id));

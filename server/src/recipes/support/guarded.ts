@@ -3,15 +3,19 @@ import { dollarQuoted, ident, literal, sql, type Sql } from "../../sql/fragment.
 /**
  * ADD CONSTRAINT that does nothing where the constraint is there already: PostgreSQL has no ADD CONSTRAINT IF NOT
  * EXISTS in any version, and a migration that stopped half-way must be repeatable.
+ *
+ * @param index the index that it takes over; where that is not there, the constraint is not added either
  */
-export function addConstraintOnce(table: Sql, constraint: string, definition: string): string {
+export function addConstraintOnce(table: Sql, constraint: string, definition: string, index?: Sql): string {
   const add = sql`ALTER TABLE ${table} ADD CONSTRAINT ${ident(constraint)} `.text + definition;
+  const isThere =
+    index === undefined ? "" : ` AND pg_catalog.to_regclass(${literal(index.text).text}) IS NOT NULL`;
   const body = `
 BEGIN
   IF NOT EXISTS (
     SELECT FROM pg_catalog.pg_constraint
     WHERE conrelid = ${literal(table.text).text}::pg_catalog.regclass AND conname = ${literal(constraint).text}
-  ) THEN
+  )${isThere} THEN
     ${add};
   END IF;
 END

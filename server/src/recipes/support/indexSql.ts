@@ -19,6 +19,13 @@ export interface IndexNames {
 
 /** CREATE INDEX CONCURRENTLY for an index of the catalog; undefined where a part cannot be written down again. */
 export function createIndexSql(index: Index, names: IndexNames): IndexBuild | undefined {
+  const rest = indexDefinition(index, names);
+  const create = `CREATE ${index.unique ? "UNIQUE " : ""}INDEX CONCURRENTLY`;
+  return rest === undefined ? undefined : buildIndex(create, rest, names.index.text);
+}
+
+/** What follows CREATE INDEX, from the name on. */
+export function indexDefinition(index: Index, names: IndexNames): string | undefined {
   const parts = index.columns.map((part) => partSql(part, names));
   const including = index.including.map((number) => columnSql(number, names));
   const predicate = index.predicate === undefined ? undefined : names.expression(index.predicate);
@@ -27,7 +34,7 @@ export function createIndexSql(index: Index, names: IndexNames): IndexBuild | un
   const options = Object.entries(index.options).map(([key, value]) => Sql.verbatim(`${key} = ${value}`));
   const list = (all: readonly (Sql | undefined)[]): string =>
     join(all.filter((part) => part !== undefined)).text;
-  const rest = [
+  return [
     ident(names.name).text,
     ` ON ${names.table.text} USING ${ident(index.method).text} (${list(parts)})`,
     including.length === 0 ? "" : ` INCLUDE (${list(including)})`,
@@ -35,21 +42,26 @@ export function createIndexSql(index: Index, names: IndexNames): IndexBuild | un
     options.length === 0 ? "" : ` WITH (${join(options).text})`,
     predicate === undefined ? "" : ` WHERE ${predicate.text}`,
   ].join("");
-  return buildIndex(`CREATE ${index.unique ? "UNIQUE " : ""}INDEX CONCURRENTLY`, rest, names.index.text);
 }
 
 /** The same for an index as it stands, under its own names. */
 export function indexAsItIs(index: Index, catalog: Catalog, grammar: Grammar): IndexBuild | undefined {
+  const names = ownNames(index, catalog, grammar);
+  return names === undefined ? undefined : createIndexSql(index, names);
+}
+
+/** The names of an index of a table in the catalog. */
+export function ownNames(index: Index, catalog: Catalog, grammar: Grammar): IndexNames | undefined {
   const table = catalog.get("relation", index.table);
   if (!isTable(table)) return undefined;
   const schema = table.schema === "public" ? undefined : table.schema;
-  return createIndexSql(index, {
+  return {
     name: index.name,
     table: qualified(schema, table.name),
     index: qualified(schema, index.name),
     column: (number) => table.columns.find((each) => each.number === number)?.name,
     expression: (expression) => expressionSql(expression, grammar),
-  });
+  };
 }
 
 function partSql(part: IndexColumn, names: IndexNames): Sql | undefined {

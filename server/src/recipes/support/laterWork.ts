@@ -17,7 +17,8 @@ export function lockOn({ entries }: LaterStatement, relation: RelationId): LockM
   return strongest;
 }
 
-const readsOrWritesRows = new Set([
+/** Kinds of statements that read or write rows, or may do so. */
+export const readsOrWritesRows: ReadonlySet<string> = new Set([
   "SelectStmt",
   "InsertStmt",
   "UpdateStmt",

@@ -2,6 +2,7 @@ import type { MigrationDraft } from "../../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../../rules/rule.ts";
 import type { RewriteInput } from "../rewriteInput.ts";
 import type { FileEdit } from "./edits.ts";
+import { endWithMark, unmarked } from "./marks.ts";
 import { missingLimit, setsSearchPath } from "./subject.ts";
 
 /** What stands behind the statement of a plan, as a migration that comes after the plan's. */
@@ -38,14 +39,19 @@ export function moveAlong(
   const content = text(section.path);
   const semicolon = /^\s*;/.exec(content.slice(own.span.end))?.[0].length ?? 0;
   const start = own.span.end + semicolon;
-  const behind = { path: section.path, span: { start, end: section.span.end }, newText: "" };
+  const behind = {
+    path: section.path,
+    span: { start, end: endWithMark(content, section.span.end) },
+    newText: "",
+  };
   const before = undo === undefined ? undefined : beforeUndoing(undo, edits);
   const limit = missingLimit(facts) === undefined ? limitOf(input) : "";
-  const back = before === undefined ? "" : text(before.path).slice(before.span.start, before.span.end).trim();
+  const back =
+    before === undefined ? "" : unmarked(text(before.path).slice(before.span.start, before.span.end));
   return {
     draft: {
       name: `${migration.name || "migration"}_then`,
-      up: `-- What stood behind a statement that is a migration of its own now.\n${limit}${content.slice(start, section.span.end).trim()}`,
+      up: `-- What stood behind a statement that is a migration of its own now.\n${limit}${unmarked(content.slice(start, section.span.end))}`,
       ...(down === undefined ? {} : { down: back === "" ? "-- Nothing to undo." : back }),
       autocommit: section.transaction === "autocommit",
     },

@@ -35,8 +35,10 @@ function workUnder(
   kept: readonly Lock[],
 ): Omit<LockedWork, "at"> | undefined {
   for (const work of effects.work) {
+    // Nobody writes to a materialized view, so what lets its readers go on stops nobody.
+    const least = work.relation.kind === "materialized-view" ? "ACCESS EXCLUSIVE" : "SHARE";
     const blocks = ({ relation, mode }: Lock): boolean =>
-      relation.id === work.relation.id && atLeast(mode, "SHARE");
+      relation.id === work.relation.id && atLeast(mode, least);
     const lock = [...effects.locks, ...held].find(blocks);
     if (lock !== undefined) return { work, lock, fromBefore: false };
     const earlier = kept.find(blocks);

@@ -1,0 +1,62 @@
+import { truncateName } from "../sql/fragment.ts";
+import { blocksWrites } from "../interpret/locks.ts";
+import { changesManyRows } from "../timeline/bulk.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
+import { defineRecipe, type RecipeFacts } from "./recipe.ts";
+import { cutObstacle } from "./support/cutObstacle.ts";
+
+export const ownMigration = defineRecipe({
+  id: "own-migration",
+  title: "Go on in a migration of its own, once the transaction before it has ended",
+  kind: "quickfix",
+  divides: true,
+  summary:
+    "The statement and all that stands behind it become the next migration, so that the locks of the statements before it end before it works; what undoes them in the way back moves with them. Others see the state in between, and it stays where the second migration fails. Where that would lose writes, or leave something switched off meanwhile, there is no such plan.",
+  examples: [
+    {
+      before: "CREATE TABLE products (id bigint PRIMARY KEY, price numeric);",
+      bad: "ALTER TABLE products ADD CONSTRAINT price_positive CHECK (price > 0) NOT VALID;\nALTER TABLE products VALIDATE CONSTRAINT price_positive;",
+    },
+  ],
+  applies: isInTheWay,
+  plan(facts) {
+    if (!isInTheWay(facts)) return { refused: "No statement before this one holds a lock while it works." };
+    const refused = cutObstacle(facts);
+    if (refused !== undefined) return { refused };
+    return {
+      recipe: "own-migration",
+      title: "Go on in a migration of its own, after the locks before it have ended",
+      name: truncateName(`${nameOf(facts)}_then`),
+      steps: [
+        {
+          phase: "migrate",
+          title: "What stood behind statements whose locks would have been held meanwhile",
+          transaction: "own",
+          up: [facts.statement.statement.text],
+          down: [],
+        },
+      ],
+      pending: [],
+      takesRest: true,
+    };
+  },
+  isInverse: () => false,
+});
+
+function isInTheWay({ section, statement }: RecipeFacts): boolean {
+  const isFirst = section.statements[0]?.span.start === statement.span.start;
+  return !isFirst && section.direction === "up" && [...statement.entries.values()].some(needsCommit);
+}
+
+/** Whether it works while earlier locks keep writers waiting, or uses what counts only after a COMMIT. */
+function needsCommit(entry: TimelineEntry): boolean {
+  const { effects, held } = entry;
+  if (effects.fails?.sqlstate === "55P04") return true;
+  const isBlocked = held.some(({ mode }) => blocksWrites(mode));
+  return isBlocked && (effects.work.length > 0 || changesManyRows(entry));
+}
+
+function nameOf({ section }: RecipeFacts): string {
+  const file = section.path.slice(section.path.lastIndexOf("/") + 1);
+  return file.replace(/(\.up)?\.[^.]*$/, "").replace(/^[VU]?[\d_-]+/, "");
+}
