@@ -49,7 +49,7 @@ function actionsOn(
   const offered = recipesFor(view, viewed, found);
   return [
     ...preferFirst(
-      offered.flatMap((recipe) => recipeAction(view, viewed, recipe, found, diagnostics, invoked)),
+      offered.flatMap((recipe) => recipeAction(view, viewed, recipe, offered, found, diagnostics, invoked)),
     ),
     ...(found.some(({ rule }) => rule === "unknown-relation")
       ? baselineActions(context, view, diagnostics)
@@ -69,11 +69,14 @@ function recipeAction(
   view: FileView,
   viewed: ViewedStatement,
   recipe: Recipe,
+  offered: readonly Recipe[],
   found: readonly Finding[],
   diagnostics: readonly Diagnostic[],
   invoked: boolean,
 ): readonly CodeAction[] {
   const fixed = found.filter(({ recipes }) => recipes.includes(recipe.id));
+  const best = ({ recipes }: Finding): string | undefined =>
+    recipes.find((id) => offered.some((each) => each.id === id));
   const rules = new Set(fixed.map(({ rule }) => rule));
   const plan = rewriteOf(view, viewed, recipe);
   const refused = "refused" in plan ? plan.refused : undefined;
@@ -91,7 +94,7 @@ function recipeAction(
       title: recipe.title,
       kind: recipe.kind === "quickfix" ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite,
       diagnostics: diagnostics.filter(({ code }) => typeof code === "string" && rules.has(code)),
-      ...(fixed.some(({ recipes }) => recipes[0] === recipe.id) && refused === undefined
+      ...(fixed.some((finding) => best(finding) === recipe.id) && refused === undefined
         ? { isPreferred: true }
         : {}),
       ...(refused === undefined ? { data } : { disabled: { reason: refused } }),
