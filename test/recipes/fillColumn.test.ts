@@ -216,6 +216,7 @@ describe("the plan for a new column says why there is none", () => {
   it.each([
     ["t ADD COLUMN n int GENERATED ALWAYS AS (id + 1) STORED", /generated and stored/],
     ["t ADD COLUMN n int GENERATED ALWAYS AS IDENTITY", /identity column/],
+    ["t ADD COLUMN n int NOT NULL", /Nothing says what the rows that are there are to hold in n/],
     ["t ADD COLUMN n uuid DEFAULT gen_random_uuid() UNIQUE", /constraint of its own/],
     ["t ADD COLUMN n uuid DEFAULT gen_random_uuid(), ADD COLUMN m int", /ALTER TABLE of its own/],
   ])("%s", (add, message) => {

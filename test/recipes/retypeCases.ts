@@ -100,6 +100,14 @@ export const cases: Readonly<Record<string, RetypeCase>> = {
     change: `t ALTER a TYPE "Mood_new" USING (a::text::"Mood_new")`,
     back: "t ALTER a TYPE mood USING a::text::mood",
   },
+  "triggers that do more": {
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE TABLE log (id bigint);
+      CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log VALUES (NEW.id); RETURN NULL; END $$;
+      CREATE TRIGGER note AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION note();`,
+    seed: "INSERT INTO t SELECT g, '{}' FROM generate_series(1, 1200) g;",
+    change: "t ALTER a TYPE json USING a::json",
+    back: "t ALTER a TYPE text",
+  },
   "triggers of the user": {
     before: `CREATE TABLE t (id bigint PRIMARY KEY, a int, touched int DEFAULT 0);
       CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.touched := OLD.touched + 1; RETURN NEW; END $$;

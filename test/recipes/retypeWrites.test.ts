@@ -187,6 +187,74 @@ describe.each(testedMajors)("a primary key becomes bigint while a shop works, Po
   });
 });
 
+it.each(testedMajors)(
+  "a value that does not convert stops the backfill, and hinders no other write of its row, PostgreSQL %i",
+  async (major) => {
+    const { client, finished, steps } = await prepared(
+      {
+        before: "CREATE TABLE t (id int PRIMARY KEY, a text, n int);",
+        seed: "INSERT INTO t SELECT g, g::text FROM generate_series(1, 3000) g; UPDATE t SET a = 'none' WHERE id = 2500",
+        change: "t ALTER a TYPE int USING a::int",
+        back: "t ALTER a TYPE text",
+      },
+      major,
+    );
+    const before = await fingerprint(client);
+    const [expand, fill] = steps;
+    if (expand === undefined || fill === undefined) throw new Error("there is no such step");
+    await send(client, finished, expand, "up");
+    await client.query("UPDATE t SET n = 1 WHERE id = 2500");
+    await client.query("UPDATE t SET n = NULL WHERE id = 2500");
+    await expect(send(client, finished, fill, "up")).rejects.toThrow(
+      /invalid input syntax for type integer: "none"/,
+    );
+    await expect(client.query("UPDATE t SET a = 'other' WHERE id = 1")).rejects.toThrow(
+      "invalid input syntax",
+    );
+    await client.query("UPDATE t SET a = '7' WHERE id = 2500");
+    for (const step of steps.slice(1)) await send(client, finished, step, "up");
+    const { rows } = await client.query("SELECT sum(a) AS sum FROM t");
+    expect(rows).toEqual([{ sum: String((3000 * 3001) / 2 - 2500 + 7) }]);
+    for (const step of [...steps].reverse()) await send(client, finished, step, "down");
+    expect((await fingerprint(client)).catalog).toEqual(before.catalog);
+  },
+);
+
+it.each(testedMajors)(
+  "what is set for the column alone is not lost in silence, PostgreSQL %i",
+  async (major) => {
+    const given = {
+      before: "CREATE TABLE t (id int PRIMARY KEY, a text);",
+      seed: "INSERT INTO t SELECT g, g::text FROM generate_series(1, 30) g;",
+      change: "t ALTER a TYPE varchar(20)",
+      back: "t ALTER a TYPE text",
+    };
+    const attributes: readonly ((column: string) => string)[] = [
+      (column) => `COMMENT ON COLUMN t.${column} IS 'it''s a'`,
+      (column) => `GRANT SELECT (${column}) ON t TO pg_monitor`,
+      (column) => `ALTER TABLE t ALTER ${column} SET STATISTICS 7`,
+      (column) => `ALTER TABLE t ALTER ${column} SET STORAGE EXTERNAL`,
+      (column) => `ALTER TABLE t ALTER ${column} SET (n_distinct = 5)`,
+      (column) => `ALTER TABLE t ALTER ${column} SET COMPRESSION pglz`,
+    ];
+    for (const attribute of attributes) {
+      const { client, finished, steps } = await prepared(given, major);
+      await client.query(attribute("a"));
+      const passed: string[] = [];
+      const run = async (): Promise<void> => {
+        for (const step of steps.slice(passed.length)) {
+          await send(client, finished, step, "up");
+          passed.push(step.migration.name);
+        }
+      };
+      await expect(run(), attribute("a")).rejects.toThrow(/a_new has the comment, privileges/);
+      await client.query(attribute("a_new"));
+      await run();
+      expect(passed).toHaveLength(steps.length);
+    }
+  },
+);
+
 it("the original stops the shop, as the same run shows", async () => {
   const home = await freshDatabase(18);
   databases.push(home);

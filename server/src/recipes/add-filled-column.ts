@@ -27,8 +27,9 @@ export const addFilledColumn = defineRecipe({
   ],
   applies: (facts) =>
     addedColumn(facts.statement.statement) !== undefined &&
-    [...facts.statement.entries.values()].some(({ effects }) =>
-      effects.work.some(({ kind }) => kind === "rewrite"),
+    [...facts.statement.entries.values()].some(
+      ({ effects }) =>
+        effects.work.some(({ kind }) => kind === "rewrite") || effects.fails?.sqlstate === "23502",
     ),
   plan,
   isInverse({ node }, facts) {

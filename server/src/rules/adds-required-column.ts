@@ -19,7 +19,7 @@ through a validated CHECK.`,
     required:
       "This fails as soon as the table holds rows, and running code that inserts without the column fails afterwards. Give it a default, or add it nullable first.",
   },
-  recipes: [],
+  recipes: ["add-filled-column"],
   statement(statement, context) {
     const commands = commandsOf(statement.statement, ["AT_AddColumn"]);
     if (commands.length === 0) return [];

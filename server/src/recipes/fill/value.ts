@@ -20,7 +20,7 @@ export function valueOf(facts: RecipeFacts, table: Table, column: Column): Fille
     return { sequence, value: sql`pg_catalog.nextval(${literal(sequence.name.text)}::pg_catalog.regclass)` };
   if (column.default === undefined)
     return {
-      refused: `The type of ${column.name} is a domain that has to be checked or has a default, and the column has none.`,
+      refused: `Nothing says what the rows that are there are to hold in ${column.name}. Give it a DEFAULT: a constant takes no time, and may be dropped once every version of the application writes the column.`,
     };
   if (setsSearchPath(facts) && (column.default.uses ?? []).length > 0)
     return {

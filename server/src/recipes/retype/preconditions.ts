@@ -49,6 +49,7 @@ export function retypePreconditions(state: RetypeState): RetypePreconditions {
         ]
       : []),
     ...(identity === undefined ? [] : [isUsualSequence(identity.sequence, column)]),
+    hasAttributes(state, relation),
   ];
   const withKey = primary === undefined ? [] : [...ready, indexesAreValid(state, [primary.fresh])];
   return {
@@ -85,6 +86,23 @@ function indexesAreValid(state: RetypeState, names: readonly string[]): Precondi
     query:
       sql`SELECT pg_catalog.count(*) = ${names.length} FROM pg_catalog.pg_index WHERE indisvalid AND indexrelid IN (${list})`
         .text,
+  };
+}
+
+/** What is set for the one column alone, and that nothing carries over. */
+function hasAttributes({ column, fresh }: RetypeState, relation: Sql): Preconditions[number] {
+  const comment = (of: string): Sql =>
+    sql`pg_catalog.col_description(${relation}, ${Sql.verbatim(of)}.attnum)`;
+  return {
+    label: `${fresh} has the comment, privileges, statistics target, storage and compression that are set for ${column}`,
+    query: sql`SELECT NOT EXISTS (
+    SELECT FROM pg_catalog.pg_attribute AS o JOIN pg_catalog.pg_type AS t ON t.oid = o.atttypid
+    JOIN pg_catalog.pg_attribute AS n ON n.attrelid = o.attrelid AND n.attname = ${literal(fresh)}
+    WHERE o.attrelid = ${relation} AND o.attname = ${literal(column)} AND (
+      o.attacl IS DISTINCT FROM n.attacl OR o.attoptions IS DISTINCT FROM n.attoptions
+      OR o.attstattarget IS DISTINCT FROM n.attstattarget OR o.attcompression <> n.attcompression
+      OR (o.attstorage <> t.typstorage AND o.attstorage <> n.attstorage)
+      OR ${comment("o")} IS DISTINCT FROM ${comment("n")}))`.text,
   };
 }
 

@@ -13,8 +13,7 @@ export function synchronise(state: RetypeState, direction: "forward" | "backward
 
 /** `forward`: the new column follows, before the swap; `backward`: the old one does, after it. */
 export function functionSql(state: RetypeState, direction: "forward" | "backward"): string {
-  const text = direction === "forward" ? forward(state) : backward(state);
-  return sql`CREATE OR REPLACE FUNCTION ${functionOf(state)}() RETURNS trigger LANGUAGE plpgsql AS ${dollarQuoted(text)}`
+  return sql`CREATE OR REPLACE FUNCTION ${functionOf(state)}() RETURNS trigger LANGUAGE plpgsql AS ${dollarQuoted(body(state, direction))}`
     .text;
 }
 
@@ -22,20 +21,14 @@ function functionOf({ schema, function: name }: RetypeState): Sql {
   return qualified(schema, name);
 }
 
-function forward(state: RetypeState): string {
-  const set = sql`NEW.${ident(state.fresh)} := ${Sql.verbatim(state.forward.ofNew)};`;
-  return sql`
-BEGIN${restored(state, set)}
-  ${set}
-  RETURN NEW;
-END
-`.text;
-}
-
-/** What a row had before the swap stays as long as nobody writes the column. */
-function backward(state: RetypeState): string {
+/**
+ * As long as nobody writes the column its follower stays as it is: a row that is not filled is left to the backfill, so
+ * that no other write of it can fail of a value that the new type does not take, and after the swap it keeps what it had.
+ */
+function body(state: RetypeState, direction: "forward" | "backward"): string {
   const column = ident(state.column);
-  const set = sql`NEW.${ident(state.aside)} := ${Sql.verbatim(state.backward.ofNew)};`;
+  const follower = ident(direction === "forward" ? state.fresh : state.aside);
+  const set = sql`NEW.${follower} := ${Sql.verbatim(state[direction].ofNew)};`;
   return sql`
 BEGIN${restored(state, set)}
   IF TG_OP = 'INSERT' THEN
