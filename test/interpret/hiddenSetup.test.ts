@@ -105,6 +105,9 @@ const untold: Readonly<Record<string, readonly string[]>> = {
     "foreignServers: a wrapper with a server, CASCADE",
     "foreignServers: an extension with a server, CASCADE",
   ],
+  "a key that a partition gets from its table": [
+    "notNullNames: attach a partition with a not null to a table whose not null is not inherited",
+  ],
   "all tables there are": ["objects: analyze"],
   "a table that is called as the word in DROP OWNED": ["owners: drop what a role owns"],
   "the sequence of a column": ["queries: select setval(pg_get_serial_sequence(a, id), 10)"],

@@ -238,3 +238,27 @@ CREATE USER MAPPING FOR PUBLIC SERVER s;
 ALTER SERVER s RENAME TO t;
 DROP SERVER s2 CASCADE;
 CREATE EXTENSION file_fdw;
+
+-- case: collations passed on by views and copies
+CREATE TABLE t (id int PRIMARY KEY, a text COLLATE "C", b varchar(9) COLLATE "POSIX", c text);
+CREATE VIEW v AS SELECT a, b AS bb, c, id FROM t;
+CREATE VIEW w AS SELECT * FROM v;
+CREATE VIEW x (p, q) AS SELECT t.*, c COLLATE "C" AS cc FROM t;
+CREATE TABLE k AS SELECT a, c COLLATE "POSIX" AS c2 FROM t;
+CREATE MATERIALIZED VIEW m AS SELECT t.a, bb FROM t JOIN v USING (id);
+
+-- case: sequences of an unlogged table
+CREATE UNLOGGED TABLE u (id serial, j int GENERATED ALWAYS AS IDENTITY);
+
+-- case: a range over a domain
+CREATE DOMAIN d AS int;
+CREATE TYPE r AS RANGE (subtype = d);
+CREATE TABLE t (x r);
+
+-- case: names of not-null constraints that are taken
+CREATE TABLE p (a int CONSTRAINT x NOT NULL);
+CREATE TABLE c (CONSTRAINT x CHECK (a > 0)) INHERITS (p);
+CREATE TABLE t (a int NOT NULL, CONSTRAINT t_a_not_null CHECK (a > 0));
+CREATE TABLE q (a int);
+CREATE TABLE d (CONSTRAINT q_a_not_null CHECK (a > 0)) INHERITS (q);
+ALTER TABLE q ALTER a SET NOT NULL;

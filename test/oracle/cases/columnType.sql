@@ -437,3 +437,23 @@ ALTER TABLE dn ALTER COLUMN a TYPE int USING 1;
 -- case: a domain's DEFAULT NULL is stored
 -- setup: CREATE TABLE dn (a dom DEFAULT NULL);
 ALTER TABLE dn ALTER COLUMN a TYPE timestamp USING now();
+
+-- case: type of an identity column beside what fails later
+-- setup: CREATE TABLE di (id int GENERATED ALWAYS AS IDENTITY);
+ALTER TABLE di ALTER id DROP NOT NULL, ALTER id TYPE text;
+
+-- case: type of an identity column that is none
+-- setup: CREATE TABLE di (id int GENERATED ALWAYS AS IDENTITY);
+ALTER TABLE di ALTER id TYPE text;
+
+-- case: type of an identity column and no column
+-- setup: CREATE TABLE di (id int GENERATED ALWAYS AS IDENTITY);
+ALTER TABLE di DROP COLUMN nope, ALTER id TYPE text;
+
+-- case: type of an identity column and its identity dropped
+-- setup: CREATE TABLE di (id int GENERATED ALWAYS AS IDENTITY);
+ALTER TABLE di ALTER id DROP IDENTITY, ALTER id TYPE text;
+
+-- case: type of an identity column dropped with it
+-- setup: CREATE TABLE di (id int GENERATED ALWAYS AS IDENTITY);
+ALTER TABLE di DROP COLUMN id, ALTER id TYPE bigint;

@@ -255,3 +255,65 @@ ALTER TABLE c3 DROP CONSTRAINT c3_a_check;
 -- case: LIKE copies a check whose name is another not null's
 -- setup: CREATE TABLE cn (a bigint CONSTRAINT x CHECK (a > 0));
 CREATE TABLE c3 (LIKE cn INCLUDING CONSTRAINTS, b int CONSTRAINT x NOT NULL);
+
+-- case: not null of a partition altered
+-- postgres: 18
+-- setup: CREATE TABLE pa (id int NOT NULL) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE pb PARTITION OF pa DEFAULT;
+ALTER TABLE ONLY pb ALTER CONSTRAINT pa_id_not_null NO INHERIT;
+
+-- case: not null of a child altered to what it is
+-- postgres: 18
+-- setup: CREATE TABLE pa (id int NOT NULL);
+-- setup: CREATE TABLE pb () INHERITS (pa);
+ALTER TABLE pb ALTER CONSTRAINT pa_id_not_null INHERIT;
+
+-- case: not null of a child altered that has it too
+-- postgres: 18
+-- setup: CREATE TABLE pa (id int NOT NULL);
+-- setup: CREATE TABLE pb (id int NOT NULL) INHERITS (pa);
+ALTER TABLE pb ALTER CONSTRAINT pb_id_not_null NO INHERIT;
+
+-- case: not null of a child altered that has it too, by the parent's name
+-- postgres: 18
+-- setup: CREATE TABLE pa (id int NOT NULL);
+-- setup: CREATE TABLE pb (id int NOT NULL) INHERITS (pa);
+ALTER TABLE pb ALTER CONSTRAINT pa_id_not_null NO INHERIT;
+
+-- case: not null of a partitioned table altered
+-- postgres: 18
+-- setup: CREATE TABLE pa (id int NOT NULL) PARTITION BY RANGE (id);
+ALTER TABLE pa ALTER CONSTRAINT pa_id_not_null NO INHERIT;
+
+-- case: partition of a table whose not null is not inherited
+-- postgres: 18
+-- setup: CREATE TABLE pa (id int PRIMARY KEY) PARTITION BY RANGE (id);
+-- setup: ALTER TABLE pa ALTER CONSTRAINT pa_id_not_null NO INHERIT;
+CREATE TABLE pb PARTITION OF pa DEFAULT;
+
+-- case: partition with a not null of a table whose not null is not inherited
+-- postgres: 18
+-- setup: CREATE TABLE pa (id int PRIMARY KEY) PARTITION BY RANGE (id);
+-- setup: ALTER TABLE pa ALTER CONSTRAINT pa_id_not_null NO INHERIT;
+CREATE TABLE pb PARTITION OF pa (id NOT NULL) DEFAULT;
+
+-- case: attach a partition to a table whose not null is not inherited
+-- postgres: 18
+-- setup: CREATE TABLE pa (id int PRIMARY KEY) PARTITION BY RANGE (id);
+-- setup: ALTER TABLE pa ALTER CONSTRAINT pa_id_not_null NO INHERIT;
+-- setup: CREATE TABLE pb (id int);
+ALTER TABLE pa ATTACH PARTITION pb DEFAULT;
+
+-- case: attach a partition with a not null to a table whose not null is not inherited
+-- postgres: 18
+-- setup: CREATE TABLE pa (id int PRIMARY KEY) PARTITION BY RANGE (id);
+-- setup: ALTER TABLE pa ALTER CONSTRAINT pa_id_not_null NO INHERIT;
+-- setup: CREATE TABLE pb (id int NOT NULL);
+ALTER TABLE pa ATTACH PARTITION pb DEFAULT;
+
+-- case: primary key where partitions would not get the not null
+-- postgres: 18
+-- setup: CREATE TABLE pa (id int NOT NULL) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE pb PARTITION OF pa DEFAULT;
+-- setup: ALTER TABLE pa ALTER CONSTRAINT pa_id_not_null NO INHERIT;
+ALTER TABLE pa ADD PRIMARY KEY (id);

@@ -480,3 +480,17 @@ SELECT last_value FROM sq;
 
 -- case: a column that sequences do not have
 SELECT id FROM sq;
+
+-- case: lock rows of a materialized view
+SELECT * FROM mv FOR SHARE;
+
+-- case: lock rows beside a view that is not populated
+-- setup: CREATE MATERIALIZED VIEW mw AS SELECT id FROM t WITH NO DATA;
+SELECT * FROM mw, t FOR UPDATE OF t;
+
+-- case: WHERE null
+SELECT 1 FROM t WHERE NULL;
+
+-- case: WHERE a domain over boolean
+-- setup: CREATE DOMAIN bd AS boolean;
+SELECT 1 FROM t WHERE true::bd;

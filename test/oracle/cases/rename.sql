@@ -226,3 +226,59 @@ ALTER TABLE t_a_idx RENAME TO t_a_idx9;
 -- setup: CREATE TABLE m (id int, at date NOT NULL, v int, CONSTRAINT pos CHECK (v > 0)) PARTITION BY RANGE (at);
 -- setup: CREATE TABLE m1 PARTITION OF m FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');
 ALTER TABLE m RENAME CONSTRAINT pos TO positive;
+
+-- case: rename a column of an index
+ALTER TABLE t_a_idx RENAME COLUMN a TO z;
+
+-- case: rename the table's name of an index column
+-- setup: ALTER TABLE t RENAME COLUMN a TO zz;
+ALTER TABLE t_a_idx RENAME COLUMN a TO z;
+
+-- case: trigger renamed to itself
+ALTER TRIGGER trg1 ON t RENAME TO trg1;
+
+-- case: policy renamed to itself
+ALTER POLICY pol1 ON t RENAME TO pol1;
+
+-- case: rule renamed to itself
+-- setup: CREATE RULE ru1 AS ON DELETE TO trep DO ALSO NOTHING;
+ALTER RULE ru1 ON trep RENAME TO ru1;
+
+-- case: table renamed to itself
+ALTER TABLE t RENAME TO t;
+
+-- case: column renamed to itself
+ALTER TABLE t RENAME COLUMN a TO a;
+
+-- case: constraint renamed to itself
+ALTER TABLE t RENAME CONSTRAINT chk_valid TO chk_valid;
+
+-- case: key renamed to itself
+ALTER TABLE t RENAME CONSTRAINT t_pkey TO t_pkey;
+
+-- case: index renamed to itself
+ALTER INDEX t_a_idx RENAME TO t_a_idx;
+
+-- case: type renamed to itself
+ALTER TYPE en RENAME TO en;
+
+-- case: enum value renamed to itself
+ALTER TYPE en RENAME VALUE 'x' TO 'x';
+
+-- case: schema renamed to itself
+ALTER SCHEMA s2 RENAME TO s2;
+
+-- case: function renamed to itself
+ALTER FUNCTION stab() RENAME TO stab;
+
+-- case: statistics renamed to itself
+ALTER STATISTICS st1 RENAME TO st1;
+
+-- case: trigger of a partitioned table renamed to itself
+-- setup: CREATE TABLE pa (id int NOT NULL) PARTITION BY RANGE (id);
+-- setup: CREATE TABLE pb PARTITION OF pa DEFAULT;
+-- setup: CREATE TRIGGER tp AFTER INSERT ON pa FOR EACH ROW EXECUTE FUNCTION trg();
+ALTER TRIGGER tp ON pa RENAME TO tp;
+
+-- case: domain constraint renamed to itself
+ALTER DOMAIN domc RENAME CONSTRAINT domc_check TO domc_check;

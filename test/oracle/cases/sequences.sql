@@ -65,3 +65,7 @@ ALTER SEQUENCE tserial_id_seq AS smallint;
 
 -- case: 130 unlogged sequence
 CREATE UNLOGGED SEQUENCE sq9;
+
+-- case: sequence of an unlogged table set logged
+-- setup: CREATE UNLOGGED TABLE uls (id serial);
+ALTER TABLE uls SET LOGGED;

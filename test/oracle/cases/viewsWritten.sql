@@ -210,3 +210,40 @@ INSERT INTO od SELECT a FROM tgen WHERE a < -1 ON CONFLICT DO NOTHING;
 -- case: on conflict with a target beside a constraint that can be deferred
 -- setup: CREATE TABLE od (a int UNIQUE DEFERRABLE, b int UNIQUE);
 INSERT INTO od VALUES (1, 1) ON CONFLICT (b) DO NOTHING;
+
+-- case: write a view of which no column can be written
+-- setup: CREATE VIEW vu AS SELECT upper(b) AS x FROM t;
+UPDATE vu SET x = DEFAULT;
+
+-- case: insert into a view of which no column can be written
+-- setup: CREATE VIEW vu AS SELECT upper(b) AS x FROM t;
+INSERT INTO vu VALUES ('x');
+
+-- case: insert defaults into a view of which no column can be written
+-- setup: CREATE VIEW vu AS SELECT upper(b) AS x FROM t;
+INSERT INTO vu DEFAULT VALUES;
+
+-- case: delete from a view of which no column can be written
+-- setup: CREATE VIEW vu AS SELECT upper(b) AS x FROM child, LATERAL (SELECT 'x'::text AS b) y;
+DELETE FROM vu;
+
+-- case: delete from a view of one expression
+-- setup: CREATE VIEW vu AS SELECT id + 1 AS x FROM trep;
+DELETE FROM vu;
+
+-- case: check option on a view of which no column can be written
+CREATE VIEW vu AS SELECT id + 1 AS x FROM trep WITH CHECK OPTION;
+
+-- case: update one of a view with some written
+-- setup: CREATE VIEW vu AS SELECT id + 1 AS x, id FROM trep;
+UPDATE vu SET x = 1;
+
+-- case: merge into a view of which no column can be written
+-- postgres: 17
+-- setup: CREATE VIEW vu AS SELECT id + 1 AS x FROM trep;
+MERGE INTO vu USING t ON x = t.id WHEN MATCHED THEN DELETE;
+
+-- case: merge insert into a view of which no column can be written
+-- postgres: 17
+-- setup: CREATE VIEW vu AS SELECT id + 1 AS x FROM trep;
+MERGE INTO vu USING t ON x = t.id WHEN NOT MATCHED THEN INSERT VALUES (1);

@@ -44,6 +44,7 @@ export const alterColumnType: Subcommand = {
       if (recurse && !alteration.isDerived(relation.id)) refuseOtherParents(execution, relation, column);
     }
     const type = targetType(execution, definition);
+    refuseIdentityType(execution, column, type);
     if (column.generated?.kind === "virtual") refuseVirtualType(execution, column.name, type);
     refuseMemberOfItself(execution, relation, type);
     if (relation.kind === "composite-type") {
@@ -90,11 +91,16 @@ function refuseTwice(alteration: Alteration, relation: Relation, column: Column)
     alteration.execution.fail("0A000", `cannot alter type of column "${column.name}" twice`);
 }
 
-/** The sequence of an identity column takes the same type: ALTER SEQUENCE … AS. */
-function followIdentity(execution: Execution, column: Column, type: TypeRef): void {
+/** ALTER SEQUENCE … AS runs before all else (ATParseTransformCmd). */
+function refuseIdentityType(execution: Execution, column: Column, type: TypeRef): void {
   if (column.identity === undefined) return;
   if (!["int2", "int4", "int8"].some((name) => builtin(name).id === type.id))
     execution.fail("22023", "identity column type must be smallint, integer, or bigint");
+}
+
+/** The sequence of an identity column takes the same type: ALTER SEQUENCE … AS. */
+function followIdentity(execution: Execution, column: Column, type: TypeRef): void {
+  if (column.identity === undefined) return;
   const sequence = execution.edit.get("relation", column.identity.sequence);
   if (sequence?.kind !== "sequence") return;
   execution.lock(sequence, "SHARE ROW EXCLUSIVE");

@@ -58,6 +58,11 @@ function alterInheritance(
 ): void {
   const noInherit = change.noinherit === true;
   if (change.alterInheritability !== true || noInherit === constraint.noInherit) return;
+  if (constraint.inherited > 0)
+    alteration.execution.fail(
+      "55000",
+      `cannot alter inherited constraint "${constraint.name}" on relation "${table.name}"`,
+    );
   enter(alteration, table, constraint, change);
   const name = table.columns.find(({ number }) => number === constraint.column)?.name ?? "";
   for (const child of alteration.children(table)) {

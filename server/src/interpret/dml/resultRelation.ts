@@ -12,7 +12,7 @@ import type { Execution } from "../execution.ts";
 import { requireQueried } from "../names/lookup.ts";
 import { isReplaced } from "../triggers/fire.ts";
 import { firingRules, isReplacing, type FiringRule } from "../triggers/fireRules.ts";
-import { viewBase, type ViewBase } from "../views/viewBase.ts";
+import { takesRows, viewBase, type ViewBase } from "../views/viewBase.ts";
 import { entryOf } from "../query/from.ts";
 import type { ChangeEvent, Command } from "./command.ts";
 import { lockWithBelow } from "../query/queryReading.ts";
@@ -54,10 +54,18 @@ export function openTarget(reading: Reading, range: RangeVar, command: Command):
   const left = isTable(relation) && !isInsert ? reading.leavesOf(relation, only, name) : undefined;
   const leavesOf = (table: Table): readonly Table[] =>
     table.id === relation.id ? (left ?? reading.leavesOf(table, only, name)) : allLeaves(execution, table);
-  if (!reading.runs || isTable(relation)) reading.read(relation, "ROW EXCLUSIVE", only, name);
+  const alone = only || (reading.runs && isIgnored(execution, relation, command));
+  if (!reading.runs || isTable(relation)) reading.read(relation, "ROW EXCLUSIVE", alone, name);
   else reading.note(relation.id);
   if (!reading.runs) return { relation, entry, leavesOf, ...nowhere };
   return { relation, entry, leavesOf, ...reach(execution, relation, command) };
+}
+
+/** Where a rule does nothing instead, nobody looks for rows, and what is below stays closed. */
+function isIgnored(execution: Execution, relation: Relation, command: Command): boolean {
+  if (!isTable(relation) || relation.rules.length === 0) return false;
+  const rules = firingRules(execution, relation, command);
+  return isReplacing(rules) && rules.every(({ rule }) => (rule.actions ?? []).length === 0);
 }
 
 /**
@@ -121,6 +129,8 @@ function reachThrough(
       view,
       command.events.find((event) => !replaced.includes(event)),
     );
+  const givesValues = command.events.find((event) => event !== "delete");
+  if (givesValues !== undefined && !takesRows(view, base)) return refuseView(execution, view, givesValues);
   if (replaced.length > 0) execution.fail("0A000", `cannot merge into view "${view.name}"`);
   if (base === "unknown") {
     execution.partly(`what the view ${view.name} stands on is not known`);

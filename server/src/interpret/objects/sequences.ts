@@ -84,7 +84,8 @@ export function createOwnedSequence(
     id: newRelationId(execution.edit, { schema, name }),
     schema,
     name,
-    persistence: owner.persistence,
+    persistence:
+      owner.persistence === "unlogged" && !execution.server.isSince(15) ? "permanent" : owner.persistence,
     options: {},
     type: column.type,
     ownedBy: { table: owner.id, column: column.number, identity },

@@ -15,7 +15,7 @@ import { and, conditionAbove, conditionOf, isAlways } from "./condition.ts";
 import { boundOf } from "./overlap.ts";
 import { isProven } from "./proof.ts";
 import { noteSibling } from "./siblings.ts";
-import { adoptIndex, checkDefaultPartition, lockReferencing, setBound } from "./parent.ts";
+import { adoptIndex, checkDefaultPartition, lockReferencing, refuseUnmarked, setBound } from "./parent.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
 import { attachForeignKeys } from "./attachForeignKeys.ts";
 import { indexes, type Subcommand } from "../alterTable/subcommand.ts";
@@ -37,6 +37,8 @@ export const attachPartition: Subcommand = {
   apply: (alteration, relation, command) => {
     const { name = {}, bound } = partitionCommand(command);
     if (isIndex(relation)) {
+      if (bound !== undefined)
+        alteration.execution.fail("42P17", `"${relation.name}" is not a partitioned table`);
       attachIndex(alteration, relation, name);
       return;
     }
@@ -175,6 +177,10 @@ function failOutside(execution: Execution, table: Table): void {
   );
 }
 
+function mayBeNotNull(execution: Execution, table: Table, name: string): boolean {
+  return isOpen(execution, table) || columnNamed(table, name)?.notNull !== false;
+}
+
 /** A parent's index without a match on the table is built there and then (AttachPartitionEnsureIndexes). */
 function ensureIndex(alteration: Alteration, index: Relation, table: Table, parent: Table): void {
   const { execution } = alteration;
@@ -187,6 +193,7 @@ function ensureIndex(alteration: Alteration, index: Relation, table: Table, pare
     adoptIndex(execution, index, fitting);
     return;
   }
+  refuseUnmarked(execution, index, parent, ({ name }) => mayBeNotNull(execution, table, name));
   const made = defineIndex(
     execution,
     table,

@@ -3,10 +3,12 @@ import type { RelationId } from "../../catalog/ids.ts";
 import {
   isIndex,
   isTable,
+  type Column,
   type ForeignKeyConstraint,
   type Index,
   type Table,
 } from "../../catalog/relations.ts";
+import { notNullOf } from "../constraints/find.ts";
 import { lockReferenced, referencesTo } from "../constraints/partners.ts";
 import type { Execution } from "../execution.ts";
 import { defineIndex, newConstraintId } from "../indexes/define.ts";
@@ -107,6 +109,8 @@ function copyIndex(execution: Execution, id: RelationId, child: RelationId, sour
   const index = relationById(execution, id);
   const table = tableById(execution, child);
   if (!isIndex(index) || table.kind === "foreign-table") return;
+  // NOT NULL of the partition itself comes after its indexes (DefineRelation).
+  refuseUnmarked(execution, index, source, ({ number }) => notNullOf(source, number)?.noInherit !== true);
   const made = defineIndex(
     execution,
     table,
@@ -115,6 +119,20 @@ function copyIndex(execution: Execution, id: RelationId, child: RelationId, sour
     index,
   );
   adoptIndex(execution, index, made);
+}
+
+/** From 18 on a primary key needs columns that are NOT NULL, and does not make them so (index_check_primary_key). */
+export function refuseUnmarked(
+  execution: Execution,
+  { primary, columns }: Index,
+  parent: Table,
+  isMarked: (column: Column) => boolean,
+): void {
+  if (!primary || !execution.server.isSince(18)) return;
+  const keys = columns.flatMap(({ on }) => parent.columns.filter(({ number }) => number === on));
+  const unmarked = keys.find((column) => !isMarked(column));
+  if (unmarked !== undefined)
+    execution.fail("42P16", `primary key column "${unmarked.name}" is not marked NOT NULL`);
 }
 
 /** The parent index is opened in SHARE UPDATE EXCLUSIVE to note it (IndexSetParentIndex). */

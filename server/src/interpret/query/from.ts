@@ -184,9 +184,10 @@ const sequenceColumns: readonly QueryColumn[] = [
 function columnsOf(relation: Relation): readonly QueryColumn[] {
   if (isIndex(relation)) return [];
   if (relation.kind === "sequence") return sequenceColumns;
-  const plain = relation.columns.map(({ name, type, number }) => ({
+  const plain = relation.columns.map(({ name, type, number, collation }) => ({
     name,
     type: type.id === unknownType.id ? undefined : type,
+    ...(collation === undefined ? {} : { collation }),
     source: { relation: relation.id, number },
   }));
   return isTable(relation) || isView(relation) ? plain : [];

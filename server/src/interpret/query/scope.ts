@@ -6,6 +6,8 @@ export interface QueryColumn {
   readonly name: string;
   /** Undefined where the model cannot tell. */
   readonly type: TypeRef | undefined;
+  /** That of a column that is passed on, or as written by COLLATE; none is that of the type. */
+  readonly collation?: string;
   /** Where it comes straight from a relation. */
   readonly source?: { readonly relation: RelationId; readonly number: number };
   /** A function's output by its own name, whatever the FROM item is called. */

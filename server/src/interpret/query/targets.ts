@@ -1,5 +1,5 @@
 import type { A_Indirection, Node } from "@pgsql/types";
-import { isStar, stringsOf } from "../nodes.ts";
+import { isStar, stringOf, stringsOf } from "../nodes.ts";
 import { restOf } from "../openWorld/queries.ts";
 import type { Row, Value } from "../values/value.ts";
 import { readAt } from "./expression.ts";
@@ -31,7 +31,7 @@ export function evaluateTargets(at: Place, targets: readonly Node[]): readonly T
     const expanded = at.notes === undefined ? undefined : expandStar(at, at.notes, val);
     if (expanded !== undefined) return [{ columns: expanded, gives: "star" }];
     const evaluated = readAt(at, val);
-    const column = { name: name ?? outputName(val), type: evaluated.type() };
+    const column = { name: name ?? outputName(val), type: evaluated.type(), ...collationOf(at.scope, val) };
     return [{ columns: [column], gives: isOfRow ? "star" : { name: column.name, evaluated } }];
   });
 }
@@ -87,7 +87,19 @@ function expandStar(at: Place, reading: Reading, node: Node): readonly QueryColu
 
 function expanded(reading: Reading, columns: readonly QueryColumn[]): readonly QueryColumn[] {
   for (const { source } of columns) if (source !== undefined) reading.column(source.relation, source.number);
-  return columns.map(({ name, type }) => ({ name, type }));
+  return columns.map(({ name, type, collation }) => ({
+    name,
+    type,
+    ...(collation === undefined ? {} : { collation }),
+  }));
+}
+
+function collationOf(scope: Scope, node: Node): Pick<QueryColumn, "collation"> {
+  if ("CollateClause" in node)
+    return { collation: stringOf(node.CollateClause.collname?.at(-1)) ?? "default" };
+  const found = "ColumnRef" in node ? lookUp(scope, stringsOf(node.ColumnRef.fields)) : undefined;
+  const collation = found?.kind === "column" ? found.column.collation : undefined;
+  return collation === undefined ? {} : { collation };
 }
 
 /** `(entry).*` is `entry.*`; of a value, the fields of its type. */

@@ -1,6 +1,6 @@
 import type { RenameStmt } from "@pgsql/types";
 import { isIndex, isTable, type Constraint, type Index, type Table } from "../../catalog/relations.ts";
-import { constraintNamed, isThere } from "../constraints/find.ts";
+import { constraintNamed } from "../constraints/find.ts";
 import type { Execution } from "../execution.ts";
 import { relationById, tableById } from "../names/lookup.ts";
 import { itemsOf } from "../nodes.ts";
@@ -76,7 +76,7 @@ export function renameConstraintOfIndex(execution: Execution, index: Index, to: 
 }
 
 function setName(execution: Execution, table: Table, id: Constraint["id"], to: string): void {
-  if (table.constraints.some((each) => each.name === to && each.id !== id && isThere(execution, each)))
+  if (constraintNamed(execution, table, to) !== undefined)
     execution.fail("42710", `constraint "${to}" for relation "${table.name}" already exists`);
   const known = tableById(execution, table.id).constraints.find((each) => each.id === id);
   if (known !== undefined) forgetConstraint(execution, table, known.name);

@@ -65,7 +65,9 @@ function renamePart(
   if (!parts.some(({ name }) => name === from) && isOpen(execution, relation)) return;
   if (!parts.some(({ name }) => name === from))
     execution.fail("42704", `${word} "${from}" for table "${relation.name}" does not exist`);
-  if (parts.some(({ name }) => name === to))
+  // From 15 on a trigger may be given the name that it has (renametrig_internal).
+  const isKept = list === "triggers" && from === to && execution.server.isSince(15);
+  if (!isKept && parts.some(({ name }) => name === to))
     execution.fail("42710", `${word} "${to}" for relation "${relation.name}" already exists`);
   const changed = parts.map((part) => (part.name === from ? { ...part, name: to } : part));
   replaceRelation(execution.edit, { ...relation, [list]: changed });

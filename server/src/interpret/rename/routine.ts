@@ -13,6 +13,8 @@ export function renameRoutine(execution: Execution, statement: RenameStmt): void
   const { object } = statement;
   if (object === undefined || !("ObjectWithArgs" in object)) return;
   const found = movedRoutine(execution, object, statement.renameType);
+  if (found !== undefined && found.name === statement.newname)
+    execution.fail("42723", `function ${statement.newname}() already exists in schema "${found.schema}"`);
   if (found !== undefined)
     moveRoutine(execution, found, { schema: found.schema, name: statement.newname ?? "" });
 }

@@ -18,7 +18,7 @@ import { emptyScope, type QueryColumn } from "../query/scope.ts";
 import { builtin } from "../types/lookup.ts";
 import { usedNames } from "../expressions/dependencies.ts";
 import { outputCollations } from "./outputCollations.ts";
-import { viewBase } from "./viewBase.ts";
+import { takesRows, viewBase } from "./viewBase.ts";
 import { viewOptions } from "./viewOptions.ts";
 import { assumeRelation } from "../openWorld/relations.ts";
 import { withoutRest } from "../openWorld/queries.ts";
@@ -37,7 +37,7 @@ export function createView(execution: Execution, statement: ViewStmt): void {
   const columns = viewColumns(execution, outputs, stringsOf(statement.aliases));
   const options = viewOptions(execution, statement);
   const shape = { columns, ...readOf(execution, reading, query), ...opennessOf(outputs) };
-  if (options["check_option"] !== undefined && viewBase(execution, shape) === "view")
+  if (options["check_option"] !== undefined && !takesRows(shape, viewBase(execution, shape)))
     execution.fail("0A000", "WITH CHECK OPTION is supported only on automatically updatable views");
   const schema = schemaForCreation(
     execution,
@@ -86,10 +86,11 @@ export function viewColumns(
   if (aliases.length > known.length && !open)
     execution.fail("42601", "CREATE VIEW specifies more column names than columns");
   const more = aliases.slice(known.length).map((name): QueryColumn => ({ name, type: undefined }));
-  const columns = [...known, ...more].map(({ name, type }, position) => ({
+  const columns = [...known, ...more].map(({ name, type, collation }, position) => ({
     number: position + 1,
     name: aliases[position] ?? name,
     type: type ?? (isOpenWorld(execution) ? unknownType : builtin("unknown")),
+    ...(collation === undefined ? {} : { collation }),
     notNull: false,
     local: true,
     inherited: 0,

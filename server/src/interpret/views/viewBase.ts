@@ -41,6 +41,12 @@ export function viewBase(execution: Execution, view: ViewShape): FoundBase {
   };
 }
 
+/** Whether rows can be given to it: a view of expressions alone takes none (view_query_is_auto_updatable). */
+export function takesRows(view: Pick<View, "columns">, base: FoundBase): boolean {
+  if (base === "view") return false;
+  return base === "unknown" || view.columns.some(({ number }) => base.columnOf(number) !== "none");
+}
+
 function isSimple(execution: Execution, select: SelectStmt): boolean {
   if (select.op !== undefined && select.op !== "SETOP_NONE") return false;
   const { distinctClause, groupClause, havingClause, withClause, limitCount, limitOffset, valuesLists } =
