@@ -19,6 +19,11 @@ const queries: Readonly<Record<string, string>> = {
     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
     LEFT JOIN pg_collation o ON o.oid = a.attcollation
     WHERE ${user} AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm')`,
+  attributes: `SELECT c.oid::regclass || '.' || quote_ident(a.attname) || ' ' || a.attstorage::text || a.attcompression::text
+      || ' ' || coalesce(NULLIF(a.attstattarget, -1)::text, '') || ' ' || coalesce(a.attoptions::text, '')
+      || ' ' || coalesce(col_description(c.oid, a.attnum), '') AS line
+    FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE ${user} AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm')`,
   constraints: `SELECT conrelid::regclass || ' ' || quote_ident(conname) || ' ' || pg_get_constraintdef(k.oid) || ' ' || convalidated AS line
     FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE ${user}`,
   indexes: `SELECT pg_get_indexdef(i.indexrelid) || ' ' || i.indisvalid || i.indisunique || i.indisprimary AS line

@@ -58,6 +58,13 @@ const seeded =
 
 /** What hangs on the column, by what is special about it. */
 export const cases: Readonly<Record<string, Case>> = {
+  "attributes of the column": {
+    before: `${text} ALTER TABLE t ALTER a SET STATISTICS 250, ALTER a SET STORAGE EXTERNAL, ALTER a SET COMPRESSION pglz, ALTER a SET (n_distinct = -0.25, n_distinct_inherited = 9); COMMENT ON COLUMN t.a IS 'it''s a \\ "name"';`,
+    seed: seeded,
+    table: "t",
+    from: "a",
+    to: "b",
+  },
   plain: { before: text, seed: seeded, table: "t", from: "a", to: "b" },
   "everything on it": {
     before: `CREATE SCHEMA app; CREATE TABLE app.other (id int PRIMARY KEY);

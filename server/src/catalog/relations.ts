@@ -1,4 +1,5 @@
 import type { Node } from "@pgsql/types";
+import type { ColumnAttributes } from "./columnAttributes.ts";
 import type { Expression } from "./expression.ts";
 import {
   rowTypeId,
@@ -51,6 +52,8 @@ export interface Column {
   readonly local: boolean;
   /** How many parents hand it down. */
   readonly inherited: number;
+  /** What has been set beside all this; absent where nothing has. */
+  readonly attributes?: ColumnAttributes;
 }
 
 interface AnyConstraint {

@@ -1,3 +1,4 @@
+import type { Storage } from "../columnAttributes.ts";
 import type { ServerVersion } from "../serverVersion.ts";
 import { indexed, types } from "./data.ts";
 
@@ -10,7 +11,11 @@ export interface BuiltinType {
   readonly preferred: boolean;
   /** False for types that are always stored plain, so that SET STORAGE is refused. */
   readonly toastable: boolean;
+  /** pg_type.typstorage. */
+  readonly storage: Storage;
 }
+
+const storages = { p: "plain", e: "external", m: "main", x: "extended" } as const;
 
 const find = indexed(types, 5, 1);
 const kinds = { b: "base", p: "pseudo", r: "range", m: "multirange" } as const;
@@ -26,5 +31,6 @@ export function builtinType(name: string, server: ServerVersion): BuiltinType | 
     category,
     preferred: preferred === "1",
     toastable: storage !== "p",
+    storage: storage === "p" || storage === "e" || storage === "m" ? storages[storage] : "extended",
   };
 }

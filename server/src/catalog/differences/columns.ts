@@ -31,10 +31,23 @@ function columnFacts(relation: WithColumns, column: Column, words: Words): reado
     fact("identity", identity === undefined ? "none" : identity.always ? "always" : "by default"),
     fact("generated", generated?.kind ?? "no"),
     ...(generated === undefined ? [] : expressionFacts("generated as", generated.expression, words)),
+    ...attributeFacts(column),
     internal("number", column.number),
     internal("local", column.local),
     internal("inherited", column.inherited),
     internal("sequence", words.relation(identity?.sequence)),
+  ];
+}
+
+function attributeFacts({ attributes = {} }: Column): readonly Fact[] {
+  const { comment, statistics, storage, compression, options = {} } = attributes;
+  const given = Object.entries(options).map(([name, value]) => `${name} = ${value}`);
+  return [
+    fact("comment", comment ?? "none"),
+    fact("statistics target", statistics === undefined ? "the default" : String(statistics)),
+    fact("storage", storage ?? "the type's own"),
+    fact("compression", compression ?? "the default"),
+    fact("options", given.length === 0 ? "none" : given.sort().join(", ")),
   ];
 }
 

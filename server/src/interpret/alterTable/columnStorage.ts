@@ -1,13 +1,16 @@
 import type { AlterTableCmd } from "@pgsql/types";
 import { builtinType } from "../../catalog/builtins/types.ts";
+import { withAttributes } from "../../catalog/columnAttributes.ts";
 import { isIndex, type Index } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { baseType } from "../types/domainOf.ts";
 import type { Execution } from "../execution.ts";
-import { stringOf } from "../nodes.ts";
+import { storageOptions } from "../indexes/definition.ts";
+import { itemsOf, stringOf } from "../nodes.ts";
 import { builtinName } from "../types/typeRefs.ts";
+import { otherStorage } from "../types/storage.ts";
 import { formatType } from "../types/formatType.ts";
-import { columnOf } from "./columnCommand.ts";
+import { columnOf, updateColumn } from "./columnCommand.ts";
 import { indexes, tables, tablesAndForeign, type Subcommand } from "./subcommand.ts";
 import { isOpen } from "../openWorld/world.ts";
 
@@ -23,11 +26,18 @@ export const setStatistics: Subcommand = {
   action: "ALTER COLUMN ... SET STATISTICS",
   lock: "SHARE UPDATE EXCLUSIVE",
   apply: ({ execution }, relation, command) => {
-    if (isIndex(relation)) refuseIndexColumn(execution, relation, command);
-    else if (command.name === undefined)
-      execution.fail("0A000", "cannot refer to non-index column by number");
-    else if (columnOf(execution, relation, command).generated?.kind === "virtual")
-      execution.fail("0A000", `cannot alter statistics on virtual generated column "${command.name}"`);
+    if (isIndex(relation)) {
+      refuseIndexColumn(execution, relation, command);
+      return;
+    }
+    if (command.name === undefined) execution.fail("0A000", "cannot refer to non-index column by number");
+    const column = columnOf(execution, relation, command);
+    if (column.generated?.kind === "virtual")
+      execution.fail("0A000", `cannot alter statistics on virtual generated column "${column.name}"`);
+    const target =
+      command.def !== undefined && "Integer" in command.def ? (command.def.Integer.ival ?? 0) : -1;
+    const statistics = target < 0 ? undefined : Math.min(target, 10_000);
+    updateColumn(execution, relation.id, column.number, (now) => withAttributes(now, { statistics }));
   },
 };
 
@@ -49,7 +59,14 @@ export const setOptions: Subcommand = {
   on: [...tablesAndForeign, "materialized-view"],
   simpleRecursion: false,
   apply: ({ execution }, relation, command) => {
-    columnOf(execution, relation, command);
+    const { number } = columnOf(execution, relation, command);
+    const given = storageOptions([...itemsOf(command.def)]);
+    updateColumn(execution, relation.id, number, (now) => {
+      const before = Object.entries(now.attributes?.options ?? {}).filter(([name]) => !(name in given));
+      const set = command.subtype === "AT_ResetOptions" ? [] : Object.entries(given);
+      const options = Object.fromEntries([...before, ...set]);
+      return withAttributes(now, { options: Object.keys(options).length === 0 ? undefined : options });
+    });
   },
 };
 
@@ -67,6 +84,9 @@ export const setStorage: Subcommand = {
         "0A000",
         `column data type ${formatType(execution, column.type)} can only have storage PLAIN`,
       );
+    updateColumn(execution, relation.id, column.number, (now) =>
+      withAttributes(now, { storage: otherStorage(execution, now.type, wanted) }),
+    );
   },
 };
 
@@ -85,6 +105,9 @@ export const setCompression: Subcommand = {
         "0A000",
         `column data type ${formatType(execution, column.type)} does not support compression`,
       );
+    updateColumn(execution, relation.id, column.number, (now) =>
+      withAttributes(now, { compression: wanted === "default" ? undefined : wanted }),
+    );
   },
 };
 

@@ -1,3 +1,4 @@
+import { withAttributes } from "../../catalog/columnAttributes.ts";
 import type { AlterTableCmd, ColumnDef, Node } from "@pgsql/types";
 import type { Expression } from "../../catalog/expression.ts";
 import { columnNamed, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
@@ -107,10 +108,11 @@ function followIdentity(execution: Execution, column: Column, type: TypeRef): vo
   replaceRelation(execution.edit, { ...sequence, type });
 }
 
-/** Without COLLATE the column gets the type's own collation. */
+/** Without COLLATE the column gets the type's own collation, and always its storage (ATExecAlterColumnType). */
 function retyped(column: Column, type: TypeRef, collation: { collation?: string }): Column {
-  const { collation: before, ...rest } = column;
-  return { ...(before === undefined ? column : rest), type, ...collation };
+  const plain = withAttributes(column, { storage: undefined, compression: undefined });
+  const { collation: before, ...rest } = plain;
+  return { ...(before === undefined ? plain : rest), type, ...collation };
 }
 
 function definitionOf(command: AlterTableCmd): ColumnDef {

@@ -1,3 +1,5 @@
+import { attributesOf } from "../../catalog/columnAttributes.ts";
+import { otherStorage } from "../types/storage.ts";
 import type { ColumnDef, Constraint, Node } from "@pgsql/types";
 import type { Expression } from "../../catalog/expression.ts";
 import type { RelationId } from "../../catalog/ids.ts";
@@ -58,6 +60,7 @@ export function defineColumn(
     column: {
       ...plain,
       ...collationOf(definition),
+      ...storageOf(execution, definition, type),
       ...defaultOf(execution, plain, inline.default, serial === undefined ? undefined : sequence),
       ...(inline.identity === undefined || sequence === undefined
         ? {}
@@ -69,6 +72,21 @@ export function defineColumn(
     constraints: inline.constraints,
     hasDefault: inline.default !== undefined || inline.generated !== undefined || serial !== undefined,
   };
+}
+
+/** STORAGE and COMPRESSION of a column definition. */
+function storageOf(
+  execution: Execution,
+  { storage_name: storage, compression }: ColumnDef,
+  type: TypeRef,
+): Pick<Column, "attributes"> {
+  const plain = {
+    attributes: {
+      storage: otherStorage(execution, type, storage),
+      compression: compression === "default" ? undefined : compression,
+    },
+  };
+  return attributesOf(plain, ["storage", "compression"]);
 }
 
 /** 42701 for a name that every table has already (CheckAttributeNamesTypes). */

@@ -229,6 +229,7 @@ function withOptions(column: Column, definitions: readonly ColumnDefinition[]): 
   if (found === undefined) return column;
   return {
     ...column,
+    ...(found.attributes === undefined ? {} : { attributes: { ...column.attributes, ...found.attributes } }),
     ...(found.default === undefined ? {} : { default: found.default }),
     ...(found.identity === undefined ? {} : { identity: found.identity }),
   };

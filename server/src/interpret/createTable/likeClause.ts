@@ -1,5 +1,6 @@
 import type { Constraint, TableLikeClause } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
+import { attributesOf } from "../../catalog/columnAttributes.ts";
 import { isIndex, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { ColumnOwner } from "./columnDefinition.ts";
 import { notNullOf } from "../constraints/find.ts";
@@ -27,13 +28,18 @@ export interface Copied {
 
 /** TableLikeOption, parsenodes.h. */
 const including = {
+  comments: 1,
+  compression: 2,
   constraints: 4,
   defaults: 8,
   generated: 16,
   identity: 32,
   indexes: 64,
   statistics: 128,
+  storage: 256,
 } as const;
+
+const attributeNames = { comments: "comment", storage: "storage", compression: "compression" } as const;
 
 /** LIKE source: ACCESS SHARE on the source; foreign keys are never copied (transformTableLikeClause). */
 export function copyLike(
@@ -73,8 +79,12 @@ function copyColumn(
   number: number,
   has: (option: keyof typeof including) => boolean,
 ): Column {
-  const { default: written, generated, identity, ...plain } = column;
-  const copy: Column = { ...plain, number, local: true, inherited: 0 };
+  const { default: written, generated, identity, attributes, ...plain } = column;
+  const names = (["comments", "storage", "compression"] as const)
+    .filter(has)
+    .map((name) => attributeNames[name]);
+  const kept = attributes === undefined ? {} : attributesOf({ attributes }, names);
+  const copy: Column = { ...plain, ...kept, number, local: true, inherited: 0 };
   const withDefault = has("defaults") && written !== undefined ? { default: written } : {};
   const withGenerated = has("generated") && generated !== undefined ? { generated } : {};
   if (!has("identity") || identity === undefined) return { ...copy, ...withDefault, ...withGenerated };

@@ -1,3 +1,4 @@
+import { withAttributes } from "../../catalog/columnAttributes.ts";
 import type { TypeName } from "@pgsql/types";
 import type { Column, CompositeRelation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
@@ -28,7 +29,11 @@ export function typedTable(
   return {
     open: isOpen(execution, relation),
     relation,
-    columns: relation.columns.map((column) => ({ ...column, local: true, inherited: 0 })),
+    columns: relation.columns.map((column) => ({
+      ...withAttributes(column, { comment: undefined }),
+      local: true,
+      inherited: 0,
+    })),
   };
 }
 

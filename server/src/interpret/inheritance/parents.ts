@@ -1,5 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
+import { attributesOf } from "../../catalog/columnAttributes.ts";
 import { isTable, type CheckConstraint, type Column, type Table } from "../../catalog/relations.ts";
 import { constraintNamed, notNullOf } from "../constraints/find.ts";
 import type { Execution } from "../execution.ts";
@@ -48,9 +49,10 @@ export function inheritColumns(
 
 /** Identity goes to partitions only, and only from 17 on; before, a partition's column has none of its own. */
 function handDown(execution: Execution, column: Column, number: number, isPartition: boolean): Column {
-  const { identity, ...rest } = column;
+  const { identity, attributes, ...rest } = column;
+  const kept = attributes === undefined ? {} : attributesOf({ attributes }, ["storage", "compression"]);
   const keeps = identity !== undefined && isPartition && execution.server.isSince(17);
-  return { ...rest, ...(keeps ? { identity } : {}), number, local: false, inherited: 1 };
+  return { ...rest, ...kept, ...(keeps ? { identity } : {}), number, local: false, inherited: 1 };
 }
 
 function mergeInherited(execution: Execution, known: Column, handed: Column): Column {
@@ -73,6 +75,10 @@ export function mergeColumn(execution: Execution, inherited: Column, own: Column
   return {
     ...inherited,
     ...own,
+    ...attributesOf({ attributes: { ...inherited.attributes, ...own.attributes } }, [
+      "storage",
+      "compression",
+    ]),
     number: inherited.number,
     notNull: inherited.notNull || own.notNull,
     ...((own.default ?? inherited.default) === undefined

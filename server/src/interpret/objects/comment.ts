@@ -1,6 +1,8 @@
 import type { CommentStmt, Node, ObjectType } from "@pgsql/types";
+import { withAttributes } from "../../catalog/columnAttributes.ts";
 import { isAssumedType } from "../../catalog/ids.ts";
-import { isTable, isView, type Relation } from "../../catalog/relations.ts";
+import { columnNamed, isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
+import { updateColumn } from "../alterTable/columnCommand.ts";
 import type { Execution } from "../execution.ts";
 import { requireForeign } from "../foreign/names.ts";
 import { routineOf } from "../drop/routineTargets.ts";
@@ -9,6 +11,7 @@ import { isBuiltinFunction } from "../../catalog/builtins/functions.ts";
 import {
   isUnmodelled,
   rangeOf,
+  relationOf,
   requireRelation,
   requireSchema,
   splitName,
@@ -27,6 +30,19 @@ import { isOpen } from "../openWorld/world.ts";
 export function comment(execution: Execution, statement: CommentStmt): void {
   const kind = statement.objtype ?? "OBJECT_TABLE";
   commentOn(execution, kind, statement.object);
+  if (kind === "OBJECT_COLUMN") keepOfColumn(execution, itemsOf(statement.object), statement.comment);
+}
+
+/** An empty comment is none. */
+function keepOfColumn(execution: Execution, names: readonly Node[], comment = ""): void {
+  const relation = relationOf(execution, rangeOf(names.slice(0, -1)));
+  const name = stringsOf(names).at(-1) ?? "";
+  if (relation === undefined || isIndex(relation) || relation.kind === "sequence") return;
+  const column = columnNamed(relation, name);
+  if (column === undefined) return;
+  updateColumn(execution, relation.id, column.number, (now) =>
+    withAttributes(now, { comment: comment === "" ? undefined : comment }),
+  );
 }
 
 /** The locks of COMMENT, which SECURITY LABEL takes too (get_object_address). */

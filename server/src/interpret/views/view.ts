@@ -141,7 +141,11 @@ function replace(
   refuseIncompatible(execution, existing, shape.columns);
   refuseOtherCollation(execution, existing, shape);
   for (const { relation } of existing.reads) removeDependent(execution.edit, relation, existing.id);
-  const changed: View = { ...existing, ...shape };
+  const columns = shape.columns.map((column, position) => {
+    const { attributes } = existing.columns[position] ?? {};
+    return attributes === undefined ? column : { ...column, attributes };
+  });
+  const changed: View = { ...existing, ...shape, columns };
   replaceRelation(execution.edit, changed);
   noteReads(execution, changed);
 }

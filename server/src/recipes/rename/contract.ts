@@ -3,6 +3,7 @@ import type { PendingPhase, Step } from "../recipe.ts";
 import { addConstraintOnce, renameConstraintOnce, validateOnce } from "../support/guarded.ts";
 import { backfill } from "./backfill.ts";
 import { stopUnless } from "../support/stopUnless.ts";
+import { giveAttributes } from "./attributes.ts";
 import { dropKey } from "./dropKey.ts";
 import { preconditionsOf } from "./preconditions.ts";
 import type { RenameState } from "./state.ts";
@@ -132,6 +133,7 @@ function finishStep(state: RenameState): Step {
       ...state.constraints.map((pair) => renameConstraintOnce(table, pair.to, pair.from)),
       ...state.indexes.map((pair) => renameIndex(pair.to, pair.from)),
       alter(state, sql`ADD COLUMN IF NOT EXISTS ${ident(from)} ${Sql.verbatim(state.type)}`),
+      ...giveAttributes(table, from, state.attributes),
       ...owned(from),
       ...synchronise(state, { full: to, fresh: from }),
       ...again.constraints.map(({ name, sql: definition }) => addConstraintOnce(table, name, definition)),

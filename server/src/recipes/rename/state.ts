@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { columnAttributes } from "./attributes.ts";
 
 const pair = z.object({ from: z.string(), to: z.string() });
 
@@ -22,6 +23,7 @@ const schema = z.object({
   to: z.string(),
   /** SQL of the column's type, with its collation. */
   type: z.string(),
+  attributes: columnAttributes.optional(),
   notNull: z.boolean(),
   /** What proves NOT NULL behind the column's name; a row type takes other words. */
   holds: z.enum(["IS NOT NULL", "IS DISTINCT FROM NULL"]),

@@ -53,6 +53,7 @@ export function stateOf(carried: Carried, facts: RecipeFacts): RenameState | Ref
     from,
     to,
     type: column.collation === undefined ? type.text : `${type.text} COLLATE ${ident(column.collation).text}`,
+    ...(column.attributes === undefined ? {} : { attributes: column.attributes }),
     notNull: column.notNull,
     holds: mayBeRow(column.type, catalog) ? "IS DISTINCT FROM NULL" : "IS NOT NULL",
     ...(value === undefined ? {} : { default: value.text }),

@@ -1,6 +1,7 @@
 import { ident, sql, Sql } from "../../sql/fragment.ts";
 import type { Step } from "../recipe.ts";
 import { addConstraintOnce } from "../support/guarded.ts";
+import { giveAttributes } from "./attributes.ts";
 import { dropKey } from "./dropKey.ts";
 import { backfill } from "./backfill.ts";
 import type { CarriedConstraint } from "./constraints.ts";
@@ -48,6 +49,7 @@ function expandStep(state: RenameState, sides: Sides): Step {
     transaction: "own",
     up: [
       sql`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${ident(state.to)} ${Sql.verbatim(state.type)}`.text,
+      ...giveAttributes(table, state.to, state.attributes),
       ...synchronise(state, sides),
     ],
     down: [

@@ -1,3 +1,4 @@
+import { attributesOf, type Storage } from "../../catalog/columnAttributes.ts";
 import type { Column } from "../../catalog/relations.ts";
 import type { RelationId } from "../../catalog/ids.ts";
 import type { Live } from "./live.ts";
@@ -16,7 +17,38 @@ export function liveColumns(live: Live, relation: number): readonly Column[] {
     ...identityOf(live, row),
     local: row.local,
     inherited: row.inherited,
+    ...columnAttributes(row),
   }));
+}
+
+const storages: ReadonlyMap<string, Storage> = new Map([
+  ["p", "plain"],
+  ["e", "external"],
+  ["x", "extended"],
+  ["m", "main"],
+]);
+const compressions: ReadonlyMap<string, string> = new Map([
+  ["p", "pglz"],
+  ["l", "lz4"],
+]);
+
+function columnAttributes(row: ColumnRow): Pick<Column, "attributes"> {
+  const options = (row.options ?? []).map((text) => {
+    const at = text.indexOf("=");
+    return [text.slice(0, at), text.slice(at + 1)] as const;
+  });
+  return attributesOf(
+    {
+      attributes: {
+        comment: row.comment ?? undefined,
+        statistics: row.statistics ?? undefined,
+        storage: storages.get(row.storage ?? ""),
+        compression: compressions.get(row.compression ?? ""),
+        options: options.length === 0 ? undefined : Object.fromEntries(options),
+      },
+    },
+    ["comment", "statistics", "storage", "compression", "options"],
+  );
 }
 
 /** The DEFAULT, or what a generated column is computed from. */

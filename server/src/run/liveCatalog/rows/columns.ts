@@ -18,6 +18,15 @@ export interface ColumnRow {
   readonly identity: string;
   readonly local: boolean;
   readonly inherited: number;
+  /** Absent in snapshots that were taken before it was read; so are those that follow. */
+  readonly comment?: string | null;
+  readonly statistics?: number | null;
+  /** Where it is not the type's own: the letter of pg_attribute.attstorage. */
+  readonly storage?: string | null;
+  /** The letter of pg_attribute.attcompression, or "". */
+  readonly compression?: string;
+  /** `name=value` each. */
+  readonly options?: readonly string[] | null;
 }
 
 export const columnQuery = `
@@ -26,7 +35,9 @@ SELECT c.oid AS relation, a.attnum AS number, a.attname::text AS name, a.atttypi
        CASE WHEN a.attcollation <> t.typcollation THEN l.collname::text END AS collation,
        a.attnotnull AS notnull, d.oid AS default_oid, pg_get_expr(d.adbin, d.adrelid) AS "default",
        a.attgenerated::text AS generated, a.attidentity::text AS identity, a.attislocal AS local,
-       a.attinhcount AS inherited
+       a.attinhcount AS inherited, col_description(c.oid, a.attnum) AS comment,
+       NULLIF(a.attstattarget, -1)::int AS statistics, CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
+       a.attcompression::text AS compression, a.attoptions AS options
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
