@@ -44,6 +44,13 @@ export const cases: Readonly<Record<string, RetypeCase>> = {
     change: "t ALTER COLUMN a TYPE bigint",
     back: "t ALTER COLUMN a TYPE int",
   },
+  "attributes of the column": {
+    before:
+      "CREATE TABLE t (id bigint PRIMARY KEY, a int); ALTER TABLE t ALTER a SET STATISTICS 250, ALTER a SET (n_distinct = -0.25); COMMENT ON COLUMN t.a IS 'it''s a';",
+    seed: "INSERT INTO t SELECT g, nullif(g % 7, 0) FROM generate_series(1, 500) g;",
+    change: "t ALTER COLUMN a TYPE bigint",
+    back: "t ALTER COLUMN a TYPE int",
+  },
   "a serial primary key with foreign keys to it": {
     before: `CREATE TABLE t (id serial PRIMARY KEY, parent int REFERENCES t (id) ON DELETE CASCADE, n int);
       CREATE TABLE r (id int PRIMARY KEY, t_id int NOT NULL REFERENCES t ON UPDATE CASCADE, other bigint REFERENCES t (id) DEFERRABLE INITIALLY DEFERRED);

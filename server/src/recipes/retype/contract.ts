@@ -1,5 +1,6 @@
 import { dollarQuoted, ident, qualified, sql, Sql } from "../../sql/fragment.ts";
 import type { PendingPhase, Step } from "../recipe.ts";
+import { giveAttributes } from "../rename/attributes.ts";
 import { dropKey } from "../rename/dropKey.ts";
 import { tableOf } from "../rename/synchronise.ts";
 import { addConstraintOnce, renameConstraintOnce, validateOnce } from "../support/guarded.ts";
@@ -220,6 +221,7 @@ function finishStep(state: RetypeState): Step {
     down: [
       ...renameNotNull(state, state.fresh, "from"),
       alter(state, sql`ADD COLUMN IF NOT EXISTS ${ident(aside)} ${Sql.verbatim(oldType)}`),
+      ...giveAttributes(tableOf(state), aside, state.oldAttributes),
       ...synchronise(state, "backward"),
     ],
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { columnAttributes } from "../rename/attributes.ts";
 
 /** A value of the old type as one of the new: of a row `k`, in a trigger as `NEW`, and to compare with. */
 const conversion = z.object({ ofRow: z.string(), ofNew: z.string(), compared: z.string() });
@@ -21,6 +22,9 @@ const schema = z.object({
   /** SQL of the types, with their collations. */
   type: z.string(),
   oldType: z.string(),
+  /** What the column has beside its type, after the change and before it. */
+  attributes: columnAttributes.optional(),
+  oldAttributes: columnAttributes.optional(),
   forward: conversion,
   backward: conversion,
   /** Whether the new type has values that the old one has not. */

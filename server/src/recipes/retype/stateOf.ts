@@ -64,6 +64,8 @@ export function retypeStateOf(
     aside,
     type,
     oldType,
+    ...(after.attributes === undefined ? {} : { attributes: after.attributes }),
+    ...(column.attributes === undefined ? {} : { oldAttributes: column.attributes }),
     forward: written(from, (value) => conversion.forward(value), type),
     backward: written(from, (value) => conversion.backward(value), oldType),
     partial: conversion.partial,

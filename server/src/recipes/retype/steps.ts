@@ -1,5 +1,6 @@
 import { ident, sql, Sql } from "../../sql/fragment.ts";
 import type { Step } from "../recipe.ts";
+import { giveAttributes } from "../rename/attributes.ts";
 import { fillInBatches } from "../rename/backfill.ts";
 import { backfillStep, carrySteps, type Parts, type TwoColumns } from "../rename/steps.ts";
 import { tableOf } from "../rename/synchronise.ts";
@@ -30,6 +31,7 @@ function expandStep(state: RetypeState): Step {
     transaction: "own",
     up: [
       sql`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${ident(fresh)} ${Sql.verbatim(state.type)}`.text,
+      ...giveAttributes(table, fresh, state.attributes),
       ...synchronise(state, "forward"),
     ],
     down: [...stopSynchronising(state), sql`ALTER TABLE ${table} DROP COLUMN IF EXISTS ${ident(fresh)}`.text],
