@@ -1,6 +1,6 @@
 import type { AlterTableCmd } from "@pgsql/types";
 import { builtinType } from "../../catalog/builtins/types.ts";
-import { withAttributes } from "../../catalog/columnAttributes.ts";
+import { withAttributes } from "../../catalog/withAttributes.ts";
 import { isIndex, type Index } from "../../catalog/relations.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import { baseType } from "../types/domainOf.ts";

@@ -1,4 +1,4 @@
-import { withAttributes } from "../../catalog/columnAttributes.ts";
+import { withAttributes } from "../../catalog/withAttributes.ts";
 import type { AlterTableCmd, ColumnDef, Node } from "@pgsql/types";
 import type { Expression } from "../../catalog/expression.ts";
 import { columnNamed, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";

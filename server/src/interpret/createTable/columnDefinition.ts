@@ -1,4 +1,4 @@
-import { attributesOf } from "../../catalog/columnAttributes.ts";
+import { attributesOf } from "../../catalog/withAttributes.ts";
 import { otherStorage } from "../types/storage.ts";
 import type { ColumnDef, Constraint, Node } from "@pgsql/types";
 import type { Expression } from "../../catalog/expression.ts";

@@ -1,6 +1,6 @@
 import type { Constraint, TableLikeClause } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
-import { attributesOf } from "../../catalog/columnAttributes.ts";
+import { attributesOf } from "../../catalog/withAttributes.ts";
 import { isIndex, isTable, type Column, type Relation, type Table } from "../../catalog/relations.ts";
 import type { ColumnOwner } from "./columnDefinition.ts";
 import { notNullOf } from "../constraints/find.ts";

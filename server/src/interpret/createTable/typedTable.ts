@@ -1,4 +1,4 @@
-import { withAttributes } from "../../catalog/columnAttributes.ts";
+import { withAttributes } from "../../catalog/withAttributes.ts";
 import type { TypeName } from "@pgsql/types";
 import type { Column, CompositeRelation } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";

@@ -1,6 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { RelationId } from "../../catalog/ids.ts";
-import { attributesOf } from "../../catalog/columnAttributes.ts";
+import { attributesOf } from "../../catalog/withAttributes.ts";
 import { isTable, type CheckConstraint, type Column, type Table } from "../../catalog/relations.ts";
 import { constraintNamed, notNullOf } from "../constraints/find.ts";
 import type { Execution } from "../execution.ts";

@@ -1,5 +1,5 @@
 import type { CommentStmt, Node, ObjectType } from "@pgsql/types";
-import { withAttributes } from "../../catalog/columnAttributes.ts";
+import { withAttributes } from "../../catalog/withAttributes.ts";
 import { isAssumedType } from "../../catalog/ids.ts";
 import { columnNamed, isIndex, isTable, isView, type Relation } from "../../catalog/relations.ts";
 import { updateColumn } from "../alterTable/columnCommand.ts";

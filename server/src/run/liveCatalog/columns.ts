@@ -1,4 +1,5 @@
-import { attributesOf, type Storage } from "../../catalog/columnAttributes.ts";
+import type { Storage } from "../../catalog/columnAttributes.ts";
+import { attributesOf } from "../../catalog/withAttributes.ts";
 import type { Column } from "../../catalog/relations.ts";
 import type { RelationId } from "../../catalog/ids.ts";
 import type { Live } from "./live.ts";
