@@ -17,7 +17,8 @@ export function undoStatement(scene: Scene): readonly Undo[] {
   const whole = wholeOf(node, scene);
   const { drops, renames, alters, creates, last } = together([whole ?? undoChanges(scene), undoRows(scene)]);
   const undone = [...drops, ...renames, ...alters, ...creates, ...last];
-  if (undone.length > 0 || whole !== undefined || scene.entry.outcome.changes.some(isLasting)) return undone;
+  if (undone.length > 0 || whole !== undefined) return undone;
+  if (!isLeft(node) && scene.entry.outcome.changes.some(isLasting)) return undone;
   return isModelled(node) ? [] : [remark("left", `${named(statement.text)} is not undone`)];
 }
 
@@ -110,13 +111,18 @@ const modelled = [
 function isModelled(node: Node): boolean {
   if (Object.keys(node).some((kind) => modelled.includes(kind))) return true;
   // What a table has of the model's parts may have been so before: nothing was done then.
+  return "AlterTableStmt" in node && !isLeft(node);
+}
+
+/** Attributes of columns, which the catalog has and nothing here writes back. */
+function isLeft(node: Node): boolean {
   if (!("AlterTableStmt" in node)) return false;
-  return !(node.AlterTableStmt.cmds ?? []).some(
-    (each) => "AlterTableCmd" in each && unmodelledCommands.includes(each.AlterTableCmd.subtype ?? ""),
+  return (node.AlterTableStmt.cmds ?? []).some(
+    (each) => "AlterTableCmd" in each && leftCommands.includes(each.AlterTableCmd.subtype ?? ""),
   );
 }
 
-const unmodelledCommands = [
+const leftCommands = [
   "AT_SetStatistics",
   "AT_SetStorage",
   "AT_SetCompression",
