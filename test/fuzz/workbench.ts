@@ -19,11 +19,17 @@ export class Workbench {
   #options: AnalysisOptions = settings;
   #analysis: ProjectAnalysis;
 
-  constructor(files: ReadonlyMap<string, string>, grammar: Grammar, format: Format) {
+  /** `isOpen`: whether somebody is typing in a file. */
+  constructor(
+    files: ReadonlyMap<string, string>,
+    grammar: Grammar,
+    format: Format,
+    isOpen?: (path: string) => boolean,
+  ) {
     this.files = new Map(files);
     this.#format = format;
     this.#grammar = grammar;
-    this.#reader = new StatementReader(grammar);
+    this.#reader = new StatementReader(grammar, this.#cache, isOpen);
     this.#analysis = analyseProject(this.#input(this.#reader));
   }
 
@@ -42,13 +48,21 @@ export class Workbench {
     this.#analysis = analyseProject(this.#input(this.#reader), this.#analysis);
   }
 
+  get analysis(): ProjectAnalysis {
+    return this.#analysis;
+  }
+
   remembered(): unknown {
     return plainly(this.#analysis);
   }
 
   fresh(): unknown {
+    return plainly(this.analysedAfresh());
+  }
+
+  analysedAfresh(): ProjectAnalysis {
     // Statements are known by their text, so that a cache of them remembers nothing of the edits.
-    return plainly(analyseProject(this.#input(new StatementReader(this.#grammar, this.#cache))));
+    return analyseProject(this.#input(new StatementReader(this.#grammar, this.#cache)));
   }
 
   #input(reader: StatementReader): AnalysisInput {

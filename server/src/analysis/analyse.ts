@@ -7,6 +7,7 @@ import type { MigrationAnalysis, ProjectAnalysis, SectionAnalysis } from "./anal
 import { analyseSection } from "./analyseSection.ts";
 import { migrationFindings } from "./findings.ts";
 import { sameCatalogs, type AnalysisInput, type Catalogs } from "./input.ts";
+import { PassedBy } from "./passedBy.ts";
 import { type LeftByMajor } from "../timeline/leftBehind.ts";
 
 /** Analyses a whole project; what did not change since `previous` is taken from there. */
@@ -34,15 +35,16 @@ export function* analyseInSteps(
   let left: LeftByMajor = new Map();
   let last: MigrationAnalysis | undefined;
   const goesDown = input.project.migrations.some(hasDown);
+  const passedBy = new PassedBy();
   const migrations: MigrationAnalysis[] = [];
   for (const migration of input.project.migrations) {
     const old = known.get(migration.version);
-    const analysis = analyseMigration(migration, { before: catalogs, left, input, goesDown }, old);
+    const analysis = analyseMigration(migration, { before: catalogs, left, input, goesDown, passedBy }, old);
     catalogs = analysis.after;
     left = analysis.left.after;
     // The catalogs of the one before have now been read by all that follow from them.
     if (last !== undefined) rest(last);
-    last = analysis === old ? undefined : analysis;
+    last = analysis === old || passedBy.has(analysis) ? undefined : analysis;
     migrations.push(analysis);
     yield analysis;
   }
@@ -83,11 +85,12 @@ interface Given {
   readonly input: AnalysisInput;
   /** Whether any migration of the project can be taken back. */
   readonly goesDown: boolean;
+  readonly passedBy: PassedBy;
 }
 
 function analyseMigration(
   migration: Migration,
-  { before, left, input, goesDown }: Given,
+  { before, left, input, goesDown, passedBy }: Given,
   previous: MigrationAnalysis | undefined,
 ): MigrationAnalysis {
   // A migration whose files were read again is another object.
@@ -97,6 +100,9 @@ function analyseMigration(
       return { ...previous, goesDown, findings: migrationFindings(migration, previous.sections, input) };
     }
   }
+  const passed =
+    previous?.migration === migration ? passedBy.pass(previous, { before, left, goesDown }) : undefined;
+  if (passed !== undefined) return passed;
   // The direction of a section, and whether there is a down, decide how grave a loss is.
   const comparable =
     previous !== undefined && sameDirections(previous.migration, migration) ? previous : undefined;

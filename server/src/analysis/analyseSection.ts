@@ -40,7 +40,8 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   const text = input.text(section.path) ?? "";
   const part = bounded(readPortions(section, text, input), input.options.mostStatements);
   const { statements, problems } = asSent(part, text, section, input.format);
-  if (previous !== undefined && nothingNew(previous, given, text)) return previous;
+  if (previous !== undefined && nothingNew(previous, given, text) && standAlike(previous, statements))
+    return previous;
   const list = statements.map(({ statement }) => statement);
   const timelines = fold(given, list, previous);
   const { after, difference } = inRun(given, timelines, (major) => timelineInput(given, list, major));
@@ -159,6 +160,8 @@ function judged({ placed: { statement, span }, entries }: StatementFacts, given:
   try {
     const analysed = { statement, span, entries: oneForAlike(entries) };
     const own = statementFindings(analysed, given);
+    if (statement.instead !== undefined)
+      return { risk: "none", because: "", own, concerned: [], crash: undefined };
     const concerned = rulesConcerned(analysed);
     return { ...riskOver(entries, given), own, concerned, crash: broken?.outcome.notAnalysed };
   } catch (error) {
@@ -240,6 +243,11 @@ function nothingNew(
     previous.because === section.because &&
     previous.assumed === section.assumed
   );
+}
+
+/** Who closes a file stops typing in it: then nothing stands in for what cannot be read. */
+function standAlike({ statements }: SectionAnalysis, now: readonly PlacedStatement[]): boolean {
+  return statements.every(({ statement }, index) => statement.instead === now[index]?.statement.instead);
 }
 
 function existed(before: Catalogs, id: string): boolean {

@@ -67,7 +67,7 @@ export interface SectionAnalysis extends AnalysedSection {
   readonly text: string;
   /** As the format said it of the section. */
   readonly splits: boolean;
-  readonly substitutesEnvironment?: boolean;
+  readonly substitutesEnvironment?: boolean | undefined;
   readonly statements: readonly StatementAnalysis[];
   readonly timelines: ReadonlyMap<Major, Timeline>;
   /** The catalog before the section's first statement, per major. */

@@ -45,25 +45,32 @@ function refusal({ code, message, span }: SqlProblem, majors: readonly Major[]):
 }
 
 function ofRules(statement: AnalysedStatement, facts: FindingFacts): readonly Finding[] {
-  const section = { ...facts.section, endsSession: facts.endsSession };
-  const context = contextOf(section, [], facts);
-  return rules.flatMap((rule) => {
-    const severity = severityOf(rule, facts.input, facts.section.direction);
-    if (severity === undefined || rule.statement === undefined) return [];
-    return rule
-      .statement(statement, context)
-      .map((report) => toFinding(rule, severity, report, statement, facts.input));
-  });
+  const context = contextIn(facts);
+  const found: Finding[] = [];
+  for (const { rule, severity } of activeRules(facts.input, facts.section.direction)) {
+    const reports = rule.statement?.(statement, context) ?? [];
+    for (const report of reports) found.push(toFinding(rule, severity, report, statement, facts.input));
+  }
+  return found;
+}
+
+/** The same for all statements of a section. */
+const contexts = new WeakMap<FindingFacts, RuleContext>();
+
+function contextIn(facts: FindingFacts): RuleContext {
+  const known = contexts.get(facts);
+  if (known !== undefined) return known;
+  const context = contextOf({ ...facts.section, endsSession: facts.endsSession }, [], facts);
+  contexts.set(facts, context);
+  return context;
 }
 
 function syntaxFindings(statement: AnalysedStatement, { input }: FindingFacts): readonly Finding[] {
-  return rules.flatMap((rule) => {
-    const severity = severityOf(rule, input, "up");
-    if (severity === undefined || rule.syntax === undefined) return [];
-    return rule
-      .syntax(statement.statement)
-      .map((report) => toFinding(rule, severity, report, statement, input));
-  });
+  return activeRules(input, "up").flatMap(({ rule, severity }) =>
+    (rule.syntax?.(statement.statement) ?? []).map((report) =>
+      toFinding(rule, severity, report, statement, input),
+    ),
+  );
 }
 
 /** What the rules that look at a whole section say, by the statement it is about. */
@@ -75,11 +82,10 @@ export function sectionFindings(
   const context = contextOf(section, section.statements, facts);
   const concerned = byRule(section.statements);
   let byStart: ReadonlyMap<number, StatementAnalysis> | undefined;
-  for (const rule of ofSections) {
-    const severity = severityOf(rule, facts.input, facts.section.direction);
+  for (const { rule, severity } of activeRules(facts.input, facts.section.direction)) {
     const about = rule.concerns === undefined ? section.statements : concerned.get(rule);
-    if (severity === undefined || about === undefined) continue;
-    for (const report of rule.section?.(context, about) ?? []) {
+    if (rule.section === undefined || about === undefined) continue;
+    for (const report of rule.section(context, about)) {
       byStart ??= new Map(section.statements.map((statement) => [statement.span.start, statement]));
       const statement = byStart.get(report.statement.span.start);
       if (statement === undefined) continue;
@@ -126,11 +132,9 @@ export function migrationFindings(
     [...first.start.values()].some((catalog) => objectExisted(catalog, object));
   const facts = { migration, input, inSameSession: undefined, existed, objectExisted: wasThere };
   const context = contextOf(first, first.statements, facts);
-  return rules.flatMap((rule) => {
-    const severity = severityOf(rule, input, first.direction);
-    if (severity === undefined || rule.migration === undefined) return [];
-    return rule.migration(context).map((report) => toFinding(rule, severity, report, undefined, input));
-  });
+  return activeRules(input, first.direction).flatMap(({ rule, severity }) =>
+    (rule.migration?.(context) ?? []).map((report) => toFinding(rule, severity, report, undefined, input)),
+  );
 }
 
 function contextOf(
@@ -140,8 +144,9 @@ function contextOf(
 ): RuleContext {
   const { format, options, project } = facts.input;
   const { id, label, hasDown, canAutocommit, ledger } = format;
+  const { direction, path, span, transaction, because, assumed, endsSession } = section;
   return {
-    section: { ...section, statements },
+    section: { direction, path, span, transaction, because, assumed, endsSession, statements },
     migration: facts.migration,
     tool: {
       ...{ id, label, hasDown, canAutocommit },
@@ -167,6 +172,29 @@ function goesDown(project: AnalysisInput["project"]): boolean {
     sections.some(({ direction }) => direction === "down"),
   );
   projectsDown.set(project, found);
+  return found;
+}
+
+interface ActiveRule {
+  readonly rule: Rule;
+  readonly severity: Severity;
+}
+
+/** Asked for every statement; the configuration stays the same for many. */
+const active = new WeakMap<AnalysisInput["options"]["rules"], Map<Direction, readonly ActiveRule[]>>();
+
+/** The rules that the configuration leaves on, for a direction. */
+function activeRules(input: AnalysisInput, direction: Direction): readonly ActiveRule[] {
+  const { rules: settings } = input.options;
+  const byDirection = active.get(settings) ?? new Map<Direction, readonly ActiveRule[]>();
+  active.set(settings, byDirection);
+  const known = byDirection.get(direction);
+  if (known !== undefined) return known;
+  const found = rules.flatMap((rule) => {
+    const severity = severityOf(rule, input, direction);
+    return severity === undefined ? [] : [{ rule, severity }];
+  });
+  byDirection.set(direction, found);
   return found;
 }
 

@@ -1,4 +1,5 @@
 import type { Grammar } from "../sql/grammar.ts";
+import { beingTyped } from "./beingTyped.ts";
 import { mostStatements } from "./bounds.ts";
 import { readStatements, StatementCache, type Statements } from "../sql/parse.ts";
 import { movePiece, moved, movedStatements } from "../sql/resplit.ts";
@@ -9,6 +10,8 @@ import { updateStatements, type Change } from "../sql/update.ts";
 interface Version {
   readonly text: string;
   readonly parts: Statements[];
+  /** Somebody was typing in it. */
+  readonly open: boolean;
 }
 
 interface Known {
@@ -18,6 +21,8 @@ interface Known {
   readonly change: Change | undefined;
 }
 
+type IsOpen = (path: string) => boolean;
+
 /**
  * Reads parts of files, and keeps what it read: the same text costs nothing, an edited one costs its edit. Pure but
  * for that memory, which is one version per file.
@@ -26,10 +31,13 @@ export class StatementReader {
   readonly grammar: Grammar;
   readonly #cache: StatementCache;
   readonly #files = new Map<string, Known>();
+  readonly #isOpen: IsOpen;
 
-  constructor(grammar: Grammar, cache = new StatementCache()) {
+  /** `isOpen`: whether somebody may be typing in a file, so that a statement that cannot be read is not finished yet. */
+  constructor(grammar: Grammar, cache = new StatementCache(), isOpen: IsOpen = () => false) {
     this.grammar = grammar;
     this.#cache = cache;
+    this.#isOpen = isOpen;
   }
 
   /** The statements in a part of a file. `path` only tells files apart. */
@@ -37,9 +45,11 @@ export class StatementReader {
     const known = this.#known(path, text);
     const same = known.now.parts.find((part) => equal(part.span, span));
     if (same !== undefined) return same;
-    const part =
+    const read =
       this.#update(known, text, span) ??
       readStatements(text, span, this.grammar, this.#cache, mostStatements);
+    const before = known.before?.parts.find((part) => part.span.start === span.start);
+    const part = before !== undefined && known.now.open ? beingTyped(before, read) : read;
     known.now.parts.push(part);
     return part;
   }
@@ -51,10 +61,12 @@ export class StatementReader {
 
   #known(path: string, text: string): Known {
     const known = this.#files.get(path);
-    if (known?.now.text === text) return known;
-    const before = known?.now;
+    const open = this.#isOpen(path);
+    // What a closed file remembers of the typing in it is forgotten.
+    const before = known !== undefined && (open || !known.now.open) ? known.now : undefined;
+    if (known !== undefined && before?.text === text) return known;
     const next: Known = {
-      now: { text, parts: [] },
+      now: { text, parts: [], open },
       before,
       change: before === undefined ? undefined : changeBetween(before.text, text),
     };

@@ -35,6 +35,8 @@ export interface Outcome {
   readonly alike: MajorSet;
   /** True where the interpreter itself failed; `notAnalysed` then says how. */
   readonly crashed?: true;
+  /** Of a statement that is being typed: what those did that stood in its place (`Statement.instead`). */
+  readonly parts?: ReadonlyMap<Statement, Outcome>;
 }
 
 /**

@@ -19,8 +19,8 @@ export interface FolderSetup {
   /** Absolute path. */
   readonly root: string;
   readonly documents: OpenDocuments;
-  /** A reader for one project; they share their parsed statements. */
-  readonly newReader: () => StatementReader;
+  /** A reader for one project; they share their parsed statements. `isOpen`: asked for paths in the project. */
+  readonly newReader: (isOpen: (path: string) => boolean) => StatementReader;
   readonly options: ProjectOptions;
   readonly log: (message: string) => void;
 }
@@ -146,10 +146,10 @@ export class FolderModel {
     const format = named ? formatFor(detection.format, hint) : detection.format;
     const same = known.get(`${format.id} ${folder}`);
     if (same !== undefined) return [same];
-    const { root, options, log, newReader } = this.#setup;
+    const { root, options, log, newReader, documents } = this.#setup;
     const model = new ProjectModel({
       log,
-      reader: newReader(),
+      reader: newReader((path) => documents.at(join(root, folder, path)) !== undefined),
       uri: pathToFileURL(join(root, folder)).href.replace(/\/$/, ""),
       label: folder === "" ? "." : folder,
       format,

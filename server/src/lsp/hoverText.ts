@@ -18,8 +18,12 @@ interface VersionGroup {
 export function hoverText(statement: StatementAnalysis, statistics: Statistics, pages: Pages): string {
   const groups = groupsOf(statement, statistics);
   const [first, second] = groups;
-  if (statement.statement.problem !== undefined)
-    return `**Cannot be read**: ${markdown.text(statement.statement.problem.message)}`;
+  const { problem, instead = [] } = statement.statement;
+  if (problem !== undefined)
+    return [
+      `**Cannot be read**: ${markdown.text(problem.message)}`,
+      ...(instead.length > 0 ? [typing] : []),
+    ].join("\n\n");
   const parts = [headline(statement)];
   if (statement.notAnalysed !== undefined)
     parts.push(
@@ -32,6 +36,8 @@ export function hoverText(statement: StatementAnalysis, statistics: Statistics, 
     parts.push(`[What PostgreSQL locks](${pages.link(locksPage)})`);
   return parts.filter((part) => part !== "").join("\n\n");
 }
+
+const typing = "Until it can be read, what follows is judged as if what stood here before still did.";
 
 function headline({ risk, because, notAnalysed }: StatementAnalysis): string {
   if (notAnalysed !== undefined && risk === "none") return "**Risk not known**";

@@ -143,13 +143,16 @@ export class Workspace {
     const { documents, log } = this.#setup;
     this.#folders = this.#roots.map(
       (root) =>
-        new FolderModel({ root, documents, log, newReader: () => this.#newReader(), options: this.#options }),
+        new FolderModel({
+          ...{ root, documents, log, options: this.#options },
+          newReader: (isOpen) => this.#newReader(isOpen),
+        }),
     );
   }
 
   /** One for each project: paths are relative, and two projects may have the same. */
-  #newReader(): StatementReader {
-    return new StatementReader(this.#setup.grammar, this.#cache);
+  #newReader(isOpen: (path: string) => boolean): StatementReader {
+    return new StatementReader(this.#setup.grammar, this.#cache, isOpen);
   }
 
   #candidates(path: string): readonly { readonly model: ProjectModel; readonly path: string }[] {
@@ -163,7 +166,12 @@ export class Workspace {
     const known = this.#loose.get(key);
     if (known !== undefined) return known.view();
     const { log } = this.#setup;
-    const file = new LooseFile({ document, reader: this.#newReader(), options: this.#options, log });
+    const file = new LooseFile({
+      document,
+      reader: this.#newReader(() => true),
+      options: this.#options,
+      log,
+    });
     this.#loose.set(key, file);
     return file.view();
   }

@@ -23,9 +23,9 @@ export interface AnalysedSection {
   readonly span: Span;
   readonly transaction: TransactionMode;
   /** Why it is sent so, where that is not the same for every file of the tool. */
-  readonly because?: string;
+  readonly because?: string | undefined;
   /** True where nothing says which tool sends it: `transaction` is a guess. */
-  readonly assumed?: boolean;
+  readonly assumed?: boolean | undefined;
   readonly statements: readonly AnalysedStatement[];
   /** True for the last part of a migration in its direction: what the session has then, the next file may find. */
   readonly endsSession: boolean;

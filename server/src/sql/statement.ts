@@ -21,6 +21,11 @@ export interface Statement {
   readonly later?: LaterSyntax;
   /** What a DO block or a routine in PL/pgSQL or SQL runs; absent for other statements and languages. */
   readonly body?: Body;
+  /**
+   * While the text is being typed and cannot be read: the statements that stood here when it could be, none where
+   * nothing did. What follows goes on from them. Absent where what stood here is not known.
+   */
+  readonly instead?: readonly Statement[];
 }
 
 /** A statement where it stands in a document. */

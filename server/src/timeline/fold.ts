@@ -14,17 +14,19 @@ import {
 } from "../catalog/delta.ts";
 import { holds } from "../catalog/edit.ts";
 import { noEffects } from "../interpret/effects.ts";
-import { everyMajor } from "../catalog/serverVersion.ts";
+import { everyMajor, isIn } from "../catalog/serverVersion.ts";
 import { interpret, type Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
 import { runsAlike, type Across, type FoldPoint, type FoldStep } from "./across.ts";
 import type { TimelineEntry, TimelineInput } from "./entry.ts";
 import { onExisting, sameEffects, sameItems } from "./effectsOnExisting.ts";
 import { MergedPatches } from "./mergedPatches.ts";
+import { withKnownValues } from "./knownValues.ts";
 import type { Readers } from "./readers.ts";
 import { inPipeline } from "./pipeline.ts";
 import { repeated } from "./repeated.ts";
 import { Shifts } from "./shifted.ts";
+import { formerOutcomes, standIn, type Former } from "./standIns.ts";
 import {
   afterStatement,
   begin,
@@ -62,6 +64,8 @@ export class Fold {
   /** The majors on which the step that is being taken leads to the same. */
   #alike = everyMajor;
   readonly #merged = new MergedPatches();
+  /** What the statements did that others now stand for. */
+  #former: ReadonlyMap<Statement, Former> = new Map<Statement, Former>();
 
   constructor(
     start: Catalog,
@@ -82,6 +86,7 @@ export class Fold {
   replace(statements: readonly Statement[], old: readonly TimelineEntry[], next: Catalog): void {
     const known = this.delta === undefined ? undefined : [...slotsOf(this.delta)];
     const first = this.entries.length;
+    this.#former = formerOutcomes(old);
     for (const statement of statements)
       this.#step(statement, undefined, () => {
         this.#setApart(statement);
@@ -243,7 +248,7 @@ export class Fold {
     const isApart = found.effects !== together.effects;
     const index = this.entries.length;
     const last = this.entries.at(-1);
-    const own = old === undefined ? repeated(last?.outcome, found) : found;
+    const own = old === undefined ? repeated(last?.outcome, found) : withKnownValues(found, old.outcome);
     const outcome = this.#across.adopt(index, statement, own);
     const after = this.#across.after(index, before, outcome);
     const like = last?.outcome === outcome ? last : undefined;
@@ -274,9 +279,11 @@ export class Fold {
     const fails = refusalOf(statement, transaction);
     if (fails !== undefined) return { ...nothing, effects: { ...noEffects, fails }, alike: everyMajor };
     const isFree = !isTransactionCommand(statement);
-    const sameWay =
-      old?.ifTogether === undefined && old !== undefined && runsAlike(old.transaction, transaction);
-    if (isFree && sameWay && holds(old.outcome.reads, before)) return old.outcome;
+    const former = old?.ifTogether === undefined ? (old ?? this.#former.get(statement)) : undefined;
+    const sameWay = former !== undefined && runsAlike(former.transaction, transaction);
+    if (isFree && sameWay && this.#holds(former.outcome, before)) return former.outcome;
+    if (statement.instead !== undefined)
+      return standIn(statement, before, (each, catalog) => this.#outcome(catalog, each, undefined));
     const index = this.entries.length;
     const known = isFree
       ? this.#across.outcome(index, { before, statement, transaction }, this.#input.major)
@@ -287,6 +294,11 @@ export class Fold {
     const run = (inTransaction: boolean): Outcome =>
       interpret(before, statement, { major, inTransaction, timeZone, assumesMissing });
     return implicit === "pipeline" ? inPipeline(statement, { major, first }, run) : run(open);
+  }
+
+  /** Of a statement that stood in for another, the outcome may be that of another major. */
+  #holds({ alike, reads }: Outcome, before: Catalog): boolean {
+    return isIn(alike, this.#input.major) && holds(reads, before);
   }
 
   #entry(

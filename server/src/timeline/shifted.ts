@@ -8,7 +8,7 @@ import { MergedPatches } from "./mergedPatches.ts";
  * How the catalogs along a run of statements differ from those that the statements were followed on: in entries that
  * none of them looks at or changes. So the difference is the same all along, and each catalog is made when asked for.
  */
-class Shift {
+export class Shift {
   readonly delta: Patch;
   readonly #made = new WeakMap<Catalog, Catalog>();
   readonly #merged = new MergedPatches();
@@ -16,6 +16,11 @@ class Shift {
   /** `now` is what has become of `then`, the first catalog of the run. */
   constructor(delta: Patch, then: Catalog, now: Catalog) {
     this.delta = delta;
+    this.#made.set(then, now);
+  }
+
+  /** What has become of a catalog where another run begins. */
+  note(then: Catalog, now: Catalog): void {
     this.#made.set(then, now);
   }
 
@@ -29,7 +34,7 @@ class Shift {
 }
 
 /** An entry that does what it did on catalogs that have changed around it. */
-class ShiftedEntry implements TimelineEntry {
+export class ShiftedEntry implements TimelineEntry {
   readonly statement: TimelineEntry["statement"];
   readonly outcome: TimelineEntry["outcome"];
   readonly effects: TimelineEntry["effects"];
@@ -68,7 +73,7 @@ interface Stretch {
   readonly to: number;
 }
 
-/** The shifts of one fold. */
+/** The shifts of one run of statements, or of migrations. */
 export class Shifts {
   /** By the shift that entries had before; the same delta makes the same of it wherever it comes by. */
   readonly #made = new Map<Shift | undefined, { readonly delta: Patch; readonly shift: Shift | undefined }>();
@@ -87,7 +92,7 @@ export class Shifts {
       const origin = old instanceof ShiftedEntry ? old.origin : old;
       const known = old instanceof ShiftedEntry ? old.shift : undefined;
       if (index === from || known !== before) {
-        shift = this.#after(known, delta, () => [origin.before, entries.at(-1)?.after ?? now]);
+        shift = this.after(known, delta, () => [origin.before, entries.at(-1)?.after ?? now]);
         before = known;
       }
       entries.push(shift === undefined ? origin : new ShiftedEntry(origin, shift));
@@ -95,7 +100,8 @@ export class Shifts {
     return entries;
   }
 
-  #after(
+  /** What a shift becomes: undefined where the catalogs are as they were followed. */
+  after(
     known: Shift | undefined,
     delta: Patch,
     catalogs: () => readonly [then: Catalog, now: Catalog],

@@ -1,16 +1,14 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Change } from "../catalog/collections.ts";
 import type { Patch } from "../catalog/collections.ts";
-import { deltaAfter, noDelta } from "../catalog/delta.ts";
+import { deltaAfter } from "../catalog/delta.ts";
 import type { Statement } from "../sql/statement.ts";
 import { Across } from "./across.ts";
+import { driftFrom, noteDrift } from "./drifts.ts";
 import type { Timeline, TimelineEntry, TimelineInput } from "./entry.ts";
 import { Fold } from "./fold.ts";
 import { keepReaders, readersOf } from "./readers.ts";
 import { endedBy, endingOf, endings, settingsLeft, type Settings } from "./session.ts";
-
-/** How the end of a section changed from the end that its earlier version had; the next section goes on from it. */
-const drifts = new WeakMap<Catalog, { readonly from: Catalog; readonly delta: Patch }>();
 
 /**
  * Folds a section's statements over a catalog. With the timeline of an earlier version of the same section, what
@@ -41,9 +39,7 @@ export function foldSection(
   if (known !== undefined) return known;
   const settings = settingsLeft(fold.catalog, mode);
   const { end, delta } = ended(fold, input);
-  if (previous !== undefined && delta !== undefined && end !== previous.end) {
-    drifts.set(end, { from: previous.end, delta });
-  }
+  if (previous !== undefined && delta !== undefined) noteDrift(previous.end, end, delta);
   const timeline = across.keep({ mode, start, end, entries: fold.entries, settings });
   keepReaders(timeline, readers);
   return timeline;
@@ -57,7 +53,7 @@ export function foldInSession(fresh: Timeline, input: TimelineInput, settings: S
   const start = fresh.start.apply(
     [...settings].map(([key, value]): Change => ({ collection: "setting", key, value })),
   );
-  drifts.set(start, { from: fresh.start, delta: { setting: settings } });
+  noteDrift(fresh.start, start, { setting: settings });
   return foldSection(start, input, fresh);
 }
 
@@ -81,12 +77,6 @@ function ended(
     end: endedBy(ending, catalog),
     delta: delta === undefined ? undefined : deltaAfter(delta, endings(ending, { delta })),
   };
-}
-
-function driftFrom(from: Catalog, to: Catalog): Patch | undefined {
-  if (from === to) return noDelta;
-  const known = drifts.get(to);
-  return known?.from === from ? known.delta : undefined;
 }
 
 /** How many statements at the start and at the end are the same as before. */
