@@ -2,6 +2,7 @@
 import type { Recipe } from "./recipe.ts";
 import { addFilledColumn } from "./add-filled-column.ts";
 import { addLockTimeout } from "./add-lock-timeout.ts";
+import { batchUpdate } from "./batch-update.ts";
 import { changeColumnTypeByDualWrite } from "./change-column-type-by-dual-write.ts";
 import { checkNotValid } from "./check-not-valid.ts";
 import { createIndexConcurrently } from "./create-index-concurrently.ts";
@@ -21,6 +22,7 @@ import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
 export const recipes: readonly Recipe[] = [
   addFilledColumn,
   addLockTimeout,
+  batchUpdate,
   changeColumnTypeByDualWrite,
   checkNotValid,
   createIndexConcurrently,

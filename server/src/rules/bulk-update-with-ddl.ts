@@ -16,7 +16,7 @@ as long as it takes. It also makes one long transaction: bloat, replication lag,
   messages: {
     bulk: "Rows are changed while {held} from earlier statements of this transaction is held. Change them in a migration of their own.",
   },
-  recipes: ["own-migration"],
+  recipes: ["own-migration", "batch-update"],
   statement(statement, context) {
     const blocking = (entry: Parameters<Parameters<typeof firstAffected>[1]>[0]) =>
       entry.held.filter(({ relation, mode }) => blocksWrites(mode) && context.existed(relation.id));

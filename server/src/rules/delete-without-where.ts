@@ -16,7 +16,7 @@ export const deleteWithoutWhere = defineRule({
       "Every row that the source does not have is deleted in one transaction: all of them where the source is empty. Say which rows with AND.",
     all: "Every row of the table is deleted in one transaction. Delete in batches, or say which rows.",
   },
-  recipes: [],
+  recipes: ["batch-update"],
   statement: (statement, context) => everyRow(statement, context, "DeleteStmt"),
   examples: [
     {

@@ -12,7 +12,7 @@ export const updateWithoutWhere = defineRule({
     "Whether every row is to change, the statement alone cannot tell. If so, update by ranges of the key with a COMMIT after each, outside a transaction.",
   references: ["https://www.postgresql.org/docs/current/sql-update.html"],
   messages: { all: "Every row of the table is changed in one transaction. Change them in batches." },
-  recipes: [],
+  recipes: ["batch-update"],
   statement: (statement, context) => everyRow(statement, context, "UpdateStmt"),
   examples: [
     {

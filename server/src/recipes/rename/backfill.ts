@@ -10,6 +10,8 @@ const mostTries = 600;
 /** How the rows of a table are walked. */
 export interface Batches {
   readonly table: Sql;
+  /** What a row is called in what is done to it; `k` unless told. */
+  readonly alias?: Sql;
   /** Columns of a unique, NOT NULL key. */
   readonly key: readonly string[];
   readonly ownTriggers: OwnTriggers;
@@ -18,10 +20,10 @@ export interface Batches {
   readonly batchDelay: number;
 }
 
-/** What is done to each row, which is called `k`. */
+/** What is done to each row. */
 export interface Filling {
-  /** What follows SET. */
-  readonly set: Sql;
+  /** What follows SET; where it is absent, the rows are deleted. */
+  readonly set?: Sql;
   /** Which rows are not filled yet. */
   readonly missing: Sql;
 }
@@ -44,14 +46,16 @@ export function fillInBatches(
   { set, missing }: Filling,
   after: readonly string[] = [],
 ): string {
-  const { table } = batches;
+  const { table, alias = ident("k") } = batches;
+  const change =
+    set === undefined ? sql`DELETE FROM ${table} AS ${alias}` : sql`UPDATE ${table} AS ${alias} SET ${set}`;
   const keys = batches.key.map((name) => ident(name));
   const variables = (name: string): readonly Sql[] =>
     keys.map((_key, index) => ident(`lockkeeper_${name}_${index + 1}`));
   const low = variables("low");
   const high = variables("high");
   const last = variables("last");
-  const ofRow = keys.map((key) => sql`k.${key}`);
+  const ofRow = keys.map((key) => sql`${alias}.${key}`);
   const row = sql`(${join(ofRow)})`;
   const ascending = join(ofRow);
   const descending = join(ofRow.map((key) => sql`${key} DESC`));
@@ -63,16 +67,16 @@ DECLARE
 ${declarations(table, keys, [low, high, last])}
   lockkeeper_tries integer := 0;
 BEGIN
-  SELECT ${ascending} INTO ${join(last)} FROM ${table} AS k ORDER BY ${descending} LIMIT 1;
-  SELECT ${ascending} INTO ${join(low)} FROM ${table} AS k ORDER BY ${ascending} LIMIT 1;
+  SELECT ${ascending} INTO ${join(last)} FROM ${table} AS ${alias} ORDER BY ${descending} LIMIT 1;
+  SELECT ${ascending} INTO ${join(low)} FROM ${table} AS ${alias} ORDER BY ${ascending} LIMIT 1;
   WHILE ${low[0] ?? sql`NULL`} IS NOT NULL LOOP
     SELECT ${join(inPage.map((key) => sql`page.${key}`))} INTO ${join(high)}
-      FROM (SELECT ${named} FROM ${table} AS k WHERE ${row} >= (${join(low)}) ORDER BY ${ascending} LIMIT ${batches.batchSize}) AS page
+      FROM (SELECT ${named} FROM ${table} AS ${alias} WHERE ${row} >= (${join(low)}) ORDER BY ${ascending} LIMIT ${batches.batchSize}) AS page
       ORDER BY ${pageEnd} LIMIT 1;
     LOOP
       BEGIN
 ${perTransaction(batches)}
-        UPDATE ${table} AS k SET ${set}
+        ${change}
           WHERE ${row} >= (${join(low)}) AND ${row} <= (${join(high)})
           AND ${missing};
         EXIT;
@@ -87,7 +91,7 @@ ${perTransaction(batches)}
     lockkeeper_tries := 0;
     EXIT WHEN (${join(high)}) >= (${join(last)});
     PERFORM pg_catalog.pg_sleep(${batches.batchDelay / 1000});
-    SELECT ${ascending} INTO ${join(low)} FROM ${table} AS k WHERE ${row} > (${join(high)}) ORDER BY ${ascending} LIMIT 1;
+    SELECT ${ascending} INTO ${join(low)} FROM ${table} AS ${alias} WHERE ${row} > (${join(high)}) ORDER BY ${ascending} LIMIT 1;
   END LOOP;
 ${statements(after)}END
 `.text;
