@@ -98,7 +98,7 @@ function planOf(
   key: readonly string[],
 ): Plan {
   const { batchSize, batchDelay } = facts;
-  const missing = where === undefined ? sql`true` : sql`(${where}\n          )`;
+  const missing = where === undefined ? sql`true` : sql`(${where})`;
   const walk = {
     table: nameOfRelation(facts, relation),
     alias: ident(alias),
@@ -118,7 +118,7 @@ function planOf(
         phase: "migrate",
         title: `${verb} rows in batches, each with its own commit; may be stopped and started again.`,
         transaction: "none",
-        up: [fillInBatches(walk, { ...(set === undefined ? {} : { set: sql`${set}\n         ` }), missing })],
+        up: [fillInBatches(walk, { ...(set === undefined ? {} : { set }), missing })],
         down: [],
       },
     ],

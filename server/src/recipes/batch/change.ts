@@ -43,7 +43,7 @@ function changeOf(
   const slice = (from: Token | undefined, to: Token | undefined): Sql | undefined =>
     from === undefined
       ? undefined
-      : Sql.verbatim(statement.text.slice(from.span.end, to?.span.start ?? statement.text.length).trim());
+      : written(statement.text.slice(from.span.end, to?.span.start ?? statement.text.length).trim());
   return {
     relation,
     alias: relation.alias?.aliasname ?? relation.relname ?? "",
@@ -58,6 +58,11 @@ function changeOf(
       ...(returningClause === undefined ? [] : ["RETURNING"]),
     ],
   };
+}
+
+/** The user's text, after which something may follow on the same line. */
+function written(text: string): Sql {
+  return Sql.verbatim(text.includes("--") ? `${text}\n` : text);
 }
 
 /** The first keyword of the statement that stands in no parentheses. */
