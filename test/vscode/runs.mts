@@ -22,6 +22,7 @@ export const runs: readonly Run[] = [
     trusted: true,
   },
   { suite: "editing", folders: shop, trusted: true },
+  { suite: "rewriting", folders: shop, trusted: true },
   {
     suite: "embedded",
     folders: shop,

@@ -1,5 +1,5 @@
 import { isTable, type Index } from "../catalog/relations.ts";
-import { ident, qualified, sql, truncateName } from "../sql/fragment.ts";
+import { dollarQuoted, ident, literal, qualified, truncateName, type Sql } from "../sql/fragment.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { constraintAdded, soleKey, type SoleConstraint } from "./support/added.ts";
 import { indexCreatedBy } from "./support/createdIndex.ts";
@@ -76,7 +76,7 @@ function planOf(
   const words = [kind === "primary-key" ? "PRIMARY KEY" : "UNIQUE", "USING INDEX", ident(index.name).text];
   if (deferrable) words.push("DEFERRABLE");
   if (initiallyDeferred) words.push("INITIALLY DEFERRED");
-  const drop = [`DROP INDEX CONCURRENTLY IF EXISTS ${ident(index.schema, index.name).text}`];
+  const drop = [dropKeySql(on, name, ident(index.schema, index.name), facts.lockTimeout)];
   return {
     recipe: "key-using-index",
     title: `Add the key ${name} while reads and writes go on`,
@@ -92,13 +92,28 @@ function planOf(
       },
       {
         phase: "migrate",
-        title: "Make the index the constraint's",
+        title: "Make the index the constraint's; the way back leaves it so, until the index goes",
         suffix: "attach",
         transaction: "own",
         up: [addConstraintOnce(on, name, words.join(" "))],
-        down: [sql`ALTER TABLE ${on} DROP CONSTRAINT IF EXISTS ${ident(name)}`.text],
+        down: [],
       },
     ],
     pending: [],
   };
+}
+
+/**
+ * The constraint goes with its index, so it stays as long as that does: without it, going up again would need a build
+ * under a lock. One statement, so that its wait has a limit where no transaction is around it.
+ */
+function dropKeySql(table: Sql, name: string, index: Sql, lockTimeout: string): string {
+  const body = `
+BEGIN
+  PERFORM pg_catalog.set_config('lock_timeout', ${literal(lockTimeout).text}, true);
+  ALTER TABLE ${table.text} DROP CONSTRAINT IF EXISTS ${ident(name).text};
+  DROP INDEX IF EXISTS ${index.text};
+END
+`;
+  return `DO ${dollarQuoted(body).text}`;
 }

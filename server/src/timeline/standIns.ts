@@ -12,12 +12,17 @@ export interface Former {
   readonly transaction: TransactionState;
 }
 
-/** What each of these did, those included that only stood in for one that was being typed. */
+/**
+ * What each of these did, those included that only stood in for one that was being typed; not where that was found out
+ * as it runs apart from the others.
+ */
 export function formerOutcomes(entries: readonly TimelineEntry[]): ReadonlyMap<Statement, Former> {
   const known = new Map<Statement, Former>();
-  for (const { statement, outcome, transaction } of entries)
+  for (const { statement, outcome, transaction, ifTogether } of entries) {
+    if (ifTogether !== undefined) continue;
     for (const [each, own] of outcome.parts ?? [[statement, outcome] as const])
       known.set(each, { outcome: own, transaction });
+  }
   return known;
 }
 

@@ -1,6 +1,7 @@
 import { activation } from "./activation.ts";
 import { corpus } from "./corpus.ts";
 import { editing } from "./editing.ts";
+import { rewriting } from "./rewriting.ts";
 import { sidebar } from "./sidebar.ts";
 import { untrusted } from "./untrusted.ts";
 
@@ -9,6 +10,7 @@ export const suites: Readonly<Record<string, () => void>> = {
   activation,
   corpus,
   editing,
+  rewriting,
   embedded: sidebar("embedded"),
   container: sidebar("container"),
   untrusted,
