@@ -114,6 +114,7 @@ function analyseMigration(
     own.forEach((section, index) => {
       const given = {
         ...{ section, migration, start, before, input, endsSession: index === own.length - 1 },
+        formerBefore: previous?.before,
         // Nobody takes a migration back in the session that has just applied it.
         left: direction === "up" ? after : nothingLeft,
       };

@@ -24,6 +24,7 @@ import {
   type SectionInput,
 } from "./input.ts";
 import { sameLeft } from "../timeline/leftBehind.ts";
+import { existedAlike } from "./existedAlike.ts";
 import { inRun } from "./inRun.ts";
 import { asSent } from "./sentText.ts";
 import { entriesAt, Reuse } from "./reuse.ts";
@@ -53,7 +54,8 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   };
   const left = { before: given.left, after };
   const shell = { ...section, text, start, timelines, problems, left, endsSession: given.endsSession };
-  const reuse = new Reuse(previous, timelines, statements.length);
+  const isOldAlike = existedAlike(before, given.formerBefore);
+  const reuse = new Reuse(previous, timelines, statements.length, isOldAlike);
   const raw = statements.map((placed, index) => {
     const known = reuse.of(placed, index);
     const own = known ?? analyseStatement({ placed, entries: entriesAt(timelines, index) }, facts);

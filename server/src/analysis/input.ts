@@ -37,6 +37,8 @@ export interface SectionInput {
   readonly migration: Migration;
   readonly start: Catalogs;
   readonly before: Catalogs;
+  /** The same of the earlier version. */
+  readonly formerBefore: Catalogs | undefined;
   readonly input: AnalysisInput;
   /** What migrations before it leave in the session where one run applies them all. */
   readonly left: LeftByMajor;

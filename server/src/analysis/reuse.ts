@@ -23,9 +23,19 @@ export class Reuse {
   readonly #pairs: readonly Pair[];
   /** How much further from the start a statement behind the edit stood. */
   readonly #shift: number;
+  readonly #isOldAlike: (entry: TimelineEntry) => boolean;
 
-  /** `length`: how many statements the section has now. */
-  constructor(previous: SectionAnalysis | undefined, timelines: Timelines, length: number) {
+  /**
+   * `length`: how many statements the section has now; `isOldAlike`: whether what a statement works on was there before
+   * the migration as it was in the earlier version.
+   */
+  constructor(
+    previous: SectionAnalysis | undefined,
+    timelines: Timelines,
+    length: number,
+    isOldAlike: (entry: TimelineEntry) => boolean,
+  ) {
+    this.#isOldAlike = isOldAlike;
     this.#statements = previous?.statements ?? [];
     this.#timelines = timelines;
     this.#shift = this.#statements.length - length;
@@ -63,6 +73,7 @@ export class Reuse {
       const known = before[at];
       if (own !== known && !(own !== undefined && known !== undefined && doesTheSame(known, own)))
         return false;
+      if (own !== undefined && !this.#isOldAlike(own)) return false;
     }
     return true;
   }

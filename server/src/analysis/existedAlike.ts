@@ -1,0 +1,40 @@
+import type { ObjectBreakage, RelationName } from "../interpret/effects.ts";
+import { objectExisted } from "../timeline/objectExisted.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
+import { sameCatalogs, type Catalogs } from "./input.ts";
+
+interface OfRelation {
+  readonly relation?: RelationName | undefined;
+}
+
+/**
+ * Tells of statements whether all that they work on was there before their migration in both of two versions, or in
+ * neither: how grave it is hangs on that, and a statement that does the same to a table which is new now concerns nobody.
+ */
+export function existedAlike(now: Catalogs, then: Catalogs | undefined): (entry: TimelineEntry) => boolean {
+  if (then === undefined || sameCatalogs(now, then)) return () => true;
+  const known = new Map<string, boolean>();
+  const knownLists = new WeakMap<readonly OfRelation[], boolean>();
+  const has = (catalogs: Catalogs, id: string): boolean =>
+    [...catalogs.values()].some((catalog) => catalog.get("relation", id) !== undefined);
+  const isAlike = ({ relation }: OfRelation): boolean => {
+    if (relation === undefined) return true;
+    const found = known.get(relation.id) ?? has(now, relation.id) === has(then, relation.id);
+    known.set(relation.id, found);
+    return found;
+  };
+  const areAlike = (list: readonly OfRelation[]): boolean => {
+    const found = knownLists.get(list) ?? list.every(isAlike);
+    knownLists.set(list, found);
+    return found;
+  };
+  return ({ outcome: { effects }, held }) => {
+    const { locks, work, breaks, destroys, unguards = [], breaksObjects = [] } = effects;
+    const existed = (catalogs: Catalogs, object: ObjectBreakage): boolean =>
+      [...catalogs.values()].some((catalog) => objectExisted(catalog, object));
+    return (
+      [locks, work, breaks, destroys, unguards, held].every(areAlike) &&
+      breaksObjects.every((object) => existed(now, object) === existed(then, object))
+    );
+  };
+}
