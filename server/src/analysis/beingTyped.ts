@@ -1,3 +1,4 @@
+import { commonEnds } from "../sql/commonEnds.ts";
 import type { Statements } from "../sql/parse.ts";
 import type { PlacedStatement, Statement } from "../sql/statement.ts";
 
@@ -7,7 +8,11 @@ import type { PlacedStatement, Statement } from "../sql/statement.ts";
  * finished.
  */
 export function beingTyped(before: Statements, now: Statements): Statements {
-  const { prefix, suffix } = aligned(before.statements, now.statements);
+  const { prefix, suffix } = commonEnds(
+    before.statements,
+    now.statements,
+    (one, other) => one?.statement === other?.statement,
+  );
   const old = before.statements.slice(prefix, before.statements.length - suffix);
   const fresh = now.statements.slice(prefix, now.statements.length - suffix);
   if (fresh.every(({ statement }) => isRead(statement))) return now;
@@ -51,18 +56,4 @@ function standInsOf(gone: readonly Statement[]): readonly Statement[] | undefine
 
 function isRead({ node, later }: Statement): boolean {
   return node !== undefined || later !== undefined;
-}
-
-/** How many at the start and at the end are the same as before. */
-function aligned(
-  before: readonly PlacedStatement[],
-  now: readonly PlacedStatement[],
-): { readonly prefix: number; readonly suffix: number } {
-  const shorter = Math.min(before.length, now.length);
-  let prefix = 0;
-  while (prefix < shorter && before[prefix]?.statement === now[prefix]?.statement) prefix++;
-  let suffix = 0;
-  const limit = shorter - prefix;
-  while (suffix < limit && before.at(-1 - suffix)?.statement === now.at(-1 - suffix)?.statement) suffix++;
-  return { prefix, suffix };
 }

@@ -1,14 +1,11 @@
 import type { MigrationAnalysis } from "../analysis/analysis.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
-import { surroundingsOf } from "../formats/format.ts";
 import { goesBack, wayBack, type WayBack } from "../recipes/inverse/wayBack.ts";
-import type { Reported } from "../report/json.ts";
 import { wayBackJson, wayBackText } from "../report/wayBack.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { LineIndex } from "../sql/offsets.ts";
-import { analyse } from "./analyse.ts";
+import { oneFile, plannedProject, projectsWith, type AnalysedProject } from "./chosenFile.ts";
 import { Configurations } from "./configuration.ts";
-import { loadProjects, type LoadedProject } from "./load.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { shownChanges } from "./shownChanges.ts";
@@ -16,9 +13,7 @@ import { UsageError } from "./usageError.ts";
 import { writeChanges } from "./writeChanges.ts";
 
 /** A migration in its project, by one of its files. */
-interface Chosen {
-  readonly project: LoadedProject;
-  readonly reported: Reported;
+interface Chosen extends AnalysedProject {
   readonly migration: MigrationAnalysis;
   /** Of the file with its up section, relative to the project's folder. */
   readonly path: string;
@@ -27,9 +22,7 @@ interface Chosen {
 /** `lockkeeper down-for FILE`: the down section that undoes the file's up. Resolves to the exit status. */
 export async function downForFile(options: Options, output: Output): Promise<number> {
   const format = oneOf("--format", options.format, ["text", "json"]);
-  const [path] = options.paths;
-  if (path === undefined || options.paths.length > 1)
-    throw new UsageError("down-for: name one migration file");
+  const path = oneFile("down-for", options);
   const configurations = new Configurations(options);
   const grammar = await loadGrammar();
   const chosen = choose(path, configurations, grammar);
@@ -49,36 +42,18 @@ export async function downForFile(options: Options, output: Output): Promise<num
 }
 
 function choose(path: string, configurations: Configurations, grammar: Grammar): Chosen {
-  const { projects } = loadProjects([path], configurations);
-  for (const project of projects) {
-    const everything = { ...project, covers: () => true };
-    const reported = analyse(everything, grammar, configurations.analysis(project.folder, grammar));
+  for (const { project, reported } of projectsWith(path, configurations, grammar))
     for (const migration of reported.analysis.migrations) {
       if (!migration.migration.paths.some((each) => project.covers(each))) continue;
       const up = migration.sections.find(({ direction }) => direction === "up");
       if (up !== undefined) return { project, reported, migration, path: up.path };
     }
-  }
   throw new UsageError("this file has no up section, so there is nothing to undo", { path });
 }
 
-function wayBackOf(
-  { project, reported, migration, path }: Chosen,
-  grammar: Grammar,
-  configurations: Configurations,
-): WayBack {
-  const { analysis, text } = reported;
-  const back = wayBack(migration, {
-    format: project.format,
-    project: analysis.project,
-    migrations: analysis.migrations,
-    paths: project.tree.paths,
-    around: surroundingsOf(project.tree),
-    text,
-    grammar,
-    options: analysis.options,
-    batches: configurations.batches(project.folder),
-  });
+function wayBackOf(chosen: Chosen, grammar: Grammar, configurations: Configurations): WayBack {
+  const { reported, migration, path } = chosen;
+  const back = wayBack(migration, plannedProject(chosen, grammar, configurations));
   if ("refused" in back) throw new UsageError(back.refused, { path: reported.display(path) });
   return back;
 }

@@ -1,19 +1,16 @@
 import type { MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import { withoutPlan } from "../analysis/safely/unplanned.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
-import { surroundingsOf } from "../formats/format.ts";
 import { recipes } from "../recipes/index.ts";
 import { planAt, type PlannedProject } from "../recipes/planning.ts";
 import { propose } from "../recipes/propose.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { Rewrite } from "../recipes/rewriteInput.ts";
-import type { Reported } from "../report/json.ts";
 import { rewriteJson, rewriteText } from "../report/rewrite.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
-import { analyse } from "./analyse.ts";
+import { oneFile, plannedProject, projectsWith, type AnalysedProject } from "./chosenFile.ts";
 import { Configurations } from "./configuration.ts";
-import { loadProjects, type LoadedProject } from "./load.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { errorLine, UsageError } from "./usageError.ts";
@@ -23,9 +20,7 @@ import { shownChanges } from "./shownChanges.ts";
 import { writeChanges } from "./writeChanges.ts";
 
 /** A statement of a file, with all around it. */
-interface Chosen {
-  readonly project: LoadedProject;
-  readonly reported: Reported;
+interface Chosen extends AnalysedProject {
   readonly migration: MigrationAnalysis;
   readonly section: SectionAnalysis;
   readonly statement: StatementAnalysis;
@@ -34,9 +29,7 @@ interface Chosen {
 /** `lockkeeper rewrite FILE --line N[:COLUMN]` and `… --all`. Resolves to the exit status. */
 export async function rewriteFile(options: Options, output: Output): Promise<number> {
   const format = oneOf("--format", options.format, ["text", "json"]);
-  const [path] = options.paths;
-  if (path === undefined || options.paths.length > 1)
-    throw new UsageError("rewrite: name one migration file");
+  const path = oneFile("rewrite", options);
   if (options.all) return rewriteAll(options, path, format, output);
   if (options.line === undefined)
     throw new UsageError(
@@ -75,11 +68,7 @@ interface Spot {
 }
 
 function choose(path: string, spot: Spot, configurations: Configurations, grammar: Grammar): Chosen {
-  const { projects } = loadProjects([path], configurations);
-  for (const project of projects) {
-    const { folder } = project;
-    const everything = { ...project, covers: () => true };
-    const reported = analyse(everything, grammar, configurations.analysis(folder, grammar));
+  for (const { project, reported } of projectsWith(path, configurations, grammar))
     for (const migration of reported.analysis.migrations)
       for (const section of migration.sections.filter((each) => project.covers(each.path))) {
         const lines = new LineIndex(reported.text(section.path));
@@ -88,7 +77,6 @@ function choose(path: string, spot: Spot, configurations: Configurations, gramma
         );
         if (statement !== undefined) return { project, reported, migration, section, statement };
       }
-  }
   throw new UsageError("there is no statement on this line", { path, line: spot.line - 1 });
 }
 
@@ -99,24 +87,6 @@ function holds({ line, column }: Spot, start: LinePosition, end: LinePosition): 
   const isBefore = line - 1 === start.line && column - 1 < start.character;
   const isBehind = line - 1 === end.line && column - 1 > end.character;
   return !isBefore && !isBehind;
-}
-
-function plannedProject(
-  { project, reported: { analysis, text } }: Chosen,
-  grammar: Grammar,
-  configurations: Configurations,
-): PlannedProject {
-  return {
-    format: project.format,
-    project: analysis.project,
-    migrations: analysis.migrations,
-    paths: project.tree.paths,
-    around: surroundingsOf(project.tree),
-    text,
-    grammar,
-    options: analysis.options,
-    batches: configurations.batches(project.folder),
-  };
 }
 
 interface Refused {

@@ -1,13 +1,12 @@
 import type { SectionAnalysis } from "../analysis/analysis.ts";
 import { makeSafe, type SafePlan } from "../analysis/safely/makeSafe.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
-import type { Reported } from "../report/json.ts";
 import { safePlanJson, safePlanText } from "../report/safePlan.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
-import { analyse, analysisInput } from "./analyse.ts";
+import { analysisInput } from "./analyse.ts";
+import { projectsWith, type AnalysedProject } from "./chosenFile.ts";
 import { Configurations } from "./configuration.ts";
-import { loadProjects, type LoadedProject } from "./load.ts";
 import { mayEdit } from "./mayEdit.ts";
 import type { Options } from "./options.ts";
 import type { Output } from "./output.ts";
@@ -16,9 +15,7 @@ import { errorLine, UsageError } from "./usageError.ts";
 import { writeChanges } from "./writeChanges.ts";
 
 /** A file's up section in its project. */
-interface Chosen {
-  readonly project: LoadedProject;
-  readonly reported: Reported;
+interface Chosen extends AnalysedProject {
   readonly section: SectionAnalysis;
   readonly version: string;
 }
@@ -57,15 +54,11 @@ export async function rewriteAll(
 }
 
 function choose(path: string, configurations: Configurations, grammar: Grammar): Chosen {
-  const { projects } = loadProjects([path], configurations);
-  for (const project of projects) {
-    const everything = { ...project, covers: () => true };
-    const reported = analyse(everything, grammar, configurations.analysis(project.folder, grammar));
+  for (const { project, reported } of projectsWith(path, configurations, grammar))
     for (const { sections, migration } of reported.analysis.migrations) {
       const section = sections.find((each) => each.direction === "up" && project.covers(each.path));
       if (section !== undefined) return { project, reported, section, version: migration.version };
     }
-  }
   throw new UsageError("this file has no up section", { path });
 }
 

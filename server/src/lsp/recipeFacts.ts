@@ -14,7 +14,8 @@ export function isAbout(recipe: Recipe, view: FileView, viewed: ViewedStatement)
   return recipe.applies(factsAt(viewed, plannedProject(view)));
 }
 
-function plannedProject({ project, analysis }: FileView): PlannedProject {
+/** The file's project as plans are made on it. */
+export function plannedProject({ project, analysis }: FileView): PlannedProject {
   const { source, format, batches, reader } = project;
   return {
     format,

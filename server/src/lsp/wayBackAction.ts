@@ -1,10 +1,10 @@
 import { CodeActionKind, type CodeAction } from "vscode-languageserver-protocol";
 import type { MigrationAnalysis } from "../analysis/analysis.ts";
-import { surroundingsOf } from "../formats/format.ts";
 import { goesBack, wayBack, type WayBack } from "../recipes/inverse/wayBack.ts";
 import type { Refusal } from "../recipes/recipe.ts";
 import type { WayBackData } from "./codeActionData.ts";
 import type { FileView } from "./fileView.ts";
+import { plannedProject } from "./recipeFacts.ts";
 
 export const wayBackTitle = "Write the down section for this migration";
 
@@ -24,20 +24,8 @@ function migrationOf({ sections }: FileView): MigrationAnalysis | undefined {
 
 /** What undoes the file's migration. */
 export function wayBackOf(view: FileView): WayBack | Refusal {
-  const { project, analysis } = view;
-  const { source, format, options, batches, reader } = project;
   const migration = migrationOf(view);
   if (migration === undefined) return { refused: "This file has no up section any more." };
   if (goesBack(migration)) return { refused: "This migration has a down section already." };
-  return wayBack(migration, {
-    format,
-    project: analysis.project,
-    migrations: analysis.migrations,
-    paths: source.paths,
-    around: surroundingsOf(source),
-    text: (path) => source.text(path) ?? "",
-    grammar: reader.grammar,
-    options,
-    batches,
-  });
+  return wayBack(migration, plannedProject(view));
 }

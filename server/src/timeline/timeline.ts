@@ -2,10 +2,10 @@ import type { Catalog } from "../catalog/catalog.ts";
 import type { Change } from "../catalog/collections.ts";
 import type { Patch } from "../catalog/collections.ts";
 import { deltaAfter } from "../catalog/delta.ts";
-import type { Statement } from "../sql/statement.ts";
+import { commonEnds } from "../sql/commonEnds.ts";
 import { Across } from "./across.ts";
 import { driftFrom, noteDrift } from "./drifts.ts";
-import type { Timeline, TimelineEntry, TimelineInput } from "./entry.ts";
+import type { Timeline, TimelineInput } from "./entry.ts";
 import { Fold } from "./fold.ts";
 import { keepReaders, readersOf } from "./readers.ts";
 import { endedBy, endingOf, endings, settingsLeft, type Settings } from "./session.ts";
@@ -27,7 +27,11 @@ export function foldSection(
   const readers = previous === undefined ? undefined : readersOf(previous);
   const fold = new Fold(start, input, drift, across, readers);
   const old = previous?.entries ?? [];
-  const { prefix, suffix } = aligned(statements, old);
+  const { prefix, suffix } = commonEnds(
+    old,
+    statements,
+    (entry, statement) => entry?.statement === statement,
+  );
   fold.again(old.slice(0, prefix));
   const replaced = old.slice(prefix, old.length - suffix);
   const replacing = statements.slice(prefix, statements.length - suffix);
@@ -77,17 +81,4 @@ function ended(
     end: endedBy(ending, catalog),
     delta: delta === undefined ? undefined : deltaAfter(delta, endings(ending, { delta })),
   };
-}
-
-/** How many statements at the start and at the end are the same as before. */
-function aligned(
-  statements: readonly Statement[],
-  old: readonly TimelineEntry[],
-): { readonly prefix: number; readonly suffix: number } {
-  const shorter = Math.min(statements.length, old.length);
-  let prefix = 0;
-  while (prefix < shorter && old[prefix]?.statement === statements[prefix]) prefix++;
-  let suffix = 0;
-  while (suffix < shorter - prefix && old.at(-1 - suffix)?.statement === statements.at(-1 - suffix)) suffix++;
-  return { prefix, suffix };
 }
