@@ -1,5 +1,5 @@
-import { finishRollout, pendingRollouts } from "../../server/src/recipes/rollouts.ts";
-import { now, planned, recipeCalled, TestProject } from "./projects.ts";
+import { finishedRollout } from "./finishedRollout.ts";
+import { recipeCalled, TestProject } from "./projects.ts";
 
 const recipe = recipeCalled("rename-column-by-dual-write");
 
@@ -38,18 +38,7 @@ export function original({
 
 /** The project with the plan's files, and with those of its end. */
 export function rolledOut(given: Case): { readonly open: TestProject; readonly finished: TestProject } {
-  const project = original(given);
-  const open = project.with(planned(project.rewrite(recipe)));
-  const [rollout] = pendingRollouts(open.analysis.project, (path) => open.files.get(path));
-  if (rollout === undefined) throw new Error("the rollout is not remembered");
-  const files = finishRollout(rollout, {
-    format: open.format,
-    project: open.analysis.project,
-    around: open.around,
-    lockTimeout: "5s",
-    now,
-  });
-  return { open, finished: open.with({ files, edits: [] }) };
+  return finishedRollout(original(given), recipe);
 }
 
 const text = "CREATE TABLE t (id bigint PRIMARY KEY, a text);";

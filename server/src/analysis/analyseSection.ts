@@ -1,6 +1,4 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import { objectExisted } from "../timeline/objectExisted.ts";
-import { isAssumed } from "../catalog/ids.ts";
 import { crashMessage, tooDeep } from "../interpret/interpret.ts";
 import { isAlone, readingSpans } from "../formats/sending.ts";
 import type { Section } from "../formats/format.ts";
@@ -16,14 +14,9 @@ import { oneForAlike } from "./alike.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import { bounded } from "./bounds.ts";
 import { rulesConcerned, sectionFindings, statementFindings } from "./findings.ts";
-import {
-  sameCatalogs,
-  type AnalysisInput,
-  type Catalogs,
-  type FindingFacts,
-  type SectionInput,
-} from "./input.ts";
+import { sameCatalogs, type AnalysisInput, type FindingFacts, type SectionInput } from "./input.ts";
 import { sameLeft } from "../timeline/leftBehind.ts";
+import { objectExistedIn, relationExistedIn } from "./existence.ts";
 import { existedAlike } from "./existedAlike.ts";
 import { inRun } from "./inRun.ts";
 import { asSent } from "./sentText.ts";
@@ -49,8 +42,8 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   const facts: FindingFacts = {
     ...given,
     inSameSession: difference,
-    existed: (id) => existed(before, id),
-    objectExisted: (object) => [...before.values()].some((catalog) => objectExisted(catalog, object)),
+    existed: (id) => relationExistedIn(before, id),
+    objectExisted: (object) => objectExistedIn(before, object),
   };
   const left = { before: given.left, after };
   const shell = { ...section, text, start, timelines, problems, left, endsSession: given.endsSession };
@@ -250,10 +243,6 @@ function nothingNew(
 /** Who closes a file stops typing in it: then nothing stands in for what cannot be read. */
 function standAlike({ statements }: SectionAnalysis, now: readonly PlacedStatement[]): boolean {
   return statements.every(({ statement }, index) => statement.instead === now[index]?.statement.instead);
-}
-
-function existed(before: Catalogs, id: string): boolean {
-  return isAssumed(id) || [...before.values()].some((catalog) => catalog.get("relation", id) !== undefined);
 }
 
 function worstOf(statements: readonly { readonly risk: Risk }[]): Risk {

@@ -1,6 +1,6 @@
-import type { ObjectBreakage, RelationName } from "../interpret/effects.ts";
-import { objectExisted } from "../timeline/objectExisted.ts";
+import type { RelationName } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
+import { objectExistedIn, relationExistedIn } from "./existence.ts";
 import { sameCatalogs, type Catalogs } from "./input.ts";
 
 interface OfRelation {
@@ -15,11 +15,10 @@ export function existedAlike(now: Catalogs, then: Catalogs | undefined): (entry:
   if (then === undefined || sameCatalogs(now, then)) return () => true;
   const known = new Map<string, boolean>();
   const knownLists = new WeakMap<readonly OfRelation[], boolean>();
-  const has = (catalogs: Catalogs, id: string): boolean =>
-    [...catalogs.values()].some((catalog) => catalog.get("relation", id) !== undefined);
   const isAlike = ({ relation }: OfRelation): boolean => {
     if (relation === undefined) return true;
-    const found = known.get(relation.id) ?? has(now, relation.id) === has(then, relation.id);
+    const found =
+      known.get(relation.id) ?? relationExistedIn(now, relation.id) === relationExistedIn(then, relation.id);
     known.set(relation.id, found);
     return found;
   };
@@ -30,11 +29,9 @@ export function existedAlike(now: Catalogs, then: Catalogs | undefined): (entry:
   };
   return ({ outcome: { effects }, held }) => {
     const { locks, work, breaks, destroys, unguards = [], breaksObjects = [] } = effects;
-    const existed = (catalogs: Catalogs, object: ObjectBreakage): boolean =>
-      [...catalogs.values()].some((catalog) => objectExisted(catalog, object));
     return (
       [locks, work, breaks, destroys, unguards, held].every(areAlike) &&
-      breaksObjects.every((object) => existed(now, object) === existed(then, object))
+      breaksObjects.every((object) => objectExistedIn(now, object) === objectExistedIn(then, object))
     );
   };
 }

@@ -1,6 +1,4 @@
 import type { ObjectBreakage } from "../interpret/effects.ts";
-import { objectExisted } from "../timeline/objectExisted.ts";
-import { isAssumed } from "../catalog/ids.ts";
 import type { Major } from "../interpret/target.ts";
 import type { SqlProblem } from "../sql/span.ts";
 import type { Direction, Migration } from "../formats/format.ts";
@@ -14,6 +12,7 @@ import type {
 } from "../rules/rule.ts";
 import { rules } from "../rules/index.ts";
 import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
+import { objectExistedIn, relationExistedIn } from "./existence.ts";
 import { keeps } from "./inRun.ts";
 import type { AnalysisInput, FindingFacts } from "./input.ts";
 import { assumedWords } from "../timeline/words/assumed.ts";
@@ -126,10 +125,8 @@ export function migrationFindings(
 ): readonly Finding[] {
   const [first] = sections;
   if (first === undefined) return [];
-  const existed = (id: string): boolean =>
-    isAssumed(id) || [...first.start.values()].some((c) => c.get("relation", id) !== undefined);
-  const wasThere = (object: ObjectBreakage): boolean =>
-    [...first.start.values()].some((catalog) => objectExisted(catalog, object));
+  const existed = (id: string): boolean => relationExistedIn(first.start, id);
+  const wasThere = (object: ObjectBreakage): boolean => objectExistedIn(first.start, object);
   const facts = { migration, input, inSameSession: undefined, existed, objectExisted: wasThere };
   const context = contextOf(first, first.statements, facts);
   return activeRules(input, first.direction).flatMap(({ rule, severity }) =>

@@ -3,20 +3,12 @@ import {
   type Constraint,
   type ForeignKeyConstraint,
   type KeyConstraint,
-  type ReferentialAction,
   type Table,
 } from "../../catalog/relations.ts";
 import { ident, sql, Sql } from "../../sql/fragment.ts";
+import { referentialActions } from "../support/referentialActions.ts";
 import { elementsSql, optionsSql } from "./indexElements.ts";
 import type { Spelling } from "./spelling.ts";
-
-const actions: Readonly<Record<ReferentialAction, string>> = {
-  "no-action": "",
-  restrict: "RESTRICT",
-  cascade: "CASCADE",
-  "set-null": "SET NULL",
-  "set-default": "SET DEFAULT",
-};
 
 /** `CONSTRAINT name …`, as in CREATE TABLE and after ADD. */
 export function constraintSql(table: Table, constraint: Constraint, spelling: Spelling): Sql {
@@ -64,7 +56,7 @@ function foreignKey(table: Table, key: ForeignKeyConstraint, spelling: Spelling)
     return spelling.lacking("the migrations do not tell what it references").text;
   const sets = key.deleteSets ?? [];
   const list = sets.length === 0 ? "" : ` (${spelling.columns(table, sets).text})`;
-  const [onUpdate, onDelete] = [actions[key.onUpdate], actions[key.onDelete]];
+  const [onUpdate, onDelete] = [referentialActions[key.onUpdate], referentialActions[key.onDelete]];
   return [
     sql`FOREIGN KEY (${spelling.columns(table, key.columns)}) REFERENCES ${spelling.relation(key.references)} (${spelling.columns(other, key.referencedColumns)})`
       .text,

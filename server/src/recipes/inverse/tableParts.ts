@@ -58,7 +58,7 @@ export function createPolicy(table: Table, policy: Policy, scene: Scene): Undo {
     (entry, node) =>
       "CreatePolicyStmt" in node &&
       isOn(entry.after, node.CreatePolicyStmt.table, table) &&
-      namesLater(scene, entry, table, policy.id, node.CreatePolicyStmt.policy_name),
+      namesLater(entry, table, policy.id, node.CreatePolicyStmt.policy_name),
   );
   const { old } = scene;
   const respell = (node: Node): Node | undefined => {
@@ -73,7 +73,6 @@ export function createPolicy(table: Table, policy: Policy, scene: Scene): Undo {
 
 /** Whether a policy of that name was the same one then: it may have got another name since. */
 function namesLater(
-  _: Scene,
   entry: Scene["entry"],
   { id }: Table,
   policy: Policy["id"],

@@ -4,10 +4,10 @@ import {
   type CheckConstraint,
   type Constraint,
   type ForeignKeyConstraint,
-  type ReferentialAction,
   type Table,
 } from "../../catalog/relations.ts";
 import { ident, join, qualified, sql, type Sql } from "../../sql/fragment.ts";
+import { referentialActions } from "../support/referentialActions.ts";
 import type { Carrier } from "./carrier.ts";
 import type { CarriedIndex } from "./indexes.ts";
 import { mentions } from "./obstacles.ts";
@@ -86,14 +86,6 @@ function checkSql(check: CheckConstraint, carrier: Carrier): string | undefined 
   return `CHECK (${expression.text})${check.noInherit ? " NO INHERIT" : ""} NOT VALID`;
 }
 
-const actions: Readonly<Record<ReferentialAction, string>> = {
-  "no-action": "",
-  restrict: "RESTRICT",
-  cascade: "CASCADE",
-  "set-null": "SET NULL",
-  "set-default": "SET DEFAULT",
-};
-
 /**
  * What follows ADD CONSTRAINT name for a foreign key of a table; old rows are not read.
  *
@@ -115,8 +107,8 @@ export function foreignKeySql(
   const referenced = qualified(other.schema === "public" ? undefined : other.schema, other.name);
   const set = own(key.deleteSets ?? []);
   const sets = set.length === 0 ? "" : ` (${join(set).text})`;
-  const onUpdate = actions[key.onUpdate];
-  const onDelete = actions[key.onDelete];
+  const onUpdate = referentialActions[key.onUpdate];
+  const onDelete = referentialActions[key.onDelete];
   return [
     sql`FOREIGN KEY (${join(own(key.columns))}) REFERENCES ${referenced} (${join(referencedColumns)})`.text,
     key.matchFull === true ? " MATCH FULL" : "",

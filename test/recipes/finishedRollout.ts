@@ -1,0 +1,21 @@
+import { finishRollout, pendingRollouts } from "../../server/src/recipes/rollouts.ts";
+import type { Recipe } from "../../server/src/recipes/recipe.ts";
+import { now, planned, type TestProject } from "./projects.ts";
+
+/** A project with the files of a recipe's plan, and with those of its end. */
+export function finishedRollout(
+  project: TestProject,
+  recipe: Recipe,
+): { readonly open: TestProject; readonly finished: TestProject } {
+  const open = project.with(planned(project.rewrite(recipe)));
+  const [rollout] = pendingRollouts(open.analysis.project, (path) => open.files.get(path));
+  if (rollout === undefined) throw new Error("the rollout is not remembered");
+  const files = finishRollout(rollout, {
+    format: open.format,
+    project: open.analysis.project,
+    around: open.around,
+    lockTimeout: "5s",
+    now,
+  });
+  return { open, finished: open.with({ files, edits: [] }) };
+}
