@@ -66,14 +66,12 @@ function startFast(command: string): void {
  * What a short run asks of V8. Once it runs it does not conclude from one flag to the next, so all three are needed to
  * keep the grammar's WASM with its first compiler: on Node 24 the second costs as much as all the rest, and 400 MB. Node
  * 20 optimizes our own code nine times too early, which costs a third of a project of 500 files and gains nothing for
- * one of 4,000; newer ones have a compiler between, and no such flag. Between two collections the heap grows by less than
- * V8 lets it, since most of what a large history leaves behind is garbage: a third less memory for some more time.
+ * one of 4,000; newer ones have a compiler between, and no such flag.
  */
 const shortRun: readonly string[] = [
   "--liftoff-only",
   "--no-wasm-tier-up",
   "--no-wasm-dynamic-tiering",
-  "--heap-growing-percent=40",
   ...(process.versions.v8.startsWith("11.") ? ["--interrupt-budget=600000"] : []),
 ];
 

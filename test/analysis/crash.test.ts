@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { analyseProject } from "../../server/src/analysis/analyse.ts";
-import { crashProof } from "../../server/src/analysis/crashProof.ts";
+import { analyseEach, analyseProject } from "../../server/src/analysis/analyse.ts";
+import { crashProof, crashProofEach } from "../../server/src/analysis/crashProof.ts";
 import { analyseScripts, inputOf } from "../support/analyse.ts";
 
 /*
@@ -73,5 +73,31 @@ describe("a defect of ours", () => {
     expect(problems.map((each) => each.map(({ code }) => code))).toEqual([[], ["internal-error"], []]);
     expect(problems[1]?.[0]?.message).toContain("broken");
     expect(logged).toHaveLength(1);
+  });
+
+  it("gives each migration once, where they are analysed one after the other", async () => {
+    const input = await inputOf([
+      { sql: "CREATE TABLE a (id int);" },
+      { sql: "SELECT 2;" },
+      { sql: "DROP TABLE a;" },
+    ]);
+    const given = [
+      ...crashProofEach(
+        input,
+        () => undefined,
+        (guarded) =>
+          analyseEach({
+            ...guarded,
+            read: (path, text, span) => {
+              const part = guarded.read(path, text, span);
+              if (path === "2.up.sql" && part.statements.length > 0) throw new TypeError("broken");
+              return part;
+            },
+          }),
+      ),
+    ];
+    expect(given.map(({ migration }) => migration.version)).toEqual(["1", "2", "3"]);
+    const problems = given.map(({ sections }) => sections.flatMap((each) => each.problems));
+    expect(problems.map((each) => each.map(({ code }) => code))).toEqual([[], ["internal-error"], []]);
   });
 });

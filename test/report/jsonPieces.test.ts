@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { jsonPieces, Written } from "../../server/src/report/jsonPieces.ts";
+import { jsonPieces, Later, Written } from "../../server/src/report/jsonPieces.ts";
 
 function whole(value: unknown): string {
   return [...jsonPieces(value)].join("");
@@ -51,4 +51,16 @@ it("makes an item when it is written, not before", () => {
   const pieces = jsonPieces({ list });
   for (const piece of pieces) if (piece.trim() === "1") break;
   expect(made).toEqual([1]);
+});
+
+it("makes a later value after all that is written before it", () => {
+  let count = 0;
+  const list = new Written(function* () {
+    for (const item of [1, 2, 3]) {
+      count++;
+      yield item;
+    }
+  });
+  const text = whole({ list, summary: new Later(() => ({ count })), none: new Later(() => null) });
+  expect(text).toBe(JSON.stringify({ list: [1, 2, 3], summary: { count: 3 }, none: null }, undefined, 2));
 });

@@ -24,8 +24,31 @@ export function* analyseInSteps(
   input: AnalysisInput,
   previous?: ProjectAnalysis,
 ): Generator<MigrationAnalysis, ProjectAnalysis, undefined> {
-  const usable = previous?.options === input.options ? previous : undefined;
-  const known = new Map(usable?.migrations.map((migration) => [migration.migration.version, migration]));
+  const old = new Set(previous?.options === input.options ? previous.migrations : []);
+  const passedBy = new PassedBy();
+  const migrations: MigrationAnalysis[] = [];
+  let last: MigrationAnalysis | undefined;
+  for (const analysis of eachMigration(input, old, passedBy)) {
+    // The catalogs of the one before have now been read by all that follow from them.
+    if (last !== undefined) rest(last);
+    last = old.has(analysis) || passedBy.has(analysis) ? undefined : analysis;
+    migrations.push(analysis);
+    yield analysis;
+  }
+  return { format: input.format, project: input.project, options: input.options, migrations };
+}
+
+/** One migration after the other for who reads each once: of those before it only what it starts from is kept. */
+export function analyseEach(input: AnalysisInput): Iterable<MigrationAnalysis> {
+  return eachMigration(input, new Set(), new PassedBy());
+}
+
+function* eachMigration(
+  input: AnalysisInput,
+  previous: ReadonlySet<MigrationAnalysis>,
+  passedBy: PassedBy,
+): Generator<MigrationAnalysis, void, undefined> {
+  const known = new Map([...previous].map((migration) => [migration.migration.version, migration]));
   let catalogs: Catalogs = new Map(
     input.options.majors.map((major) => [
       major,
@@ -33,22 +56,14 @@ export function* analyseInSteps(
     ]),
   );
   let left: LeftByMajor = new Map();
-  let last: MigrationAnalysis | undefined;
   const goesDown = input.project.migrations.some(hasDown);
-  const passedBy = new PassedBy();
-  const migrations: MigrationAnalysis[] = [];
   for (const migration of input.project.migrations) {
-    const old = known.get(migration.version);
-    const analysis = analyseMigration(migration, { before: catalogs, left, input, goesDown, passedBy }, old);
+    const given = { before: catalogs, left, input, goesDown, passedBy };
+    const analysis = analyseMigration(migration, given, known.get(migration.version));
     catalogs = analysis.after;
     left = analysis.left.after;
-    // The catalogs of the one before have now been read by all that follow from them.
-    if (last !== undefined) rest(last);
-    last = analysis === old || passedBy.has(analysis) ? undefined : analysis;
-    migrations.push(analysis);
     yield analysis;
   }
-  return { format: input.format, project: input.project, options: input.options, migrations };
 }
 
 function rest({ sections }: MigrationAnalysis): void {

@@ -1,22 +1,29 @@
 import { join } from "node:path";
-import { crashProof } from "../analysis/crashProof.ts";
+import { crashProof, crashProofEach } from "../analysis/crashProof.ts";
 import type { AnalysisInput } from "../analysis/input.ts";
-import { analyseProject } from "../analysis/analyse.ts";
-import type { AnalysisOptions } from "../analysis/analysis.ts";
+import { analyseEach, analyseProject } from "../analysis/analyse.ts";
+import type { AnalysisOptions, MigrationAnalysis } from "../analysis/analysis.ts";
 import { StatementReader } from "../analysis/statementReader.ts";
 import { surroundingsOf, type FormatProblem } from "../formats/format.ts";
-import type { Reported } from "../report/json.ts";
+import type { Analysed, Reported, Shown } from "../report/reported.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import type { LoadedProject } from "./load.ts";
 import { shown } from "./shown.ts";
 
 /** What an analysis of a loaded project needs. */
 export function analysisInput(
-  { format, tree }: LoadedProject,
+  project: LoadedProject,
   grammar: Grammar,
   options: AnalysisOptions,
 ): AnalysisInput {
-  const reader = new StatementReader(grammar);
+  return inputFor(project, new StatementReader(grammar), options);
+}
+
+function inputFor(
+  { format, tree }: LoadedProject,
+  reader: StatementReader,
+  options: AnalysisOptions,
+): AnalysisInput {
   return {
     format,
     project: format.read(tree),
@@ -30,23 +37,45 @@ export function analysisInput(
   };
 }
 
-/** Analyses a loaded project as a whole, and keeps of the result what was asked for. */
-export function analyse(project: LoadedProject, grammar: Grammar, options: AnalysisOptions): Reported {
-  const { tree, folder, covers } = project;
+/** A loaded project with all of its analysis. */
+export function analyse(project: LoadedProject, grammar: Grammar, options: AnalysisOptions): Analysed {
   const input = analysisInput(project, grammar, options);
-  // What broke is a problem of its file in the report, so there is nothing to log besides.
-  const analysis = crashProof(input, () => undefined, analyseProject);
-  const migrations = analysis.migrations
-    .map((migration) => ({
-      ...migration,
-      sections: migration.sections.filter(({ path }) => covers(path)),
-    }))
-    .filter(({ sections, migration }) => sections.length > 0 || migration.paths.some(covers));
-  const problems = problemsOf(project, analysis.project.problems).filter(
-    ({ path }) => covers(path) || path === "",
-  );
+  return { analysis: crashProof(input, noLog, analyseProject), ...shownOf(project) };
+}
+
+/** What a report says of a loaded project; its migrations are analysed while they are read, of those asked for. */
+export function report(project: LoadedProject, grammar: Grammar, options: AnalysisOptions): Reported {
+  const { covers } = project;
+  const reader = new StatementReader(grammar);
+  const input = inputFor(project, reader, options);
+  const problems = problemsOf(project, input.project.problems);
   return {
-    analysis: { ...analysis, migrations, project: { ...analysis.project, problems } },
+    ...{ format: project.format, options, ...shownOf(project) },
+    problems: problems.filter(({ path }) => covers(path) || path === ""),
+    migrations: covered(crashProofEach(input, noLog, analyseEach), covers, reader),
+  };
+}
+
+/** What broke is a problem of its file in the report, so there is nothing to log besides. */
+function noLog(): void {
+  return undefined;
+}
+
+function* covered(
+  migrations: Iterable<MigrationAnalysis>,
+  covers: (path: string) => boolean,
+  reader: StatementReader,
+): Generator<MigrationAnalysis, void, undefined> {
+  for (const migration of migrations) {
+    // A file is read again only where another one broke the analysis.
+    reader.keep(new Set());
+    const sections = migration.sections.filter(({ path }) => covers(path));
+    if (sections.length > 0 || migration.migration.paths.some(covers)) yield { ...migration, sections };
+  }
+}
+
+function shownOf({ folder, tree }: LoadedProject): Shown {
+  return {
     display: (path) => shown(join(folder, path)),
     text: (path) => tree.text(path) ?? "",
   };

@@ -1,6 +1,6 @@
 import { surroundingsOf } from "../formats/format.ts";
 import type { PlannedProject } from "../recipes/planning.ts";
-import type { Reported } from "../report/json.ts";
+import type { Analysed } from "../report/reported.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { analyse } from "./analyse.ts";
 import type { Configurations } from "./configuration.ts";
@@ -11,7 +11,7 @@ import { UsageError } from "./usageError.ts";
 /** A project and its analysis as a whole, whatever of it was named. */
 export interface AnalysedProject {
   readonly project: LoadedProject;
-  readonly reported: Reported;
+  readonly reported: Analysed;
 }
 
 /** The one file that a command is about. Throws a UsageError where none or several are named. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Reported } from "../report/json.ts";
+import type { Shown } from "../report/reported.ts";
 import type { ShownChanges } from "../report/rewrite.ts";
 import { LineIndex } from "../sql/offsets.ts";
 import type { LoadedProject } from "./load.ts";
@@ -9,7 +9,7 @@ import type { Changes } from "./writeChanges.ts";
 /** Changes with paths as the user sees them and ranges as editors count. */
 export function shownChanges(
   { folder }: LoadedProject,
-  reported: Reported,
+  reported: Shown,
   { files, edits }: Changes,
 ): ShownChanges {
   return {

@@ -6,27 +6,33 @@ import { majorsNamed } from "../timeline/words/majors.ts";
 import { plain } from "../timeline/words/style.ts";
 import { duration } from "../timeline/words/work.ts";
 import { LineIndex } from "../sql/offsets.ts";
-import type { Reported } from "./json.ts";
+import type { Reported } from "./reported.ts";
 
 /** The result of `explain`: the lock timeline of the given files, statement by statement. */
 export function explainReport(reported: readonly Reported[], style: "text" | "markdown"): string {
-  const lines = reported.flatMap(({ analysis, display, text }) =>
-    analysis.migrations.flatMap(({ sections }) =>
-      sections.flatMap((section) => {
-        const at = new LineIndex(text(section.path));
-        const title = `${display(section.path)}, ${section.direction}, sent as: ${section.transaction}${because(section)}`;
-        const body = section.statements.flatMap((statement) => [
-          "",
-          heading(statement, at.position(statement.span.start).line + 1, style),
-          ...explainStatement(statement, analysis.options.statistics).map((line) =>
-            style === "markdown" ? `- ${line}` : `    ${line}`,
-          ),
-        ]);
-        return [style === "markdown" ? `## ${title}` : title, ...body, ""];
-      }),
+  const lines = reported.flatMap((project) =>
+    [...project.migrations].flatMap(({ sections }) =>
+      sections.flatMap((section) => sectionLines(project, section, style)),
     ),
   );
   return lines.join("\n");
+}
+
+function sectionLines(
+  { options, display, text }: Reported,
+  section: SectionAnalysis,
+  style: "text" | "markdown",
+): readonly string[] {
+  const at = new LineIndex(text(section.path));
+  const title = `${display(section.path)}, ${section.direction}, sent as: ${section.transaction}${because(section)}`;
+  const body = section.statements.flatMap((statement) => [
+    "",
+    heading(statement, at.position(statement.span.start).line + 1, style),
+    ...explainStatement(statement, options.statistics).map((line) =>
+      style === "markdown" ? `- ${line}` : `    ${line}`,
+    ),
+  ]);
+  return [style === "markdown" ? `## ${title}` : title, ...body, ""];
 }
 
 function because(section: SectionAnalysis): string {

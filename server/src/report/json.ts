@@ -1,28 +1,16 @@
-import type {
-  MigrationAnalysis,
-  ProjectAnalysis,
-  SectionAnalysis,
-  StatementAnalysis,
-} from "../analysis/analysis.ts";
+import type { MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import type { Effects, Failure, Lock, RelationName, Unguarded, Work } from "../interpret/effects.ts";
 import { remarkOn } from "../interpret/target.ts";
-import { risks } from "../timeline/risk.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
 import type { Span } from "../sql/span.ts";
-import { Written } from "./jsonPieces.ts";
 import { assumedWords } from "../timeline/words/assumed.ts";
-
-/** What a report is about: projects with their analysis, paths as the user should see them, and the texts. */
-export interface Reported {
-  readonly analysis: ProjectAnalysis;
-  /** Path of a project file for the report, e.g. relative to the working directory. */
-  readonly display: (path: string) => string;
-  readonly text: (path: string) => string;
-}
+import { Later, Written } from "./jsonPieces.ts";
+import type { Reported } from "./reported.ts";
+import type { Tally } from "./tally.ts";
 
 /** The result of `check --format json`, for `jsonPieces`; INTERFACES.md fixes its shape. */
-export function jsonReport(reported: readonly Reported[], majors: readonly number[]): unknown {
+export function jsonReport(reported: readonly Reported[], majors: readonly number[], tally: Tally): unknown {
   return {
     version: 1,
     postgres: majors,
@@ -32,10 +20,10 @@ export function jsonReport(reported: readonly Reported[], majors: readonly numbe
         return remark === undefined ? [] : [[String(major), remark]];
       }),
     ),
-    migrations: new Written(() => jsonSections(reported)),
-    summary: summaryOf(reported),
-    problems: reported.flatMap(({ analysis, display, text }) =>
-      analysis.project.problems.map(({ path, code, message, span, refuses }) => ({
+    migrations: new Written(() => jsonSections(reported, tally)),
+    summary: new Later(() => summaryOf(tally)),
+    problems: reported.flatMap(({ problems, display, text }) =>
+      problems.map(({ path, code, message, span, refuses }) => ({
         path: display(path),
         code,
         severity: refuses === undefined ? "warning" : "error",
@@ -46,28 +34,18 @@ export function jsonReport(reported: readonly Reported[], majors: readonly numbe
   };
 }
 
-function* jsonSections(reported: readonly Reported[]) {
+function* jsonSections(reported: readonly Reported[], tally: Tally) {
   for (const project of reported)
-    for (const migration of project.analysis.migrations)
+    for (const migration of tally.counted(project.migrations))
       for (const section of migration.sections) yield jsonSection(project, migration, section);
 }
 
-function summaryOf(reported: readonly Reported[]) {
-  const migrations = reported.flatMap(({ analysis }) => analysis.migrations);
-  const counts = { statements: 0, analysed: 0 };
-  const byRisk = new Map(risks.map((risk) => [risk, 0]));
-  for (const { sections } of migrations)
-    for (const { statements } of sections)
-      for (const { notAnalysed, risk } of statements) {
-        counts.statements++;
-        if (notAnalysed === undefined) counts.analysed++;
-        byRisk.set(risk, (byRisk.get(risk) ?? 0) + 1);
-      }
-  return { migrations: migrations.length, ...counts, risk: Object.fromEntries(byRisk) };
+function summaryOf({ migrations, statements, analysed, risks: byRisk }: Tally) {
+  return { migrations, statements, analysed, risk: Object.fromEntries(byRisk) };
 }
 
 function jsonSection(
-  { analysis, display, text }: Reported,
+  { format, display, text }: Reported,
   { migration, findings }: MigrationAnalysis,
   section: SectionAnalysis,
 ) {
@@ -75,7 +53,7 @@ function jsonSection(
   const first = section.path === migration.paths[0] && migration.sections[0]?.direction === section.direction;
   return {
     path: display(section.path),
-    tool: analysis.format.id,
+    tool: format.id,
     migration: migration.version,
     name: migration.name,
     section: section.direction,

@@ -11,14 +11,23 @@ export class Written<T> {
   }
 }
 
+/** A value that is made when its turn comes, after all that is written before it. */
+export class Later<T> {
+  readonly value: () => T;
+
+  constructor(value: () => T) {
+    this.value = value;
+  }
+}
+
 /**
  * The text of `JSON.stringify(value, undefined, 2)`, in pieces. A list of type `Written` is written item by item, and so
- * is a record that has one for a field; everything else is one piece.
+ * is a record that has one, or a `Later`, for a field; everything else is one piece.
  */
 export function* jsonPieces(value: unknown, indent = ""): Generator<string, void, undefined> {
   if (value instanceof Written) yield* listed(value, indent);
-  else if (isRecord(value) && Object.values(value).some((field) => field instanceof Written))
-    yield* fields(value, indent);
+  else if (value instanceof Later) yield* jsonPieces(value.value(), indent);
+  else if (isRecord(value) && Object.values(value).some(isMadeLater)) yield* fields(value, indent);
   else yield JSON.stringify(value, undefined, 2).replaceAll("\n", `\n${indent}`);
 }
 
@@ -41,6 +50,10 @@ function* fields(record: object, indent: string): Generator<string, void, undefi
     before = ",";
   }
   yield `\n${indent}}`;
+}
+
+function isMadeLater(field: unknown): boolean {
+  return field instanceof Written || field instanceof Later;
 }
 
 function isRecord(value: unknown): value is object {

@@ -1,0 +1,24 @@
+import type { AnalysisOptions, MigrationAnalysis, ProjectAnalysis } from "../analysis/analysis.ts";
+import type { Format, FormatProblem } from "../formats/format.ts";
+
+/** A project's files as the user should see them. */
+export interface Shown {
+  /** Path of a project file for the report, e.g. relative to the working directory. */
+  readonly display: (path: string) => string;
+  readonly text: (path: string) => string;
+}
+
+/** A project with all of its analysis. */
+export interface Analysed extends Shown {
+  readonly analysis: ProjectAnalysis;
+}
+
+/** What a report is about: one project. */
+export interface Reported extends Shown {
+  readonly format: Format;
+  readonly options: AnalysisOptions;
+  /** Of the project as a whole. */
+  readonly problems: readonly FormatProblem[];
+  /** Analysed as they are read, once; whoever writes a report keeps none of them. */
+  readonly migrations: Iterable<MigrationAnalysis>;
+}

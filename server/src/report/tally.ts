@@ -1,0 +1,53 @@
+import type { MigrationAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
+import type { Direction } from "../formats/format.ts";
+import { risks, worse, type Risk } from "../timeline/risk.ts";
+
+/** What a report says of all migrations together, counted as they go by. */
+export class Tally {
+  migrations = 0;
+  statements = 0;
+  readonly risks = new Map<Risk, number>(risks.map((risk) => [risk, 0]));
+  /** How often each reason was met why a statement is not analysed. */
+  readonly notAnalysed = new Map<string, number>();
+  /** Whether a text cannot be read. */
+  broken = false;
+  /**
+   * The worst risk that a run meets. Of a down section only what is certain to fail counts: that it drops what the up
+   * section made is its purpose.
+   */
+  worst: Risk = "none";
+
+  /** The same migrations, each counted once it has been taken. */
+  *counted(migrations: Iterable<MigrationAnalysis>): Generator<MigrationAnalysis, void, undefined> {
+    for (const migration of migrations) {
+      this.#add(migration);
+      yield migration;
+    }
+  }
+
+  get analysed(): number {
+    return [...this.notAnalysed.values()].reduce((left, count) => left - count, this.statements);
+  }
+
+  #add({ sections }: MigrationAnalysis): void {
+    this.migrations++;
+    for (const { direction, statements, problems } of sections) {
+      if (problems.length > 0) this.broken = true;
+      for (const statement of statements) this.#addStatement(statement, direction);
+    }
+  }
+
+  #addStatement(statement: StatementAnalysis, direction: Direction): void {
+    const { risk, notAnalysed } = statement;
+    this.statements++;
+    this.risks.set(risk, (this.risks.get(risk) ?? 0) + 1);
+    if (notAnalysed !== undefined)
+      this.notAnalysed.set(notAnalysed, (this.notAnalysed.get(notAnalysed) ?? 0) + 1);
+    if (statement.statement.problem !== undefined) this.broken = true;
+    if (direction === "up" || isCertainToFail(statement)) this.worst = worse(this.worst, risk);
+  }
+}
+
+function isCertainToFail({ entries }: StatementAnalysis): boolean {
+  return [...entries.values()].some(({ effects }) => effects.fails?.when === "always");
+}
