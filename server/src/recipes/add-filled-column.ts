@@ -4,7 +4,8 @@ import { ident } from "../sql/fragment.ts";
 import type { Statement } from "../sql/statement.ts";
 import { fillingSteps, type FilledColumn } from "./fill/steps.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
-import { keyOf } from "./rename/stateOf.ts";
+import { keyOf } from "./transition/key.ts";
+import { rolloutName } from "./transition/rolloutName.ts";
 import { valueOf } from "./fill/value.ts";
 import { placeOf, worksOnRows } from "./support/laterWork.ts";
 import { entryOf, onlyObstacle, tableNamed } from "./support/subject.ts";
@@ -89,14 +90,10 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   const value = valueOf(facts, table, column);
   if ("refused" in value) return value;
   const filled: FilledColumn = { relation, table, column, key, catalog, ...value };
-  const words = `add_${table.name}_${name}`
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/_+$/, "");
   return {
     recipe: "add-filled-column",
     title: `Add ${ident(table.name, name).text} and fill it while reads and writes go on`,
-    name: words.slice(0, 80),
+    name: rolloutName(`add_${table.name}_${name}`),
     steps: fillingSteps(filled, facts),
     pending: [],
   };

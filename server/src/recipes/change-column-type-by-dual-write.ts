@@ -1,6 +1,5 @@
 import { ident } from "../sql/fragment.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
-import { inTheWayMeanwhile } from "./rename/meanwhile.ts";
 import { conversionOf } from "./retype/conversion.ts";
 import { retypeContract } from "./retype/contract.ts";
 import { retypeObstacle } from "./retype/obstacles.ts";
@@ -10,6 +9,8 @@ import { retypeSteps } from "./retype/steps.ts";
 import { retypeOf, retypeTarget } from "./retype/target.ts";
 import { FreeNames } from "./support/freeName.ts";
 import { entryOf, onlyObstacle } from "./support/subject.ts";
+import { inTheWayMeanwhile } from "./transition/meanwhile.ts";
+import { rolloutName } from "./transition/rolloutName.ts";
 
 export const changeColumnTypeByDualWrite = defineRecipe({
   id: "change-column-type-by-dual-write",
@@ -60,15 +61,12 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   const retype = retypeStateOf(target, conversion, facts);
   if ("refused" in retype) return retype;
   const { state, fresh } = retype;
-  const name = `retype_${table.name}_${from}`
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "_")
-    .replace(/_+$/, "");
+  const name = rolloutName(`retype_${table.name}_${from}`);
   return {
     recipe: "change-column-type-by-dual-write",
     title: `Change the type of ${ident(table.name, from).text} to ${state.type} while reads and writes go on`,
-    name: name.slice(0, 80),
-    rollout: { id: name.slice(0, 80), state },
+    name,
+    rollout: { id: name, state },
     steps: retypeSteps(state, fresh),
     pending: [retypeContract(state)],
   };

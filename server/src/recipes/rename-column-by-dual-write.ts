@@ -1,16 +1,16 @@
 import { ident } from "../sql/fragment.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
-import { backCarrier, carrierOf, type Carrier } from "./rename/carrier.ts";
-import { carriedConstraints } from "./rename/constraints.ts";
 import { contractOf } from "./rename/contract.ts";
-import { carriedIndexes } from "./rename/indexes.ts";
-import { inTheWayMeanwhile } from "./rename/meanwhile.ts";
-import { obstacle } from "./rename/obstacles.ts";
 import { readRenameState } from "./rename/state.ts";
 import { stateOf } from "./rename/stateOf.ts";
-import { stepsOf, type Parts } from "./rename/steps.ts";
+import { stepsOf } from "./rename/steps.ts";
 import { renameOf, targetOf } from "./rename/target.ts";
 import { entryOf } from "./support/subject.ts";
+import { carriedBy } from "./transition/carried.ts";
+import { backCarrier, carrierOf } from "./transition/carrier.ts";
+import { inTheWayMeanwhile } from "./transition/meanwhile.ts";
+import { obstacle } from "./transition/obstacles.ts";
+import { rolloutName } from "./transition/rolloutName.ts";
 
 export const renameColumnByDualWrite = defineRecipe({
   id: "rename-column-by-dual-write",
@@ -57,38 +57,20 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   const refused = obstacle(target) ?? inTheWayMeanwhile(target, facts);
   if (refused !== undefined) return { refused };
   const carrier = carrierOf(target, facts);
-  const forth = partsOf(carrier);
-  const back = partsOf(backCarrier(carrier, facts));
+  const forth = carriedBy(carrier);
+  const back = carriedBy(backCarrier(carrier, facts));
   if (forth === undefined || back === undefined)
     return { refused: `An index or constraint on ${target.from} cannot be written down for another column.` };
   const state = stateOf({ carrier, ...forth, back }, facts);
   if ("refused" in state) return state;
   const { table, from, to } = state;
+  const name = rolloutName(`rename_${table}_${from}_to_${to}`);
   return {
     recipe: "rename-column-by-dual-write",
     title: `Rename ${ident(table, from).text} to ${ident(to).text} while old and new versions run side by side`,
-    name: nameOf(state),
-    rollout: { id: nameOf(state), state },
+    name,
+    rollout: { id: name, state },
     steps: stepsOf(state, forth),
     pending: [contractOf(state)],
   };
-}
-
-function partsOf(carrier: Carrier): Parts | undefined {
-  const indexes = carriedIndexes(carrier);
-  const constraints = indexes === undefined ? undefined : carriedConstraints(carrier, indexes);
-  return indexes === undefined || constraints === undefined ? undefined : { indexes, constraints };
-}
-
-function nameOf({
-  table,
-  from,
-  to,
-}: {
-  readonly table: string;
-  readonly from: string;
-  readonly to: string;
-}): string {
-  const words = `rename_${table}_${from}_to_${to}`.toLowerCase().replace(/[^a-z0-9]+/g, "_");
-  return words.replace(/_+$/, "").slice(0, 80);
 }

@@ -1,19 +1,19 @@
 import type { RangeVar } from "@pgsql/types";
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { Column, Table } from "../../catalog/relations.ts";
-import { dollarQuoted, ident, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
-import { ofRollouts } from "../../timeline/madeAgain.ts";
+import { ident, sql, Sql } from "../../sql/fragment.ts";
 import { notNullSteps } from "../not-null-through-check.ts";
 import type { RecipeFacts, Step } from "../recipe.ts";
-import { fillInBatches } from "../rename/backfill.ts";
-import { ownTriggersOf } from "../rename/ownTriggers.ts";
-import { prefixAfter } from "../rename/stateOf.ts";
-import { backfillStep } from "../rename/steps.ts";
-import { copying } from "../rename/synchronise.ts";
+import { fillInBatches } from "../transition/backfill.ts";
+import { ownTriggersOf } from "../transition/ownTriggers.ts";
+import { columnType } from "../transition/columnSql.ts";
+import { lastTrigger } from "../transition/lastTrigger.ts";
+import { backfillStep } from "../transition/backfillStep.ts";
+import { tableOf } from "../transition/state.ts";
+import { keepInStep, leaveStep } from "../transition/triggers.ts";
 import { FreeNames } from "../support/freeName.ts";
 import { holdsValue } from "../support/holdsValue.ts";
 import { nameOfRelation, schemaOfRelation } from "../support/subject.ts";
-import { typeSql } from "../support/typeSql.ts";
 import type { FilledValue } from "./value.ts";
 
 /** A column that is added, and whose old rows are to get a value each. */
@@ -46,7 +46,7 @@ export function fillingSteps(filled: FilledColumn, facts: RecipeFacts): readonly
       title: `Add ${column.name} empty; new rows get its default from here on`,
       transaction: "own",
       up: [
-        alter(sql`ADD COLUMN IF NOT EXISTS ${name} ${columnType(filled)}`),
+        alter(sql`ADD COLUMN IF NOT EXISTS ${name} ${Sql.verbatim(columnType(catalog, column) ?? "")}`),
         ...(sequence === undefined
           ? []
           : [
@@ -93,42 +93,24 @@ export function fillingSteps(filled: FilledColumn, facts: RecipeFacts): readonly
   return steps.map((step, index) => (index === last ? { ...step, deployAfter } : step));
 }
 
-function columnType({ column, catalog }: FilledColumn): Sql {
-  const type = typeSql(catalog, column.type)?.text ?? "";
-  return Sql.verbatim(
-    column.collation === undefined ? type : `${type} COLLATE ${ident(column.collation).text}`,
-  );
-}
-
 function keeperOf({ relation, table, column }: FilledColumn, facts: RecipeFacts, names: FreeNames): Keeper {
-  const on = nameOfRelation(facts, relation);
-  const base = `lockkeeper_${table.name}_${column.name}_filled`;
-  const own = qualified(schemaOfRelation(facts, relation), names.choose(base, "", { of: "function" }));
-  const trigger = ident(
-    names.choose(`${prefixAfter(table)}${ofRollouts}${column.name}`, "_filled", { of: "trigger", table }),
-  );
-  const set = sql`NEW.${ident(column.name)}`;
-  const body = sql`
-DECLARE
-  lockkeeper_filled ${on}.${ident(column.name)}%TYPE := ${set};
-BEGIN
-  IF pg_catalog.current_setting(${literal(copying)}, true) = 'on' THEN
-    NEW := OLD;
-    ${set} := lockkeeper_filled;
-  END IF;
-  RETURN NEW;
-END
-`;
+  const name = ident(column.name);
+  const words = `${table.name}_${column.name}_filled`;
+  const schema = schemaOfRelation(facts, relation);
+  const owner = {
+    ...(schema === undefined ? {} : { schema }),
+    table: table.name,
+    function: names.choose(`lockkeeper_${words}`, "", { of: "function" }),
+    ownTriggers: "restored" as const,
+  };
+  const trigger = lastTrigger(table, column.name, "_filled", names);
+  const kept = {
+    declared: sql`lockkeeper_filled ${tableOf(owner)}.${name}%TYPE := NEW.${name};`,
+    copied: sql`NEW.${name} := lockkeeper_filled;`,
+    written: sql``,
+  };
   return {
-    made: [
-      sql`CREATE OR REPLACE FUNCTION ${own}() RETURNS trigger LANGUAGE plpgsql AS ${dollarQuoted(body.text)}`
-        .text,
-      sql`CREATE OR REPLACE TRIGGER ${trigger} BEFORE UPDATE ON ${on}
-  FOR EACH ROW EXECUTE FUNCTION ${own}()`.text,
-    ],
-    dropped: [
-      sql`DROP TRIGGER IF EXISTS ${trigger} ON ${on}`.text,
-      sql`DROP FUNCTION IF EXISTS ${own}()`.text,
-    ],
+    made: keepInStep(owner, [{ name: trigger, events: sql`UPDATE` }], kept),
+    dropped: leaveStep(owner, [trigger]),
   };
 }

@@ -3,11 +3,12 @@ import type { PendingPhase, Step } from "../recipe.ts";
 import { addConstraintOnce, renameConstraintOnce, validateOnce } from "../support/guarded.ts";
 import { backfill } from "./backfill.ts";
 import { stopUnless } from "../support/stopUnless.ts";
-import { giveAttributes } from "./attributes.ts";
-import { dropKey } from "./dropKey.ts";
+import { giveAttributes } from "../transition/attributes.ts";
+import { dropKey } from "../transition/dropKey.ts";
 import { preconditionsOf } from "./preconditions.ts";
 import type { RenameState } from "./state.ts";
-import { stopSynchronising, synchronise, tableOf } from "./synchronise.ts";
+import { stopSynchronising, synchronise } from "./synchronise.ts";
+import { tableOf } from "../transition/state.ts";
 
 /**
  * The end of a rename: the old column goes, and what was carried over gets its name. Each step's way back makes again

@@ -1,8 +1,8 @@
 import { ident, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
 import type { PendingPhase } from "../recipe.ts";
-import { differs } from "./compare.ts";
+import { differs } from "../transition/compare.ts";
 import type { RenameState } from "./state.ts";
-import { tableOf } from "./synchronise.ts";
+import { tableOf } from "../transition/state.ts";
 
 type Preconditions = PendingPhase["preconditions"];
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { columnAttributes } from "./attributes.ts";
+import { columnAttributes } from "../transition/attributes.ts";
+import { transitionFields } from "../transition/state.ts";
 
 const pair = z.object({ from: z.string(), to: z.string() });
 
@@ -15,10 +16,7 @@ const again = z.object({
 });
 
 const schema = z.object({
-  version: z.literal(1),
-  /** The table as the user named it; `schema` is undefined where the search path decides. */
-  schema: z.string().optional(),
-  table: z.string(),
+  ...transitionFields,
   from: z.string(),
   to: z.string(),
   /** SQL of the column's type, with its collation. */
@@ -29,9 +27,6 @@ const schema = z.object({
   holds: z.enum(["IS NOT NULL", "IS DISTINCT FROM NULL"]),
   /** SQL of the default, or undefined. */
   default: z.string().optional(),
-  /** Columns of a unique, NOT NULL key by which rows are walked. */
-  key: z.array(z.string()).min(1),
-  function: z.string(),
   /** The CHECK that proves NOT NULL, of whichever column is being filled. */
   check: z.string(),
   /** In the order in which they fire. */
@@ -44,11 +39,6 @@ const schema = z.object({
   validated: z.array(z.string()),
   /** Owned sequences, dotted and quoted. */
   sequences: z.array(z.string()),
-  /** What the user's own triggers make of a backfill. */
-  ownTriggers: z.enum(["none", "restored", "silenced"]),
-  batchSize: z.number().int().positive(),
-  /** Milliseconds. */
-  batchDelay: z.number().nonnegative(),
 });
 
 /** All that the end of a rename needs to know, as it is kept in the header of the first migration. */

@@ -1,9 +1,9 @@
 import type { RangeVar } from "@pgsql/types";
-import type { Catalog } from "../../catalog/catalog.ts";
-import { columnNamed, isTable, type Column, type Table } from "../../catalog/relations.ts";
+import { columnNamed, isTable } from "../../catalog/relations.ts";
 import type { Statement } from "../../sql/statement.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
 import { catalogOf, entryOf } from "../support/subject.ts";
+import type { ColumnTarget } from "../transition/target.ts";
 
 /** `ALTER TABLE relation RENAME COLUMN from TO to`, as written. */
 export interface RenameStatement {
@@ -22,15 +22,8 @@ export function renameOf({ node }: Statement): RenameStatement | undefined {
     : { relation, from: subname, to: newname };
 }
 
-/** The column that is renamed, in the catalog before the statement. */
-export interface RenameTarget extends RenameStatement {
-  readonly catalog: Catalog;
-  readonly table: Table;
-  readonly column: Column;
-}
-
 /** Finds the table by the lock that the statement takes on it. */
-export function targetOf(facts: RecipeFacts): RenameTarget | Refusal {
+export function targetOf(facts: RecipeFacts): ColumnTarget | Refusal {
   const rename = renameOf(facts.statement.statement);
   const entry = entryOf(facts);
   const catalog = catalogOf(facts);

@@ -1,6 +1,13 @@
 import { displayName } from "../../catalog/ids.ts";
 import { isTable } from "../../catalog/relations.ts";
-import { dependentOn, indexesOn, isConstrained, isSpecial, mentions, ofTable } from "../rename/obstacles.ts";
+import {
+  dependentOn,
+  indexesOn,
+  isConstrained,
+  isSpecial,
+  mentions,
+  ofTable,
+} from "../transition/obstacles.ts";
 import type { RetypeTarget } from "./target.ts";
 
 /** The first thing that cannot be carried over to a column of another type, in words; undefined where all can. */

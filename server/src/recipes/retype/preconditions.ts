@@ -1,7 +1,7 @@
 import { literal, qualified, sql, Sql, ident } from "../../sql/fragment.ts";
 import type { PendingPhase } from "../recipe.ts";
-import { differs } from "../rename/compare.ts";
-import { tableOf } from "../rename/synchronise.ts";
+import { differs } from "../transition/compare.ts";
+import { tableOf } from "../transition/state.ts";
 import type { RetypeState } from "./state.ts";
 import { isSwapped } from "./swap.ts";
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { columnAttributes } from "../rename/attributes.ts";
+import { columnAttributes } from "../transition/attributes.ts";
+import { transitionFields } from "../transition/state.ts";
 
 /** A value of the old type as one of the new: of a row `k`, in a trigger as `NEW`, and to compare with. */
 const conversion = z.object({ ofRow: z.string(), ofNew: z.string(), compared: z.string() });
@@ -11,10 +12,7 @@ const names = z.object({ name: z.string(), fresh: z.string(), aside: z.string() 
 const build = z.object({ sql: z.string(), sure: z.array(z.string()) });
 
 const schema = z.object({
-  version: z.literal(1),
-  /** The table as the user named it; `schema` is undefined where the search path decides. */
-  schema: z.string().optional(),
-  table: z.string(),
+  ...transitionFields,
   /** The column, what the new one is called before the swap, and the old one after it. */
   column: z.string(),
   fresh: z.string(),
@@ -34,9 +32,6 @@ const schema = z.object({
   holds: z.enum(["IS NOT NULL", "IS DISTINCT FROM NULL"]),
   /** SQL of the default before and after. */
   defaults: z.object({ old: z.string(), new: z.string() }).optional(),
-  /** Columns of a unique, NOT NULL key by which rows are walked. */
-  key: z.array(z.string()).min(1),
-  function: z.string(),
   trigger: z.string(),
   /** The CHECK that proves NOT NULL, or that each value has its like in the old type. */
   check: z.string(),
@@ -53,10 +48,6 @@ const schema = z.object({
   /** Owned sequences, dotted and quoted. */
   sequences: z.array(z.string()),
   identity: z.object({ always: z.boolean(), sequence: z.string() }).optional(),
-  ownTriggers: z.enum(["none", "restored", "silenced"]),
-  batchSize: z.number().int().positive(),
-  /** Milliseconds. */
-  batchDelay: z.number().nonnegative(),
 });
 
 /** All that the end of a change of type needs to know, as it is kept in the header of the first migration. */

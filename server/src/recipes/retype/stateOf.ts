@@ -1,27 +1,19 @@
-import { displayName } from "../../catalog/ids.ts";
 import { isTable } from "../../catalog/relations.ts";
 import { mayBeRow } from "../../interpret/types/rowType.ts";
 import { ident, qualified, sql, Sql } from "../../sql/fragment.ts";
-import { ofRollouts } from "../../timeline/madeAgain.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
-import { carriedConstraints, foreignKeySql, type CarriedConstraint } from "../rename/constraints.ts";
-import { backCarrier, carrierOf, type Carrier } from "../rename/carrier.ts";
-import { carriedIndexes, type CarriedIndex } from "../rename/indexes.ts";
-import { ownTriggersOf } from "../rename/ownTriggers.ts";
-import { defaultOf, keyOf, notNullName, prefixAfter, sequencesOf } from "../rename/stateOf.ts";
+import { beginTransition } from "../transition/begin.ts";
+import { carriedBy, type Carried } from "../transition/carried.ts";
+import { backCarrier, carrierOf, type Carrier } from "../transition/carrier.ts";
+import { columnType, defaultOf, notNullName, sequencesOf } from "../transition/columnSql.ts";
+import { foreignKeySql, type CarriedConstraint } from "../transition/constraints.ts";
+import type { CarriedIndex } from "../transition/indexes.ts";
+import { lastTrigger } from "../transition/lastTrigger.ts";
 import { renameColumnIn } from "../../interpret/expressions/columns.ts";
 import { expressionSql } from "../support/expressionSql.ts";
-import { schemaOfRelation } from "../support/subject.ts";
-import { typeSql } from "../support/typeSql.ts";
 import type { Conversion } from "./conversion.ts";
 import type { RetypeState } from "./state.ts";
 import type { RetypeTarget } from "./target.ts";
-
-/** What hangs on the column, written for it under its three names. */
-interface Carried {
-  readonly indexes: readonly CarriedIndex[];
-  readonly constraints: readonly CarriedConstraint[];
-}
 
 export interface Retype {
   readonly state: RetypeState;
@@ -34,7 +26,7 @@ export function retypeStateOf(
   conversion: Conversion,
   facts: RecipeFacts,
 ): Retype | Refusal {
-  const { relation, table, column, after, from, to, catalog } = target;
+  const { table, column, after, from, to, catalog } = target;
   const carrier = carrierOf(target, facts);
   const { names } = carrier;
   const aside = names.choose(from, "_old", { of: "column", table });
@@ -43,22 +35,16 @@ export function retypeStateOf(
   const back = carriedBy(backCarrier(carrier, facts));
   if (fresh === undefined || beside === undefined || back === undefined)
     return { refused: `An index or constraint on ${from} cannot be written down for another column.` };
-  const key = keyOf(target);
-  if (key === undefined)
-    return {
-      refused: `${displayName(table)} has no primary key and no unique key without NULLs, so its rows cannot be filled in batches.`,
-    };
-  const types = [column, after].map((each) => columnType(target, each));
+  const begun = beginTransition(target, `${from}_type`, names, facts);
+  if ("refused" in begun) return begun;
+  const types = [column, after].map((each) => columnType(catalog, each));
   const [oldType, type] = types;
   const sequences = column.identity === undefined ? sequencesOf(target) : [];
   const defaults = defaultsOf(target, sequences, facts);
   if (oldType === undefined || type === undefined || defaults === "unknown")
     return { refused: `The type or default of ${from} cannot be written down again.` };
-  const schema = schemaOfRelation(facts, relation);
   const state: RetypeState = {
-    version: 1,
-    ...(schema === undefined ? {} : { schema }),
-    table: table.name,
+    ...begun,
     column: from,
     fresh: to,
     aside,
@@ -72,18 +58,13 @@ export function retypeStateOf(
     notNull: column.notNull,
     holds: mayBeRow(after.type, catalog) ? "IS DISTINCT FROM NULL" : "IS NOT NULL",
     ...(defaults === undefined ? {} : { defaults }),
-    key: [...key],
-    function: names.choose(`lockkeeper_${table.name}_${from}_type`, "", { of: "function" }),
-    trigger: names.choose(`${prefixAfter(table)}${ofRollouts}${from}_type`, "", { of: "trigger", table }),
+    trigger: lastTrigger(table, `${from}_type`, "", names),
     check: names.choose(`${table.name}_${to}`, "_check", { of: "constraint", table }),
     ...partsOf(fresh, beside, back),
     incoming: incomingOf(target),
     notNullName: notNullName(target, facts),
     sequences,
     ...identityOf(target),
-    ownTriggers: ownTriggersOf(table, catalog),
-    batchSize: facts.batchSize,
-    batchDelay: facts.batchDelay,
   };
   return { state, fresh };
 }
@@ -96,20 +77,6 @@ function asideCarrier(carrier: Carrier, aside: string, { grammar }: RecipeFacts)
     nameFor: (original, ...spaces) => names.choose(original, "_old", ...spaces),
     expression: (expression) => expressionSql(renameColumnIn(expression, target.from, aside), grammar),
   };
-}
-
-function carriedBy(carrier: Carrier): Carried | undefined {
-  const indexes = carriedIndexes(carrier);
-  const constraints = indexes === undefined ? undefined : carriedConstraints(carrier, indexes);
-  return indexes === undefined || constraints === undefined ? undefined : { indexes, constraints };
-}
-
-function columnType(
-  { catalog }: RetypeTarget,
-  { type, collation }: RetypeTarget["after"],
-): string | undefined {
-  const text = typeSql(catalog, type)?.text;
-  return text === undefined || collation === undefined ? text : `${text} COLLATE ${ident(collation).text}`;
 }
 
 function written(column: string, convert: (value: Sql) => Sql, type: string): RetypeState["forward"] {

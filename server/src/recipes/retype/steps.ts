@@ -1,14 +1,16 @@
 import { ident, sql, Sql } from "../../sql/fragment.ts";
 import type { Step } from "../recipe.ts";
-import { giveAttributes } from "../rename/attributes.ts";
-import { fillInBatches } from "../rename/backfill.ts";
-import { backfillStep, carrySteps, type Parts, type TwoColumns } from "../rename/steps.ts";
-import { tableOf } from "../rename/synchronise.ts";
+import { giveAttributes } from "../transition/attributes.ts";
+import { fillInBatches } from "../transition/backfill.ts";
+import { backfillStep } from "../transition/backfillStep.ts";
+import type { Carried } from "../transition/carried.ts";
+import { carrySteps, type TwoColumns } from "../transition/carrySteps.ts";
+import { tableOf } from "../transition/state.ts";
 import type { RetypeState } from "./state.ts";
 import { stopSynchronising, synchronise } from "./synchronise.ts";
 
 /** What is written now: the new column, its rows, and all that the old one has. Clients see nothing of it. */
-export function retypeSteps(state: RetypeState, { indexes, constraints }: Parts): readonly Step[] {
+export function retypeSteps(state: RetypeState, { indexes, constraints }: Carried): readonly Step[] {
   const columns: TwoColumns = { ...state, from: state.column, to: state.fresh };
   // A table has one primary key, so that goes over with the names, and its index is built just before that.
   const carried = {
@@ -17,7 +19,7 @@ export function retypeSteps(state: RetypeState, { indexes, constraints }: Parts)
   };
   return [
     expandStep(state),
-    backfillStep(columns, refill(state, "forward")),
+    backfillStep({ ...state, to: state.fresh }, refill(state, "forward")),
     ...carrySteps(columns, carried),
   ];
 }

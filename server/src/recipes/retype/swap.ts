@@ -1,5 +1,5 @@
 import { dollarQuoted, ident, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
-import { tableOf } from "../rename/synchronise.ts";
+import { tableOf } from "../transition/state.ts";
 import type { RetypeState } from "./state.ts";
 import { functionSql } from "./synchronise.ts";
 

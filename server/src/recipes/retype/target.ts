@@ -2,7 +2,7 @@ import type { AlterTableCmd, Node, RangeVar } from "@pgsql/types";
 import { columnNamed, isTable, type Column, type Table } from "../../catalog/relations.ts";
 import type { Statement } from "../../sql/statement.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
-import type { RenameTarget } from "../rename/target.ts";
+import type { ColumnTarget } from "../transition/target.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import { catalogOf, entryOf, tableNamed } from "../support/subject.ts";
 
@@ -32,7 +32,7 @@ function soleCommand(commands: readonly Node[]): AlterTableCmd | undefined {
 }
 
 /** The column whose type changes, in the catalog before the statement; `to` is its name while it is being filled. */
-export interface RetypeTarget extends RenameTarget {
+export interface RetypeTarget extends ColumnTarget {
   readonly using: Node | undefined;
   /** The column as the statement leaves it. */
   readonly after: Column;

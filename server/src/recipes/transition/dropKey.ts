@@ -1,12 +1,11 @@
 import { dollarQuoted, ident, qualified, sql } from "../../sql/fragment.ts";
-import type { RenameState } from "./state.ts";
-import { tableOf } from "./synchronise.ts";
+import { tableOf, type Transition } from "./state.ts";
 
 /**
  * Drops a unique constraint with its index, and an index that is no constraint's yet. In a block of its own, since the
  * limit of its wait is to end with it, however the file is sent.
  */
-export function dropKey(state: Pick<RenameState, "schema" | "table">, name: string): string {
+export function dropKey(state: Pick<Transition, "schema" | "table">, name: string): string {
   const body = `
 BEGIN
   PERFORM pg_catalog.set_config('lock_timeout', '5s', true);

@@ -2,14 +2,14 @@ import { isIndex, isTable, type Table } from "../../catalog/relations.ts";
 import type { LaterStatement, RecipeFacts } from "../recipe.ts";
 import { placeOf, worksOnRows } from "../support/laterWork.ts";
 import { indexesOn, mentions } from "./obstacles.ts";
-import type { RenameTarget } from "./target.ts";
+import type { ColumnTarget } from "./target.ts";
 
 /**
  * The first later statement that runs while the rename is pending and must not: the new column is still being filled
  * then, and what is done to it or to what is carried over would be done to one of two. In words; undefined where
  * there is none.
  */
-export function inTheWayMeanwhile(target: RenameTarget, facts: RecipeFacts): string | undefined {
+export function inTheWayMeanwhile(target: ColumnTarget, facts: RecipeFacts): string | undefined {
   for (const later of facts.later()) {
     const why = whyNotMeanwhile(later, target);
     if (why !== undefined)
@@ -18,7 +18,7 @@ export function inTheWayMeanwhile(target: RenameTarget, facts: RecipeFacts): str
   return undefined;
 }
 
-function whyNotMeanwhile(later: LaterStatement, target: RenameTarget): string | undefined {
+function whyNotMeanwhile(later: LaterStatement, target: ColumnTarget): string | undefined {
   const { table, to } = target;
   if (worksOnRows(later, table.id) && !isPlainInsert(later)) return `reads or writes rows of ${table.name}`;
   for (const { before, outcome } of later.entries.values()) {
@@ -46,7 +46,7 @@ function isPlainInsert({ statement }: LaterStatement): boolean {
 }
 
 /** What a statement changes that both columns share, in words. */
-function changeOf(old: Table, now: Table, { column: { number }, to }: RenameTarget): string | undefined {
+function changeOf(old: Table, now: Table, { column: { number }, to }: ColumnTarget): string | undefined {
   if (old.name !== now.name || old.schema !== now.schema) return `the name of ${old.name}`;
   const own = ({ columns }: Table) => columns.find((each) => each.number === number);
   if (!alike(own(old), own(now))) return to;

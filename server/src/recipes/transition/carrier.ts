@@ -5,11 +5,11 @@ import { expressionSql } from "../support/expressionSql.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { FreeNames, type NameSpace } from "../support/freeName.ts";
 import { nameOfRelation, schemaOfRelation } from "../support/subject.ts";
-import type { RenameTarget } from "./target.ts";
+import type { ColumnTarget } from "./target.ts";
 
 /** Writes what is said about the old column as being about the new one. */
 export interface Carrier {
-  readonly target: RenameTarget;
+  readonly target: ColumnTarget;
   /** The table as the user names it. */
   readonly table: Sql;
   /** What the column is called in what is written. */
@@ -23,7 +23,7 @@ export interface Carrier {
   expression(expression: Expression): Sql | undefined;
 }
 
-export function carrierOf(target: RenameTarget, facts: RecipeFacts): Carrier {
+export function carrierOf(target: ColumnTarget, facts: RecipeFacts): Carrier {
   const { relation, from, to } = target;
   const names = new FreeNames(facts);
   return {

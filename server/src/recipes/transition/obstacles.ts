@@ -9,14 +9,14 @@ import {
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { displayName } from "../../catalog/ids.ts";
-import type { RenameTarget } from "./target.ts";
+import type { ColumnTarget } from "./target.ts";
 
 /** The first thing that cannot be carried over to a new column, in words; undefined where all can. */
-export function obstacle(target: RenameTarget): string | undefined {
+export function obstacle(target: ColumnTarget): string | undefined {
   return ofTable(target) ?? ofColumn(target) ?? ofParts(target) ?? ofOthers(target);
 }
 
-export function ofTable({ table, from }: RenameTarget): string | undefined {
+export function ofTable({ table, from }: ColumnTarget): string | undefined {
   const name = displayName(table);
   if (table.kind !== "table")
     return `${name} is partitioned or foreign; its columns cannot be carried over yet.`;
@@ -29,7 +29,7 @@ export function ofTable({ table, from }: RenameTarget): string | undefined {
   return undefined;
 }
 
-function ofColumn({ table, column, from, catalog }: RenameTarget): string | undefined {
+function ofColumn({ table, column, from, catalog }: ColumnTarget): string | undefined {
   const { number } = column;
   if (column.identity !== undefined)
     return `${from} is an identity column; a second column cannot share its sequence.`;
@@ -48,7 +48,7 @@ export function isConstrained(catalog: Catalog, { id }: TypeRef): boolean {
   return type.constraints.length > 0 || type.default !== undefined || isConstrained(catalog, type.base);
 }
 
-function ofParts({ table, column, from, catalog }: RenameTarget): string | undefined {
+function ofParts({ table, column, from, catalog }: ColumnTarget): string | undefined {
   const { number } = column;
   const constraint = table.constraints.find((each) => isFixed(each, number));
   if (constraint !== undefined)
@@ -79,7 +79,7 @@ export function isSpecial(table: Table, index: Index): boolean {
   return table.clusteredOn === index.id || (typeof identity === "object" && identity.index === index.id);
 }
 
-function ofOthers({ table, column, from, catalog }: RenameTarget): string | undefined {
+function ofOthers({ table, column, from, catalog }: ColumnTarget): string | undefined {
   const { number } = column;
   for (const relation of catalog.all("relation").values()) {
     if (isView(relation)) {
@@ -106,7 +106,7 @@ export function dependentOn({
   column: { number },
   from,
   catalog,
-}: Pick<RenameTarget, "table" | "column" | "from" | "catalog">): string | undefined {
+}: Pick<ColumnTarget, "table" | "column" | "from" | "catalog">): string | undefined {
   const dependent = catalog
     .get("dependents", table.id)
     ?.find(({ columns, strength }) => strength === "normal" && columns.includes(number));
