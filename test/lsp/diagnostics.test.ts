@@ -7,6 +7,9 @@ const first =
 const broken =
   "-- migrate:up\nALTER TABLE users ADD COLUMN email text;\nALTER TABEL users;\n\n-- migrate:down\nSELECT 1;\n";
 
+const held =
+  "-- migrate:up\nALTER TABLE users ADD COLUMN age int;\n\nCREATE INDEX users_age ON users (age);\n\n-- migrate:down\nSELECT 1;\n";
+
 describe("diagnostics", () => {
   let folder: Folder;
   let server: LanguageServer;
@@ -15,6 +18,7 @@ describe("diagnostics", () => {
     folder = makeFolder({
       "db/migrations/20240101000000_users.sql": first,
       "db/migrations/20240102000000_email.sql": broken,
+      "db/migrations/20240103000000_age.sql": held,
     });
     server = await LanguageServer.start({ folders: [folder.root] });
   });
@@ -36,5 +40,18 @@ describe("diagnostics", () => {
         range: { start: { line: 2, character: 6 }, end: { line: 2, character: 11 } },
       }),
     );
+  });
+
+  it("shows where a lock is still held", async () => {
+    const uri = folder.uri("db/migrations/20240103000000_age.sql");
+    await server.open(uri, held);
+    const found = (await server.diagnostics(uri)).find(({ code }) => code === "holds-lock-during-work");
+    expect(found?.range.start.line).toBe(1);
+    expect(found?.relatedInformation).toEqual([
+      {
+        message: "The lock is still held here.",
+        location: { uri, range: { start: { line: 3, character: 0 }, end: { line: 3, character: 37 } } },
+      },
+    ]);
   });
 });

@@ -42,8 +42,17 @@ export interface Finding {
   /** Relative to the statement (UTF-16); negative for a comment above it. */
   readonly span: Span;
   readonly recipes: readonly string[];
+  /** Other places of its section that have part in it. */
+  readonly related?: readonly RelatedPlace[];
   /** The majors on which it holds. */
   readonly majors: readonly Major[];
+}
+
+/** Where else a finding shows. */
+export interface RelatedPlace {
+  readonly message: string;
+  /** Relative to the statement of the finding (UTF-16), as that one's own. */
+  readonly span: Span;
 }
 
 /** A statement with everything that is known of it. Positions are relative, so it survives edits above it. */

@@ -1,6 +1,6 @@
 import type { ObjectBreakage } from "../interpret/effects.ts";
 import type { Major } from "../interpret/target.ts";
-import type { SqlProblem } from "../sql/span.ts";
+import { shift, type SqlProblem } from "../sql/span.ts";
 import type { Direction, Migration } from "../formats/format.ts";
 import type {
   AnalysedSection,
@@ -8,6 +8,7 @@ import type {
   Report,
   Rule,
   RuleContext,
+  SectionReport,
   Severity,
 } from "../rules/rule.ts";
 import { rules } from "../rules/index.ts";
@@ -88,7 +89,7 @@ export function sectionFindings(
       byStart ??= new Map(section.statements.map((statement) => [statement.span.start, statement]));
       const statement = byStart.get(report.statement.span.start);
       if (statement === undefined) continue;
-      const finding = toFinding(rule, severity, report, statement, facts.input);
+      const finding = withRelated(toFinding(rule, severity, report, statement, facts.input), report);
       found.set(statement, [...(found.get(statement) ?? []), finding]);
     }
   }
@@ -220,6 +221,15 @@ function toFinding(
     recipes: rule.recipes,
     majors: report.majors ?? options.majors,
   };
+}
+
+function withRelated(finding: Finding, { statement, related = [] }: SectionReport): Finding {
+  if (related.length === 0) return finding;
+  const places = related.map(({ statement: { span }, message }) => ({
+    message,
+    span: shift(span, -statement.span.start),
+  }));
+  return { ...finding, related: places };
 }
 
 /** A finding says what it assumes, unless that is all it says. */

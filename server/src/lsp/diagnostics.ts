@@ -33,6 +33,9 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
 };
 
+/** More places than a reader goes through. */
+const mostRelated = 20;
+
 const documented: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
 /** Every diagnostic of a file, in the order of the text as far as it has one. */
@@ -119,9 +122,23 @@ function findingDiagnostic(
     data: { rule, recipes } satisfies DiagnosticData,
   };
   if (rule === "unused-suppression") diagnostic.tags = [DiagnosticTag.Unnecessary];
-  const elsewhere = recipes.length > 0 ? (related?.(view, statement) ?? []) : [];
+  const elsewhere = related === undefined ? [] : elsewhereOf(view, statement, finding, related);
   if (elsewhere.length > 0) diagnostic.relatedInformation = [...elsewhere];
   return diagnostic;
+}
+
+function elsewhereOf(
+  view: FileView,
+  statement: StatementAnalysis,
+  { related: places, recipes }: Finding,
+  related: Related,
+): readonly DiagnosticRelatedInformation[] {
+  if (places !== undefined)
+    return places.slice(0, mostRelated).map(({ span, message }) => ({
+      location: { uri: view.uri, range: rangeIn(view.document, statement, span) },
+      message,
+    }));
+  return recipes.length > 0 ? related(view, statement) : [];
 }
 
 function migrationDiagnostic(view: FileView, finding: Finding, start: number): Diagnostic {

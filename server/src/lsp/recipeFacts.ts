@@ -1,6 +1,6 @@
 import type { Finding, ProjectAnalysis } from "../analysis/analysis.ts";
 import { recipes } from "../recipes/index.ts";
-import { factsAt, planAt, whyNotTogether, type PlannedProject } from "../recipes/planning.ts";
+import { appliesAt, planAt, whyNotTogether, type PlannedProject } from "../recipes/planning.ts";
 import { propose } from "../recipes/propose.ts";
 import type { Recipe, Refusal } from "../recipes/recipe.ts";
 import type { FileEdit } from "../recipes/support/edits.ts";
@@ -11,7 +11,7 @@ import type { FileView, ViewedStatement } from "./fileView.ts";
 
 export function isAbout(recipe: Recipe, view: FileView, viewed: ViewedStatement): boolean {
   if (viewed.statement.statement.node === undefined) return false;
-  return recipe.applies(factsAt(viewed, plannedProject(view)));
+  return appliesAt(recipe, viewed, plannedProject(view));
 }
 
 /** The file's project as plans are made on it. */

@@ -1,7 +1,8 @@
 import { truncateName } from "../sql/fragment.ts";
 import { blocksWrites } from "../interpret/locks.ts";
-import { changesManyRows } from "../timeline/bulk.ts";
+import { changesManyRows, copiesManyRows } from "../timeline/bulk.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
+import type { AnalysedStatement } from "../rules/rule.ts";
 import { defineRecipe, type RecipeFacts } from "./recipe.ts";
 import { cutObstacle } from "./support/cutObstacle.ts";
 
@@ -18,6 +19,7 @@ export const ownMigration = defineRecipe({
       bad: "ALTER TABLE products ADD CONSTRAINT price_positive CHECK (price > 0) NOT VALID;\nALTER TABLE products VALIDATE CONSTRAINT price_positive;",
     },
   ],
+  standsFor: firstBlocked,
   applies: isInTheWay,
   plan(facts) {
     if (!isInTheWay(facts)) return { refused: "No statement before this one holds a lock while it works." };
@@ -48,12 +50,34 @@ function isInTheWay({ section, statement }: RecipeFacts): boolean {
   return !isFirst && section.direction === "up" && [...statement.entries.values()].some(needsCommit);
 }
 
+/** For a statement that takes a lock: the first one behind it that works while the lock is held. */
+function firstBlocked(facts: RecipeFacts): AnalysedStatement | undefined {
+  if (isInTheWay(facts)) return undefined;
+  const { section, statement } = facts;
+  const ids = new Set(
+    [...statement.entries.values()].flatMap(({ effects }) =>
+      effects.locks.filter(({ mode }) => blocksWrites(mode)).map(({ relation }) => relation.id),
+    ),
+  );
+  if (ids.size === 0) return undefined;
+  const at = section.statements.findIndex(({ span }) => span.start === statement.span.start);
+  return section.statements
+    .slice(at + 1)
+    .find(({ entries }) =>
+      [...entries.values()].some(
+        (entry) => needsCommit(entry) && entry.held.some(({ relation }) => ids.has(relation.id)),
+      ),
+    );
+}
+
 /** Whether it works while earlier locks keep writers waiting, or uses what counts only after a COMMIT. */
 function needsCommit(entry: TimelineEntry): boolean {
   const { effects, held } = entry;
   if (effects.fails?.sqlstate === "55P04") return true;
   const isBlocked = held.some(({ mode }) => blocksWrites(mode));
-  return isBlocked && (effects.work.length > 0 || changesManyRows(entry));
+  return (
+    isBlocked && (effects.work.length > 0 || changesManyRows(entry) || copiesManyRows(entry, () => true))
+  );
 }
 
 function nameOf({ section }: RecipeFacts): string {

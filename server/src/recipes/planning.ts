@@ -57,6 +57,16 @@ export function factsAt(place: StatementPlace, planned: PlannedProject): RecipeF
   };
 }
 
+/** Cheap: whether a recipe has something to say where a finding is. */
+export function appliesAt(recipe: Recipe, place: StatementPlace, planned: PlannedProject): boolean {
+  return recipe.applies(factsAt(placeFor(recipe, place, planned), planned));
+}
+
+function placeFor(recipe: Recipe, place: StatementPlace, planned: PlannedProject): StatementPlace {
+  const statement = recipe.standsFor?.(factsAt(place, planned));
+  return statement === undefined ? place : { ...place, statement };
+}
+
 /**
  * A recipe applied to a statement, verified, as files and edits of the project. The one way to a plan, for the editor
  * and the command line alike. `now`: ISO 8601, UTC, for tools that number by time.
@@ -67,7 +77,7 @@ export function planAt(
   planned: PlannedProject,
   now: string,
 ): Rewrite | Refusal {
-  return verifiedRewrite(inputAt(recipe, place, planned, now));
+  return verifiedRewrite(inputAt(recipe, placeFor(recipe, place, planned), planned, now));
 }
 
 function inputAt(recipe: Recipe, place: StatementPlace, planned: PlannedProject, now: string): RewriteInput {

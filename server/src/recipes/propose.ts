@@ -1,6 +1,6 @@
 import type { Severity } from "../rules/rule.ts";
 import { recipes } from "./index.ts";
-import { factsAt, type PlannedProject, type StatementPlace } from "./planning.ts";
+import { appliesAt, type PlannedProject, type StatementPlace } from "./planning.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** What of a finding decides which recipe comes first. */
@@ -21,7 +21,6 @@ export function propose(
   findings: readonly Weighed[],
 ): readonly Recipe[] {
   if (place.statement.statement.node === undefined) return [];
-  const facts = factsAt(place, planned);
   const named = [...findings]
     .sort((one, other) => weights[one.severity] - weights[other.severity])
     .flatMap(({ recipes: ids }) => ids);
@@ -29,7 +28,9 @@ export function propose(
   const rank = ({ id, mitigates, divides }: Recipe): number =>
     (mitigates === true ? 2 * all : divides === true ? all : 0) +
     (named.includes(id) ? named.indexOf(id) : named.length);
-  return recipes.filter((recipe) => recipe.applies(facts)).sort((one, other) => rank(one) - rank(other));
+  return recipes
+    .filter((recipe) => appliesAt(recipe, place, planned))
+    .sort((one, other) => rank(one) - rank(other));
 }
 
 const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };

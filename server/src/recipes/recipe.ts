@@ -98,6 +98,8 @@ export interface Recipe {
   /** It divides the file, so it comes after those that are about the statement alone. */
   readonly divides?: true;
   readonly examples: readonly Example[];
+  /** The statement of the section that it rewrites for the one that is asked about, where that is another. */
+  standsFor?(facts: RecipeFacts): AnalysedStatement | undefined;
   /** Cheap: whether the recipe is about this statement at all, so that it is offered in the menu. */
   applies(facts: RecipeFacts): boolean;
   plan(facts: RecipeFacts): Plan | Refusal;

@@ -3,7 +3,7 @@ import type { Effects, Failure, Lock, RelationName, Unguarded, Work } from "../i
 import { remarkOn } from "../interpret/target.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
-import type { Span } from "../sql/span.ts";
+import { shift, type Span } from "../sql/span.ts";
 import { assumedWords } from "../timeline/words/assumed.ts";
 import { Later, Written } from "./jsonPieces.ts";
 import type { Reported } from "./reported.ts";
@@ -92,12 +92,20 @@ function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {
     ...(statement.notAnalysed === undefined ? {} : { notAnalysed: statement.notAnalysed }),
     risk: statement.risk,
     effects: jsonByMajor(statement.entries),
-    hazards: statement.findings.map(({ rule, severity, message, recipes, span: at }) => ({
+    hazards: statement.findings.map(({ rule, severity, message, recipes, related, span: at }) => ({
       rule,
       severity,
       message,
-      range: rangeOf(lines, { start: span.start + at.start, end: span.start + at.end }),
+      range: rangeOf(lines, shift(at, span.start)),
       recipes,
+      ...(related === undefined
+        ? {}
+        : {
+            related: related.map((each) => ({
+              message: each.message,
+              range: rangeOf(lines, shift(each.span, span.start)),
+            })),
+          }),
     })),
   };
 }

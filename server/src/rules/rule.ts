@@ -76,6 +76,13 @@ export interface Report {
   readonly majors?: readonly Major[];
 }
 
+/** A report of a rule that looks at a section as a whole. */
+export interface SectionReport extends Report {
+  readonly statement: AnalysedStatement;
+  /** Other statements of the section that have part in it. */
+  readonly related?: readonly { readonly statement: AnalysedStatement; readonly message: string }[];
+}
+
 /** An example that is at once test, documentation and hover. SQL of one migration file each, run in order. */
 export interface Example {
   /** Earlier migrations' SQL: the tables that `bad` works on. */
@@ -127,7 +134,7 @@ export interface Rule {
   readonly section?: (
     context: RuleContext,
     concerned: readonly AnalysedStatement[],
-  ) => readonly (Report & { readonly statement: AnalysedStatement })[];
+  ) => readonly SectionReport[];
   /** Called once per migration; a report is about its first section. */
   readonly migration?: (context: RuleContext) => readonly Report[];
 }

@@ -1,4 +1,4 @@
-import type { MergeStmt, MergeWhenClause, Node } from "@pgsql/types";
+import type { MergeStmt, MergeWhenClause, Node, SelectStmt } from "@pgsql/types";
 import { isIndex, isTable, type Table } from "../catalog/relations.ts";
 import { sameNode } from "../interpret/sameNode.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -27,6 +27,30 @@ export function changesManyRows({ statement, before, effects }: TimelineEntry): 
       );
     });
   return change.joins || !tables.some(isKey);
+}
+
+/**
+ * Whether a statement writes what it reads from other relations: INSERT … SELECT, CREATE TABLE … AS. How long that takes
+ * depends on how much is read. `isOld`: whether a relation may hold rows that no statement of the migration wrote.
+ */
+export function copiesManyRows(
+  { statement: { node }, effects }: TimelineEntry,
+  isOld: (id: string) => boolean,
+): boolean {
+  const query = copiedQuery(node);
+  if (query === undefined || (query.fromClause ?? []).length === 0) return false;
+  return effects.locks.some(({ relation }) => isOld(relation.id));
+}
+
+function copiedQuery(node: Node | undefined): SelectStmt | undefined {
+  if (node === undefined) return undefined;
+  const query =
+    "InsertStmt" in node
+      ? node.InsertStmt.selectStmt
+      : "CreateTableAsStmt" in node && node.CreateTableAsStmt.into?.skipData !== true
+        ? node.CreateTableAsStmt.query
+        : undefined;
+  return query !== undefined && "SelectStmt" in query ? query.SelectStmt : undefined;
 }
 
 /** `joins`: UPDATE … FROM and DELETE … USING pick rows by their join. */

@@ -12,7 +12,7 @@ import type {
 } from "../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites } from "../interpret/locks.ts";
 import { settledEffects } from "./madeAgain.ts";
-import { changesManyRows } from "./bulk.ts";
+import { changesManyRows, copiesManyRows } from "./bulk.ts";
 import { objectExisted } from "./objectExisted.ts";
 import { isLarge, type LargeTable, type Statistics } from "./statistics.ts";
 import type { TimelineEntry } from "./entry.ts";
@@ -36,7 +36,7 @@ export interface RiskFacts {
   readonly holdsRows: boolean;
   /** The migration has no down section. */
   readonly irreversible: boolean;
-  /** It may change many rows: an UPDATE or DELETE that does not name one by its key. */
+  /** It may change many rows: an UPDATE or DELETE that does not name one by its key, a copy of rows. */
   readonly changesMany: boolean;
 }
 
@@ -220,7 +220,9 @@ export function riskFacts(
     large: touched.some((size) => isLarge(size, sizes.largeTable)),
     holdsRows: touched.some((size) => size !== undefined && size.rows > 0),
     irreversible,
-    changesMany: effects.locks.length > 0 && changesManyRows(entry),
+    changesMany:
+      effects.locks.length > 0 &&
+      (changesManyRows(entry) || copiesManyRows(entry, (id) => existed({ relation: { id } }))),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Recipe } from "../../recipes/recipe.ts";
 import type { Rewrite } from "../../recipes/rewriteInput.ts";
 import type { ProjectAnalysis } from "../analysis.ts";
 import { DraftProject, type Changes, type DraftSettings } from "./draftProject.ts";
-import { placesIn } from "./places.ts";
+import { placesIn, type AnalysedPlace } from "./places.ts";
 import { proposedFor } from "./proposedFor.ts";
 import { takeApart } from "./takeApart.ts";
 import { unplannedIn, type Unplanned } from "./unplanned.ts";
@@ -82,9 +82,23 @@ class Work {
     }
   }
 
-  /** The first plan for a statement of the file; each recipe is tried once for a text. */
+  /**
+   * The first plan for a statement of the file. The file is divided only where nothing else is left to do: what holds a
+   * lock for long often does not once the statements behind it are rewritten.
+   */
   #next(isWanted: (recipe: Recipe) => boolean): PlannedStatement | undefined {
     const places = this.#paths.flatMap((path) => placesIn(this.draft.analysis, path, "up"));
+    return (
+      this.#first(places, (recipe) => isWanted(recipe) && recipe.divides !== true) ??
+      this.#first(places, (recipe) => isWanted(recipe) && recipe.divides === true)
+    );
+  }
+
+  /** Each recipe is tried once for a text. */
+  #first(
+    places: readonly AnalysedPlace[],
+    isWanted: (recipe: Recipe) => boolean,
+  ): PlannedStatement | undefined {
     for (const place of places) {
       const { text } = place.statement.statement;
       for (const recipe of proposedFor(place, this.draft).filter(isWanted)) {

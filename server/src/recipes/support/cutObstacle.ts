@@ -2,6 +2,7 @@ import type { Catalogs } from "../history.ts";
 import type { AnalysedStatement } from "../../rules/rule.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import { differencesFromBoth } from "../verify/otherEnd.ts";
+import { quotedStart } from "../../timeline/words/quoted.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { readsOrWritesRows } from "./laterWork.ts";
 
@@ -94,6 +95,5 @@ function entriesOf({ entries }: AnalysedStatement): readonly TimelineEntry[] {
 
 /** The beginning of a statement, on one line. */
 function quoted({ statement: { text } }: AnalysedStatement): string {
-  const line = text.replaceAll(/\s+/g, " ").trim();
-  return `\`${line.length > 60 ? `${line.slice(0, 60)}…` : line}\``;
+  return quotedStart(text);
 }

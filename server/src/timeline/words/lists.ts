@@ -4,6 +4,13 @@ export function enumerate(items: readonly string[]): string {
   return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1] ?? ""}`;
 }
 
+/** The same of what may be many: `a, b, c and 4 more`. */
+export function enumerateFew(items: readonly string[]): string {
+  return items.length <= 4
+    ? enumerate(items)
+    : enumerate([...items.slice(0, 3), `${String(items.length - 3)} more`]);
+}
+
 /** `14, 16–18`: neighbouring versions are drawn together. */
 export function majorsWords(majors: readonly number[]): string {
   const runs: [number, number][] = [];

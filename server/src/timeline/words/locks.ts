@@ -1,6 +1,6 @@
 import type { Lock, RelationName } from "../../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites, lockModes, type LockMode } from "../../interpret/locks.ts";
-import { enumerate } from "./lists.ts";
+import { enumerateFew } from "./lists.ts";
 
 /*
  * What a lock means to everybody else, in plain words. Source: the conflict table of the PostgreSQL documentation,
@@ -114,7 +114,7 @@ export function describeLocks(all: readonly Lock[]): string {
     .reverse()
     .flatMap((mode) => {
       const names = locks.filter((lock) => lock.mode === mode).map(({ relation }) => relation.name);
-      return names.length === 0 ? [] : [`${mode} on ${enumerate(names)}`];
+      return names.length === 0 ? [] : [`${mode} on ${enumerateFew(names)}`];
     })
     .join(", ");
 }
