@@ -70,6 +70,19 @@ describe("the journal", () => {
     expect(await journal()).toEqual([[null]]);
   });
 
+  test("leaves no table without its row, whenever it is stopped", async () => {
+    open(goose, { "1_a.sql": bare("SELECT 1;") });
+    await rows(
+      "CREATE FUNCTION refuse_rows() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN " +
+        "IF to_regclass('lockkeeper_journal') IS NOT NULL THEN ALTER TABLE lockkeeper_journal ADD CHECK (false); END IF; END $$",
+    );
+    await rows(
+      "CREATE EVENT TRIGGER refuse_rows ON ddl_command_end WHEN tag IN ('CREATE TABLE') EXECUTE FUNCTION refuse_rows()",
+    );
+    expect((await run()).failure).toMatchObject({ code: "23514" });
+    expect(await journal()).toEqual([[null]]);
+  });
+
   test("is kept for a migration whose own COMMIT ends the tool's transaction", async () => {
     open(dbmate, { "1_a.sql": "-- migrate:up\nCREATE TABLE a ();\nCOMMIT;\nSELECT 1/0;\n-- migrate:down\n" });
     expect((await run()).failure).toMatchObject({ code: "22012", rolledBack: false });

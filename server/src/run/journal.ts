@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import { escapeLiteral, type Client } from "pg";
 import type { Ledger, Section } from "../formats/format.ts";
 import { split } from "../sql/split.ts";
 import type { PlannedStep } from "./plannedStep.ts";
@@ -116,25 +116,23 @@ export class Journal {
       `SELECT pg_catalog.pg_backend_pid() AS pid, (SELECT a.backend_start::text FROM pg_catalog.pg_stat_activity a
         WHERE a.pid = pg_catalog.pg_backend_pid()) AS start`,
     );
+    const values = [
+      project.format,
+      migration.version,
+      direction,
+      sections[0]?.path ?? "",
+      sections.reduce((sum, section) => sum + statementCount(project, section), 0),
+      sections.every(({ splits, transaction }) => splits || transaction === "autocommit") ? 0 : null,
+      rows[0]?.pid ?? null,
+      rows[0]?.start ?? null,
+    ];
+    // As one string, so that a kill leaves no table without its row: nobody would take that away.
     await this.#send(
       `CREATE TABLE IF NOT EXISTS ${table} (tool text, version text, direction text NOT NULL, path text NOT NULL,
         statements int NOT NULL, done int, pid int, backend_start timestamptz,
-        started_at timestamptz NOT NULL DEFAULT pg_catalog.now(), error text, PRIMARY KEY (tool, version))`,
-      [],
-    );
-    await this.#send(
-      `INSERT INTO ${table} (tool, version, direction, path, statements, done, pid, backend_start)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8::timestamptz)`,
-      [
-        project.format,
-        migration.version,
-        direction,
-        sections[0]?.path ?? "",
-        sections.reduce((sum, section) => sum + statementCount(project, section), 0),
-        sections.every(({ splits, transaction }) => splits || transaction === "autocommit") ? 0 : null,
-        rows[0]?.pid ?? null,
-        rows[0]?.start ?? null,
-      ],
+        started_at timestamptz NOT NULL DEFAULT pg_catalog.now(), error text, PRIMARY KEY (tool, version));
+       INSERT INTO ${table} (tool, version, direction, path, statements, done, pid, backend_start)
+       VALUES (${values.map(literal).join(", ")})`,
     );
     this.#begun = true;
   }
@@ -178,9 +176,9 @@ export class Journal {
   }
 
   /** Beside the migration's session, whose role, search path and transaction are the migration's own business. */
-  async #send(text: string, values: readonly (string | number | null)[]): Promise<void> {
+  async #send(text: string, values?: readonly (string | number | null)[]): Promise<void> {
     const { control, work } = this.#context.session;
-    await (control === undefined ? work.query(text, [...values]) : control.query(text, values));
+    await (control === undefined ? work.query(text, values && [...values]) : control.query(text, values));
   }
 }
 
@@ -209,6 +207,10 @@ export function journalNote(row: JournalRow): string {
       ? ""
       : ` Process ${working} of the server still works on it: wait for it, or end it.`;
   return `${began}${why}: ${where}${unknown}.${busy} See what of it is in the database. ${repairHint(version)}`;
+}
+
+function literal(value: string | number | null): string {
+  return value === null ? "NULL" : escapeLiteral(String(value));
 }
 
 function statementCount(project: RunProject, { path, span }: Section): number {
