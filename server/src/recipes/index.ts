@@ -7,6 +7,7 @@ import { changeColumnTypeByDualWrite } from "./change-column-type-by-dual-write.
 import { checkNotValid } from "./check-not-valid.ts";
 import { createIndexConcurrently } from "./create-index-concurrently.ts";
 import { detachConcurrently } from "./detach-concurrently.ts";
+import { dropColumnInPhases } from "./drop-column-in-phases.ts";
 import { dropIndexConcurrently } from "./drop-index-concurrently.ts";
 import { foreignKeyByPartition } from "./foreign-key-by-partition.ts";
 import { foreignKeyNotValid } from "./foreign-key-not-valid.ts";
@@ -27,6 +28,7 @@ export const recipes: readonly Recipe[] = [
   checkNotValid,
   createIndexConcurrently,
   detachConcurrently,
+  dropColumnInPhases,
   dropIndexConcurrently,
   foreignKeyByPartition,
   foreignKeyNotValid,

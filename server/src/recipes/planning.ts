@@ -7,6 +7,7 @@ import type { FoldedMigration, FoldedSection } from "./history.ts";
 import type { LaterStatement, Recipe, RecipeFacts, Refusal } from "./recipe.ts";
 import type { FileEdit } from "./support/edits.ts";
 import { recipes } from "./index.ts";
+import { endsRollout } from "./rollouts.ts";
 import { whyNot } from "./verify/verify.ts";
 import { verifiedRewrite } from "./write.ts";
 import { type RewriteInput } from "./rewriteInput.ts";
@@ -45,6 +46,7 @@ export interface StatementPlace {
 export function factsAt(place: StatementPlace, planned: PlannedProject): RecipeFacts {
   const { id, label, hasDown, canAutocommit } = planned.format;
   let later: readonly LaterStatement[] | undefined;
+  let earlier: readonly AnalysedStatement[] | undefined;
   return {
     statement: place.statement,
     section: place.section,
@@ -54,6 +56,11 @@ export function factsAt(place: StatementPlace, planned: PlannedProject): RecipeF
     ...planned.batches,
     grammar: planned.grammar,
     later: () => (later ??= laterThan(place, planned)),
+    earlier: () => (earlier ??= earlierThan(place, planned)),
+    endsRollout: endsRollout(planned.text(place.section.path)),
+    undoing: place.migration.sections.flatMap(({ direction, statements }) =>
+      direction === "down" ? statements.map(({ statement }) => statement) : [],
+    ),
   };
 }
 
@@ -147,4 +154,20 @@ function laterThan(place: StatementPlace, { migrations, text }: PlannedProject):
       .filter(({ span }) => !isOwn || span.start > statement.span.start)
       .map((one) => ({ ...one, path: each.path, line: lines.position(one.span.start).line + 1 }));
   });
+}
+
+/** What runs before a statement on the way up, in order. */
+function earlierThan(place: StatementPlace, { migrations }: PlannedProject): readonly AnalysedStatement[] {
+  const { migration, section, statement } = place;
+  const at = migrations.findIndex((each) => each.migration === migration.migration);
+  const goesUp = ({ direction }: FoldedSection): boolean => direction === "up";
+  const sections = migrations.slice(0, at + 1).flatMap((each) => each.sections.filter(goesUp));
+  const own = sections.findIndex(
+    ({ path, span }) => path === section.path && span.start === section.span.start,
+  );
+  return sections
+    .slice(0, own + 1)
+    .flatMap(({ statements }, index) =>
+      index < own ? statements : statements.filter(({ span }) => span.start < statement.span.start),
+    );
 }

@@ -40,7 +40,7 @@ export interface Plan {
   readonly title: string;
   /** snake_case, for file names: `rename_users_email`. */
   readonly name: string;
-  /** Steps to write now, in order. */
+  /** Steps to write now, in order; none where all is still to come and the statement is only remembered. */
   readonly steps: readonly Step[];
   readonly pending: readonly PendingPhase[];
   /**
@@ -72,6 +72,12 @@ export interface RecipeFacts {
   readonly grammar: Grammar;
   /** What runs after it on the way up: the rest of its section, then later migrations, in their order. */
   later(): readonly LaterStatement[];
+  /** What ran before it on the way up, in order: definitions that the catalog does not have are found there. */
+  earlier(): readonly AnalysedStatement[];
+  /** Whether the statement's file ends a rollout: what a plan has put off until then is not put off again. */
+  readonly endsRollout: boolean;
+  /** What the migration's way back does now, in order. */
+  readonly undoing: readonly Statement[];
 }
 
 /** A statement that runs after the one that is rewritten. */
@@ -105,6 +111,8 @@ export interface Recipe {
   plan(facts: RecipeFacts): Plan | Refusal;
   /** Whether a statement of the down section undoes the original one, so that the plan's own down takes its place. */
   isInverse(candidate: Statement, facts: RecipeFacts): boolean;
+  /** Whether another statement of the down section brings back what went along, so that the plan's own down does it. */
+  restoresPart?(candidate: Statement, facts: RecipeFacts): boolean;
   /** The pending phase of a rollout from its remembered state; undefined where the state cannot be read. */
   resume?(state: unknown): PendingPhase | undefined;
 }

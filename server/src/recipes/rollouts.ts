@@ -53,6 +53,11 @@ export function pendingRollouts(
   );
 }
 
+/** Whether a migration's text is the last of a rollout. */
+export function endsRollout(content: string): boolean {
+  return content.includes("lockkeeper:rollout-finished") && [...content.matchAll(ending)].length > 0;
+}
+
 function resumed(json: string): Pick<PendingRollout, "id" | "recipe" | "title" | "pending"> | undefined {
   const { data } = memory.safeParse(parsed(json));
   if (data === undefined) return undefined;

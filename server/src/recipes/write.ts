@@ -4,7 +4,7 @@ import type { Plan, Refusal } from "./recipe.ts";
 import { cut } from "./support/cut.ts";
 import { directiveEdits } from "./support/directive.ts";
 import { draftOf, sectionsIn } from "./support/drafts.ts";
-import { groupsOf, header, sqlOf, statementsOf, type Group } from "./support/groups.ts";
+import { groupsOf, header, later, sqlOf, statementsOf, type Group } from "./support/groups.ts";
 import { limited } from "./support/limits.ts";
 import { sendingAt, sendingOf, type Sending } from "./support/sending.ts";
 import { moveAlong } from "./support/moveAlong.ts";
@@ -34,7 +34,7 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
   if (plan.takesRest === true) return divided(input, plan);
   const groups = groupsOf(plan);
   const [first, ...rest] = groups;
-  if (first === undefined) return { refused: "There is nothing to do." };
+  if (first === undefined) return remembered(plan, input);
   const place = placeOf(first, plan, input);
   const stuck = rest.some(({ autocommit }) => autocommit) && !input.format.canAutocommit;
   if (input.facts.section.direction === "down" && (place === "apart" || rest.length > 0))
@@ -71,6 +71,30 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
       ? {}
       : { movedTo: written.find(({ content }) => content.includes(moved.draft.up))?.path }),
   };
+}
+
+/** Nothing runs now: a comment stands where the statement was, and what undoes that is for later, too. */
+function remembered(plan: Plan, input: RewriteInput): Rewrite | Refusal {
+  if (plan.rollout === undefined) return { refused: "There is nothing to do." };
+  if (input.facts.section.direction === "down")
+    return { refused: "This is a way back, and the plan goes on later. Apply it to an up section." };
+  const lines = [rolloutComment(plan, plan.rollout), ...later(plan)];
+  return {
+    plan,
+    steps: [],
+    files: [],
+    edits: [commented(lines, input), ...undone(input)],
+    pending: plan.pending,
+  };
+}
+
+/** Comments on lines of their own in place of the statement. */
+function commented(lines: readonly string[], { facts, text }: RewriteInput): FileEdit {
+  const { section, statement } = facts;
+  const content = text(section.path);
+  const edit = removal(section.path, content, statement.span);
+  const start = /(^|\n)[ \t]*$/.test(content.slice(0, edit.span.start)) ? "" : "\n";
+  return { ...edit, newText: `${start}${lines.join("\n")}\n` };
 }
 
 /** The file in two; the second has the statement and all that stood behind it. */
@@ -163,6 +187,8 @@ function inPlace(group: Group, plan: Plan, place: Place, input: RewriteInput): r
 /** The group in place of the statement. */
 function replaced(group: Group, plan: Plan, input: RewriteInput, sending: Sending): FileEdit {
   const { section, statement } = input.facts;
+  if (group.up.length === 0 && plan.rollout !== undefined)
+    return commented([rolloutComment(plan, plan.rollout), ...header(group, plan)], input);
   const before = input.text(section.path).slice(0, statement.span.start);
   return replacement(
     { path: section.path, span: statement.span },
@@ -183,7 +209,8 @@ function wayBack(group: Group, plan: Plan, input: RewriteInput, sent?: Sending):
   if (undo !== undefined) {
     const sending = sent ?? sendingAt(undo.section, undo.statement);
     const statements = limited(group, statementsOf(group, "down", sending), facts.lockTimeout, sending);
-    return [replacement({ path: undo.section.path, span: undo.statement.span }, "", statements, input)];
+    const place = { path: undo.section.path, span: undo.statement.span };
+    return [replacement(place, "", statements, input), ...restoredParts(input)];
   }
   const goesOn = groupsOf(plan).length > 1;
   if (!goesOn || down === undefined || facts.section.direction === "down") return [];
@@ -227,7 +254,27 @@ function removed(input: RewriteInput): readonly FileEdit[] {
   return [
     removedFrom(section, statement, input),
     ...(undo === undefined ? [] : [removedFrom(undo.section, undo.statement, input)]),
+    ...restoredParts(input),
   ];
+}
+
+/** What the way back does about the statement goes with it. */
+function undone(input: RewriteInput): readonly FileEdit[] {
+  const undo = inverseOf(input);
+  if (undo === undefined) return restoredParts(input);
+  const { path } = undo.section;
+  const edit = removal(path, input.text(path), undo.statement.span);
+  return [{ ...edit, newText: "-- What undoes it comes with what does it.\n" }, ...restoredParts(input)];
+}
+
+/** Statements of the way back about parts of what comes back, which come back with it. */
+function restoredParts(input: RewriteInput): readonly FileEdit[] {
+  const { recipe, facts, down, text } = input;
+  if (down === undefined || facts.section.direction === "down") return [];
+  const own = inverseOf(input)?.statement;
+  return down.statements
+    .filter((each) => each !== own && recipe.restoresPart?.(each.statement, facts) === true)
+    .map(({ span }) => removal(down.path, text(down.path), span));
 }
 
 /** Some tools refuse a file in which nothing is left. */

@@ -13,15 +13,13 @@ export const dropsColumn = defineRule({
 use it go with it in silence. Where it carries a foreign key, the **referenced** table is locked too.`,
   instead: `Deploy an application version that no longer uses the column first, then drop it. Drop a foreign key on it in a
 migration of its own before.`,
-  withoutPlan:
-    "Nothing in the database shows whether a running version still uses the column. Deploy a version that neither reads nor writes it (DROP NOT NULL first, so that it can leave it out), wait until the old one is gone, and drop it in a migration of its own then.",
   references: ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-COLUMN"],
   messages: {
     cascade:
       "Columns go with what is dropped, and their data is lost: {gone}. It takes {locks}, which {blocks}, {duration}.",
     drop: "Running code that still uses this column fails, and its data is lost.{also} It takes {locks}, which {blocks}, {duration}.",
   },
-  recipes: [],
+  recipes: ["drop-column-in-phases"],
   statement(statement, context) {
     const commands = commandsOf(statement.statement, ["AT_DropColumn"]);
     if (commands.length === 0) return byCascade(statement, context);

@@ -1,4 +1,6 @@
+import { blocksWrites } from "../interpret/locks.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
+import { waitIsLimited } from "../timeline/lockWait.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
 import { firstAffected, locksOnOld, report } from "./support/affected.ts";
@@ -12,7 +14,7 @@ export const dropsForeignKey = defineRule({
 a query on either waits, and while the statement waits behind a long query on one, all later queries on both queue behind it.
 The referenced table is often one that everything reads.`,
   instead:
-    "Set a short `lock_timeout` and try again when it strikes; keep it the only statement of its transaction.",
+    "Set a short `lock_timeout` and try again when it strikes; keep it the only statement of its transaction. Then nothing is found here.",
   withoutPlan:
     "The lock on both tables is needed for as long as it takes to write the catalog, so there is nothing to take apart: lock_timeout and another try are the way (add-lock-timeout). Several foreign keys go one migration each.",
   references: [
@@ -23,7 +25,10 @@ The referenced table is often one that everything reads.`,
   recipes: [],
   statement(statement, context) {
     return commandsOf(statement.statement, ["AT_DropConstraint"]).flatMap(({ command, span }) => {
-      const found = firstAffected(statement, (entry) => locksBoth(entry, command.name ?? "", context));
+      const found = firstAffected(
+        statement,
+        (entry) => !isBrief(entry) && locksBoth(entry, command.name ?? "", context),
+      );
       return found === undefined ? [] : [report(found, context, "drop", { at: span })];
     });
   },
@@ -36,6 +41,11 @@ The referenced table is often one that everything reads.`,
     },
   ],
 });
+
+/** Whether the wait for both locks is limited, and nobody waits behind another one meanwhile. */
+function isBrief(entry: TimelineEntry): boolean {
+  return waitIsLimited(entry) && !entry.held.some(({ mode }) => blocksWrites(mode));
+}
 
 /** Whether the constraint goes, as one that is known to be a foreign key, and another table is locked for it. */
 function locksBoth(entry: TimelineEntry, name: string, context: RuleContext): boolean {

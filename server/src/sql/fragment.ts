@@ -112,7 +112,7 @@ function byteLength(text: string): number {
 }
 
 /** FNV-1a, 32 bits, in base 36. */
-function digest(text: string): string {
+export function digest(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(36);

@@ -12,8 +12,12 @@ import type { Spelling } from "./spelling.ts";
 
 /** `CONSTRAINT name …`, as in CREATE TABLE and after ADD. */
 export function constraintSql(table: Table, constraint: Constraint, spelling: Spelling): Sql {
+  return sql`CONSTRAINT ${ident(constraint.name)} ${constraintDefinition(table, constraint, spelling)}`;
+}
+
+/** What follows the name of a constraint. */
+export function constraintDefinition(table: Table, constraint: Constraint, spelling: Spelling): Sql {
   const words = [
-    `CONSTRAINT ${ident(constraint.name).text}`,
     definitionOf(table, constraint, spelling),
     deferral(constraint),
     constraint.enforced ? "" : "NOT ENFORCED",

@@ -61,6 +61,13 @@ export function header(group: Group, plan: Plan): readonly string[] {
   return [`-- ${oneLine(plan.title)}`, ...lines];
 }
 
+/** Comment lines that stand where a statement was that runs only when the rollout is finished. */
+export function later({ title, pending }: Plan): readonly string[] {
+  const [first] = pending.flatMap(({ steps }) => steps);
+  const deploy = first?.deployBefore === undefined ? [] : [`-- Deploy ${oneLine(first.deployBefore)}; then`];
+  return [`-- ${oneLine(title)}`, ...deploy, "-- finish the rollout. Nothing has to run before."];
+}
+
 /** Names may hold line breaks, which would end a comment. */
 function oneLine(text: string): string {
   return text.replace(/\s+/g, " ");

@@ -1,0 +1,123 @@
+import { finishedRollout } from "./finishedRollout.ts";
+import { recipeCalled, TestProject } from "./projects.ts";
+
+/** Something that is dropped. */
+export interface DropCase {
+  readonly recipe: string;
+  readonly before: string;
+  readonly seed: string;
+  readonly drop: string;
+  /** The way back as the user wrote it. */
+  readonly back: string;
+  readonly format?: string;
+  /** Gives rows values again that a way back asks for, once what they were lost with has come back. */
+  readonly fill?: string;
+  /** The way back computes a value for each row. */
+  readonly rewrites?: true;
+}
+
+export function original({ before, drop, back, format = "dbmate" }: DropCase): TestProject {
+  return TestProject.of(format, [
+    { name: "before", up: before, down: "SELECT 1;", autocommit: false },
+    { name: "change", up: drop, down: back, autocommit: false },
+  ]);
+}
+
+/** The project with the plan's files, and with those of its end. */
+export function rolledOut(given: DropCase): { readonly open: TestProject; readonly finished: TestProject } {
+  return finishedRollout(original(given), recipeCalled(given.recipe));
+}
+
+const column = "drop-column-in-phases";
+const rows = "generate_series(1, 2500) g";
+
+export const columnCases: Readonly<Record<string, DropCase>> = {
+  "a nullable column": {
+    recipe: column,
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, a text);",
+    seed: `INSERT INTO t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "ALTER TABLE t DROP COLUMN a;",
+    back: "ALTER TABLE t ADD COLUMN a text;",
+  },
+  "a required column": {
+    recipe: column,
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, a text NOT NULL); COMMENT ON COLUMN t.a IS 'it''s';",
+    seed: `INSERT INTO t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "ALTER TABLE t DROP COLUMN IF EXISTS a;",
+    back: "ALTER TABLE t ADD COLUMN a text NOT NULL;",
+    fill: "UPDATE t SET a = 'again' WHERE a IS NULL;",
+  },
+  "everything on it": {
+    recipe: column,
+    before: `CREATE SCHEMA app; CREATE TABLE app.other (id int PRIMARY KEY);
+      CREATE TABLE app.t (id serial PRIMARY KEY, day date,
+        n int NOT NULL CHECK (n > 0) CHECK (n IS NOT NULL AND n < 1000000), UNIQUE (n),
+        UNIQUE (day, n) DEFERRABLE INITIALLY DEFERRED,
+        FOREIGN KEY (n) REFERENCES app.other ON DELETE CASCADE);
+      CREATE INDEX partial ON app.t (day, n DESC) WHERE n > 10;
+      CREATE UNIQUE INDEX expressed ON app.t ((n + 1)) INCLUDE (day);
+      CREATE INDEX "Filled ""in""" ON app.t USING hash (n) WITH (fillfactor = 70);`,
+    seed: `INSERT INTO app.other SELECT generate_series(1, 3000);
+      INSERT INTO app.t (day, n) SELECT date '2024-01-01' + g, g FROM ${rows};`,
+    drop: "ALTER TABLE app.t DROP n;",
+    back: `ALTER TABLE app.t ADD n int NOT NULL CHECK (n > 0); ALTER TABLE app.t ADD CONSTRAINT t_n_check1 CHECK (n IS NOT NULL AND n < 1000000);
+      ALTER TABLE app.t ADD CONSTRAINT t_n_key UNIQUE (n); ALTER TABLE app.t ADD CONSTRAINT t_day_n_key UNIQUE (day, n) DEFERRABLE INITIALLY DEFERRED;
+      ALTER TABLE app.t ADD CONSTRAINT t_n_fkey FOREIGN KEY (n) REFERENCES app.other ON DELETE CASCADE;
+      CREATE INDEX partial ON app.t (day, n DESC) WHERE n > 10; CREATE UNIQUE INDEX expressed ON app.t ((n + 1)) INCLUDE (day);
+      CREATE INDEX "Filled ""in""" ON app.t USING hash (n) WITH (fillfactor = 70);`,
+    fill: "UPDATE app.t SET n = id WHERE n IS NULL;",
+  },
+  "nasty names": {
+    recipe: column,
+    before: `CREATE TABLE "T ""1"" 🚰" ("Key A" int PRIMARY KEY, "select" numeric(10,2) NOT NULL,
+      CONSTRAINT "T ""1"" 🚰_select_not_null_check" CHECK ("Key A" >= 0));
+      CREATE INDEX "${"i".repeat(63)}" ON "T ""1"" 🚰" ("select" DESC NULLS LAST);`,
+    seed: `INSERT INTO "T ""1"" 🚰" SELECT g, g FROM ${rows};`,
+    drop: `ALTER TABLE "T ""1"" 🚰" DROP COLUMN "select" RESTRICT;`,
+    back: `ALTER TABLE "T ""1"" 🚰" ADD COLUMN "select" numeric(10,2) NOT NULL;
+      CREATE INDEX "${"i".repeat(63)}" ON "T ""1"" 🚰" ("select" DESC NULLS LAST);`,
+    fill: `UPDATE "T ""1"" 🚰" SET "select" = 1 WHERE "select" IS NULL;`,
+  },
+  "a default, NOT NULL, a domain and a collation": {
+    recipe: column,
+    before: `CREATE DOMAIN word AS text; CREATE TABLE t (id bigint PRIMARY KEY, a word COLLATE "C" NOT NULL DEFAULT 'x' CHECK (a <> ''));
+      CREATE STATISTICS s ON id, a FROM t;`,
+    seed: `INSERT INTO t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "ALTER TABLE t DROP COLUMN a;",
+    back: `ALTER TABLE t ADD COLUMN a word COLLATE "C" NOT NULL DEFAULT 'x' CHECK (a <> ''); CREATE STATISTICS s ON id, a FROM t;`,
+  },
+  "a generated column": {
+    recipe: column,
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, b int, a int GENERATED ALWAYS AS (b * 2) STORED);`,
+    seed: `INSERT INTO t SELECT g, g FROM ${rows};`,
+    drop: "ALTER TABLE t DROP COLUMN a;",
+    back: "ALTER TABLE t ADD COLUMN a int GENERATED ALWAYS AS (b * 2) STORED;",
+    rewrites: true,
+  },
+  "a partitioned table": {
+    recipe: column,
+    before: `CREATE TABLE t (id bigint, a text NOT NULL) PARTITION BY RANGE (id); CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (5000);`,
+    seed: `INSERT INTO t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "ALTER TABLE t DROP COLUMN a;",
+    back: "ALTER TABLE t ADD COLUMN a text NOT NULL;",
+    fill: "UPDATE t SET a = 'again' WHERE a IS NULL;",
+  },
+  "a key that others refer to, and views, by CASCADE": {
+    recipe: column,
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, code text UNIQUE, b int); CREATE TABLE r (id bigint PRIMARY KEY, code text REFERENCES t (code) ON UPDATE CASCADE);
+      CREATE VIEW v AS SELECT id, code FROM t; CREATE VIEW w AS SELECT code FROM v; COMMENT ON VIEW v IS 'seen'; GRANT SELECT ON v TO PUBLIC;`,
+    seed: `INSERT INTO t SELECT g, 'c' || g FROM ${rows}; INSERT INTO r SELECT g, 'c' || g FROM ${rows};`,
+    drop: "ALTER TABLE t DROP COLUMN code CASCADE;",
+    back: `ALTER TABLE t ADD COLUMN code text; ALTER TABLE t ADD CONSTRAINT t_code_key UNIQUE (code);`,
+    fill: "UPDATE t SET code = 'c' || id WHERE code IS NULL;",
+  },
+  "with the search path of its file": {
+    recipe: column,
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text NOT NULL); CREATE INDEX i ON t (a); CREATE SCHEMA app;
+      CREATE TABLE app.t (id bigint PRIMARY KEY, a text NOT NULL); CREATE INDEX i ON app.t (a);`,
+    seed: `INSERT INTO app.t SELECT g, 'row ' || g FROM ${rows}; INSERT INTO t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "SET search_path = app;\nALTER TABLE t DROP COLUMN a;",
+    back: "SET search_path = app;\nALTER TABLE t ADD COLUMN a text NOT NULL; CREATE INDEX i ON t (a);",
+    fill: "UPDATE app.t SET a = 'again' WHERE a IS NULL;",
+  },
+};

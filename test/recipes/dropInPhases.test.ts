@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type pg from "pg";
+import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
+import { columnCases, original, rolledOut, type DropCase } from "./dropCases.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { recipeCalled, type TestProject } from "./projects.ts";
+import { textFaults, workUnderLocks } from "./prover.ts";
+import { send, sendAgain } from "./send.ts";
+
+const cases: Readonly<Record<string, DropCase>> = columnCases;
+const databases: Database[] = [];
+afterEach(() => Promise.all(databases.splice(0).map((database) => database.dispose())));
+
+async function prepared(given: DropCase, project: TestProject, major: Major): Promise<pg.Client> {
+  const database = await freshDatabase(major);
+  databases.push(database);
+  const client = await database.connect();
+  const [first] = project.analysis.migrations;
+  if (first !== undefined) await send(client, project, first, "up");
+  await client.query(given.seed);
+  return client;
+}
+
+const all = Object.entries(cases).flatMap(([name, given]) =>
+  testedMajors.map((major) => ({ name, given, major })),
+);
+const tools = ["golang-migrate", "goose", "diesel", "sqlx", "prisma", "flyway", "plain"].flatMap((format) =>
+  Object.entries(cases).map(([name, given]) => ({
+    name: `${name}, as ${format} sends it`,
+    given: { ...given, format },
+    major: 18 as const,
+  })),
+);
+
+describe("a drop in phases ends where the plain one does", () => {
+  it.each([...all, ...tools])("$name, PostgreSQL $major", async ({ given, major }) => {
+    const { finished } = rolledOut(given);
+    const plain = original(given);
+    const expected = await prepared(given, plain, major);
+    await send(expected, plain, plain.last, "up");
+    const client = await prepared(given, finished, major);
+    for (const step of finished.analysis.migrations.slice(1)) await send(client, finished, step, "up");
+    expect(await fingerprint(client)).toEqual(await fingerprint(expected));
+  });
+
+  it.each(all)(
+    "$name: nothing is found in any file, nor done under a lock, nor more when sent twice, PostgreSQL $major",
+    async ({ given, major }) => {
+      const { finished } = rolledOut(given);
+      const faults = textFaults(recipeCalled(given.recipe), original(given), finished);
+      expect(
+        faults.filter((each) => given.rewrites !== true || !each.includes("down: rewrites-table")),
+      ).toEqual([]);
+      const client = await prepared(given, finished, major);
+      for (const step of finished.analysis.migrations.slice(1)) {
+        expect((await workUnderLocks(client, finished, step)) ?? []).toEqual([]);
+        await send(client, finished, step, "up");
+        const once = await fingerprint(client);
+        await sendAgain(client, finished, step);
+        expect(await fingerprint(client)).toEqual(once);
+      }
+    },
+  );
+});
+
+describe("a drop in phases goes back and up again from every point", () => {
+  it.each(all)("$name, PostgreSQL $major", async ({ given, major }) => {
+    const { finished } = rolledOut(given);
+    const client = await prepared(given, finished, major);
+    const steps = finished.analysis.migrations.slice(1);
+    const catalogs: unknown[] = [(await fingerprint(client)).catalog];
+    const back = async (step: (typeof steps)[number]): Promise<void> => {
+      await send(client, finished, step, "down");
+      if (step === finished.last && given.fill !== undefined) await client.query(given.fill);
+    };
+    for (const step of steps) {
+      await send(client, finished, step, "up");
+      catalogs.push((await fingerprint(client)).catalog);
+    }
+    for (let point = steps.length - 1; point >= 0; point--) {
+      for (const step of steps.slice(point).reverse()) await back(step);
+      if (point === 0) expect((await fingerprint(client)).catalog).toEqual(catalogs[0]);
+      for (const step of steps.slice(point)) await send(client, finished, step, "up");
+      expect((await fingerprint(client)).catalog, `down to ${point} and up again`).toEqual(
+        catalogs[steps.length],
+      );
+    }
+    for (const step of [...steps].reverse()) {
+      await back(step);
+      await send(client, finished, step, "up");
+      await back(step);
+    }
+    // Nothing is lost as long as the last step is not applied.
+    const before = await fingerprint(client);
+    expect(before.catalog).toEqual(catalogs[0]);
+    for (let phase = 1; phase < steps.length; phase++) {
+      for (const step of steps.slice(0, phase)) await send(client, finished, step, "up");
+      for (const step of steps.slice(0, phase).reverse()) await send(client, finished, step, "down");
+      expect(await fingerprint(client), `after phase ${phase}`).toEqual(before);
+    }
+  });
+});
