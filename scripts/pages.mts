@@ -70,8 +70,9 @@ function recipePage(recipe: Recipe, rules: readonly Rule[]): string {
     `${recipe.title}.`,
     ...(fixed.length === 0 ? [] : [`Fixes: ${fixed.join(", ")}`]),
     recipe.summary,
-    ...recipe.examples.flatMap(({ before, bad }) => [
+    ...recipe.examples.flatMap(({ before, bad, majors }) => [
       "## Example",
+      ...(majors === undefined ? [] : [`On PostgreSQL ${majors.join(", ")} only.`]),
       ...(before === undefined ? [] : ["Given", sql(before)]),
       "it rewrites",
       sql(bad),

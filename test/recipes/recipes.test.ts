@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type pg from "pg";
 import { recipes } from "../../server/src/recipes/index.ts";
+import type { Example as RecipeExample } from "../../server/src/rules/rule.ts";
 import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { planned, TestProject } from "./projects.ts";
@@ -16,6 +17,8 @@ interface Case {
   readonly down?: string;
   /** It is the statement that matters here, so not every tool need send it. */
   readonly few?: true;
+  /** Those that the project is for; all where absent. */
+  readonly majors?: RecipeExample["majors"];
   /** Rows that are there before the statement. */
   readonly seed?: string;
 }
@@ -38,7 +41,61 @@ const parts = `CREATE SCHEMA "App"; CREATE TABLE kinds (id int PRIMARY KEY);
 const partsFilled = `INSERT INTO kinds SELECT generate_series(1, 5);
   INSERT INTO "App"."Events" SELECT g, date '2024-06-01' + g % 400, 1 + g % 5, 'note ' || g FROM generate_series(1, ${rows}) g;`;
 
+/** What a partition gets from its parent, or has to bring along. */
+const whole = `CREATE SCHEMA "App"; CREATE TABLE kinds (id int PRIMARY KEY);
+  CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+  CREATE TABLE "App"."Events" (gone int, id bigint GENERATED ALWAYS AS IDENTITY, at date NOT NULL, "Ki nd" int DEFAULT 1,
+    note text CONSTRAINT "no""ted" NOT NULL CHECK (note <> ''), half int GENERATED ALWAYS AS ("Ki nd" / 2) STORED,
+    PRIMARY KEY (at, id, "Ki nd"), UNIQUE (id, at, "Ki nd") DEFERRABLE,
+    CONSTRAINT kinds FOREIGN KEY ("Ki nd") REFERENCES kinds ON DELETE CASCADE) PARTITION BY RANGE (at, "Ki nd");
+  ALTER TABLE "App"."Events" DROP COLUMN gone, ALTER COLUMN note SET STORAGE EXTERNAL;
+  CREATE INDEX ON "App"."Events" (lower(note), half DESC) WHERE id > 3;
+  CREATE TRIGGER touched BEFORE UPDATE ON "App"."Events" FOR EACH ROW EXECUTE FUNCTION touch();
+  CREATE TABLE e_rest PARTITION OF "App"."Events" DEFAULT PARTITION BY LIST ("Ki nd");
+  CREATE TABLE e_rest_rest PARTITION OF e_rest DEFAULT;
+  CREATE TABLE "App"."Älter als zehn Jahre" (half int GENERATED ALWAYS AS ("Ki nd" / 2) STORED, "Ki nd" int NOT NULL, at date NOT NULL,
+    note text CONSTRAINT "no""ted" NOT NULL CHECK (note <> ''), id bigint NOT NULL);
+  ALTER TABLE "App"."Älter als zehn Jahre" RENAME CONSTRAINT "Älter als zehn Jahre_note_check" TO "Events_note_check";`;
+const wholeFilled = `INSERT INTO kinds SELECT generate_series(1, 5);
+  INSERT INTO "App"."Events" (at, "Ki nd", note) SELECT date '2024-06-01' + g % 400, 1 + g % 5, 'note ' || g FROM generate_series(1, ${rows}) g;
+  INSERT INTO "App"."Älter als zehn Jahre" (id, at, "Ki nd", note) SELECT g, date '2014-06-01' + g % 400, 1 + g % 5, 'note ' || g FROM generate_series(1, ${rows}) g;`;
+
 const more: readonly Case[] = [
+  {
+    recipe: "attach-through-check",
+    before: whole,
+    seed: wholeFilled,
+    few: true,
+    bad: `ALTER TABLE "App"."Events" ATTACH PARTITION "App"."Älter als zehn Jahre" FOR VALUES FROM (MINVALUE, MINVALUE) TO ('2016-01-01', 3);`,
+    down: `ALTER TABLE "App"."Events" DETACH PARTITION "App"."Älter als zehn Jahre";`,
+  },
+  {
+    recipe: "attach-through-check",
+    before: `CREATE TABLE t (a text, b bigint) PARTITION BY LIST (a);
+      CREATE TABLE t_x PARTITION OF t FOR VALUES IN ('x', 'y', NULL) PARTITION BY RANGE (b);
+      CREATE TABLE t_x_rest PARTITION OF t_x DEFAULT; CREATE TABLE part (b bigint, a text);`,
+    seed: `INSERT INTO t SELECT 'x', g FROM generate_series(1, ${rows}) g;
+      INSERT INTO part SELECT 10000000000 + g, CASE g % 3 WHEN 0 THEN 'y' WHEN 1 THEN 'x' END FROM generate_series(1, ${rows}) g;`,
+    few: true,
+    bad: `ALTER TABLE t_x /* why */ ATTACH PARTITION part FOR VALUES FROM (10000000000) TO (MAXVALUE); -- x`,
+    down: `ALTER TABLE t_x DETACH PARTITION part;`,
+  },
+  {
+    recipe: "create-partition-by-attach",
+    before: whole,
+    seed: wholeFilled,
+    few: true,
+    bad: `CREATE TABLE "App"."E 2030" /* new */ PARTITION OF "App"."Events" FOR VALUES FROM ('2030-01-01', 1) TO ('2031-01-01', MAXVALUE) WITH (fillfactor = 70);
+      ALTER TABLE "App"."E 2030" ALTER COLUMN note SET STATISTICS 50;`,
+    down: `DROP TABLE "App"."E 2030";`,
+  },
+  {
+    recipe: "create-partition-by-attach",
+    before: "CREATE TABLE t (a text, b boolean DEFAULT true) PARTITION BY LIST (b);",
+    few: true,
+    bad: `CREATE TABLE IF NOT EXISTS t_false PARTITION OF t FOR VALUES IN (false, NULL) PARTITION BY HASH (a);`,
+    down: "DROP TABLE t_false;",
+  },
   {
     recipe: "index-by-partition",
     before: parts,
@@ -91,6 +148,17 @@ const more: readonly Case[] = [
     seed: filled.replaceAll("INTO orders", 'INTO "App".orders'),
     bad: `ALTER TABLE "App".orders ALTER "No te" SET NOT NULL;`,
     down: `ALTER TABLE "App".orders ALTER COLUMN "No te" DROP NOT NULL;`,
+  },
+  {
+    recipe: "not-null-in-two-steps",
+    before: `CREATE SCHEMA "App"; CREATE TABLE "App"."Notes" (id int, "No te" text) PARTITION BY RANGE (id);
+      CREATE TABLE "App"."Notes 1" PARTITION OF "App"."Notes" FOR VALUES FROM (0) TO (10000);
+      CREATE TABLE "Notes_No te_not_null" PARTITION OF "App"."Notes" DEFAULT;
+      ALTER TABLE "App"."Notes" ADD CONSTRAINT "Notes_No te_not_null" CHECK (id > 0);`,
+    seed: `INSERT INTO "App"."Notes" SELECT g, 'note ' || g FROM generate_series(1, ${rows}) g;`,
+    majors: [18],
+    bad: `ALTER TABLE "App"."Notes" ALTER "No te" SET NOT NULL;`,
+    down: `ALTER TABLE "App"."Notes" ALTER COLUMN "No te" DROP NOT NULL;`,
   },
   {
     recipe: "create-index-concurrently",
@@ -249,17 +317,22 @@ const few = ["dbmate", "diesel", "golang-migrate"];
 const runs = cases.flatMap((each) => [
   ...(each.few === true ? few : tools).map((tool) => ({ ...each, tool, major: 18 as const })),
   ...testedMajors
-    .filter((major) => major !== 18 && each.few !== true)
+    .filter((major) => major !== 18 && each.few !== true && each.majors?.includes(major) !== false)
     .map((major) => ({ ...each, tool: "dbmate", major })),
 ]);
 
 describe.each(runs)("$recipe, $tool, PostgreSQL $major: $bad", (given) => {
   const recipe = recipes.find(({ id }) => id === given.recipe);
   if (recipe === undefined) throw new Error(`there is no recipe ${given.recipe}`);
-  const before = TestProject.of(given.tool, [
-    { name: "before", up: given.before ?? "SELECT 1;", down: "SELECT 1;", autocommit: false },
-    { name: "change", up: given.bad, down: given.down ?? "SELECT 1;", autocommit: false },
-  ]);
+  const before = TestProject.of(
+    given.tool,
+    [
+      { name: "before", up: given.before ?? "SELECT 1;", down: "SELECT 1;", autocommit: false },
+      { name: "change", up: given.bad, down: given.down ?? "SELECT 1;", autocommit: false },
+    ],
+    {},
+    given.majors === undefined ? {} : { majors: given.majors },
+  );
   const after = before.with(planned(before.rewrite(recipe, given.at)));
 
   it("parses, and nothing is found in it", () => {

@@ -2,10 +2,12 @@
 import type { Recipe } from "./recipe.ts";
 import { addFilledColumn } from "./add-filled-column.ts";
 import { addLockTimeout } from "./add-lock-timeout.ts";
+import { attachThroughCheck } from "./attach-through-check.ts";
 import { batchUpdate } from "./batch-update.ts";
 import { changeColumnTypeByDualWrite } from "./change-column-type-by-dual-write.ts";
 import { checkNotValid } from "./check-not-valid.ts";
 import { createIndexConcurrently } from "./create-index-concurrently.ts";
+import { createPartitionByAttach } from "./create-partition-by-attach.ts";
 import { detachConcurrently } from "./detach-concurrently.ts";
 import { dropColumnInPhases } from "./drop-column-in-phases.ts";
 import { dropIndexConcurrently } from "./drop-index-concurrently.ts";
@@ -14,6 +16,7 @@ import { foreignKeyNotValid } from "./foreign-key-not-valid.ts";
 import { indexByPartition } from "./index-by-partition.ts";
 import { keyByPartition } from "./key-by-partition.ts";
 import { keyUsingIndex } from "./key-using-index.ts";
+import { notNullInTwoSteps } from "./not-null-in-two-steps.ts";
 import { notNullThroughCheck } from "./not-null-through-check.ts";
 import { ownMigration } from "./own-migration.ts";
 import { refreshConcurrently } from "./refresh-concurrently.ts";
@@ -23,10 +26,12 @@ import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
 export const recipes: readonly Recipe[] = [
   addFilledColumn,
   addLockTimeout,
+  attachThroughCheck,
   batchUpdate,
   changeColumnTypeByDualWrite,
   checkNotValid,
   createIndexConcurrently,
+  createPartitionByAttach,
   detachConcurrently,
   dropColumnInPhases,
   dropIndexConcurrently,
@@ -35,6 +40,7 @@ export const recipes: readonly Recipe[] = [
   indexByPartition,
   keyByPartition,
   keyUsingIndex,
+  notNullInTwoSteps,
   notNullThroughCheck,
   ownMigration,
   refreshConcurrently,

@@ -4,6 +4,7 @@ import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recip
 import { constraintAdded, soleKey } from "./support/added.ts";
 import { addConstraintOnce } from "./support/guarded.ts";
 import { nullableKeyColumns } from "./support/keyColumns.ts";
+import { usingIndexSql } from "./support/keySql.ts";
 import { dropsConstraint } from "./support/notValid.ts";
 import {
   buildOnPartitions,
@@ -86,12 +87,9 @@ function planOf(
 
 /** Going back drops the partitions' keys with that of the partitioned table; up again, that makes them all. */
 function usingIndex(table: Table, constraint: Constraint): string {
-  const { name, kind, deferrable, initiallyDeferred } = constraint;
-  const words = [kind === "primary-key" ? "PRIMARY KEY" : "UNIQUE", "USING INDEX", ident(name).text];
-  if (deferrable) words.push("DEFERRABLE");
-  if (initiallyDeferred) words.push("INITIALLY DEFERRED");
+  const { name } = constraint;
   const index = qualified(table.schema, name);
-  return addConstraintOnce(tableSql(table), name, words.join(" "), index);
+  return addConstraintOnce(tableSql(table), name, usingIndexSql(constraint, name), index);
 }
 
 function constraintOfParent(facts: RecipeFacts): Constraint | undefined {

@@ -1,5 +1,5 @@
 import { isTable, type Index } from "../catalog/relations.ts";
-import { dollarQuoted, ident, literal, qualified, truncateName, type Sql } from "../sql/fragment.ts";
+import { ident, qualified, truncateName } from "../sql/fragment.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { constraintAdded, soleKey, type SoleConstraint } from "./support/added.ts";
 import { indexCreatedBy } from "./support/createdIndex.ts";
@@ -7,6 +7,7 @@ import { expressionSql } from "./support/expressionSql.ts";
 import { addConstraintOnce } from "./support/guarded.ts";
 import { createIndexSql } from "./support/indexSql.ts";
 import { nullableKeyColumns } from "./support/keyColumns.ts";
+import { dropKeySql, usingIndexSql } from "./support/keySql.ts";
 import { dropsConstraint } from "./support/notValid.ts";
 import { catalogOf, nameOfRelation, schemaOfRelation } from "./support/subject.ts";
 
@@ -61,9 +62,10 @@ function obstacleOf(facts: RecipeFacts, { constraint }: SoleConstraint, index: I
 function planOf(
   facts: RecipeFacts,
   { relation }: SoleConstraint,
-  { table, constraint: { name, kind, deferrable, initiallyDeferred } }: KeyAdded,
+  { table, constraint }: KeyAdded,
   index: Index,
 ): Plan | Refusal {
+  const { name } = constraint;
   const on = nameOfRelation(facts, relation);
   const build = createIndexSql(index, {
     name: index.name,
@@ -73,9 +75,6 @@ function planOf(
     expression: (expression) => expressionSql(expression, facts.grammar),
   });
   if (build === undefined) return { refused: "The columns of this key cannot be written down again." };
-  const words = [kind === "primary-key" ? "PRIMARY KEY" : "UNIQUE", "USING INDEX", ident(index.name).text];
-  if (deferrable) words.push("DEFERRABLE");
-  if (initiallyDeferred) words.push("INITIALLY DEFERRED");
   const drop = [dropKeySql(on, name, ident(index.schema, index.name), facts.lockTimeout)];
   return {
     recipe: "key-using-index",
@@ -95,25 +94,10 @@ function planOf(
         title: "Make the index the constraint's; the way back leaves it so, until the index goes",
         suffix: "attach",
         transaction: "own",
-        up: [addConstraintOnce(on, name, words.join(" "))],
+        up: [addConstraintOnce(on, name, usingIndexSql(constraint, index.name))],
         down: [],
       },
     ],
     pending: [],
   };
-}
-
-/**
- * The constraint goes with its index, so it stays as long as that does: without it, going up again would need a build
- * under a lock. One statement, so that its wait has a limit where no transaction is around it.
- */
-function dropKeySql(table: Sql, name: string, index: Sql, lockTimeout: string): string {
-  const body = `
-BEGIN
-  PERFORM pg_catalog.set_config('lock_timeout', ${literal(lockTimeout).text}, true);
-  ALTER TABLE ${table.text} DROP CONSTRAINT IF EXISTS ${ident(name).text};
-  DROP INDEX IF EXISTS ${index.text};
-END
-`;
-  return `DO ${dollarQuoted(body).text}`;
 }

@@ -1,7 +1,7 @@
 import type { RangeVar } from "@pgsql/types";
 import { ident, sql, type Sql } from "../sql/fragment.ts";
 import type { Statement } from "../sql/statement.ts";
-import { defineRecipe, type Step } from "./recipe.ts";
+import { defineRecipe, type RecipeFacts, type Step } from "./recipe.ts";
 import { addConstraintOnce } from "./support/guarded.ts";
 import { FreeNames } from "./support/freeName.ts";
 import { holdsValue } from "./support/holdsValue.ts";
@@ -20,10 +20,10 @@ export const notNullThroughCheck = defineRecipe({
     },
   ],
   applies: (facts) =>
-    target(facts.statement.statement) !== undefined &&
+    notNullTarget(facts.statement.statement) !== undefined &&
     [...facts.statement.entries.values()].some(({ effects }) => effects.work.length > 0),
   plan(facts) {
-    const found = target(facts.statement.statement);
+    const found = notNullTarget(facts.statement.statement);
     if (found === undefined) return { refused: "Write SET NOT NULL as an ALTER TABLE of its own first." };
     const { relation, column } = found;
     const only = onlyObstacle(facts, relation);
@@ -42,25 +42,30 @@ export const notNullThroughCheck = defineRecipe({
       pending: [],
     };
   },
-  isInverse({ node }, facts) {
-    const found = target(facts.statement.statement);
-    if (found === undefined || node === undefined || !("AlterTableStmt" in node)) return false;
-    const { relation, cmds = [] } = node.AlterTableStmt;
-    return (
-      relation?.relname === found.relation.relname &&
-      cmds.length === 1 &&
-      cmds.every(
-        (cmd) =>
-          "AlterTableCmd" in cmd &&
-          cmd.AlterTableCmd.subtype === "AT_DropNotNull" &&
-          cmd.AlterTableCmd.name === found.column,
-      )
-    );
-  },
+  isInverse: dropsNotNullOf,
 });
 
+/** Whether a statement of a down section makes the column nullable again. */
+export function dropsNotNullOf({ node }: Statement, facts: RecipeFacts): boolean {
+  const found = notNullTarget(facts.statement.statement);
+  if (found === undefined || node === undefined || !("AlterTableStmt" in node)) return false;
+  const { relation, cmds = [] } = node.AlterTableStmt;
+  return (
+    relation?.relname === found.relation.relname &&
+    cmds.length === 1 &&
+    cmds.every(
+      (cmd) =>
+        "AlterTableCmd" in cmd &&
+        cmd.AlterTableCmd.subtype === "AT_DropNotNull" &&
+        cmd.AlterTableCmd.name === found.column,
+    )
+  );
+}
+
 /** The table and column of a statement that is one SET NOT NULL and nothing else. */
-function target({ node }: Statement): { readonly relation: RangeVar; readonly column: string } | undefined {
+export function notNullTarget({
+  node,
+}: Statement): { readonly relation: RangeVar; readonly column: string } | undefined {
   if (node === undefined || !("AlterTableStmt" in node)) return undefined;
   const { relation, cmds = [] } = node.AlterTableStmt;
   const [first] = cmds;

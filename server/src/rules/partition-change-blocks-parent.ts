@@ -17,7 +17,7 @@ and scanned when a partition is created beside it.`,
 that implies the bound, and \`ATTACH PARTITION\`: that takes only SHARE UPDATE EXCLUSIVE on the partitioned table.
 Detach with \`DETACH PARTITION … CONCURRENTLY\`, outside a transaction; it is refused where there is a default partition.`,
   withoutPlan:
-    "Beside a default partition, and in a transaction, PostgreSQL has no way without the lock: lock_timeout and another try (add-lock-timeout).",
+    "For DETACH PARTITION beside a default partition, and in a transaction, PostgreSQL has no way without the lock: lock_timeout and another try (add-lock-timeout). CREATE TABLE … PARTITION OF has one: a table of its own, CREATE TABLE … (LIKE parent), then ATTACH PARTITION.",
   references: [
     "https://www.postgresql.org/docs/current/sql-createtable.html#SQL-CREATETABLE-PARTITION",
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DETACH-PARTITION",
@@ -29,7 +29,7 @@ Detach with \`DETACH PARTITION … CONCURRENTLY\`, outside a transaction; it is 
     beside:
       "Detaching this partition takes {locks}, which {blocks}, {duration}. Beside a default partition CONCURRENTLY is refused: set lock_timeout, and try again when it is not granted in time.",
   },
-  recipes: ["detach-concurrently"],
+  recipes: ["create-partition-by-attach", "detach-concurrently"],
   statement(statement, context) {
     const how = kindOf(statement.statement);
     if (how === undefined) return [];

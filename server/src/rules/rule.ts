@@ -95,6 +95,8 @@ export interface Example {
   readonly transaction?: TransactionMode;
   /** True where that is a guess. */
   readonly assumed?: boolean;
+  /** Of a recipe that is for some majors alone. */
+  readonly majors?: readonly Major[];
 }
 
 /**

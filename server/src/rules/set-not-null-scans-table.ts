@@ -20,7 +20,7 @@ back. On 18, \`ADD CONSTRAINT … NOT NULL column NOT VALID\` and \`VALIDATE\` d
   messages: {
     scan: "SET NOT NULL takes {locks}, which {blocks}, {duration}. Prove it first with a CHECK that is added NOT VALID and validated later.",
   },
-  recipes: ["not-null-through-check"],
+  recipes: ["not-null-in-two-steps", "not-null-through-check"],
   statement(statement, context) {
     const commands = commandsOf(statement.statement, ["AT_SetNotNull"]);
     if (commands.length === 0) return [];

@@ -149,8 +149,8 @@ function checkRows(
     return;
   }
   const condition = and([
-    conditionOf(execution, parent, bound, table),
-    conditionAbove(execution, alteration.table(parent.id)),
+    conditionOf(execution.edit, parent, bound, table),
+    conditionAbove(execution.edit, alteration.table(parent.id)),
   ]);
   if (isAlways(condition)) return;
   if (isProven(table, condition)) {

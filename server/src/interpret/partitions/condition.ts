@@ -1,8 +1,6 @@
 import type { Node, PartitionBoundSpec } from "@pgsql/types";
-import { isTable, type Table } from "../../catalog/relations.ts";
-import type { Execution } from "../execution.ts";
+import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
 import { bareColumn } from "../expressions/bareColumn.ts";
-import { tableById } from "../names/lookup.ts";
 import { compare, constantOf, type Value } from "./values.ts";
 
 export type Comparison = "=" | "<>" | "<" | "<=" | ">" | ">=";
@@ -16,16 +14,23 @@ export type Condition =
       readonly column: string;
       readonly operator: Comparison;
       readonly value: Value;
+      /** The value as it is written in the bound. */
+      readonly datum: Node;
     }
   /** A bound that the model cannot take apart, as that of a hash partition. */
   | { readonly kind: "unknown" };
+
+/** Where the other partitions are looked up: a catalog, or one that is being changed. */
+interface Relations {
+  get(collection: "relation", id: string): Relation | undefined;
+}
 
 const always: Condition = { kind: "and", parts: [] };
 const unknown: Condition = { kind: "unknown" };
 
 /** The condition of a bound; that of a default partition is that no other of `parent` takes the row. */
 export function conditionOf(
-  execution: Execution,
+  relations: Relations,
   parent: Table,
   bound: PartitionBoundSpec,
   self?: Table,
@@ -35,15 +40,9 @@ export function conditionOf(
   );
   if (keys === undefined || !keys.every((key) => key !== undefined)) return unknown;
   if (bound.is_default === true) {
-    const others = parent.children
-      .filter((id) => id !== self?.id)
-      .map((id) => tableById(execution, id).bound?.node);
+    const others = parent.children.filter((id) => id !== self?.id).map((id) => specOf(relations, id));
     return and(
-      others.map((node) =>
-        node !== undefined && "PartitionBoundSpec" in node
-          ? negated(conditionOf(execution, parent, node.PartitionBoundSpec))
-          : unknown,
-      ),
+      others.map((spec) => (spec === undefined ? unknown : negated(conditionOf(relations, parent, spec)))),
     );
   }
   if (bound.strategy === "l") return listCondition(keys[0] ?? "", bound.listdatums ?? []);
@@ -51,14 +50,17 @@ export function conditionOf(
 }
 
 /** The conditions of a partitioned table's own bound, and of those above it. */
-export function conditionAbove(execution: Execution, table: Table): Condition {
-  const parent = execution.edit.get("relation", table.parents[0] ?? table.id);
-  const node = table.bound?.node;
-  if (node === undefined || !("PartitionBoundSpec" in node) || !isTable(parent)) return always;
-  return and([
-    conditionOf(execution, parent, node.PartitionBoundSpec, table),
-    conditionAbove(execution, parent),
-  ]);
+export function conditionAbove(relations: Relations, table: Table): Condition {
+  const parent = relations.get("relation", table.parents[0] ?? table.id);
+  const spec = specOf(relations, table.id);
+  if (spec === undefined || !isTable(parent)) return always;
+  return and([conditionOf(relations, parent, spec, table), conditionAbove(relations, parent)]);
+}
+
+function specOf(relations: Relations, id: string): PartitionBoundSpec | undefined {
+  const partition = relations.get("relation", id);
+  const node = isTable(partition) ? partition.bound?.node : undefined;
+  return node !== undefined && "PartitionBoundSpec" in node ? node.PartitionBoundSpec : undefined;
 }
 
 export function and(parts: readonly Condition[]): Condition {
@@ -99,7 +101,7 @@ function listCondition(column: string, datums: readonly Node[]): Condition {
   const values = datums.filter((datum) => !("A_Const" in datum && datum.A_Const.isnull === true));
   const equal: Condition = {
     kind: "or",
-    parts: values.map((datum) => comparison(column, "=", constantOf(datum))),
+    parts: values.map((datum) => comparison(column, "=", datum)),
   };
   const nullness: Condition = { kind: "null", column, isNull };
   if (!isNull) return and([nullness, equal]);
@@ -114,7 +116,7 @@ function rangeCondition(keys: readonly string[], { lowerdatums = [], upperdatums
     if (column === undefined) return always;
     const [low, high] = [constantOf(lowerdatums[at]), constantOf(upperdatums[at])];
     if (low !== undefined && high !== undefined && compare(low, high) === 0)
-      return and([comparison(column, "=", low), between(at + 1)]);
+      return and([comparison(column, "=", lowerdatums[at]), between(at + 1)]);
     return and([arm(keys, lowerdatums, at, ">"), arm(keys, upperdatums, at, "<")]);
   };
   return and([...notNull, between(0)]);
@@ -125,18 +127,21 @@ function arm(keys: readonly string[], datums: readonly Node[], at: number, side:
   const column = keys[at];
   const word = bareColumn(datums[at]);
   if (column === undefined || word === "minvalue" || word === "maxvalue") return always;
-  const value = constantOf(datums[at]);
-  const strict = comparison(column, side, value);
+  const datum = datums[at];
+  const strict = comparison(column, side, datum);
   const next = bareColumn(datums[at + 1]);
-  if (at + 1 === keys.length) return side === ">" ? comparison(column, ">=", value) : strict;
-  if (next === "minvalue") return side === ">" ? comparison(column, ">=", value) : strict;
-  if (next === "maxvalue") return side === ">" ? strict : comparison(column, "<=", value);
+  if (at + 1 === keys.length) return side === ">" ? comparison(column, ">=", datum) : strict;
+  if (next === "minvalue") return side === ">" ? comparison(column, ">=", datum) : strict;
+  if (next === "maxvalue") return side === ">" ? strict : comparison(column, "<=", datum);
   return {
     kind: "or",
-    parts: [strict, and([comparison(column, "=", value), arm(keys, datums, at + 1, side)])],
+    parts: [strict, and([comparison(column, "=", datum), arm(keys, datums, at + 1, side)])],
   };
 }
 
-function comparison(column: string, operator: Comparison, value: Value | undefined): Condition {
-  return value === undefined ? unknown : { kind: "compare", column, operator, value };
+function comparison(column: string, operator: Comparison, datum: Node | undefined): Condition {
+  const value = constantOf(datum);
+  return value === undefined || datum === undefined
+    ? unknown
+    : { kind: "compare", column, operator, value, datum };
 }

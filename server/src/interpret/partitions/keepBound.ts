@@ -11,7 +11,7 @@ import type { Alteration } from "../alterTable/alteration.ts";
  * (DetachAddConstraintIfNeeded): rows may come through the parent until all have seen that it is gone.
  */
 export function keepBound(alteration: Alteration, table: Table): void {
-  const condition = conditionAbove(alteration.execution, table);
+  const condition = conditionAbove(alteration.execution.edit, table);
   const expression = expressionOf(condition);
   if (expression === undefined || isProven(table, condition)) return;
   const check = { raw_expr: expression, is_enforced: true, skip_validation: true, initially_valid: true };

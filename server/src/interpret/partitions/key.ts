@@ -38,7 +38,7 @@ export function partitionKeyOf(
 
 /** Rows are routed before their generated columns are computed. */
 function refuseGenerated(execution: Execution, read: readonly Column[], generated: readonly string[]): void {
-  if (read.some(({ name }) => generated.includes(name)))
+  if (read.some((column) => column.generated !== undefined || generated.includes(column.name)))
     execution.fail("42P17", "cannot use generated column in partition key");
 }
 

@@ -89,7 +89,7 @@ export function setBound(execution: Execution, id: RelationId, bound: PartitionB
 export function checkDefaultPartition(execution: Execution, parent: Table, bound: PartitionBoundSpec): void {
   const found = defaultPartition(execution, parent) ?? perhapsDefault(execution, parent);
   if (found === undefined) return;
-  const condition = negated(conditionOf(execution, parent, bound));
+  const condition = negated(conditionOf(execution.edit, parent, bound));
   const visit = (table: Table): boolean => {
     execution.lock(table, "ACCESS EXCLUSIVE");
     if (isProven(table, condition)) return false;

@@ -78,5 +78,7 @@ export function constantOf(node: Node | undefined): Value | undefined {
   if ("TypeCast" in node) return constantOf(node.TypeCast.arg);
   if ("A_Const" in node && node.A_Const.boolval !== undefined)
     return String(node.A_Const.boolval.boolval === true);
+  // Whole numbers that are larger than an integer, and fractions.
+  if ("A_Const" in node && node.A_Const.fval !== undefined) return node.A_Const.fval.fval;
   return stringOf(node) ?? integerOf(node);
 }

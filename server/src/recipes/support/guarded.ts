@@ -54,3 +54,35 @@ END
 `;
   return `DO ${dollarQuoted(body).text}`;
 }
+
+/** ATTACH PARTITION that does nothing where the table is a partition already; `attach` as the user wrote it. */
+export function attachOnce(parent: Sql, partition: Sql, attach: string): string {
+  const body = `
+BEGIN
+  IF NOT ${isPartition(parent, partition)} THEN
+    ${attach};
+  END IF;
+END
+`;
+  return `DO ${dollarQuoted(body).text}`;
+}
+
+/** DETACH PARTITION that does nothing where the table is none, or is not there. */
+export function detachOnce(parent: Sql, partition: Sql): string {
+  const body = `
+BEGIN
+  IF ${isPartition(parent, partition)} THEN
+    ALTER TABLE ${parent.text} DETACH PARTITION ${partition.text};
+  END IF;
+END
+`;
+  return `DO ${dollarQuoted(body).text}`;
+}
+
+function isPartition(parent: Sql, partition: Sql): string {
+  const [whole, part] = [parent, partition].map(({ text }) => literal(text).text);
+  return `EXISTS (
+    SELECT FROM pg_catalog.pg_inherits
+    WHERE inhparent = ${whole}::pg_catalog.regclass AND inhrelid = pg_catalog.to_regclass(${part})
+  )`;
+}

@@ -1,0 +1,227 @@
+import { isIndex, isTable, type Constraint, type Index, type Table } from "../catalog/relations.ts";
+import { ident, sql } from "../sql/fragment.ts";
+import type { Statement } from "../sql/statement.ts";
+import { Spelling } from "./inverse/spelling.ts";
+import { constraintDefinition } from "./inverse/constraintSql.ts";
+import { defineRecipe, type Plan, type RecipeFacts, type Refusal, type Step } from "./recipe.ts";
+import { BoundChecks, defaultRead, isRead, type BoundCheck } from "./support/boundChecks.ts";
+import { addConstraintOnce, attachOnce, detachOnce } from "./support/guarded.ts";
+import { indexAsItIs } from "./support/indexSql.ts";
+import { dropKeySql, usingIndexSql } from "./support/keySql.ts";
+import { attachOf, boundSpan, planName, type NewPartition } from "./support/newPartition.ts";
+import { tableSql } from "./support/partitions.ts";
+import { catalogOf, entryOf, nameOfRelation, tableNamed } from "./support/subject.ts";
+
+export const attachThroughCheck = defineRecipe({
+  id: "attach-through-check",
+  title: "Prove the bound with a validated CHECK and build the indexes first, then attach",
+  kind: "quickfix",
+  summary:
+    "A CHECK of the bound is added NOT VALID and validated while reads and writes go on, so that ATTACH PARTITION reads no rows; one of the default partition says that none of its rows belongs there, and refuses new ones until the partition is attached. What the partitioned table has and the table has not is made before: indexes CONCURRENTLY, foreign keys NOT VALID. The way back leaves it attached until the CHECK is not proven any more.",
+  examples: [
+    {
+      before:
+        "CREATE TABLE events (id bigint NOT NULL, at date NOT NULL) PARTITION BY RANGE (at); CREATE INDEX events_id ON events (id); CREATE TABLE events_rest PARTITION OF events DEFAULT; CREATE TABLE events_2025 (id bigint NOT NULL, at date NOT NULL);",
+      bad: "ALTER TABLE events ATTACH PARTITION events_2025 FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');",
+    },
+  ],
+  applies: (facts) =>
+    attachOf(facts.statement.statement) !== undefined &&
+    [...facts.statement.entries.values()].some(({ effects }) => effects.work.length > 0),
+  plan(facts) {
+    const { statement } = facts.statement;
+    const made = attachOf(statement);
+    const span = made && boundSpan(statement, made.bound, (made.partition.location ?? 0) + 1);
+    if (made === undefined || span === undefined)
+      return { refused: "Write ATTACH PARTITION as an ALTER TABLE of its own first." };
+    const parent = tableNamed(facts, made.parent);
+    const table = tableNamed(facts, made.partition);
+    if (parent === undefined || table === undefined)
+      return {
+        refused: `No migration here creates ${(parent === undefined ? made.parent : made.partition).relname ?? "the table"}, so it is not known what has to hold for its rows, and which indexes it lacks.`,
+      };
+    return new Attachment(facts, made, parent, table).plan(statement.text.slice(span.start, span.end));
+  },
+  isInverse: ({ node }: Statement, facts) => {
+    if (node === undefined || !("AlterTableStmt" in node)) return false;
+    const { cmds = [] } = node.AlterTableStmt;
+    const [first] = cmds;
+    if (cmds.length > 1 || first === undefined || !("AlterTableCmd" in first)) return false;
+    const { subtype, def } = first.AlterTableCmd;
+    if (subtype !== "AT_DetachPartition" || def === undefined || !("PartitionCmd" in def)) return false;
+    return def.PartitionCmd.name?.relname === attachOf(facts.statement.statement)?.partition.relname;
+  },
+});
+
+/** An ATTACH PARTITION whose work is done before it. */
+class Attachment {
+  readonly #facts: RecipeFacts;
+  readonly #made: NewPartition;
+  readonly #parent: Table;
+  readonly #table: Table;
+
+  constructor(facts: RecipeFacts, made: NewPartition, parent: Table, table: Table) {
+    this.#facts = facts;
+    this.#made = made;
+    this.#parent = parent;
+    this.#table = table;
+  }
+
+  plan(bound: string): Plan | Refusal {
+    const checks = this.#checks();
+    const builds = this.#builds();
+    const keys = this.#foreignKeys();
+    if ("refused" in checks) return checks;
+    if ("refused" in builds) return builds;
+    if ("refused" in keys) return keys;
+    const { relname = "" } = this.#made.partition;
+    return {
+      recipe: "attach-through-check",
+      title: `Attach ${relname} without reading its rows under a lock`,
+      name: planName("attach", this.#made.partition),
+      steps: [
+        ...(checks.length + keys.length === 0 ? [] : [this.#expand(checks, keys)]),
+        ...builds,
+        this.#validate(checks, keys),
+        this.#attach(bound, checks),
+      ],
+      pending: [],
+    };
+  }
+
+  #expand(checks: readonly BoundCheck[], keys: readonly AddedKey[]): Step {
+    return {
+      phase: "expand",
+      title: `Say of new rows what attaching asks of all${checks.length > 1 ? "; until it is attached, rows that belong there are refused in the default partition" : ""}`,
+      suffix: "check",
+      transaction: "own",
+      up: [...checks, ...keys].map(({ add }) => add),
+      down: [...checks, ...keys].map(({ drop }) => drop),
+    };
+  }
+
+  #validate(checks: readonly BoundCheck[], keys: readonly AddedKey[]): Step {
+    const partition = tableSql(this.#table);
+    return {
+      phase: "migrate",
+      title: "Check the old rows, while reads and writes go on",
+      suffix: "validate",
+      transaction: "own",
+      up: [...checks, ...keys].map(({ validate }) => validate),
+      down: [
+        ...checks.map(({ add }) => add),
+        detachOnce(nameOfRelation(this.#facts, this.#made.parent), partition),
+      ],
+    };
+  }
+
+  #attach(bound: string, checks: readonly BoundCheck[]): Step {
+    const parent = nameOfRelation(this.#facts, this.#made.parent);
+    const partition = tableSql(this.#table);
+    const using = this.#newConstraints()
+      .filter(({ kind }) => kind === "primary-key" || kind === "unique")
+      .map((key) => addConstraintOnce(partition, key.name, usingIndexSql(key, key.name)));
+    const attach = sql`ALTER TABLE ${parent} ATTACH PARTITION ${partition} `.text + bound;
+    return {
+      phase: "contract",
+      title:
+        "Attach it, which reads no rows, then drop the CHECKs; the way back leaves it attached until the step before",
+      suffix: "attach",
+      transaction: "own",
+      up: [...using, attachOnce(parent, partition, attach), ...checks.map(({ drop }) => drop)],
+      down: [],
+    };
+  }
+
+  #checks(): readonly BoundCheck[] | Refusal {
+    const names = new BoundChecks(this.#facts, this.#made);
+    const beside = defaultRead(this.#facts, this.#parent, this.#made);
+    const own = isRead(this.#facts, this.#table) ? [names.own(this.#parent, this.#table)] : [];
+    const wanted = [...own, ...(beside === undefined ? [] : [names.outside(this.#parent, beside)])];
+    const known = wanted.filter((check) => check !== undefined);
+    return known.length === wanted.length ? known : { refused: unprovable(this.#parent) };
+  }
+
+  /** The indexes that ATTACH PARTITION would build, a migration each. */
+  #builds(): readonly Step[] | Refusal {
+    const catalog = catalogOf(this.#facts);
+    const steps: Step[] = [];
+    for (const index of this.#newIndexes()) {
+      if (index.table !== this.#table.id || index.kind !== "index")
+        return {
+          refused: `${this.#table.name} is partitioned itself, and attaching builds indexes on its partitions. Build those first: CREATE INDEX on ${this.#table.name} in a migration before this has a plan of its own.`,
+        };
+      const build = catalog && indexAsItIs(index, catalog, this.#facts.grammar);
+      if (build === undefined) return { refused: `The index ${index.name} cannot be written down again.` };
+      const name = ident(index.schema, index.name);
+      const down = [
+        index.constraint === undefined
+          ? `DROP INDEX CONCURRENTLY IF EXISTS ${name.text}`
+          : dropKeySql(tableSql(this.#table), index.name, name, this.#facts.lockTimeout),
+      ];
+      steps.push({
+        phase: "expand",
+        title: `Build an index that attaching needs; if this fails, DROP INDEX CONCURRENTLY ${name.text} before the next try: an INVALID index is left.`,
+        suffix: index.name,
+        transaction: "none",
+        up: build.once,
+        down,
+        repeatable: { up: build.again, down },
+      });
+    }
+    return steps;
+  }
+
+  /** The foreign keys that ATTACH PARTITION would check every row for. */
+  #foreignKeys(): readonly AddedKey[] | Refusal {
+    const catalog = catalogOf(this.#facts);
+    const keys = this.#newConstraints().filter(({ kind }) => kind === "foreign-key");
+    if (catalog === undefined || keys.length === 0) return [];
+    if (this.#table.kind === "partitioned-table" && this.#facts.majors.some((major) => major < 18))
+      return {
+        refused: `${this.#table.name} is partitioned itself, and before PostgreSQL 18 takes no NOT VALID foreign key (42809). Add the foreign keys of ${this.#parent.name} to each of its partitions first.`,
+      };
+    const spelling = new Spelling(catalog, this.#facts.grammar);
+    const on = tableSql(this.#table);
+    return keys.map((key) => ({
+      add: addConstraintOnce(
+        on,
+        key.name,
+        sql`${constraintDefinition(this.#table, key, spelling)} NOT VALID`.text,
+      ),
+      validate: sql`ALTER TABLE ${on} VALIDATE CONSTRAINT ${ident(key.name)}`.text,
+      drop: sql`ALTER TABLE ${on} DROP CONSTRAINT IF EXISTS ${ident(key.name)}`.text,
+    }));
+  }
+
+  #newIndexes(): readonly Index[] {
+    return this.#changed().flatMap(({ value }) =>
+      isIndex(value) && !this.#wasThere(value.id) ? [value] : [],
+    );
+  }
+
+  #newConstraints(): readonly Constraint[] {
+    const known = new Set(this.#table.constraints.map(({ id }) => id));
+    const after = this.#changed().find(({ key }) => key === this.#table.id)?.value;
+    return isTable(after) ? after.constraints.filter(({ id }) => !known.has(id)) : [];
+  }
+
+  #changed() {
+    const changes = entryOf(this.#facts)?.outcome.changes ?? [];
+    return changes.flatMap((change) => (change.collection === "relation" ? [change] : []));
+  }
+
+  #wasThere(id: Index["id"]): boolean {
+    return catalogOf(this.#facts)?.get("relation", id) !== undefined;
+  }
+}
+
+/** A constraint that the table gets before it is attached. */
+type AddedKey = Pick<BoundCheck, "add" | "validate" | "drop">;
+
+/** Why no CHECK can prove a bound. */
+export function unprovable({ name, partitionKey: key }: Table): string {
+  if (key?.strategy === "hash")
+    return `${name} is partitioned by hash, and no CHECK that can be written down says which rows belong where.`;
+  return `What a CHECK has to say so that no rows are read is not known: the key of ${name} has an expression, or the bound is computed. Write the CHECK by hand, NOT VALID, validate it, and attach then.`;
+}
