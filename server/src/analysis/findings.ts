@@ -16,7 +16,7 @@ import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts"
 import { objectExistedIn, relationExistedIn } from "./existence.ts";
 import { keeps } from "./inRun.ts";
 import type { AnalysisInput, FindingFacts } from "./input.ts";
-import { assumedWords } from "../timeline/words/assumed.ts";
+import { assumedBriefly } from "../timeline/words/assumed.ts";
 
 /** What the rules that look at one statement say of it, and its syntax error where it has one. */
 export function statementFindings(statement: AnalysedStatement, facts: FindingFacts): readonly Finding[] {
@@ -232,10 +232,11 @@ function withRelated(finding: Finding, { statement, related = [] }: SectionRepor
   return { ...finding, related: places };
 }
 
-/** A finding says what it assumes, unless that is all it says. */
-function assumption({ id }: Rule, statement: AnalysedStatement | undefined): string {
+/** A finding says what it assumes, unless that is all it says, or there is nothing grave in it. */
+function assumption({ id, severity }: Rule, statement: AnalysedStatement | undefined): string {
   const [entry] = statement?.entries.values() ?? [];
-  const clauses = entry === undefined || id === "unknown-relation" ? [] : assumedWords(entry);
+  const clauses =
+    entry === undefined || id === "unknown-relation" || severity === "info" ? [] : assumedBriefly(entry);
   return clauses.length === 0 ? "" : ` Assumed: ${clauses.join("; ")}.`;
 }
 

@@ -1,8 +1,9 @@
-import { describeLocks } from "../timeline/words/locks.ts";
-import { blocksWrites } from "../interpret/locks.ts";
+import { strongest } from "../timeline/words/locks.ts";
+import { waitingFor } from "../timeline/words/waiting.ts";
 import { defineRule } from "./rule.ts";
 import { changesManyRows } from "../timeline/bulk.ts";
 import { firstAffected, report } from "./support/affected.ts";
+import { blockingHeld } from "./support/lockHolders.ts";
 
 export const bulkUpdateWithDdl = defineRule({
   id: "bulk-update-with-ddl",
@@ -14,15 +15,18 @@ as long as it takes. It also makes one long transaction: bloat, replication lag,
   instead: "DDL in one migration, the change of rows in another one, in batches with a commit after each.",
   references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES"],
   messages: {
-    bulk: "Rows are changed while {held} from earlier statements of this transaction is held. Change them in a migration of their own.",
+    bulk: "{who} wait until these rows are changed: {held} of earlier statements is held until the transaction ends. Change them in a migration of their own.",
   },
   recipes: ["own-migration", "batch-update"],
   statement(statement, context) {
-    const blocking = (entry: Parameters<Parameters<typeof firstAffected>[1]>[0]) =>
-      entry.held.filter(({ relation, mode }) => blocksWrites(mode) && context.existed(relation.id));
-    const found = firstAffected(statement, (entry) => changesManyRows(entry) && blocking(entry).length > 0);
+    const found = firstAffected(
+      statement,
+      (entry) => changesManyRows(entry) && blockingHeld(entry, context).length > 0,
+    );
     if (found === undefined) return [];
-    return [report(found, context, "bulk", { data: { held: describeLocks(blocking(found.entry)) } })];
+    const held = blockingHeld(found.entry, context);
+    const data = { who: waitingFor(held), held: strongest(held)?.mode ?? "" };
+    return [report(found, context, "bulk", { data })];
   },
   examples: [
     {

@@ -16,7 +16,7 @@ writes go on. Mind that a NOT VALID CHECK already rejects every update of an old
     "src/backend/commands/tablecmds.c: AlterTableGetLockLevel",
   ],
   messages: {
-    scan: "Adding this CHECK takes {locks}, which {blocks}, {duration}. Add it NOT VALID and VALIDATE it in a later transaction.",
+    scan: "{waits}. The CHECK takes {locks}. Add it NOT VALID and VALIDATE it in a later transaction.",
   },
   recipes: ["check-not-valid"],
   statement(statement, context) {

@@ -18,10 +18,9 @@ behind: drop that one before the next try, since IF NOT EXISTS would keep it.`,
     "src/backend/commands/indexcmds.c: DefineIndex",
   ],
   messages: {
-    build:
-      "Building this index takes {locks}, which {blocks}, {duration}. Build it CONCURRENTLY, in a migration of its own.",
+    build: "{waits}. CREATE INDEX takes {locks}. Build it CONCURRENTLY, in a migration of its own.",
     partitioned:
-      "Building this index takes {locks}, which {blocks}, {duration}. A partitioned table has no CONCURRENTLY: create it ON ONLY {table}, build one CONCURRENTLY on each partition, and ATTACH PARTITION them to it.",
+      "{waits}. CREATE INDEX takes {locks}. A partitioned table has no CONCURRENTLY: create it ON ONLY {table}, build one CONCURRENTLY on each partition, and ATTACH PARTITION them to it.",
   },
   recipes: ["index-by-partition", "create-index-concurrently"],
   statement(statement, context) {

@@ -1,6 +1,6 @@
 import type { Unguarded } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";
 
@@ -26,9 +26,9 @@ UPDATE or DELETE it may change them. Where an API stands right on the database, 
     if (found === undefined) return [];
     const open = opened(found.entry, context);
     const policies = open.flatMap(({ part }) => part ?? []);
-    const guarded = enumerate([...new Set(open.map(({ relation }) => relation?.name ?? ""))]);
+    const guarded = enumerateFew([...new Set(open.map(({ relation }) => relation?.name ?? ""))]);
     const message = policies.length === 0 ? "disable" : "drop";
-    return [report(found, context, message, { data: { guarded, policies: enumerate(policies) } })];
+    return [report(found, context, message, { data: { guarded, policies: enumerateFew(policies) } })];
   },
   examples: [
     {

@@ -18,7 +18,7 @@ quiet, or put a CHECK on each column instead, which can be added NOT VALID and v
     "https://www.postgresql.org/docs/current/sql-alterdomain.html",
     "src/backend/commands/typecmds.c: validateDomainCheckConstraint",
   ],
-  messages: { scan: "This takes {locks}, which {blocks}, {duration}." },
+  messages: { scan: "{waits}. It takes {locks}." },
   recipes: [],
   statement(statement, context) {
     const { node } = statement.statement;

@@ -19,12 +19,12 @@ of the table instead of stopping them. An index that belongs to a constraint goe
     "src/backend/commands/tablecmds.c: RangeVarCallbackForDropRelation",
   ],
   messages: {
-    drop: "Dropping this index takes {locks}, which {blocks}, {duration}; while it waits, later queries queue behind it. Drop it CONCURRENTLY.",
-    each: "Dropping this index takes {locks}, which {blocks}, {duration}; while it waits, later queries queue behind it. Drop each CONCURRENTLY, in a statement of its own.",
+    drop: "Queries on {tables} queue while this waits for its lock. It takes {locks}, {duration}. Drop it CONCURRENTLY.",
+    each: "Queries on {tables} queue while this waits for its lock. It takes {locks}, {duration}. Drop each CONCURRENTLY, in a statement of its own.",
     cascade:
-      "Dropping this index takes {locks}, which {blocks}, {duration}; while it waits, later queries queue behind it. Drop it CONCURRENTLY, which takes no CASCADE: what depends on it is dropped first.",
+      "Queries on {tables} queue while this waits for its lock. It takes {locks}, {duration}. Drop it CONCURRENTLY, which takes no CASCADE: what depends on it is dropped first.",
     partitioned:
-      "Dropping this index takes {locks}, which {blocks}, {duration}; while it waits, later queries queue behind it. An index of a partitioned table has no CONCURRENTLY: set lock_timeout, and try again when it is not granted in time.",
+      "Queries on {tables} queue while this waits for its lock. It takes {locks}, {duration}. An index of a partitioned table has no CONCURRENTLY: set lock_timeout, and try again when it is not granted in time.",
   },
   recipes: ["drop-index-concurrently"],
   statement(statement, context) {

@@ -1,5 +1,5 @@
 import type { Destruction } from "../interpret/effects.ts";
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule, type AnalysedStatement, type Report, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
 import { firstAffected, report } from "./support/affected.ts";
@@ -53,7 +53,7 @@ migration of its own before.`,
 /** What goes along with some columns without having been named. */
 function alsoGone(columns: number, gone: readonly Destruction[]): string {
   if (gone.length === 0) return "";
-  return ` With ${columns === 1 ? "it" : "them"} ${gone.length === 1 ? "goes" : "go"} ${enumerate(gone.map(({ code, name }) => (code === "other" ? name : `the ${code} ${name}`)))}.`;
+  return ` With ${columns === 1 ? "it" : "them"} ${gone.length === 1 ? "goes" : "go"} ${enumerateFew(gone.map(({ code, name }) => (code === "other" ? name : `the ${code} ${name}`)))}.`;
 }
 
 /** DROP TYPE … CASCADE and its kin take columns along that they do not name. */
@@ -62,6 +62,9 @@ function byCascade(statement: AnalysedStatement, context: RuleContext): readonly
     code === "column" && loses === "data" && relation !== undefined && context.existed(relation.id);
   const found = firstAffected(statement, ({ effects }) => effects.destroys.some(isLost));
   if (found === undefined) return [];
-  const gone = enumerate(found.entry.effects.destroys.filter(isLost).map(({ name }) => name));
+  const gone = enumerateFew(
+    found.entry.effects.destroys.filter(isLost).map(({ name }) => name),
+    5,
+  );
   return [report(found, context, "cascade", { data: { gone } })];
 }

@@ -1,6 +1,6 @@
 import type { Destruction } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
@@ -27,7 +27,7 @@ are locked with ACCESS EXCLUSIVE as well.`,
   statement(statement, context) {
     const found = firstAffected(statement, (entry) => dependents(entry, context).length > 0);
     if (found === undefined) return [];
-    const gone = enumerate([...new Set(dependents(found.entry, context))]);
+    const gone = enumerateFew([...new Set(dependents(found.entry, context))], 5);
     const message = locksOnOld(found.entry, context).length === 0 ? "unlocked" : "cascade";
     return [report(found, context, message, { at: phrase(statement.statement, "cascade"), data: { gone } })];
   },

@@ -21,7 +21,7 @@ The referenced table is often one that everything reads.`,
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-CONSTRAINT",
     "src/backend/commands/tablecmds.c: ATExecDropConstraint",
   ],
-  messages: { drop: "Dropping this foreign key takes {locks}, which {blocks}, {duration}." },
+  messages: { drop: "{waits}. Dropping this foreign key takes {locks}." },
   recipes: [],
   statement(statement, context) {
     return commandsOf(statement.statement, ["AT_DropConstraint"]).flatMap(({ command, span }) => {

@@ -1,6 +1,6 @@
 import { isPartOf } from "../timeline/risk.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { commandsOf } from "./support/commands.ts";
@@ -37,7 +37,7 @@ transaction.`,
     });
     const places = commands.length === 0 ? [{ span: undefined, keys: lost }] : commands;
     return places.map(({ span, keys }) =>
-      report(found, context, "drop", { at: span, data: { keys: enumerate(keys) } }),
+      report(found, context, "drop", { at: span, data: { keys: enumerateFew(keys) } }),
     );
   },
   examples: [

@@ -2,7 +2,7 @@ import { nameKey } from "../catalog/ids.ts";
 import type { RelationName } from "../interpret/effects.ts";
 import type { Span } from "../sql/span.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
 import { firstAffected, onSome, report } from "./support/affected.ts";
 import { droppedObjects, isNamed } from "./support/namedObjects.ts";
@@ -56,7 +56,7 @@ function placesIn(
     const name = names.find((one) => isNamed(object, one));
     return name === undefined ? [] : [{ at: object.span, dropped: name }];
   });
-  return found.length > 1 ? found : [{ at: phrase(statement, "drop"), dropped: enumerate(names) }];
+  return found.length > 1 ? found : [{ at: phrase(statement, "drop"), dropped: enumerateFew(names) }];
 }
 
 const nothing: readonly string[] = [];

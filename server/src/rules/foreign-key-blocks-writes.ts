@@ -17,10 +17,9 @@ which takes SHARE UPDATE EXCLUSIVE on the table and ROW SHARE on the referenced 
     "src/backend/commands/tablecmds.c: ATAddForeignKeyConstraint",
   ],
   messages: {
-    check:
-      "Adding this foreign key takes {locks}, which {blocks}, {duration}. Add it NOT VALID and VALIDATE it in a later transaction.",
+    check: "{waits}. The foreign key takes {locks}. Add it NOT VALID and VALIDATE it in a later transaction.",
     partitioned:
-      "Adding this foreign key takes {locks}, which {blocks}, {duration}. Before PostgreSQL 18 a partitioned table has no NOT VALID: add it NOT VALID to each partition and VALIDATE it there; then adding it here checks nothing again.",
+      "{waits}. The foreign key takes {locks}. Before PostgreSQL 18 a partitioned table has no NOT VALID: add it NOT VALID to each partition and VALIDATE it there; then adding it here checks nothing again.",
   },
   recipes: ["foreign-key-by-partition", "foreign-key-not-valid"],
   statement(statement, context) {

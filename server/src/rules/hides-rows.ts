@@ -1,6 +1,6 @@
 import type { Breakage } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { isTable } from "../catalog/relations.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
 import { firstAffected, onSome, report } from "./support/affected.ts";
@@ -34,7 +34,9 @@ migration creates again is not reported.`,
         ({ relation, part = "" }) => `${part} of ${relation.name}`,
       );
       const at = phrase(statement.statement, "policy");
-      return [{ ...report(found, context, "hide", { at, data: { policies: enumerate(names) } }), statement }];
+      return [
+        { ...report(found, context, "hide", { at, data: { policies: enumerateFew(names) } }), statement },
+      ];
     });
   },
   examples: [

@@ -1,8 +1,8 @@
-import { blocksReads, blocksWrites } from "../interpret/locks.ts";
+import { blocksWrites } from "../interpret/locks.ts";
 import { copiesManyRows } from "../timeline/bulk.ts";
 import { quotedStart } from "../timeline/words/quoted.ts";
-import { enumerateFew } from "../timeline/words/lists.ts";
 import { strongest } from "../timeline/words/locks.ts";
+import { waitingFor } from "../timeline/words/waiting.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
 import { onSome, report, workOnOld } from "./support/affected.ts";
 import { blockingHeld, lockHolders, type LockHolder } from "./support/lockHolders.ts";
@@ -22,8 +22,8 @@ statement that takes the lock; the later ones are listed with it.`,
   references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES"],
   messages: {
     validate:
-      "{who} {tables} wait until {later} done: {mode} is held until the transaction ends. Validate in a migration of its own.",
-    work: "{who} {tables} wait until {later} done: {mode} is held until the transaction ends. Put that into a migration of its own.",
+      "{who} wait until {later} done: {mode} is held until the transaction ends. Validate in a migration of its own.",
+    work: "{who} wait until {later} done: {mode} is held until the transaction ends. Put that into a migration of its own.",
   },
   recipes: ["own-migration"],
   concerns: (statement) =>
@@ -67,10 +67,8 @@ function isValidation({ meanwhile }: LockHolder): boolean {
 
 function words({ first, meanwhile }: LockHolder, context: RuleContext): Readonly<Record<string, string>> {
   const held = blockingHeld(first.entry, context);
-  const tables = held.filter(({ relation }) => !relation.kind.endsWith("index"));
   return {
-    who: held.some(({ mode }) => blocksReads(mode)) ? "Reads and writes of" : "Writes to",
-    tables: enumerateFew(tables.map(({ relation }) => relation.name)),
+    who: waitingFor(held),
     mode: strongest(held)?.mode ?? "",
     later: laterWords(meanwhile),
   };

@@ -1,4 +1,4 @@
-import { atLeast } from "../interpret/locks.ts";
+import { atLeast, blocksReads } from "../interpret/locks.ts";
 import { waitIsLimited } from "../timeline/lockWait.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
@@ -17,7 +17,7 @@ it would leave an INVALID index.`,
   references: ["https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT"],
   messages: {
     missing:
-      "It waits for {locks} without a limit, and later queries queue behind it. Set lock_timeout = '{timeout}' first.",
+      "{later} {tables} queue as long as this waits for its lock, which has no limit. It needs {locks}. Set lock_timeout = '{timeout}' first.",
   },
   recipes: ["add-lock-timeout"],
   concerns: (statement) =>
@@ -27,7 +27,12 @@ it would leave an INVALID index.`,
       const found = firstAffected(statement, (entry) => waitsUnlimited(entry, context));
       if (found === undefined) continue;
       return [
-        { ...report(found, context, "missing", { data: { timeout: context.lockTimeout } }), statement },
+        {
+          ...report(found, context, "missing", {
+            data: { timeout: context.lockTimeout, later: laterOnes(found.entry, context) },
+          }),
+          statement,
+        },
       ];
     }
     return [];
@@ -40,6 +45,10 @@ it would leave an INVALID index.`,
     },
   ],
 });
+
+function laterOnes(entry: TimelineEntry, context: RuleContext): string {
+  return locksOnOld(entry, context).some(({ mode }) => blocksReads(mode)) ? "Queries on" : "Writes to";
+}
 
 function waitsUnlimited(entry: TimelineEntry, context: RuleContext): boolean {
   if (entry.effects.waits.length > 0) return false;

@@ -1,4 +1,4 @@
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";
 
@@ -17,7 +17,9 @@ Row security does not help where no policy is written, and a later REVOKE from o
   statement(statement, context) {
     const found = firstAffected(statement, ({ effects }) => (effects.opens ?? []).length > 0);
     if (found === undefined) return [];
-    return [report(found, context, "open", { data: { opened: enumerate(found.entry.effects.opens ?? []) } })];
+    return [
+      report(found, context, "open", { data: { opened: enumerateFew(found.entry.effects.opens ?? []) } }),
+    ];
   },
   examples: [
     {

@@ -23,11 +23,10 @@ Detach with \`DETACH PARTITION … CONCURRENTLY\`, outside a transaction; it is 
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DETACH-PARTITION",
   ],
   messages: {
-    create:
-      "Creating this partition takes {locks}, which {blocks}, {duration}. Create the table first and ATTACH it.",
-    detach: "Detaching this partition takes {locks}, which {blocks}, {duration}. Detach it CONCURRENTLY.",
+    create: "{waits}. Creating this partition takes {locks}. Create the table first and ATTACH it.",
+    detach: "{waits}. Detaching this partition takes {locks}. Detach it CONCURRENTLY.",
     beside:
-      "Detaching this partition takes {locks}, which {blocks}, {duration}. Beside a default partition CONCURRENTLY is refused: set lock_timeout, and try again when it is not granted in time.",
+      "{waits}. Detaching this partition takes {locks}. Beside a default partition CONCURRENTLY is refused: set lock_timeout, and try again when it is not granted in time.",
   },
   recipes: ["create-partition-by-attach", "detach-concurrently"],
   statement(statement, context) {

@@ -17,13 +17,12 @@ plain columns, without a WHERE, and a view that was filled before.`,
     "CONCURRENTLY needs a unique index on plain columns and a view that was filled before. Which columns are unique only you know: build that index CONCURRENTLY first.",
   references: ["https://www.postgresql.org/docs/current/sql-refreshmaterializedview.html"],
   messages: {
-    refresh: "Refreshing takes {locks}, which {blocks}, {duration}. Refresh it CONCURRENTLY.",
+    refresh: "{waits}. Refreshing takes {locks}. Refresh it CONCURRENTLY.",
     keyless:
-      "Refreshing takes {locks}, which {blocks}, {duration}. Build a unique index on plain columns first (CREATE UNIQUE INDEX CONCURRENTLY), then refresh it CONCURRENTLY.",
+      "{waits}. Refreshing takes {locks}. Build a unique index on plain columns first (CREATE UNIQUE INDEX CONCURRENTLY), then refresh it CONCURRENTLY.",
     empties:
-      "Refreshing WITH NO DATA takes {locks}, which {blocks}, {duration}; after that every query on it fails until it is filled again.",
-    fills:
-      "Filling it takes {locks}, which {blocks}, {duration}. It holds no rows yet, so CONCURRENTLY is refused.",
+      "Every query on it fails from then on until it is filled again. Refreshing WITH NO DATA takes {locks}, which {blocks}, {duration}.",
+    fills: "{waits}. Filling it takes {locks}. It holds no rows yet, so CONCURRENTLY is refused.",
   },
   recipes: ["refresh-concurrently"],
   statement(statement, context) {

@@ -1,6 +1,6 @@
 import type { TimelineEntry } from "../timeline/entry.ts";
 import type { ObjectBreakage } from "../interpret/effects.ts";
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { objectWords } from "../timeline/words/losses.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
 import { firstAffected, onSome, report } from "./support/affected.ts";
@@ -35,7 +35,7 @@ function, keep one of the old name that calls the new.`,
       );
       const at = phrase(statement.statement, "rename") ?? phrase(statement.statement, "set", "schema");
       return [
-        { ...report(found, context, "rename", { at, data: { renamed: enumerate(names) } }), statement },
+        { ...report(found, context, "rename", { at, data: { renamed: enumerateFew(names) } }), statement },
       ];
     });
   },

@@ -1,4 +1,4 @@
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
@@ -32,7 +32,7 @@ an error, INSERT … RETURNING and ON CONFLICT fail (0A000), and the counts of r
     const hit = found.entry.effects.breaks.flatMap(({ code, relation }) =>
       code === "old-code-writes-replaced" ? [relation.name] : [],
     );
-    const data = { hit: enumerate([...new Set(hit)]) };
+    const data = { hit: enumerateFew([...new Set(hit)]) };
     return [report(found, context, "replace", { at: phrase(statement.statement, "instead"), data })];
   },
   examples: [

@@ -4,7 +4,7 @@ import { isTable } from "../catalog/relations.ts";
 import type { RelationName } from "../interpret/effects.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";
 import { commandsOf } from "./support/commands.ts";
@@ -35,7 +35,7 @@ so far fails with 23502 at its next INSERT.`,
       (entry) => required(statement.statement, entry, context).length > 0,
     );
     if (found === undefined) return [];
-    const columns = enumerate([...new Set(required(statement.statement, found.entry, context))]);
+    const columns = enumerateFew([...new Set(required(statement.statement, found.entry, context))]);
     return [report(found, context, "insert", { data: { columns } })];
   },
   examples: [

@@ -1,7 +1,7 @@
 import { objectWords } from "../timeline/words/losses.ts";
 import { objectsHit } from "./support/objects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
 import { firstAffected, report } from "./support/affected.ts";
@@ -39,7 +39,7 @@ role that a table is taken from keeps only what it was granted.`,
     );
     if (found === undefined) return [];
     const objects = objectsHit(found.entry, context, "old-code-loses-privilege").map(objectWords);
-    const tablesHit = enumerate([...new Set([...closed(found.entry, context), ...objects])]);
+    const tablesHit = enumerateFew([...new Set([...closed(found.entry, context), ...objects])]);
     const [command] = commandsOf(statement.statement, ["AT_EnableRowSecurity", "AT_ForceRowSecurity"]);
     const isForced = command?.command.subtype === "AT_ForceRowSecurity";
     const [given] = commandsOf(statement.statement, ["AT_ChangeOwner"]);

@@ -21,7 +21,7 @@ swapped. Widening a \`varchar\`, \`varchar\` to \`text\` and a larger \`numeric\
     "src/backend/commands/tablecmds.c: ATColumnChangeRequiresRewrite, ATExecAddColumn",
   ],
   messages: {
-    rewrite: "This takes {locks}, which {blocks}, {duration}.",
+    rewrite: "{waits}. It takes {locks}.",
   },
   recipes: ["change-column-type-by-dual-write", "add-filled-column"],
   statement(statement, context) {

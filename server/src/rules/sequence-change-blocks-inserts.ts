@@ -22,7 +22,7 @@ make it the only statement of its transaction, with a short \`lock_timeout\`.`,
   ],
   messages: {
     alter:
-      "This takes {locks}: nextval waits, and so does every INSERT that draws from the sequence, until the transaction ends.",
+      "Every INSERT that draws from {tables} waits until the transaction ends, as nextval does. It takes {locks}.",
   },
   recipes: [],
   statement(statement, context) {

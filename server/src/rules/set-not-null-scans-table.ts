@@ -18,7 +18,7 @@ back. On 18, \`ADD CONSTRAINT … NOT NULL column NOT VALID\` and \`VALIDATE\` d
     "src/backend/commands/tablecmds.c: NotNullImpliedByRelConstraints",
   ],
   messages: {
-    scan: "SET NOT NULL takes {locks}, which {blocks}, {duration}. Prove it first with a CHECK that is added NOT VALID and validated later.",
+    scan: "{waits}. SET NOT NULL takes {locks}. Prove it first with a CHECK that is added NOT VALID and validated later.",
   },
   recipes: ["not-null-in-two-steps", "not-null-through-check"],
   statement(statement, context) {

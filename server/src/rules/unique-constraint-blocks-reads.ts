@@ -20,15 +20,15 @@ has no concurrent form.`,
   ],
   messages: {
     build:
-      "Adding this constraint takes {locks}, which {blocks}, {duration}. Build the index CONCURRENTLY first and add the constraint USING INDEX.",
+      "{waits}. The constraint takes {locks}. Build the index CONCURRENTLY first and add the constraint USING INDEX.",
     nullable:
-      "Adding this constraint takes {locks}, which {blocks}, {duration}. Make its columns NOT NULL first, build the index CONCURRENTLY, and add the constraint USING INDEX.",
+      "{waits}. The constraint takes {locks}. Make its columns NOT NULL first, build the index CONCURRENTLY, and add the constraint USING INDEX.",
     partitioned:
-      "Adding this constraint takes {locks}, which {blocks}, {duration}. On each partition build the index CONCURRENTLY and add the constraint USING INDEX; then adding it here only attaches them.",
+      "{waits}. The constraint takes {locks}. On each partition build the index CONCURRENTLY and add the constraint USING INDEX; then adding it here only attaches them.",
     exclusion:
-      "Adding this constraint takes {locks}, which {blocks}, {duration}. EXCLUDE has no way that does not block: set lock_timeout, and add it while the table is small or idle.",
+      "{waits}. The constraint takes {locks}. EXCLUDE has no way that does not block: set lock_timeout, and add it while the table is small or idle.",
     column:
-      "Adding this constraint takes {locks}, which {blocks}, {duration}. Add the column alone, build the index CONCURRENTLY, and add the constraint USING INDEX.",
+      "{waits}. The constraint takes {locks}. Add the column alone, build the index CONCURRENTLY, and add the constraint USING INDEX.",
   },
   recipes: ["key-by-partition", "key-using-index"],
   statement(statement, context) {

@@ -1,5 +1,5 @@
 import { isUnknown, passesOver } from "../timeline/words/assumed.ts";
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
 import { firstAffected } from "./support/affected.ts";
 
@@ -32,7 +32,7 @@ may also be a typing error, or a table that comes with another tool.`,
     const names = [...new Set(unknown(found.entry).map(({ relation }) => relation.name))];
     const told = names.length === 1 ? "unknown" : "several";
     const message = passesOver(statement.statement) ? "optional" : told;
-    return [{ message, majors: found.majors, data: { names: enumerate(names) } }];
+    return [{ message, majors: found.majors, data: { names: enumerateFew(names) } }];
   },
   examples: [
     {

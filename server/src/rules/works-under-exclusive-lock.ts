@@ -16,7 +16,7 @@ CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transacti
   withoutPlan:
     "What has to be read differs from statement to statement. Take away what makes the server read: an expression index or CHECK over the column first, each by its own recipe, and put them back CONCURRENTLY or NOT VALID. Before ATTACH PARTITION, add a CHECK of the bound NOT VALID to the table and validate it.",
   references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES"],
-  messages: { work: "This takes {locks}, which {blocks}, {duration}." },
+  messages: { work: "{waits}. It takes {locks}." },
   recipes: ["change-column-type-by-dual-write", "attach-through-check"],
   statement(statement, context) {
     const known = addedConstraints(statement.statement, [

@@ -1,4 +1,4 @@
-import { enumerate } from "../timeline/words/lists.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";
 
@@ -19,7 +19,7 @@ replicas are not told, and what is wrong can make tables unreadable. Catalogs ch
   statement(statement, context) {
     const found = firstAffected(statement, ({ effects }) => effects.writesSystem !== undefined);
     if (found === undefined) return [];
-    const names = enumerate(found.entry.effects.writesSystem ?? []);
+    const names = enumerateFew(found.entry.effects.writesSystem ?? []);
     return [report(found, context, "written", { data: { names } })];
   },
   examples: [

@@ -3,9 +3,10 @@ import type { Lock } from "../../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites } from "../../interpret/locks.ts";
 import type { Major } from "../../interpret/target.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
-import { enumerate } from "../../timeline/words/lists.ts";
+import type { Statistics } from "../../timeline/statistics.ts";
+import { enumerateFew } from "../../timeline/words/lists.ts";
 import { blocks, describeLocks, strongest } from "../../timeline/words/locks.ts";
-import { duration } from "../../timeline/words/work.ts";
+import { waits, workInWords } from "../../timeline/words/waiting.ts";
 import type { AnalysedStatement, Report, RuleContext } from "../rule.ts";
 
 /** The majors on which a statement does something, and what it does on the first of them. */
@@ -58,9 +59,16 @@ export function words({ entry }: Affected, context: RuleContext): Readonly<Recor
   return {
     locks: best === undefined ? "no lock that others wait for" : describeLocks(locks),
     blocks: best === undefined ? "blocks nothing" : blocks(best.mode),
-    tables: enumerate(tables.map(({ relation }) => relation.name)),
-    duration: duration({ ...entry.effects, work: workOnOld(entry, context) }, context.statistics),
+    tables: enumerateFew(tables.map(({ relation }) => relation.name)),
+    waits: waits({ work: workOnOld(entry, context) }, locks, context.statistics),
+    duration: briefly(workOnOld(entry, context), context.statistics),
   };
+}
+
+/** How long the locks are held: `while public.users is scanned to check every row`. */
+function briefly(work: TimelineEntry["effects"]["work"], statistics: Statistics): string {
+  if (work.length === 0) return "but only briefly, once granted";
+  return `while ${workInWords(work, statistics)}`;
 }
 
 /** A report of what a statement does, with the usual words filled in. */

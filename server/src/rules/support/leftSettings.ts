@@ -1,7 +1,7 @@
 import { effectivePath } from "../../interpret/names/searchPath.ts";
 import { isFalse } from "../../interpret/session/settings.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
-import { enumerate } from "../../timeline/words/lists.ts";
+import { enumerateFew } from "../../timeline/words/lists.ts";
 import type { AnalysedSection, AnalysedStatement, RuleContext } from "../rule.ts";
 import { firstAffected, type Affected } from "./affected.ts";
 
@@ -68,5 +68,5 @@ function failsForCertain({ statements }: AnalysedSection): boolean {
 
 /** `search_path and lock_timeout`. */
 export function namesOf(left: readonly { readonly name: string }[]): string {
-  return enumerate(left.map(({ name }) => name));
+  return enumerateFew(left.map(({ name }) => name));
 }

@@ -1,7 +1,7 @@
 import type { ObjectBreakage } from "../../interpret/effects.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import { isMadeAgain as isBack } from "../../timeline/madeAgain.ts";
-import { enumerate } from "../../timeline/words/lists.ts";
+import { enumerateFew } from "../../timeline/words/lists.ts";
 import { objectWords } from "../../timeline/words/losses.ts";
 import type { AnalysedStatement, RuleContext } from "../rule.ts";
 import { catalogAtEnd } from "./sectionEnd.ts";
@@ -19,7 +19,7 @@ export function objectsHit(
 
 /** `the function f(integer) and the type public.mood`. */
 export function namesOfObjects(objects: readonly ObjectBreakage[]): string {
-  return enumerate([...new Set(objects.map(objectWords))]);
+  return enumerateFew([...new Set(objects.map(objectWords))]);
 }
 
 /** Whether the section ends with something of that name: a function or type is often dropped to be made anew. */

@@ -2,16 +2,25 @@ import { isAssumed, isOlder } from "../../catalog/ids.ts";
 import type { Assumed, Effects, RelationName } from "../../interpret/effects.ts";
 import type { Statement } from "../../sql/statement.ts";
 import type { TimelineEntry } from "../entry.ts";
-import { enumerate } from "./lists.ts";
+import { enumerate, enumerateFew } from "./lists.ts";
 
 /**
  * What is said of a statement rests on this, since no migration of the project tells: clauses that complete
  * "Assumed: …". Empty where the history tells all.
  */
-export function assumedWords({
-  effects,
-  statement,
-}: Pick<TimelineEntry, "effects" | "statement">): readonly string[] {
+export function assumedWords(entry: Pick<TimelineEntry, "effects" | "statement">): readonly string[] {
+  return clauses(
+    entry,
+    `, of unknown size and with unknown parts${passesOver(entry.statement) ? " (where not, IF EXISTS passes over it)" : ""}`,
+  );
+}
+
+/** The same, as briefly as a finding allows. */
+export function assumedBriefly(entry: Pick<TimelineEntry, "effects" | "statement">): readonly string[] {
+  return clauses(entry, "");
+}
+
+function clauses({ effects }: Pick<TimelineEntry, "effects">, unknown: string): readonly string[] {
   const touched = [...effects.locks, ...effects.work].map(({ relation }) => relation);
   const named = touched.filter(isUnknown);
   const older = new Set(touched.filter(({ id }) => isOlder(id)).map(({ name }) => name));
@@ -20,7 +29,7 @@ export function assumedWords({
     names.length === 0
       ? []
       : [
-          `${enumerate(names)} ${names.length === 1 ? "exists" : "exist"}, of unknown size and with unknown parts${passesOver(statement) ? " (where not, IF EXISTS passes over it)" : ""}`,
+          `${unknown === "" ? enumerateFew(names) : enumerate(names)} ${names.length === 1 ? "exists" : "exist"}${unknown}`,
         ];
   const wereThere = [...older].map((name) => `${name} is older than its CREATE TABLE IF NOT EXISTS`);
   const others = othersThere(effects);

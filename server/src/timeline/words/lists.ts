@@ -5,10 +5,11 @@ export function enumerate(items: readonly string[]): string {
 }
 
 /** The same of what may be many: `a, b, c and 4 more`. */
-export function enumerateFew(items: readonly string[]): string {
-  return items.length <= 4
+export function enumerateFew(items: readonly string[], most = 3): string {
+  const more = items.length - most;
+  return more <= 0
     ? enumerate(items)
-    : enumerate([...items.slice(0, 3), `${String(items.length - 3)} more`]);
+    : enumerate([...items.slice(0, most), `${more === 1 ? "one" : String(more)} more`]);
 }
 
 /** `14, 16–18`: neighbouring versions are drawn together. */

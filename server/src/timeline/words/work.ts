@@ -8,7 +8,7 @@ const predicates: Readonly<Record<WorkKind, string>> = {
   rewrite: "is rewritten with all its indexes",
   scan: "is scanned to check every row",
   "index-build": "is scanned to build an index",
-  "foreign-key-check": "is scanned to look up every row in the table it references",
+  "foreign-key-check": "is scanned to look up every key",
 };
 
 /** What happens to the relation, e.g. `is rewritten with all its indexes`. */
@@ -26,6 +26,12 @@ export function duration(effects: Effects, statistics: Statistics): string {
   if (effects.work.length === 0) return "but only briefly, once granted";
   const parts = effects.work.map((work) => `${describeWork(work)} (${sizeWords(work, statistics)})`);
   return `while ${enumerate(parts)}`;
+}
+
+/** ` (1,200,000 rows, 80 MB)`; nothing where it is unknown. */
+export function knownSizeWords({ relation }: Pick<Work, "relation">, statistics: Statistics): string {
+  const size = statistics.get(relation.name);
+  return size === undefined ? "" : ` (${knownSize(size)})`;
 }
 
 /** `1,200,000 rows, 80 MB`, or that it is unknown. */
