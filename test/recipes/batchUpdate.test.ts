@@ -1,5 +1,6 @@
-import { afterEach, describe, expect, it } from "vitest";
-import { freshDatabase, testedMajors, type Database } from "../support/servers.ts";
+import { describe, expect, it } from "vitest";
+import { testedMajors } from "../support/servers.ts";
+import { begun } from "./databases.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { planned, recipeCalled, TestProject } from "./projects.ts";
 import { send } from "./send.ts";
@@ -36,19 +37,9 @@ const changes = [
 ];
 
 describe.each(testedMajors)("rows in batches on PostgreSQL %d", (major) => {
-  const open: Database[] = [];
-  afterEach(async () => {
-    for (const each of open.splice(0)) await each.dispose();
-  });
-
   async function after(of: TestProject, twice: boolean) {
-    const database = await freshDatabase(major);
-    open.push(database);
-    const client = await database.connect();
-    const [first, ...rest] = of.analysis.migrations;
-    if (first === undefined) throw new Error("the project is empty");
-    await send(client, of, first, "up");
-    await client.query(rows);
+    const { client } = await begun({ project: of, seed: rows, major });
+    const rest = of.analysis.migrations.slice(1);
     for (const each of twice ? [...rest, ...rest] : rest) await send(client, of, each, "up");
     return fingerprint(client);
   }

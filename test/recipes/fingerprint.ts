@@ -3,8 +3,15 @@ import type pg from "pg";
 /** What is in a database's public and user schemas: the catalog by names, and every row. */
 export interface Fingerprint {
   readonly catalog: Readonly<Record<string, readonly string[]>>;
+  /** By table: its rows, or of a large one what they come to. */
   readonly data: Readonly<Record<string, readonly string[]>>;
 }
+
+/** Names of columns, by table as PostgreSQL prints it, whose values are not looked at. */
+export type Unseen = Readonly<Record<string, string>>;
+
+/** Rows of a table that are kept to be read by whoever sees a test fail; of more there is a checksum alone. */
+const rowsKept = 100;
 
 const user = "n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')";
 
@@ -35,20 +42,48 @@ const queries: Readonly<Record<string, string>> = {
     LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid WHERE s.relkind = 'S'`,
 };
 
-export async function fingerprint(client: pg.Client): Promise<Fingerprint> {
-  const catalog: Record<string, readonly string[]> = {};
-  for (const [name, query] of Object.entries(queries)) catalog[name] = await lines(client, query);
-  const data: Record<string, readonly string[]> = {};
-  const tables = await lines(
-    client,
-    `SELECT c.oid::regclass::text AS line FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${user} AND c.relkind IN ('r', 'p')`,
-  );
-  for (const table of tables)
-    data[table] = await lines(client, `SELECT to_jsonb(k)::text AS line FROM ${table} AS k`);
-  return { catalog, data };
+export async function fingerprint(client: pg.Client, unseen: Unseen = {}): Promise<Fingerprint> {
+  return { catalog: await catalogLines(client, queries), data: await dataOf(client, unseen) };
 }
 
-async function lines(client: pg.Client, query: string): Promise<readonly string[]> {
-  const { rows } = await client.query<{ line: string }>(query);
-  return rows.map(({ line }) => line).sort();
+/** What queries give, each a column `line`, asked all at once and sorted. */
+export async function catalogLines(
+  client: pg.Client,
+  asked: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const parts = Object.entries(asked).map(
+    ([name, query]) => `SELECT '${name}' AS part, line FROM (${query}) AS lines`,
+  );
+  const { rows } = await client.query<{ part: string; line: string | null }>(parts.join("\nUNION ALL\n"));
+  const found = new Map(Object.keys(asked).map((name): [string, string[]] => [name, []]));
+  for (const { part, line } of rows) found.get(part)?.push(line ?? "");
+  return Object.fromEntries([...found].map(([name, lines]) => [name, lines.sort()]));
+}
+
+/** The server adds the rows up, since there may be many, and they are asked for after every step of a plan. */
+async function dataOf(client: pg.Client, unseen: Unseen): Promise<Fingerprint["data"]> {
+  const { rows: tables } = await client.query<{ name: string; columns: string[] }>(
+    `SELECT c.oid::regclass::text AS name, array(SELECT attname::text FROM pg_attribute
+       WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped ORDER BY attname COLLATE "C") AS columns
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE ${user} AND c.relkind IN ('r', 'p') ORDER BY 1`,
+  );
+  const data: Record<string, readonly string[]> = {};
+  for (const { name, columns } of tables) {
+    const seen = columns
+      .filter((column) => column !== unseen[name])
+      .map((column) => `k.${client.escapeIdentifier(column)}`);
+    data[name] = await rowsOf(client, name, `ROW(${seen.join(", ")})::text`);
+  }
+  return data;
+}
+
+async function rowsOf(client: pg.Client, table: string, row: string): Promise<readonly string[]> {
+  const { rows } = await client.query<{ count: number; sum: string }>(
+    `SELECT count(*)::int, sum(hashtextextended(${row}, 0)) FROM ${table} AS k`,
+  );
+  const [found] = rows;
+  if (found !== undefined && found.count > rowsKept) return [`${found.count} rows, ${found.sum}`];
+  const kept = await client.query<{ line: string }>(`SELECT ${row} AS line FROM ${table} AS k`);
+  return kept.rows.map(({ line }) => line).sort();
 }

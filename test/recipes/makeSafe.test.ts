@@ -1,23 +1,11 @@
-import { afterEach, describe, expect, it } from "vitest";
-import type pg from "pg";
-import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
+import { describe, expect, it } from "vitest";
+import { testedMajors } from "../support/servers.ts";
+import { begun } from "./databases.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { changed, workUnderLocks } from "./prover.ts";
 import type { TestProject } from "./projects.ts";
 import { safely, type Unsafe } from "./safely.ts";
 import { send } from "./send.ts";
-
-const databases: Database[] = [];
-afterEach(() => Promise.all(databases.splice(0).map((database) => database.dispose())));
-
-async function prepared(project: TestProject, major: Major): Promise<pg.Client> {
-  const database = await freshDatabase(major);
-  databases.push(database);
-  const client = await database.connect();
-  const [first] = project.analysis.migrations;
-  if (first !== undefined) await send(client, project, first, "up");
-  return client;
-}
 
 const tables = `CREATE TABLE o (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY, a text, b int, k bigint);
   CREATE INDEX i ON t (a); CREATE INDEX "I 2" ON t (b DESC);
@@ -174,9 +162,9 @@ describe("a migration is made safe as a whole", () => {
     async ({ given, major }) => {
       const { original, project } = safely(given);
       expect(newFindings(original, project)).toEqual([]);
-      const expected = await prepared(original, major);
+      const { client: expected } = await begun({ project: original, major });
       await send(expected, original, original.last, "up");
-      const client = await prepared(project, major);
+      const { client } = await begun({ project, major });
       const before = await fingerprint(client);
       const steps = project.analysis.migrations.slice(1);
       for (const step of steps) {

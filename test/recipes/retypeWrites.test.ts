@@ -1,23 +1,21 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type pg from "pg";
-import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
+import { testedMajors, type Major } from "../support/servers.ts";
 import { Application } from "./clients.ts";
+import { begun } from "./databases.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { original, rolledOut, type RetypeCase } from "./retypeCases.ts";
 import { send } from "./send.ts";
 
-const databases: Database[] = [];
-afterEach(() => Promise.all(databases.splice(0).map((database) => database.dispose())));
-
 async function prepared(given: RetypeCase, major: Major) {
-  const home = await freshDatabase(major);
-  databases.push(home);
-  const client = await home.connect();
   const { open, finished } = rolledOut(given);
-  const [first, ...steps] = finished.analysis.migrations;
-  if (first !== undefined) await send(client, finished, first, "up");
-  await client.query(given.seed);
-  return { home, client, finished, steps, expanded: open.analysis.migrations.length - 1 };
+  const begin = await begun({ project: finished, seed: given.seed, major });
+  return {
+    ...begin,
+    finished,
+    steps: finished.analysis.migrations.slice(1),
+    expanded: open.analysis.migrations.length - 1,
+  };
 }
 
 describe.each(testedMajors)("clients go on writing a column whose type changes, PostgreSQL %i", (major) => {
@@ -256,17 +254,11 @@ it.each(testedMajors)(
 );
 
 it("the original stops the shop, as the same run shows", async () => {
-  const home = await freshDatabase(18);
-  databases.push(home);
-  const client = await home.connect();
   const project = original(shop);
-  const [first, second] = project.analysis.migrations;
-  if (first === undefined || second === undefined) throw new Error("there is no such migration");
-  await send(client, project, first, "up");
-  await client.query(shop.seed);
+  const { home, client } = await begun({ project, seed: shop.seed, major: 18 });
   const working = new Shop(await home.connect(), "x");
   await new Promise((resolve) => setTimeout(resolve, 30));
-  await send(client, project, second, "up");
+  await send(client, project, project.last, "up");
   await working.stop();
   console.log(`the original: the longest of the statements meanwhile took ${working.longest.toFixed(0)} ms`);
   expect(working.errors).toEqual([]);

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { fingerprint, type Fingerprint } from "./fingerprint.ts";
+import { catalogLines, fingerprint, type Fingerprint } from "./fingerprint.ts";
 
 const user =
   "n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND n.nspname NOT LIKE 'pg_temp%'";
@@ -39,10 +39,5 @@ const more: Readonly<Record<string, string>> = {
 /** The fingerprint that plans are held to, with everything that somebody may have said of an object. */
 export async function wholeFingerprint(client: pg.Client): Promise<Fingerprint> {
   const { catalog, data } = await fingerprint(client);
-  const all: Record<string, readonly string[]> = { ...catalog };
-  for (const [name, query] of Object.entries(more)) {
-    const { rows } = await client.query<{ line: string | null }>(query);
-    all[name] = rows.map(({ line }) => line ?? "").sort();
-  }
-  return { catalog: all, data };
+  return { catalog: { ...catalog, ...(await catalogLines(client, more)) }, data };
 }
