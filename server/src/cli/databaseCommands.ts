@@ -1,3 +1,4 @@
+import { backfill } from "./backfill.ts";
 import { downForFile } from "./downFor.ts";
 import { drift } from "./drift.ts";
 import type { Options } from "./options.ts";
@@ -20,6 +21,8 @@ export async function onDatabase(options: Options, output: Output): Promise<numb
       return rewriteFile(options, output);
     case "down-for":
       return downForFile(options, output);
+    case "backfill":
+      return backfill(options, output);
     case "rollouts":
       return rollouts(options, output);
     case "status":

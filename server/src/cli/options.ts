@@ -27,6 +27,10 @@ export interface Options {
   readonly accept: string | undefined;
   /** Whether another runner is waited for as long as it takes, or not at all; undefined: a while. */
   readonly wait: boolean | undefined;
+  /** `backfill`: changed rows in a second, seconds that a replica may be behind, and whether to stop the one under way. */
+  readonly rate: number | undefined;
+  readonly maxLag: number | undefined;
+  readonly pause: boolean;
   readonly dryRun: boolean;
   readonly observe: boolean;
   /** One-based. */
@@ -60,6 +64,9 @@ const known = {
   accept: { type: "string" },
   wait: { type: "boolean" },
   "no-wait": { type: "boolean" },
+  rate: { type: "string" },
+  "max-lag": { type: "string" },
+  pause: { type: "boolean" },
   "dry-run": { type: "boolean" },
   observe: { type: "boolean" },
   line: { type: "string" },
@@ -93,6 +100,9 @@ export function readOptions(args: readonly string[]): Options {
     unmark: values.unmark,
     accept: values.accept,
     wait: values["no-wait"] === true ? false : values.wait,
+    rate: values.rate === undefined ? undefined : readCount("--rate", values.rate),
+    maxLag: values["max-lag"] === undefined ? undefined : readCount("--max-lag", values["max-lag"]),
+    pause: values.pause ?? false,
     dryRun: values["dry-run"] ?? false,
     observe: values.observe ?? false,
     ...readSpot(values.line),

@@ -6,6 +6,8 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] | --all [--write] [--format text|json]
   lockkeeper down-for FILE   the down section that undoes this up, and what it cannot bring back   [--write] [--format text|json]
   lockkeeper rollouts DIR    phases still to come; rollouts finish ID DIR [--write] [--database KIND]
+  lockkeeper backfill DIR ID fills the rows of a pending migration in batches; ends with Ctrl-C or --pause, goes on when run again
+                             [--rate ROWS/S] [--max-lag SECONDS] [--pause] [--dry-run] [--format text|json]
   lockkeeper status DIR      applied, pending, changed, missing and unfinished migrations (the last: exit status 1)
   lockkeeper drift DIR       what of the database the applied migrations did not make      [--format text|json]
   lockkeeper snapshot        the schema of a database as a file for \`baseline\` in the configuration      --database KIND [-o FILE]

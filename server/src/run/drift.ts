@@ -6,6 +6,7 @@ import type { DriftResult } from "../protocol.ts";
 import { printExpression } from "../sql/printExpression.ts";
 import { foldApplied } from "./foldApplied.ts";
 import { journalTable } from "./journal.ts";
+import { progressTable } from "./backfill/progressTable.ts";
 import { readLedger } from "./ledger.ts";
 import { inSnapshot, readOpenCatalog } from "./liveCatalog/readLiveCatalog.ts";
 import type { RunProject } from "./project.ts";
@@ -26,8 +27,10 @@ export async function findDrift(
     const grammar = await loadGrammar();
     const seen = await inSnapshot(session.work, async () => {
       const status = await readLedger(session.work, project, target.format.ledger);
-      const ours = journalTable(target.format.ledger);
-      const ledger = [...(await nameOf(session.work, status.table)), ...(await nameOf(session.work, ours))];
+      const { ledger: own } = target.format;
+      const tables = [status.table, journalTable(own), progressTable(own)];
+      const ledger: string[] = [];
+      for (const table of tables) ledger.push(...(await nameOf(session.work, table)));
       return { status, ledger, live: await readOpenCatalog(session.work, grammar) };
     });
     const { statuses } = seen.status;
@@ -50,7 +53,7 @@ export async function findDrift(
   }
 }
 
-/** The ledger's own table and our journal, which no migration makes. */
+/** The ledger's own table, our journal and what our backfills remember, which no migration makes. */
 async function nameOf(client: Client, table: LedgerStatus["table"]): Promise<readonly string[]> {
   const { rows } = await client.query<{ readonly name: string }>(
     `SELECT n.nspname || '.' || c.relname AS name

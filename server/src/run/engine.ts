@@ -16,6 +16,9 @@ import type { ConnectionFacts, Database, Progress } from "./databases/database.t
 import { messageOf } from "./databases/databaseError.ts";
 import { EmbeddedDatabase } from "./databases/embedded.ts";
 import { ServerDatabase } from "./databases/serverUrl.ts";
+import type { BackfillProgress, BackfillWork } from "./backfill/backfillWork.ts";
+import { ProgressTable } from "./backfill/progressTable.ts";
+import { runBackfill, type BackfillCalls } from "./backfill/runBackfill.ts";
 import { writeSnapshot } from "./baseline/snapshot.ts";
 import { inSnapshot, readOpenRows } from "./liveCatalog/readLiveCatalog.ts";
 import { findDrift } from "./drift.ts";
@@ -29,7 +32,7 @@ import type { RunnerSettings, Selection } from "./runnerProtocol.ts";
 import { repairLedger } from "./repair.ts";
 import { ledgerStatus, runMigrations, underLock } from "./runner.ts";
 import type { RunOutcome, RunTarget } from "./runner.ts";
-import { openSession } from "./session.ts";
+import { openSession, type Session } from "./session.ts";
 import type { LedgerStatus } from "./migrationStatus.ts";
 
 export interface EngineOptions extends RunnerSettings {
@@ -130,6 +133,20 @@ export class RunEngine {
     );
   }
 
+  /** Fills rows in batches until all are done or it is told to pause; goes on where an earlier call ended. */
+  async backfill(project: RunProject, work: BackfillWork, calls: BackfillCalls): Promise<BackfillProgress> {
+    return this.inSession(await this.target(project, calls.signal), calls.signal, (target, session) =>
+      runBackfill(target, session, work, calls),
+    );
+  }
+
+  /** Tells a backfill to stop after its batch, whoever runs it; whether one is under way. */
+  async pauseBackfill(project: RunProject, id: string, signal: AbortSignal): Promise<boolean> {
+    return this.inSession(await this.target(project, signal), signal, ({ format }, { work }) =>
+      new ProgressTable(work, format.ledger, format.id).pause(id, true),
+    );
+  }
+
   /** What `run` would send, without sending it; reads the ledger only. */
   async dryRun(project: RunProject, params: RunParams, signal: AbortSignal): Promise<DryRun> {
     const target = await this.target(project, signal);
@@ -175,6 +192,19 @@ export class RunEngine {
   async dispose(): Promise<void> {
     await this.database?.dispose();
     this.database = undefined;
+  }
+
+  private async inSession<T>(
+    target: RunTarget,
+    signal: AbortSignal,
+    action: (target: RunTarget, session: Session) => Promise<T>,
+  ): Promise<T> {
+    const session = await openSession(target.database, target.facts, { signal, waitLimit: this.lockLimit });
+    try {
+      return await action(target, session);
+    } finally {
+      await session.close();
+    }
   }
 
   private get lockLimit(): number {

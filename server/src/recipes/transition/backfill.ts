@@ -1,30 +1,11 @@
 import { dollarQuoted, ident, join, literal, sql, Sql } from "../../sql/fragment.ts";
-import type { OwnTriggers } from "./ownTriggers.ts";
+import { backfillMark } from "./backfillMark.ts";
+import type { Batches, Filling } from "./batches.ts";
+import { walkOf, type KeyValues } from "./walk.ts";
 import { copying } from "./triggers.ts";
 
 /** How often a batch that meets a locked row tries again before the backfill gives up. */
-const mostTries = 600;
-
-/** How the rows of a table are walked. */
-export interface Batches {
-  readonly table: Sql;
-  /** What a row is called in what is done to it; `k` unless told. */
-  readonly alias?: Sql;
-  /** Columns of a unique, NOT NULL key. */
-  readonly key: readonly string[];
-  readonly ownTriggers: OwnTriggers;
-  readonly batchSize: number;
-  /** Milliseconds. */
-  readonly batchDelay: number;
-}
-
-/** What is done to each row. */
-export interface Filling {
-  /** What follows SET; where it is absent, the rows are deleted. */
-  readonly set?: Sql;
-  /** Which rows are not filled yet. */
-  readonly missing: Sql;
-}
+export const mostTries = 600;
 
 /**
  * One DO statement that changes the rows that are still to be changed, walking the key in batches with a commit after
@@ -32,44 +13,34 @@ export interface Filling {
  * first, since later rows are filled by the triggers. A batch waits for a lock for less than deadlock_timeout, so it
  * is the backfill that gives way, never a client.
  */
-export function fillInBatches(
-  batches: Batches,
-  { set, missing }: Filling,
-  after: readonly string[] = [],
-): string {
-  const { table, alias = ident("k") } = batches;
-  const change =
-    set === undefined ? sql`DELETE FROM ${table} AS ${alias}` : sql`UPDATE ${table} AS ${alias} SET ${set}`;
-  const keys = batches.key.map((name) => ident(name));
-  const variables = (name: string): readonly Sql[] =>
-    keys.map((_key, index) => ident(`lockkeeper_${name}_${index + 1}`));
+export function fillInBatches(batches: Batches, filling: Filling, after: readonly string[] = []): string {
+  const { table, key } = batches;
+  const variables = (name: string): KeyValues =>
+    key.map((_key, index) => ident(`lockkeeper_${name}_${index + 1}`));
   const low = variables("low");
   const high = variables("high");
   const last = variables("last");
-  const ofRow = keys.map((key) => sql`${alias}.${key}`);
-  const row = sql`(${join(ofRow)})`;
-  const ascending = join(ofRow);
-  const descending = join(ofRow.map((key) => sql`${key} DESC`));
-  const inPage = keys.map((_key, index) => ident(`key_${index + 1}`));
-  const named = join(ofRow.map((key, index) => sql`${key} AS ${inPage[index] ?? key}`));
-  const pageEnd = join(inPage.map((key) => sql`page.${key} DESC`));
+  const walk = walkOf(batches);
   const text = sql`
 DECLARE
-${declarations(table, keys, [low, high, last])}
+${declarations(
+  table,
+  key.map((name) => ident(name)),
+  [low, high, last],
+)}
   lockkeeper_tries integer := 0;
 BEGIN
-  SELECT ${ascending} INTO ${join(last)} FROM ${table} AS ${alias} ORDER BY ${descending} LIMIT 1;
-  SELECT ${ascending} INTO ${join(low)} FROM ${table} AS ${alias} ORDER BY ${ascending} LIMIT 1;
+  ${walk.last(last)};
+  ${walk.first(low)};
   WHILE ${low[0] ?? sql`NULL`} IS NOT NULL LOOP
-    SELECT ${join(inPage.map((key) => sql`page.${key}`))} INTO ${join(high)}
-      FROM (SELECT ${named} FROM ${table} AS ${alias} WHERE ${row} >= (${join(low)}) ORDER BY ${ascending} LIMIT ${batches.batchSize}) AS page
-      ORDER BY ${pageEnd} LIMIT 1;
+    ${walk.pageEnd(low, high)};
     LOOP
       BEGIN
-${perTransaction(batches)}
-        ${change}
-          WHERE ${row} >= (${join(low)}) AND ${row} <= (${join(high)})
-          AND ${missing};
+${join(
+  settingsOf(batches).map((setting) => sql`        PERFORM ${setting};`),
+  "\n",
+)}
+        ${changeOf(batches, filling, walk.within(low, high))};
         EXIT;
       EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
         lockkeeper_tries := lockkeeper_tries + 1;
@@ -82,11 +53,26 @@ ${perTransaction(batches)}
     lockkeeper_tries := 0;
     EXIT WHEN (${join(high)}) >= (${join(last)});
     PERFORM pg_catalog.pg_sleep(${batches.batchDelay / 1000});
-    SELECT ${ascending} INTO ${join(low)} FROM ${table} AS ${alias} WHERE ${row} > (${join(high)}) ORDER BY ${ascending} LIMIT 1;
+    ${walk.next(high, low)};
   END LOOP;
 ${statements(after)}END
 `.text;
-  return `DO ${dollarQuoted(text).text}`;
+  const filled = `DO ${dollarQuoted(text).text}`;
+  // What goes on after the rows is for the whole alone.
+  return after.length > 0 ? filled : `${backfillMark(batches, filling)}\n${filled}`;
+}
+
+/** What is done to the rows of a page that are not filled yet. */
+export function changeOf(
+  { table, alias = ident("k") }: Batches,
+  { set, missing }: Filling,
+  within: Sql,
+): Sql {
+  const change =
+    set === undefined ? sql`DELETE FROM ${table} AS ${alias}` : sql`UPDATE ${table} AS ${alias} SET ${set}`;
+  return sql`${change}
+          WHERE ${within}
+          AND ${missing}`;
 }
 
 function declarations(table: Sql, keys: readonly Sql[], groups: readonly (readonly Sql[])[]): Sql {
@@ -96,14 +82,13 @@ function declarations(table: Sql, keys: readonly Sql[], groups: readonly (readon
   return join(lines, "\n");
 }
 
-/** Settings that end with each batch's transaction. The user's triggers are not to see the copying as a change. */
-function perTransaction({ ownTriggers }: Batches): Sql {
-  const limit = sql`        PERFORM pg_catalog.set_config('lock_timeout', '500ms', true);`;
-  if (ownTriggers === "none") return limit;
+/** Calls whose settings end with each batch's transaction. The user's triggers are not to see the copying as a change. */
+export function settingsOf({ ownTriggers }: Pick<Batches, "ownTriggers">): readonly Sql[] {
+  const limit = sql`pg_catalog.set_config('lock_timeout', '500ms', true)`;
+  if (ownTriggers === "none") return [limit];
   const guard =
     ownTriggers === "restored" ? sql`${literal(copying)}, 'on'` : sql`'session_replication_role', 'replica'`;
-  return sql`${limit}
-        PERFORM pg_catalog.set_config(${guard}, true);`;
+  return [limit, sql`pg_catalog.set_config(${guard}, true)`];
 }
 
 function statements(after: readonly string[]): Sql {

@@ -1,0 +1,89 @@
+import * as z from "zod";
+import type { Migration } from "../../formats/format.ts";
+import { Sql } from "../../sql/fragment.ts";
+import { inComment } from "../support/rolloutComment.ts";
+import type { Batches, Filling } from "./batches.ts";
+
+/** A backfill as the line before it remembers it, so that it can be run by itself: the statement is made of the same. */
+const schema = z.object({
+  version: z.literal(1),
+  table: z.string().min(1),
+  alias: z.string().optional(),
+  key: z.array(z.string().min(1)).min(1),
+  ownTriggers: z.enum(["none", "restored", "silenced"]),
+  batchSize: z.number().int().positive(),
+  /** Milliseconds. */
+  batchDelay: z.number().nonnegative(),
+  set: z.string().optional(),
+  missing: z.string().min(1),
+});
+
+export interface MarkedBackfill {
+  readonly migration: Migration;
+  /** One-based, of those in its migration. */
+  readonly number: number;
+  readonly batches: Batches;
+  readonly filling: Filling;
+  /** The line's JSON: another text is another backfill. */
+  readonly text: string;
+}
+
+/** The comment line before a backfill: `-- lockkeeper:backfill {json}`. */
+export function backfillMark(batches: Batches, { set, missing }: Filling): string {
+  const { table, alias, key, ownTriggers, batchSize, batchDelay } = batches;
+  const memory: z.infer<typeof schema> = {
+    version: 1,
+    table: table.text,
+    ...(alias === undefined ? {} : { alias: alias.text }),
+    key: [...key],
+    ownTriggers,
+    batchSize,
+    batchDelay,
+    ...(set === undefined ? {} : { set: set.text }),
+    missing: missing.text,
+  };
+  return `-- lockkeeper:backfill ${inComment(memory)}`;
+}
+
+const line = /^[ \t]*--[ \t]*lockkeeper:backfill[ \t]+(\{.*\})[ \t]*$/gm;
+
+/** The backfills in the up sections of migrations, in their order. Lines that cannot be read are passed over. */
+export function backfillsIn(
+  migrations: readonly Migration[],
+  text: (path: string) => string | undefined,
+): readonly MarkedBackfill[] {
+  return migrations.flatMap((migration) => {
+    const lines = migration.sections
+      .filter(({ direction }) => direction === "up")
+      .flatMap(({ path, span }) => [...(text(path) ?? "").slice(span.start, span.end).matchAll(line)]);
+    return lines.flatMap(([, json = ""], index) => {
+      const found = read(json);
+      return found === undefined ? [] : [{ ...found, migration, number: index + 1, text: json }];
+    });
+  });
+}
+
+function read(json: string): Pick<MarkedBackfill, "batches" | "filling"> | undefined {
+  const { data } = schema.safeParse(parsed(json));
+  if (data === undefined) return undefined;
+  const { table, alias, set, missing, ...rest } = data;
+  return {
+    batches: {
+      ...rest,
+      table: Sql.verbatim(table),
+      ...(alias === undefined ? {} : { alias: Sql.verbatim(alias) }),
+    },
+    filling: {
+      ...(set === undefined ? {} : { set: Sql.verbatim(set) }),
+      missing: Sql.verbatim(missing),
+    },
+  };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

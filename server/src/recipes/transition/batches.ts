@@ -1,0 +1,18 @@
+import type { Sql } from "../../sql/fragment.ts";
+import type { OwnTriggers } from "./ownTriggers.ts";
+import type { Walked } from "./walk.ts";
+
+/** How the rows of a table are walked. */
+export interface Batches extends Walked {
+  readonly ownTriggers: OwnTriggers;
+  /** Milliseconds. */
+  readonly batchDelay: number;
+}
+
+/** What is done to each row. */
+export interface Filling {
+  /** What follows SET; where it is absent, the rows are deleted. */
+  readonly set?: Sql;
+  /** Which rows are not filled yet. */
+  readonly missing: Sql;
+}
