@@ -71,4 +71,18 @@ export const extraSuites = [
       },
     ],
   },
+  {
+    name: "prove",
+    needs: ["servers"],
+    // The recipes on all five majors, and every way up and down of theirs instead of those that differ.
+    env: { ORACLE_MAJORS: "14,15,16,17,18", LOCKKEEPER_PROVE: "1" },
+    steps: [
+      {
+        ...vitest("servers", "test/recipes", onEveryCore),
+        name: "prove",
+        results: ["prove"],
+        minutes: 3 * hang,
+      },
+    ],
+  },
 ];

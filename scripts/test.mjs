@@ -11,6 +11,7 @@ import { extraSuites, suites } from "./suites.mjs";
  *     npm test                     everything
  *     npm test -- unit servers     these suites
  *     npm run oracle               the lock oracle on all five majors
+ *     npm run prove                the recipes on all five majors, by every way up and down
  *     npm run oracle -- --record   and writes down what the servers did, for docs/locks.md
  *
  * The last line is `N passed, N failed` (`, N skipped`) over all suites. A suite that crashes, hangs or runs no tests
