@@ -1,7 +1,7 @@
 import type { Constraint as ConstraintNode, Node } from "@pgsql/types";
 import type { CheckConstraint, Table } from "../../catalog/relations.ts";
 import type { Alteration } from "../alterTable/alteration.ts";
-import { expressionOver } from "../expressions/columns.ts";
+import { conditionOver, expressionOver } from "../expressions/columns.ts";
 import { newConstraintId } from "../indexes/define.ts";
 import { chooseConstraintName } from "../names/objectNames.ts";
 import { updateTable } from "../objects/objects.ts";
@@ -14,7 +14,7 @@ export function addCheck(alteration: Alteration, table: Table, node: ConstraintN
   const { execution } = alteration;
   const expression = node.raw_expr ?? execution.giveUp("a CHECK without an expression");
   refuseUnusable(alteration, table, node, expression);
-  const columns = expressionOver(execution, expression, table).columns;
+  const { columns } = conditionOver(execution, expression, table, "CHECK");
   const only = columns.length === 1 ? table.columns.find(({ number }) => number === columns[0]) : undefined;
   const name = node.conname ?? chooseConstraintName(execution, table, only?.name, "check");
   addNamed(alteration, table, { ...node, conname: name }, expression, { recurse, inherited: false });

@@ -1,7 +1,7 @@
 import type { DeleteStmt } from "@pgsql/types";
 import { displayName } from "../../catalog/ids.ts";
 import { withTriggers } from "../triggers/fire.ts";
-import { readExpression } from "../query/expression.ts";
+import { readCondition } from "../query/condition.ts";
 import { finishTarget } from "./finishTarget.ts";
 import { fromEntries } from "../query/from.ts";
 import { lockReferencing } from "./partnerLocks.ts";
@@ -25,7 +25,7 @@ export function readDelete(reading: Reading, statement: DeleteStmt, outer: Scope
   const { whereClause } = statement;
   if (whereClause !== undefined)
     reading.forEachRow(true, () => {
-      readExpression(reading, whereClause, scope);
+      readCondition(reading, whereClause, scope, "WHERE");
     });
   for (const table of tables) {
     for (const leaf of leavesOf(table)) refuseWithoutIdentity(execution, leaf, "delete");

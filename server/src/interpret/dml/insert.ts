@@ -8,6 +8,7 @@ import { refuseConflict } from "../triggers/fireRules.ts";
 import { isStar } from "../nodes.ts";
 import { lockRouted } from "./routing.ts";
 import { noteCoercion, noteTypes } from "../query/constantTypes.ts";
+import { readCondition } from "../query/condition.ts";
 import { readExpression, readExpressions } from "../query/expression.ts";
 import { knownValues } from "../query/knownValues.ts";
 import { columnsWithoutOverlaps, emptyRangeMessage, isEmptyRange } from "./emptyRanges.ts";
@@ -247,7 +248,7 @@ function readConflict(
   for (const node of clause.targetList ?? [])
     if ("ResTarget" in node && node.ResTarget.val !== undefined)
       readExpression(reading, node.ResTarget.val, onlyQualified);
-  if (clause.whereClause !== undefined) readExpression(reading, clause.whereClause, onlyQualified);
+  if (clause.whereClause !== undefined) readCondition(reading, clause.whereClause, onlyQualified, "WHERE");
   if (clause.action !== "ONCONFLICT_UPDATE") return;
   if (!isTable(relation) && !isView(relation)) return;
   const assigned = assignedColumns(reading.execution, relation, clause.targetList);

@@ -5,6 +5,7 @@ import { withTriggers } from "../triggers/fire.ts";
 import { updateOf } from "../triggers/rowChange.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
 import { lockDefaults } from "../query/defaults.ts";
+import { readCondition } from "../query/condition.ts";
 import { readExpression, readExpressions } from "../query/expression.ts";
 import { columnsBehind, finishTarget } from "./finishTarget.ts";
 import { fromEntries } from "../query/from.ts";
@@ -60,7 +61,8 @@ function eventOf(command: MergeWhenClause["commandType"]): ChangeEvent | undefin
 
 function readClause(reading: Reading, clause: MergeWhenClause, target: ResultRelation, scope: Scope): void {
   const { execution } = reading;
-  readExpressions(reading, [clause.condition, ...(clause.values ?? [])], scope);
+  if (clause.condition !== undefined) readCondition(reading, clause.condition, scope, "WHEN");
+  readExpressions(reading, clause.values, scope);
   for (const node of clause.targetList ?? [])
     if ("ResTarget" in node && node.ResTarget.val !== undefined)
       readExpression(reading, node.ResTarget.val, scope);

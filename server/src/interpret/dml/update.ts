@@ -3,6 +3,7 @@ import { isTable, isView, type Relation, type Table } from "../../catalog/relati
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { assignedColumns, readAssigned } from "./assignments.ts";
+import { readCondition } from "../query/condition.ts";
 import { readExpression } from "../query/expression.ts";
 import { withTriggers } from "../triggers/fire.ts";
 import { updateOf, type RowChange } from "../triggers/rowChange.ts";
@@ -41,7 +42,7 @@ export function readUpdate(reading: Reading, update: UpdateStmt, outer: Scope): 
           readAssigned(reading, relation, node);
         });
       }
-    if (update.whereClause !== undefined) readExpression(reading, update.whereClause, scope);
+    if (update.whereClause !== undefined) readCondition(reading, update.whereClause, scope, "WHERE");
   });
   for (const table of tables) {
     for (const leaf of leavesOf(table)) refuseWithoutIdentity(execution, leaf, "update");

@@ -5,6 +5,8 @@ import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
 import { isStar, stringsOf } from "../nodes.ts";
 import { refuseLiteralsAt } from "../types/literals.ts";
+import { requireCondition } from "../query/condition.ts";
+import { QueryReading } from "../query/queryReading.ts";
 import { emptyScope } from "../query/scope.ts";
 import { bareColumn } from "./bareColumn.ts";
 import { systemColumns } from "./systemColumns.ts";
@@ -36,6 +38,24 @@ export function expressionOver(
   const columns = columnsIn(execution, node, scope);
   const entry = { name: scope.name, columns: scope.columns, open: false };
   return withUses(execution, { node, columns }, { ...emptyScope, entries: [entry] }, wanted);
+}
+
+/**
+ * As above, of a condition; fails with 42804 where it is none.
+ *
+ * @param construct what asks whether it holds, as the server calls it
+ */
+export function conditionOver(
+  execution: Execution,
+  node: Node,
+  scope: ColumnScope,
+  construct: string,
+): Expression {
+  const expression = expressionOver(execution, node, scope);
+  const entry = { name: scope.name, columns: scope.columns, open: scope.open === true };
+  const reading = new QueryReading(execution, false, true);
+  requireCondition(reading, node, { ...emptyScope, entries: [entry] }, construct);
+  return expression;
 }
 
 /** The numbers of the columns that an expression over one relation reads, each once, ascending. */

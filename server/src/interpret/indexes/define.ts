@@ -14,7 +14,7 @@ import type { TypeRef } from "../../catalog/types.ts";
 import { requireCollatable } from "../types/collations.ts";
 import { runIndexExpressions } from "../functions/stored.ts";
 import type { Execution } from "../execution.ts";
-import { columnReferences, expressionOver } from "../expressions/columns.ts";
+import { columnReferences, conditionOver, expressionOver } from "../expressions/columns.ts";
 import type { LockMode } from "../locks.ts";
 import { relationById, tableById } from "../names/lookup.ts";
 import { chooseIndexName, indexColumnNames } from "../names/objectNames.ts";
@@ -242,7 +242,10 @@ function immutable(
   node: Node,
   what: "expression" | "predicate",
 ): ReturnType<typeof expressionOver> {
-  const expression = expressionOver(execution, node, owner);
+  const expression =
+    what === "predicate"
+      ? conditionOver(execution, node, owner, "WHERE")
+      : expressionOver(execution, node, owner);
   requirePlainExpression(execution, node, `index ${what}`);
   if (volatilityOf(execution, node, owner) !== "immutable")
     execution.fail("42P17", `functions in index ${what} must be marked IMMUTABLE`);

@@ -1,7 +1,7 @@
 import type { CopyStmt, Node } from "@pgsql/types";
 import type { Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
-import { columnsIn } from "../expressions/columns.ts";
+import { conditionOver } from "../expressions/columns.ts";
 import { requireColumn } from "../names/lookup.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
 
@@ -35,7 +35,7 @@ function numbered(execution: Execution, table: Table, names: readonly string[]):
 }
 
 function refuseGeneratedIn(execution: Execution, table: Table, where: Node): void {
-  const read = columnsIn(execution, where, table);
+  const { columns: read } = conditionOver(execution, where, table, "WHERE");
   if (table.columns.some(({ number, generated }) => generated !== undefined && read.includes(number)))
     execution.fail("42P10", "generated columns are not supported in COPY FROM WHERE conditions");
 }

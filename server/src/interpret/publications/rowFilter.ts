@@ -2,15 +2,11 @@ import type { Node } from "@pgsql/types";
 import type { Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { bareColumn } from "../expressions/bareColumn.ts";
-import { expressionOver } from "../expressions/columns.ts";
+import { conditionOver } from "../expressions/columns.ts";
 import { systemColumns } from "../expressions/systemColumns.ts";
 import { volatilityOf } from "../expressions/volatility.ts";
 import { isAggregate } from "../functions/calledKind.ts";
-import { entryOf } from "../query/from.ts";
-import { QueryReading } from "../query/queryReading.ts";
-import { typeOfExpression } from "../query/typeOf.ts";
-import { formatType } from "../types/formatType.ts";
-import { builtinName, isBuiltin, isUntold } from "../types/typeRefs.ts";
+import { isBuiltin } from "../types/typeRefs.ts";
 import { find } from "../walk.ts";
 
 /**
@@ -23,18 +19,7 @@ export function rowFilter(execution: Execution, where: Node, table: Table): read
     0
   )
     execution.fail("42803", "aggregate functions are not allowed in WHERE");
-  const { columns, uses = [] } = expressionOver(execution, where, table);
-  const reading = new QueryReading(execution, false);
-  const type = typeOfExpression(reading, where, {
-    entries: [entryOf(execution, table, table.name)],
-    named: [],
-    outer: undefined,
-  });
-  if (type !== undefined && isBuiltin(type) && !isUntold(type) && builtinName(type) !== "bool")
-    execution.fail(
-      "42804",
-      `argument of PUBLICATION WHERE must be type boolean, not type ${formatType(execution, type)}`,
-    );
+  const { columns, uses = [] } = conditionOver(execution, where, table, "PUBLICATION WHERE");
   const read = table.columns.filter(({ number }) => columns.includes(number));
   const isRefused =
     uses.length > 0 ||

@@ -16,6 +16,7 @@ import { happens } from "./happens.ts";
 import { noType, once, type Evaluated, type Place, evaluate } from "./place.ts";
 import { serialSequence } from "./serialSequence.ts";
 import { evaluateBelow } from "./below.ts";
+import { asksTruth } from "./truth.ts";
 
 /** The call of a function: its sequence is locked, a function of the user's does what its body says. */
 export function evaluateCall(at: Place, call: FuncCall): Evaluated {
@@ -26,7 +27,9 @@ export function evaluateCall(at: Place, call: FuncCall): Evaluated {
     notes.calls.push(call);
   }
   const args = (call.args ?? []).map((arg) => evaluate(at, arg));
-  evaluateBelow(at, [call.agg_order, call.agg_filter, call.over]);
+  evaluateBelow(at, [call.agg_order, call.over]);
+  if (call.agg_filter !== undefined && (notes !== undefined || at.follows !== "types"))
+    asksTruth(at, evaluate(at, call.agg_filter), "FILTER");
   const values = args.map(({ value }) => value);
   return {
     value: valueOf(at, call, values),

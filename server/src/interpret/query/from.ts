@@ -8,6 +8,7 @@ import { systemRelation } from "../systemCatalogs/systemRelations.ts";
 import { commonType } from "./commonType.ts";
 import { scanSystemTable } from "../systemCatalogs/systemTables.ts";
 import type { Row } from "../values/value.ts";
+import { readConditionAt } from "./condition.ts";
 import { readAt } from "./expression.ts";
 import { functionEntry } from "./functionEntry.ts";
 import { hintsIn } from "./hints.ts";
@@ -214,7 +215,7 @@ function readJoin(at: Place, join: JoinExpr, before: Bindings | undefined, where
   const all = [...left.entries, ...right.entries];
   const entries = at.notes === undefined ? all : joinedEntries(at.notes, join, left.entries, right.entries);
   const both = beside(at, all);
-  if (quals !== undefined && at.notes !== undefined) readAt(forRows(both), quals);
+  if (quals !== undefined && at.notes !== undefined) readConditionAt(forRows(both), quals, "JOIN/ON");
   return { entries, bindings: paired(both, join, left.bindings, right.bindings, where) };
 }
 

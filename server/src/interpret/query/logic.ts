@@ -5,6 +5,7 @@ import { builtin } from "../types/lookup.ts";
 import { commonType } from "./commonType.ts";
 import { nothing, once, perhaps, type Evaluated, type Place, evaluate } from "./place.ts";
 import { evaluateUnreached } from "./below.ts";
+import { asksTruth, logicWord, testWord } from "./truth.ts";
 
 const typeOfTruth = (): ReturnType<Evaluated["type"]> => builtin("bool");
 
@@ -41,7 +42,9 @@ export function evaluateLogic(at: Place, { boolop, args = [] }: BoolExpr): Evalu
   const chain = new Chain(at);
   const deciding = boolop === "OR_EXPR";
   const truths = args.map((arg) => {
-    const truth = asTruth(chain.evaluate(arg).value);
+    const found = chain.evaluate(arg);
+    asksTruth(at, found, logicWord(boolop));
+    const truth = asTruth(found.value);
     chain.ends(truth === undefined ? undefined : truth === deciding);
     return truth;
   });
@@ -59,8 +62,9 @@ export function evaluateNullTest(at: Place, { arg, nulltesttype }: NullTest): Ev
 
 /** `IS TRUE` and its kin. */
 export function evaluateTruthTest(at: Place, { arg, booltesttype }: BooleanTest): Evaluated {
-  const truth = arg === undefined ? undefined : asTruth(evaluate(at, arg).value);
-  return { value: truthTest(booltesttype, truth), type: typeOfTruth };
+  const found = arg === undefined ? nothing : evaluate(at, arg);
+  asksTruth(at, found, testWord(booltesttype));
+  return { value: truthTest(booltesttype, asTruth(found.value)), type: typeOfTruth };
 }
 
 function truthTest(test: BooleanTest["booltesttype"], value: Truth): Value {
@@ -104,7 +108,9 @@ export function evaluateCase(at: Place, { arg, args = [], defresult }: CaseExpr)
   for (const node of args) {
     if (!("CaseWhen" in node)) continue;
     const { expr, result } = node.CaseWhen;
-    const { value } = chain.evaluate(expr);
+    const asked = chain.evaluate(expr);
+    if (subject === undefined) asksTruth(at, asked, "CASE/WHEN");
+    const { value } = asked;
     const truth = asTruth(subject === undefined ? value : operate("=", subject.value, value));
     const found = result === undefined ? nothing : chain.guarded(truth, result);
     results.push(found);

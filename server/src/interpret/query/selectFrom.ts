@@ -1,11 +1,11 @@
 import type { Node, SelectStmt } from "@pgsql/types";
 import { asTruth, row, type Value } from "../values/value.ts";
 import { aggregateOf, hasAggregate } from "./aggregates.ts";
-import { readAt } from "./expression.ts";
 import type { From } from "./from.ts";
 import { outputName } from "./outputNames.ts";
 import { forRows, isForValues, unreached, type Place, evaluate, type Selected, type Rows } from "./place.ts";
 import type { QueryColumn } from "./scope.ts";
+import { readConditionAt } from "./condition.ts";
 import { evaluateTargets, rowsFrom, type Target } from "./targets.ts";
 import { distinct, forBinding, holdsFor, type Bindings } from "./rows.ts";
 
@@ -20,7 +20,8 @@ export function selectFrom(
   if (bindings === undefined || at.follows === "types" || !isFollowed(query)) {
     if (isForValues(at)) return { columns: [], rows: undefined };
     const each = forRows(at, entries.length > 0 || query.whereClause !== undefined);
-    for (const node of [query.whereClause, query.havingClause]) if (node !== undefined) readAt(each, node);
+    if (query.whereClause !== undefined) readConditionAt(each, query.whereClause, "WHERE");
+    if (query.havingClause !== undefined) readConditionAt(each, query.havingClause, "HAVING");
     return { columns: columnsOf(evaluateTargets(each, targets)), rows: undefined };
   }
   if (query.fromClause === undefined && !targets.some(hasAggregate)) return selectOnce(at, query, limit);
@@ -54,7 +55,7 @@ function withDistinct({ distinctClause }: SelectStmt, found: Rows): Rows {
 /** A query without FROM has one row, or none where its condition does not hold. */
 function selectOnce(at: Place, query: SelectStmt, limit: Value): Selected {
   const { whereClause, targetList = [] } = query;
-  const truth = whereClause === undefined ? true : asTruth(readAt(at, whereClause).value);
+  const truth = whereClause === undefined ? true : asTruth(readConditionAt(at, whereClause, "WHERE").value);
   const isOpen = truth === undefined;
   const isOne = limit === null || (typeof limit === "number" && limit > 0);
   const isNone = limit === 0 || truth === false || truth === null;
@@ -67,7 +68,7 @@ function selectOnce(at: Place, query: SelectStmt, limit: Value): Selected {
 function filtered(at: Place, { whereClause }: SelectStmt, { bindings, complete }: Bindings): Bindings {
   if (whereClause === undefined) return { bindings, complete };
   const isNeverRun = bindings.length === 0 && complete;
-  if (at.notes !== undefined) readAt(isNeverRun ? unreached(at) : forRows(at), whereClause);
+  if (at.notes !== undefined) readConditionAt(isNeverRun ? unreached(at) : forRows(at), whereClause, "WHERE");
   const truths = bindings.map((binding) => holdsFor(at, binding, whereClause));
   return {
     bindings: bindings.filter((_, index) => truths[index] === true),

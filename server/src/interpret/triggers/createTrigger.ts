@@ -113,7 +113,9 @@ function triggerFor(execution: Execution, owner: Table | View, statement: Create
   const twice = stringsOf(statement.columns).find((column, at, all) => all.indexOf(column) !== at);
   if (twice !== undefined) execution.fail("42701", `column "${twice}" specified more than once`);
   const when =
-    statement.whenClause === undefined ? undefined : rowExpression(execution, statement.whenClause, owner);
+    statement.whenClause === undefined
+      ? undefined
+      : rowExpression(execution, statement.whenClause, owner, "WHEN");
   const called = functionOf(execution, statement);
   return {
     id: execution.edit.fresh(`trigger:${owner.schema}.${owner.name}.${name}`),

@@ -59,7 +59,7 @@ function partsOf(
   );
   return {
     ...(named.length === 0 ? {} : { roles: named }),
-    ...(qual === undefined ? {} : { using: rowExpression(execution, qual, table) }),
-    ...(with_check === undefined ? {} : { check: rowExpression(execution, with_check, table) }),
+    ...(qual === undefined ? {} : { using: rowExpression(execution, qual, table, "POLICY") }),
+    ...(with_check === undefined ? {} : { check: rowExpression(execution, with_check, table, "POLICY") }),
   };
 }

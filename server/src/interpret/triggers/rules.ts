@@ -4,7 +4,7 @@ import type { Execution } from "../execution.ts";
 import { requireRelation, tableKinds } from "../names/lookup.ts";
 import { itemsOf } from "../nodes.ts";
 import { replaceRelation } from "../objects/objects.ts";
-import { readExpression } from "../query/expression.ts";
+import { readCondition } from "../query/condition.ts";
 import { QueryReading } from "../query/queryReading.ts";
 import { usedNames } from "../expressions/dependencies.ts";
 import { actionScope, conditionScope, readAction } from "./fireRules.ts";
@@ -18,7 +18,7 @@ export function createRule(execution: Execution, statement: RuleStmt): void {
   const reading = new QueryReading(execution, false, true);
   const { event } = eventOf(statement);
   if (statement.whereClause !== undefined)
-    readExpression(reading, statement.whereClause, conditionScope(execution, relation, event));
+    readCondition(reading, statement.whereClause, conditionScope(execution, relation, event), "WHERE");
   const actions = (statement.actions ?? []).flatMap(itemsOf);
   for (const action of actions) readAction(reading, action, actionScope(execution, relation));
   const name = statement.rulename ?? "";

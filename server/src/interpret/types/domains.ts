@@ -10,6 +10,8 @@ import { createType, replaceType, requireType, typeCreation } from "./newType.ts
 import { refuseNestedUsers } from "./compositeUsers.ts";
 import { domainConstraintNamed, refuseTakenDomainConstraint } from "./domainConstraints.ts";
 import { typeOf } from "./lookup.ts";
+import { requireCondition } from "../query/condition.ts";
+import { QueryReading } from "../query/queryReading.ts";
 import { emptyScope, type Scope } from "../query/scope.ts";
 import { freeExpression, withUses } from "../expressions/dependencies.ts";
 import { displayName, isAssumedType } from "../../catalog/ids.ts";
@@ -120,6 +122,8 @@ function withCheck(execution: Execution, domain: DomainType, node: Constraint): 
     node.raw_expr === undefined
       ? undefined
       : withUses(execution, { node: node.raw_expr, columns: [] }, valueScope(domain));
+  if (node.raw_expr !== undefined)
+    requireCondition(new QueryReading(execution, false, true), node.raw_expr, valueScope(domain), "CHECK");
   const check: DomainConstraint = {
     kind: "check",
     name,
