@@ -1,4 +1,9 @@
+import * as z from "zod";
 import type { PendingPhase } from "./recipe.ts";
+import { compareRange, type RowComparison } from "./transition/rowComparison.ts";
+
+const key = z.array(z.string()).nullable();
+const compared = z.object({ high: key, differing: key });
 
 /**
  * The first column of the first row that a read-only query gives, as PostgreSQL prints it: `t` for true. Undefined also
@@ -17,11 +22,35 @@ export function isAbsent(sqlstate: string): boolean {
 /** The labels of the preconditions that do not hold, in order. Rejects as `ask` does. */
 export async function unmet({ preconditions }: PendingPhase, ask: Ask): Promise<readonly string[]> {
   const missing: string[] = [];
-  for (const { label, query } of preconditions) {
-    const answer = await ask(query);
-    if (answer !== "t") missing.push(label);
+  for (const { label, query, rows } of preconditions) {
+    if (rows === undefined) {
+      if ((await ask(query)) !== "t") missing.push(label);
+      continue;
+    }
+    const differing = await firstDiffering(rows, ask);
+    if (differing === "unknown") missing.push(label);
+    else if (differing !== undefined)
+      missing.push(
+        `${label} (the first row that differs has ${rows.key.join(", ")} = ${differing.join(", ")})`,
+      );
   }
   return missing;
+}
+
+/** The key of the first row in which two columns differ, range by range, each in a snapshot of its own. */
+async function firstDiffering(
+  rows: RowComparison,
+  ask: Ask,
+): Promise<readonly string[] | "unknown" | undefined> {
+  let after: readonly string[] | undefined;
+  for (;;) {
+    const answer = await ask(compareRange(rows, after));
+    const range = typeof answer === "string" ? compared.safeParse(JSON.parse(answer)).data : undefined;
+    if (range === undefined) return "unknown";
+    if (range.differing !== null) return range.differing;
+    if (range.high === null) return undefined;
+    after = range.high;
+  }
 }
 
 /** What to tell the user of a rollout that cannot end yet. */

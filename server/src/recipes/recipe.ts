@@ -1,6 +1,7 @@
 import type { Major } from "../interpret/target.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import type { Statement } from "../sql/statement.ts";
+import type { RowComparison } from "./transition/rowComparison.ts";
 import type { AnalysedSection, AnalysedStatement, Example, ToolFacts } from "../rules/rule.ts";
 
 export type Phase = "expand" | "migrate" | "contract";
@@ -27,12 +28,19 @@ export interface Step {
   readonly deployAfter?: string;
 }
 
+export interface Precondition {
+  readonly label: string;
+  readonly query: string;
+  /** The same asked range by range, where it is about every row of a table. */
+  readonly rows?: RowComparison;
+}
+
 /** A phase that is not written now: it is remembered in a header comment and finished later. */
 export interface PendingPhase {
   readonly phase: Phase;
   readonly steps: readonly Step[];
   /** In words, with the read-only query that must return true. */
-  readonly preconditions: readonly { readonly label: string; readonly query: string }[];
+  readonly preconditions: readonly Precondition[];
 }
 
 export interface Plan {

@@ -2,7 +2,7 @@ import { ident, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
 import type { PendingPhase } from "../recipe.ts";
 import { differs } from "../transition/compare.ts";
 import type { RenameState } from "./state.ts";
-import { tableOf } from "../transition/state.ts";
+import { rangesOf, tableOf } from "../transition/state.ts";
 
 type Preconditions = PendingPhase["preconditions"];
 
@@ -14,6 +14,7 @@ export function preconditionsOf(state: RenameState): {
   const table = tableOf(state);
   const from = ident(state.from);
   const to = ident(state.to);
+  const differing = differs(sql`k.${from}`, sql`k.${to}`);
   return {
     ready: [
       ...(state.indexes.length === 0 ? [] : [indexesAreValid(state)]),
@@ -23,9 +24,8 @@ export function preconditionsOf(state: RenameState): {
     alike: [
       {
         label: `${state.from} and ${state.to} are alike in every row`,
-        query:
-          sql`SELECT NOT EXISTS (SELECT FROM ${table} AS k WHERE ${differs(sql`k.${from}`, sql`k.${to}`)})`
-            .text,
+        query: sql`SELECT NOT EXISTS (SELECT FROM ${table} AS k WHERE ${differing})`.text,
+        rows: { table, key: state.key, differing, pageSize: rangesOf(state) },
       },
     ],
   };

@@ -1,7 +1,7 @@
 import { literal, qualified, sql, Sql, ident } from "../../sql/fragment.ts";
 import type { PendingPhase } from "../recipe.ts";
 import { differs } from "../transition/compare.ts";
-import { tableOf } from "../transition/state.ts";
+import { rangesOf, tableOf } from "../transition/state.ts";
 import type { RetypeState } from "./state.ts";
 import { isSwapped } from "./swap.ts";
 
@@ -25,7 +25,7 @@ export function retypePreconditions(state: RetypeState): RetypePreconditions {
   const keys = indexes.filter(({ constraint }) => constraint !== undefined).map((each) => each.fresh);
   const valid = [...constraints.filter((each) => each.valid).map((each) => each.fresh), ...keys];
   const relation = sql`${literal(tableOf(state).text)}::pg_catalog.regclass`;
-  const value = Sql.verbatim(state.forward.compared);
+  const differing = differs(sql`k.${ident(fresh)}`, Sql.verbatim(state.forward.compared));
   const ready = [
     ...(built.length === 0 ? [] : [indexesAreValid(state, built)]),
     ...(valid.length === 0
@@ -61,9 +61,8 @@ export function retypePreconditions(state: RetypeState): RetypePreconditions {
     alike: [
       {
         label: `${fresh} has in every row what ${column} has`,
-        query:
-          sql`SELECT NOT EXISTS (SELECT FROM ${tableOf(state)} AS k WHERE ${differs(sql`k.${ident(fresh)}`, value)})`
-            .text,
+        query: sql`SELECT NOT EXISTS (SELECT FROM ${tableOf(state)} AS k WHERE ${differing})`.text,
+        rows: { table: tableOf(state), key: state.key, differing, pageSize: rangesOf(state) },
       },
     ],
     follows: [

@@ -23,3 +23,8 @@ export type Transition = z.infer<z.ZodObject<typeof transitionFields>>;
 export function tableOf({ schema: name, table }: Pick<Transition, "schema" | "table">): Sql {
   return qualified(name, table);
 }
+
+/** Rows that are compared at a time: reading takes less than writing. */
+export function rangesOf({ batchSize }: Pick<Transition, "batchSize">): number {
+  return 10 * batchSize;
+}
