@@ -38,6 +38,8 @@ export interface Options {
   /** One-based; for several statements on one line. */
   readonly column: number | undefined;
   readonly recipe: string | undefined;
+  /** `COLUMN = EXPRESSION`: what rows hold where no statement says it. */
+  readonly values: readonly string[];
   /** `rewrite --all`: every hazard of the file. */
   readonly all: boolean;
   readonly write: boolean;
@@ -71,6 +73,7 @@ const known = {
   observe: { type: "boolean" },
   line: { type: "string" },
   recipe: { type: "string" },
+  value: { type: "string", multiple: true },
   all: { type: "boolean" },
   write: { type: "boolean" },
   "edit-applied": { type: "boolean" },
@@ -107,6 +110,7 @@ export function readOptions(args: readonly string[]): Options {
     observe: values.observe ?? false,
     ...readSpot(values.line),
     recipe: values.recipe,
+    values: values.value ?? [],
     all: values.all ?? false,
     write: values.write ?? false,
     editApplied: values["edit-applied"] ?? false,

@@ -38,7 +38,7 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
   const configurations = new Configurations(options);
   const grammar = await loadGrammar();
   const chosen = choose(path, { line: options.line, column: options.column }, configurations, grammar);
-  const planned = plannedProject(chosen, grammar, configurations);
+  const planned = { ...plannedProject(chosen, grammar, configurations), values: options.values };
   const { recipe, result, refusals } = plan(chosen, planned, options.recipe);
   const place = placeOf(chosen);
   const at = { path: place.path, ...place.range.start };

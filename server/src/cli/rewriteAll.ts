@@ -32,6 +32,10 @@ export async function rewriteAll(
 ): Promise<number> {
   if (options.line !== undefined || options.recipe !== undefined)
     throw new UsageError("rewrite --all: --line and --recipe are about one statement; leave them out");
+  if (options.values.length > 0)
+    throw new UsageError(
+      "rewrite --all: --value is about one statement; write “-- lockkeeper-value COLUMN = EXPRESSION” above it",
+    );
   const configurations = new Configurations(options);
   const grammar = await loadGrammar();
   const chosen = choose(path, configurations, grammar);

@@ -3,7 +3,7 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
 
   lockkeeper check PATH…     findings of files or folders      [--format text|json] [--max-risk low|medium|high]
   lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown]
-  lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] | --all [--write] [--format text|json]
+  lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] [--value "COLUMN = EXPRESSION"] | --all [--write] [--format text|json]
   lockkeeper down-for FILE   the down section that undoes this up, and what it cannot bring back   [--write] [--format text|json]
   lockkeeper rollouts DIR    phases still to come; rollouts finish ID DIR [--write] [--database KIND]
   lockkeeper backfill DIR ID fills the rows of a pending migration in batches; ends with Ctrl-C or --pause, goes on when run again

@@ -1,14 +1,12 @@
-import type { ColumnDef, RangeVar } from "@pgsql/types";
-import { columnNamed, isTable, type Column, type Table } from "../catalog/relations.ts";
+import type { Column, Table } from "../catalog/relations.ts";
 import { ident } from "../sql/fragment.ts";
-import type { Statement } from "../sql/statement.ts";
+import { addedColumn, columnAfter, dropsAdded, fillingObstacle, type AddedColumn } from "./fill/added.ts";
 import { fillingSteps, type FilledColumn } from "./fill/steps.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { keyOf } from "./transition/key.ts";
-import { rolloutName } from "./transition/rolloutName.ts";
+import { rolloutId } from "./support/rolloutId.ts";
 import { valueOf } from "./fill/value.ts";
-import { placeOf, worksOnRows } from "./support/laterWork.ts";
-import { entryOf, onlyObstacle, tableNamed } from "./support/subject.ts";
+import { entryOf, tableNamed } from "./support/subject.ts";
 
 export const addFilledColumn = defineRecipe({
   id: "add-filled-column",
@@ -28,46 +26,12 @@ export const addFilledColumn = defineRecipe({
   ],
   applies: (facts) =>
     addedColumn(facts.statement.statement) !== undefined &&
-    [...facts.statement.entries.values()].some(
-      ({ effects }) =>
-        effects.work.some(({ kind }) => kind === "rewrite") || effects.fails?.sqlstate === "23502",
+    [...facts.statement.entries.values()].some(({ effects }) =>
+      effects.work.some(({ kind }) => kind === "rewrite"),
     ),
   plan,
-  isInverse({ node }, facts) {
-    const added = addedColumn(facts.statement.statement);
-    if (added === undefined || node === undefined || !("AlterTableStmt" in node)) return false;
-    const { relation, cmds = [] } = node.AlterTableStmt;
-    return (
-      relation?.relname === added.relation.relname &&
-      cmds.length === 1 &&
-      cmds.every(
-        (cmd) =>
-          "AlterTableCmd" in cmd &&
-          cmd.AlterTableCmd.subtype === "AT_DropColumn" &&
-          cmd.AlterTableCmd.name === added.name,
-      )
-    );
-  },
+  isInverse: (candidate, facts) => dropsAdded(candidate, addedColumn(facts.statement.statement)),
 });
-
-interface AddedColumn {
-  readonly relation: RangeVar;
-  readonly name: string;
-  readonly definition: ColumnDef;
-}
-
-/** The column of a statement that is one ADD COLUMN and nothing else. */
-function addedColumn({ node }: Statement): AddedColumn | undefined {
-  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
-  const { relation, cmds = [], objtype } = node.AlterTableStmt;
-  const [first] = cmds;
-  if (relation === undefined || objtype !== "OBJECT_TABLE" || cmds.length !== 1) return undefined;
-  if (first === undefined || !("AlterTableCmd" in first)) return undefined;
-  const { subtype, def } = first.AlterTableCmd;
-  if (subtype !== "AT_AddColumn" || def === undefined || !("ColumnDef" in def)) return undefined;
-  const { colname } = def.ColumnDef;
-  return colname === undefined ? undefined : { relation, name: colname, definition: def.ColumnDef };
-}
 
 function plan(facts: RecipeFacts): Plan | Refusal {
   const added = addedColumn(facts.statement.statement);
@@ -93,52 +57,22 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   return {
     recipe: "add-filled-column",
     title: `Add ${ident(table.name, name).text} and fill it while reads and writes go on`,
-    name: rolloutName(`add_${table.name}_${name}`),
+    name: rolloutId("add", table.name, name),
     steps: fillingSteps(filled, facts),
     pending: [],
   };
 }
 
-function columnAfter(facts: RecipeFacts, table: Table | undefined, name: string): Column | undefined {
-  for (const change of entryOf(facts)?.outcome.changes ?? [])
-    if (change.collection === "relation" && change.key === table?.id && isTable(change.value))
-      return columnNamed(change.value, name);
-  return undefined;
-}
-
-const plain = new Set([
-  "CONSTR_DEFAULT",
-  "CONSTR_NOTNULL",
-  "CONSTR_NULL",
-  "CONSTR_IDENTITY",
-  "CONSTR_GENERATED",
-]);
-
 function obstacleOf(
   facts: RecipeFacts,
-  { relation, name, definition }: AddedColumn,
+  added: AddedColumn,
   table: Table,
   column: Column,
 ): string | undefined {
-  const others = (definition.constraints ?? []).some(
-    (each) => "Constraint" in each && !plain.has(each.Constraint.contype ?? ""),
-  );
-  if (others)
-    return `${name} comes with a constraint of its own. Write that as an ALTER TABLE … ADD CONSTRAINT after this one first.`;
+  const { name } = added;
   if (column.generated !== undefined)
     return `${name} is generated and stored, and PostgreSQL cannot make a column that is there generated. Add an ordinary column, keep it up to date with a trigger, and fill it in batches.`;
   if (column.identity !== undefined)
     return `${name} is an identity column, which needs its values before it becomes one. Add it as a serial first, and make it an identity once it is filled.`;
-  if (table.kind !== "table" || table.children.length > 0 || table.parents.length > 0)
-    return `${table.name} is partitioned, foreign or inherits; its rows cannot be walked by one key yet.`;
-  if (table.rowSecurity.forced)
-    return `${table.name} forces row level security on its owner, so a backfill might not see every row.`;
-  const later = facts.later().find((each) => worksOnRows(each, table.id) && !isPlainInsert(each.statement));
-  if (later !== undefined)
-    return `${placeOf(later, facts)} reads or writes rows of ${table.name}, and it would run while ${name} is not filled yet. Move it to a migration that comes after the plan's.`;
-  return onlyObstacle(facts, relation);
-}
-
-function isPlainInsert({ kind, text }: Statement): boolean {
-  return kind === "InsertStmt" && !/\b(?:select|conflict)\b/i.test(text);
+  return fillingObstacle(facts, added, table);
 }

@@ -10,7 +10,7 @@ import { retypeOf, retypeTarget } from "./retype/target.ts";
 import { FreeNames } from "./support/freeName.ts";
 import { entryOf, onlyObstacle } from "./support/subject.ts";
 import { inTheWayMeanwhile } from "./transition/meanwhile.ts";
-import { rolloutName } from "./transition/rolloutName.ts";
+import { rolloutId } from "./support/rolloutId.ts";
 
 export const changeColumnTypeByDualWrite = defineRecipe({
   id: "change-column-type-by-dual-write",
@@ -61,7 +61,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   const retype = retypeStateOf(target, conversion, facts);
   if ("refused" in retype) return retype;
   const { state, fresh } = retype;
-  const name = rolloutName(`retype_${table.name}_${from}`);
+  const name = rolloutId("retype", table.name, from);
   return {
     recipe: "change-column-type-by-dual-write",
     title: `Change the type of ${ident(table.name, from).text} to ${state.type} while reads and writes go on`,

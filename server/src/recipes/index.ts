@@ -2,6 +2,7 @@
 import type { Recipe } from "./recipe.ts";
 import { addFilledColumn } from "./add-filled-column.ts";
 import { addLockTimeout } from "./add-lock-timeout.ts";
+import { addRequiredColumn } from "./add-required-column.ts";
 import { attachThroughCheck } from "./attach-through-check.ts";
 import { batchUpdate } from "./batch-update.ts";
 import { changeColumnTypeByDualWrite } from "./change-column-type-by-dual-write.ts";
@@ -22,10 +23,12 @@ import { ownMigration } from "./own-migration.ts";
 import { refreshConcurrently } from "./refresh-concurrently.ts";
 import { reindexConcurrently } from "./reindex-concurrently.ts";
 import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
+import { renameTableBehindView } from "./rename-table-behind-view.ts";
 
 export const recipes: readonly Recipe[] = [
   addFilledColumn,
   addLockTimeout,
+  addRequiredColumn,
   attachThroughCheck,
   batchUpdate,
   changeColumnTypeByDualWrite,
@@ -46,4 +49,5 @@ export const recipes: readonly Recipe[] = [
   refreshConcurrently,
   reindexConcurrently,
   renameColumnByDualWrite,
+  renameTableBehindView,
 ];

@@ -8,6 +8,7 @@ import type { LaterStatement, Recipe, RecipeFacts, Refusal } from "./recipe.ts";
 import type { FileEdit } from "./support/edits.ts";
 import { recipes } from "./index.ts";
 import { endsRollout } from "./rollouts.ts";
+import { GivenValues } from "./support/givenValues.ts";
 import { whyNot } from "./verify/verify.ts";
 import { verifiedRewrite } from "./write.ts";
 import { type RewriteInput } from "./rewriteInput.ts";
@@ -33,6 +34,8 @@ export interface PlannedProject {
     readonly beginning?: object | undefined;
   };
   readonly batches: { readonly batchSize: number; readonly batchDelay: number };
+  /** `COLUMN = EXPRESSION`, as given on the command line. */
+  readonly values?: readonly string[];
 }
 
 /** A statement, and where it stands. */
@@ -55,6 +58,11 @@ export function factsAt(place: StatementPlace, planned: PlannedProject): RecipeF
     lockTimeout: planned.options.lockTimeout,
     ...planned.batches,
     grammar: planned.grammar,
+    values: () => {
+      const { section, statement } = place;
+      const within = { start: section.span.start, end: statement.span.start };
+      return new GivenValues(planned.text(section.path), within, planned.values ?? [], planned.grammar);
+    },
     later: () => (later ??= laterThan(place, planned)),
     earlier: () => (earlier ??= earlierThan(place, planned)),
     endsRollout: endsRollout(planned.text(place.section.path)),

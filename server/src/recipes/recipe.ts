@@ -2,6 +2,7 @@ import type { Major } from "../interpret/target.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { RowComparison } from "./transition/rowComparison.ts";
+import type { GivenValues } from "./support/givenValues.ts";
 import type { AnalysedSection, AnalysedStatement, Example, ToolFacts } from "../rules/rule.ts";
 
 export type Phase = "expand" | "migrate" | "contract";
@@ -78,6 +79,8 @@ export interface RecipeFacts {
   readonly batchDelay: number;
   /** For reading again what was printed. */
   readonly grammar: Grammar;
+  /** What the user says beside the statement that columns hold. */
+  values(): GivenValues;
   /** What runs after it on the way up: the rest of its section, then later migrations, in their order. */
   later(): readonly LaterStatement[];
   /** What ran before it on the way up, in order: definitions that the catalog does not have are found there. */

@@ -10,7 +10,7 @@ import { carriedBy } from "./transition/carried.ts";
 import { backCarrier, carrierOf } from "./transition/carrier.ts";
 import { inTheWayMeanwhile } from "./transition/meanwhile.ts";
 import { obstacle } from "./transition/obstacles.ts";
-import { rolloutName } from "./transition/rolloutName.ts";
+import { rolloutId } from "./support/rolloutId.ts";
 
 export const renameColumnByDualWrite = defineRecipe({
   id: "rename-column-by-dual-write",
@@ -64,7 +64,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   const state = stateOf({ carrier, ...forth, back }, facts);
   if ("refused" in state) return state;
   const { table, from, to } = state;
-  const name = rolloutName(`rename_${table}_${from}_to_${to}`);
+  const name = rolloutId("rename", table, from, "to", to);
   return {
     recipe: "rename-column-by-dual-write",
     title: `Rename ${ident(table, from).text} to ${ident(to).text} while old and new versions run side by side`,

@@ -11,15 +11,14 @@ export const addsRequiredColumn = defineRule({
   why: `On a table with rows the statement fails (23502). On an empty one it works, but the running application, which does
 not know the column, can no longer insert.`,
   instead: `Give it a default (instant for a constant or \`now()\`), or add it nullable, fill it in batches, and set NOT NULL
-through a validated CHECK.`,
-  withoutPlan:
-    "What the old rows are to hold only you know. Add the column without NOT NULL, let the application write it, fill the old rows in batches, and SET NOT NULL in a later migration: that statement has a recipe.",
+through a validated CHECK. What the old rows are to hold only you know: say it with
+\`-- lockkeeper-value COLUMN = EXPRESSION\` above the statement, and the rewrite does the rest.`,
   references: ["https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-NOTES"],
   messages: {
     required:
       "This fails as soon as the table holds rows, and running code that inserts without the column fails afterwards. Give it a default, or add it nullable first.",
   },
-  recipes: ["add-filled-column"],
+  recipes: ["add-required-column"],
   statement(statement, context) {
     const commands = commandsOf(statement.statement, ["AT_AddColumn"]);
     if (commands.length === 0) return [];

@@ -11,15 +11,13 @@ export const renamesTable = defineRule({
   why: `From the moment of the rename, every query of the running application that names the table fails.`,
   instead: `Rename it and create an updatable view with the old name in the same transaction, deploy the application with
 the new name, drop the view later.`,
-  withoutPlan:
-    "Old and new version of the application want different names at once. Rename it and create a view of the old name in the same transaction (simple views take writes too); drop the view once the old version is gone.",
   references: ["https://www.postgresql.org/docs/current/sql-createview.html#SQL-CREATEVIEW-UPDATABLE-VIEWS"],
   messages: {
     rename:
       "This breaks every running query that uses the old name. It takes {locks}, which {blocks}, {duration}.",
     unlocked: "This breaks every running query that uses the old name.",
   },
-  recipes: [],
+  recipes: ["rename-table-behind-view"],
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || "DropStmt" in node) return [];

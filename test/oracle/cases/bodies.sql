@@ -211,6 +211,13 @@ DO $$ BEGIN EXECUTE 'DO ''BEGIN ALTER TABLE tgen ADD q int; END'''; END $$;
 -- case: several statements in one execute
 DO $$ BEGIN EXECUTE 'ALTER TABLE tgen ADD q int; ALTER TABLE trep ADD q int'; END $$;
 
+-- case: rights and an owner that only a run knows
+DO $$ DECLARE r record; BEGIN
+  EXECUTE format('ALTER VIEW v OWNER TO %I', (SELECT pg_get_userbyid(relowner) FROM pg_class WHERE oid = 'v'::regclass));
+  FOR r IN SELECT pg_get_userbyid(relowner) AS who FROM pg_class WHERE oid = 'v'::regclass LOOP EXECUTE format('GRANT SELECT ON TABLE v TO %I', r.who); END LOOP;
+  DROP VIEW v;
+END $$;
+
 -- case: create index concurrently in a body
 DO $$ BEGIN CREATE INDEX CONCURRENTLY ON tgen (a); END $$;
 

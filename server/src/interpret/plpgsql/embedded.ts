@@ -1,4 +1,5 @@
-import type { SelectStmt } from "@pgsql/types";
+import type { Node, SelectStmt } from "@pgsql/types";
+import { isRunTimeName } from "../../catalog/runTimeNames.ts";
 import type { InnerSql, InnerStatement } from "../../sql/program.ts";
 import { doubtEverything, doubtNames } from "../openWorld/uncertainNames.ts";
 import { isOpenWorld } from "../openWorld/world.ts";
@@ -26,11 +27,12 @@ export function executeText(frame: Frame, text: InnerSql, into: number | undefin
   const value = asText(frame.value(text));
   if (typeof value !== "string") {
     if (value === null) frame.execution.fail("22004", "query string argument of EXECUTE is null");
-    if (!executeTemplate(frame, text)) {
+    const followed = executeTemplate(frame, text);
+    if (followed === "not") {
       frame.execution.partly(unknownText(frame, text));
       frame.execution.recorder.runsUnknown(unknownText(frame, text));
     }
-    doubtEverything(frame.execution);
+    if (followed !== "rights") doubtEverything(frame.execution);
     if (into !== undefined) frame.set(into, undefined);
     return;
   }
@@ -40,16 +42,18 @@ export function executeText(frame: Frame, text: InnerSql, into: number | undefin
 }
 
 /**
- * EXECUTE of a text with gaps: what it does to what only a run can name. False where it cannot be read. With a complete
- * history it would have to be said which of its objects that are.
+ * EXECUTE of a text with gaps: what it does to what only a run can name. With a complete history it would have to be
+ * said which of its objects that are, so then it is followed only where it gives rights on objects that it names.
  */
-function executeTemplate(frame: Frame, text: InnerSql): boolean {
+function executeTemplate(frame: Frame, text: InnerSql): Followed {
   const { execution } = frame;
-  const template = isOpenWorld(execution) ? templateOf(frame, text) : undefined;
-  if (template === undefined) return false;
+  const template = templateOf(frame, text);
+  if (template === undefined) return "not";
   for (const filled of textsOf(template)) {
     const inner = frame.program.read(filled);
     if (!inner.ok) continue;
+    const followed = inner.statements.every(({ node }) => onlyGivesRights(node)) ? "rights" : "otherwise";
+    if (followed === "otherwise" && !isOpenWorld(execution)) continue;
     execution.assume({ kind: "run-time-name", about: filled.replaceAll(/\s+/gu, " ").trim() });
     for (const { node, body } of inner.statements)
       try {
@@ -58,9 +62,25 @@ function executeTemplate(frame: Frame, text: InnerSql): boolean {
         // What is missing here is there under the name that the gap has.
         if (!(error instanceof StatementError)) throw error;
       }
-    return true;
+    return followed;
   }
-  return false;
+  return "not";
+}
+
+/** `rights`: whoever has them, all names mean what they did. */
+type Followed = "rights" | "otherwise" | "not";
+
+/** Whether a statement does nothing but give or take rights, or ownership, of relations whose names are known. */
+function onlyGivesRights(node: Node): boolean {
+  const gives =
+    "GrantStmt" in node ||
+    ("AlterTableStmt" in node &&
+      (node.AlterTableStmt.cmds ?? []).every(
+        (cmd) => "AlterTableCmd" in cmd && cmd.AlterTableCmd.subtype === "AT_ChangeOwner",
+      ));
+  const relations = find(node, (each) => ("RangeVar" in each ? (each.RangeVar.relname ?? "") : undefined));
+  const own = "AlterTableStmt" in node ? [node.AlterTableStmt.relation?.relname ?? ""] : relations;
+  return gives && own.length > 0 && own.every((name) => !isRunTimeName(name));
 }
 
 function runOne(frame: Frame, statement: InnerStatement, into: number | undefined, text: string): void {

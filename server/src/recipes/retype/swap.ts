@@ -1,10 +1,8 @@
-import { dollarQuoted, ident, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
+import { ident, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
 import { tableOf } from "../transition/state.ts";
+import { givingWay } from "../support/givingWay.ts";
 import type { RetypeState } from "./state.ts";
 import { functionSql } from "./synchronise.ts";
-
-/** How often the swap tries to get its locks, each time for a tenth of a second: it gives way, never a client. */
-const mostTries = 300;
 
 /** Whether the names have been exchanged: then the old column stands aside. */
 export function isSwapped(state: RetypeState): Sql {
@@ -83,37 +81,16 @@ export function isProven({ notNull, partial }: RetypeState): boolean {
   return notNull || partial;
 }
 
-/** A block that does something once, under locks for which it waits in such a way that nobody waits long for it. */
 function block(
   state: RetypeState,
   condition: Sql,
   statements: readonly string[],
   otherwise: readonly string[],
 ): string {
-  const { identity } = state;
-  const tables = [...new Set([...state.incoming.map(({ table }) => table), tableOf(state).text])];
-  const declared = identity === undefined ? "" : "\n  lockkeeper_last bigint;\n  lockkeeper_called boolean;";
-  const other = otherwise.length === 0 ? "" : `  ELSE\n${otherwise.map((each) => `    ${each};\n`).join("")}`;
-  const text = `
-DECLARE
-  lockkeeper_tries integer := 0;${declared}
-BEGIN
-  IF ${condition.text} THEN
-    PERFORM pg_catalog.set_config('lock_timeout', '100ms', true);
-    LOOP
-      BEGIN
-        LOCK TABLE ${tables.join(", ")} IN ACCESS EXCLUSIVE MODE;
-        EXIT;
-      EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
-        lockkeeper_tries := lockkeeper_tries + 1;
-        IF lockkeeper_tries > ${mostTries} THEN RAISE; END IF;
-      END;
-      PERFORM pg_catalog.pg_sleep(0.1);
-    END LOOP;
-${statements.map((each) => `    ${each};\n`).join("")}${other}  END IF;
-END
-`;
-  return `DO ${dollarQuoted(text).text}`;
+  const locked = [...new Set([...state.incoming.map(({ table }) => table), tableOf(state).text])];
+  const declared =
+    state.identity === undefined ? [] : ["lockkeeper_last bigint", "lockkeeper_called boolean"];
+  return givingWay({ condition, locked, statements, otherwise, declared });
 }
 
 type Alter = (action: Sql) => string;

@@ -1,0 +1,82 @@
+import type { ColumnDef, RangeVar } from "@pgsql/types";
+import { columnNamed, isTable, type Column, type Table } from "../../catalog/relations.ts";
+import type { Statement } from "../../sql/statement.ts";
+import type { RecipeFacts } from "../recipe.ts";
+import { placeOf, worksOnRows } from "../support/laterWork.ts";
+import { entryOf, onlyObstacle } from "../support/subject.ts";
+
+export interface AddedColumn {
+  readonly relation: RangeVar;
+  readonly name: string;
+  readonly definition: ColumnDef;
+}
+
+/** The column of a statement that is one ADD COLUMN and nothing else. */
+export function addedColumn({ node }: Statement): AddedColumn | undefined {
+  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
+  const { relation, cmds = [], objtype } = node.AlterTableStmt;
+  const [first] = cmds;
+  if (relation === undefined || objtype !== "OBJECT_TABLE" || cmds.length !== 1) return undefined;
+  if (first === undefined || !("AlterTableCmd" in first)) return undefined;
+  const { subtype, def } = first.AlterTableCmd;
+  if (subtype !== "AT_AddColumn" || def === undefined || !("ColumnDef" in def)) return undefined;
+  const { colname } = def.ColumnDef;
+  return colname === undefined ? undefined : { relation, name: colname, definition: def.ColumnDef };
+}
+
+/** Whether a statement drops that column and does nothing else. */
+export function dropsAdded({ node }: Statement, added: AddedColumn | undefined): boolean {
+  if (added === undefined || node === undefined || !("AlterTableStmt" in node)) return false;
+  const { relation, cmds = [] } = node.AlterTableStmt;
+  return (
+    relation?.relname === added.relation.relname &&
+    cmds.length === 1 &&
+    cmds.every(
+      (cmd) =>
+        "AlterTableCmd" in cmd &&
+        cmd.AlterTableCmd.subtype === "AT_DropColumn" &&
+        cmd.AlterTableCmd.name === added.name,
+    )
+  );
+}
+
+/** The column as the statement leaves it. */
+export function columnAfter(facts: RecipeFacts, table: Table | undefined, name: string): Column | undefined {
+  for (const change of entryOf(facts)?.outcome.changes ?? [])
+    if (change.collection === "relation" && change.key === table?.id && isTable(change.value))
+      return columnNamed(change.value, name);
+  return undefined;
+}
+
+const plain = new Set([
+  "CONSTR_DEFAULT",
+  "CONSTR_NOTNULL",
+  "CONSTR_NULL",
+  "CONSTR_IDENTITY",
+  "CONSTR_GENERATED",
+]);
+
+/** Why a column's rows cannot be filled while reads and writes go on, in words; undefined where they can. */
+export function fillingObstacle(
+  facts: RecipeFacts,
+  { relation, name, definition }: AddedColumn,
+  table: Table,
+): string | undefined {
+  const others = (definition.constraints ?? []).some(
+    (each) => "Constraint" in each && !plain.has(each.Constraint.contype ?? ""),
+  );
+  if (others)
+    return `${name} comes with a constraint of its own. Write that as an ALTER TABLE … ADD CONSTRAINT after this one first.`;
+  if (table.kind !== "table" || table.children.length > 0 || table.parents.length > 0)
+    return `${table.name} is partitioned, foreign or inherits; its rows cannot be walked by one key yet.`;
+  if (table.rowSecurity.forced)
+    return `${table.name} forces row level security on its owner, so a backfill might not see every row.`;
+  const later = facts.later().find((each) => worksOnRows(each, table.id) && !isPlainInsert(each.statement));
+  if (later !== undefined)
+    return `${placeOf(later, facts)} reads or writes rows of ${table.name}, and it would run while ${name} is not filled yet. Move it to a migration that comes after the plan's.`;
+  return onlyObstacle(facts, relation);
+}
+
+function isPlainInsert({ kind, text }: Statement): boolean {
+  return kind === "InsertStmt" && !/\b(?:select|conflict)\b/i.test(text);
+}

@@ -1,0 +1,48 @@
+import { dollarQuoted, type Sql } from "../../sql/fragment.ts";
+
+/** How often the locks are tried for, each time for a tenth of a second: it gives way, never a client. */
+const mostTries = 300;
+
+export interface GivingWay {
+  /** What must hold for it to be done. */
+  readonly condition: Sql;
+  /** Relations that are locked ACCESS EXCLUSIVE, dotted and quoted. */
+  readonly locked: readonly string[];
+  readonly statements: readonly string[];
+  /** What is done where the condition does not hold. */
+  readonly otherwise?: readonly string[];
+  /** Declarations of variables for the statements, a line each. */
+  readonly declared?: readonly string[];
+}
+
+/** A DO block that does something once, under locks for which it waits in such a way that nobody waits long for it. */
+export function givingWay({
+  condition,
+  locked,
+  statements,
+  otherwise = [],
+  declared = [],
+}: GivingWay): string {
+  const lines = (all: readonly string[]): string => all.map((each) => `    ${each};\n`).join("");
+  const other = otherwise.length === 0 ? "" : `  ELSE\n${lines(otherwise)}`;
+  const text = `
+DECLARE
+  lockkeeper_tries integer := 0;${declared.map((line) => `\n  ${line};`).join("")}
+BEGIN
+  IF ${condition.text} THEN
+    PERFORM pg_catalog.set_config('lock_timeout', '100ms', true);
+    LOOP
+      BEGIN
+        LOCK TABLE ${locked.join(", ")} IN ACCESS EXCLUSIVE MODE;
+        EXIT;
+      EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+        lockkeeper_tries := lockkeeper_tries + 1;
+        IF lockkeeper_tries > ${mostTries} THEN RAISE; END IF;
+      END;
+      PERFORM pg_catalog.pg_sleep(0.1);
+    END LOOP;
+${lines(statements)}${other}  END IF;
+END
+`;
+  return `DO ${dollarQuoted(text).text}`;
+}
