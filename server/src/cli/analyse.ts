@@ -45,13 +45,21 @@ export function analyse(project: LoadedProject, grammar: Grammar, options: Analy
 
 /** What a report says of a loaded project; its migrations are analysed while they are read, of those asked for. */
 export function report(project: LoadedProject, grammar: Grammar, options: AnalysisOptions): Reported {
-  const { covers } = project;
+  const { isNew } = project;
+  const covers = (path: string): boolean => project.covers(path) && isNew?.(path) !== false;
   const reader = new StatementReader(grammar);
   const input = inputFor(project, reader, options);
   const problems = problemsOf(project, input.project.problems);
   return {
     ...{ format: project.format, options, ...shownOf(project) },
     problems: problems.filter(({ path }) => covers(path) || path === ""),
+    ...(isNew === undefined
+      ? {}
+      : {
+          history: input.project.migrations.filter(
+            ({ paths }) => paths.some(project.covers) && !paths.some(covers),
+          ).length,
+        }),
     migrations: covered(crashProofEach(input, noLog, analyseEach), covers, reader),
   };
 }

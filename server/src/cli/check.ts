@@ -12,6 +12,7 @@ import { Configurations } from "./configuration.ts";
 import { loadProjects, type Loaded } from "./load.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
+import { since } from "./since.ts";
 import { UsageError } from "./usageError.ts";
 
 /** `lockkeeper check PATH…`. Resolves to the exit status. */
@@ -60,7 +61,7 @@ function growSlowly({ projects }: Loaded): void {
 
 async function reportOn(options: Options): Promise<OnProjects> {
   const configurations = new Configurations(options);
-  const loaded = loadProjects(options.paths, configurations);
+  const loaded = loadChosen(options, configurations);
   growSlowly(loaded);
   const grammar = await loadGrammar();
   const settings = loaded.projects.map((project) => configurations.analysis(project.folder, grammar));
@@ -69,6 +70,14 @@ async function reportOn(options: Options): Promise<OnProjects> {
   );
   const majors = [...new Set(settings.flatMap((each) => each.majors))].sort((one, other) => one - other);
   return { reported, majors, loaded };
+}
+
+/** The projects asked for, and of them what is not history yet. */
+function loadChosen({ paths, since: ref }: Options, configurations: Configurations): Loaded {
+  const loaded = loadProjects(paths, configurations);
+  return ref === undefined
+    ? loaded
+    : { ...loaded, projects: loaded.projects.map((project) => since(ref, project)) };
 }
 
 /** Says what could not be read, which is known once all is analysed; whether there was such a thing. */

@@ -21,6 +21,8 @@ export interface LoadedProject {
   readonly loose: boolean;
   /** Whether a file of the project, relative to its folder, was asked for. */
   readonly covers: (path: string) => boolean;
+  /** Whether it is more than history, which is not reported; absent where everything is. */
+  readonly isNew?: (path: string) => boolean;
 }
 
 export interface Loaded {

@@ -15,6 +15,8 @@ export interface Options {
   readonly postgres: readonly Major[] | undefined;
   readonly maxRisk: Risk;
   readonly statistics: string | undefined;
+  /** A git reference: what is committed before the work began on it is history. */
+  readonly since: string | undefined;
   readonly to: string | undefined;
   readonly steps: number | undefined;
   readonly database: string | undefined;
@@ -56,6 +58,7 @@ const known = {
   postgres: { type: "string" },
   "max-risk": { type: "string" },
   statistics: { type: "string" },
+  since: { type: "string" },
   to: { type: "string" },
   steps: { type: "string" },
   database: { type: "string" },
@@ -94,6 +97,7 @@ export function readOptions(args: readonly string[]): Options {
     postgres: values.postgres === undefined ? undefined : readMajors(values.postgres),
     maxRisk: oneOf("--max-risk", values["max-risk"] ?? "medium", risks),
     statistics: values.statistics,
+    since: values.since,
     to: values.to,
     steps: values.steps === undefined ? undefined : readCount("--steps", values.steps),
     database: values.database,

@@ -21,6 +21,8 @@ Options
   --postgres 15,18           majors that must run the migrations, of 14 (out of support) to 19 (not verified on
                              a server); default: the configuration's, else 15,18
   --tool NAME                the tool that runs the folder (golang-migrate, prisma, plain …), where that is not detected
+  --since REF                check: only the files that are not as they were where the work began on the branch
+                             REF (a git reference), committed or not; the others are history
   --statistics FILE          table sizes from production
   --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)
   --edit-applied             permits \`rewrite --write\` on a migration that the database has applied

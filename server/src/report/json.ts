@@ -21,7 +21,7 @@ export function jsonReport(reported: readonly Reported[], majors: readonly numbe
       }),
     ),
     migrations: new Written(() => jsonSections(reported, tally)),
-    summary: new Later(() => summaryOf(tally)),
+    summary: new Later(() => summaryOf(tally, reported)),
     problems: reported.flatMap(({ problems, display, text }) =>
       problems.map(({ path, code, message, span, refuses }) => ({
         path: display(path),
@@ -40,8 +40,18 @@ function* jsonSections(reported: readonly Reported[], tally: Tally) {
       for (const section of migration.sections) yield jsonSection(project, migration, section);
 }
 
-function summaryOf({ migrations, statements, analysed, risks: byRisk }: Tally) {
-  return { migrations, statements, analysed, risk: Object.fromEntries(byRisk) };
+function summaryOf(
+  { migrations, statements, analysed, risks: byRisk }: Tally,
+  reported: readonly Reported[],
+) {
+  const history = reported.flatMap((project) => project.history ?? []);
+  return {
+    migrations,
+    ...(history.length === 0 ? {} : { history: history.reduce((sum, each) => sum + each, 0) }),
+    statements,
+    analysed,
+    risk: Object.fromEntries(byRisk),
+  };
 }
 
 function jsonSection(

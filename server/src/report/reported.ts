@@ -19,6 +19,8 @@ export interface Reported extends Shown {
   readonly options: AnalysisOptions;
   /** Of the project as a whole. */
   readonly problems: readonly FormatProblem[];
+  /** How many migrations were asked for and are history: analysed, and not reported. Absent where none may be. */
+  readonly history?: number;
   /** Analysed as they are read, once; whoever writes a report keeps none of them. */
   readonly migrations: Iterable<MigrationAnalysis>;
 }

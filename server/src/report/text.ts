@@ -62,6 +62,14 @@ function summary(reported: readonly Reported[], tally: Tally): readonly string[]
     `${migrations} migrations, ${statements} statements, ${analysed} analysed. Risk: ${counts.join(", ")}.`,
     // What is not analysed is always counted and said.
     ...[...tally.notAnalysed].map(([reason, count]) => `Not analysed: ${count} × ${reason}`),
+    ...historyLines(reported),
     ...reported.map(({ format, display }) => `Read as ${format.label}: ${display("")}`),
   ];
+}
+
+/** Nothing is left out in silence. */
+function historyLines(reported: readonly Reported[]): readonly string[] {
+  const history = reported.reduce((sum, project) => sum + (project.history ?? 0), 0);
+  if (history === 0) return [];
+  return [`Not reported: ${history} ${history === 1 ? "migration that is" : "migrations that are"} history.`];
 }

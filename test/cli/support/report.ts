@@ -69,6 +69,7 @@ const hazard = z.strictObject({
   message: z.string().min(1),
   range,
   recipes: z.array(z.string()),
+  related: z.array(z.strictObject({ message: z.string().min(1), range })).optional(),
 });
 
 const statement = z.strictObject({
@@ -105,6 +106,7 @@ export const reportShape = z.strictObject({
   migrations: z.array(migration),
   summary: z.strictObject({
     migrations: z.int(),
+    history: z.int().optional(),
     statements: z.int(),
     analysed: z.int(),
     risk: z.strictObject({
