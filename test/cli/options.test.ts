@@ -33,7 +33,9 @@ describe("check in text", () => {
     const cwd = folderWith(medium);
     const { stdout } = await run(["check", "."], { cwd });
     const line = stdout.split("\n").find((each) => each.includes("[create-index-blocks-writes]"));
-    expect(line).toMatch(/^2_index\.sql:1:1: warning: Writes to public\.users wait while it is scanned to build an index\..*SHARE on public\.users/);
+    expect(line).toMatch(
+      /^2_index\.sql:1:1: warning: Writes to public\.users wait while it is scanned to build an index\..*SHARE on public\.users/,
+    );
     expect(stdout).toContain(
       "2 migrations, 2 statements, 2 analysed. Risk: 1 none, 0 low, 1 medium, 0 high, 0 critical.",
     );
