@@ -222,6 +222,6 @@ type AddedKey = Pick<BoundCheck, "add" | "validate" | "drop">;
 /** Why no CHECK can prove a bound. */
 export function unprovable({ name, partitionKey: key }: Table): string {
   if (key?.strategy === "hash")
-    return `${name} is partitioned by hash, and no CHECK that can be written down says which rows belong where.`;
+    return `${name} is partitioned by hash. By hand: add CHECK (satisfies_hash_partition('${name}'::regclass, modulus, remainder, key columns)) NOT VALID to the table, validate it in a later migration, and attach then, which reads no rows.`;
   return `What a CHECK has to say so that no rows are read is not known: the key of ${name} has an expression, or the bound is computed. Write the CHECK by hand, NOT VALID, validate it, and attach then.`;
 }

@@ -15,6 +15,8 @@ complete. The same holds for UNIQUE written inline in \`ADD COLUMN\`.`,
   instead: `Build the index first with \`CREATE UNIQUE INDEX CONCURRENTLY\`, outside a transaction, then
 \`ADD CONSTRAINT … UNIQUE USING INDEX …\` (or PRIMARY KEY, whose columns must be NOT NULL first), which is instant. EXCLUDE
 has no concurrent form.`,
+  withoutPlan:
+    "An EXCLUDE constraint is built with its index, under the lock: USING INDEX takes UNIQUE and PRIMARY KEY only. Where it compares nothing but equality, add UNIQUE instead, which has a plan. Else add it while the table is small or nobody writes, with lock_timeout; or make a new table with it and fill that in batches.",
   references: [
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-ADD-TABLE-CONSTRAINT-USING-INDEX",
   ],

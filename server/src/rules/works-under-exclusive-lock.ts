@@ -14,7 +14,7 @@ matching CHECK reads the new partition and the default partition.`,
   instead: `Make the long work a statement of its own that runs under a weaker lock: drop and re-create the index
 CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transaction of its own.`,
   withoutPlan:
-    "What has to be read differs from statement to statement. Take away what makes the server read: an expression index or CHECK over the column first, each by its own recipe, and put them back CONCURRENTLY or NOT VALID. Before ATTACH PARTITION, add a CHECK of the bound NOT VALID to the table and validate it.",
+    "What has to be read differs from statement to statement. Take away what makes the server read: an expression index or CHECK over the column first, each by its own recipe, and put them back CONCURRENTLY or NOT VALID. Before ATTACH PARTITION of a hash partition, add CHECK (satisfies_hash_partition(…)) NOT VALID to the table and validate it.",
   references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES"],
   messages: { work: "{waits}. It takes {locks}." },
   recipes: ["change-column-type-by-dual-write", "attach-through-check"],

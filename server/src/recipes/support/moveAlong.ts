@@ -45,9 +45,7 @@ export function moveAlong(
     newText: "",
   };
   const before = undo === undefined ? undefined : beforeUndoing(undo, edits);
-  // What was about a table that the file makes is about one that others use by now.
-  const isLimited = missingLimit(facts) === undefined || section.transaction !== "autocommit";
-  const limit = isLimited && !/^0\D*$/.test(facts.lockTimeout) ? limitOf(input) : "";
+  const limit = missingLimit(facts) === undefined ? limitOf(input) : "";
   const back =
     before === undefined ? "" : unmarked(text(before.path).slice(before.span.start, before.span.end));
   return {
