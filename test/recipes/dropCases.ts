@@ -121,3 +121,51 @@ export const columnCases: Readonly<Record<string, DropCase>> = {
     fill: "UPDATE app.t SET a = 'again' WHERE a IS NULL;",
   },
 };
+
+const table = "drop-table-in-phases";
+
+export const tableCases: Readonly<Record<string, DropCase>> = {
+  "a plain table": {
+    recipe: table,
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, a text);",
+    seed: `INSERT INTO t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "DROP TABLE t;",
+    back: "CREATE TABLE t (id bigint PRIMARY KEY, a text);",
+  },
+  "keys to others, to itself and from others, by CASCADE": {
+    recipe: table,
+    before: `CREATE TABLE u (id int PRIMARY KEY); CREATE TABLE p (id int PRIMARY KEY);
+      CREATE TABLE t (id serial PRIMARY KEY, u_id int NOT NULL REFERENCES u ON DELETE CASCADE, p_id int REFERENCES p DEFERRABLE, up int REFERENCES t, n numeric(10,2) DEFAULT 1.5 CHECK (n > 0));
+      CREATE TABLE r (id int PRIMARY KEY, t_id int REFERENCES t); CREATE INDEX t_u ON t (u_id) WHERE n > 1; COMMENT ON COLUMN t.n IS 'why';`,
+    seed: `INSERT INTO u SELECT g FROM ${rows}; INSERT INTO p SELECT g FROM ${rows}; INSERT INTO t (u_id, p_id, up) SELECT g, g, g FROM ${rows};
+      INSERT INTO r SELECT g, NULL FROM ${rows};`,
+    drop: "DROP TABLE IF EXISTS t CASCADE;",
+    back: "SELECT 1;",
+  },
+  "nasty names in a schema, triggers and policies": {
+    recipe: table,
+    before: `CREATE SCHEMA "App"; CREATE TABLE "App"."T ""1"" 🚰" ("Key A" int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "select" text NOT NULL UNIQUE);
+      CREATE TABLE "App"."T ""1"" 🚰_dropped" (id int);
+      CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+      CREATE TRIGGER "a b" BEFORE UPDATE ON "App"."T ""1"" 🚰" FOR EACH ROW EXECUTE FUNCTION note();
+      ALTER TABLE "App"."T ""1"" 🚰" ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON "App"."T ""1"" 🚰" USING ("select" <> '');
+      GRANT SELECT ON "App"."T ""1"" 🚰" TO PUBLIC;`,
+    seed: `INSERT INTO "App"."T ""1"" 🚰" ("select") SELECT g FROM ${rows};`,
+    drop: `DROP TABLE "App"."T ""1"" 🚰" RESTRICT;`,
+    back: "SELECT 1;",
+  },
+  "a partitioned table": {
+    recipe: table,
+    before: `CREATE TABLE k (id int PRIMARY KEY); CREATE TABLE t (id bigint, a text, k int REFERENCES k, PRIMARY KEY (id)) PARTITION BY RANGE (id); CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (5000);`,
+    seed: `INSERT INTO t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "DROP TABLE t;",
+    back: "SELECT 1;",
+  },
+  "with the search path of its file": {
+    recipe: table,
+    before: `CREATE TABLE t (id bigint PRIMARY KEY); CREATE SCHEMA app; CREATE TABLE app.t (id bigint PRIMARY KEY, a text); CREATE INDEX i ON app.t (a);`,
+    seed: `INSERT INTO app.t SELECT g, 'row ' || g FROM ${rows}; INSERT INTO t SELECT g FROM ${rows};`,
+    drop: "SET search_path = app;\nDROP TABLE t;",
+    back: "SET search_path = app;\nCREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE INDEX i ON t (a);",
+  },
+};

@@ -1,13 +1,16 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type pg from "pg";
 import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
-import { columnCases, original, rolledOut, type DropCase } from "./dropCases.ts";
+import { columnCases, original, tableCases, rolledOut, type DropCase } from "./dropCases.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { recipeCalled, type TestProject } from "./projects.ts";
 import { textFaults, workUnderLocks } from "./prover.ts";
 import { send, sendAgain } from "./send.ts";
 
-const cases: Readonly<Record<string, DropCase>> = columnCases;
+const cases: Readonly<Record<string, DropCase>> = {
+  ...Object.fromEntries(Object.entries(columnCases).map(([name, given]) => [`column, ${name}`, given])),
+  ...Object.fromEntries(Object.entries(tableCases).map(([name, given]) => [`table, ${name}`, given])),
+};
 const databases: Database[] = [];
 afterEach(() => Promise.all(databases.splice(0).map((database) => database.dispose())));
 

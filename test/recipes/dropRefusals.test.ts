@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { recipeCalled, TestProject } from "./projects.ts";
+import { safely } from "./safely.ts";
 
 function refusal(
   recipe: string,
@@ -97,4 +98,69 @@ describe("dropping a column in phases says in words what it cannot do", () => {
     const down = "ALTER TABLE t ADD COLUMN a int; UPDATE t SET a = 1;";
     expect(refusal("drop-column-in-phases", { before: table, up, down })).toMatch(/The way back writes rows/);
   });
+});
+
+describe("dropping a table in phases says in words what it cannot do", () => {
+  it.each([
+    ["nothing stands in the way", table, "DROP TABLE t;", undefined, undefined],
+    ["no table of the history", "SELECT 1;", "DROP TABLE t;", undefined, /No migration here creates t/],
+    [
+      "a partition",
+      "CREATE TABLE p (id int) PARTITION BY RANGE (id); CREATE TABLE t PARTITION OF p DEFAULT;",
+      "DROP TABLE t;",
+      undefined,
+      /is a partition: .* DETACH PARTITION/,
+    ],
+    [
+      "a view, by CASCADE",
+      `${table} CREATE VIEW v AS SELECT a FROM t;`,
+      "DROP TABLE t CASCADE;",
+      undefined,
+      /CASCADE also drops the view public\.v/,
+    ],
+    [
+      "the name again, with an index that has the same name",
+      table,
+      "DROP TABLE t;",
+      "CREATE TABLE t (id int PRIMARY KEY);",
+      /./,
+    ],
+    [
+      "the name again",
+      "CREATE TABLE t (id int);",
+      "DROP TABLE t;",
+      "CREATE TABLE t (id text);",
+      /The way back does not work here/,
+    ],
+  ])("%s", (_name, before, statement, later, message) => {
+    const found = refusal("drop-table-in-phases", {
+      before,
+      up: statement,
+      ...(later === undefined ? {} : { later }),
+    });
+    if (message === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatch(message);
+  });
+
+  it("a way back that writes rows", () => {
+    const down = "CREATE TABLE t (id int); INSERT INTO t VALUES (1);";
+    expect(refusal("drop-table-in-phases", { before: table, up: "DROP TABLE t;", down })).toMatch(
+      /The way back writes rows/,
+    );
+  });
+});
+
+it("takes several tables and columns apart, and plans each", () => {
+  const { plan } = safely({
+    before: `${table} CREATE TABLE o (id int); CREATE TABLE k (id int, x int, y int NOT NULL);`,
+    up: "DROP TABLE t, o;\nALTER TABLE k DROP COLUMN x, DROP COLUMN y;",
+    down: "SELECT 1;",
+  });
+  expect(plan.refusals).toEqual([]);
+  expect(plan.plans.map(({ recipe }) => recipe).filter((each) => each !== "add-lock-timeout")).toEqual([
+    "drop-table-in-phases",
+    "drop-table-in-phases",
+    "drop-column-in-phases",
+    "drop-column-in-phases",
+  ]);
 });

@@ -212,7 +212,7 @@ function wayBack(group: Group, plan: Plan, input: RewriteInput, sent?: Sending):
     const place = { path: undo.section.path, span: undo.statement.span };
     return [replacement(place, "", statements, input), ...restoredParts(input)];
   }
-  const goesOn = groupsOf(plan).length > 1;
+  const goesOn = groupsOf(plan).length > 1 || plan.pending.length > 0;
   if (!goesOn || down === undefined || facts.section.direction === "down") return [];
   const { path, span } = down;
   const lineBreak = /(^|\n)$/.test(text(path).slice(0, span.start)) ? "" : "\n";

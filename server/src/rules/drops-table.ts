@@ -13,11 +13,9 @@ export const dropsTable = defineRule({
 locked with ACCESS EXCLUSIVE as well.`,
   instead: `Make sure no running version uses it, drop its foreign keys one by one first, rename it for a while so that it
 can come back, and drop it later.`,
-  withoutPlan:
-    "Nothing in the database shows who still uses the table. Deploy a version that does not; drop its foreign keys one migration each, since each locks the other table too; rename it and wait; drop it last.",
   references: ["https://www.postgresql.org/docs/current/sql-droptable.html"],
   messages: { drop: "The table and its data are lost. It takes {locks}, which {blocks}, {duration}." },
-  recipes: [],
+  recipes: ["drop-table-in-phases"],
   statement(statement, context) {
     const found = firstAffected(statement, (entry) => {
       const locks = locksOnOld(entry, context);

@@ -21,9 +21,9 @@ export interface Parts {
   readonly tail: string;
 }
 
-/** The parts of an ALTER TABLE or a DROP INDEX; undefined for what does one thing only. */
+/** The parts of an ALTER TABLE, a DROP INDEX or a DROP TABLE; undefined for what does one thing only. */
 export function partsOf(statement: Statement): Parts | undefined {
-  const found = ofAlterTable(statement) ?? ofDropIndex(statement);
+  const found = ofAlterTable(statement) ?? ofDrop(statement);
   return found !== undefined && found.parts.flatMap(({ pieces }) => pieces).length > 1 ? found : undefined;
 }
 
@@ -82,10 +82,11 @@ function asBlock(comment: string): string {
   return comment.startsWith("--") ? `/* ${comment.slice(2).trim().replaceAll("*/", "* /")} */` : comment;
 }
 
-function ofDropIndex(statement: Statement): Parts | undefined {
+function ofDrop(statement: Statement): Parts | undefined {
   const { node, text } = statement;
-  if (node === undefined || !("DropStmt" in node) || node.DropStmt.removeType !== "OBJECT_INDEX")
-    return undefined;
+  if (node === undefined || !("DropStmt" in node)) return undefined;
+  const { removeType } = node.DropStmt;
+  if (removeType !== "OBJECT_INDEX" && removeType !== "OBJECT_TABLE") return undefined;
   const spans = droppedSpans(statement, node.DropStmt.objects?.length ?? 0);
   const [first] = spans;
   const last = spans.at(-1);

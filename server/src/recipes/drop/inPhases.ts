@@ -11,7 +11,8 @@ export interface Ending {
   /** What else the way back proves last of all. */
   readonly proofs: readonly string[];
   readonly finish: Step;
-  readonly deployBefore: string;
+  /** What must be deployed before; undefined where nothing more than a while must pass. */
+  readonly deployBefore: string | undefined;
   /** What must hold when the first migration runs, too, and not only when it is written. */
   readonly stop: PendingPhase["preconditions"][number] | undefined;
   readonly preconditions: PendingPhase["preconditions"];
@@ -41,7 +42,7 @@ export function inPhases(ending: Ending): PendingPhase {
   const [first, ...rest] = steps;
   return {
     phase: "contract",
-    steps: first === undefined ? [] : [{ ...first, deployBefore }, ...rest],
+    steps: first === undefined || deployBefore === undefined ? steps : [{ ...first, deployBefore }, ...rest],
     preconditions: asked,
   };
 }

@@ -2,12 +2,27 @@ import { Catalog } from "../../catalog/catalog.ts";
 import { StatementCache } from "../../sql/parse.ts";
 import { foldSection } from "../../timeline/timeline.ts";
 import { inverseOf } from "../inverse/inverseOf.ts";
-import type { Refusal } from "../recipe.ts";
-import type { RecipeFacts } from "../recipe.ts";
+import type { TimelineEntry } from "../../timeline/entry.ts";
+import type { RecipeFacts, Refusal } from "../recipe.ts";
 import { catalogOf } from "./subject.ts";
 
 /** What undoes one statement of a plan; `refused` where the catalog does not tell enough to write it. */
 export type WayBackOf = { readonly statements: readonly string[] } | Refusal;
+
+/** What a plan's statements do, one after the other, from the catalog before the user's own on; on the oldest major. */
+export function foldedOn(facts: RecipeFacts, statements: readonly string[]): readonly TimelineEntry[] {
+  const [major] = facts.majors;
+  if (major === undefined) return [];
+  const cache = new StatementCache();
+  return foldSection(catalogOf(facts) ?? Catalog.empty, {
+    mode: "autocommit",
+    statements: statements.map((text) => cache.get(text, facts.grammar)),
+    major,
+    timeZone: "UTC",
+    splits: true,
+    endsSession: false,
+  }).entries;
+}
 
 /**
  * What undoes each of the statements that a plan runs one after the other, from the catalog before the user's own on:
@@ -15,17 +30,8 @@ export type WayBackOf = { readonly statements: readonly string[] } | Refusal;
  */
 export function waysBack(facts: RecipeFacts, statements: readonly string[]): readonly WayBackOf[] {
   const [major] = facts.majors;
-  const start = catalogOf(facts) ?? Catalog.empty;
   if (major === undefined) return [];
-  const cache = new StatementCache();
-  const { entries } = foldSection(start, {
-    mode: "autocommit",
-    statements: statements.map((text) => cache.get(text, facts.grammar)),
-    major,
-    timeZone: "UTC",
-    splits: true,
-    endsSession: false,
-  });
+  const entries = foldedOn(facts, statements);
   const before = facts.earlier().flatMap((each) => each.entries.get(major) ?? []);
   return entries.map((entry, index) => {
     const { fails } = entry.outcome.effects;
