@@ -1,4 +1,5 @@
 import { nameKey } from "../../catalog/ids.ts";
+import { isRunTimeName } from "../../catalog/runTimeNames.ts";
 import { isTable, isView, type Relation, type Table, type View } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import type { Row } from "../values/value.ts";
@@ -26,7 +27,9 @@ export function relationsFor(
 ): readonly Relation[] {
   const { edit } = execution;
   const names = hints.get(name);
-  if (names === undefined) return [...edit.all("relation")].map(([, relation]) => relation);
+  // What is only described stands for relations of which no name is known.
+  if (names === undefined)
+    return [...edit.all("relation")].flatMap(([, relation]) => (hasName(relation) ? relation : []));
   const schemas =
     (schema === undefined ? undefined : hints.get(schema)) ?? [...edit.all("schema")].map(([each]) => each);
   return schemas.flatMap((each) =>
@@ -35,6 +38,10 @@ export function relationsFor(
       return id === undefined ? [] : (edit.get("relation", id) ?? []);
     }),
   );
+}
+
+function hasName({ schema, name }: Relation): boolean {
+  return schema !== "" && !isRunTimeName(name);
 }
 
 export function tablesFor(

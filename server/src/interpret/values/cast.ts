@@ -1,5 +1,6 @@
 import type { TypeName } from "@pgsql/types";
 import { displayName } from "../../catalog/ids.ts";
+import { isRunTimeName } from "../../catalog/runTimeNames.ts";
 import { ident } from "../../sql/fragment.ts";
 import type { Execution } from "../execution.ts";
 import { knownRelation, rangeNamed, requireRelation } from "../names/lookup.ts";
@@ -114,8 +115,9 @@ export function classOid(
   relation: { readonly id: string; readonly schema: string; readonly name: string },
 ): Oid {
   const { schema, name } = relation;
-  const text = isVisible(execution, relation) ? ident(name).text : ident(schema, name).text;
-  return oid(relation.id, text === "" ? displayName(relation) : text);
+  // What is only described, or named at run time, has no name that could be written.
+  if (schema === "" || isRunTimeName(name)) return oid(relation.id, displayName(relation));
+  return oid(relation.id, isVisible(execution, relation) ? ident(name).text : ident(schema, name).text);
 }
 
 export function schemaOid(name: string): Oid {
