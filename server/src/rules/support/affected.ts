@@ -59,7 +59,11 @@ export function words({ entry }: Affected, context: RuleContext): Readonly<Recor
   return {
     locks: best === undefined ? "no lock that others wait for" : describeLocks(locks),
     blocks: best === undefined ? "blocks nothing" : blocks(best.mode),
-    tables: enumerateFew(tables.map(({ relation }) => relation.name)),
+    tables: enumerateFew(
+      tables.length > 0
+        ? tables.map(({ relation }) => relation.name)
+        : locks.map(({ relation }) => `the table of ${relation.name}`),
+    ),
     waits: waits({ work: workOnOld(entry, context) }, locks, context.statistics),
     duration: briefly(workOnOld(entry, context), context.statistics),
   };
