@@ -163,6 +163,8 @@ export interface PartitionKey {
   readonly strategy: "range" | "list" | "hash";
   /** A column number, or an expression. */
   readonly parts: readonly (number | Expression)[];
+  /** A column of it is compared by a collation, or else by an operator class, that is not the column's own. */
+  readonly comparedBy?: "collation" | "operator-class";
 }
 
 export interface Table extends AnyRelation {

@@ -257,3 +257,33 @@ ALTER TABLE r ATTACH PARTITION rc FOR VALUES FROM (5) TO (10);
 -- setup: CREATE TABLE rc (a int);
 -- setup: ALTER TABLE rd1 ADD CHECK (a < 5);
 ALTER TABLE r ATTACH PARTITION rc FOR VALUES FROM (5) TO (10);
+
+-- case: a CHECK of a column whose key is collated otherwise
+-- setup: CREATE TABLE l (k text NOT NULL) PARTITION BY LIST (k COLLATE "C");
+-- setup: CREATE TABLE l1 (k text NOT NULL CHECK (k = 'a'));
+-- setup: INSERT INTO l1 VALUES ('a');
+ALTER TABLE l ATTACH PARTITION l1 FOR VALUES IN ('a');
+
+-- case: a CHECK of a column whose key is collated as the column
+-- setup: CREATE TABLE l (k text COLLATE "C" NOT NULL) PARTITION BY LIST (k COLLATE "C");
+-- setup: CREATE TABLE l1 (k text COLLATE "C" NOT NULL CHECK (k = 'a'));
+-- setup: INSERT INTO l1 VALUES ('a');
+ALTER TABLE l ATTACH PARTITION l1 FOR VALUES IN ('a');
+
+-- case: a CHECK of a column whose key has another operator class
+-- setup: CREATE TABLE r (k text NOT NULL) PARTITION BY RANGE (k text_pattern_ops);
+-- setup: CREATE TABLE r1 (k text NOT NULL CHECK (k >= 'a' AND k < 'b'));
+-- setup: INSERT INTO r1 VALUES ('aa');
+ALTER TABLE r ATTACH PARTITION r1 FOR VALUES FROM ('a') TO ('b');
+
+-- case: a CHECK of a number whose key names the default operator class
+-- setup: CREATE TABLE r (k int NOT NULL) PARTITION BY RANGE (k int4_ops);
+-- setup: CREATE TABLE r1 (k int NOT NULL CHECK (k >= 1 AND k < 5));
+-- setup: INSERT INTO r1 VALUES (1);
+ALTER TABLE r ATTACH PARTITION r1 FOR VALUES FROM (1) TO (5);
+
+-- case: the first default partition of a key collated otherwise
+-- setup: CREATE TABLE l (k text NOT NULL) PARTITION BY LIST (k COLLATE "C");
+-- setup: CREATE TABLE ld (k text NOT NULL);
+-- setup: INSERT INTO ld VALUES ('a');
+ALTER TABLE l ATTACH PARTITION ld DEFAULT;

@@ -133,3 +133,15 @@ SELECT * FROM r WHERE a IS NULL;
 -- setup: CREATE TABLE r1 PARTITION OF r FOR VALUES FROM (1) TO (10);
 -- setup: CREATE TABLE rd PARTITION OF r DEFAULT;
 INSERT INTO r (b) VALUES (1);
+
+-- case: a key that is collated otherwise than what it is compared with
+-- setup: CREATE TABLE p (k text NOT NULL) PARTITION BY LIST (k COLLATE "C");
+-- setup: CREATE TABLE p_a PARTITION OF p FOR VALUES IN ('a');
+-- setup: CREATE TABLE p_b PARTITION OF p FOR VALUES IN ('b');
+DELETE FROM p WHERE k = 'a';
+
+-- case: a key whose operator class is not the default one
+-- setup: CREATE TABLE p (k text NOT NULL) PARTITION BY LIST (k text_pattern_ops);
+-- setup: CREATE TABLE p_a PARTITION OF p FOR VALUES IN ('a');
+-- setup: CREATE TABLE p_b PARTITION OF p FOR VALUES IN ('b');
+DELETE FROM p WHERE k = 'a';

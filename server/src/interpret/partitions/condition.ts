@@ -45,6 +45,7 @@ export function conditionOf(
       others.map((spec) => (spec === undefined ? unknown : negated(conditionOf(relations, parent, spec)))),
     );
   }
+  if (parent.partitionKey?.comparedBy !== undefined) return unknown;
   if (bound.strategy === "l") return listCondition(keys[0] ?? "", bound.listdatums ?? []);
   return bound.strategy === "r" ? rangeCondition(keys, bound) : unknown;
 }

@@ -1,4 +1,5 @@
 import type { PartitionElem, PartitionSpec } from "@pgsql/types";
+import { ownComparison } from "../../catalog/ownComparison.ts";
 import type { Column, PartitionKey, Table } from "../../catalog/relations.ts";
 import type { Execution } from "../execution.ts";
 import { expressionOver } from "../expressions/columns.ts";
@@ -33,7 +34,10 @@ export function partitionKeyOf(
     if (type !== undefined && opclass === undefined)
       requireOperatorClass(execution, type, strategy === "hash" ? "hash" : "btree");
   });
-  return { strategy, parts };
+  return {
+    ...{ strategy, parts },
+    ...ownComparison(spec, table.columns, execution.server),
+  };
 }
 
 /** Rows are routed before their generated columns are computed. */

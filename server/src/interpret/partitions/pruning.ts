@@ -24,6 +24,7 @@ export function partitionsFor(
 
 /** Those that all conditions leave. */
 function kept(table: Table, children: readonly Table[], conditions: readonly Condition[]): readonly Table[] {
+  if (table.partitionKey?.comparedBy === "collation") return children;
   const sets = conditions.flatMap((condition) => {
     const set = keptBy(table, children, condition);
     return set === undefined ? [] : [set];

@@ -1,3 +1,4 @@
+import type { PartitionSpec } from "@pgsql/types";
 import type { CompositeRelation, PartitionKey, Relation, Table, View } from "../../catalog/relations.ts";
 import { otherKey } from "../../interpret/objects/otherObjects.ts";
 import { liveColumns } from "./columns.ts";
@@ -90,7 +91,19 @@ function partitionKey(live: Live, row: RelationRow): PartitionKey | undefined {
     return columns.filter((column) => column.name === name).map(({ number }) => number);
   });
   const [strategy = ""] = row.partition_key.split(" ");
-  return { strategy: isStrategy(strategy) ? strategies[strategy] : "range", parts };
+  return {
+    ...{ strategy: isStrategy(strategy) ? strategies[strategy] : "range", parts },
+    ...(spec === undefined ? {} : comparedBy(spec)),
+  };
+}
+
+/** The server prints a collation or operator class only where it is not the column's own (pg_get_partkeydef_worker). */
+function comparedBy({ partParams = [] }: PartitionSpec): Pick<PartitionKey, "comparedBy"> {
+  const elements = partParams.flatMap((part) =>
+    "PartitionElem" in part && part.PartitionElem.name !== undefined ? [part.PartitionElem] : [],
+  );
+  if (elements.some(({ collation = [] }) => collation.length > 0)) return { comparedBy: "collation" };
+  return elements.some(({ opclass = [] }) => opclass.length > 0) ? { comparedBy: "operator-class" } : {};
 }
 
 function isStrategy(word: string): word is keyof typeof strategies {
