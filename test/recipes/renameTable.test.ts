@@ -42,7 +42,7 @@ const cases: Readonly<Record<string, RolloutCase>> = {
   },
   "what stands behind it uses the new name": {
     ...plain,
-    up: "SET LOCAL search_path = public; ALTER TABLE users RENAME TO members; ALTER TABLE members ADD COLUMN IF NOT EXISTS more text; CREATE INDEX IF NOT EXISTS members_more ON members (more);",
+    up: "SET LOCAL search_path = public; ALTER TABLE users RENAME TO members; ALTER TABLE members ADD COLUMN IF NOT EXISTS more text; COMMENT ON COLUMN members.more IS 'more';",
     down: "ALTER TABLE members DROP COLUMN more; ALTER TABLE members RENAME TO users;",
   },
 };

@@ -1,6 +1,6 @@
 import type { DraftFile, Format, MigrationDraft, Section } from "../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
-import type { Plan, Refusal } from "./recipe.ts";
+import type { PendingPhase, Plan, Refusal } from "./recipe.ts";
 import { cut } from "./support/cut.ts";
 import { directiveEdits } from "./support/directive.ts";
 import { draftOf, sectionsIn } from "./support/drafts.ts";
@@ -32,6 +32,8 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
   const plan = input.recipe.plan(input.facts);
   if ("refused" in plan) return plan;
   if (plan.takesRest === true) return divided(input, plan);
+  if (!input.format.canAutocommit && plan.pending.some(leavesTransaction))
+    return { refused: cannotLeaveTransaction(input.format) };
   const groups = groupsOf(plan);
   const [first, ...rest] = groups;
   if (first === undefined) return remembered(plan, input);
@@ -71,6 +73,10 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
       ? {}
       : { movedTo: written.find(({ content }) => content.includes(moved.draft.up))?.path }),
   };
+}
+
+function leavesTransaction({ steps }: PendingPhase): boolean {
+  return steps.some(({ transaction }) => transaction === "none");
 }
 
 /** Nothing runs now: a comment stands where the statement was, and what undoes that is for later, too. */
