@@ -19,6 +19,8 @@ CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transacti
   messages: { work: "{waits}. It takes {locks}." },
   recipes: ["change-column-type-by-dual-write", "attach-through-check"],
   statement(statement, context) {
+    // What a new partition has read, its own rule tells.
+    if (statement.statement.kind === "CreateStmt") return [];
     const known = addedConstraints(statement.statement, [
       "CONSTR_FOREIGN",
       "CONSTR_CHECK",
