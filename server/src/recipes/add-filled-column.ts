@@ -1,12 +1,11 @@
 import type { Column, Table } from "../catalog/relations.ts";
 import { ident } from "../sql/fragment.ts";
-import { addedColumn, columnAfter, dropsAdded, fillingObstacle, type AddedColumn } from "./fill/added.ts";
+import { addedColumn, dropsAdded, knownAddition, fillingObstacle, type AddedColumn } from "./fill/added.ts";
 import { fillingSteps, type FilledColumn } from "./fill/steps.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { keyOf } from "./transition/key.ts";
 import { rolloutId } from "./support/rolloutId.ts";
 import { valueOf } from "./fill/value.ts";
-import { entryOf, tableNamed } from "./support/subject.ts";
 
 export const addFilledColumn = defineRecipe({
   id: "add-filled-column",
@@ -34,20 +33,14 @@ export const addFilledColumn = defineRecipe({
 });
 
 function plan(facts: RecipeFacts): Plan | Refusal {
-  const added = addedColumn(facts.statement.statement);
-  if (added === undefined) return { refused: "Write ADD COLUMN as an ALTER TABLE of its own first." };
+  const known = knownAddition(facts);
+  if ("refused" in known) return known;
+  const { added, table, column, catalog } = known;
   const { relation, name } = added;
-  const table = tableNamed(facts, relation);
-  const column = columnAfter(facts, table, name);
-  if (table === undefined || column === undefined)
-    return {
-      refused: `No migration here creates ${relation.relname ?? "this table"}, so the key by which its rows could be filled in batches is not known.`,
-    };
   const refused = obstacleOf(facts, added, table, column);
   if (refused !== undefined) return { refused };
-  const catalog = entryOf(facts)?.before;
-  const key = catalog === undefined ? undefined : keyOf({ catalog, table });
-  if (catalog === undefined || key === undefined)
+  const key = keyOf({ catalog, table });
+  if (key === undefined)
     return {
       refused: `${table.name} has no primary key and no unique key without NULLs, so its rows cannot be filled in batches.`,
     };

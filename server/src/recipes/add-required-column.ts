@@ -1,14 +1,14 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Column, Table } from "../catalog/relations.ts";
 import { ident, sql, Sql } from "../sql/fragment.ts";
-import { addedColumn, columnAfter, dropsAdded, fillingObstacle, type AddedColumn } from "./fill/added.ts";
+import { addedColumn, dropsAdded, knownAddition, fillingObstacle, type AddedColumn } from "./fill/added.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { readRequiredState, type RequiredState } from "./required/state.ts";
 import { requiredContract, requiredSteps } from "./required/steps.ts";
 import { failureOf } from "./support/failureOf.ts";
 import { FreeNames } from "./support/freeName.ts";
 import { holdsValue } from "./support/holdsValue.ts";
-import { entryOf, nameOfRelation, tableNamed } from "./support/subject.ts";
+import { nameOfRelation } from "./support/subject.ts";
 import { beginTransition } from "./transition/begin.ts";
 import { columnType } from "./transition/columnSql.ts";
 import { lastTrigger } from "./transition/lastTrigger.ts";
@@ -43,24 +43,17 @@ export const addRequiredColumn = defineRecipe({
 });
 
 function plan(facts: RecipeFacts): Plan | Refusal {
-  const added = addedColumn(facts.statement.statement);
-  if (added === undefined) return { refused: "Write ADD COLUMN as an ALTER TABLE of its own first." };
-  const { relation, name } = added;
-  const table = tableNamed(facts, relation);
-  const column = columnAfter(facts, table, name);
-  const catalog = entryOf(facts)?.before;
-  if (table === undefined || column === undefined || catalog === undefined)
-    return {
-      refused: `No migration here creates ${relation.relname ?? "this table"}, so the key by which its rows could be filled in batches is not known.`,
-    };
+  const known = knownAddition(facts);
+  if ("refused" in known) return known;
+  const { added, table, column, catalog } = known;
   const refused = obstacleOf(facts, added, table, column, catalog);
   if (refused !== undefined) return { refused };
   const state = stateOf(facts, added, table, column, catalog);
   if ("refused" in state) return state;
-  const id = rolloutId("require", table.name, name);
+  const id = rolloutId("require", table.name, added.name);
   return {
     recipe: "add-required-column",
-    title: `Add ${ident(table.name, name).text} and require it once every version writes it`,
+    title: `Add ${ident(table.name, added.name).text} and require it once every version writes it`,
     name: id,
     rollout: { id, state },
     steps: requiredSteps(state),

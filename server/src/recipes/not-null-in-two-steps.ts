@@ -3,6 +3,7 @@ import { notNullTarget, dropsNotNullOf } from "./not-null-through-check.ts";
 import { defineRecipe } from "./recipe.ts";
 import { constraintAdded } from "./support/added.ts";
 import { addConstraintOnce } from "./support/guarded.ts";
+import { validation } from "./support/notValid.ts";
 import { planName } from "./support/newPartition.ts";
 import { nameOfRelation, onlyObstacle } from "./support/subject.ts";
 
@@ -48,14 +49,7 @@ export const notNullInTwoSteps = defineRecipe({
           up: [addConstraintOnce(table, name, sql`NOT NULL ${column} NOT VALID`.text)],
           down: [sql`ALTER TABLE ${table} ALTER COLUMN ${column} DROP NOT NULL`.text],
         },
-        {
-          phase: "migrate",
-          title: "Check the old rows, while reads and writes go on",
-          suffix: "validate",
-          transaction: "own",
-          up: [sql`ALTER TABLE ${table} VALIDATE CONSTRAINT ${ident(name)}`.text],
-          down: [],
-        },
+        validation(table, name),
       ],
       pending: [],
     };

@@ -1,9 +1,10 @@
 import type { ColumnDef, RangeVar } from "@pgsql/types";
+import type { Catalog } from "../../catalog/catalog.ts";
 import { columnNamed, isTable, type Column, type Table } from "../../catalog/relations.ts";
 import type { Statement } from "../../sql/statement.ts";
-import type { RecipeFacts } from "../recipe.ts";
+import type { RecipeFacts, Refusal } from "../recipe.ts";
 import { placeOf, worksOnRows } from "../support/laterWork.ts";
-import { entryOf, onlyObstacle } from "../support/subject.ts";
+import { entryOf, onlyObstacle, tableNamed } from "../support/subject.ts";
 
 export interface AddedColumn {
   readonly relation: RangeVar;
@@ -41,7 +42,7 @@ export function dropsAdded({ node }: Statement, added: AddedColumn | undefined):
 }
 
 /** The column as the statement leaves it. */
-export function columnAfter(facts: RecipeFacts, table: Table | undefined, name: string): Column | undefined {
+function columnAfter(facts: RecipeFacts, table: Table | undefined, name: string): Column | undefined {
   for (const change of entryOf(facts)?.outcome.changes ?? [])
     if (change.collection === "relation" && change.key === table?.id && isTable(change.value))
       return columnNamed(change.value, name);
@@ -79,4 +80,28 @@ export function fillingObstacle(
 
 function isPlainInsert({ kind, text }: Statement): boolean {
   return kind === "InsertStmt" && !/\b(?:select|conflict)\b/i.test(text);
+}
+
+/** The column that a statement adds, and the table as the history knows it before; or why it cannot be filled. */
+export interface KnownAddition {
+  readonly added: AddedColumn;
+  readonly table: Table;
+  /** As it is after the statement. */
+  readonly column: Column;
+  /** Before the statement. */
+  readonly catalog: Catalog;
+}
+
+export function knownAddition(facts: RecipeFacts): KnownAddition | Refusal {
+  const added = addedColumn(facts.statement.statement);
+  if (added === undefined) return { refused: "Write ADD COLUMN as an ALTER TABLE of its own first." };
+  const { relation, name } = added;
+  const table = tableNamed(facts, relation);
+  const column = columnAfter(facts, table, name);
+  const catalog = entryOf(facts)?.before;
+  if (table === undefined || column === undefined || catalog === undefined)
+    return {
+      refused: `No migration here creates ${relation.relname ?? "this table"}, so the key by which its rows could be filled in batches is not known.`,
+    };
+  return { added, table, column, catalog };
 }

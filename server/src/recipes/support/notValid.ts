@@ -1,7 +1,7 @@
 import type { Constraint } from "@pgsql/types";
-import { ident, sql } from "../../sql/fragment.ts";
+import { ident, sql, type Sql } from "../../sql/fragment.ts";
 import type { Statement } from "../../sql/statement.ts";
-import type { Plan, RecipeFacts, Refusal } from "../recipe.ts";
+import type { Plan, RecipeFacts, Refusal, Step } from "../recipe.ts";
 import { constraintAdded, soleConstraint } from "./added.ts";
 import { addConstraintOnce } from "./guarded.ts";
 import { nameOfRelation, onlyObstacle } from "./subject.ts";
@@ -42,16 +42,21 @@ export function throughNotValid(
         up: [addConstraintOnce(table, name, `${sole.definition} NOT VALID`)],
         down: [sql`ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${ident(name)}`.text],
       },
-      {
-        phase: "migrate",
-        title: "Check the old rows, while reads and writes go on",
-        suffix: "validate",
-        transaction: "own",
-        up: [sql`ALTER TABLE ${table} VALIDATE CONSTRAINT ${ident(name)}`.text],
-        down: [],
-      },
+      validation(table, name),
     ],
     pending: [],
+  };
+}
+
+/** The step after ADD … NOT VALID. */
+export function validation(table: Sql, name: string): Step {
+  return {
+    phase: "migrate",
+    title: "Check the old rows, while reads and writes go on",
+    suffix: "validate",
+    transaction: "own",
+    up: [sql`ALTER TABLE ${table} VALIDATE CONSTRAINT ${ident(name)}`.text],
+    down: [],
   };
 }
 
