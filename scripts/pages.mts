@@ -1,4 +1,5 @@
 import { locksPage } from "./locks/page.mts";
+import type { ShownPlan } from "./recipeFiles.mts";
 import type { Recipe } from "../server/src/recipes/recipe.ts";
 import type { Rule } from "../server/src/rules/rule.ts";
 
@@ -12,10 +13,14 @@ import type { Rule } from "../server/src/rules/rule.ts";
 export async function pages(): Promise<ReadonlyMap<string, string>> {
   const { rules } = await import("../server/src/rules/index.ts");
   const { recipes } = await import("../server/src/recipes/index.ts");
+  const { shownPlan } = await import("./recipeFiles.mts");
   const { situations } = await import("../server/src/timeline/risk.ts");
   return new Map([
     ...rules.map((rule): [string, string] => [`docs/rules/${rule.id}.md`, rulePage(rule)]),
-    ...recipes.map((recipe): [string, string] => [`docs/recipes/${recipe.id}.md`, recipePage(recipe, rules)]),
+    ...recipes.map((recipe): [string, string] => [
+      `docs/recipes/${recipe.id}.md`,
+      recipePage(recipe, rules, shownPlan),
+    ]),
     ["docs/rules/README.md", ruleList(rules)],
     ["docs/recipes/README.md", recipeList(recipes)],
     ["docs/risk.md", riskPage(situations)],
@@ -60,7 +65,9 @@ function example({ before, bad, good }: Rule["examples"][number]): readonly stri
   ];
 }
 
-function recipePage(recipe: Recipe, rules: readonly Rule[]): string {
+type Show = (recipe: Recipe, example: Recipe["examples"][number]) => ShownPlan | undefined;
+
+function recipePage(recipe: Recipe, rules: readonly Rule[], show: Show): string {
   const fixed = rules
     .filter((rule) => rule.recipes.includes(recipe.id))
     .map(({ id }) => `[${id}](../rules/${id}.md)`);
@@ -70,14 +77,35 @@ function recipePage(recipe: Recipe, rules: readonly Rule[]): string {
     `${recipe.title}.`,
     ...(fixed.length === 0 ? [] : [`Fixes: ${fixed.join(", ")}`]),
     recipe.summary,
-    ...recipe.examples.flatMap(({ before, bad, majors }) => [
-      "## Example",
-      ...(majors === undefined ? [] : [`On PostgreSQL ${majors.join(", ")} only.`]),
-      ...(before === undefined ? [] : ["Given", sql(before)]),
-      "it rewrites",
-      sql(bad),
-    ]),
+    ...recipe.examples.flatMap((given) => [...rewritten(given), ...into(show(recipe, given))]),
   ]);
+}
+
+function rewritten({ before, bad, majors }: Recipe["examples"][number]): readonly string[] {
+  return [
+    "## Example",
+    ...(majors === undefined ? [] : [`On PostgreSQL ${majors.join(", ")} only.`]),
+    ...(before === undefined ? [] : ["Given", sql(before)]),
+    "it rewrites",
+    sql(bad),
+  ];
+}
+
+/** The files as dbmate takes them; other tools get theirs in their own form. */
+function into(plan: ShownPlan | undefined): readonly string[] {
+  if (plan === undefined) return [];
+  return [
+    plan.files.length === 1 ? "into (the file as dbmate takes it)" : "into (the files as dbmate takes them)",
+    ...plan.files.flatMap(({ name, content }) => [`\`${name}\``, sql(content)]),
+    ...plan.later.flatMap(({ preconditions, steps }) => [
+      `and later, when it holds that ${preconditions.map(({ label }) => label).join(", and ")}, \`rollouts finish\` writes`,
+      sql(steps.map(({ title, up }) => `-- ${title}\n${up.map(ended).join("\n")}`).join("\n\n")),
+    ]),
+  ];
+}
+
+function ended(statement: string): string {
+  return statement.trimEnd().endsWith(";") ? statement : `${statement};`;
 }
 
 function ruleList(rules: readonly Rule[]): string {
