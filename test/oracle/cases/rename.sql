@@ -282,3 +282,11 @@ ALTER TRIGGER tp ON pa RENAME TO tp;
 
 -- case: domain constraint renamed to itself
 ALTER DOMAIN domc RENAME CONSTRAINT domc_check TO domc_check;
+
+-- case: a statement trigger of a partitioned table
+-- setup: CREATE TABLE pst (a int) PARTITION BY LIST (a);
+-- setup: CREATE TABLE pst1 PARTITION OF pst FOR VALUES IN (1) PARTITION BY LIST (a);
+-- setup: CREATE TABLE pst11 PARTITION OF pst1 FOR VALUES IN (1);
+-- setup: CREATE FUNCTION pst_f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+-- setup: CREATE TRIGGER ps AFTER INSERT ON pst FOR EACH STATEMENT EXECUTE FUNCTION pst_f();
+ALTER TRIGGER ps ON pst RENAME TO pt;

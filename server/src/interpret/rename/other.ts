@@ -58,6 +58,11 @@ function renamePart(
   const relation = renamed(execution, statement);
   if (relation === undefined) return;
   execution.lock(relation, "ACCESS EXCLUSIVE");
+  // From 15 on partitions come first, whether they have a copy of the trigger or not (renametrig).
+  const recurses =
+    list === "triggers" && relation.kind === "partitioned-table" && execution.server.isSince(15);
+  if (recurses)
+    for (const partition of descendantsOf(execution, relation)) execution.lock(partition, "ACCESS EXCLUSIVE");
   if (!isTable(relation) && !isView(relation)) return;
   const from = statement.subname ?? "";
   const to = statement.newname ?? "";
@@ -71,16 +76,13 @@ function renamePart(
     execution.fail("42710", `${word} "${to}" for relation "${relation.name}" already exists`);
   const changed = parts.map((part) => (part.name === from ? { ...part, name: to } : part));
   replaceRelation(execution.edit, { ...relation, [list]: changed });
-  if (list === "triggers" && relation.kind === "partitioned-table")
-    renameCopies(execution, relation, from, to);
+  if (recurses) renameCopies(execution, relation, from, to);
 }
 
-/** From 15 on the copies of a row trigger on partitions are renamed with it, under the same lock. */
+/** The copies of a row trigger on partitions are renamed with it. */
 function renameCopies(execution: Execution, table: Relation, from: string, to: string): void {
-  if (!execution.server.isSince(15)) return;
   for (const partition of descendantsOf(execution, table)) {
     if (!partition.triggers.some(({ name, copied }) => copied === true && name === from)) continue;
-    execution.lock(partition, "ACCESS EXCLUSIVE");
     const triggers = partition.triggers.map((one) => (one.name === from ? { ...one, name: to } : one));
     replaceRelation(execution.edit, { ...partition, triggers });
   }
