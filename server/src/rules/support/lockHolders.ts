@@ -13,42 +13,35 @@ export interface LockHolder {
   readonly first: Affected;
 }
 
-interface Holding {
-  readonly statement: AnalysedStatement;
-  /** Ids of the relations that it locks against writes, by the strongest locks on any major. */
-  readonly ids: ReadonlySet<string>;
-  readonly meanwhile: AnalysedStatement[];
-  first: Affected | undefined;
-}
-
 /**
  * Of each transaction the first statement whose lock keeps others waiting while later ones work. `statements`: those
- * that lock or work, in order. Goes through each statement's own locks, and of what is held only as far as the first that
- * is known.
+ * that lock or work, in order. At every keystroke this goes through a whole section, so what a statement locks is looked
+ * at only where a later one works, and once.
  */
 export function lockHolders(
   statements: readonly AnalysedStatement[],
   works: (entry: TimelineEntry) => boolean,
   context: RuleContext,
 ): readonly LockHolder[] {
-  const found: Holding[] = [];
-  let open: Holding[] = [];
-  for (const statement of statements) {
-    if (heldBefore(statement).length === 0) open = [];
-    const holder = open.length === 0 ? undefined : open.find((each) => isHeldBy(each, statement));
+  const found: { statement: AnalysedStatement; meanwhile: AnalysedStatement[]; first: Affected }[] = [];
+  // The statements of the transaction begin there; the first may hold, or is known not to.
+  let from = 0;
+  for (const [index, statement] of statements.entries()) {
+    const held = heldBefore(statement);
+    if (held.length === 0) from = index;
     const affected =
-      holder === undefined
+      held.length === 0
         ? undefined
         : firstAffected(statement, (entry) => entry.held.length > 0 && works(entry));
-    if (holder !== undefined && affected !== undefined) {
-      if (holder.first === undefined) found.push(holder);
-      holder.first ??= affected;
-      holder.meanwhile.push(statement);
-    }
-    const ids = blockedBy(statement, context);
-    if (ids.size > 0) open.push({ statement, ids, meanwhile: [], first: undefined });
+    if (affected === undefined) continue;
+    while (from < index && !holds(statements[from], held, context)) from++;
+    const holder = from < index ? statements[from] : undefined;
+    if (holder === undefined) continue;
+    const known = found.at(-1);
+    if (known?.statement === holder) known.meanwhile.push(statement);
+    else found.push({ statement: holder, meanwhile: [statement], first: affected });
   }
-  return found.flatMap(({ first, ...holder }) => (first === undefined ? [] : [{ ...holder, first }]));
+  return found;
 }
 
 /** Those that are held before a statement and keep writers of relations waiting that others use. */
@@ -61,18 +54,15 @@ function heldBefore({ entries }: AnalysedStatement): readonly Lock[] {
   return [];
 }
 
-function isHeldBy({ ids }: Holding, statement: AnalysedStatement): boolean {
-  return heldBefore(statement).some(({ relation, mode }) => ids.has(relation.id) && blocksWrites(mode));
-}
-
-function blockedBy({ entries }: AnalysedStatement, context: RuleContext): ReadonlySet<string> {
+/** Whether one of these locks is a statement's own, and keeps writers of a relation waiting that others use. */
+function holds(
+  statement: AnalysedStatement | undefined,
+  held: readonly Lock[],
+  context: RuleContext,
+): boolean {
   const ids = new Set<string>();
-  let asked: TimelineEntry | undefined;
-  for (const entry of entries.values()) {
-    if (entry === asked) continue;
-    asked = entry;
-    for (const { relation, mode } of entry.effects.locks)
+  for (const { effects } of statement?.entries.values() ?? [])
+    for (const { relation, mode } of effects.locks)
       if (blocksWrites(mode) && context.existed(relation.id)) ids.add(relation.id);
-  }
-  return ids;
+  return ids.size > 0 && held.some(({ relation, mode }) => ids.has(relation.id) && blocksWrites(mode));
 }
