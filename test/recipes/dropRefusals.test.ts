@@ -17,6 +17,17 @@ function refusal(
   return "refused" in result ? result.refused : undefined;
 }
 
+/** That the plan is refused in such words, or not at all where there are none. */
+function expectRefusal(
+  recipe: string,
+  given: Parameters<typeof refusal>[1],
+  message: RegExp | undefined,
+): void {
+  const found = refusal(recipe, given);
+  if (message === undefined) expect(found).toBeUndefined();
+  else expect(found).toMatch(message);
+}
+
 const table = "CREATE TABLE t (id int PRIMARY KEY, a int, b text);";
 const up = "ALTER TABLE t DROP COLUMN a;";
 
@@ -84,15 +95,13 @@ describe("dropping a column in phases says in words what it cannot do", () => {
     ],
     ["rows by their columns", table, up, "INSERT INTO t (id, b) SELECT count(*), 'x' FROM t;", undefined],
     ["another column", table, up, "ALTER TABLE t ADD COLUMN c int; CREATE INDEX ON t (b);", undefined],
-  ])("%s", (_name, before, statement, later, message) => {
-    const found = refusal("drop-column-in-phases", {
-      before,
-      up: statement,
-      ...(later === undefined ? {} : { later }),
-    });
-    if (message === undefined) expect(found).toBeUndefined();
-    else expect(found).toMatch(message);
-  });
+  ])("%s", (_name, before, up, later, message) =>
+    expectRefusal(
+      "drop-column-in-phases",
+      { before, up, ...(later === undefined ? {} : { later }) },
+      message,
+    ),
+  );
 
   it("a way back that writes rows", () => {
     const down = "ALTER TABLE t ADD COLUMN a int; UPDATE t SET a = 1;";
@@ -132,15 +141,9 @@ describe("dropping a table in phases says in words what it cannot do", () => {
       "CREATE TABLE t (id text);",
       /The way back does not work here/,
     ],
-  ])("%s", (_name, before, statement, later, message) => {
-    const found = refusal("drop-table-in-phases", {
-      before,
-      up: statement,
-      ...(later === undefined ? {} : { later }),
-    });
-    if (message === undefined) expect(found).toBeUndefined();
-    else expect(found).toMatch(message);
-  });
+  ])("%s", (_name, before, up, later, message) =>
+    expectRefusal("drop-table-in-phases", { before, up, ...(later === undefined ? {} : { later }) }, message),
+  );
 
   it("a way back that writes rows", () => {
     const down = "CREATE TABLE t (id int); INSERT INTO t VALUES (1);";

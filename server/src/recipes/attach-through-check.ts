@@ -10,6 +10,7 @@ import { indexAsItIs } from "./support/indexSql.ts";
 import { dropKeySql, usingIndexSql } from "./support/keySql.ts";
 import { attachOf, boundSpan, planName, type NewPartition } from "./support/newPartition.ts";
 import { tableSql } from "./support/partitions.ts";
+import { soleCommand } from "./support/soleCommand.ts";
 import { catalogOf, entryOf, nameOfRelation, tableNamed } from "./support/subject.ts";
 
 export const attachThroughCheck = defineRecipe({
@@ -42,13 +43,11 @@ export const attachThroughCheck = defineRecipe({
       };
     return new Attachment(facts, made, parent, table).plan(statement.text.slice(span.start, span.end));
   },
-  isInverse: ({ node }: Statement, facts) => {
-    if (node === undefined || !("AlterTableStmt" in node)) return false;
-    const { cmds = [] } = node.AlterTableStmt;
-    const [first] = cmds;
-    if (cmds.length > 1 || first === undefined || !("AlterTableCmd" in first)) return false;
-    const { subtype, def } = first.AlterTableCmd;
-    if (subtype !== "AT_DetachPartition" || def === undefined || !("PartitionCmd" in def)) return false;
+  isInverse: (candidate: Statement, facts) => {
+    const command = soleCommand(candidate)?.command;
+    const def = command?.def;
+    if (command?.subtype !== "AT_DetachPartition" || def === undefined || !("PartitionCmd" in def))
+      return false;
     return def.PartitionCmd.name?.relname === attachOf(facts.statement.statement)?.partition.relname;
   },
 });

@@ -1,4 +1,4 @@
-import type { AlterTableStmt, RangeVar } from "@pgsql/types";
+import type { RangeVar } from "@pgsql/types";
 import { isTable } from "../catalog/relations.ts";
 import { interpret } from "../interpret/interpret.ts";
 import { deparse } from "../sql/deparse.ts";
@@ -7,6 +7,7 @@ import { readStatements, StatementCache } from "../sql/parse.ts";
 import { commandSpan } from "../sql/ranges.ts";
 import { defineRecipe, type RecipeFacts } from "./recipe.ts";
 import { wordOf } from "./support/partitions.ts";
+import { soleCommand } from "./support/soleCommand.ts";
 import { catalogOf, nameOfRelation, setsSearchPath, tableNamed } from "./support/subject.ts";
 
 export const detachConcurrently = defineRecipe({
@@ -61,19 +62,13 @@ export const detachConcurrently = defineRecipe({
       pending: [],
     };
   },
-  isInverse({ node }, facts) {
+  isInverse(candidate, facts) {
     const found = detachOf(facts);
-    if (found === undefined || node === undefined || !("AlterTableStmt" in node)) return false;
-    const { cmds = [] } = node.AlterTableStmt;
-    return (
-      cmds.length === 1 &&
-      cmds.every((cmd) => {
-        if (!("AlterTableCmd" in cmd) || cmd.AlterTableCmd.subtype !== "AT_AttachPartition") return false;
-        const { def } = cmd.AlterTableCmd;
-        if (def === undefined || !("PartitionCmd" in def)) return false;
-        return def.PartitionCmd.name?.relname === found.partition.relname;
-      })
-    );
+    const command = soleCommand(candidate)?.command;
+    if (found === undefined || command?.subtype !== "AT_AttachPartition") return false;
+    const { def } = command;
+    if (def === undefined || !("PartitionCmd" in def)) return false;
+    return def.PartitionCmd.name?.relname === found.partition.relname;
   },
 });
 
@@ -83,16 +78,12 @@ interface Detach {
 }
 
 function detachOf({ statement }: RecipeFacts): Detach | undefined {
-  const { node } = statement.statement;
-  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
-  const { relation, cmds = [] }: AlterTableStmt = node.AlterTableStmt;
-  const [first] = cmds;
-  if (relation === undefined || first === undefined || cmds.length > 1 || !("AlterTableCmd" in first))
-    return undefined;
-  const { subtype, def } = first.AlterTableCmd;
+  const found = soleCommand(statement.statement);
+  if (found === undefined) return undefined;
+  const { subtype, def } = found.command;
   if (subtype !== "AT_DetachPartition" || def === undefined || !("PartitionCmd" in def)) return undefined;
   const { name: partition, concurrent } = def.PartitionCmd;
-  return partition === undefined || concurrent === true ? undefined : { relation, partition };
+  return partition === undefined || concurrent === true ? undefined : { relation: found.relation, partition };
 }
 
 /** What ATExecDetachPartition refuses. */

@@ -1,3 +1,4 @@
+import { soleTableCommand } from "./support/soleCommand.ts";
 import { rolloutId } from "./support/rolloutId.ts";
 import type { Statement } from "../sql/statement.ts";
 import { columnObstacle } from "./drop/obstacles.ts";
@@ -6,7 +7,7 @@ import { relax } from "./drop/expandColumn.ts";
 import { hangingOn } from "./drop/hanging.ts";
 import { Partings } from "./drop/parting.ts";
 import { restores } from "./drop/restores.ts";
-import { columnTarget, dropColumnOf, nameOfColumn, soleCommandOf } from "./drop/targetColumn.ts";
+import { columnTarget, dropColumnOf, nameOfColumn } from "./drop/targetColumn.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { recallPhase, rememberPhase } from "./support/rememberedPhase.ts";
 
@@ -35,7 +36,7 @@ export const dropColumnInPhases = defineRecipe({
   plan,
   isInverse(candidate, facts) {
     const drop = dropColumnOf(facts.statement.statement);
-    const found = soleCommandOf(candidate);
+    const found = soleTableCommand(candidate);
     return (
       drop !== undefined &&
       found?.command.subtype === "AT_AddColumn" &&
@@ -47,7 +48,7 @@ export const dropColumnInPhases = defineRecipe({
   resume: recallPhase,
 });
 
-function columnAdded(def: NonNullable<ReturnType<typeof soleCommandOf>>["command"]["def"]) {
+function columnAdded(def: NonNullable<ReturnType<typeof soleTableCommand>>["command"]["def"]) {
   return def !== undefined && "ColumnDef" in def ? def.ColumnDef.colname : undefined;
 }
 

@@ -5,6 +5,7 @@ import { defineRecipe, type RecipeFacts, type Step } from "./recipe.ts";
 import { addConstraintOnce } from "./support/guarded.ts";
 import { FreeNames } from "./support/freeName.ts";
 import { holdsValue } from "./support/holdsValue.ts";
+import { soleCommand } from "./support/soleCommand.ts";
 import { catalogOf, nameOfRelation, onlyObstacle, tableNamed } from "./support/subject.ts";
 
 export const notNullThroughCheck = defineRecipe({
@@ -46,33 +47,27 @@ export const notNullThroughCheck = defineRecipe({
 });
 
 /** Whether a statement of a down section makes the column nullable again. */
-export function dropsNotNullOf({ node }: Statement, facts: RecipeFacts): boolean {
-  const found = notNullTarget(facts.statement.statement);
-  if (found === undefined || node === undefined || !("AlterTableStmt" in node)) return false;
-  const { relation, cmds = [] } = node.AlterTableStmt;
+export function dropsNotNullOf(candidate: Statement, facts: RecipeFacts): boolean {
+  const target = notNullTarget(facts.statement.statement);
+  const found = soleCommand(candidate);
   return (
-    relation?.relname === found.relation.relname &&
-    cmds.length === 1 &&
-    cmds.every(
-      (cmd) =>
-        "AlterTableCmd" in cmd &&
-        cmd.AlterTableCmd.subtype === "AT_DropNotNull" &&
-        cmd.AlterTableCmd.name === found.column,
-    )
+    target !== undefined &&
+    found?.relation.relname === target.relation.relname &&
+    found?.command.subtype === "AT_DropNotNull" &&
+    found.command.name === target.column
   );
 }
 
 /** The table and column of a statement that is one SET NOT NULL and nothing else. */
-export function notNullTarget({
-  node,
-}: Statement): { readonly relation: RangeVar; readonly column: string } | undefined {
-  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
-  const { relation, cmds = [] } = node.AlterTableStmt;
-  const [first] = cmds;
-  if (relation === undefined || first === undefined || cmds.length > 1 || !("AlterTableCmd" in first))
-    return undefined;
-  const { subtype, name } = first.AlterTableCmd;
-  return subtype === "AT_SetNotNull" && name !== undefined ? { relation, column: name } : undefined;
+export function notNullTarget(
+  statement: Statement,
+): { readonly relation: RangeVar; readonly column: string } | undefined {
+  const found = soleCommand(statement);
+  if (found === undefined) return undefined;
+  const { subtype, name } = found.command;
+  return subtype === "AT_SetNotNull" && name !== undefined
+    ? { relation: found.relation, column: name }
+    : undefined;
 }
 
 /** Refuses NULL, proves it of old rows, and sets NOT NULL without a scan; `condition` is what the CHECK asks. */

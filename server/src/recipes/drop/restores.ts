@@ -1,9 +1,10 @@
+import { soleTableCommand } from "../support/soleCommand.ts";
 import { stringOf } from "../../interpret/nodes.ts";
 import type { Statement } from "../../sql/statement.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { indexesOn, mentions } from "../transition/obstacles.ts";
 import { entryOf } from "../support/subject.ts";
-import { columnTarget, soleCommandOf } from "./targetColumn.ts";
+import { columnTarget } from "./targetColumn.ts";
 
 /** Whether a statement of the way back is about a part of the dropped column, which comes back with that. */
 export function restores(candidate: Statement, facts: RecipeFacts): boolean {
@@ -17,7 +18,7 @@ export function restores(candidate: Statement, facts: RecipeFacts): boolean {
     const names = indexesOn(catalog, table, column.number).map(({ name }) => name);
     return relation?.relname === table.name && idxname !== undefined && names.includes(idxname);
   }
-  const found = soleCommandOf(candidate);
+  const found = soleTableCommand(candidate);
   if (found === undefined || found.relation.relname !== table.name) return false;
   const { subtype = "", name, def } = found.command;
   if (subtype === "AT_AddConstraint" && def !== undefined && "Constraint" in def) {

@@ -1,4 +1,4 @@
-import type { AlterTableCmd, RangeVar } from "@pgsql/types";
+import type { RangeVar } from "@pgsql/types";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { displayName } from "../../catalog/ids.ts";
 import { columnNamed, type Column, type Table } from "../../catalog/relations.ts";
@@ -6,6 +6,7 @@ import type { Destruction } from "../../interpret/effects.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { isOpenRelation } from "../inverse/openBefore.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
+import { soleTableCommand } from "../support/soleCommand.ts";
 import { entryOf, tableNamed } from "../support/subject.ts";
 
 /** `ALTER TABLE relation DROP COLUMN name` and nothing else, as written. */
@@ -15,26 +16,10 @@ interface DropColumnStatement {
 }
 
 export function dropColumnOf(statement: Statement): DropColumnStatement | undefined {
-  const found = soleCommandOf(statement);
+  const found = soleTableCommand(statement);
   if (found === undefined || found.command.subtype !== "AT_DropColumn") return undefined;
   const { name } = found.command;
   return name === undefined ? undefined : { relation: found.relation, name };
-}
-
-/** The one command of an ALTER TABLE. */
-export function soleCommandOf({ node }: Statement):
-  | {
-      readonly relation: RangeVar;
-      readonly command: AlterTableCmd;
-    }
-  | undefined {
-  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
-  const { relation, cmds = [], objtype } = node.AlterTableStmt;
-  const [first] = cmds;
-  if (relation === undefined || objtype !== "OBJECT_TABLE" || cmds.length !== 1) return undefined;
-  return first !== undefined && "AlterTableCmd" in first
-    ? { relation, command: first.AlterTableCmd }
-    : undefined;
 }
 
 /** A column that is dropped, in the catalog before. */

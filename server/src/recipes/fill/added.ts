@@ -4,6 +4,7 @@ import { columnNamed, isTable, type Column, type Table } from "../../catalog/rel
 import type { Statement } from "../../sql/statement.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
 import { placeOf, worksOnRows } from "../support/laterWork.ts";
+import { soleCommand, soleTableCommand } from "../support/soleCommand.ts";
 import { entryOf, onlyObstacle, tableNamed } from "../support/subject.ts";
 
 export interface AddedColumn {
@@ -13,31 +14,25 @@ export interface AddedColumn {
 }
 
 /** The column of a statement that is one ADD COLUMN and nothing else. */
-export function addedColumn({ node }: Statement): AddedColumn | undefined {
-  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
-  const { relation, cmds = [], objtype } = node.AlterTableStmt;
-  const [first] = cmds;
-  if (relation === undefined || objtype !== "OBJECT_TABLE" || cmds.length !== 1) return undefined;
-  if (first === undefined || !("AlterTableCmd" in first)) return undefined;
-  const { subtype, def } = first.AlterTableCmd;
+export function addedColumn(statement: Statement): AddedColumn | undefined {
+  const found = soleTableCommand(statement);
+  if (found === undefined) return undefined;
+  const { subtype, def } = found.command;
   if (subtype !== "AT_AddColumn" || def === undefined || !("ColumnDef" in def)) return undefined;
   const { colname } = def.ColumnDef;
-  return colname === undefined ? undefined : { relation, name: colname, definition: def.ColumnDef };
+  return colname === undefined
+    ? undefined
+    : { relation: found.relation, name: colname, definition: def.ColumnDef };
 }
 
 /** Whether a statement drops that column and does nothing else. */
-export function dropsAdded({ node }: Statement, added: AddedColumn | undefined): boolean {
-  if (added === undefined || node === undefined || !("AlterTableStmt" in node)) return false;
-  const { relation, cmds = [] } = node.AlterTableStmt;
+export function dropsAdded(statement: Statement, added: AddedColumn | undefined): boolean {
+  const found = soleCommand(statement);
   return (
-    relation?.relname === added.relation.relname &&
-    cmds.length === 1 &&
-    cmds.every(
-      (cmd) =>
-        "AlterTableCmd" in cmd &&
-        cmd.AlterTableCmd.subtype === "AT_DropColumn" &&
-        cmd.AlterTableCmd.name === added.name,
-    )
+    added !== undefined &&
+    found?.relation.relname === added.relation.relname &&
+    found?.command.subtype === "AT_DropColumn" &&
+    found.command.name === added.name
   );
 }
 

@@ -5,6 +5,7 @@ import type { Span } from "../../sql/span.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { tokenIndexAt, tokensOf } from "../../sql/tokens.ts";
 import type { RecipeFacts } from "../recipe.ts";
+import { soleCommand } from "./soleCommand.ts";
 import { entryOf } from "./subject.ts";
 
 /** A statement that is one ALTER TABLE … ADD CONSTRAINT and nothing else. */
@@ -19,13 +20,11 @@ export function soleConstraint(
   { statement }: RecipeFacts,
   kind: Constraint["contype"],
 ): SoleConstraint | undefined {
-  const { node, text } = statement.statement;
-  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
-  const { relation, cmds = [] } = node.AlterTableStmt;
-  const [first] = cmds;
-  if (relation === undefined || first === undefined || cmds.length > 1 || !("AlterTableCmd" in first))
-    return undefined;
-  const { subtype, def } = first.AlterTableCmd;
+  const found = soleCommand(statement.statement);
+  if (found === undefined) return undefined;
+  const { relation } = found;
+  const { text } = statement.statement;
+  const { subtype, def } = found.command;
   if (subtype !== "AT_AddConstraint" || def === undefined || !("Constraint" in def)) return undefined;
   const constraint = def.Constraint;
   const span = commandSpan(statement.statement, relation, 0);

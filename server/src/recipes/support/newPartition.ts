@@ -1,8 +1,9 @@
-import type { AlterTableStmt, CreateStmt, PartitionBoundSpec, RangeVar } from "@pgsql/types";
+import type { CreateStmt, PartitionBoundSpec, RangeVar } from "@pgsql/types";
 import { truncateName } from "../../sql/fragment.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { spanOfClause, tokenIndexAt, tokensOf } from "../../sql/tokens.ts";
 import type { Span } from "../../sql/span.ts";
+import { soleCommand } from "./soleCommand.ts";
 import { wordOf } from "./partitions.ts";
 
 /** A table that a statement makes a partition. */
@@ -13,16 +14,15 @@ export interface NewPartition {
 }
 
 /** ALTER TABLE … ATTACH PARTITION and nothing else. */
-export function attachOf({ node }: Statement): NewPartition | undefined {
-  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
-  const { relation: parent, cmds = [] }: AlterTableStmt = node.AlterTableStmt;
-  const [first] = cmds;
-  if (parent === undefined || first === undefined || cmds.length > 1 || !("AlterTableCmd" in first))
-    return undefined;
-  const { subtype, def } = first.AlterTableCmd;
+export function attachOf(statement: Statement): NewPartition | undefined {
+  const found = soleCommand(statement);
+  if (found === undefined) return undefined;
+  const { subtype, def } = found.command;
   if (subtype !== "AT_AttachPartition" || def === undefined || !("PartitionCmd" in def)) return undefined;
   const { name: partition, bound } = def.PartitionCmd;
-  return partition === undefined || bound === undefined ? undefined : { parent, partition, bound };
+  return partition === undefined || bound === undefined
+    ? undefined
+    : { parent: found.relation, partition, bound };
 }
 
 /** CREATE TABLE … PARTITION OF. */

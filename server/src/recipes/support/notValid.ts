@@ -4,6 +4,7 @@ import type { Statement } from "../../sql/statement.ts";
 import type { Plan, RecipeFacts, Refusal, Step } from "../recipe.ts";
 import { constraintAdded, soleConstraint } from "./added.ts";
 import { addConstraintOnce } from "./guarded.ts";
+import { soleCommand } from "./soleCommand.ts";
 import { nameOfRelation, onlyObstacle } from "./subject.ts";
 
 /** Two migrations for a constraint: added NOT VALID under a brief lock, validated later while reads and writes go on. */
@@ -63,16 +64,6 @@ export function validation(table: Sql, name: string): Step {
 /** Whether a statement of a down section drops the constraint that the original added. */
 export function dropsConstraint(candidate: Statement, facts: RecipeFacts): boolean {
   const name = constraintAdded(facts)?.constraint.name;
-  const { node } = candidate;
-  if (name === undefined || node === undefined || !("AlterTableStmt" in node)) return false;
-  const { cmds = [] } = node.AlterTableStmt;
-  return (
-    cmds.length === 1 &&
-    cmds.every(
-      (cmd) =>
-        "AlterTableCmd" in cmd &&
-        cmd.AlterTableCmd.subtype === "AT_DropConstraint" &&
-        cmd.AlterTableCmd.name === name,
-    )
-  );
+  const command = soleCommand(candidate)?.command;
+  return name !== undefined && command?.subtype === "AT_DropConstraint" && command.name === name;
 }
