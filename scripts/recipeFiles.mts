@@ -1,4 +1,6 @@
 import { analyseProject } from "../server/src/analysis/analyse.ts";
+import type { AnalysisInput } from "../server/src/analysis/input.ts";
+import { DraftProject } from "../server/src/analysis/safely/draftProject.ts";
 import { StatementReader } from "../server/src/analysis/statementReader.ts";
 import { loadGrammar } from "../server/src/disk/loadGrammar.ts";
 import { formatById } from "../server/src/formats/detect.ts";
@@ -12,7 +14,6 @@ import {
 } from "../server/src/recipes/planning.ts";
 import type { PendingPhase, Recipe } from "../server/src/recipes/recipe.ts";
 import type { Rewrite } from "../server/src/recipes/rewriteInput.ts";
-import { applyEdits } from "../server/src/recipes/support/edits.ts";
 import { defaultLargeTable } from "../server/src/timeline/statistics.ts";
 
 /* What a recipe makes of its example, as files of a dbmate project: for the recipes' pages. */
@@ -37,12 +38,11 @@ const grammar = await loadGrammar();
 export function shownPlan(recipe: Recipe, example: Recipe["examples"][number]): ShownPlan | undefined {
   const format = formatById("dbmate");
   if (format === undefined) throw new Error("the format dbmate is gone");
-  const texts = textsOf(format, example);
-  const planned = plannedProject(format, texts, example);
-  const place = placeOf(recipe, planned);
-  const rewrite = place === undefined ? undefined : planAt(recipe, place, planned, now);
+  const project = projectOf(format, textsOf(format, example), example);
+  const place = placeOf(recipe, project.planned);
+  const rewrite = place === undefined ? undefined : planAt(recipe, place, project.planned, now);
   if (rewrite === undefined || "refused" in rewrite) return undefined;
-  return { files: filesOf(rewrite, texts), later: rewrite.pending };
+  return { files: filesOf(rewrite, project.with(rewrite)), later: rewrite.pending };
 }
 
 function textsOf(
@@ -57,37 +57,27 @@ function textsOf(
   return new Map(format.write(drafts, empty, before).map(({ path, content }) => [path, content]));
 }
 
-function plannedProject(
+function projectOf(
   format: Format,
   texts: ReadonlyMap<string, string>,
   { majors: only }: Recipe["examples"][number],
-): PlannedProject {
+): DraftProject {
   const reader = new StatementReader(grammar);
-  const options = {
-    ...{
-      majors: only ?? majors.filter((major) => major <= 18),
-      timeZone: "UTC",
-      lockTimeout: "5s",
-      rules: {},
-    },
-    ...{ statistics: new Map(), largeTable: defaultLargeTable },
-  };
+  const paths = [...texts.keys()];
   const text = (path: string): string | undefined => texts.get(path);
-  const project = format.read({ paths: [...texts.keys()], text });
-  const { migrations } = analyseProject({
-    ...{ format, project, options, text },
+  const input: AnalysisInput = {
+    ...{ format, text, project: format.read({ paths, text }) },
+    options: {
+      ...{ majors: only ?? majors.filter((major) => major <= 18), timeZone: "UTC", lockTimeout: "5s" },
+      ...{ rules: {}, statistics: new Map(), largeTable: defaultLargeTable },
+    },
     read: (path, content, span) => {
       const { statements, splitProblems, pieces } = reader.read(path, content, span);
       return { statements, problems: splitProblems, pieces };
     },
-  });
-  return {
-    ...{ format, project, migrations, grammar, options },
-    paths: [...texts.keys()],
-    around: {},
-    text: (path) => texts.get(path) ?? "",
-    batches: { batchSize: 1000, batchDelay: 0 },
   };
+  const settings = { input, paths, grammar, batches: { batchSize: 1000, batchDelay: 0 } };
+  return DraftProject.of(settings, analyseProject(input));
 }
 
 /** The first statement of the newest migration that the recipe is about. */
@@ -100,15 +90,9 @@ function placeOf(recipe: Recipe, planned: PlannedProject): StatementPlace | unde
     .find((place) => appliesAt(recipe, place, planned));
 }
 
-function filesOf({ files, edits }: Rewrite, texts: ReadonlyMap<string, string>): readonly ShownFile[] {
-  const edited = [...new Set(edits.map(({ path }) => path))].map((path) => ({
-    path,
-    content: applyEdits(
-      texts.get(path) ?? "",
-      edits.filter((edit) => edit.path === path),
-    ),
-  }));
-  return [...edited, ...files].map(({ path, content }) => ({ name: path, content: withoutState(content) }));
+function filesOf({ files, edits }: Rewrite, after: DraftProject): readonly ShownFile[] {
+  const paths = new Set([...edits, ...files].map(({ path }) => path));
+  return [...paths].map((path) => ({ name: path, content: withoutState(after.text(path)) }));
 }
 
 /** What we remember in a comment is for us alone, and long. */

@@ -6,7 +6,7 @@ import { LineIndex, type LinePosition } from "../sql/offsets.ts";
 import { shift, type Span } from "../sql/span.ts";
 import { assumedWords } from "../timeline/words/assumed.ts";
 import { Later, Written } from "./jsonPieces.ts";
-import type { Reported } from "./reported.ts";
+import { historyOf, type Reported } from "./reported.ts";
 import type { Tally } from "./tally.ts";
 
 /** The result of `check --format json`, for `jsonPieces`; INTERFACES.md fixes its shape. */
@@ -44,10 +44,10 @@ function summaryOf(
   { migrations, statements, analysed, risks: byRisk }: Tally,
   reported: readonly Reported[],
 ) {
-  const history = reported.flatMap((project) => project.history ?? []);
+  const history = historyOf(reported);
   return {
     migrations,
-    ...(history.length === 0 ? {} : { history: history.reduce((sum, each) => sum + each, 0) }),
+    ...(history === undefined ? {} : { history }),
     statements,
     analysed,
     risk: Object.fromEntries(byRisk),

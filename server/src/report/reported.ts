@@ -13,6 +13,12 @@ export interface Analysed extends Shown {
   readonly analysis: ProjectAnalysis;
 }
 
+/** How many migrations of all projects are history and not reported; undefined where none may be. */
+export function historyOf(reported: readonly Reported[]): number | undefined {
+  const counts = reported.flatMap(({ history }) => history ?? []);
+  return counts.length === 0 ? undefined : counts.reduce((sum, each) => sum + each, 0);
+}
+
 /** What a report is about: one project. */
 export interface Reported extends Shown {
   readonly format: Format;

@@ -1,7 +1,7 @@
 import type { Finding, MigrationAnalysis } from "../analysis/analysis.ts";
 import { majorsNamed } from "../timeline/words/majors.ts";
 import { LineIndex } from "../sql/offsets.ts";
-import type { Reported } from "./reported.ts";
+import { historyOf, type Reported } from "./reported.ts";
 import type { Tally } from "./tally.ts";
 
 /** The result of `check --format text`, in pieces: one line per finding as compilers write them, then a summary. */
@@ -69,7 +69,7 @@ function summary(reported: readonly Reported[], tally: Tally): readonly string[]
 
 /** Nothing is left out in silence. */
 function historyLines(reported: readonly Reported[]): readonly string[] {
-  const history = reported.reduce((sum, project) => sum + (project.history ?? 0), 0);
+  const history = historyOf(reported) ?? 0;
   if (history === 0) return [];
   return [`Not reported: ${history} ${history === 1 ? "migration that is" : "migrations that are"} history.`];
 }
