@@ -57,6 +57,14 @@ describe("a run of tests", () => {
     expect(told.failures[0]).toMatch(/took more than 0\.05 minutes/u);
   });
 
+  it("whose worker dies names the file and what it died of", async () => {
+    const dies = `it("four", () => { process.kill(process.pid, "SIGKILL"); return new Promise(() => undefined); });`;
+    const told = await given(`${two} ${dies}`, 5);
+    expect(told.failures.join("\n")).toMatch(
+      /Worker forks emitted error\. Error: Worker exited unexpectedly[^]*given\.test\.ts did not come to its end/u,
+    );
+  });
+
   it.each(["SIGTERM", "SIGKILL"])(
     "that %s ends is a failure, and what ran until then is told",
     async (signal) => {

@@ -59,7 +59,9 @@ export class ResultsReporter implements Reporter {
       .map((suite) => `${suite.module.moduleId} > ${suite.fullName}`);
     this.#failures.push(
       ...[...broken, ...brokenSuites].map((name) => path.relative(this.#root, name)),
-      ...unhandled.map((error) => `an error outside any test: ${firstLine(String(error))}`),
+      ...unhandled.map((error) => `an error outside any test: ${withCauses(error)}`),
+      // A worker that dies takes the rest of its file with it, and says no name.
+      ...[...this.#running].map((name) => `${name} did not come to its end`),
     );
     this.#write(undefined);
   }
@@ -95,6 +97,12 @@ function nameOf(test: TestCase): string {
 /** The list of failures is all that is left of a run elsewhere, so it says why too. */
 function whyFailed(test: TestCase): string {
   return firstLine(test.result().errors?.[0]?.message ?? "");
+}
+
+/** vitest says what a dead worker died of only in the cause. */
+function withCauses(error: unknown): string {
+  const said = firstLine(String(error));
+  return error instanceof Error && error.cause !== undefined ? `${said} ${withCauses(error.cause)}` : said;
 }
 
 function firstLine(message: string): string {
