@@ -22,6 +22,12 @@ export interface Work {
   readonly longest: number;
 }
 
+/**
+ * As many say what is wrong. On a closed connection each statement fails at once, without a turn of the event loop in
+ * between: nobody could stop an application that went on.
+ */
+export const mostErrors = 20;
+
 /** Writes without a pause: inserts, updates, sets NULL, upserts, and reads back what it wrote. */
 export class Application {
   readonly #client: pg.Client;
@@ -52,7 +58,7 @@ export class Application {
 
   async #run(): Promise<void> {
     const { from, own, mark } = this.#options;
-    for (let turn = 0; !this.#stopped; turn++) {
+    for (let turn = 0; !this.#stopped && this.#errors.length < mostErrors; turn++) {
       const value = `${mark} ${turn}`;
       const id = own[0] + ((turn * 7919) % (own[1] - own[0] + 1));
       await this.#insert(from + turn, turn % 5 === 0 ? null : value);

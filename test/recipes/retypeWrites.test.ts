@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type pg from "pg";
 import { testedMajors, type Major } from "../support/servers.ts";
-import { Application } from "./clients.ts";
+import { Application, mostErrors } from "./clients.ts";
 import { begun } from "./databases.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { original, rolledOut, type RetypeCase } from "./retypeCases.ts";
@@ -98,7 +98,7 @@ class Shop {
   }
 
   async #run(): Promise<void> {
-    for (let turn = 0; !this.#stopped; turn++) {
+    for (let turn = 0; !this.#stopped && this.errors.length < mostErrors; turn++) {
       const email = `${this.#mark} ${turn}`;
       const [made] = await this.#query("INSERT INTO users (email) VALUES ($1) RETURNING id", [email]);
       const id = Number(made?.["id"]);

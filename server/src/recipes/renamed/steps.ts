@@ -24,6 +24,7 @@ export function renameStep(state: RenamedState): Step {
     down: [
       givingWay({
         condition: sql`NOT ${isTable(from)}`,
+        view: from,
         locked: [to.text],
         statements: [sql`DROP VIEW IF EXISTS ${from}`.text, alter(to, state.back)],
       }),

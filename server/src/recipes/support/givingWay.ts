@@ -1,4 +1,4 @@
-import { dollarQuoted, type Sql } from "../../sql/fragment.ts";
+import { dollarQuoted, literal, type Sql } from "../../sql/fragment.ts";
 
 /** How often the locks are tried for, each time for a tenth of a second: it gives way, never a client. */
 const mostTries = 300;
@@ -6,6 +6,11 @@ const mostTries = 300;
 export interface GivingWay {
   /** What must hold for it to be done. */
   readonly condition: Sql;
+  /**
+   * A view that is locked before the others where it is there: whoever uses it locks it first and its tables then, so
+   * any other order is a deadlock.
+   */
+  readonly view?: Sql;
   /** Relations that are locked ACCESS EXCLUSIVE, dotted and quoted. */
   readonly locked: readonly string[];
   readonly statements: readonly string[];
@@ -18,6 +23,7 @@ export interface GivingWay {
 /** A DO block that does something once, under locks for which it waits in such a way that nobody waits long for it. */
 export function givingWay({
   condition,
+  view,
   locked,
   statements,
   otherwise = [],
@@ -25,6 +31,7 @@ export function givingWay({
 }: GivingWay): string {
   const lines = (all: readonly string[]): string => all.map((each) => `    ${each};\n`).join("");
   const other = otherwise.length === 0 ? "" : `  ELSE\n${lines(otherwise)}`;
+  const viewFirst = view === undefined ? "" : lockedIfThere(view);
   const text = `
 DECLARE
   lockkeeper_tries integer := 0;${declared.map((line) => `\n  ${line};`).join("")}
@@ -32,7 +39,7 @@ BEGIN
   IF ${condition.text} THEN
     PERFORM pg_catalog.set_config('lock_timeout', '100ms', true);
     LOOP
-      BEGIN
+      BEGIN${viewFirst}
         LOCK TABLE ${locked.join(", ")} IN ACCESS EXCLUSIVE MODE;
         EXIT;
       EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
@@ -45,4 +52,11 @@ ${lines(statements)}${other}  END IF;
 END
 `;
   return `DO ${dollarQuoted(text).text}`;
+}
+
+function lockedIfThere(view: Sql): string {
+  return `
+        IF pg_catalog.to_regclass(${literal(view.text).text}) IS NOT NULL THEN
+          LOCK TABLE ${view.text} IN ACCESS EXCLUSIVE MODE;
+        END IF;`;
 }
