@@ -88,7 +88,8 @@ function bundle(name, source, options) {
   return build(settings(name, source, options));
 }
 
-function settings(name, source, { minify = false, write = true }) {
+/** What esbuild is told about a bundle. */
+export function settings(name, source, { minify = false, write = true }) {
   return {
     absWorkingDir: root,
     entryPoints: [source],
@@ -99,9 +100,9 @@ function settings(name, source, { minify = false, write = true }) {
     target: "node20",
     // The command line loads its other bundles by require(): for an import() Node parses such a file twice more.
     supported: name === "cli" ? { "dynamic-import": false } : {},
-    minify,
-    // Stack traces of users stay readable at little cost.
-    keepNames: minify,
+    minifyWhitespace: minify,
+    minifySyntax: minify,
+    // Names stay, so that stack traces of users can be read; keepNames would do it at a call for every closure made.
     sourcemap: minify ? false : "linked",
     legalComments: "none",
     metafile: true,

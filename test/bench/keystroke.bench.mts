@@ -16,9 +16,9 @@ import { longHistory, longMigration } from "./migrations.ts";
  * asks. What an edit changes in later files follows in slices of half a frame; `rest` is how long that takes in all.
  * Prints medians; asserts nothing about time.
  *
- *     npx tsx test/bench/keystroke.bench.mts [PART OF A CASE'S TITLE]
+ *     npm run bench -- keystroke [PART OF A CASE'S TITLE]
  *
- * tsx gives every function its name at run time, which costs; the bundle that is shipped does not.
+ * It is bundled for that as what is shipped: tsx gives every function its name at run time, which costs.
  */
 
 const budget = 16;
