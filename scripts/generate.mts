@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 /*
- * Writes the registries: server/src/{formats,rules,recipes,lsp/features}/index.ts and client/src/commands/index.ts list every file of
+ * Writes the registries: server/src/{formats,rules,recipes,lsp/features,report/outputs}/index.ts and client/src/commands/index.ts list every file of
  * their folder that exports a definition, so that adding one is adding one file; what the manifest says of commands; and
  * the pages of docs/ that are made from rules, recipes and locks. `--check` writes nothing and fails where one is stale;
  * `--source` takes the registries of another folder than server/src.
@@ -31,6 +31,13 @@ const registries: readonly Registry[] = [
     define: "defineFeature",
     type: "Feature",
     from: "feature.ts",
+  },
+  {
+    folder: "report/outputs",
+    side: "server",
+    define: "defineOutput",
+    type: "ReportOutput",
+    from: "output.ts",
   },
   { folder: "commands", side: "client", define: "defineCommand", type: "Command", from: "command.ts" },
 ];

@@ -1,10 +1,9 @@
-import { readFileSync } from "node:fs";
 import module from "node:module";
-import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { readOptions, type Options } from "./cli/options.ts";
 import type { Output } from "./cli/output.ts";
 import { usage } from "./cli/usage.ts";
+import { version } from "./cli/version.ts";
 import { errorLine, failed, UsageError } from "./cli/usageError.ts";
 
 /** UTF-16 code units. */
@@ -42,6 +41,8 @@ async function execute(options: Options, args: readonly string[]): Promise<numbe
       return (await import("./cli/check.ts")).check(options, output);
     case "explain":
       return (await import("./cli/check.ts")).explain(options, output);
+    case "baseline":
+      return (await import("./cli/check.ts")).baseline(options, output);
     case "lsp":
       return serve(args);
     case "":
@@ -80,13 +81,6 @@ async function serve(args: readonly string[]): Promise<number> {
   if (!args.includes("--stdio")) throw new UsageError("lsp: give --stdio; an editor starts it so");
   await import("./main.ts");
   return 0;
-}
-
-/** The package's version; the bundle stands in `dist`, beside package.json. */
-function version(): string {
-  const here = typeof __dirname === "string" ? __dirname : import.meta.dirname;
-  const text = readFileSync(join(here, "..", "package.json"), "utf8");
-  return /"version":\s*"([^"]+)"/.exec(text)?.[1] ?? "unknown";
 }
 
 function say(text: string): number {

@@ -28,10 +28,10 @@ describe("the exit status of check", () => {
   });
 });
 
-describe("check in text", () => {
+describe("check in lines", () => {
   it("writes a line for each finding, as compilers do, and a summary", async () => {
     const cwd = folderWith(medium);
-    const { stdout } = await run(["check", "."], { cwd });
+    const { stdout } = await run(["check", ".", "--format", "lines"], { cwd });
     const line = stdout.split("\n").find((each) => each.includes("[create-index-blocks-writes]"));
     expect(line).toMatch(
       /^2_index\.sql:1:1: warning: Writes to public\.users wait while it is scanned to build an index\..*SHARE on public\.users/,

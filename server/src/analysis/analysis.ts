@@ -7,6 +7,7 @@ import type { Risk } from "../timeline/risk.ts";
 import type { LargeTable, Statistics } from "../timeline/statistics.ts";
 import type { LeftByMajor } from "../timeline/leftBehind.ts";
 import type { Timeline } from "../timeline/entry.ts";
+import type { Accepted } from "./accepted.ts";
 
 /** What a project's configuration decides; see INTERFACES, "Configuration". */
 export interface AnalysisOptions {
@@ -69,6 +70,8 @@ export interface StatementAnalysis extends AnalysedStatement {
   readonly own: readonly Finding[];
   /** The rules that look at it together with the rest of its section. */
   readonly concerned: readonly Rule[];
+  /** What somebody has accepted, and `findings` is without; absent where nothing was. */
+  readonly accepted?: readonly Accepted[];
 }
 
 export interface SectionAnalysis extends AnalysedSection {
@@ -85,6 +88,8 @@ export interface SectionAnalysis extends AnalysedSection {
   readonly left: { readonly before: LeftByMajor; readonly after: LeftByMajor };
   /** Of the text between statements, e.g. an unterminated quote; absolute spans in the file. */
   readonly problems: readonly SqlProblem[];
+  /** Those of them that a baseline accepts, which `problems` is without; spans as there. */
+  readonly accepted?: readonly Accepted[];
   readonly risk: Risk;
 }
 
@@ -94,6 +99,7 @@ export interface MigrationAnalysis {
   readonly sections: readonly SectionAnalysis[];
   /** About the migration as a whole (missing down): shown at the start of its first file. */
   readonly findings: readonly Finding[];
+  readonly accepted?: readonly Accepted[];
   /** Whether any migration of the project has a down, on which the findings depend. */
   readonly goesDown: boolean;
   /** Of the up section; none where there is no up. */

@@ -54,6 +54,15 @@ export const configSchema = z.strictObject({
   migrations: z.array(folder).optional(),
   /** A file with the schema that comes before the first migration: SQL, or a snapshot; relative to this one. */
   baseline: z.string().optional(),
+  /** What is history, whose findings are not reported. */
+  history: z
+    .strictObject({
+      /** A git reference: what was there where the branch began. */
+      since: z.string().min(1).optional(),
+      /** A file of `lockkeeper baseline`, relative to this one. */
+      findings: z.string().min(1).optional(),
+    })
+    .optional(),
   postgres: z.array(major).min(1).optional(),
   rules: severities.optional(),
   /** A file with the JSON answer of the statistics query, relative to this one. */
@@ -82,7 +91,9 @@ export function keysAt([first, ...more]: readonly (string | number)[]): readonly
   if (first === undefined) return Object.keys(configSchema.shape);
   if (first === "migrations" && more.length === 1) return Object.keys(namedFolder.shape);
   const part =
-    first === "database" || first === "largeTable" ? configSchema.shape[first].unwrap() : undefined;
+    first === "database" || first === "largeTable" || first === "history"
+      ? configSchema.shape[first].unwrap()
+      : undefined;
   return part === undefined ? [] : Object.keys(part.shape);
 }
 

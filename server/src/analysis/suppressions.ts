@@ -1,6 +1,7 @@
 import type { Section } from "../formats/format.ts";
 import { rules } from "../rules/index.ts";
 import type { Span } from "../sql/span.ts";
+import type { Accepted } from "./accepted.ts";
 import type { Finding, StatementAnalysis } from "./analysis.ts";
 import type { FindingFacts } from "./input.ts";
 
@@ -42,9 +43,13 @@ export function suppress(
   const done = statements.map((statement, index) => {
     const gap = gaps[index];
     const above = gap === undefined ? [] : find(text, gap, undefined);
-    const kept = statement.findings.filter((finding) => !accepted(finding, [...above, ...wholeFile]));
+    const { kept, accepted } = without(statement.findings, [...above, ...wholeFile]);
     const about = above.flatMap((suppression) => complaints(suppression, statement, facts));
-    return { ...statement, findings: [...kept, ...about] };
+    return {
+      ...statement,
+      findings: [...kept, ...about],
+      ...(accepted.length === 0 ? {} : { accepted }),
+    };
   });
   return withMore(done, [...behind, ...aboutFile(wholeFile, section, facts)], facts);
 }
@@ -95,11 +100,16 @@ function find(text: string, within: Span, scope: "-file" | undefined): Suppressi
     });
 }
 
-function accepted(finding: Finding, suppressions: readonly Suppression[]): boolean {
-  const by = suppressions.find(({ rules: names, reason }) => reason !== "" && names.includes(finding.rule));
-  if (by === undefined) return false;
-  by.used = true;
-  return true;
+function without(findings: readonly Finding[], suppressions: readonly Suppression[]) {
+  const accepted: Accepted[] = [];
+  const kept = findings.filter((finding) => {
+    const by = suppressions.find(({ rules: names, reason }) => reason !== "" && names.includes(finding.rule));
+    if (by === undefined) return true;
+    by.used = true;
+    accepted.push({ finding, by: "comment", reason: by.reason });
+    return false;
+  });
+  return { kept, accepted };
 }
 
 function complaints(

@@ -7,7 +7,9 @@ import { StatementReader } from "../analysis/statementReader.ts";
 import { surroundingsOf, type FormatProblem } from "../formats/format.ts";
 import type { Analysed, Reported, Shown } from "../report/reported.ts";
 import type { Grammar } from "../sql/grammar.ts";
+import type { BaselineInUse } from "./findingsBaseline.ts";
 import type { LoadedProject } from "./load.ts";
+import { inRepository } from "./repositoryRoot.ts";
 import { shown } from "./shown.ts";
 
 /** What an analysis of a loaded project needs. */
@@ -43,16 +45,30 @@ export function analyse(project: LoadedProject, grammar: Grammar, options: Analy
   return { analysis: crashProof(input, noLog, analyseProject), ...shownOf(project) };
 }
 
-/** What a report says of a loaded project; its migrations are analysed while they are read, of those asked for. */
-export function report(project: LoadedProject, grammar: Grammar, options: AnalysisOptions): Reported {
-  const { isNew } = project;
+/**
+ * What a report says of a loaded project; its migrations are analysed while they are read, of those asked for, and what
+ * a baseline accepts is taken away.
+ */
+export function report(
+  project: LoadedProject,
+  grammar: Grammar,
+  options: AnalysisOptions,
+  baseline: BaselineInUse | undefined,
+): Reported {
+  const { isNew, folder } = project;
   const covers = (path: string): boolean => project.covers(path) && isNew?.(path) !== false;
   const reader = new StatementReader(grammar);
   const input = inputFor(project, reader, options);
-  const problems = problemsOf(project, input.project.problems);
+  const keyOf = (path: string): string => baseline?.keyOf(join(folder, path)) ?? path;
+  const asked = problemsOf(project, input.project.problems).filter(({ path }) => covers(path) || path === "");
+  const problems = asked.filter((each) => baseline?.accepting.accepts(keyOf(each.path), each) !== true);
+  const migrations = covered(crashProofEach(input, noLog, analyseEach), covers, reader);
   return {
-    ...{ format: project.format, options, ...shownOf(project) },
-    problems: problems.filter(({ path }) => covers(path) || path === ""),
+    ...{ format: project.format, options, ...shownOf(project), problems },
+    inRepository: (path) => inRepository(join(folder, path)),
+    ...(baseline === undefined
+      ? {}
+      : { baseline: { ...baseline, acceptedProblems: asked.length - problems.length } }),
     ...(isNew === undefined
       ? {}
       : {
@@ -60,8 +76,16 @@ export function report(project: LoadedProject, grammar: Grammar, options: Analys
             ({ paths }) => paths.some(project.covers) && !paths.some(covers),
           ).length,
         }),
-    migrations: covered(crashProofEach(input, noLog, analyseEach), covers, reader),
+    migrations: baseline === undefined ? migrations : accepted(migrations, baseline, keyOf),
   };
+}
+
+function* accepted(
+  migrations: Iterable<MigrationAnalysis>,
+  { accepting }: BaselineInUse,
+  keyOf: (path: string) => string,
+): Generator<MigrationAnalysis, void, undefined> {
+  for (const migration of migrations) yield accepting.apply(migration, keyOf);
 }
 
 /** What broke is a problem of its file in the report, so there is nothing to log besides. */

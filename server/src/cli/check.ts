@@ -1,83 +1,54 @@
-import { setFlagsFromString } from "node:v8";
 import { explainReport } from "../report/explain.ts";
 import { jsonReport } from "../report/json.ts";
 import { jsonPieces } from "../report/jsonPieces.ts";
+import { outputs } from "../report/outputs/index.ts";
+import type { OutputContext } from "../report/outputs/output.ts";
 import type { Reported } from "../report/reported.ts";
 import { Tally } from "../report/tally.ts";
-import { textReport } from "../report/text.ts";
-import { loadGrammar } from "../disk/loadGrammar.ts";
 import { risks } from "../timeline/risk.ts";
-import { report } from "./analyse.ts";
-import { Configurations } from "./configuration.ts";
-import { loadProjects, type Loaded } from "./load.ts";
+import type { Loaded } from "./load.ts";
+import { lookOf, plainLook } from "./look.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
-import { since } from "./since.ts";
+import { readOutputs, writeOutput } from "./reportFiles.ts";
+import { reportOn } from "./reportOn.ts";
 import { UsageError } from "./usageError.ts";
+import { version } from "./version.ts";
+
+export { baseline } from "./baseline.ts";
 
 /** `lockkeeper check PATH…`. Resolves to the exit status. */
 export async function check(options: Options, output: Output): Promise<number> {
-  const format = oneOf("--format", options.format, ["text", "json"]);
+  const ids = outputs.map(({ id }) => id);
+  const format = oneOf("--format", options.format, ids);
+  const files = readOutputs(options.outputs);
   if (options.paths.length === 0) throw new UsageError("check: name at least one file or folder");
   const { reported, majors, loaded } = await reportOn(options);
-  const tally = new Tally();
-  output.outInPieces(
-    format === "json" ? jsonPieces(jsonReport(reported, majors, tally)) : textReport(reported, majors, tally),
-  );
+  const shared = files.length === 0 ? reported : reported.map(kept);
+  const contextFor = (look: OutputContext["look"]): OutputContext => ({
+    ...{ majors, look, tally: new Tally(), version: version() },
+  });
+  for (const file of files) writeOutput(file, shared, contextFor(plainLook));
+  const context = contextFor(lookOf(process.env, process.stdout));
+  const main = outputs.find(({ id }) => id === format);
+  output.outInPieces(main?.write(shared, context) ?? []);
   if (complain(loaded, output)) return 2;
-  return exceeds(reported, tally, options) ? 1 : 0;
+  return exceeds(reported, context.tally, options) ? 1 : 0;
 }
 
 /** `lockkeeper explain FILE`. */
 export async function explain(options: Options, output: Output): Promise<number> {
   const format = oneOf("--format", options.format, ["text", "json", "markdown"]);
   if (options.paths.length !== 1) throw new UsageError("explain: name one migration file");
-  const { reported, majors, loaded } = await reportOn(options);
+  const { reported, majors, loaded } = await reportOn({ ...options, all: true });
   if (format === "json") output.outInPieces(jsonPieces(jsonReport(reported, majors, new Tally())));
   else output.out(explainReport(reported, format));
   return complain(loaded, output) ? 2 : 0;
 }
 
-interface OnProjects {
-  readonly reported: readonly Reported[];
-  readonly majors: readonly number[];
-  readonly loaded: Loaded;
-}
-
-/** UTF-16 code units of all files above which memory counts for more than time. */
-const longText = 1024 * 1024;
-
-/**
- * Most of what a long history leaves behind is garbage. So that less of it lies about, the heap may grow less between two
- * collections than V8 lets it: a third less memory for a tenth more time.
- */
-function growSlowly({ projects }: Loaded): void {
-  const lengths = projects.flatMap(({ tree }) =>
-    tree.paths.map((path) => (path.endsWith(".sql") ? (tree.text(path)?.length ?? 0) : 0)),
-  );
-  const length = lengths.reduce((sum, each) => sum + each, 0);
-  if (length > longText) setFlagsFromString("--heap-growing-percent=40");
-}
-
-async function reportOn(options: Options): Promise<OnProjects> {
-  const configurations = new Configurations(options);
-  const loaded = loadChosen(options, configurations);
-  growSlowly(loaded);
-  const grammar = await loadGrammar();
-  const settings = loaded.projects.map((project) => configurations.analysis(project.folder, grammar));
-  const reported = loaded.projects.map((project, index) =>
-    report(project, grammar, settings[index] ?? configurations.settings(project.folder)),
-  );
-  const majors = [...new Set(settings.flatMap((each) => each.majors))].sort((one, other) => one - other);
-  return { reported, majors, loaded };
-}
-
-/** The projects asked for, and of them what is not history yet. */
-function loadChosen({ paths, since: ref }: Options, configurations: Configurations): Loaded {
-  const loaded = loadProjects(paths, configurations);
-  return ref === undefined
-    ? loaded
-    : { ...loaded, projects: loaded.projects.map((project) => since(ref, project)) };
+/** For several reports of one analysis it must be kept, which one report has no need of. */
+function kept(project: Reported): Reported {
+  return { ...project, migrations: [...project.migrations] };
 }
 
 /** Says what could not be read, which is known once all is analysed; whether there was such a thing. */

@@ -71,6 +71,23 @@ export class Configurations {
     return path === undefined ? undefined : { path, text: readInput(path) };
   }
 
+  /** The baseline of findings that the nearest configuration names. */
+  findings(folder: string): string | undefined {
+    const found = this.#nearest(folder);
+    const named = found?.config.history?.findings;
+    return named === undefined || found === undefined ? undefined : resolve(dirname(found.path), named);
+  }
+
+  /** The git reference before which all is history, where the configuration says so. */
+  since(folder: string): string | undefined {
+    return this.#nearest(folder)?.config.history?.since;
+  }
+
+  /** The nearest configuration file. */
+  file(folder: string): string | undefined {
+    return this.#nearest(folder)?.path;
+  }
+
   /** How long a run may wait for a lock, where the configuration says so. */
   lockTimeout(folder: string): string | undefined {
     return this.#nearest(folder)?.config.lockTimeout;
@@ -149,7 +166,8 @@ function readFile(path: string): Config {
   throw new UsageError(`${first?.message ?? "it cannot be used"}${others}`, { path: shown(path), ...at });
 }
 
-function readInput(path: string): string {
+/** The text of a file that was named. Throws a UsageError. */
+export function readInput(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {

@@ -226,7 +226,7 @@ function linesOf(tree: DiskTree, projects: readonly LoadedProject[]): readonly s
 }
 
 /** Whether a path is a folder or lies below it. */
-function isWithin(path: string, folder: string): boolean {
+export function isWithin(path: string, folder: string): boolean {
   const way = slashed(relative(folder, path));
   return way === "" || (way !== ".." && !way.startsWith("../") && !/^[A-Za-z]:/.test(way));
 }

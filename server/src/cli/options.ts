@@ -17,6 +17,8 @@ export interface Options {
   readonly statistics: string | undefined;
   /** A git reference: what is committed before the work began on it is history. */
   readonly since: string | undefined;
+  /** A file of findings that are accepted. */
+  readonly baseline: string | undefined;
   readonly to: string | undefined;
   readonly steps: number | undefined;
   readonly database: string | undefined;
@@ -42,13 +44,15 @@ export interface Options {
   readonly recipe: string | undefined;
   /** `COLUMN = EXPRESSION`: what rows hold where no statement says it. */
   readonly values: readonly string[];
-  /** `rewrite --all`: every hazard of the file. */
+  /** `rewrite --all`: every hazard of the file; `check --all`: history, too. */
   readonly all: boolean;
   readonly write: boolean;
   /** Permits `rewrite --write` on a migration that the database has applied. */
   readonly editApplied: boolean;
   /** The file to write; undefined for standard output. */
   readonly output: string | undefined;
+  /** `check`: every `--output`, as it was given. */
+  readonly outputs: readonly string[];
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -59,6 +63,7 @@ const known = {
   "max-risk": { type: "string" },
   statistics: { type: "string" },
   since: { type: "string" },
+  baseline: { type: "string" },
   to: { type: "string" },
   steps: { type: "string" },
   database: { type: "string" },
@@ -80,7 +85,7 @@ const known = {
   all: { type: "boolean" },
   write: { type: "boolean" },
   "edit-applied": { type: "boolean" },
-  output: { type: "string", short: "o" },
+  output: { type: "string", short: "o", multiple: true },
   stdio: { type: "boolean" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
@@ -98,6 +103,7 @@ export function readOptions(args: readonly string[]): Options {
     maxRisk: oneOf("--max-risk", values["max-risk"] ?? "medium", risks),
     statistics: values.statistics,
     since: values.since,
+    baseline: values.baseline,
     to: values.to,
     steps: values.steps === undefined ? undefined : readCount("--steps", values.steps),
     database: values.database,
@@ -118,7 +124,8 @@ export function readOptions(args: readonly string[]): Options {
     all: values.all ?? false,
     write: values.write ?? false,
     editApplied: values["edit-applied"] ?? false,
-    output: values.output,
+    output: values.output?.at(-1),
+    outputs: values.output ?? [],
     help: values.help ?? false,
     version: values.version ?? false,
   };

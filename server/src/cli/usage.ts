@@ -1,7 +1,14 @@
+import { outputs } from "../report/outputs/index.ts";
+
+const longest = Math.max(...outputs.map(({ id }) => id.length));
+const forms = outputs.map(({ id, summary }) => `  ${id.padEnd(longest)}   ${summary}`).join("\n");
+
 /** What `lockkeeper --help` prints. */
 export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and rewrites, before it runs
 
-  lockkeeper check PATH…     findings of files or folders      [--format text|json] [--max-risk low|medium|high]
+  lockkeeper check PATH…     findings of files or folders      [--format FORM] [--output FORM=FILE]… [--max-risk low|medium|high]
+                             [--since REF] [--baseline FILE] [--all]
+  lockkeeper baseline PATH…  accepts what is found today, so that only what is new is reported   [--write] [--baseline FILE]
   lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown]
   lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] [--value "COLUMN = EXPRESSION"] | --all [--write] [--format text|json]
   lockkeeper down-for FILE   the down section that undoes this up, and what it cannot bring back   [--write] [--format text|json]
@@ -23,10 +30,16 @@ Options
   --tool NAME                the tool that runs the folder (golang-migrate, prisma, plain …), where that is not detected
   --since REF                check: only the files that are not as they were where the work began on the branch
                              REF (a git reference), committed or not; the others are history
+  --baseline FILE            check: what this file accepts is counted and not reported (default: the configuration's)
+  --all                      check: everything, history and what a baseline accepts, too
+  --output FORM=FILE         check: a report into a file, besides the one that is printed; several may be given
   --statistics FILE          table sizes from production
   --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)
   --edit-applied             permits \`rewrite --write\` on a migration that the database has applied
   --wait, --no-wait          wait for another runner as long as it takes, or not at all (default: ten seconds)
   --allow-host HOST          permits a database on that very host; others than this machine are refused
+
+Forms of a report (check --format)
+${forms}
 
 Exit status: 0 fine, 1 findings above --max-risk (default medium) or drift, 2 wrong use, unreadable input or a failed run.`;

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import type { DraftFile } from "../formats/format.ts";
 import { applyEdits, type FileEdit } from "../recipes/support/edits.ts";
+import { save } from "./save.ts";
 import { shown } from "./shown.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -31,15 +32,5 @@ export function writeChanges(
       ? own.map((edit) => ({ ...edit, newText: edit.newText.replace(/\r?\n/g, "\r\n") }))
       : own;
     save(join(folder, path), applyEdits(before, lines), "w");
-  }
-}
-
-function save(path: string, content: string, flag: "w" | "wx"): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content, { flag });
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new UsageError(`this file cannot be written (${code})`, { path: shown(path) });
   }
 }

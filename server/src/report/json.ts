@@ -6,7 +6,7 @@ import { LineIndex, type LinePosition } from "../sql/offsets.ts";
 import { shift, type Span } from "../sql/span.ts";
 import { assumedWords } from "../timeline/words/assumed.ts";
 import { Later, Written } from "./jsonPieces.ts";
-import { historyOf, type Reported } from "./reported.ts";
+import { baselineOf, historyOf, type Reported } from "./reported.ts";
 import type { Tally } from "./tally.ts";
 
 /** The result of `check --format json`, for `jsonPieces`; INTERFACES.md fixes its shape. */
@@ -41,13 +41,15 @@ function* jsonSections(reported: readonly Reported[], tally: Tally) {
 }
 
 function summaryOf(
-  { migrations, statements, analysed, risks: byRisk }: Tally,
+  { migrations, statements, analysed, inBaseline, risks: byRisk }: Tally,
   reported: readonly Reported[],
 ) {
   const history = historyOf(reported);
+  const baseline = baselineOf(reported, inBaseline);
   return {
     migrations,
     ...(history === undefined ? {} : { history }),
+    ...(baseline === undefined ? {} : { baseline }),
     statements,
     analysed,
     risk: Object.fromEntries(byRisk),
@@ -101,6 +103,7 @@ function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {
     analysed: statement.notAnalysed === undefined,
     ...(statement.notAnalysed === undefined ? {} : { notAnalysed: statement.notAnalysed }),
     risk: statement.risk,
+    ...(statement.accepted === undefined ? {} : { accepted: jsonAccepted(statement.accepted) }),
     effects: jsonByMajor(statement.entries),
     hazards: statement.findings.map(({ rule, severity, message, recipes, related, span: at }) => ({
       rule,
@@ -118,6 +121,12 @@ function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {
           }),
     })),
   };
+}
+
+function jsonAccepted(accepted: NonNullable<StatementAnalysis["accepted"]>) {
+  return accepted.map(({ finding: { rule, severity, message }, by, reason }) => ({
+    ...{ rule, severity, message, by, reason },
+  }));
 }
 
 /** What a statement does alike on majors in a row is put into words once. */

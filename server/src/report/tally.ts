@@ -1,3 +1,4 @@
+import { isAccepted, type Accepted } from "../analysis/accepted.ts";
 import type { MigrationAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import type { Direction } from "../formats/format.ts";
 import { risks, worse, type Risk } from "../timeline/risk.ts";
@@ -9,10 +10,12 @@ export class Tally {
   readonly risks = new Map<Risk, number>(risks.map((risk) => [risk, 0]));
   /** How often each reason was met why a statement is not analysed. */
   readonly notAnalysed = new Map<string, number>();
+  /** How many findings a baseline accepts. */
+  inBaseline = 0;
   /** Whether a text cannot be read. */
   broken = false;
   /**
-   * The worst risk that a run meets. Of a down section only what is certain to fail counts: that it drops what the up
+   * The worst risk that a run meets and nobody has accepted. Of a down section only what is certain to fail counts: that it drops what the up
    * section made is its purpose.
    */
   worst: Risk = "none";
@@ -29,9 +32,11 @@ export class Tally {
     return [...this.notAnalysed.values()].reduce((left, count) => left - count, this.statements);
   }
 
-  #add({ sections }: MigrationAnalysis): void {
+  #add({ sections, accepted = [] }: MigrationAnalysis): void {
     this.migrations++;
-    for (const { direction, statements, problems } of sections) {
+    this.inBaseline += byBaseline(accepted);
+    for (const { direction, statements, problems, accepted: known = [] } of sections) {
+      this.inBaseline += byBaseline(known);
       if (problems.length > 0) this.broken = true;
       for (const statement of statements) this.#addStatement(statement, direction);
     }
@@ -43,9 +48,16 @@ export class Tally {
     this.risks.set(risk, (this.risks.get(risk) ?? 0) + 1);
     if (notAnalysed !== undefined)
       this.notAnalysed.set(notAnalysed, (this.notAnalysed.get(notAnalysed) ?? 0) + 1);
-    if (statement.statement.problem !== undefined) this.broken = true;
+    this.inBaseline += byBaseline(statement.accepted ?? []);
+    if (isAccepted(statement)) return;
+    // What is said of the text around it already is not said again of the statement.
+    if (statement.statement.problem !== undefined && statement.findings.length > 0) this.broken = true;
     if (direction === "up" || isCertainToFail(statement)) this.worst = worse(this.worst, risk);
   }
+}
+
+function byBaseline(accepted: readonly Accepted[]): number {
+  return accepted.filter(({ by }) => by === "baseline").length;
 }
 
 function isCertainToFail({ entries }: StatementAnalysis): boolean {

@@ -79,6 +79,15 @@ const statement = z.strictObject({
   analysed: z.boolean(),
   notAnalysed: z.string().optional(),
   risk,
+  /** What a comment or a baseline accepts. */
+  accepted: z
+    .array(
+      z.strictObject({
+        ...{ rule: z.string(), severity, message: z.string().min(1) },
+        ...{ by: z.enum(["comment", "baseline"]), reason: z.string().min(1) },
+      }),
+    )
+    .optional(),
   effects: z.record(z.string(), effects),
   hazards: z.array(hazard),
 });
@@ -107,6 +116,9 @@ export const reportShape = z.strictObject({
   summary: z.strictObject({
     migrations: z.int(),
     history: z.int().optional(),
+    baseline: z
+      .strictObject({ names: z.array(z.string().min(1)).min(1), accepted: z.int(), stale: z.int() })
+      .optional(),
     statements: z.int(),
     analysed: z.int(),
     risk: z.strictObject({
