@@ -1,13 +1,4 @@
-import type { Finding, StatementAnalysis } from "./analysis.ts";
-
-/** A finding that somebody has accepted, so that it is not shown. */
-export interface Accepted {
-  readonly finding: Finding;
-  /** A comment in the file, or a baseline of findings. */
-  readonly by: "comment" | "baseline";
-  /** The reason that the comment gives, or the name of the baseline. */
-  readonly reason: string;
-}
+import type { StatementAnalysis } from "./analysis.ts";
 
 /**
  * Whether a statement's risk is accepted: something found there was, and nothing that is left is more than told. Where

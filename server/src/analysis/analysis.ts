@@ -1,5 +1,6 @@
 import type { Format, Migration, Project } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
+import type { Rollback } from "../recipes/inverse/rollback.ts";
 import type { AnalysedSection, AnalysedStatement, Rule, Severity } from "../rules/rule.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
@@ -7,7 +8,6 @@ import type { Risk } from "../timeline/risk.ts";
 import type { LargeTable, Statistics } from "../timeline/statistics.ts";
 import type { LeftByMajor } from "../timeline/leftBehind.ts";
 import type { Timeline } from "../timeline/entry.ts";
-import type { Accepted } from "./accepted.ts";
 
 /** What a project's configuration decides; see INTERFACES, "Configuration". */
 export interface AnalysisOptions {
@@ -47,6 +47,15 @@ export interface Finding {
   readonly related?: readonly RelatedPlace[];
   /** The majors on which it holds. */
   readonly majors: readonly Major[];
+}
+
+/** A finding that somebody has accepted, so that it is not shown. */
+export interface Accepted {
+  readonly finding: Finding;
+  /** A comment in the file, or a baseline of findings. */
+  readonly by: "comment" | "baseline";
+  /** The reason that the comment gives, or the name of the baseline. */
+  readonly reason: string;
 }
 
 /** Where else a finding shows. */
@@ -100,6 +109,8 @@ export interface MigrationAnalysis {
   /** About the migration as a whole (missing down): shown at the start of its first file. */
   readonly findings: readonly Finding[];
   readonly accepted?: readonly Accepted[];
+  /** What going back is worth; absent where nobody asked. */
+  readonly rollback?: Rollback;
   /** Whether any migration of the project has a down, on which the findings depend. */
   readonly goesDown: boolean;
   /** Of the up section; none where there is no up. */

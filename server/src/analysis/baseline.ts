@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { risks, type Risk } from "../timeline/risk.ts";
 import type { SqlProblem } from "../sql/span.ts";
-import type { Accepted } from "./accepted.ts";
-import type { Finding, MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
+import type { Accepted, Finding, MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 /** The name that a baseline of findings has where none is given. */

@@ -1,8 +1,7 @@
 import type { Section } from "../formats/format.ts";
 import { rules } from "../rules/index.ts";
 import type { Span } from "../sql/span.ts";
-import type { Accepted } from "./accepted.ts";
-import type { Finding, StatementAnalysis } from "./analysis.ts";
+import type { Accepted, Finding, StatementAnalysis } from "./analysis.ts";
 import type { FindingFacts } from "./input.ts";
 
 /** `-- lockkeeper-ignore RULE[, RULE]: reason` as it stands in a file. */

@@ -2,9 +2,11 @@ import { join } from "node:path";
 import { crashProof, crashProofEach } from "../analysis/crashProof.ts";
 import type { AnalysisInput } from "../analysis/input.ts";
 import { analyseEach, analyseProject } from "../analysis/analyse.ts";
-import type { AnalysisOptions, MigrationAnalysis } from "../analysis/analysis.ts";
+import type { Batches } from "../analysis/config.ts";
+import type { AnalysisOptions, MigrationAnalysis, ProjectAnalysis } from "../analysis/analysis.ts";
 import { StatementReader } from "../analysis/statementReader.ts";
 import { surroundingsOf, type FormatProblem } from "../formats/format.ts";
+import type { rollbackOf } from "../recipes/inverse/rollback.ts";
 import type { Analysed, Reported, Shown } from "../report/reported.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import type { BaselineInUse } from "./findingsBaseline.ts";
@@ -45,6 +47,17 @@ export function analyse(project: LoadedProject, grammar: Grammar, options: Analy
   return { analysis: crashProof(input, noLog, analyseProject), ...shownOf(project) };
 }
 
+/** What a report is to have besides what is found. */
+export interface Wanted {
+  /** What accepts findings that are not new. */
+  readonly baseline?: BaselineInUse | undefined;
+  /** Where ways back are to be graded: what grades one, and how backfills are cut up. */
+  readonly rollback?: { readonly grade: GradesRollback; readonly batches: Batches } | undefined;
+}
+
+/** Grades the way back of a migration. */
+export type GradesRollback = typeof rollbackOf;
+
 /**
  * What a report says of a loaded project; its migrations are analysed while they are read, of those asked for, and what
  * a baseline accepts is taken away.
@@ -53,7 +66,7 @@ export function report(
   project: LoadedProject,
   grammar: Grammar,
   options: AnalysisOptions,
-  baseline: BaselineInUse | undefined,
+  { baseline, rollback }: Wanted,
 ): Reported {
   const { isNew, folder } = project;
   const covers = (path: string): boolean => project.covers(path) && isNew?.(path) !== false;
@@ -62,7 +75,11 @@ export function report(
   const keyOf = (path: string): string => baseline?.keyOf(join(folder, path)) ?? path;
   const asked = problemsOf(project, input.project.problems).filter(({ path }) => covers(path) || path === "");
   const problems = asked.filter((each) => baseline?.accepting.accepts(keyOf(each.path), each) !== true);
-  const migrations = covered(crashProofEach(input, noLog, analyseEach), covers, reader);
+  const each =
+    rollback === undefined
+      ? crashProofEach(input, noLog, analyseEach)
+      : graded(crashProof(input, noLog, analyseProject), { project, grammar, ...rollback });
+  const migrations = covered(each, covers, reader);
   return {
     ...{ format: project.format, options, ...shownOf(project), problems },
     inRepository: (path) => inRepository(join(folder, path)),
@@ -78,6 +95,30 @@ export function report(
         }),
     migrations: baseline === undefined ? migrations : accepted(migrations, baseline, keyOf),
   };
+}
+
+interface Grading {
+  readonly project: LoadedProject;
+  readonly grammar: Grammar;
+  readonly batches: Batches;
+  readonly grade: GradesRollback;
+}
+
+/** The way back of a migration hangs on all that was there before it, so the whole project is kept. */
+function* graded(
+  { migrations, options, project: read }: ProjectAnalysis,
+  { project, grammar, batches, grade }: Grading,
+): Generator<MigrationAnalysis, void, undefined> {
+  const { format, tree } = project;
+  const text = (path: string): string => tree.text(path) ?? "";
+  const planned = {
+    ...{ format, project: read, migrations, options, grammar, batches, text },
+    ...{ paths: tree.paths, around: surroundingsOf(tree) },
+  };
+  for (const migration of migrations) {
+    const rollback = grade(migration, planned);
+    yield rollback === undefined ? migration : { ...migration, rollback };
+  }
 }
 
 function* accepted(

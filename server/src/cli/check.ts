@@ -1,3 +1,4 @@
+import type { Grade } from "../recipes/inverse/wayBack.ts";
 import { explainReport } from "../report/explain.ts";
 import { jsonReport } from "../report/json.ts";
 import { jsonPieces } from "../report/jsonPieces.ts";
@@ -6,6 +7,7 @@ import type { OutputContext } from "../report/outputs/output.ts";
 import type { Reported } from "../report/reported.ts";
 import { Tally } from "../report/tally.ts";
 import { risks } from "../timeline/risk.ts";
+import type { GradesRollback } from "./analyse.ts";
 import type { Loaded } from "./load.ts";
 import { lookOf, plainLook } from "./look.ts";
 import { oneOf, type Options } from "./options.ts";
@@ -17,13 +19,16 @@ import { version } from "./version.ts";
 
 export { baseline } from "./baseline.ts";
 
-/** `lockkeeper check PATH…`. Resolves to the exit status. */
-export async function check(options: Options, output: Output): Promise<number> {
+/**
+ * `lockkeeper check PATH…`. `grade` is for those who asked for ways back: it brings recipes along, which all others need
+ * not load. Resolves to the exit status.
+ */
+export async function check(options: Options, output: Output, grade?: GradesRollback): Promise<number> {
   const ids = outputs.map(({ id }) => id);
   const format = oneOf("--format", options.format, ids);
   const files = readOutputs(options.outputs);
   if (options.paths.length === 0) throw new UsageError("check: name at least one file or folder");
-  const { reported, majors, loaded } = await reportOn(options);
+  const { reported, majors, loaded } = await reportOn(options, grade);
   const shared = files.length === 0 ? reported : reported.map(kept);
   const contextFor = (look: OutputContext["look"]): OutputContext => ({
     ...{ majors, look, tally: new Tally(), version: version() },
@@ -58,8 +63,16 @@ function complain(loaded: Loaded, output: Output): boolean {
   return problems.length > 0;
 }
 
-/** Whether something is riskier than --max-risk allows, the text itself is broken, or the tool would refuse it. */
-function exceeds(reported: readonly Reported[], { broken, worst }: Tally, { maxRisk }: Options): boolean {
+const grades: readonly Grade[] = ["reversible", "lossy", "irreversible"];
+
+/** Whether a way back is worth less than --fail-on allows, something is riskier than --max-risk allows, the text itself is broken, or the tool would refuse it. */
+function exceeds(
+  reported: readonly Reported[],
+  { broken, worst, rollbacks }: Tally,
+  { maxRisk, failOn }: Options,
+): boolean {
+  const worse = grades.slice(failOn === undefined ? grades.length : grades.indexOf(failOn));
+  if (rollbacks.some(({ rollback }) => worse.includes(rollback.grade))) return true;
   const refused = reported.some(({ problems }) => problems.some(({ refuses }) => refuses !== undefined));
   return refused || broken || risks.indexOf(worst) > risks.indexOf(maxRisk);
 }

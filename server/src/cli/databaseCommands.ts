@@ -1,6 +1,9 @@
+import { rollbackOf } from "../recipes/inverse/rollback.ts";
 import { backfill } from "./backfill.ts";
 import { downForFile } from "./downFor.ts";
+import { check } from "./check.ts";
 import { drift } from "./drift.ts";
+import { fix } from "./fix.ts";
 import type { Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { repair } from "./repair.ts";
@@ -17,6 +20,9 @@ import { UsageError } from "./usageError.ts";
 export async function onDatabase(options: Options, output: Output): Promise<number> {
   const { command } = options;
   switch (command) {
+    case "check":
+      if (options.fix) await fix(options, output);
+      return check(options, output, options.rollback ? rollbackOf : undefined);
     case "rewrite":
       return rewriteFile(options, output);
     case "down-for":

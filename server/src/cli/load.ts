@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { dirname, join, posix, relative, resolve } from "node:path";
+import { basename, dirname, join, posix, relative, resolve } from "node:path";
 import { discoverFolder } from "../disk/discoverFolder.ts";
 import { readTree, type DiskTree } from "../disk/fileTree.ts";
 import { detectFormat } from "../formats/detect.ts";
@@ -9,6 +9,7 @@ import { formatFor } from "../formats/named.ts";
 import { plain } from "../formats/plain.ts";
 import type { ConfiguredFolder, Configurations } from "./configuration.ts";
 import { shown, slashed } from "./shown.ts";
+import { withGiven, type GivenFile } from "./standardInput.ts";
 import { errorLine, UsageError } from "./usageError.ts";
 
 /** A project's folder on disk, read as a tool's. */
@@ -35,14 +36,18 @@ export interface Loaded {
 const levelsAbove = 3;
 
 /** The projects that files or folders stand for; a file stands for its place in its project. Throws a UsageError. */
-export function loadProjects(paths: readonly string[], configurations: Configurations): Loaded {
+export function loadProjects(
+  paths: readonly string[],
+  configurations: Configurations,
+  given?: GivenFile,
+): Loaded {
   const trees = new Map<string, DiskTree>();
   const open = (folder: string): DiskTree => {
-    const known = trees.get(folder) ?? readTree(folder);
+    const known = trees.get(folder) ?? asGiven(readTree(folder), given);
     trees.set(folder, known);
     return known;
   };
-  const projects = merged(paths.flatMap((path) => loadPath(path, configurations, open)));
+  const projects = merged(paths.flatMap((path) => loadPath(path, configurations, open, given)));
   return {
     projects,
     problems: () => [...new Set([...trees.values()].flatMap((tree) => linesOf(tree, projects)))],
@@ -51,9 +56,29 @@ export function loadProjects(paths: readonly string[], configurations: Configura
 
 type Open = (folder: string) => DiskTree;
 
-function loadPath(path: string, configurations: Configurations, open: Open): readonly LoadedProject[] {
+function asGiven(tree: DiskTree, given: GivenFile | undefined): DiskTree {
+  return given === undefined ? tree : withGiven(tree, given);
+}
+
+/** A migration that belongs to no project, such as one from standard input. */
+export function loadAlone({ path, text }: GivenFile): Loaded {
+  const name = basename(path);
+  const tree: FileTree = { paths: [name], text: (each) => (each === name ? text : undefined) };
+  const covers = () => true;
+  return {
+    projects: [{ folder: dirname(path), format: plain, tree, loose: true, covers }],
+    problems: () => [],
+  };
+}
+
+function loadPath(
+  path: string,
+  configurations: Configurations,
+  open: Open,
+  given: GivenFile | undefined,
+): readonly LoadedProject[] {
   const full = resolve(path);
-  const isFile = kindOf(full, path) === "file";
+  const isFile = full === given?.path || kindOf(full, path) === "file";
   const folders =
     named(full, isFile, configurations) ?? configurations.folders(isFile ? dirname(full) : full);
   const configured = folders?.filter(({ folder }) => isWithin(folder, full) || isWithin(full, folder)) ?? [];

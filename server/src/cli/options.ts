@@ -6,6 +6,9 @@ import { UsageError } from "./usageError.ts";
 
 const tools: readonly string[] = formats.map(({ id }) => id);
 
+/** What --fail-on may be told. */
+const graded: readonly ("lossy" | "irreversible")[] = ["lossy", "irreversible"];
+
 /** The command line, checked. Options that a command does not know are refused. */
 export interface Options {
   readonly command: string;
@@ -46,6 +49,13 @@ export interface Options {
   readonly values: readonly string[];
   /** `rewrite --all`: every hazard of the file; `check --all`: history, too. */
   readonly all: boolean;
+  /** `check --fix`: writes what can be remedied where it stands. */
+  readonly fix: boolean;
+  /** `check -`: where the migration on standard input would lie. */
+  readonly stdinFilename: string | undefined;
+  /** `check`: grades the way back of each migration, and the worst grade that is still fine. */
+  readonly rollback: boolean;
+  readonly failOn: "lossy" | "irreversible" | undefined;
   readonly write: boolean;
   /** Permits `rewrite --write` on a migration that the database has applied. */
   readonly editApplied: boolean;
@@ -83,6 +93,10 @@ const known = {
   recipe: { type: "string" },
   value: { type: "string", multiple: true },
   all: { type: "boolean" },
+  fix: { type: "boolean" },
+  "stdin-filename": { type: "string" },
+  rollback: { type: "boolean" },
+  "fail-on": { type: "string" },
   write: { type: "boolean" },
   "edit-applied": { type: "boolean" },
   output: { type: "string", short: "o", multiple: true },
@@ -122,6 +136,10 @@ export function readOptions(args: readonly string[]): Options {
     recipe: values.recipe,
     values: values.value ?? [],
     all: values.all ?? false,
+    fix: values.fix ?? false,
+    stdinFilename: values["stdin-filename"],
+    rollback: values.rollback ?? values["fail-on"] !== undefined,
+    failOn: values["fail-on"] === undefined ? undefined : oneOf("--fail-on", values["fail-on"], graded),
     write: values.write ?? false,
     editApplied: values["edit-applied"] ?? false,
     output: values.output?.at(-1),

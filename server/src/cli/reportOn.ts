@@ -1,12 +1,14 @@
 import { setFlagsFromString } from "node:v8";
 import { loadGrammar } from "../disk/loadGrammar.ts";
 import type { Reported } from "../report/reported.ts";
-import { report } from "./analyse.ts";
+import { report, type GradesRollback } from "./analyse.ts";
 import { Configurations } from "./configuration.ts";
 import { Baselines } from "./findingsBaseline.ts";
-import { loadProjects, type Loaded } from "./load.ts";
+import { loadAlone, loadProjects, type Loaded } from "./load.ts";
 import type { Options } from "./options.ts";
 import { since } from "./since.ts";
+import { standardInput } from "./standardInput.ts";
+import { UsageError } from "./usageError.ts";
 
 export interface OnProjects {
   readonly reported: readonly Reported[];
@@ -14,8 +16,8 @@ export interface OnProjects {
   readonly loaded: Loaded;
 }
 
-/** What is to be said of the projects that were asked for, each analysed while it is read. */
-export async function reportOn(options: Options): Promise<OnProjects> {
+/** What is to be said of the projects that were asked for, each analysed while it is read; with ways back, where `grade` is given. */
+export async function reportOn(options: Options, grade?: GradesRollback): Promise<OnProjects> {
   const configurations = new Configurations(options);
   const loaded = loadChosen(options, configurations);
   growSlowly(loaded);
@@ -24,14 +26,19 @@ export async function reportOn(options: Options): Promise<OnProjects> {
   const grammar = await loadGrammar();
   const settings = loaded.projects.map((project) => configurations.analysis(project.folder, grammar));
   const reported = loaded.projects.map((project, index) =>
-    report(project, grammar, settings[index] ?? configurations.settings(project.folder), inUse[index]),
+    report(project, grammar, settings[index] ?? configurations.settings(project.folder), {
+      baseline: inUse[index],
+      rollback: grade === undefined ? undefined : { grade, batches: configurations.batches(project.folder) },
+    }),
   );
   const majors = [...new Set(settings.flatMap((each) => each.majors))].sort((one, other) => one - other);
   return { reported, majors, loaded };
 }
 
 /** The projects asked for, and of them what is not history yet. */
-function loadChosen({ paths, since: given, all }: Options, configurations: Configurations): Loaded {
+export function loadChosen(options: Options, configurations: Configurations): Loaded {
+  const { paths, since: given, all } = options;
+  if (paths.includes("-")) return loadInput(options, configurations);
   const loaded = loadProjects(paths, configurations);
   if (all) return loaded;
   const projects = loaded.projects.map((project) => {
@@ -39,6 +46,15 @@ function loadChosen({ paths, since: given, all }: Options, configurations: Confi
     return ref === undefined ? project : since(ref, project);
   });
   return { ...loaded, projects };
+}
+
+/** The migration on standard input: in its project where its name is given, else by itself. It is never history. */
+function loadInput({ paths, stdinFilename }: Options, configurations: Configurations): Loaded {
+  if (paths.length > 1) throw new UsageError("check -: standard input is checked alone; name no other file");
+  const given = standardInput(stdinFilename);
+  return stdinFilename === undefined
+    ? loadAlone(given)
+    : loadProjects([stdinFilename], configurations, given);
 }
 
 /** UTF-16 code units of all files above which memory counts for more than time. */

@@ -7,7 +7,8 @@ const forms = outputs.map(({ id, summary }) => `  ${id.padEnd(longest)}   ${summ
 export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and rewrites, before it runs
 
   lockkeeper check PATH…     findings of files or folders      [--format FORM] [--output FORM=FILE]… [--max-risk low|medium|high]
-                             [--since REF] [--baseline FILE] [--all]
+                             [--since REF] [--baseline FILE] [--all] [--fix] [--rollback] [--fail-on irreversible]
+  lockkeeper check -         the migration on standard input   [--stdin-filename FILE]
   lockkeeper baseline PATH…  accepts what is found today, so that only what is new is reported   [--write] [--baseline FILE]
   lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown]
   lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] [--value "COLUMN = EXPRESSION"] | --all [--write] [--format text|json]
@@ -32,6 +33,11 @@ Options
                              REF (a git reference), committed or not; the others are history
   --baseline FILE            check: what this file accepts is counted and not reported (default: the configuration's)
   --all                      check: everything, history and what a baseline accepts, too
+  --fix                      check: first writes what is remedied where it stands, needs no other file and verifies; nothing
+                             that is history, or that the database of --database has applied
+  --rollback                 check: grades the way back of each migration: reversible, lossy or irreversible
+  --fail-on GRADE            check: exit status 1 for a way back that is irreversible, or lossy, too
+  --stdin-filename FILE      check -: where the migration would lie, so that those before it count
   --output FORM=FILE         check: a report into a file, besides the one that is printed; several may be given
   --statistics FILE          table sizes from production
   --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)

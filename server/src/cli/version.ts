@@ -1,9 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
-/** The package's version; every bundle stands in `dist`, beside package.json. */
+/** The package's version: of the package.json nearest above this code, whether it is bundled or not. */
 export function version(): string {
   const here = typeof __dirname === "string" ? __dirname : import.meta.dirname;
-  const text = readFileSync(join(here, "..", "package.json"), "utf8");
-  return /"version":\s*"([^"]+)"/.exec(text)?.[1] ?? "unknown";
+  for (let at = here; at !== dirname(at); at = dirname(at)) {
+    const path = join(at, "package.json");
+    if (!existsSync(path)) continue;
+    return /"version":\s*"([^"]+)"/.exec(readFileSync(path, "utf8"))?.[1] ?? "unknown";
+  }
+  return "unknown";
 }

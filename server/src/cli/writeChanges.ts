@@ -28,9 +28,12 @@ export function writeChanges(
   for (const path of new Set(edits.map((edit) => edit.path))) {
     const before = text(path);
     const own = edits.filter((edit) => edit.path === path);
-    const lines = before.includes("\r\n")
-      ? own.map((edit) => ({ ...edit, newText: edit.newText.replace(/\r?\n/g, "\r\n") }))
-      : own;
-    save(join(folder, path), applyEdits(before, lines), "w");
+    save(join(folder, path), applyEdits(before, withLineEnds(before, own)), "w");
   }
+}
+
+/** Edits that end lines as the text does. */
+export function withLineEnds(before: string, edits: readonly FileEdit[]): readonly FileEdit[] {
+  if (!before.includes("\r\n")) return edits;
+  return edits.map((edit) => ({ ...edit, newText: edit.newText.replace(/\r?\n/g, "\r\n") }));
 }

@@ -19,7 +19,7 @@ export function* allFound(
     const left = new Map<string, Found[]>();
     for (const each of problemsOfProject(project))
       left.set(each.file, [...(left.get(each.file) ?? []), each]);
-    for (const migration of tally.counted(project.migrations)) {
+    for (const migration of tally.counted(project.migrations, project.display)) {
       const found = foundIn(project, migration, majors);
       for (const file of new Set(migration.sections.map(({ path }) => path))) {
         const own = found.filter((each) => each.file === file);

@@ -1,5 +1,4 @@
-import type { Accepted } from "../analysis/accepted.ts";
-import type { Finding, MigrationAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
+import type { Accepted, Finding, MigrationAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import { asFinding } from "../analysis/baseline.ts";
 import { fingerprint } from "../analysis/fingerprint.ts";
 import type { Severity } from "../rules/rule.ts";

@@ -36,7 +36,7 @@ export function jsonReport(reported: readonly Reported[], majors: readonly numbe
 
 function* jsonSections(reported: readonly Reported[], tally: Tally) {
   for (const project of reported)
-    for (const migration of tally.counted(project.migrations))
+    for (const migration of tally.counted(project.migrations, project.display))
       for (const section of migration.sections) yield jsonSection(project, migration, section);
 }
 
@@ -58,7 +58,7 @@ function summaryOf(
 
 function jsonSection(
   { format, display, text }: Reported,
-  { migration, findings }: MigrationAnalysis,
+  { migration, findings, rollback }: MigrationAnalysis,
   section: SectionAnalysis,
 ) {
   const lines = new LineIndex(text(section.path));
@@ -72,6 +72,7 @@ function jsonSection(
     transaction: section.transaction,
     ...(section.assumed === true ? { transactionAssumed: true } : {}),
     ...(section.because === undefined ? {} : { transactionBecause: section.because }),
+    ...(first && rollback !== undefined ? { rollback } : {}),
     statements: new Written(() => jsonStatements(section, lines)),
     problems: section.problems.map(({ code, message, span }) => ({
       code,

@@ -1,6 +1,5 @@
 import type { AnalysisOptions, MigrationAnalysis, ProjectAnalysis } from "../analysis/analysis.ts";
 import type { Format, FormatProblem } from "../formats/format.ts";
-import type { Found, FoundPlace } from "./found.ts";
 
 /** A project's files as the user should see them. */
 export interface Shown {
@@ -18,12 +17,6 @@ export interface Analysed extends Shown {
 export function historyOf(reported: readonly Reported[]): number | undefined {
   const counts = reported.flatMap(({ history }) => history ?? []);
   return counts.length === 0 ? undefined : counts.reduce((sum, each) => sum + each, 0);
-}
-
-/** Edits of one file that remedy a finding where it stands. */
-export interface Fix {
-  readonly title: string;
-  readonly edits: readonly { readonly place: FoundPlace; readonly newText: string }[];
 }
 
 /** What a report says of a baseline of findings. */
@@ -63,8 +56,6 @@ export interface Reported extends Shown {
   readonly baseline?: BaselineFacts;
   /** A path of the project as it is called in its repository, for reports that a forge reads. */
   readonly inRepository: (path: string) => string;
-  /** The edits in place that would remedy a finding, where they are wanted. */
-  readonly fixesOf?: (found: Found) => readonly Fix[];
   /** Analysed as they are read, once; whoever writes a report keeps none of them. */
   readonly migrations: Iterable<MigrationAnalysis>;
 }

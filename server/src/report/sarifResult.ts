@@ -1,15 +1,13 @@
 import { offsetsOf, type Offsets } from "../sql/offsets.ts";
 import type { Found, FoundPlace } from "./found.ts";
-import type { Reported } from "./reported.ts";
 import { sarifLevels } from "./sarifRules.ts";
 
 /** Code units of a text that is shown with its place; longer ones are left to whoever opens the file. */
 const longestSnippet = 1000;
 
 /** One result; what is accepted is suppressed in it, with the reason. */
-export function sarifResult(found: Found, { fixesOf }: Reported): object {
-  const { rule, severity, message, fingerprint, accepted, related, text } = found;
-  const fixes = accepted === undefined ? (fixesOf?.(found) ?? []) : [];
+export function sarifResult(found: Found): object {
+  const { rule, severity, message, fingerprint, accepted, related } = found;
   return {
     ruleId: rule,
     level: sarifLevels[severity],
@@ -35,22 +33,6 @@ export function sarifResult(found: Found, { fixesOf }: Reported): object {
               justification: accepted.reason,
             },
           ],
-        }),
-    ...(fixes.length === 0
-      ? {}
-      : {
-          fixes: fixes.map(({ title, edits }) => ({
-            description: { text: title },
-            artifactChanges: [
-              {
-                artifactLocation: artifact(found),
-                replacements: edits.map(({ place, newText }) => ({
-                  deletedRegion: region(text, place),
-                  ...(newText === "" ? {} : { insertedContent: { text: newText } }),
-                })),
-              },
-            ],
-          })),
         }),
   };
 }

@@ -1,6 +1,7 @@
 import { majorsNamed } from "../timeline/words/majors.ts";
 import type { OutputContext } from "./outputs/output.ts";
 import { baselineOf, historyOf, type Reported } from "./reported.ts";
+import { oneLine } from "./wrap.ts";
 import type { Tally } from "./tally.ts";
 
 /** What the reports in text end with, once all else is written. */
@@ -14,9 +15,29 @@ export function summaryLines(
     `${migrations} migrations, ${statements} statements, ${analysed} analysed. Risk: ${counts.join(", ")}.`,
     // What is not analysed is always counted and said.
     ...[...tally.notAnalysed].map(([reason, count]) => `Not analysed: ${count} × ${reason}`),
+    ...rollbackLines(tally),
     ...hiddenLines(reported, tally),
     ...reported.map(({ format, display }) => `Read as ${format.label}: ${display("")}`),
     `For PostgreSQL ${majorsNamed(majors)}.`,
+  ];
+}
+
+/** How many ways back are worth what, then what each of them does not bring back. */
+function rollbackLines({ rollbacks }: Tally): readonly string[] {
+  if (rollbacks.length === 0) return [];
+  const counts = (["reversible", "lossy", "irreversible"] as const).map(
+    (grade) => `${rollbacks.filter(({ rollback }) => rollback.grade === grade).length} ${grade}`,
+  );
+  const missing = rollbacks.filter(({ rollback }) => rollback.down === "missing").length;
+  const without = missing === 0 ? "" : `; ${missing} of them without a down section`;
+  return [
+    `Ways back: ${counts.join(", ")}${without}.`,
+    ...rollbacks
+      .filter(({ rollback }) => rollback.grade !== "reversible")
+      .map(
+        ({ path, rollback: { grade, left, lost } }) =>
+          `  ${path}: ${grade}: ${[...left, ...lost].map(oneLine).join("; ")}`,
+      ),
   ];
 }
 

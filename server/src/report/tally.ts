@@ -1,6 +1,7 @@
-import { isAccepted, type Accepted } from "../analysis/accepted.ts";
-import type { MigrationAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
+import { isAccepted } from "../analysis/accepted.ts";
+import type { Accepted, MigrationAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
 import type { Direction } from "../formats/format.ts";
+import type { Rollback } from "../recipes/inverse/rollback.ts";
 import { risks, worse, type Risk } from "../timeline/risk.ts";
 
 /** What a report says of all migrations together, counted as they go by. */
@@ -12,6 +13,8 @@ export class Tally {
   readonly notAnalysed = new Map<string, number>();
   /** How many findings a baseline accepts. */
   inBaseline = 0;
+  /** Migrations whose way back was graded. */
+  readonly rollbacks: { readonly path: string; readonly rollback: Rollback }[] = [];
   /** Whether a text cannot be read. */
   broken = false;
   /**
@@ -21,9 +24,12 @@ export class Tally {
   worst: Risk = "none";
 
   /** The same migrations, each counted once it has been taken. */
-  *counted(migrations: Iterable<MigrationAnalysis>): Generator<MigrationAnalysis, void, undefined> {
+  *counted(
+    migrations: Iterable<MigrationAnalysis>,
+    display: (path: string) => string = (path) => path,
+  ): Generator<MigrationAnalysis, void, undefined> {
     for (const migration of migrations) {
-      this.#add(migration);
+      this.#add(migration, display);
       yield migration;
     }
   }
@@ -32,7 +38,9 @@ export class Tally {
     return [...this.notAnalysed.values()].reduce((left, count) => left - count, this.statements);
   }
 
-  #add({ sections, accepted = [] }: MigrationAnalysis): void {
+  #add({ sections, accepted = [], rollback }: MigrationAnalysis, display: (path: string) => string): void {
+    const path = sections[0]?.path;
+    if (rollback !== undefined && path !== undefined) this.rollbacks.push({ path: display(path), rollback });
     this.migrations++;
     this.inBaseline += byBaseline(accepted);
     for (const { direction, statements, problems, accepted: known = [] } of sections) {

@@ -103,6 +103,14 @@ const migration = z.strictObject({
   transaction: z.enum(["single", "implicit", "autocommit", "pipeline", "all-pending"]),
   transactionBecause: z.string().optional(),
   transactionAssumed: z.literal(true).optional(),
+  rollback: z
+    .strictObject({
+      grade: z.enum(["reversible", "lossy", "irreversible"]),
+      down: z.enum(["written", "missing"]),
+      lost: z.array(z.string().min(1)),
+      left: z.array(z.string().min(1)),
+    })
+    .optional(),
   statements: z.array(statement),
   problems: z.array(problem),
   hazards: z.array(hazard),

@@ -43,24 +43,6 @@ const result = z.strictObject({
     )
     .length(1)
     .optional(),
-  fixes: z
-    .array(
-      z.strictObject({
-        description: text,
-        artifactChanges: z
-          .array(
-            z.strictObject({
-              artifactLocation,
-              replacements: z
-                .array(z.strictObject({ deletedRegion: region, insertedContent: text.optional() }))
-                .min(1),
-            }),
-          )
-          .min(1),
-      }),
-    )
-    .min(1)
-    .optional(),
 });
 const rule = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),

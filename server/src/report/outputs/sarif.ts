@@ -15,8 +15,8 @@ export const sarif = defineOutput({
 function log(reported: readonly Reported[], context: OutputContext): object {
   const rules = new Set<string>();
   const results = function* () {
-    for (const { project, found } of allFound(reported, context))
-      for (const each of found) yield sarifResult(named(each, rules), project);
+    for (const { found } of allFound(reported, context))
+      for (const each of found) yield sarifResult(named(each, rules));
   };
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
