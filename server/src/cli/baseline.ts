@@ -79,7 +79,7 @@ function said(path: string, findings: number, { write, paths }: Options): string
   if (!write) return `${what} would be accepted in ${name}. Nothing was written; give --write.`;
   return [
     `${what} accepted in ${name}.`,
-    `lockkeeper check ${paths.join(" ")} --baseline ${name} reports what is new. In ${configFile}, for the editor too:`,
+    `lockkeeper check ${paths.join(" ")} --baseline ${name} reports what is new; so does check alone with this in ${configFile}:`,
     `  "history": { "findings": ${JSON.stringify(basename(path))} }`,
   ].join("\n");
 }
