@@ -25,6 +25,7 @@ import { refreshConcurrently } from "./refresh-concurrently.ts";
 import { reindexConcurrently } from "./reindex-concurrently.ts";
 import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
 import { renameTableBehindView } from "./rename-table-behind-view.ts";
+import { splitOrMergeColumns } from "./split-or-merge-columns.ts";
 
 export const recipes: readonly Recipe[] = [
   addFilledColumn,
@@ -52,4 +53,5 @@ export const recipes: readonly Recipe[] = [
   reindexConcurrently,
   renameColumnByDualWrite,
   renameTableBehindView,
+  splitOrMergeColumns,
 ];

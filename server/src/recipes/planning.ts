@@ -58,9 +58,9 @@ export function factsAt(place: StatementPlace, planned: PlannedProject): RecipeF
     lockTimeout: planned.options.lockTimeout,
     ...planned.batches,
     grammar: planned.grammar,
-    values: () => {
-      const { section, statement } = place;
-      const within = { start: section.span.start, end: statement.span.start };
+    values: (above = place.statement) => {
+      const { section } = place;
+      const within = { start: section.span.start, end: above.span.start };
       return new GivenValues(planned.text(section.path), within, planned.values ?? [], planned.grammar);
     },
     later: () => (later ??= laterThan(place, planned)),

@@ -57,6 +57,8 @@ export interface Plan {
    * one step is only what it is about.
    */
   readonly takesRest?: true;
+  /** Other statements of the section that the plan does the work of: they go from the file with the one it is about. */
+  readonly takes?: readonly AnalysedStatement[];
   /** How the pending phases are remembered: `state` is JSON that the recipe's `resume` reads again. */
   readonly rollout?: { readonly id: string; readonly state: object };
 }
@@ -79,8 +81,8 @@ export interface RecipeFacts {
   readonly batchDelay: number;
   /** For reading again what was printed. */
   readonly grammar: Grammar;
-  /** What the user says beside the statement that columns hold. */
-  values(): GivenValues;
+  /** What the user says that columns hold, above the statement, or above a later one of its section. */
+  values(above?: AnalysedStatement): GivenValues;
   /** What runs after it on the way up: the rest of its section, then later migrations, in their order. */
   later(): readonly LaterStatement[];
   /** What ran before it on the way up, in order: definitions that the catalog does not have are found there. */

@@ -17,11 +17,17 @@ import type { Rewrite, RewriteInput } from "./rewriteInput.ts";
 /** A statement's rewrite that has been verified, or why there is none. Pure; nothing is written. */
 export function verifiedRewrite(input: RewriteInput): Rewrite | Refusal {
   const result = rewrite(input);
-  const refused = "refused" in result ? undefined : whyNot(input, result);
-  if (refused === undefined) return result;
-  if ("refused" in result || result.plan.takesRest === true) return { refused };
+  if ("refused" in result) return result;
+  const { takes, takesRest } = result.plan;
+  const refused = whyNot(input, result);
+  // What stands between several statements is about what they leave behind, so it comes after the plan where it can.
+  if (takesRest === true || (refused === undefined && takes === undefined)) return given(result, refused);
   const along = rewrite(input, true);
-  return "refused" in along || whyNot(input, along) !== undefined ? { refused } : along;
+  return "refused" in along || whyNot(input, along) !== undefined ? given(result, refused) : along;
+}
+
+function given(result: Rewrite, refused: string | undefined): Rewrite | Refusal {
+  return refused === undefined ? result : { refused };
 }
 
 /**
@@ -44,8 +50,11 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
       refused: "This is a way back, and the plan needs migrations of its own. Apply it to an up section.",
     };
   if (place === "nowhere" || stuck) return { refused: cannotLeaveTransaction(input.format) };
-  const own = place === "apart" ? removed(input) : inPlace(first, plan, place, input);
-  const moved = along ? moveAlong(input, own, inverseOf(input)) : undefined;
+  const own = [
+    ...(place === "apart" ? removed(input) : inPlace(first, plan, place, input)),
+    ...taken(plan, input),
+  ];
+  const moved = along ? moveAlong(input, own, inverseOf(input), plan.takes) : undefined;
   if (along && moved === undefined) return { refused: "Nothing stands behind this statement." };
   const edits = moved?.edits ?? own;
   const together = input.facts.section.transaction === "all-pending" && groups.length > 1;
@@ -262,6 +271,12 @@ function removed(input: RewriteInput): readonly FileEdit[] {
     ...(undo === undefined ? [] : [removedFrom(undo.section, undo.statement, input)]),
     ...restoredParts(input),
   ];
+}
+
+/** Statements that the plan does the work of, too. */
+function taken({ takes = [] }: Plan, { facts, text }: RewriteInput): readonly FileEdit[] {
+  const { path } = facts.section;
+  return takes.map(({ span }) => removal(path, text(path), span));
 }
 
 /** What the way back does about the statement goes with it. */

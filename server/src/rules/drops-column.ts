@@ -19,7 +19,7 @@ migration of its own before.`,
       "Columns go with what is dropped, and their data is lost: {gone}. It takes {locks}, which {blocks}, {duration}.",
     drop: "Running code that still uses this column fails, and its data is lost.{also} It takes {locks}, which {blocks}, {duration}.",
   },
-  recipes: ["drop-column-in-phases"],
+  recipes: ["split-or-merge-columns", "drop-column-in-phases"],
   statement(statement, context) {
     const commands = commandsOf(statement.statement, ["AT_DropColumn"]);
     if (commands.length === 0) return byCascade(statement, context);

@@ -4,15 +4,24 @@ import type { Statement } from "../../sql/statement.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { indexesOn, mentions } from "../transition/obstacles.ts";
 import { entryOf } from "../support/subject.ts";
-import { columnTarget } from "./targetColumn.ts";
+import { columnTarget, type ColumnTarget } from "./targetColumn.ts";
 
 /** Whether a statement of the way back is about a part of the dropped column, which comes back with that. */
 export function restores(candidate: Statement, facts: RecipeFacts): boolean {
   const target = columnTarget(facts);
   const { node } = candidate;
   if ("refused" in target || node === undefined) return false;
-  const { catalog, table, column } = target;
   if ("CreateStatsStmt" in node) return destroys(node.CreateStatsStmt.defnames?.map(stringOf).at(-1), facts);
+  return isPartOf(candidate, target);
+}
+
+/** Whether a statement makes something that hangs on a column, or is an attribute of it. */
+export function isPartOf(
+  candidate: Statement,
+  { catalog, table, column }: Pick<ColumnTarget, "catalog" | "table" | "column">,
+): boolean {
+  const { node } = candidate;
+  if (node === undefined) return false;
   if ("IndexStmt" in node) {
     const { idxname, relation } = node.IndexStmt;
     const names = indexesOn(catalog, table, column.number).map(({ name }) => name);

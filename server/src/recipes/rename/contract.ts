@@ -1,10 +1,10 @@
 import { ident, qualified, sql, Sql } from "../../sql/fragment.ts";
 import type { PendingPhase, Step } from "../recipe.ts";
-import { addConstraintOnce, renameConstraintOnce, validateOnce } from "../support/guarded.ts";
+import { renameConstraintOnce } from "../support/guarded.ts";
 import { backfill } from "./backfill.ts";
 import { stopUnless } from "../support/stopUnless.ts";
+import { askAgain, dropIndexSteps, proveAgain } from "../transition/again.ts";
 import { giveAttributes } from "../transition/attributes.ts";
-import { dropKey } from "../transition/dropKey.ts";
 import { preconditionsOf } from "./preconditions.ts";
 import type { RenameState } from "./state.ts";
 import { stopSynchronising, synchronise } from "./synchronise.ts";
@@ -19,7 +19,7 @@ export function contractOf(state: RenameState): PendingPhase {
   const { ready, alike } = preconditionsOf(state);
   const steps = [
     ...(ready.length === 0 ? [] : [readyStep(state, ready)]),
-    ...state.again.indexes.map((_index, number) => indexStep(state, number)),
+    ...dropIndexSteps(state, state.again, "the old column"),
     alikeStep(state, alike),
     finishStep(state),
   ];
@@ -36,45 +36,19 @@ function alter(state: RenameState, action: Sql): string {
 }
 
 function readyStep(state: RenameState, preconditions: Preconditions): Step {
-  const { again, check, from, notNull } = state;
-  const table = tableOf(state);
-  const validate = (name: string): string => alter(state, sql`VALIDATE CONSTRAINT ${ident(name)}`);
-  const required = [
-    validateOnce(table, check),
-    alter(state, sql`ALTER COLUMN ${ident(from)} SET NOT NULL`),
-    alter(state, sql`DROP CONSTRAINT IF EXISTS ${ident(check)}`),
-  ];
+  const { again, from } = state;
   return {
     phase: "contract",
     title: `Stop here unless all that hangs on ${from} is there for ${state.to}; on the way back, check ${from} and attach what is proven`,
     suffix: "check",
     transaction: "own",
     up: [stopUnless(preconditions)],
-    down: [
-      ...again.constraints.filter(({ valid }) => valid).map(({ name }) => validate(name)),
-      ...(notNull ? required : []),
-      ...again.keys.map(({ name, sql: definition }) => addConstraintOnce(table, name, definition)),
-    ],
+    down: proveAgain(state, again, requiredOf(state)),
   };
 }
 
-/** The old column's index goes before it, so that the way back can build it again while reads and writes go on. */
-function indexStep(state: RenameState, number: number): Step {
-  const index = state.again.indexes[number];
-  const name = index?.name ?? "";
-  const named = qualified(state.schema, name);
-  const drop = sql`DROP INDEX CONCURRENTLY IF EXISTS ${named}`.text;
-  const key = `-- lockkeeper-ignore drops-key: no running version uses it any more, and the other column has its like\n${dropKey(state, name)}`;
-  const up = [index?.key === true ? key : drop];
-  return {
-    phase: "contract",
-    title: `Drop ${name} of the old column. The way back builds it again; if that fails, ${drop} before the next try.`,
-    suffix: `drop_index_${number + 1}`,
-    transaction: "none",
-    up,
-    down: index === undefined ? [] : [index.sql],
-    repeatable: { up, down: index?.sure ?? [] },
-  };
+function requiredOf({ from, notNull, check, holds }: RenameState) {
+  return notNull ? [{ name: from, check, holds }] : [];
 }
 
 function alikeStep(state: RenameState, preconditions: Preconditions): Step {
@@ -116,7 +90,6 @@ function finishStep(state: RenameState): Step {
   const defaults = state.default === undefined ? [] : [Sql.verbatim(state.default)];
   const renameIndex = (now: string, then: string): string =>
     sql`ALTER INDEX IF EXISTS ${qualified(state.schema, now)} RENAME TO ${ident(then)}`.text;
-  const checked = `CHECK (${ident(from).text} ${state.holds}) NOT VALID`;
   return {
     phase: "contract",
     title: "Drop the old column and give the carried indexes and constraints their names",
@@ -137,8 +110,7 @@ function finishStep(state: RenameState): Step {
       ...giveAttributes(table, from, state.attributes),
       ...owned(from),
       ...synchronise(state, { full: to, fresh: from }),
-      ...again.constraints.map(({ name, sql: definition }) => addConstraintOnce(table, name, definition)),
-      ...(state.notNull ? [addConstraintOnce(table, state.check, checked)] : []),
+      ...askAgain(state, again, requiredOf(state)),
     ],
   };
 }

@@ -1,19 +1,9 @@
 import * as z from "zod";
+import { again } from "../transition/again.ts";
 import { columnAttributes } from "../transition/attributes.ts";
 import { transitionFields } from "../transition/state.ts";
 
 const pair = z.object({ from: z.string(), to: z.string() });
-
-const part = z.object({ name: z.string(), sql: z.string() });
-
-/** What is made again for the old column on the way back, under its own name. */
-const again = z.object({
-  /** `sql`: CREATE INDEX CONCURRENTLY; `sure`: the same where each statement is sent by itself. */
-  indexes: z.array(part.extend({ sure: z.array(z.string()), key: z.boolean() })),
-  /** `sql`: what follows ADD CONSTRAINT name. */
-  constraints: z.array(part.extend({ valid: z.boolean() })),
-  keys: z.array(part),
-});
 
 const schema = z.object({
   ...transitionFields,

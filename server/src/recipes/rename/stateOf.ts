@@ -1,5 +1,6 @@
 import { mayBeRow } from "../../interpret/types/rowType.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
+import { againOf } from "../transition/again.ts";
 import { beginTransition } from "../transition/begin.ts";
 import type { Carried } from "../transition/carried.ts";
 import type { Carrier } from "../transition/carrier.ts";
@@ -57,21 +58,5 @@ function namesOf(
       { from: `${table.name}_${to}_not_null`, to: notNullName(carrier.target, facts) },
     ],
     validated: constraints.filter(({ original }) => original.valid).map(({ name }) => name),
-  };
-}
-
-function againOf({ indexes, constraints }: Carried): RenameState["again"] {
-  const keys = constraints.filter(({ byValidation }) => !byValidation);
-  return {
-    indexes: indexes.map(({ name, build, original }) => ({
-      name,
-      sql: build.once.join(";\n"),
-      sure: [...build.again],
-      key: original.constraint !== undefined,
-    })),
-    constraints: constraints
-      .filter(({ byValidation }) => byValidation)
-      .map(({ name, definition, original }) => ({ name, sql: definition, valid: original.valid })),
-    keys: keys.map(({ name, definition }) => ({ name, sql: definition })),
   };
 }

@@ -5,9 +5,13 @@ import { entryOf } from "./subject.ts";
 
 const cache = new StatementCache();
 
-/** Why SQL would fail on what the statement leaves behind, in words without a full stop; undefined where it would not. */
-export function failureOf(text: string, facts: RecipeFacts): string | undefined {
-  const entry = entryOf(facts);
+/**
+ * Why SQL would fail on what the statement leaves behind, in words without a full stop; undefined where it would not.
+ *
+ * @param after another statement of its section, after which the SQL is looked at
+ */
+export function failureOf(text: string, facts: RecipeFacts, after = facts.statement): string | undefined {
+  const entry = entryOf({ ...facts, statement: after });
   const [major] = facts.majors;
   if (entry === undefined || major === undefined) return undefined;
   const statement = cache.get(text, facts.grammar);

@@ -1,7 +1,7 @@
 import type { MigrationDraft } from "../../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../../rules/rule.ts";
 import type { RewriteInput } from "../rewriteInput.ts";
-import type { FileEdit } from "./edits.ts";
+import { applyEdits, type FileEdit } from "./edits.ts";
 import { endWithMark, unmarked } from "./marks.ts";
 import { missingLimit, setsSearchPath } from "./subject.ts";
 
@@ -23,15 +23,18 @@ interface Undo {
  * behind, or would mean something else in another file.
  *
  * @param edits those that the plan makes in the statement's place and in that of its undoing
+ * @param takes other statements of the section that the plan does the work of
  */
 export function moveAlong(
   input: RewriteInput,
   edits: readonly FileEdit[],
   undo: Undo | undefined,
+  takes: readonly AnalysedStatement[] = [],
 ): MovedAlong | undefined {
   const { facts, text, migration, down } = input;
   const { section, statement } = facts;
-  const isLast = section.statements.at(-1)?.span.start === statement.span.start;
+  const left = section.statements.filter(({ span }) => span.start > statement.span.start);
+  const isLast = left.every((each) => takes.includes(each));
   if (isLast || section.direction === "down" || section.transaction === "all-pending") return undefined;
   if (setsSearchPath(facts) || (down !== undefined && undo === undefined)) return undefined;
   const own = edits.find(({ path, span }) => path === section.path && holds(span, statement.span.start));
@@ -46,16 +49,16 @@ export function moveAlong(
   };
   const before = undo === undefined ? undefined : beforeUndoing(undo, edits);
   const limit = missingLimit(facts) === undefined ? limitOf(input) : "";
-  const back =
-    before === undefined ? "" : unmarked(text(before.path).slice(before.span.start, before.span.end));
+  const back = before === undefined ? "" : unmarked(remaining(before, edits, text(before.path)));
+  const gone = [behind, ...(before === undefined || back === "" ? [] : [before])];
   return {
     draft: {
       name: `${migration.name || "migration"}_then`,
-      up: `-- What stood behind a statement that is a migration of its own now.\n${limit}${unmarked(content.slice(start, section.span.end))}`,
+      up: `-- What stood behind a statement that is a migration of its own now.\n${limit}${unmarked(remaining(behind, edits, content))}`,
       ...(down === undefined ? {} : { down: back === "" ? "-- Nothing to undo." : back }),
       autocommit: section.transaction === "autocommit",
     },
-    edits: [...edits, behind, ...(before === undefined || back === "" ? [] : [before])],
+    edits: [...edits.filter((each) => !gone.some((whole) => isWithin(each, whole))), ...gone],
   };
 }
 
@@ -64,6 +67,20 @@ function beforeUndoing({ section, statement }: Undo, edits: readonly FileEdit[])
   const own = edits.find(({ path, span }) => path === section.path && holds(span, statement.span.start));
   const end = Math.min(statement.span.start, own?.span.start ?? statement.span.start);
   return { path: section.path, span: { start: section.span.start, end }, newText: "" };
+}
+
+/** The text that an edit takes away, as the other edits leave it. */
+function remaining(whole: FileEdit, edits: readonly FileEdit[], content: string): string {
+  const { start, end } = whole.span;
+  const inside = edits
+    .filter((each) => isWithin(each, whole))
+    .map((each) => ({ ...each, span: { start: each.span.start - start, end: each.span.end - start } }));
+  return applyEdits(content.slice(start, end), inside);
+}
+
+/** The line break behind a statement may belong to what follows. */
+function isWithin({ path, span }: FileEdit, whole: FileEdit): boolean {
+  return path === whole.path && span.start >= whole.span.start && span.start < whole.span.end;
 }
 
 function limitOf({ facts }: RewriteInput): string {

@@ -11,14 +11,14 @@ import type { ColumnTarget } from "./target.ts";
  * What every transition of a table's columns decides at its beginning; refused where its rows cannot be walked.
  *
  * @param words what the function is about, for its name
- * @param but the number of a column that is to be no part of the key
+ * @param but numbers of columns that are to be no part of the key
  */
 export function beginTransition(
   { relation, table, catalog }: Pick<ColumnTarget, "relation" | "table" | "catalog">,
   words: string,
   names: FreeNames,
   facts: RecipeFacts,
-  but?: number,
+  but?: number | readonly number[],
 ): Transition | Refusal {
   const key = keyOf({ catalog, table }, but);
   if (key === undefined)

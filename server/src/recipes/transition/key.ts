@@ -4,12 +4,13 @@ import type { ColumnTarget } from "./target.ts";
 /**
  * The names of the columns of the primary key, else of a unique index that covers every row.
  *
- * @param but the number of a column that is to be none of them
+ * @param but numbers of columns that are to be none of them
  */
 export function keyOf(
   { catalog, table }: Pick<ColumnTarget, "catalog" | "table">,
-  but?: number,
+  but: number | readonly number[] = [],
 ): readonly string[] | undefined {
+  const others = new Set([but].flat());
   const indexes = table.indexes
     .map((id) => catalog.get("relation", id))
     .filter(isIndex)
@@ -21,7 +22,7 @@ export function keyOf(
   for (const index of indexes) {
     const names = index.columns.map(({ on }) => {
       const found = table.columns.find(({ number }) => number === on);
-      return found?.notNull === true && found.number !== but ? found.name : undefined;
+      return found?.notNull === true && !others.has(found.number) ? found.name : undefined;
     });
     const known = names.filter((name) => name !== undefined);
     if (known.length === names.length) return known;

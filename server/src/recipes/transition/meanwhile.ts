@@ -41,17 +41,22 @@ function whyNotMeanwhile(later: LaterStatement, target: ColumnTarget): string | 
 }
 
 /** The triggers give the other column what a new row has; DEFAULT would mean the old column's. */
-function isPlainInsert({ statement }: LaterStatement): boolean {
+export function isPlainInsert({ statement }: LaterStatement): boolean {
   return statement.kind === "InsertStmt" && !/\b(?:default|select|conflict)\b/i.test(statement.text);
 }
 
 /** What a statement changes that both columns share, in words. */
 function changeOf(old: Table, now: Table, { column: { number }, to }: ColumnTarget): string | undefined {
-  if (old.name !== now.name || old.schema !== now.schema) return `the name of ${old.name}`;
   const own = ({ columns }: Table) => columns.find((each) => each.number === number);
   if (!alike(own(old), own(now))) return to;
   const about = ({ constraints }: Table) => constraints.filter((each) => mentions(each, number));
   if (!alike(about(old), about(now))) return `a constraint on ${to}`;
+  return changeOfTable(old, now);
+}
+
+/** What a statement changes of the table itself that its columns in transition rely on, in words. */
+export function changeOfTable(old: Table, now: Table): string | undefined {
+  if (old.name !== now.name || old.schema !== now.schema) return `the name of ${old.name}`;
   const key = ({ constraints }: Table) => constraints.filter(({ kind }) => kind === "primary-key");
   if (!alike(key(old), key(now))) return `the primary key of ${old.name}`;
   const others = ({ triggers, policies, rules, rowSecurity, parents, children, kind }: Table) => ({
@@ -67,6 +72,6 @@ function changeOf(old: Table, now: Table, { column: { number }, to }: ColumnTarg
   return undefined;
 }
 
-function alike(one: unknown, other: unknown): boolean {
+export function alike(one: unknown, other: unknown): boolean {
   return one === other || JSON.stringify(one) === JSON.stringify(other);
 }

@@ -1,0 +1,99 @@
+import * as z from "zod";
+import { ident, qualified, sql, type Sql } from "../../sql/fragment.ts";
+import type { Step } from "../recipe.ts";
+import { addConstraintOnce, validateOnce } from "../support/guarded.ts";
+import type { Carried } from "./carried.ts";
+import { dropKey } from "./dropKey.ts";
+import { tableOf, type Transition } from "./state.ts";
+
+const part = z.object({ name: z.string(), sql: z.string() });
+
+/** What is made again for old columns on the way back, under its own name. */
+export const again = z.object({
+  /** `sql`: CREATE INDEX CONCURRENTLY; `sure`: the same where each statement is sent by itself. */
+  indexes: z.array(part.extend({ sure: z.array(z.string()), key: z.boolean() })),
+  /** `sql`: what follows ADD CONSTRAINT name. */
+  constraints: z.array(part.extend({ valid: z.boolean() })),
+  keys: z.array(part),
+});
+
+export type Again = z.infer<typeof again>;
+
+type Owner = Pick<Transition, "schema" | "table">;
+
+/** An old column that is NOT NULL. */
+interface Required {
+  readonly name: string;
+  /** The CHECK that proves it, and what proves it behind the column's name. */
+  readonly check: string;
+  readonly holds: string;
+}
+
+export function againOf({ indexes, constraints }: Carried): Again {
+  const keys = constraints.filter(({ byValidation }) => !byValidation);
+  return {
+    indexes: indexes.map(({ name, build, original }) => ({
+      name,
+      sql: build.once.join(";\n"),
+      sure: [...build.again],
+      key: original.constraint !== undefined,
+    })),
+    constraints: constraints
+      .filter(({ byValidation }) => byValidation)
+      .map(({ name, definition, original }) => ({ name, sql: definition, valid: original.valid })),
+    keys: keys.map(({ name, definition }) => ({ name, sql: definition })),
+  };
+}
+
+/** On the way back, what new rows are asked at once, before the old ones are filled. */
+export function askAgain(
+  owner: Owner,
+  { constraints }: Again,
+  required: readonly Required[],
+): readonly string[] {
+  const table = tableOf(owner);
+  const checked = ({ name, holds }: Required): string => `CHECK (${ident(name).text} ${holds}) NOT VALID`;
+  return [
+    ...constraints.map(({ name, sql: definition }) => addConstraintOnce(table, name, definition)),
+    ...required.map((each) => addConstraintOnce(table, each.check, checked(each))),
+  ];
+}
+
+/** The last of the way back: what is there again is proven, and keys take their indexes over. */
+export function proveAgain(
+  owner: Owner,
+  { constraints, keys }: Again,
+  required: readonly Pick<Required, "name" | "check">[],
+): readonly string[] {
+  const table = tableOf(owner);
+  const alter = (action: Sql): string => sql`ALTER TABLE ${table} ${action}`.text;
+  return [
+    ...constraints
+      .filter(({ valid }) => valid)
+      .map(({ name }) => alter(sql`VALIDATE CONSTRAINT ${ident(name)}`)),
+    ...required.flatMap(({ name, check }) => [
+      validateOnce(table, check),
+      alter(sql`ALTER COLUMN ${ident(name)} SET NOT NULL`),
+      alter(sql`DROP CONSTRAINT IF EXISTS ${ident(check)}`),
+    ]),
+    ...keys.map(({ name, sql: definition }) => addConstraintOnce(table, name, definition)),
+  ];
+}
+
+/** Indexes of old columns go before those, so that the way back can build them again while reads and writes go on. */
+export function dropIndexSteps(owner: Owner, { indexes }: Again, whose: string): readonly Step[] {
+  return indexes.map(({ name, sql: build, sure, key }, number) => {
+    const drop = sql`DROP INDEX CONCURRENTLY IF EXISTS ${qualified(owner.schema, name)}`.text;
+    const ofKey = `-- lockkeeper-ignore drops-key: no running version uses it any more, and the other column has its like\n${dropKey(owner, name)}`;
+    const up = [key ? ofKey : drop];
+    return {
+      phase: "contract",
+      title: `Drop ${name} of ${whose}. The way back builds it again; if that fails, ${drop} before the next try.`,
+      suffix: `drop_index_${number + 1}`,
+      transaction: "none",
+      up,
+      down: [build],
+      repeatable: { up, down: sure },
+    };
+  });
+}
