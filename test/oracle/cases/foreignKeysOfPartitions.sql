@@ -157,3 +157,20 @@ ALTER TABLE t ADD FOREIGN KEY (vc) REFERENCES k NOT VALID;
 -- case: a foreign key of a system column
 ALTER TABLE child ADD FOREIGN KEY (tableoid) REFERENCES parent (u);
 
+-- case: of two foreign keys of a partitioned table that are alike the one that is named goes from the partitions
+-- setup: CREATE TABLE f (a bigint) PARTITION BY LIST (a);
+-- setup: CREATE TABLE f1 PARTITION OF f FOR VALUES IN (1);
+-- setup: ALTER TABLE f ADD CONSTRAINT x FOREIGN KEY (a) REFERENCES parent;
+-- setup: ALTER TABLE f ADD CONSTRAINT y FOREIGN KEY (a) REFERENCES parent;
+ALTER TABLE f DROP CONSTRAINT y;
+ALTER TABLE f1 DROP CONSTRAINT IF EXISTS y;
+
+-- case: two foreign keys of a partitioned table to the same key, from different columns
+-- setup: CREATE TABLE f (a bigint, b bigint) PARTITION BY LIST (a);
+-- setup: CREATE TABLE f1 (b bigint, a bigint);
+-- setup: ALTER TABLE f ATTACH PARTITION f1 FOR VALUES IN (1);
+-- setup: ALTER TABLE f ADD CONSTRAINT x FOREIGN KEY (a) REFERENCES parent;
+-- setup: ALTER TABLE f ADD CONSTRAINT y FOREIGN KEY (b) REFERENCES parent;
+-- setup: ALTER TABLE f RENAME CONSTRAINT y TO z;
+ALTER TABLE f DROP CONSTRAINT z;
+ALTER TABLE f1 DROP COLUMN IF EXISTS a;

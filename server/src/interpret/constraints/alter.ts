@@ -114,7 +114,7 @@ function alterForeignKey(
     constraint.initiallyDeferred === (change.initdeferred === true);
   if (table.kind !== "partitioned-table" || isSame) return;
   for (const child of alteration.children(table)) {
-    const own = copyOf(constraint, child);
+    const own = copyOf(table, constraint, child);
     if (own !== undefined) alterForeignKey(alteration, child, own, change);
   }
 }

@@ -54,15 +54,26 @@ export function referencesTo(execution: Execution, table: Table): Table["referen
   return above.length === 0 ? table.referencedBy : [...table.referencedBy, ...above];
 }
 
-/** The foreign key of a partition that came down from one of its parent. */
-export function copyOf(constraint: ForeignKeyConstraint, partition: Table): ForeignKeyConstraint | undefined {
-  return partition.constraints.find(
+/** The foreign key of a partition that came down from one of its parent; of several alike the one of the same name. */
+export function copyOf(
+  parent: Table,
+  constraint: ForeignKeyConstraint,
+  partition: Table,
+): ForeignKeyConstraint | undefined {
+  const columns = namesOf(parent, constraint);
+  const alike = partition.constraints.filter(
     (one): one is ForeignKeyConstraint =>
       one.kind === "foreign-key" &&
       one.inherited > 0 &&
       one.references === constraint.references &&
+      namesOf(partition, one) === columns &&
       one.referencedColumns.join() === constraint.referencedColumns.join() &&
       one.onDelete === constraint.onDelete &&
       one.onUpdate === constraint.onUpdate,
   );
+  return alike.find(({ name }) => name === constraint.name) ?? alike[0];
+}
+
+function namesOf(table: Table, { columns }: ForeignKeyConstraint): string {
+  return JSON.stringify(columns.map((number) => table.columns.find((each) => each.number === number)?.name));
 }

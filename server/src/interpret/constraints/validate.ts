@@ -41,7 +41,7 @@ function validateForeignKey(alteration: Alteration, table: Table, constraint: Fo
   if (table.kind === "partitioned-table") {
     for (const id of table.children) {
       const child = alteration.table(id);
-      const own = copyOf(constraint, child);
+      const own = copyOf(table, constraint, child);
       if (own === undefined || own.valid) continue;
       execution.lock(child, alteration.mode);
       validateForeignKey(alteration, child, own);

@@ -55,7 +55,7 @@ function removeFromPartitions(execution: Execution, table: Table, constraint: Fo
   for (const id of table.children) {
     const child = execution.edit.get("relation", id);
     if (!isTable(child)) continue;
-    const own = copyOf(constraint, child);
+    const own = copyOf(table, constraint, child);
     if (own !== undefined) removeConstraint(execution, child, own, true);
   }
 }
