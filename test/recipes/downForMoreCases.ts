@@ -30,6 +30,13 @@ export const moreCases: readonly DownForCase[] = [
     up: `CREATE EXTENSION IF NOT EXISTS pgcrypto; CREATE STATISTICS s2 (dependencies) ON id, note FROM orders; DROP STATISTICS st; CREATE PUBLICATION p2 FOR TABLE customers; ALTER PUBLICATION pp ADD TABLE customers;`,
   },
   {
+    name: "what hangs on a table that is dropped, and stands in other objects",
+    before: `${shop} CREATE STATISTICS "s 1" (dependencies) ON id, note FROM orders; CREATE PUBLICATION "p 1" FOR TABLE orders, customers;
+      ALTER TABLE orders ALTER note SET STATISTICS 7, ALTER note SET STORAGE EXTERNAL, ALTER total SET (n_distinct = -0.5);`,
+    up: "DROP TABLE orders;",
+    grade: "lossy",
+  },
+  {
     name: "rows that an INSERT adds by key",
     ...shopped,
     up: "INSERT INTO customers (id, name) VALUES (7, 'it''s'), (8, DEFAULT); INSERT INTO orders VALUES (9, 7, 'x', 1, NULL);",

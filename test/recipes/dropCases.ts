@@ -86,6 +86,14 @@ export const columnCases: Readonly<Record<string, DropCase>> = {
     drop: "ALTER TABLE t DROP COLUMN a;",
     back: `ALTER TABLE t ADD COLUMN a word COLLATE "C" NOT NULL DEFAULT 'x' CHECK (a <> ''); CREATE STATISTICS s ON id, a FROM t;`,
   },
+  "what is said of it": {
+    recipe: column,
+    before: `CREATE TABLE t (id bigint, a text) PARTITION BY RANGE (id); CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (5000);
+      ALTER TABLE t ALTER a SET STATISTICS 7, ALTER a SET STORAGE EXTERNAL; COMMENT ON COLUMN t.a IS 'a';`,
+    seed: `INSERT INTO t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "ALTER TABLE t DROP COLUMN a;",
+    back: "ALTER TABLE t ADD COLUMN a text;",
+  },
   "a generated column": {
     recipe: column,
     before: `CREATE TABLE t (id bigint PRIMARY KEY, b int, a int GENERATED ALWAYS AS (b * 2) STORED);`,
@@ -152,6 +160,16 @@ export const tableCases: Readonly<Record<string, DropCase>> = {
       GRANT SELECT ON "App"."T ""1"" 🚰" TO PUBLIC;`,
     seed: `INSERT INTO "App"."T ""1"" 🚰" ("select") SELECT g FROM ${rows};`,
     drop: `DROP TABLE "App"."T ""1"" 🚰" RESTRICT;`,
+    back: "SELECT 1;",
+  },
+  "what is said of its columns, statistics and a constraint trigger": {
+    recipe: table,
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text, b text); ALTER TABLE t ALTER a SET STATISTICS 300, ALTER b SET STORAGE EXTERNAL, ALTER a SET (n_distinct = -0.5);
+      CREATE STATISTICS "s 1" (dependencies) ON a, b FROM t; COMMENT ON COLUMN t.b IS 'b';
+      CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+      CREATE CONSTRAINT TRIGGER late AFTER UPDATE OF a ON t DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION note();`,
+    seed: `INSERT INTO t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "DROP TABLE t;",
     back: "SELECT 1;",
   },
   "a partitioned table": {

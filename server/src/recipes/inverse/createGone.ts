@@ -1,10 +1,12 @@
 import { isIndex, isTable, isView, type Index, type Relation, type Table } from "../../catalog/relations.ts";
 import { asCreated, createTable } from "./createTable.ts";
+import { attributesOn } from "./attributesOn.ts";
 import { isOpenRelation } from "./openBefore.ts";
 import type { Scene } from "./scene.ts";
 import { commentsOn } from "./undoComment.ts";
 import { grantsOn } from "./undoGrant.ts";
 import { createIndex } from "./undoConstraints.ts";
+import { publishAgain } from "./publishAgain.ts";
 import { completeTable, createSequence, ownSequence } from "./undoRelation.ts";
 import { createParts } from "./undoTable.ts";
 import { createComposite } from "./undoTypes.ts";
@@ -65,7 +67,10 @@ export function createViews(gone: readonly Relation[], scene: Scene): readonly U
 
 /** What other statements said of a relation that is none of its parts. */
 function said(relation: Relation, scene: Scene): readonly Undo[] {
-  return [...commentsOn(relation, scene), ...grantsOn(relation, scene)];
+  const more = isTable(relation)
+    ? [...attributesOn(relation, relation.columns, scene), ...publishAgain(relation, scene)]
+    : [];
+  return [...commentsOn(relation, scene), ...more, ...grantsOn(relation, scene)];
 }
 
 function isOnTable({ table }: Index, { entry }: Scene): boolean {

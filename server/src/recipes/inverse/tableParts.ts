@@ -24,7 +24,9 @@ export function createTrigger(table: Owner, trigger: Trigger, scene: Scene): Und
       isOn(entry.after, node.CreateTrigStmt.relation, table),
   );
   const respell = (node: Node): Node | undefined =>
-    "CreateTrigStmt" in node && isOn(old.catalog, node.CreateTrigStmt.relation, table) ? node : undefined;
+    !("CreateTrigStmt" in node) || isOn(old.catalog, node.CreateTrigStmt.relation, table)
+      ? node
+      : { CreateTrigStmt: { ...node.CreateTrigStmt, relation: rangeVar(table) } };
   return asWritten({ what, source, respell }, scene);
 }
 

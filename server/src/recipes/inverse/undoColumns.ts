@@ -5,6 +5,7 @@ import { columnSql, fillsRows, identitySql } from "./columnSql.ts";
 import { sameDefinition } from "./sameDefinition.ts";
 import { isAdded, type Scene } from "./scene.ts";
 import { dropsDefault, undoType } from "./undoColumnType.ts";
+import { attributesBelow } from "./attributesOn.ts";
 import { commentsOn } from "./undoComment.ts";
 import { remark, undo, type Remark, type Undo } from "./undo.ts";
 
@@ -45,7 +46,12 @@ export function addColumns(before: Table, after: Table, scene: Scene): readonly 
           sql`${alterTable(before, old.name(before))} ADD COLUMN ${columnSql(before, column, old, keeps)}`,
         ...remarks,
       );
-      return [added, ...(added.sql === undefined ? [] : commentsOn(before, scene, column.number))];
+      if (added.sql === undefined) return [added];
+      return [
+        added,
+        ...commentsOn(before, scene, column.number),
+        ...attributesBelow(before, column.name, scene),
+      ];
     });
 }
 

@@ -1,10 +1,13 @@
+import type { Node } from "@pgsql/types";
+import type { Catalog } from "../../catalog/catalog.ts";
 import type { EventTrigger } from "../../catalog/eventTriggers.ts";
 import type { OtherObject } from "../../catalog/collections.ts";
 import { ident, sql, Sql } from "../../sql/fragment.ts";
 import { asWritten } from "./asWritten.ts";
 import { Changed } from "./changedObjects.ts";
 import { writes } from "./definitions.ts";
-import type { Scene } from "./scene.ts";
+import { relationIdOf, type Scene } from "./scene.ts";
+import { rangeVar } from "./tableParts.ts";
 import { nothing, remark, undo, type Undo, type Undoing } from "./undo.ts";
 
 /** Objects of which the model knows little more than that they are there: extensions, publications, statistics … */
@@ -69,7 +72,18 @@ function create(other: OtherObject, scene: Scene): Undo {
     .map((node) => scene.definitions.last(node, (entry) => writes(entry, "other", key)))
     .find((entry) => entry !== undefined);
   if (source === undefined && kind === "extension") return undo(sql`CREATE EXTENSION ${ident(name)}`);
-  return asWritten({ what: `the ${kind} ${name}`, source, respell: (node) => node }, scene);
+  const respell = (node: Node): Node | undefined => onTable(node, other, scene.old.catalog);
+  return asWritten({ what: `the ${kind} ${name}`, source, respell }, scene);
+}
+
+/** Extended statistics name a table, which may be called otherwise since. */
+function onTable(node: Node, { relations: [id] }: OtherObject, catalog: Catalog): Node | undefined {
+  if (!("CreateStatsStmt" in node) || id === undefined) return node;
+  const [written] = node.CreateStatsStmt.relations ?? [];
+  const table = catalog.get("relation", id);
+  if (table === undefined || written === undefined || !("RangeVar" in written)) return undefined;
+  if (relationIdOf(catalog, written.RangeVar) === id) return node;
+  return { CreateStatsStmt: { ...node.CreateStatsStmt, relations: [{ RangeVar: rangeVar(table) }] } };
 }
 
 function isSame(before: OtherObject, after: OtherObject): boolean {
