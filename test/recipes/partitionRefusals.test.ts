@@ -33,6 +33,12 @@ const refusals: readonly {
     bad: "ALTER TABLE t ATTACH PARTITION part FOR VALUES IN (1);",
     reason: /part is partitioned itself, and attaching builds indexes on its partitions/,
   },
+  ...["", "CREATE TABLE u PARTITION OF t FOR VALUES IN (1) PARTITION BY LIST (id); "].map((below) => ({
+    recipe: "attach-through-check" as const,
+    before: `CREATE TABLE t (id int PRIMARY KEY, up int REFERENCES t) PARTITION BY LIST (id); ${below}CREATE TABLE part (id int PRIMARY KEY, up int);`,
+    bad: `ALTER TABLE ${below === "" ? "t" : "u"} ATTACH PARTITION part FOR VALUES IN (1);`,
+    reason: /t_up_fkey of [tu] refers to the partitioned table itself/,
+  })),
   {
     recipe: "create-partition-by-attach",
     before: "CREATE TABLE t (id int, a int) PARTITION BY LIST (id);",

@@ -107,6 +107,29 @@ const more: readonly Case[] = [
     down: `ALTER TABLE kinds DROP COLUMN name; DROP INDEX "App"."U 1";`,
   },
   {
+    recipe: "index-by-partition",
+    before: parts,
+    few: true,
+    bad: `CREATE INDEX "i ""1""" ON "App"."Events" (note);`,
+    down: `DROP INDEX "App"."i ""1""";`,
+  },
+  {
+    recipe: "create-partition-by-attach",
+    before: parts,
+    few: true,
+    bad: `CREATE TABLE "E ""2030""" PARTITION OF "App"."Events" FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');`,
+    down: `DROP TABLE "E ""2030""";`,
+  },
+  {
+    // The partitions have another foreign key like it.
+    recipe: "foreign-key-by-partition",
+    before: `${parts} ALTER TABLE "App"."Events" ADD CONSTRAINT first FOREIGN KEY ("Ki nd") REFERENCES kinds;`,
+    seed: partsFilled,
+    few: true,
+    bad: `ALTER TABLE "App"."Events" ADD CONSTRAINT second FOREIGN KEY ("Ki nd") REFERENCES kinds DEFERRABLE;`,
+    down: `ALTER TABLE "App"."Events" DROP CONSTRAINT second;`,
+  },
+  {
     recipe: "key-by-partition",
     before: parts,
     seed: partsFilled,

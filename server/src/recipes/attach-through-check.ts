@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import { isIndex, isTable, type Constraint, type Index, type Table } from "../catalog/relations.ts";
 import { ident, sql } from "../sql/fragment.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -180,6 +181,11 @@ class Attachment {
       return {
         refused: `${this.#table.name} is partitioned itself, and before PostgreSQL 18 takes no NOT VALID foreign key (42809). Add the foreign keys of ${this.#parent.name} to each of its partitions first.`,
       };
+    const inner = keys.find((key) => key.kind === "foreign-key" && this.#isAbove(key.references, catalog));
+    if (inner !== undefined)
+      return {
+        refused: `The foreign key ${inner.name} of ${this.#parent.name} refers to the partitioned table itself: rows of ${this.#table.name} may refer to each other, which cannot be checked before they are attached. There is no way without reading them under the lock: limit the wait with lock_timeout, and attach while it is quiet.`,
+      };
     const spelling = new Spelling(catalog, this.#facts.grammar);
     const on = tableSql(this.#table);
     return keys.map((key) => ({
@@ -191,6 +197,13 @@ class Attachment {
       validate: sql`ALTER TABLE ${on} VALIDATE CONSTRAINT ${ident(key.name)}`.text,
       drop: sql`ALTER TABLE ${on} DROP CONSTRAINT IF EXISTS ${ident(key.name)}`.text,
     }));
+  }
+
+  /** Whether the table becomes a part of that one. */
+  #isAbove(id: Table["id"], catalog: Catalog, from = this.#parent): boolean {
+    if (from.id === id) return true;
+    const parents = from.parents.map((each) => catalog.get("relation", each)).filter(isTable);
+    return parents.some((parent) => this.#isAbove(id, catalog, parent));
   }
 
   #newIndexes(): readonly Index[] {

@@ -3,6 +3,7 @@ import { ident, sql, type Sql } from "../sql/fragment.ts";
 import { relationSpan } from "../sql/ranges.ts";
 import { spanOfClause } from "../sql/tokens.ts";
 import { unprovable } from "./attach-through-check.ts";
+import { droppedName } from "./support/droppedName.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Step } from "./recipe.ts";
 import { BoundChecks, defaultRead, type BoundCheck } from "./support/boundChecks.ts";
 import { attachOnce } from "./support/guarded.ts";
@@ -50,15 +51,9 @@ export const createPartitionByAttach = defineRecipe({
     if (pieces === undefined) return { refused: "The statement cannot be taken apart." };
     return planOf(made, pieces, check);
   },
-  isInverse({ node }, facts) {
-    if (node === undefined || !("DropStmt" in node)) return false;
-    const { removeType, objects = [] } = node.DropStmt;
+  isInverse(statement, facts) {
     const name = createPartitionOf(facts.statement.statement)?.partition.relname;
-    return (
-      removeType === "OBJECT_TABLE" &&
-      objects.length === 1 &&
-      JSON.stringify(objects).includes(`"${name ?? ""}"`)
-    );
+    return name !== undefined && droppedName(statement, "OBJECT_TABLE") === name;
   },
 });
 

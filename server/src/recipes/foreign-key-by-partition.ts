@@ -11,7 +11,7 @@ export const foreignKeyByPartition = defineRecipe({
   title: "Add the foreign key NOT VALID to each partition, validate, then to the partitioned table",
   kind: "quickfix",
   summary:
-    "Before PostgreSQL 18 a partitioned table takes no foreign key NOT VALID, but its partitions do. Theirs are added NOT VALID and validated in a later migration while reads and writes go on; the foreign key of the partitioned table then takes them over and reads no rows, under a lock that is held only briefly.",
+    "Before PostgreSQL 18 a partitioned table takes no foreign key NOT VALID, but its partitions do. Theirs are added NOT VALID and validated in a later migration while reads and writes go on; the foreign key of the partitioned table then takes them over and reads no rows, under a lock that is held only briefly. Where the referenced table is partitioned, too, the parts of the constraint that the server keeps for its partitions get other names than it would give them.",
   examples: [
     {
       before:

@@ -7,7 +7,7 @@ export const foreignKeyNotValid = defineRecipe({
   title: "Add the foreign key NOT VALID and validate it in a later migration",
   kind: "quickfix",
   summary:
-    "The constraint holds for new rows at once, under a lock that is held only briefly; the old rows are checked by VALIDATE CONSTRAINT in a migration of its own, while reads and writes go on.",
+    "The constraint holds for new rows at once, under a lock that is held only briefly; the old rows are checked by VALIDATE CONSTRAINT in a migration of its own, while reads and writes go on. Where the referenced table is partitioned, servers before 18 leave the parts of the constraint that they keep for its partitions marked NOT VALID, a mark on which nothing acts.",
   examples: [
     {
       before:

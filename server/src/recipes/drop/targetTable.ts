@@ -2,19 +2,15 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import { displayName } from "../../catalog/ids.ts";
 import { isTable, type Table } from "../../catalog/relations.ts";
 import type { Destruction } from "../../interpret/effects.ts";
-import { itemsOf, stringOf } from "../../interpret/nodes.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { isOpenRelation } from "../inverse/openBefore.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
+import { droppedName } from "../support/droppedName.ts";
 import { entryOf } from "../support/subject.ts";
 
 /** The table that a DROP TABLE names, as written and without its schema; undefined where there are several. */
-export function dropTableOf({ node }: Statement): string | undefined {
-  if (node === undefined || !("DropStmt" in node)) return undefined;
-  const { removeType, objects = [] } = node.DropStmt;
-  const [first] = objects;
-  if (removeType !== "OBJECT_TABLE" || first === undefined || objects.length !== 1) return undefined;
-  return itemsOf(first).map(stringOf).at(-1);
+export function dropTableOf(statement: Statement): string | undefined {
+  return droppedName(statement, "OBJECT_TABLE");
 }
 
 /** A table that is dropped, in the catalog before. */

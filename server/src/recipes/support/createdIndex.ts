@@ -1,6 +1,7 @@
 import { isIndex, type Index } from "../../catalog/relations.ts";
 import type { Statement } from "../../sql/statement.ts";
 import type { RecipeFacts } from "../recipe.ts";
+import { droppedName } from "./droppedName.ts";
 import { changesWithin } from "./subject.ts";
 
 /**
@@ -15,13 +16,7 @@ export function indexCreatedBy(facts: RecipeFacts): Index | undefined {
 }
 
 /** Whether a statement of a down section drops the index that the original creates. */
-export function isIndexOf({ node }: Statement, facts: RecipeFacts): boolean {
+export function isIndexOf(statement: Statement, facts: RecipeFacts): boolean {
   const index = indexCreatedBy(facts);
-  if (node === undefined || !("DropStmt" in node) || index === undefined) return false;
-  const { removeType, objects = [] } = node.DropStmt;
-  return (
-    removeType === "OBJECT_INDEX" &&
-    objects.length === 1 &&
-    JSON.stringify(objects).includes(`"${index.name}"`)
-  );
+  return index !== undefined && droppedName(statement, "OBJECT_INDEX") === index.name;
 }
