@@ -2,7 +2,7 @@ import type pg from "pg";
 import { catalogLines, fingerprint, type Fingerprint } from "./fingerprint.ts";
 
 const user =
-  "n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND n.nspname NOT LIKE 'pg_temp%'";
+  "n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND n.nspname !~ '^pg_(toast_)?temp'";
 
 /** What else a way back must bring back: definitions, words and rights, which no plan changes and no plan looks at. */
 const more: Readonly<Record<string, string>> = {
