@@ -21,6 +21,8 @@ export interface AnalysisOptions {
   readonly lockTimeout: string;
   /** Rules that are off or have another severity than their own. */
   readonly rules: Readonly<Record<string, Severity | "off">>;
+  /** False where `timeZone` is a guess, since nothing says in which zone the migrations run. */
+  readonly timeZoneIsKnown?: boolean;
   /** Statements of a section above which the others are left out; see `bounds.ts`. */
   readonly mostStatements?: number | undefined;
   /** What the history begins with. Absent: with an empty database or in the middle, so what is missing is assumed. */

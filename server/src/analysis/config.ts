@@ -109,6 +109,7 @@ export function analysisOptions(config: Config, statistics: Statistics = new Map
     largeTable: { ...defaultLargeTable, ...defined(config.largeTable) },
     lockTimeout: config.lockTimeout ?? "5s",
     rules: config.rules ?? {},
+    timeZoneIsKnown: config.timeZone !== undefined,
   };
 }
 

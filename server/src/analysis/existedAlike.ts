@@ -28,9 +28,9 @@ export function existedAlike(now: Catalogs, then: Catalogs | undefined): (entry:
     return found;
   };
   return ({ outcome: { effects }, held }) => {
-    const { locks, work, breaks, destroys, unguards = [], breaksObjects = [] } = effects;
+    const { locks, work, breaks, destroys, unguards = [], breaksObjects = [], surprises = [] } = effects;
     return (
-      [locks, work, breaks, destroys, unguards, held].every(areAlike) &&
+      [locks, work, breaks, destroys, unguards, surprises, held].every(areAlike) &&
       breaksObjects.every((object) => objectExistedIn(now, object) === objectExistedIn(then, object))
     );
   };

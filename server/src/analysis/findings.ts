@@ -155,6 +155,7 @@ function contextOf(
     goesDown: () => goesDown(project),
     statistics: options.statistics,
     lockTimeout: options.lockTimeout,
+    timeZoneIsKnown: options.timeZoneIsKnown === true,
     existed: (relation) => facts.existed(relation),
     objectExisted: (object) => facts.objectExisted(object),
   };

@@ -162,6 +162,41 @@ export interface Unguarded {
   readonly part?: string;
 }
 
+/**
+ * What nobody sees in the statement, though nothing fails (see `surprises/`):
+ *
+ * - `one-value-for-all`: the new column `part` holds the same value in all old rows, computed once;
+ * - `null-by-default`: INSERTs that leave the column `part` out put NULL there, where it had a default;
+ * - `null-allowed`: the column `part` may hold NULL, which it could not;
+ * - `unchecked-rows`: the new CHECK `part` counts for each row once it is changed, and is proven for none;
+ * - `not-enforced`: the constraint `part` is checked no more;
+ * - `narrow-reference`: the column `part` has a smaller integer type than the key `other` that it references;
+ * - `integer-sequence`: the sequence `other` of the bigint column `part` still ends with those of integer;
+ * - `index-renamed`: the index `part` is called `other` now, after its constraint;
+ * - `stored-by-old-function`: the index, constraint or generated column `part` holds for what the function `other` did;
+ * - `keeps-column-name`: the view's column `part` keeps that name, though what it shows was renamed;
+ * - `passes-policies`: whoever reads the view sees rows of the table `other` that policies hide from him;
+ * - `empty-after-crash`: the table is not logged.
+ */
+export interface Surprise {
+  readonly code:
+    | "one-value-for-all"
+    | "null-by-default"
+    | "null-allowed"
+    | "unchecked-rows"
+    | "not-enforced"
+    | "narrow-reference"
+    | "integer-sequence"
+    | "index-renamed"
+    | "stored-by-old-function"
+    | "keeps-column-name"
+    | "passes-policies"
+    | "empty-after-crash";
+  readonly relation: RelationName;
+  readonly part?: string;
+  readonly other?: string;
+}
+
 /** What a statement waits for besides its locks. */
 export interface Wait {
   readonly code: "old-snapshots" | "all-users-of-relation" | "writers-of-relation" | "sequence-users";
@@ -233,6 +268,8 @@ export interface Effects {
   readonly spared: readonly string[];
   /** Absent where all guards stay. */
   readonly unguards?: readonly Unguarded[];
+  /** Absent where there are none. */
+  readonly surprises?: readonly Surprise[];
   /** The system catalogs that it writes to: `pg_catalog.pg_index`; absent where there are none. */
   readonly writesSystem?: readonly string[];
   /** What everybody may do from now on, in words: `INSERT on public.users`; absent where it grants nothing broad. */

@@ -11,6 +11,7 @@ import type {
   Destruction,
   Effects,
   Failure,
+  Surprise,
   ObjectBreakage,
   RelationName,
   Unguarded,
@@ -30,6 +31,7 @@ export class EffectsRecorder {
   private readonly worked = new Map<string, Work>();
   private readonly breakages: Breakage[] = [];
   private readonly objectBreakages: ObjectBreakage[] = [];
+  private readonly surprising: Surprise[] = [];
   private readonly destructions: Destruction[] = [];
   private readonly waiting: Wait[] = [];
   private readonly sparing: string[] = [];
@@ -145,6 +147,12 @@ export class EffectsRecorder {
     this.log.push(this.objectBreakages, breakage);
   }
 
+  /** Notes what is surprising, as far as the catalogs do not tell (`surprises/`). */
+  surprises(code: Surprise["code"], relation: Relation, part: string): void {
+    if (this.createdHere.has(relation.id)) return;
+    this.log.push(this.surprising, { code, relation: this.nameOf(relation), part });
+  }
+
   /** Runs what drops an object that goes only because of CASCADE. */
   byCascade(run: () => void): void {
     this.cascading = true;
@@ -236,6 +244,7 @@ export class EffectsRecorder {
       fails: this.conditional,
       spared: orNone(this.sparing),
       ...(this.unguarded.length === 0 ? {} : { unguards: this.unguarded }),
+      ...(this.surprising.length === 0 ? {} : { surprises: this.surprising }),
       ...(this.system.length === 0 ? {} : { writesSystem: this.system }),
       ...(this.opened.length === 0 ? {} : { opens: this.opened }),
       ...(this.unknownTexts.length === 0 ? {} : { runsUnknown: this.unknownTexts }),

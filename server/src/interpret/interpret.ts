@@ -6,6 +6,8 @@ import { ServerVersion, type MajorSet } from "../catalog/serverVersion.ts";
 import type { LaterSyntax } from "../sql/statement.ts";
 import type { Statement } from "../sql/statement.ts";
 import { Budget } from "./budget.ts";
+import { surprisesOf } from "./surprises/surprises.ts";
+import { unidentified } from "./breakage/unidentified.ts";
 import { breakagesOf } from "./breakage/breakages.ts";
 import { breaksObject } from "./breakage/objects.ts";
 import { goneObjects } from "./breakage/goneObjects.ts";
@@ -162,9 +164,15 @@ function doubted(execution: Execution): Found {
 function effectsOf(execution: Execution): Effects {
   const { start } = execution.edit;
   for (const breakage of goneObjects(start, execution)) breaksObject(execution, breakage);
+  for (const breakage of unidentified(start, execution)) breaksObject(execution, breakage);
   const effects = execution.effects();
   const breaks = breakagesOf(start, execution);
-  return breaks.length === 0 ? effects : { ...effects, breaks: [...breaks, ...effects.breaks] };
+  const surprises = surprisesOf(start, execution);
+  const whole =
+    surprises.length === 0
+      ? effects
+      : { ...effects, surprises: [...(effects.surprises ?? []), ...surprises] };
+  return breaks.length === 0 ? whole : { ...whole, breaks: [...breaks, ...effects.breaks] };
 }
 
 function refused(reason: string, reads: readonly Read[]): Found {

@@ -27,6 +27,7 @@ after a COMMIT in the same file.`,
   ],
   messages: {
     refused: "This will fail: {message} (SQLSTATE 25001). {tool} sends this file {how}{because}.",
+    body: "This will fail: {message} (SQLSTATE 25001). A DO block or function always runs in a transaction; write the statement by itself.",
     begun: "This will fail: {message} (SQLSTATE 25001). The file has begun a transaction before it.",
   },
   recipes: ["create-index-concurrently", "drop-index-concurrently"],
@@ -41,7 +42,8 @@ after a COMMIT in the same file.`,
       how: ways[transaction],
       because: because === undefined ? "" : `, since ${because}`,
     };
-    const message = transaction === "autocommit" || found.entry.transaction.explicit ? "begun" : "refused";
+    const begun = transaction === "autocommit" || found.entry.transaction.explicit ? "begun" : "refused";
+    const message = fails.message.includes("from a function") ? "body" : begun;
     return [report(found, context, message, { at: phrase(statement.statement, "concurrently"), data })];
   },
   examples: [

@@ -1,3 +1,5 @@
+import { isAssumed, type RelationId } from "../catalog/ids.ts";
+import { isTable } from "../catalog/relations.ts";
 import { isPartOf } from "../timeline/risk.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerateFew } from "../timeline/words/lists.ts";
@@ -24,6 +26,8 @@ transaction.`,
     "https://www.postgresql.org/docs/current/logical-replication-publication.html",
   ],
   messages: {
+    index:
+      "Running code that inserts ON CONFLICT by the index {keys} fails, and nothing keeps duplicates out.",
     drop: "Running code that inserts ON CONFLICT on {keys} fails, and nothing keeps duplicates out. It takes {locks}, which {blocks}, {duration}.",
   },
   recipes: [],
@@ -37,7 +41,10 @@ transaction.`,
     });
     const places = commands.length === 0 ? [{ span: undefined, keys: lost }] : commands;
     return places.map(({ span, keys }) =>
-      report(found, context, "drop", { at: span, data: { keys: enumerateFew(keys) } }),
+      report(found, context, isOfIndex(found.entry) ? "index" : "drop", {
+        at: span,
+        data: { keys: enumerateFew(keys) },
+      }),
     );
   },
   examples: [
@@ -50,7 +57,22 @@ transaction.`,
   ],
 });
 
-/** The constraints that a statement drops of tables where upserts lose their key by it. */
+/** Of DROP INDEX another rule tells the locks. */
+function isOfIndex({ effects }: TimelineEntry): boolean {
+  return effects.destroys.every(({ code }) => code === "index");
+}
+
+/** Whether upserts into a table that others use relied on an index of this name. */
+function servesUpserts(name: string, { effects, before }: TimelineEntry, context: RuleContext): boolean {
+  return effects.breaks.some(({ code, relation, part = "" }) => {
+    if (code !== "old-code-upserts-on-key" || !name.endsWith(`.${part}`)) return false;
+    const table = before.get("relation", relation.id);
+    const isKnown = (id: RelationId): boolean => !isAssumed(id) && before.get("relation", id)?.name === part;
+    return context.existed(relation.id) && isTable(table) && table.indexes.some(isKnown);
+  });
+}
+
+/** The constraints, and unique indexes, that a statement drops of tables where upserts lose their key by it. */
 function keysLost(entry: TimelineEntry, context: RuleContext): readonly string[] {
   const locks = locksOnOld(entry, context);
   const { breaks, destroys } = entry.effects;
@@ -61,6 +83,8 @@ function keysLost(entry: TimelineEntry, context: RuleContext): readonly string[]
         relation.id === gone.relation?.id &&
         gone.name.endsWith(`.${part}`),
     );
-    return gone.code === "constraint" && !gone.implied && isKey && isPartOf(gone, locks) ? [gone.name] : [];
+    const isGone = gone.code === "index" || (gone.code === "constraint" && isKey && isPartOf(gone, locks));
+    const isIndexKey = gone.code !== "index" || servesUpserts(gone.name, entry, context);
+    return isGone && isIndexKey && !gone.implied ? [gone.name] : [];
   });
 }

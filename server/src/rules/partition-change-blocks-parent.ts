@@ -26,7 +26,7 @@ Detach with \`DETACH PARTITION … CONCURRENTLY\`, outside a transaction; it is 
     create: "{waits}. Creating this partition takes {locks}. Create the table first and ATTACH it.",
     detach: "{waits}. Detaching this partition takes {locks}. Detach it CONCURRENTLY.",
     beside:
-      "{waits}. Detaching this partition takes {locks}. Beside a default partition CONCURRENTLY is refused: set lock_timeout, and try again when it is not granted in time.",
+      "{waits}. Detaching this partition takes {locks}. Beside a default partition CONCURRENTLY is refused: set lock_timeout, and try again.",
   },
   recipes: ["create-partition-by-attach", "detach-concurrently"],
   statement(statement, context) {

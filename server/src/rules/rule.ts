@@ -57,6 +57,8 @@ export interface RuleContext {
   readonly statistics: Statistics;
   /** The project's own lockTimeout setting, for the words of advice, e.g. `5s`. */
   readonly lockTimeout: string;
+  /** Whether the configuration says in which time zone the migrations run. */
+  readonly timeZoneIsKnown: boolean;
   /** What the section does otherwise in the same session as the migrations before it; undefined where it does the same. */
   readonly inSameSession: SessionDifference | undefined;
   /** Whether a relation existed before this migration; what is newer is nobody's concern yet. */

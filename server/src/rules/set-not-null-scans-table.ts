@@ -1,5 +1,8 @@
-import { defineRule } from "./rule.ts";
-import { firstAffected, report, workOnOld } from "./support/affected.ts";
+import { columnNamed, isTable } from "../catalog/relations.ts";
+import { notNullOf } from "../interpret/constraints/find.ts";
+import { isProvenNotNull } from "../interpret/expressions/proofs.ts";
+import { defineRule, type AnalysedStatement } from "./rule.ts";
+import { firstAffected, report, workOnOld, type Affected } from "./support/affected.ts";
 import { causing, commandsOf } from "./support/commands.ts";
 
 export const setNotNullScansTable = defineRule({
@@ -18,6 +21,10 @@ back. On 18, \`ADD CONSTRAINT … NOT NULL column NOT VALID\` and \`VALIDATE\` d
     "src/backend/commands/tablecmds.c: NotNullImpliedByRelConstraints",
   ],
   messages: {
+    dropped:
+      "{waits}. The drop of {check} in the same statement comes first, so nothing proves it: SET NOT NULL takes {locks}. Drop the CHECK in a statement of its own, afterwards.",
+    pending:
+      "{waits}. SET NOT NULL takes {locks}. VALIDATE CONSTRAINT {check} does the same and lets reads and writes go on.",
     scan: "{waits}. SET NOT NULL takes {locks}. Prove it first with a CHECK that is added NOT VALID and validated later.",
   },
   recipes: ["not-null-in-two-steps", "not-null-through-check"],
@@ -28,9 +35,10 @@ back. On 18, \`ADD CONSTRAINT … NOT NULL column NOT VALID\` and \`VALIDATE\` d
       workOnOld(entry, context).some(({ kind }) => kind === "scan"),
     );
     if (found === undefined) return [];
-    return causing(found.entry, "scan", commands).map(({ span }) =>
-      report(found, context, "scan", { at: span }),
-    );
+    return causing(found.entry, "scan", commands).map(({ command, span }) => {
+      const { message, check = "" } = reasonFor(statement, found, command.name ?? "");
+      return report(found, context, message, { at: span, data: { check } });
+    });
   },
   examples: [
     {
@@ -41,3 +49,26 @@ back. On 18, \`ADD CONSTRAINT … NOT NULL column NOT VALID\` and \`VALIDATE\` d
     },
   ],
 });
+
+interface Reason {
+  readonly message: "scan" | "dropped" | "pending";
+  readonly check?: string;
+}
+
+/** Why the rows are read though something seems to spare it. */
+function reasonFor({ statement }: AnalysedStatement, { entry }: Affected, name: string): Reason {
+  const id = entry.effects.work.find(({ kind }) => kind === "scan")?.relation.id ?? "";
+  const table = entry.before.get("relation", id);
+  if (!isTable(table)) return { message: "scan" };
+  const column = columnNamed(table, name);
+  if (column === undefined) return { message: "scan" };
+  const dropped = commandsOf(statement, ["AT_DropConstraint"]).map(({ command }) => command.name);
+  const check = table.constraints.find((each) => each.kind === "check" && dropped.includes(each.name));
+  const without = { ...table, constraints: table.constraints.filter((each) => each !== check) };
+  const proves = check !== undefined && isProvenNotNull(table, column, false);
+  if (proves && !isProvenNotNull(without, column, false)) return { message: "dropped", check: check.name };
+  const pending = notNullOf(table, column.number);
+  return column.notNull && pending?.valid === false
+    ? { message: "pending", check: pending.name }
+    : { message: "scan" };
+}

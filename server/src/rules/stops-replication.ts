@@ -22,7 +22,7 @@ publication has such changes, the application's UPDATE and DELETE fail at once.`
   messages: {
     stop: "Changes that {objects} carried so far no longer arrive.",
     unidentified:
-      "Nothing tells the rows of {objects} apart any more: where a publication has it, UPDATE and DELETE fail (55000). It takes {locks}, which {blocks}, {duration}.",
+      "UPDATE and DELETE of {objects} fail (55000) where a publication has it: nothing tells its rows apart. Give it a primary key, or REPLICA IDENTITY FULL.",
   },
   recipes: [],
   statement(statement, context) {

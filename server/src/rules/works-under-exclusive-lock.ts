@@ -1,6 +1,7 @@
-import { defineRule } from "./rule.ts";
+import { isIndex, isTable } from "../catalog/relations.ts";
+import { defineRule, type AnalysedStatement } from "./rule.ts";
 import { addedConstraints, commandsOf } from "./support/commands.ts";
-import { firstAffected, report, workOnOld, worksWhile } from "./support/affected.ts";
+import { firstAffected, report, workOnOld, worksWhile, type Affected } from "./support/affected.ts";
 
 export const worksUnderExclusiveLock = defineRule({
   id: "works-under-exclusive-lock",
@@ -16,7 +17,11 @@ CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transacti
   withoutPlan:
     "What has to be read differs from statement to statement. Take away what makes the server read: an expression index or CHECK over the column first, each by its own recipe, and put them back CONCURRENTLY or NOT VALID. Before ATTACH PARTITION of a hash partition, add CHECK (satisfies_hash_partition(…)) NOT VALID to the table and validate it.",
   references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES"],
-  messages: { work: "{waits}. It takes {locks}." },
+  messages: {
+    work: "{waits}. It takes {locks}.",
+    reindex:
+      "{waits}. It takes {locks}, and planning any query needs each index. Write REINDEX … CONCURRENTLY, outside a transaction.",
+  },
   recipes: ["change-column-type-by-dual-write", "attach-through-check"],
   statement(statement, context) {
     // What a new partition has read, its own rule tells.
@@ -35,7 +40,8 @@ CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transacti
       const required = entry.effects.fails?.when === "if-rows";
       return !required && !work.some(({ kind }) => kind === "rewrite") && worksWhile("reads", entry, context);
     });
-    return found === undefined ? [] : [report(found, context, "work")];
+    if (found === undefined) return [];
+    return [report(found, context, mayBeConcurrent(statement, found) ? "reindex" : "work")];
   },
   examples: [
     {
@@ -46,3 +52,19 @@ CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transacti
     },
   ],
 });
+
+/** REINDEX of what can be built CONCURRENTLY: all but the indexes of EXCLUDE (ReindexRelationConcurrently). */
+function mayBeConcurrent({ statement: { node } }: AnalysedStatement, { entry }: Affected): boolean {
+  if (node === undefined || !("ReindexStmt" in node)) return false;
+  return entry.effects.work.every(({ relation }) => {
+    const index = entry.before.get("relation", relation.id);
+    const table = isIndex(index) ? entry.before.get("relation", index.table) : undefined;
+    return (
+      isIndex(index) &&
+      !(
+        isTable(table) &&
+        table.constraints.some(({ id, kind }) => id === index.constraint && kind === "exclusion")
+      )
+    );
+  });
+}

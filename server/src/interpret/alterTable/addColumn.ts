@@ -230,6 +230,8 @@ function judgeRows(alteration: Alteration, table: Table, defined: ColumnDefiniti
   }
   if (value !== undefined && !isNullConstant(value)) {
     execution.recorder.avoidWork(`the default of "${column.name}" is kept in the catalog, not in the rows`);
+    if (volatilityOf(execution, value) === "stable")
+      execution.recorder.surprises("one-value-for-all", table, column.name);
     refuseLongDefault(execution, column);
     if (column.default !== undefined) runStored(execution, [column.default], true);
     return;

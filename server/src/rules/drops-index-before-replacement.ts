@@ -1,0 +1,86 @@
+import { isIndex, type Index } from "../catalog/relations.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
+import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
+import { firstAffected, onSome, report } from "./support/affected.ts";
+
+export const dropsIndexBeforeReplacement = defineRule({
+  id: "drops-index-before-replacement",
+  group: "breaking",
+  severity: "warning",
+  summary: "Between the drop of an index and the build of its replacement, queries have no index",
+  why: `Outside a transaction the old index is gone as soon as it is dropped, and building the new one takes as long as reading
+the table does. Meanwhile every query that relied on it scans the table; a unique index keeps no duplicates out.`,
+  instead:
+    "Build the new index first, under another name; then drop the old one, and rename the new one if it matters.",
+  withoutPlan:
+    "Exchange the two statements, with another name for the new index: CREATE first, then DROP, then ALTER INDEX … RENAME.",
+  references: ["https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY"],
+  messages: {
+    gap: "Queries that use {index} scan the table until its replacement is built below. Build that first, under another name, then drop this one.",
+  },
+  recipes: [],
+  concerns: (statement) =>
+    onSome(statement, ({ outcome }) => outcome.changes.some(({ collection }) => collection === "relation")),
+  section(context, concerned) {
+    return concerned.flatMap((statement, at) => {
+      const found = firstAffected(
+        statement,
+        (entry) => replaced(entry, concerned.slice(at + 1), context).length > 0,
+      );
+      const index =
+        found === undefined ? undefined : replaced(found.entry, concerned.slice(at + 1), context)[0];
+      if (found === undefined || index === undefined) return [];
+      return [{ ...report(found, context, "gap", { data: { index: index.name } }), statement }];
+    });
+  },
+  examples: [
+    {
+      before:
+        "CREATE TABLE orders (id bigint PRIMARY KEY, note text, at date); CREATE INDEX orders_note ON orders (note);",
+      bad: "DROP INDEX CONCURRENTLY orders_note; CREATE INDEX CONCURRENTLY orders_note ON orders (note, at);",
+      good: "CREATE INDEX CONCURRENTLY orders_note_at ON orders (note, at); DROP INDEX CONCURRENTLY orders_note;",
+      transaction: "autocommit",
+    },
+  ],
+});
+
+/** The indexes that a statement drops and a later one, in another transaction, builds something like. */
+function replaced(
+  entry: TimelineEntry,
+  later: readonly AnalysedStatement[],
+  context: RuleContext,
+): readonly Index[] {
+  return goneIndexes(entry, context).filter((gone) =>
+    later.some((statement) =>
+      onSome(
+        statement,
+        (other) => other.held.length === 0 && newIndexes(other).some((index) => isLike(gone, index)),
+      ),
+    ),
+  );
+}
+
+function goneIndexes({ outcome, before, effects }: TimelineEntry, context: RuleContext): readonly Index[] {
+  if (!effects.destroys.some(({ code, implied }) => code === "index" && !implied)) return [];
+  return outcome.changes.flatMap(({ collection, key, value }) => {
+    const old = collection === "relation" && value === undefined ? before.get("relation", key) : undefined;
+    return isIndex(old) && old.valid && context.existed(old.table) ? [old] : [];
+  });
+}
+
+function newIndexes({ outcome, before }: TimelineEntry): readonly Index[] {
+  return outcome.changes.flatMap(({ collection, key, value }) => {
+    if (collection !== "relation" || value === undefined || !("kind" in value)) return [];
+    return isIndexValue(value) && before.get("relation", key) === undefined ? [value] : [];
+  });
+}
+
+function isIndexValue(value: object): value is Index {
+  return "kind" in value && (value.kind === "index" || value.kind === "partitioned-index");
+}
+
+function isLike(gone: Index, index: Index): boolean {
+  const [was] = gone.columns;
+  const [is] = index.columns;
+  return gone.table === index.table && typeof was?.on === "number" && was.on === is?.on;
+}

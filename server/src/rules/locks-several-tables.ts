@@ -1,0 +1,71 @@
+import type { Lock } from "../interpret/effects.ts";
+import { blocksWrites } from "../interpret/locks.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
+import { enumerateFew } from "../timeline/words/lists.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
+import { firstAffected, locksOnOld, onSome, report } from "./support/affected.ts";
+import { blockingHeld } from "./support/lockHolders.ts";
+
+export const locksSeveralTables = defineRule({
+  id: "locks-several-tables",
+  group: "transaction",
+  severity: "info",
+  summary: "A transaction that locks one table after the other may deadlock with running code",
+  why: `The lock on the first table is held until the transaction ends, also while the second one is waited for. A transaction of
+the application that has used the second table and now wants the first waits for the migration, which waits for it: after
+\`deadlock_timeout\` one of the two fails with 40P01. And everybody who needs the first table waits as well.`,
+  instead: `One table per transaction: a migration each. Where they belong together, lock both first, in the order in which
+the application uses them (\`LOCK TABLE a, b\`), with a short \`lock_timeout\`.`,
+  withoutPlan:
+    "In which order running code uses the tables only you know. Put each into a migration of its own, with lock_timeout (add-lock-timeout).",
+  references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-DEADLOCKS"],
+  messages: {
+    order:
+      "May deadlock with code that uses {second} before {first}: the lock on {first} is held while this waits for {second}. Lock one table per transaction.",
+  },
+  recipes: [],
+  concerns: (statement) =>
+    onSome(
+      statement,
+      ({ effects, held }) => held.length > 0 && effects.locks.some(({ mode }) => blocksWrites(mode)),
+    ),
+  section(context, concerned) {
+    if (context.section.direction === "down") return [];
+    for (const statement of concerned) {
+      const found = firstAffected(statement, (entry) => furtherTables(entry, context).length > 0);
+      if (found === undefined) continue;
+      const first = tables(blockingHeld(found.entry, context));
+      const data = {
+        first: enumerateFew(first, 2),
+        second: enumerateFew(furtherTables(found.entry, context), 2),
+      };
+      return [{ ...report(found, context, "order", { data }), statement }];
+    }
+    return [];
+  },
+  examples: [
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY);",
+      bad: "ALTER TABLE users ADD COLUMN note text; ALTER TABLE orders ADD COLUMN note text;",
+      good: "ALTER TABLE users ADD COLUMN note text; ALTER TABLE users ADD COLUMN shown text;",
+    },
+  ],
+});
+
+/** The tables that a statement locks against writers, where its transaction holds such a lock on other ones. */
+function furtherTables(entry: TimelineEntry, context: RuleContext): readonly string[] {
+  if (tables(blockingHeld(entry, context)).length === 0) return [];
+  const held = new Set(entry.held.map(({ relation }) => relation.id));
+  return tables(
+    locksOnOld(entry, context).filter(({ mode, relation }) => blocksWrites(mode) && !held.has(relation.id)),
+  );
+}
+
+function tables(locks: readonly Lock[]): readonly string[] {
+  return locks
+    .filter(
+      ({ relation: { kind, unnamed } }) =>
+        unnamed !== true && (kind === "table" || kind === "partitioned-table"),
+    )
+    .map(({ relation }) => relation.name);
+}

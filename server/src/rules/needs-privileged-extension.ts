@@ -1,0 +1,81 @@
+import { defineRule } from "./rule.ts";
+import { firstAffected, report } from "./support/affected.ts";
+
+export const needsPrivilegedExtension = defineRule({
+  id: "needs-privileged-extension",
+  group: "migration",
+  severity: "info",
+  summary: "The extension may need a superuser, or a version that the server does not have",
+  why: `Whoever may CREATE in the database can create the extensions of PostgreSQL that are marked as trusted; all others need a
+superuser, which managed servers give to nobody: there, what is on the provider's list. A version that is written down exists only
+where that very package is installed, and is missing after the next upgrade of the server.`,
+  instead: "Let who sets up the server create it, and write `IF NOT EXISTS`; leave the version out.",
+  withoutPlan:
+    "Whether the server has it only the server tells: SELECT * FROM pg_available_extension_versions.",
+  references: ["https://www.postgresql.org/docs/current/sql-createextension.html"],
+  messages: {
+    superuser:
+      "Creating {extension} may need a superuser, and managed servers have only what is on their list. Look at pg_available_extension_versions there first.",
+    version:
+      "This fails wherever {extension} {version} is not the version that is installed with the server. Leave the version out.",
+  },
+  recipes: [],
+  statement(statement, context) {
+    const { node } = statement.statement;
+    if (node === undefined || !("CreateExtensionStmt" in node)) return [];
+    const { extname = "", options = [] } = node.CreateExtensionStmt;
+    const found = firstAffected(
+      statement,
+      ({ effects, outcome }) => effects.fails === undefined && outcome.changes.length > 0,
+    );
+    if (found === undefined) return [];
+    const version = options.flatMap((option) =>
+      "DefElem" in option && option.DefElem.defname === "new_version" && option.DefElem.arg !== undefined
+        ? [option.DefElem.arg]
+        : [],
+    )[0];
+    if (version !== undefined && "String" in version)
+      return [
+        report(found, context, "version", {
+          data: { extension: extname, version: version.String.sval ?? "" },
+        }),
+      ];
+    return trusted.has(extname)
+      ? []
+      : [report(found, context, "superuser", { data: { extension: extname } })];
+  },
+  examples: [
+    {
+      bad: "CREATE EXTENSION postgis;",
+      good: "CREATE EXTENSION IF NOT EXISTS pg_trgm;",
+    },
+  ],
+});
+
+/** Those of PostgreSQL that are marked as trusted, 13 and later (`trusted = true` in their control files). */
+const trusted: ReadonlySet<string> = new Set([
+  ...[
+    "btree_gin",
+    "btree_gist",
+    "citext",
+    "cube",
+    "dict_int",
+    "fuzzystrmatch",
+    "hstore",
+    "intarray",
+    "isn",
+    "lo",
+  ],
+  ...[
+    "ltree",
+    "pgcrypto",
+    "pg_trgm",
+    "seg",
+    "tablefunc",
+    "tcn",
+    "tsm_system_rows",
+    "tsm_system_time",
+    "unaccent",
+  ],
+  ...["uuid-ossp", "plpgsql", "plperl", "pltcl", "bool_plperl", "hstore_plperl", "jsonb_plperl"],
+]);
