@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type pg from "pg";
 import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
-import { columnCases, original, tableCases, rolledOut, type DropCase } from "./dropCases.ts";
+import { columnCases, keyCases, original, tableCases, rolledOut, type DropCase } from "./dropCases.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { recipeCalled, type TestProject } from "./projects.ts";
 import { textFaults, workUnderLocks } from "./prover.ts";
@@ -10,6 +10,7 @@ import { send, sendAgain } from "./send.ts";
 const cases: Readonly<Record<string, DropCase>> = {
   ...Object.fromEntries(Object.entries(columnCases).map(([name, given]) => [`column, ${name}`, given])),
   ...Object.fromEntries(Object.entries(tableCases).map(([name, given]) => [`table, ${name}`, given])),
+  ...Object.fromEntries(Object.entries(keyCases).map(([name, given]) => [`key, ${name}`, given])),
 };
 const databases: Database[] = [];
 afterEach(() => Promise.all(databases.splice(0).map((database) => database.dispose())));

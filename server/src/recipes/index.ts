@@ -12,6 +12,7 @@ import { createPartitionByAttach } from "./create-partition-by-attach.ts";
 import { detachConcurrently } from "./detach-concurrently.ts";
 import { dropColumnInPhases } from "./drop-column-in-phases.ts";
 import { dropIndexConcurrently } from "./drop-index-concurrently.ts";
+import { dropKeyInPhases } from "./drop-key-in-phases.ts";
 import { dropTableInPhases } from "./drop-table-in-phases.ts";
 import { foreignKeyByPartition } from "./foreign-key-by-partition.ts";
 import { foreignKeyNotValid } from "./foreign-key-not-valid.ts";
@@ -40,6 +41,7 @@ export const recipes: readonly Recipe[] = [
   detachConcurrently,
   dropColumnInPhases,
   dropIndexConcurrently,
+  dropKeyInPhases,
   dropTableInPhases,
   foreignKeyByPartition,
   foreignKeyNotValid,
