@@ -1,15 +1,14 @@
-import type { Statement } from "../sql/statement.ts";
 import { literal, sql } from "../sql/fragment.ts";
 import { enumerate } from "../timeline/words/lists.ts";
 import { inPhases } from "./drop/inPhases.ts";
 import { keyObstacle } from "./drop/keyObstacles.ts";
 import { Partings } from "./drop/parting.ts";
+import { addsKey, buildsKey, constraintAddedBy, keyBehind } from "./drop/keyAgain.ts";
 import { constraintDropped, keysTo, keyTarget, nameOfKey, type KeyTarget } from "./drop/targetKey.ts";
 import { upserting } from "./drop/upserts.ts";
 import { defineRecipe, type PendingPhase, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { recallPhase, rememberPhase } from "./support/rememberedPhase.ts";
 import { rolloutId } from "./support/rolloutId.ts";
-import { soleTableCommand } from "./support/soleCommand.ts";
 
 export const dropKeyInPhases = defineRecipe({
   id: "drop-key-in-phases",
@@ -32,13 +31,14 @@ export const dropKeyInPhases = defineRecipe({
     facts.section.direction === "up" &&
     !facts.endsRollout &&
     constraintDropped(facts) !== undefined &&
+    keyBehind(facts) === undefined &&
     [...facts.statement.entries.values()].some(({ effects }) =>
       effects.breaks.some(({ code }) => code === "old-code-upserts-on-key"),
     ),
   plan,
   isInverse(candidate, facts) {
     const target = keyTarget(facts);
-    return !("refused" in target) && adds(candidate, target);
+    return !("refused" in target) && addsKey(candidate, target);
   },
   restoresPart(candidate, facts) {
     const target = keyTarget(facts);
@@ -47,39 +47,10 @@ export const dropKeyInPhases = defineRecipe({
     const isForeign = keysTo(target).some(
       ({ from, key }) => added?.table === from.name && added.name === key.name,
     );
-    return isForeign || builds(candidate, target);
+    return isForeign || buildsKey(candidate, target);
   },
   resume: recallPhase,
 });
-
-/** What of a statement adds a constraint, as written. */
-function constraintAddedBy(statement: Statement) {
-  const found = soleTableCommand(statement);
-  const def = found?.command.subtype === "AT_AddConstraint" ? found.command.def : undefined;
-  if (found === undefined || def === undefined || !("Constraint" in def)) return undefined;
-  const { conname, contype } = def.Constraint;
-  return { table: found.relation.relname, name: conname, contype };
-}
-
-/** Whether a statement adds the key again: by its name, or as the primary key that the table then has. */
-function adds(candidate: Statement, { table, key }: KeyTarget): boolean {
-  const added = constraintAddedBy(candidate);
-  if (added === undefined || added.table !== table.name) return false;
-  return (
-    added.name === key.name ||
-    (added.name === undefined && key.kind === "primary-key" && added.contype === "CONSTR_PRIMARY")
-  );
-}
-
-/** Whether a statement builds the key's index again, for the key to be added USING it. */
-function builds({ node }: Statement, { table, key }: KeyTarget): boolean {
-  return (
-    node !== undefined &&
-    "IndexStmt" in node &&
-    node.IndexStmt.idxname === key.name &&
-    node.IndexStmt.relation?.relname === table.name
-  );
-}
 
 function plan(facts: RecipeFacts): Plan | Refusal {
   const target = keyTarget(facts);
@@ -129,7 +100,9 @@ function contract(target: KeyTarget, facts: RecipeFacts): PendingPhase | Refusal
 
 function versionWithout(target: KeyTarget): string {
   const { table, key } = target;
-  const columns = key.columns.map((number) => table.columns.find((each) => each.number === number)?.name ?? "").join(", ");
+  const columns = key.columns
+    .map((number) => table.columns.find((each) => each.number === number)?.name ?? "")
+    .join(", ");
   const functions = upserting(target);
   const also =
     functions.length === 0

@@ -26,7 +26,7 @@ transaction.`,
   messages: {
     drop: "Running code that inserts ON CONFLICT on {keys} fails, and nothing keeps duplicates out. It takes {locks}, which {blocks}, {duration}.",
   },
-  recipes: ["drop-key-in-phases"],
+  recipes: ["drop-with-its-column", "replace-key", "drop-key-in-phases"],
   statement(statement, context) {
     const found = firstAffected(statement, (entry) => keysLost(entry, context).length > 0);
     if (found === undefined) return [];

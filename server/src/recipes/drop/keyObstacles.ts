@@ -11,6 +11,11 @@ export function keyObstacle(target: KeyTarget, facts: RecipeFacts): string | und
   return ofKind(target) ?? ofReplication(target) ?? ofCascade(target) ?? meanwhile(target, facts);
 }
 
+/** The same where another key takes its place at once. */
+export function swapObstacle(target: KeyTarget, facts: RecipeFacts): string | undefined {
+  return ofKind(target) ?? ofCascade(target) ?? meanwhile(target, facts);
+}
+
 function ofKind({ table, key, index }: KeyTarget): string | undefined {
   if (key.kind === "exclusion")
     return `${key.name} is an exclusion constraint: the way back could build it only while reads and writes wait. Drop it in a migration of its own, with lock_timeout, once you are sure.`;
@@ -55,7 +60,9 @@ function meanwhile(target: KeyTarget, facts: RecipeFacts): string | undefined {
 
 function mayWrite(later: LaterStatement, { table }: KeyTarget): boolean {
   const lock = lockOn(later, table.id);
-  const { kind } = later.statement;
+  const { kind, text } = later.statement;
   const isAboutRows = readsOrWritesRows.has(kind) && kind !== "DeleteStmt";
+  if (kind === "DoStmt" && !/\b(insert\s+into|update|merge\s+into|copy|execute|call)\b/i.test(text))
+    return false;
   return isAboutRows && lock !== undefined && atLeast(lock, "ROW EXCLUSIVE");
 }
