@@ -187,3 +187,47 @@ export const tableCases: Readonly<Record<string, DropCase>> = {
     back: "SET search_path = app;\nCREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE INDEX i ON t (a);",
   },
 };
+
+const key = "drop-key-in-phases";
+
+export const keyCases: Readonly<Record<string, DropCase>> = {
+  "a unique constraint": {
+    recipe: key,
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, a text UNIQUE);",
+    seed: `INSERT INTO t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "ALTER TABLE t DROP CONSTRAINT t_a_key;",
+    back: "ALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE (a);",
+  },
+  "a primary key": {
+    recipe: key,
+    before: "CREATE TABLE t (id bigint, n int, a text, PRIMARY KEY (n, id) INCLUDE (a));",
+    seed: `INSERT INTO t SELECT g, g, 'row ' || g FROM ${rows};`,
+    drop: "ALTER TABLE t DROP CONSTRAINT IF EXISTS t_pkey;",
+    back: "ALTER TABLE t ADD PRIMARY KEY (n, id) INCLUDE (a);",
+  },
+  "a key that others refer to, and its own table, by CASCADE": {
+    recipe: key,
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, up bigint REFERENCES t ON DELETE SET NULL, code text UNIQUE);
+      CREATE TABLE r (id bigint PRIMARY KEY, t_id bigint REFERENCES t ON UPDATE CASCADE, code text REFERENCES t (code));`,
+    seed: `INSERT INTO t SELECT g, g, 'c' || g FROM ${rows}; INSERT INTO r SELECT g, g, 'c' || g FROM ${rows};`,
+    drop: "ALTER TABLE t DROP CONSTRAINT t_pkey CASCADE;",
+    back: `ALTER TABLE t ADD CONSTRAINT t_pkey PRIMARY KEY (id); ALTER TABLE t ADD CONSTRAINT t_up_fkey FOREIGN KEY (up) REFERENCES t ON DELETE SET NULL;
+      ALTER TABLE r ADD CONSTRAINT r_t_id_fkey FOREIGN KEY (t_id) REFERENCES t ON UPDATE CASCADE;`,
+  },
+  "nasty names, put off, in a schema": {
+    recipe: key,
+    before: `CREATE SCHEMA "App"; CREATE TABLE "App"."T ""1"" 🚰" ("Key A" int PRIMARY KEY, "select" text COLLATE "C",
+      CONSTRAINT "${"k".repeat(63)}" UNIQUE ("select", "Key A") DEFERRABLE INITIALLY DEFERRED);
+      COMMENT ON CONSTRAINT "${"k".repeat(63)}" ON "App"."T ""1"" 🚰" IS 'it''s';`,
+    seed: `INSERT INTO "App"."T ""1"" 🚰" SELECT g, g FROM ${rows};`,
+    drop: `ALTER TABLE "App"."T ""1"" 🚰" DROP CONSTRAINT "${"k".repeat(63)}" RESTRICT;`,
+    back: `ALTER TABLE "App"."T ""1"" 🚰" ADD CONSTRAINT "${"k".repeat(63)}" UNIQUE ("select", "Key A") DEFERRABLE INITIALLY DEFERRED;`,
+  },
+  "with the search path of its file": {
+    recipe: key,
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text UNIQUE); CREATE SCHEMA app; CREATE TABLE app.t (id bigint PRIMARY KEY, a text UNIQUE);`,
+    seed: `INSERT INTO app.t SELECT g, 'row ' || g FROM ${rows}; INSERT INTO t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "SET search_path = app;\nALTER TABLE t DROP CONSTRAINT t_a_key;",
+    back: "SET search_path = app;\nALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE (a);",
+  },
+};

@@ -1,20 +1,27 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type pg from "pg";
 import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
-import { columnCases, original, tableCases, rolledOut, type DropCase } from "./dropCases.ts";
+import { columnCases, keyCases, original, tableCases, rolledOut, type DropCase } from "./dropCases.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { recipeCalled, type TestProject } from "./projects.ts";
 import { textFaults, workUnderLocks } from "./prover.ts";
+import { safely } from "./safely.ts";
 import { send, sendAgain } from "./send.ts";
+import { withItsEnd } from "./finishedRollout.ts";
 
 const cases: Readonly<Record<string, DropCase>> = {
   ...Object.fromEntries(Object.entries(columnCases).map(([name, given]) => [`column, ${name}`, given])),
   ...Object.fromEntries(Object.entries(tableCases).map(([name, given]) => [`table, ${name}`, given])),
+  ...Object.fromEntries(Object.entries(keyCases).map(([name, given]) => [`key, ${name}`, given])),
 };
 const databases: Database[] = [];
 afterEach(() => Promise.all(databases.splice(0).map((database) => database.dispose())));
 
-async function prepared(given: DropCase, project: TestProject, major: Major): Promise<pg.Client> {
+async function prepared(
+  given: Pick<DropCase, "seed">,
+  project: TestProject,
+  major: Major,
+): Promise<pg.Client> {
   const database = await freshDatabase(major);
   databases.push(database);
   const client = await database.connect();
@@ -101,5 +108,34 @@ describe("a drop in phases goes back and up again from every point", () => {
       for (const step of steps.slice(0, phase).reverse()) await send(client, finished, step, "down");
       expect(await fingerprint(client), `after phase ${phase}`).toEqual(before);
     }
+  });
+});
+
+describe("what is dropped before its column goes along with it, and ends where the plain drops do", () => {
+  const given = {
+    before: `CREATE TABLE o (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, "A b" int UNIQUE REFERENCES o, c int);
+      CREATE INDEX i ON t (c, "A b") WHERE c > 1; CREATE INDEX j ON t (c);`,
+    up: `ALTER TABLE t DROP CONSTRAINT "t_A b_fkey"; DROP INDEX i; DROP INDEX IF EXISTS j;
+      ALTER TABLE t DROP CONSTRAINT "t_A b_key", ADD COLUMN d int; ALTER TABLE t DROP COLUMN "A b";`,
+    down: `ALTER TABLE t ADD COLUMN "A b" int; ALTER TABLE t DROP COLUMN d, ADD CONSTRAINT "t_A b_key" UNIQUE ("A b");
+      CREATE INDEX j ON t (c); CREATE INDEX i ON t (c, "A b") WHERE c > 1; ALTER TABLE t ADD CONSTRAINT "t_A b_fkey" FOREIGN KEY ("A b") REFERENCES o;`,
+  };
+  const seed = `INSERT INTO o SELECT g FROM generate_series(1, 900) g; INSERT INTO t SELECT g, g, g FROM generate_series(1, 900) g;`;
+
+  it.each(testedMajors)("PostgreSQL %d", async (major) => {
+    const { original: plain, plan, project } = safely(given);
+    expect(plan.plans.map(({ recipe }) => recipe)).toContain("drop-with-its-column");
+    const finished = withItsEnd(project);
+    const ends: unknown[] = [];
+    for (const each of [plain, finished]) {
+      const client = await prepared({ seed }, each, major);
+      const start = await fingerprint(client);
+      const steps = each.analysis.migrations.slice(1);
+      for (const step of steps) await send(client, each, step, "up");
+      ends.push(await fingerprint(client));
+      for (const step of [...steps].reverse()) await send(client, each, step, "down");
+      expect((await fingerprint(client)).catalog).toEqual(start.catalog);
+    }
+    expect(ends[1]).toEqual(ends[0]);
   });
 });

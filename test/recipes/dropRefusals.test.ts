@@ -153,6 +153,170 @@ describe("dropping a table in phases says in words what it cannot do", () => {
   });
 });
 
+const keyed = "CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE, b text);";
+const dropKey = "ALTER TABLE t DROP CONSTRAINT t_pkey;";
+
+describe("dropping a key in phases says in words what it cannot do", () => {
+  it.each([
+    ["nothing stands in the way", keyed, dropKey, undefined, undefined],
+    ["no key of the history", "SELECT 1;", dropKey, undefined, /No migration here creates t_pkey/],
+    [
+      "a published table",
+      `${keyed} CREATE PUBLICATION p FOR ALL TABLES;`,
+      dropKey,
+      undefined,
+      /publication p has public\.t, whose UPDATEs and DELETEs fail/,
+    ],
+    [
+      "a published table with another identity",
+      `${keyed} CREATE PUBLICATION p FOR ALL TABLES; ALTER TABLE t REPLICA IDENTITY FULL;`,
+      dropKey,
+      undefined,
+      undefined,
+    ],
+    [
+      "the replica identity",
+      `${keyed} ALTER TABLE t REPLICA IDENTITY USING INDEX t_pkey;`,
+      dropKey,
+      undefined,
+      /index of t_pkey is the table's replica identity/,
+    ],
+    [
+      "a partitioned table",
+      "CREATE TABLE t (id int PRIMARY KEY) PARTITION BY RANGE (id);",
+      dropKey,
+      undefined,
+      /on public\.t and its partitions/,
+    ],
+    [
+      "a view that groups by it, by CASCADE",
+      `${keyed} CREATE VIEW v AS SELECT id, a FROM t GROUP BY id;`,
+      "ALTER TABLE t DROP CONSTRAINT t_pkey CASCADE;",
+      undefined,
+      /CASCADE also drops the view public\.v/,
+    ],
+    [
+      "a foreign key without CASCADE",
+      `${keyed} CREATE TABLE r (t int REFERENCES t);`,
+      dropKey,
+      undefined,
+      /would fail/,
+    ],
+    [
+      "rows that it may refuse",
+      keyed,
+      dropKey,
+      "INSERT INTO t (id) VALUES (1), (1);",
+      /writes rows of public\.t/,
+    ],
+    ["rows that go", keyed, dropKey, "DELETE FROM t WHERE id = 1;", undefined],
+    ["a block that defines", keyed, dropKey, "DO $$ BEGIN ALTER TABLE t ADD c int; END $$;", undefined],
+  ])("%s", (_name, before, up, later, message) =>
+    expectRefusal("drop-key-in-phases", { before, up, ...(later === undefined ? {} : { later }) }, message),
+  );
+
+  it("names the functions that insert ON CONFLICT", () => {
+    const { plan } = safely({
+      before: `${keyed} CREATE FUNCTION put(x int) RETURNS void LANGUAGE sql AS $$ INSERT INTO t (id) VALUES (x) ON CONFLICT (id) DO NOTHING $$;
+        CREATE FUNCTION other(x int) RETURNS int LANGUAGE sql AS $$ SELECT count(*)::int FROM t $$;`,
+      up: dropKey,
+      down: "ALTER TABLE t ADD PRIMARY KEY (id);",
+    });
+    const [step] = plan.plans[0]?.rewrite.pending[0]?.steps ?? [];
+    expect(step?.deployBefore).toMatch(/ON CONFLICT \(id\) into t.*; put has ON CONFLICT and t in the body/);
+  });
+});
+
+describe("what is dropped and made again in one file", () => {
+  const index = `${table} CREATE UNIQUE INDEX i ON t (a);`;
+  const again = "DROP INDEX i; CREATE UNIQUE INDEX i ON t (a, b);";
+  it.each([
+    ["nothing stands in the way", "replace-index", index, again, undefined],
+    [
+      "a comment on it",
+      "replace-index",
+      index,
+      `${again} COMMENT ON INDEX i IS 'x';`,
+      /Line 2 comments on i/,
+    ],
+    [
+      "rows between",
+      "replace-index",
+      index,
+      "DROP INDEX i; UPDATE t SET a = 1; CREATE UNIQUE INDEX i ON t (a, b);",
+      /statement between the two works on the table/,
+    ],
+    ["rows behind", "replace-index", index, `${again} UPDATE t SET a = 1;`, /works on the table/],
+    ["no index of the history", "replace-index", table, again, /No migration here creates the index/],
+    [
+      "another table",
+      "replace-index",
+      `${index} CREATE TABLE o (a int);`,
+      "DROP INDEX i; CREATE INDEX i ON o (a);",
+      /on another table/,
+    ],
+    [
+      "nothing stands in the way of a key",
+      "replace-key",
+      keyed,
+      "ALTER TABLE t DROP CONSTRAINT t_a_key; ALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE (a, b);",
+      undefined,
+    ],
+    [
+      "a key that may be NULL",
+      "replace-key",
+      keyed,
+      "ALTER TABLE t DROP CONSTRAINT t_pkey; ALTER TABLE t ADD PRIMARY KEY (a);",
+      /PRIMARY KEY makes a NOT NULL/,
+    ],
+  ] as const)("%s", (_name, recipe, before, up, message) => {
+    const { plan } = safely({ before, up, down: "SELECT 1;" });
+    const refused = plan.refusals.find((each) => each.recipe === recipe)?.refused;
+    if (message === undefined) expect(plan.plans[0]?.recipe).toBe(recipe);
+    else expect(refused).toMatch(message);
+  });
+});
+
+it("leaves what hangs on a column to the column's plan", () => {
+  const { plan, project } = safely({
+    before:
+      "CREATE TABLE o (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, a int UNIQUE REFERENCES o); CREATE INDEX i ON t (a);",
+    up: "ALTER TABLE t DROP CONSTRAINT t_a_fkey, DROP CONSTRAINT t_a_key; DROP INDEX i;\nALTER TABLE t DROP COLUMN a;",
+    down: "SELECT 1;",
+  });
+  expect(plan.refusals).toEqual([]);
+  expect(plan.plans.map(({ recipe }) => recipe)).toEqual([
+    "drop-with-its-column",
+    "drop-with-its-column",
+    "drop-with-its-column",
+    "drop-column-in-phases",
+  ]);
+  expect(plan.plans.at(-1)?.rewrite.pending[0]?.steps.map(({ suffix }) => suffix)).toEqual([
+    "check",
+    "drop_foreign_key_1",
+    "drop_key_1",
+    "drop_index_1",
+    "finish",
+  ]);
+  expect([...project.files.values()].join("")).toMatch(/-- i goes with a, which is dropped below\./);
+});
+
+it("takes a block apart that only defines things, with its comments", () => {
+  const up =
+    "DO $$\nBEGIN\n  -- why; not\n  ALTER TABLE t ADD COLUMN c int;\n  CREATE INDEX i ON t (c);\nEND $$ LANGUAGE plpgsql;";
+  const { plan, project } = safely({ before: table, up, down: "DROP INDEX i; ALTER TABLE t DROP COLUMN c;" });
+  expect(plan.plans.map(({ recipe }) => recipe)).toContain("create-index-concurrently");
+  expect([...project.files.values()].join("")).toContain("-- why; not\n");
+  for (const kept of [
+    "DO $$ DECLARE n int; BEGIN ALTER TABLE t ADD COLUMN c int; CREATE INDEX i ON t (c); END $$;",
+    "DO $$ BEGIN IF true THEN ALTER TABLE t ADD COLUMN c int; CREATE INDEX i ON t (c); END IF; END $$;",
+    "DO $$ BEGIN ALTER TABLE t ADD COLUMN c int; CREATE INDEX i ON t (c); EXCEPTION WHEN others THEN NULL; END $$;",
+  ])
+    expect(
+      safely({ before: table, up: kept, down: "SELECT 1;" }).plan.plans.map(({ recipe }) => recipe),
+    ).not.toContain("create-index-concurrently");
+});
+
 it("takes several tables and columns apart, and plans each", () => {
   const { plan } = safely({
     before: `${table} CREATE TABLE o (id int); CREATE TABLE k (id int, x int, y int NOT NULL);`,

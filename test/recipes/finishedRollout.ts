@@ -20,6 +20,11 @@ export function finishedRollout(project: TestProject, recipe: Recipe): RolledOut
 
 function roll(project: TestProject, recipe: Recipe): RolledOut {
   const open = project.with(planned(project.rewrite(recipe)));
+  return { open, finished: withItsEnd(open) };
+}
+
+/** A project with the migrations that end its one rollout. */
+export function withItsEnd(open: TestProject): TestProject {
   const [rollout] = pendingRollouts(open.analysis.project, (path) => open.files.get(path));
   if (rollout === undefined) throw new Error("the rollout is not remembered");
   const files = finishRollout(rollout, {
@@ -29,5 +34,5 @@ function roll(project: TestProject, recipe: Recipe): RolledOut {
     lockTimeout: "5s",
     now,
   });
-  return { open, finished: open.with({ files, edits: [] }) };
+  return open.with({ files, edits: [] });
 }

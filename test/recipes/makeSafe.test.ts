@@ -94,7 +94,7 @@ CREATE INDEX i ON t (k);`,
     down: `DROP INDEX i;
 ALTER TABLE t DROP COLUMN c;
 CREATE INDEX i ON t (a);`,
-    recipes: ["drop-index-concurrently", "create-index-concurrently", "add-lock-timeout"],
+    recipes: ["replace-index", "add-lock-timeout"],
   },
   "nothing that needs a plan of its own": {
     before: tables,

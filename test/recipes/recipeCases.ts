@@ -54,7 +54,66 @@ const wholeFilled = `INSERT INTO kinds SELECT generate_series(1, 5);
   INSERT INTO "App"."Events" (at, "Ki nd", note) SELECT date '2024-06-01' + g % 400, 1 + g % 5, 'note ' || g FROM generate_series(1, ${rows}) g;
   INSERT INTO "App"."Älter als zehn Jahre" (id, at, "Ki nd", note) SELECT g, date '2014-06-01' + g % 400, 1 + g % 5, 'note ' || g FROM generate_series(1, ${rows}) g;`;
 
+/** What is dropped, and comes back another or goes along with what it is on. */
+const dropped: readonly Case[] = [
+  {
+    recipe: "drop-with-its-column",
+    before: `${shop} CREATE INDEX "By ""note""" ON orders (lower(note)) WHERE customer_id > 3;`,
+    bad: `DROP INDEX "By ""note"""; ALTER TABLE orders ADD COLUMN more text, DROP COLUMN note;`,
+    down: `ALTER TABLE orders DROP COLUMN more, ADD COLUMN note text; CREATE INDEX "By ""note""" ON orders (lower(note)) WHERE customer_id > 3;`,
+    seed: filled,
+  },
+  {
+    recipe: "drop-with-its-column",
+    before: `${shop} ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers;`,
+    bad: "ALTER TABLE orders DROP CONSTRAINT fk; ALTER TABLE orders DROP COLUMN customer_id;",
+    down: "ALTER TABLE orders ADD COLUMN customer_id bigint; ALTER TABLE orders ADD CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES customers;",
+  },
+  {
+    recipe: "replace-index",
+    before: `${shop} CREATE UNIQUE INDEX by_note ON orders (note) INCLUDE (customer_id);`,
+    bad: `DROP INDEX IF EXISTS by_note; CREATE UNIQUE INDEX IF NOT EXISTS by_note ON orders (lower(note) DESC, id) WHERE customer_id IS NOT NULL;`,
+    down: "DROP INDEX by_note; CREATE UNIQUE INDEX by_note ON orders (note) INCLUDE (customer_id);",
+    seed: filled,
+  },
+  {
+    recipe: "replace-index",
+    before: `CREATE SCHEMA "App"; CREATE TABLE "App"."T ""1""" ("Key A" int, "select" text); CREATE TABLE "${"i".repeat(59)}_new" (id int);
+      CREATE INDEX "${"i".repeat(63)}" ON "App"."T ""1""" ("Key A");`,
+    bad: `DROP INDEX "App"."${"i".repeat(63)}"; COMMENT ON TABLE "App"."T ""1""" IS 'between'; CREATE INDEX "${"i".repeat(63)}" ON "App"."T ""1""" USING hash ("select");`,
+    down: `COMMENT ON TABLE "App"."T ""1""" IS NULL; DROP INDEX "App"."${"i".repeat(63)}"; CREATE INDEX "${"i".repeat(63)}" ON "App"."T ""1""" ("Key A");`,
+    few: true,
+  },
+  {
+    recipe: "replace-key",
+    before: `${shop} ALTER TABLE orders ALTER COLUMN customer_id SET NOT NULL;`,
+    bad: "ALTER TABLE orders DROP CONSTRAINT orders_pkey; ALTER TABLE orders ADD CONSTRAINT orders_key PRIMARY KEY (customer_id, id) DEFERRABLE;",
+    down: "ALTER TABLE orders DROP CONSTRAINT orders_key; ALTER TABLE orders ADD PRIMARY KEY (id);",
+    seed: filled,
+  },
+  {
+    recipe: "replace-key",
+    before: `CREATE SCHEMA "App"; CREATE TABLE "App"."T ""1""" ("Key A" int, "select" text, b int, CONSTRAINT "${"k".repeat(63)}" UNIQUE ("Key A"));`,
+    bad: `ALTER TABLE "App"."T ""1""" DROP CONSTRAINT "${"k".repeat(63)}"; ALTER TABLE "App"."T ""1""" ADD CONSTRAINT "${"k".repeat(63)}" UNIQUE ("select", "Key A") INCLUDE (b);`,
+    down: `ALTER TABLE "App"."T ""1""" DROP CONSTRAINT "${"k".repeat(63)}"; ALTER TABLE "App"."T ""1""" ADD CONSTRAINT "${"k".repeat(63)}" UNIQUE ("Key A");`,
+    few: true,
+  },
+  {
+    recipe: "replace-key",
+    before: `${shop} ALTER TABLE orders ADD UNIQUE (note, id);`,
+    bad: "ALTER TABLE orders DROP CONSTRAINT orders_note_id_key; ALTER TABLE orders ADD CONSTRAINT orders_note_id_key UNIQUE (id, note) DEFERRABLE;",
+    down: "ALTER TABLE orders DROP CONSTRAINT orders_note_id_key; ALTER TABLE orders ADD UNIQUE (note, id);",
+    few: true,
+  },
+  {
+    recipe: "drop-index-concurrently",
+    bad: "DROP INDEX IF EXISTS nobody_knows;",
+    few: true,
+  },
+];
+
 const more: readonly Case[] = [
+  ...dropped,
   {
     recipe: "attach-through-check",
     before: whole,

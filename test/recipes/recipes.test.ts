@@ -59,7 +59,9 @@ const sent = texts
       .map((major) => ({ ...run, run, major })),
   )
   // A rollout's proof is in a file of its own.
-  .filter(({ recipe }) => recipeCalled(recipe).resume === undefined);
+  .filter(({ recipe }) => recipeCalled(recipe).resume === undefined)
+  // What is left out is proven with the drop that takes it along.
+  .filter(({ recipe }) => recipe !== "drop-with-its-column");
 
 describe("what a recipe writes", () => {
   it.each(texts)("$recipe, $tool: $bad parses, and nothing is found in it", (run) => {

@@ -12,7 +12,9 @@ import { createPartitionByAttach } from "./create-partition-by-attach.ts";
 import { detachConcurrently } from "./detach-concurrently.ts";
 import { dropColumnInPhases } from "./drop-column-in-phases.ts";
 import { dropIndexConcurrently } from "./drop-index-concurrently.ts";
+import { dropKeyInPhases } from "./drop-key-in-phases.ts";
 import { dropTableInPhases } from "./drop-table-in-phases.ts";
+import { dropWithItsColumn } from "./drop-with-its-column.ts";
 import { foreignKeyByPartition } from "./foreign-key-by-partition.ts";
 import { foreignKeyNotValid } from "./foreign-key-not-valid.ts";
 import { indexByPartition } from "./index-by-partition.ts";
@@ -25,6 +27,8 @@ import { refreshConcurrently } from "./refresh-concurrently.ts";
 import { reindexConcurrently } from "./reindex-concurrently.ts";
 import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
 import { renameTableBehindView } from "./rename-table-behind-view.ts";
+import { replaceIndex } from "./replace-index.ts";
+import { replaceKey } from "./replace-key.ts";
 import { splitOrMergeColumns } from "./split-or-merge-columns.ts";
 
 export const recipes: readonly Recipe[] = [
@@ -40,7 +44,9 @@ export const recipes: readonly Recipe[] = [
   detachConcurrently,
   dropColumnInPhases,
   dropIndexConcurrently,
+  dropKeyInPhases,
   dropTableInPhases,
+  dropWithItsColumn,
   foreignKeyByPartition,
   foreignKeyNotValid,
   indexByPartition,
@@ -53,5 +59,7 @@ export const recipes: readonly Recipe[] = [
   reindexConcurrently,
   renameColumnByDualWrite,
   renameTableBehindView,
+  replaceIndex,
+  replaceKey,
   splitOrMergeColumns,
 ];

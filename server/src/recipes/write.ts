@@ -42,7 +42,8 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
     return { refused: cannotLeaveTransaction(input.format) };
   const groups = groupsOf(plan);
   const [first, ...rest] = groups;
-  if (first === undefined) return remembered(plan, input);
+  if (first === undefined)
+    return plan.leaves === undefined ? remembered(plan, input) : left(plan.leaves, plan, input);
   const place = placeOf(first, plan, input);
   const stuck = rest.some(({ autocommit }) => autocommit) && !input.format.canAutocommit;
   if (input.facts.section.direction === "down" && (place === "apart" || rest.length > 0))
@@ -51,7 +52,7 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
     };
   if (place === "nowhere" || stuck) return { refused: cannotLeaveTransaction(input.format) };
   const own = [
-    ...(place === "apart" ? removed(input) : inPlace(first, plan, place, input)),
+    ...(place === "apart" ? removed(plan, input) : inPlace(first, plan, place, input)),
     ...taken(plan, input),
   ];
   const moved = along ? moveAlong(input, own, inverseOf(input), plan.takes) : undefined;
@@ -101,6 +102,12 @@ function remembered(plan: Plan, input: RewriteInput): Rewrite | Refusal {
     edits: [commented(lines, input), ...undone(input)],
     pending: plan.pending,
   };
+}
+
+/** Only a comment stays of the statement; the way back needs no change, since the end is the same. */
+function left(words: string, plan: Plan, input: RewriteInput): Rewrite {
+  const edits = [commented([`-- ${words}`], input)];
+  return { plan, steps: [], files: [], edits, pending: [] };
 }
 
 /** Comments on lines of their own in place of the statement. */
@@ -263,11 +270,11 @@ function lead(group: Group, plan: Plan, before: string): string {
   return `${start}${[rolloutComment(plan, plan.rollout), ...header(group, plan)].join("\n")}\n`;
 }
 
-function removed(input: RewriteInput): readonly FileEdit[] {
+function removed({ takes = [] }: Plan, input: RewriteInput): readonly FileEdit[] {
   const { section, statement } = input.facts;
   const undo = inverseOf(input);
   return [
-    removedFrom(section, statement, input),
+    removedFrom(section, statement, input, takes),
     ...(undo === undefined ? [] : [removedFrom(undo.section, undo.statement, input)]),
     ...restoredParts(input),
   ];
@@ -299,10 +306,16 @@ function restoredParts(input: RewriteInput): readonly FileEdit[] {
 }
 
 /** Some tools refuse a file in which nothing is left. */
-function removedFrom({ path, span }: AnalysedSection, statement: AnalysedStatement, { text }: RewriteInput) {
+function removedFrom(
+  { path, span }: AnalysedSection,
+  statement: AnalysedStatement,
+  { text }: RewriteInput,
+  takes: readonly AnalysedStatement[] = [],
+) {
   const content = text(path);
   const edit = removal(path, content, statement.span);
-  const left = content.slice(span.start, edit.span.start) + content.slice(edit.span.end, span.end);
+  const also = takes.map((each) => removal(path, content, each.span));
+  const left = applyEdits(content.slice(0, span.end), [edit, ...also]).slice(span.start);
   return left.trim() === "" ? { ...edit, newText: "-- Moved into a migration of its own.\n" } : edit;
 }
 

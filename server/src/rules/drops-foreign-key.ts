@@ -22,7 +22,7 @@ The referenced table is often one that everything reads.`,
     "src/backend/commands/tablecmds.c: ATExecDropConstraint",
   ],
   messages: { drop: "{waits}. Dropping this foreign key takes {locks}." },
-  recipes: [],
+  recipes: ["drop-with-its-column"],
   statement(statement, context) {
     return commandsOf(statement.statement, ["AT_DropConstraint"]).flatMap(({ command, span }) => {
       const found = firstAffected(

@@ -30,7 +30,7 @@ transaction.`,
       "Running code that inserts ON CONFLICT by the index {keys} fails, and nothing keeps duplicates out.",
     drop: "Running code that inserts ON CONFLICT on {keys} fails, and nothing keeps duplicates out. It takes {locks}, which {blocks}, {duration}.",
   },
-  recipes: [],
+  recipes: ["drop-with-its-column", "replace-key", "drop-key-in-phases"],
   statement(statement, context) {
     const found = firstAffected(statement, (entry) => keysLost(entry, context).length > 0);
     if (found === undefined) return [];

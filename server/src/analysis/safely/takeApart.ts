@@ -1,4 +1,5 @@
-import { partsOf, statementOf, type Parts } from "../../recipes/apart/parts.ts";
+import { partsOf, statementOf } from "../../recipes/apart/parts.ts";
+import type { Parts } from "../../recipes/apart/statementParts.ts";
 import { factsAt, whyNotSame } from "../../recipes/planning.ts";
 import type { FileEdit } from "../../recipes/support/edits.ts";
 import type { DraftProject } from "./draftProject.ts";
@@ -99,6 +100,6 @@ function inGroups(several: Several, isAlone: (text: string) => boolean): readonl
 
 function edit({ place, parts }: Several, groups: readonly (readonly string[])[]): FileEdit {
   const { section, statement } = place;
-  const newText = groups.map((group) => statementOf(parts, group)).join(";\n");
+  const newText = (parts.lead ?? "") + groups.map((group) => statementOf(parts, group)).join(";\n");
   return { path: section.path, span: statement.span, newText };
 }

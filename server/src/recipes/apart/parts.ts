@@ -4,32 +4,19 @@ import type { Span } from "../../sql/span.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { commentsOf } from "../../sql/tokens.ts";
 import { inlineConstraints } from "./inlineConstraints.ts";
+import { ofBlock } from "./ofBlock.ts";
 import { passOf } from "./passes.ts";
+import type { Parts, StatementPart } from "./statementParts.ts";
 
-/** One of several things that a statement does, in the user's own words. */
-export interface StatementPart {
-  readonly whole: string;
-  /** The same in smaller pieces, in order: a column without its constraints, then each of those. At least one. */
-  readonly pieces: readonly string[];
-}
-
-/** A statement that does several things: `head` + some of the parts, with commas between + `tail` is a statement. */
-export interface Parts {
-  readonly head: string;
-  /** In the order in which PostgreSQL carries them out. */
-  readonly parts: readonly StatementPart[];
-  readonly tail: string;
-}
-
-/** The parts of an ALTER TABLE, a DROP INDEX or a DROP TABLE; undefined for what does one thing only. */
+/** The parts of an ALTER TABLE, a DROP INDEX, a DROP TABLE or a DO block of definitions; undefined for what does one thing only. */
 export function partsOf(statement: Statement): Parts | undefined {
-  const found = ofAlterTable(statement) ?? ofDrop(statement);
+  const found = ofAlterTable(statement) ?? ofDrop(statement) ?? ofBlock(statement);
   return found !== undefined && found.parts.flatMap(({ pieces }) => pieces).length > 1 ? found : undefined;
 }
 
 /** A statement out of some pieces of one. */
-export function statementOf({ head, tail }: Parts, pieces: readonly string[]): string {
-  return head + pieces.join(pieces.length > 1 ? ",\n  " : "") + tail;
+export function statementOf({ head, tail, between = ",\n  " }: Parts, pieces: readonly string[]): string {
+  return head + pieces.join(pieces.length > 1 ? between : "") + tail;
 }
 
 function ofAlterTable(statement: Statement): Parts | undefined {

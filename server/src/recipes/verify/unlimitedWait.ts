@@ -8,18 +8,25 @@ import type { Passed } from "./passage.ts";
  * limited in the project as it stands. A limit is lost where a tool sends the new text in another way than the old.
  */
 export function unlimitedWait(original: readonly Passed[], rewritten: readonly Passed[]): Passed | undefined {
-  const known = new Set(original.filter(waits).map(keyOf));
-  return rewritten.find((each) => waits(each) && !known.has(keyOf(each)));
+  const known = new Set(original.filter((each) => !some(each, waitsLimited)).map(keyOf));
+  return rewritten.find((each) => some(each, waitsUnlimited) && !known.has(keyOf(each)));
 }
 
-function waits({ entries }: Passed): boolean {
-  return [...entries.values()].some(waitsUnlimited);
+function some({ entries }: Passed, is: (entry: TimelineEntry) => boolean): boolean {
+  return [...entries.values()].some(is);
 }
 
 function waitsUnlimited(entry: TimelineEntry): boolean {
-  const { waits: others, locks } = entry.effects;
-  if (others.length > 0 || waitIsLimited(entry)) return false;
-  return locks.some(({ mode }) => atLeast(mode, "SHARE"));
+  return stopsUsers(entry) && !waitIsLimited(entry);
+}
+
+/** What found nothing to lock has lost no limit where it finds something now. */
+function waitsLimited(entry: TimelineEntry): boolean {
+  return stopsUsers(entry) && waitIsLimited(entry);
+}
+
+function stopsUsers({ effects: { waits: others, locks } }: TimelineEntry): boolean {
+  return others.length === 0 && locks.some(({ mode }) => atLeast(mode, "SHARE"));
 }
 
 function keyOf({ statement, section }: Passed): string {
