@@ -61,8 +61,10 @@ function edited(bench: Workbench, random: Random): Omit<Fault, "format" | "seed"
     const { user, system } = process.cpuUsage(start);
     const spent = (user + system) / 1000;
     if (spent > slow) return { kind: "slow", path, text, detail: `${Math.round(spent)} ms` };
-    if (isDeepStrictEqual(bench.remembered(), bench.fresh())) return undefined;
-    return { kind: "differs", path, text, detail: `before the edit: ${JSON.stringify(before)}` };
+    const [remembered, fresh] = [bench.remembered(), bench.fresh()];
+    if (isDeepStrictEqual(remembered, fresh)) return undefined;
+    const detail = `before the edit: ${JSON.stringify(before)}; ${firstDifference(remembered, fresh)}`;
+    return { kind: "differs", path, text, detail };
   } catch (error) {
     return {
       kind: "crash",
@@ -71,4 +73,13 @@ function edited(bench: Workbench, random: Random): Omit<Fault, "format" | "seed"
       detail: error instanceof Error ? (error.stack ?? "") : String(error),
     };
   }
+}
+
+/** Where two versions of an analysis differ first. */
+function firstDifference(remembered: unknown, fresh: unknown): string {
+  const [one, other] = [remembered, fresh].map((each) => JSON.stringify(each, undefined, 1).split("\n"));
+  const line = one?.findIndex((each, index) => each !== other?.[index]) ?? 0;
+  const near = (lines: readonly string[] = []): string =>
+    lines.slice(Math.max(0, line - 6), line + 8).join(" ");
+  return `remembered: ${near(one)}; afresh: ${near(other)}`;
 }

@@ -53,6 +53,10 @@ const untold: Readonly<Record<string, readonly string[]>> = {
     "callsAndLoops: a parameter of the name of a column",
     "callsAndLoops: a function that calls itself as often as there are rows",
   ],
+  "whether the table has a key by which a subscriber finds its rows": [
+    "objects: create publication x for table p",
+    "partitionedEvents: detach a published partition",
+  ],
   "what the rows of the catalog put into the text of EXECUTE": [
     "bodies: a loop over rows of the catalog",
     "bodies: a loop that drops constraints by the catalog",

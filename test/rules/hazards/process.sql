@@ -7,7 +7,7 @@ SET LOCAL lock_timeout = '5s'; ALTER TABLE t ADD COLUMN a text;
 
 -- hazard 112: lock_timeout does not limit a scan
 CREATE TABLE t (id bigint PRIMARY KEY, a integer);
--- bad: check-constraint-scans-table | lock_timeout
+-- bad: check-constraint-scans-table | while it is scanned
 SET LOCAL lock_timeout = '5s'; ALTER TABLE t ADD CONSTRAINT a_positive CHECK (a > 0);
 
 -- hazard 113: SET LOCAL without a transaction, SET that stays

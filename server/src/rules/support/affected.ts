@@ -3,7 +3,6 @@ import type { Lock } from "../../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites } from "../../interpret/locks.ts";
 import type { Major } from "../../interpret/target.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
-import { waitIsLimited } from "../../timeline/lockWait.ts";
 import type { Statistics } from "../../timeline/statistics.ts";
 import { enumerateFew } from "../../timeline/words/lists.ts";
 import { blocks, describeLocks, strongest } from "../../timeline/words/locks.ts";
@@ -65,15 +64,9 @@ export function words({ entry }: Affected, context: RuleContext): Readonly<Recor
         ? tables.map(({ relation }) => relation.name)
         : locks.map(({ relation }) => `the table of ${relation.name}`),
     ),
-    waits: `${waits({ work: workOnOld(entry, context) }, locks, context.statistics)}${unlimited(entry, context)}`,
+    waits: waits({ work: workOnOld(entry, context) }, locks, context.statistics),
     duration: briefly(workOnOld(entry, context), context.statistics),
   };
-}
-
-/** Who has set lock_timeout may take it for a limit of all that. */
-function unlimited(entry: TimelineEntry, context: RuleContext): string {
-  const isLimited = workOnOld(entry, context).length > 0 && waitIsLimited(entry);
-  return isLimited ? " (lock_timeout ends only the wait for the lock)" : "";
 }
 
 /** How long the locks are held: `while public.users is scanned to check every row`. */
