@@ -39,7 +39,8 @@ async function execute(options: Options, args: readonly string[]): Promise<numbe
   switch (command) {
     case "check":
       // What writes may ask a database first, and ways back need the recipes.
-      if (options.fix || options.rollback) return (await import("./cli/databaseCommands.ts")).onDatabase(options, output);
+      if (options.fix || options.rollback)
+        return (await import("./cli/databaseCommands.ts")).onDatabase(options, output);
       return (await import("./cli/check.ts")).check(options, output);
     case "explain":
       return (await import("./cli/check.ts")).explain(options, output);
