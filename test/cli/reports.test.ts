@@ -258,6 +258,8 @@ describe("a report in text", () => {
     expect(text).toMatch(/ +5 │ ALTER COLUMN name\n +│ \^{17} and 1 more line\n/);
     expect(text).toMatch(/errors +warnings +infos +rule\n/);
     expect(text).toContain("to rewrite it: lockkeeper rewrite 'm/0003_bö, x:%.up.sql' --line 1");
+    const remedies = text.match(/to rewrite it: .*/g) ?? [];
+    expect(remedies).toEqual([...new Set(remedies)]);
   });
 });
 

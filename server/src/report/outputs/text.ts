@@ -21,9 +21,10 @@ export const text = defineOutput({
     for (const { path, found } of toBeSaid(reported, context)) {
       if (found.length === 0) continue;
       yield `${paint.bold(oneLine(path))}\n`;
-      for (const each of found) {
+      for (const [index, each] of found.entries()) {
         table.add(each);
-        yield `${lines(each, context.look, paint).join("\n")}\n`;
+        const said = [...lines(each, context.look, paint), ...remedy(each, found[index + 1], paint)];
+        yield `${said.join("\n")}\n`;
       }
       yield "\n";
     }
@@ -33,22 +34,23 @@ export const text = defineOutput({
 });
 
 function lines(found: Found, { width }: Look, paint: Paint): readonly string[] {
-  const { path, rule, severity, start, message, recipes } = found;
+  const { rule, severity, start, message } = found;
   const room = Math.max(narrowest, width) - margin;
   const place = `${start.line + 1}:${start.character + 1}`.padEnd(margin - 4);
   const words = wrap(message, room).map((line) => `${" ".repeat(margin)}${line}`);
-  const remedy =
-    recipes.length === 0
-      ? []
-      : [
-          `${" ".repeat(margin)}${paint.dim(`to rewrite it: lockkeeper rewrite ${quoted(path)} --line ${start.line + 1}`)}`,
-        ];
   return [
     `  ${place}  ${paint.of(severity)(names[severity])}  ${rule}`,
     ...words,
     ...excerptLines(found, room, paint),
-    ...remedy,
   ];
+}
+
+/** How it is rewritten, below the last finding of a line. */
+function remedy({ path, start, recipes }: Found, next: Found | undefined, paint: Paint): readonly string[] {
+  const isLast = next?.start.line !== start.line || next.recipes.length === 0;
+  if (recipes.length === 0 || !isLast) return [];
+  const command = `to rewrite it: lockkeeper rewrite ${quoted(path)} --line ${start.line + 1}`;
+  return [`${" ".repeat(margin)}${paint.dim(command)}`];
 }
 
 const names: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "info" };
