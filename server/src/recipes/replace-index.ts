@@ -9,6 +9,8 @@ import { droppedIndex } from "./support/droppedIndex.ts";
 import { FreeNames } from "./support/freeName.ts";
 import { createIndexSql, indexAsItIs, ownNames } from "./support/indexSql.ts";
 import { placeOf, worksOnRows } from "./support/laterWork.ts";
+import { dropIndexAtTheEnd } from "./support/dropIndex.ts";
+import { sameColumns } from "./support/sameColumns.ts";
 import { catalogOf, isInTransaction } from "./support/subject.ts";
 
 export const replaceIndex = defineRecipe({
@@ -124,6 +126,8 @@ function planOf(facts: RecipeFacts, drop: AnalysedStatement, old: Index, index: 
     return { refused: "The columns of the index cannot be written down again." };
   const drops = (name: string): string =>
     sql`DROP INDEX CONCURRENTLY IF EXISTS ${qualified(schema, name)}`.text;
+  const serves = index.unique && sameColumns(old, index);
+  const dropsOld = serves ? drops(index.name) : dropIndexAtTheEnd(drops(index.name), again.once[0] ?? "");
   const rename = (from: string, to: string): string =>
     sql`ALTER INDEX IF EXISTS ${qualified(schema, from)} RENAME TO ${ident(to)}`.text;
   return {
@@ -146,9 +150,9 @@ function planOf(facts: RecipeFacts, drop: AnalysedStatement, old: Index, index: 
         title: `Drop the old ${index.name}; waits for everybody who uses the table`,
         suffix: "drop",
         transaction: "none",
-        up: [drops(index.name)],
+        up: [dropsOld],
         down: again.once,
-        repeatable: { up: [drops(index.name)], down: again.again },
+        repeatable: { up: [dropsOld], down: again.again },
       },
       {
         phase: "contract",

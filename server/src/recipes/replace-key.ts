@@ -1,4 +1,3 @@
-import type { Index } from "../catalog/relations.ts";
 import type { AnalysedStatement } from "../rules/rule.ts";
 import { dollarQuoted, ident, literal, qualified, sql, truncateName } from "../sql/fragment.ts";
 import { addsKey, buildsKey, keyBehind } from "./drop/keyAgain.ts";
@@ -12,6 +11,7 @@ import { createIndexSql, ownNames } from "./support/indexSql.ts";
 import { nullableKeyColumns } from "./support/keyColumns.ts";
 import { usingIndexSql } from "./support/keySql.ts";
 import { dropsConstraint } from "./support/notValid.ts";
+import { sameColumns } from "./support/sameColumns.ts";
 import { catalogOf } from "./support/subject.ts";
 
 export const replaceKey = defineRecipe({
@@ -91,7 +91,7 @@ function planOf(old: KeyTarget, drop: AnalysedStatement, facts: RecipeFacts): Pl
       `ALTER TABLE ${name} DROP CONSTRAINT IF EXISTS ${ident(from).text}`,
       `ADD CONSTRAINT ${ident(to.name).text} ${usingIndexSql(to, by)}`,
     ]);
-  const served = old.key.name === added.constraint.name && hasColumns(old.index, index);
+  const served = old.key.name === added.constraint.name && sameColumns(old.index, index);
   const remark = served
     ? ""
     : "-- lockkeeper-ignore drops-key: another key takes its place in the same statement\n";
@@ -134,16 +134,6 @@ function planOf(old: KeyTarget, drop: AnalysedStatement, facts: RecipeFacts): Pl
     steps: facts.tool.hasDown ? steps : steps.slice(0, 2),
     pending: [],
   };
-}
-
-/** Whether ON CONFLICT finds one key by the columns of the other. */
-function hasColumns(one: Index, other: Index): boolean {
-  const numbers = (index: Index): string =>
-    index.columns
-      .map(({ on }) => (typeof on === "number" ? on : 0))
-      .sort()
-      .join();
-  return numbers(one) === numbers(other);
 }
 
 /** Run again it finds no index of that name any more, since the key has taken it over with its name. */

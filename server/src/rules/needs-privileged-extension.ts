@@ -46,7 +46,7 @@ where that very package is installed, and is missing after the next upgrade of t
   },
   examples: [
     {
-      bad: "CREATE EXTENSION postgis;",
+      bad: "CREATE EXTENSION pg_stat_statements;",
       good: "CREATE EXTENSION IF NOT EXISTS pg_trgm;",
     },
   ],

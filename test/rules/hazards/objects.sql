@@ -126,7 +126,7 @@ CREATE PUBLICATION q FOR TABLE u;
 
 -- hazard 110: CREATE EXTENSION
 -- bad: needs-privileged-extension | superuser
-CREATE EXTENSION postgis;
+CREATE EXTENSION pg_stat_statements;
 -- bad: needs-privileged-extension | version
 CREATE EXTENSION citext VERSION '1.4';
 -- fine: needs-privileged-extension

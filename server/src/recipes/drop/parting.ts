@@ -1,3 +1,4 @@
+import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { displayName } from "../../catalog/ids.ts";
 import {
@@ -67,15 +68,16 @@ export class Partings {
     const build = indexAsItIs(index, this.#catalog, this.#grammar);
     if (build === undefined) return this.#unknown(`the index ${displayName(index)}`);
     const bare = sql`DROP INDEX CONCURRENTLY IF EXISTS ${this.spelling.name(index)}`.text;
+    const up = [dropIndexAtTheEnd(bare, build.once[0] ?? "")];
     return {
       step: {
         phase: "contract",
         title: `Drop the index ${index.name} while reads and writes go on; the way back builds it again`,
         suffix: "drop_index",
         transaction: "none",
-        up: [bare],
+        up,
         down: build.once,
-        repeatable: { up: [bare], down: build.again },
+        repeatable: { up, down: build.again },
       },
       proofs: [],
       bare,

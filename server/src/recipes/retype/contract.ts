@@ -1,3 +1,4 @@
+import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
 import { dollarQuoted, ident, qualified, sql, Sql } from "../../sql/fragment.ts";
 import type { PendingPhase, Step } from "../recipe.ts";
 import { giveAttributes } from "../transition/attributes.ts";
@@ -177,7 +178,7 @@ function indexStep(state: RetypeState, index: RetypeState["indexes"][number], nu
   const named = qualified(state.schema, index.aside);
   const drop = sql`DROP INDEX CONCURRENTLY IF EXISTS ${named}`.text;
   const key = `-- lockkeeper-ignore drops-key: the column that has taken the place of this one has its like\n${dropKey(state, index.aside)}`;
-  const up = [index.constraint === undefined ? drop : key];
+  const up = [index.constraint === undefined ? dropIndexAtTheEnd(drop, index.again.sql) : key];
   return {
     phase: "contract",
     title: `Drop ${index.aside} of the old column. The way back builds it again; if that fails, ${drop} before the next try.`,

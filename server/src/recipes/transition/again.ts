@@ -1,3 +1,4 @@
+import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
 import * as z from "zod";
 import { ident, qualified, sql, type Sql } from "../../sql/fragment.ts";
 import type { Step } from "../recipe.ts";
@@ -85,7 +86,7 @@ export function dropIndexSteps(owner: Owner, { indexes }: Again, whose: string):
   return indexes.map(({ name, sql: build, sure, key }, number) => {
     const drop = sql`DROP INDEX CONCURRENTLY IF EXISTS ${qualified(owner.schema, name)}`.text;
     const ofKey = `-- lockkeeper-ignore drops-key: no running version uses it any more, and the other column has its like\n${dropKey(owner, name)}`;
-    const up = [key ? ofKey : drop];
+    const up = [key ? ofKey : dropIndexAtTheEnd(drop, build)];
     return {
       phase: "contract",
       title: `Drop ${name} of ${whose}. The way back builds it again; if that fails, ${drop} before the next try.`,
