@@ -52,7 +52,7 @@ describe("what cannot be done CONCURRENTLY", () => {
       "REFRESH MATERIALIZED VIEW m WITH NO DATA;",
       /empties the view/,
     ],
-    ["an index nobody makes", "drop-index-concurrently", t, "DROP INDEX x;", /No migration here creates/],
+    ["an index nobody makes", "drop-index-concurrently", t, "DROP INDEX x;", undefined],
   ])("%s", (_name, recipe, before, bad, message) => {
     const refused = refusalOf({ recipe, before, bad });
     if (message === undefined) expect(refused).toBeUndefined();
