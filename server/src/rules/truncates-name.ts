@@ -1,3 +1,4 @@
+import { byteLength, clip, nameBytes } from "../sql/nameBytes.ts";
 import { identifierOf, tokensOf, type Token } from "../sql/tokens.ts";
 import type { Statement } from "../sql/statement.ts";
 import { defineRule } from "./rule.ts";
@@ -37,8 +38,6 @@ what looks the name up in the catalog by its whole text finds nothing.`,
   ],
 });
 
-const most = 63;
-
 interface LongName {
   readonly token: Token;
   readonly name: string;
@@ -47,30 +46,11 @@ interface LongName {
 /** Each long name once, where it stands first, with what the server makes of it. */
 function tooLong(statement: Statement): readonly LongName[] {
   const found = new Map<string, LongName>();
-  if (statement.text.length <= most) return [];
+  if (statement.text.length <= nameBytes) return [];
   for (const token of tokensOf(statement)) {
-    const name = token.text.length > most / 4 ? identifierOf(token, statement) : undefined;
-    if (name === undefined || bytesOf(name) <= most || found.has(name)) continue;
-    found.set(name, { token, name: cut(name) });
+    const name = token.text.length > nameBytes / 4 ? identifierOf(token, statement) : undefined;
+    if (name === undefined || byteLength(name) <= nameBytes || found.has(name)) continue;
+    found.set(name, { token, name: clip(name, nameBytes) });
   }
   return [...found.values()];
-}
-
-function bytesOf(text: string): number {
-  let bytes = 0;
-  for (const letter of text) {
-    const code = letter.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
-}
-
-/** Whole characters that fit into 63 bytes (pg_mbcliplen). */
-function cut(name: string): string {
-  let kept = "";
-  for (const letter of name) {
-    if (bytesOf(kept + letter) > most) break;
-    kept += letter;
-  }
-  return kept;
 }

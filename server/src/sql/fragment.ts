@@ -1,4 +1,5 @@
 import { keywordKindOf } from "@pgsql/quotes";
+import { byteLength, clip, nameBytes } from "./nameBytes.ts";
 
 /** SQL text that was put together from quoted parts. Only the functions here make one. */
 export class Sql {
@@ -81,34 +82,15 @@ export function join(parts: readonly Sql[], separator = ", "): Sql {
   return Sql.verbatim(parts.map((part) => part.text).join(separator));
 }
 
-/** PostgreSQL keeps 63 bytes of a name (NAMEDATALEN - 1) and cuts the rest silently. */
-const NAME_BYTES = 63;
-
 /**
  * `base` + `suffix` within 63 bytes of UTF-8, shortening the base at a character's boundary. A shortened base gets
  * a digest of the whole, so that two long names stay two.
  */
 export function truncateName(base: string, suffix = ""): string {
   const whole = base + suffix;
-  if (byteLength(whole) <= NAME_BYTES) return whole;
+  if (byteLength(whole) <= nameBytes) return whole;
   const tail = `_${digest(base)}${suffix}`;
-  let kept = "";
-  let room = NAME_BYTES - byteLength(tail);
-  for (const character of base) {
-    room -= byteLength(character);
-    if (room < 0) break;
-    kept += character;
-  }
-  return kept + tail;
-}
-
-function byteLength(text: string): number {
-  let bytes = 0;
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-  }
-  return bytes;
+  return clip(base, nameBytes - byteLength(tail)) + tail;
 }
 
 /** FNV-1a, 32 bits, in base 36. */

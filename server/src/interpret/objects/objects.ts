@@ -2,6 +2,7 @@ import type { Dependent } from "../../catalog/collections.ts";
 import type { CatalogEdit } from "../../catalog/edit.ts";
 import { nameKey, type ObjectId, type QualifiedName, type RelationId } from "../../catalog/ids.ts";
 import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
+import { byteLength, clip, nameBytes } from "../../sql/nameBytes.ts";
 import { followUses } from "../drop/usedObjects.ts";
 import type { Execution } from "../execution.ts";
 
@@ -98,9 +99,6 @@ export function chooseName(
   }
 }
 
-/** 63 bytes: NAMEDATALEN - 1. */
-const nameBytes = 63;
-
 function objectName(first: string, second: string | undefined, label: string): string {
   const overhead = (second === undefined ? 0 : 1) + byteLength(label) + 1;
   let one = byteLength(first);
@@ -111,24 +109,4 @@ function objectName(first: string, second: string | undefined, label: string): s
   }
   const parts = [clip(first, one), ...(second === undefined ? [] : [clip(second, two)]), label];
   return parts.join("_");
-}
-
-const encoder = new TextEncoder();
-/** Most names are, and then nothing needs to be encoded. */
-const isAscii = /^[ -~]*$/;
-
-function byteLength(text: string): number {
-  return isAscii.test(text) ? text.length : encoder.encode(text).length;
-}
-
-/** The longest start of a text that fits into a number of bytes of UTF-8. */
-function clip(text: string, bytes: number): string {
-  let clipped = "";
-  let used = 0;
-  for (const character of text) {
-    used += byteLength(character);
-    if (used > bytes) break;
-    clipped += character;
-  }
-  return clipped;
 }
