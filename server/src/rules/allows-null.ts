@@ -1,9 +1,8 @@
 import { isTable } from "../catalog/relations.ts";
 import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
-import { onSome } from "./support/affected.ts";
 import { catalogAtEnd } from "./support/sectionEnd.ts";
-import { partsNamed, tellSurprises } from "./support/surprises.ts";
+import { hasSurprise, partsNamed, tellSurprises } from "./support/surprises.ts";
 
 export const allowsNull = defineRule({
   id: "allows-null",
@@ -23,11 +22,7 @@ somebody stores it, and a later \`SET NOT NULL\` has to read every row again.`,
     null: "Running code may read NULL from {columns} from then on. Deploy a version that can first.",
   },
   recipes: [],
-  concerns: (statement) =>
-    onSome(
-      statement,
-      ({ effects }) => effects.surprises?.some(({ code }) => code === "null-allowed") === true,
-    ),
+  concerns: (statement) => hasSurprise(statement, "null-allowed"),
   section: (context, concerned) =>
     concerned.flatMap((statement) =>
       tellSurprises(statement, context, {

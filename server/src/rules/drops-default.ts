@@ -3,9 +3,8 @@ import type { Surprise } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
-import { onSome } from "./support/affected.ts";
 import { catalogAtEnd } from "./support/sectionEnd.ts";
-import { partsNamed, tellSurprises } from "./support/surprises.ts";
+import { hasSurprise, partsNamed, tellSurprises } from "./support/surprises.ts";
 
 export const dropsDefault = defineRule({
   id: "drops-default",
@@ -25,11 +24,7 @@ does not expect NULL there fails later. A default that the same migration sets a
     null: "Running code that inserts without {columns} stores NULL from then on, where it stored the default.",
   },
   recipes: [],
-  concerns: (statement) =>
-    onSome(
-      statement,
-      ({ effects }) => effects.surprises?.some(({ code }) => code === "null-by-default") === true,
-    ),
+  concerns: (statement) => hasSurprise(statement, "null-by-default"),
   section: (context, concerned) =>
     concerned.flatMap((statement) =>
       tellSurprises(statement, context, {

@@ -5,7 +5,8 @@ import type { TimelineEntry } from "../timeline/entry.ts";
 import { isTable } from "../catalog/relations.ts";
 import { builtinName } from "../interpret/types/typeRefs.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
-import { firstAffected, onSome, report } from "./support/affected.ts";
+import { firstAffected, report } from "./support/affected.ts";
+import { hasSurprise } from "./support/surprises.ts";
 import { catalogAtEnd } from "./support/sectionEnd.ts";
 
 export const foreignKeyNarrowerThanKey = defineRule({
@@ -30,11 +31,7 @@ changing them then rewrites tables that have grown.`,
       "Rows cannot reference keys above {most}: {columns} is smaller than the key it references. Give it the type of the key, best while its table is small.",
   },
   recipes: [],
-  concerns: (statement) =>
-    onSome(
-      statement,
-      ({ effects }) => effects.surprises?.some(({ code }) => code === "narrow-reference") === true,
-    ),
+  concerns: (statement) => hasSurprise(statement, "narrow-reference"),
   section: (context, concerned) =>
     concerned.flatMap((statement) => {
       const found = firstAffected(statement, (entry) => narrow(entry, statement, context).length > 0);

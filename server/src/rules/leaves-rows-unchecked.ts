@@ -1,9 +1,8 @@
 import { isTable } from "../catalog/relations.ts";
 import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
-import { onSome } from "./support/affected.ts";
 import { catalogAtEnd } from "./support/sectionEnd.ts";
-import { partsNamed, tellSurprises } from "./support/surprises.ts";
+import { hasSurprise, partsNamed, tellSurprises } from "./support/surprises.ts";
 
 export const leavesRowsUnchecked = defineRule({
   id: "leaves-rows-unchecked",
@@ -24,11 +23,7 @@ batches, then add the CHECK NOT VALID, and \`VALIDATE CONSTRAINT\` in the next m
       "Until it is validated, any UPDATE of an old row that violates {constraints} fails (23514), whichever column it sets. Mend such rows first, and VALIDATE CONSTRAINT in the next migration.",
   },
   recipes: [],
-  concerns: (statement) =>
-    onSome(
-      statement,
-      ({ effects }) => effects.surprises?.some(({ code }) => code === "unchecked-rows") === true,
-    ),
+  concerns: (statement) => hasSurprise(statement, "unchecked-rows"),
   section: (context, concerned) =>
     concerned.flatMap((statement) =>
       tellSurprises(statement, context, {

@@ -4,9 +4,8 @@ import { isTable } from "../catalog/relations.ts";
 import type { Surprise } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
-import { onSome } from "./support/affected.ts";
 import { catalogAtEnd } from "./support/sectionEnd.ts";
-import { tellSurprises } from "./support/surprises.ts";
+import { hasSurprise, tellSurprises } from "./support/surprises.ts";
 
 export const sequenceStaysInteger = defineRule({
   id: "sequence-stays-integer",
@@ -25,11 +24,7 @@ of an identity column follows its column.)`,
       "Inserts still fail once {sequences} comes to its end: it keeps its own, smaller type. ALTER SEQUENCE … AS bigint as well.",
   },
   recipes: [],
-  concerns: (statement) =>
-    onSome(
-      statement,
-      ({ effects }) => effects.surprises?.some(({ code }) => code === "integer-sequence") === true,
-    ),
+  concerns: (statement) => hasSurprise(statement, "integer-sequence"),
   section: (context, concerned) =>
     concerned.flatMap((statement) =>
       tellSurprises(statement, context, {

@@ -1,4 +1,3 @@
-import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { displayName } from "../../catalog/ids.ts";
 import {
@@ -16,6 +15,7 @@ import { constraintDefinition } from "../inverse/constraintSql.ts";
 import { Spelling } from "../inverse/spelling.ts";
 import type { Refusal, Step } from "../recipe.ts";
 import { dropKey } from "../transition/dropKey.ts";
+import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
 import { addConstraintOnce, validateOnce } from "../support/guarded.ts";
 import { indexAsItIs } from "../support/indexSql.ts";
 

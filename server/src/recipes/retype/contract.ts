@@ -1,9 +1,9 @@
-import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
 import { dollarQuoted, ident, qualified, sql, Sql } from "../../sql/fragment.ts";
 import type { PendingPhase, Step } from "../recipe.ts";
 import { giveAttributes } from "../transition/attributes.ts";
 import { dropKey } from "../transition/dropKey.ts";
 import { tableOf } from "../transition/state.ts";
+import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
 import { addConstraintOnce, renameConstraintOnce, validateOnce } from "../support/guarded.ts";
 import { stopUnless } from "../support/stopUnless.ts";
 import { retypePreconditions, type RetypePreconditions } from "./preconditions.ts";

@@ -1,7 +1,7 @@
-import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
 import * as z from "zod";
 import { ident, qualified, sql, type Sql } from "../../sql/fragment.ts";
 import type { Step } from "../recipe.ts";
+import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
 import { addConstraintOnce, validateOnce } from "../support/guarded.ts";
 import type { Carried } from "./carried.ts";
 import { dropKey } from "./dropKey.ts";

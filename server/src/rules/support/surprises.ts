@@ -1,7 +1,7 @@
 import type { Surprise } from "../../interpret/effects.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import type { AnalysedStatement, Report, RuleContext } from "../rule.ts";
-import { firstAffected, report, type Affected } from "./affected.ts";
+import { firstAffected, onSome, report, type Affected } from "./affected.ts";
 
 /** The surprises of a kind that a statement has for others: those about relations that are older than the migration. */
 export function surprisesOnOld(
@@ -14,6 +14,11 @@ export function surprisesOnOld(
 }
 
 const none: readonly never[] = [];
+
+/** Whether it has surprises of a kind on any version: what the rule of a section asks first. */
+export function hasSurprise(statement: AnalysedStatement, code: Surprise["code"]): boolean {
+  return onSome(statement, ({ effects }) => effects.surprises?.some((one) => one.code === code) === true);
+}
 
 /** What a rule tells of surprises, once a statement. */
 export interface Telling {
