@@ -97,5 +97,5 @@ function filesOf({ files, edits }: Rewrite, after: DraftProject): readonly Shown
 
 /** What we remember in a comment is for us alone, and long. */
 function withoutState(content: string): string {
-  return content.trim().replace(/^(-- lockkeeper:\w+) \{.*\}$/gm, "$1 {…}");
+  return content.trim().replace(/^(-- lockkeeper:\w+) \{(?:.*|(?:\n-- .*)*?\n-- )\}$/gm, "$1 {…}");
 }

@@ -7,6 +7,7 @@ import { constraintDefinition } from "./inverse/constraintSql.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal, type Step } from "./recipe.ts";
 import { BoundChecks, defaultRead, isRead, type BoundCheck } from "./support/boundChecks.ts";
 import { addConstraintOnce, attachOnce, detachOnce } from "./support/guarded.ts";
+import { buildStep, dropConcurrently } from "./support/indexSteps.ts";
 import { indexAsItIs } from "./support/indexSql.ts";
 import { dropKeySql, usingIndexSql } from "./support/keySql.ts";
 import { attachOf, boundSpan, planName, type NewPartition } from "./support/newPartition.ts";
@@ -154,20 +155,11 @@ class Attachment {
       const build = catalog && indexAsItIs(index, catalog, this.#facts.grammar);
       if (build === undefined) return { refused: `The index ${index.name} cannot be written down again.` };
       const name = ident(index.schema, index.name);
-      const down = [
+      const down =
         index.constraint === undefined
-          ? `DROP INDEX CONCURRENTLY IF EXISTS ${name.text}`
-          : dropKeySql(tableSql(this.#table), index.name, name, this.#facts.lockTimeout),
-      ];
-      steps.push({
-        phase: "expand",
-        title: `Build an index that attaching needs; if this fails, DROP INDEX CONCURRENTLY ${name.text} before the next try: an INVALID index is left.`,
-        suffix: index.name,
-        transaction: "none",
-        up: build.once,
-        down,
-        repeatable: { up: build.again, down },
-      });
+          ? [dropConcurrently(name)]
+          : [dropKeySql(tableSql(this.#table), index.name, name, this.#facts.lockTimeout)];
+      steps.push(buildStep("Build an index that attaching needs", name, build, { suffix: index.name, down }));
     }
     return steps;
   }

@@ -5,6 +5,7 @@ import { constraintAdded, soleKey, type SoleConstraint } from "./support/added.t
 import { indexCreatedBy } from "./support/createdIndex.ts";
 import { expressionSql } from "./support/expressionSql.ts";
 import { addConstraintOnce } from "./support/guarded.ts";
+import { buildStep } from "./support/indexSteps.ts";
 import { createIndexSql } from "./support/indexSql.ts";
 import { nullableKeyColumns } from "./support/keyColumns.ts";
 import { dropKeySql, usingIndexSql } from "./support/keySql.ts";
@@ -67,10 +68,11 @@ function planOf(
 ): Plan | Refusal {
   const { name } = constraint;
   const on = nameOfRelation(facts, relation);
+  const named = qualified(schemaOfRelation(facts, relation), index.name);
   const build = createIndexSql(index, {
     name: index.name,
     table: on,
-    index: qualified(schemaOfRelation(facts, relation), index.name),
+    index: named,
     column: (number) => table.columns.find((each) => each.number === number)?.name,
     expression: (expression) => expressionSql(expression, facts.grammar),
   });
@@ -81,14 +83,7 @@ function planOf(
     title: `Add the key ${name} while reads and writes go on`,
     name: truncateName(`add_${name}`.toLowerCase().replace(/[^a-z0-9]+/g, "_")),
     steps: [
-      {
-        phase: "expand",
-        title: `Build the unique index; if this fails, DROP INDEX CONCURRENTLY ${ident(index.name).text} before the next try: an INVALID index is left.`,
-        transaction: "none",
-        up: build.once,
-        down: drop,
-        repeatable: { up: build.again, down: drop },
-      },
+      buildStep("Build the unique index", named, build, { down: drop }),
       {
         phase: "migrate",
         title: "Make the index the constraint's; the way back leaves it so, until the index goes",

@@ -1,9 +1,11 @@
 import type { Index } from "../catalog/relations.ts";
-import { ident, qualified, sql, truncateName } from "../sql/fragment.ts";
+import { ident, literal, qualified, sql, truncateName, type Sql } from "../sql/fragment.ts";
 import type { AnalysedStatement } from "../rules/rule.ts";
 import { itemsOf, stringOf } from "../interpret/nodes.ts";
 import type { Statement } from "../sql/statement.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
+import { buildStep, dropAfterwards, dropConcurrently, takeOver } from "./support/indexSteps.ts";
+import { refuseUnbuilt } from "./support/buildIndex.ts";
 import { indexCreatedBy, isIndexOf } from "./support/createdIndex.ts";
 import { droppedIndex } from "./support/droppedIndex.ts";
 import { FreeNames } from "./support/freeName.ts";
@@ -124,45 +126,38 @@ function planOf(facts: RecipeFacts, drop: AnalysedStatement, old: Index, index: 
       : createIndexSql(index, { ...names, name: beside, index: qualified(schema, beside) });
   if (again === undefined || build === undefined)
     return { refused: "The columns of the index cannot be written down again." };
-  const drops = (name: string): string =>
-    sql`DROP INDEX CONCURRENTLY IF EXISTS ${qualified(schema, name)}`.text;
+  const [own, other] = [index.name, beside].map((name) => qualified(schema, name));
+  if (own === undefined || other === undefined) return { refused: "The index has no name." };
   const serves = index.unique && sameColumns(old, index);
-  const dropsOld = serves ? drops(index.name) : dropIndexAtTheEnd(drops(index.name), again.once[0] ?? "");
-  const rename = (from: string, to: string): string =>
-    sql`ALTER INDEX IF EXISTS ${qualified(schema, from)} RENAME TO ${ident(to)}`.text;
+  const plain = dropConcurrently(own);
+  const dropsOld = serves ? plain : dropIndexAtTheEnd(plain, again.once[0] ?? "");
   return {
     recipe: "replace-index",
     title: `Replace the index ${index.name} while reads and writes go on`,
     name: truncateName(`replace_${index.name.toLowerCase().replace(/[^a-z0-9]+/g, "_")}`),
     takes: [drop],
     steps: [
-      {
-        phase: "expand",
-        title: `Build the new index as ${beside}; if this fails, DROP INDEX CONCURRENTLY ${ident(beside).text} before the next try: an INVALID index is left`,
-        suffix: "build",
-        transaction: "none",
-        up: build.once,
-        down: [drops(beside)],
-        repeatable: { up: build.again, down: [drops(beside)] },
-      },
-      {
-        phase: "contract",
-        title: `Drop the old ${index.name}; waits for everybody who uses the table`,
-        suffix: "drop",
-        transaction: "none",
-        up: [dropsOld],
-        down: again.once,
-        repeatable: { up: [dropsOld], down: again.again },
-      },
+      buildStep(`Build the new index as ${beside}`, other, build, { suffix: "build" }),
+      dropAfterwards(
+        { title: `Drop the old ${index.name}; waits for everybody who uses the table`, suffix: "drop" },
+        dropsOld,
+        again,
+        [refuseUnbuilt(other.text)],
+      ),
       {
         phase: "contract",
         title: "Give the new index its name",
         suffix: "rename",
         transaction: "own",
-        up: [rename(beside, index.name)],
-        down: [rename(index.name, beside)],
+        up: [renameOnce(other, own, index.name)],
+        down: [renameOnce(own, other, beside)],
       },
     ],
     pending: [],
   };
+}
+
+function renameOnce(from: Sql, to: Sql, name: string): string {
+  const rename = sql`ALTER INDEX ${from} RENAME TO ${ident(name)}`.text;
+  return takeOver(from, rename, `(pg_catalog.to_regclass(${literal(to.text).text}) IS NOT NULL)`);
 }

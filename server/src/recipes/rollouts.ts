@@ -5,6 +5,7 @@ import { recipes } from "./index.ts";
 import type { PendingPhase, Plan } from "./recipe.ts";
 import { draftOf, type DraftTarget } from "./support/drafts.ts";
 import { groupsOf } from "./support/groups.ts";
+import { rolloutComments } from "./support/rolloutComment.ts";
 
 /** A plan of which a phase is still to come, as the header of its first migration remembers it. */
 export interface PendingRollout {
@@ -27,7 +28,6 @@ const memory = z.object({
   state: z.unknown(),
 });
 
-const opening = /^[ \t]*--[ \t]*lockkeeper:rollout[ \t]+(\{.*\})[ \t]*$/gm;
 const ending = /^[ \t]*--[ \t]*lockkeeper:rollout-finished[ \t]+(\S+)/gm;
 
 /** The rollouts of a project that no migration finishes yet, in order. Headers that cannot be read are passed over. */
@@ -44,11 +44,9 @@ export function pendingRollouts(
     ups.flatMap(({ content }) => [...content.matchAll(ending)].map((match) => match[1])),
   );
   return ups.flatMap(({ migration, path, content }) =>
-    [...content.matchAll(opening)].flatMap((match) => {
-      const known = resumed(match[1] ?? "");
-      if (known === undefined || finished.has(known.id)) return [];
-      const span = { start: match.index, end: match.index + match[0].length };
-      return [{ ...known, migration, path, span }];
+    rolloutComments(content).flatMap(({ memory: remembered, span }) => {
+      const known = resumed(remembered);
+      return known === undefined || finished.has(known.id) ? [] : [{ ...known, migration, path, span }];
     }),
   );
 }
@@ -58,19 +56,13 @@ export function endsRollout(content: string): boolean {
   return content.includes("lockkeeper:rollout-finished") && [...content.matchAll(ending)].length > 0;
 }
 
-function resumed(json: string): Pick<PendingRollout, "id" | "recipe" | "title" | "pending"> | undefined {
-  const { data } = memory.safeParse(parsed(json));
+function resumed(
+  remembered: unknown,
+): Pick<PendingRollout, "id" | "recipe" | "title" | "pending"> | undefined {
+  const { data } = memory.safeParse(remembered);
   if (data === undefined) return undefined;
   const pending = recipes.find(({ id }) => id === data.recipe)?.resume?.(data.state);
   return pending === undefined ? undefined : { id: data.id, recipe: data.recipe, title: data.title, pending };
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 export interface FinishInput extends DraftTarget {

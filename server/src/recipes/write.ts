@@ -9,6 +9,7 @@ import { limited } from "./support/limits.ts";
 import { sendingAt, sendingOf, type Sending } from "./support/sending.ts";
 import { moveAlong } from "./support/moveAlong.ts";
 import { rolloutComment } from "./support/rolloutComment.ts";
+import { withFreeId } from "./support/rolloutId.ts";
 import { missingLimit } from "./support/subject.ts";
 import { applyEdits, difference, removal, type FileEdit } from "./support/edits.ts";
 import { whyNot } from "./verify/verify.ts";
@@ -35,8 +36,9 @@ function given(result: Rewrite, refused: string | undefined): Rewrite | Refusal 
  * `along`: what stands behind the statement comes after all that the plan writes now.
  */
 export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
-  const plan = input.recipe.plan(input.facts);
-  if ("refused" in plan) return plan;
+  const made = input.recipe.plan(input.facts);
+  if ("refused" in made) return made;
+  const plan = withFreeId(made, input.project, input.text);
   if (plan.takesRest === true) return divided(input, plan);
   if (!input.format.canAutocommit && plan.pending.some(leavesTransaction))
     return { refused: cannotLeaveTransaction(input.format) };

@@ -21,6 +21,13 @@ export function buildIndex(create: string, rest: string, index: string): IndexBu
   };
 }
 
+/** Fails where an index is not there, or INVALID, before something that counts on it. */
+export function refuseUnbuilt(index: string): string {
+  const name = index.replaceAll("'", "''");
+  const words = `${name} is missing or INVALID: build it again as the migration before this one does, then run this again`;
+  return `SELECT (CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_index WHERE indisvalid AND indexrelid = pg_catalog.to_regclass('${name}'))\n  THEN '1' ELSE '${words}' END)::int AS ready`;
+}
+
 /**
  * The words are no number, so the cast fails, and its message holds them. Every tool can send this, also those that
  * send a file with a `DO` in one string.

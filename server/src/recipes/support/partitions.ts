@@ -1,6 +1,7 @@
 import { isIndex, isTable, type Constraint, type Index, type Table } from "../../catalog/relations.ts";
 import { ident, qualified, type Sql } from "../../sql/fragment.ts";
 import type { RecipeFacts, Step } from "../recipe.ts";
+import { buildStep } from "./indexSteps.ts";
 import { indexAsItIs } from "./indexSql.ts";
 import { catalogOf, entryOf } from "./subject.ts";
 
@@ -55,19 +56,8 @@ export function buildOnPartitions(
   const steps = indexes.flatMap(({ table, index }): readonly Step[] => {
     const build = catalog === undefined ? undefined : indexAsItIs(index, catalog, facts.grammar);
     if (build === undefined) return [];
-    const name = ident(index.schema, index.name).text;
-    const down = [`DROP INDEX CONCURRENTLY IF EXISTS ${name}`];
-    return [
-      {
-        phase: "expand",
-        title: `On the partition ${table.name}; if this fails, DROP INDEX CONCURRENTLY ${name} before the next try: an INVALID index is left.`,
-        suffix: wordOf(table.name),
-        transaction: "none",
-        up: build.once,
-        down,
-        repeatable: { up: build.again, down },
-      },
-    ];
+    const name = ident(index.schema, index.name);
+    return [buildStep(`On the partition ${table.name}`, name, build, { suffix: wordOf(table.name) })];
   });
   return steps.length === indexes.length ? steps : undefined;
 }
