@@ -2,6 +2,7 @@ import { locksPage } from "./locks/page.mts";
 import type { ShownPlan } from "./recipeFiles.mts";
 import type { Recipe } from "../server/src/recipes/recipe.ts";
 import type { Rule } from "../server/src/rules/rule.ts";
+import { stallParts } from "./stalls.mts";
 
 /*
  * The pages under docs/ that are written from the code: one for each rule and recipe, their lists, the risk table, and the
@@ -78,6 +79,7 @@ function recipePage(recipe: Recipe, rules: readonly Rule[], show: Show): string 
     ...(fixed.length === 0 ? [] : [`Fixes: ${fixed.join(", ")}`]),
     recipe.summary,
     ...recipe.examples.flatMap((given) => [...rewritten(given), ...into(show(recipe, given))]),
+    ...stallParts(recipe.id),
   ]);
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type pg from "pg";
 import { testedMajors, type Major } from "../support/servers.ts";
-import { Application } from "./clients.ts";
 import { begun } from "./databases.ts";
 import { fingerprint, type Fingerprint } from "./fingerprint.ts";
 import { planned, recipeCalled, TestProject } from "./projects.ts";
@@ -156,40 +155,6 @@ describe("a column is added and filled", () => {
       });
     },
   );
-
-  it.each(testedMajors)("lets clients write meanwhile, PostgreSQL %i", async (major) => {
-    const given = { ...cases["a random value"], seed: seeded.replace("2500", "20000") } as FillCase;
-    const after = rewritten(given);
-    const { home, client } = await prepared(given, after, major);
-    const writer = await home.connect();
-    const steps = after.analysis.migrations.slice(1);
-    const expected = new Map<number, string | null>();
-    const ways = [
-      ...steps.map((step) => ({ step, direction: "up" as const })),
-      ...[...steps].reverse().map((step) => ({ step, direction: "down" as const })),
-      ...steps.map((step) => ({ step, direction: "up" as const })),
-    ];
-    for (const [turn, { step, direction }] of ways.entries()) {
-      const application = new Application(writer, {
-        table: "t",
-        column: "note",
-        mark: `${turn}`,
-        from: 1_000_000 * (turn + 1),
-        own: [1, 20_000],
-      });
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      await send(client, after, step, direction);
-      const work = await application.stop();
-      expect(work.errors, `${direction} ${step.migration.name}`).toEqual([]);
-      for (const [id, value] of work.expected) expected.set(id, value);
-    }
-    const { rows } = await client.query<{ id: string; note: string | null; token: string }>(
-      "SELECT id, note, token FROM t",
-    );
-    const found = new Map(rows.map(({ id, note }) => [Number(id), note]));
-    expect([...expected].filter(([id, note]) => found.get(id) !== note)).toEqual([]);
-    expect(new Set(rows.map(({ token }) => token)).size).toBe(rows.length);
-  });
 });
 
 describe("the plan for a new column says why there is none", () => {

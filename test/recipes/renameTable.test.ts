@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { testedMajors } from "../support/servers.ts";
-import { Application } from "./clients.ts";
 import { recipeCalled, TestProject } from "./projects.ts";
 import { RolloutProof, type RolloutCase } from "./rolloutProof.ts";
 import { send } from "./send.ts";
@@ -95,48 +94,6 @@ describe("a table is renamed behind a view of its old name", () => {
       await client.query(`DROP OWNED BY ${owner}, "${reader.replaceAll('"', '""')}" CASCADE;
         DROP ROLE ${owner}, "${reader.replaceAll('"', '""')}"`);
     }
-  });
-
-  it.each(testedMajors)("both versions write meanwhile, PostgreSQL %i", async (major) => {
-    const finished = proof.finished(plain);
-    const { home, client } = await proof.prepared(plain, finished, major);
-    const connections = { users: await home.connect(), members: await home.connect() };
-    const expected = new Map<number, string | null>();
-    let turn = 0;
-    let longest = 0;
-    const during = async (step: number, direction: "up" | "down"): Promise<void> => {
-      const migration = finished.analysis.migrations[step + 1];
-      // The old name is there until the end, the new one from the first step on.
-      const tables = step === 0 ? (["users"] as const) : (["members"] as const);
-      const applications = tables.map((table) => {
-        turn++;
-        const from = 100_000 * turn;
-        const own = [1, 2000] as const;
-        return new Application(connections[table], { table, column: "note", mark: `${turn}`, from, own });
-      });
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      if (migration !== undefined) await send(client, finished, migration, direction);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      for (const application of applications) {
-        const work = await application.stop();
-        expect(work.errors, `${direction} ${step}`).toEqual([]);
-        for (const [id, value] of work.expected) expected.set(id, value);
-        longest = Math.max(longest, work.longest);
-      }
-    };
-    for (const [step, direction] of [
-      [0, "up"],
-      [1, "up"],
-      [1, "down"],
-      [0, "down"],
-      [0, "up"],
-    ] as const)
-      await during(step, direction);
-    const { rows } = await client.query<{ id: string; note: string | null }>("SELECT id, note FROM members");
-    const found = new Map(rows.map(({ id, note }) => [Number(id), note]));
-    expect([...expected].filter(([id, note]) => found.get(id) !== note)).toEqual([]);
-    expect(expected.size).toBeGreaterThan(10);
-    console.log(`PostgreSQL ${major}: the longest of the statements meanwhile took ${longest.toFixed(0)} ms`);
   });
 });
 

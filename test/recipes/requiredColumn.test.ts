@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { testedMajors } from "../support/servers.ts";
-import { mostErrors } from "./clients.ts";
+import { mostErrors } from "./traffic/version.ts";
 import { recipeCalled } from "./projects.ts";
 import { RolloutProof, type RolloutCase } from "./rolloutProof.ts";
 import { send } from "./send.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type pg from "pg";
-import { freshDatabase, testedMajors, type Database } from "../support/servers.ts";
+import { freshDatabase, type Database } from "../support/servers.ts";
 import { recipeCalled } from "./projects.ts";
 import { split } from "./reshapeCases.ts";
 import { RolloutProof } from "./rolloutProof.ts";
@@ -77,108 +77,4 @@ describe.each(["expanded", "filled"] as const)("writes while both sides exist, %
   ])("%s", async (sql, expected) => {
     expect(await row(sql)).toEqual(expected);
   });
-});
-
-/** A version of the application: writes rows of its own without a pause, and remembers what they hold. */
-class Version {
-  readonly expected = new Map<number, string>();
-  readonly errors: string[] = [];
-  longest = 0;
-  #stopped = false;
-  readonly #running: Promise<void>;
-
-  constructor(client: pg.Client, isNew: boolean, from: number) {
-    this.#running = this.#run(client, isNew, from);
-  }
-
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    await this.#running;
-  }
-
-  async #run(client: pg.Client, isNew: boolean, from: number): Promise<void> {
-    const columns = isNew ? "first, last" : "name";
-    const set = isNew ? "first = excluded.first, last = excluded.last" : "name = excluded.name";
-    const read = isNew ? "first || ' ' || last" : "name";
-    for (let turn = 0; !this.#stopped; turn++) {
-      const started = performance.now();
-      // Each second row is one that was there before, odd for the old version and even for the new one.
-      const id = turn % 2 === 0 ? from + turn : 1 + ((2 * turn + (isNew ? 1 : 0)) % 20_000);
-      const parts = [`v${from}`, `${turn}`];
-      const values = isNew ? parts : [parts.join(" ")];
-      const places = values.map((_value, index) => `$${index + 2}`).join(", ");
-      try {
-        await client.query(
-          `INSERT INTO users (id, ${columns}) VALUES ($1, ${places}) ON CONFLICT (id) DO UPDATE SET ${set}`,
-          [id, ...values],
-        );
-        const { rows } = await client.query<{ value: string }>(
-          `SELECT ${read} AS value FROM users WHERE id = $1`,
-          [id],
-        );
-        if (rows[0]?.value !== parts.join(" ")) this.errors.push(`row ${id} reads ${rows[0]?.value}`);
-        this.expected.set(id, parts.join(" "));
-      } catch (error) {
-        this.errors.push(String(error));
-      }
-      this.longest = Math.max(this.longest, performance.now() - started);
-    }
-  }
-}
-
-describe.each(testedMajors)("an old and a new version write at the same time, PostgreSQL %i", (major) => {
-  const seed = "INSERT INTO users SELECT g, 'first' || g || ' last' || g FROM generate_series(1, 20000) g";
-
-  it("nothing is lost, up and back", async () => {
-    const { home, client } = await proof.prepared({ ...split, seed }, finished, major);
-    const clients = [await home.connect(), await home.connect()];
-    const expected = new Map<number, string>();
-    let from = 100_000;
-    let longest = 0;
-    const ways = [
-      ...steps.map((step, at) => ({ step, at, direction: "up" as const })),
-      ...steps.map((step, at) => ({ step, at, direction: "down" as const })).reverse(),
-    ];
-    for (const { step, at, direction } of ways) {
-      const running = clients.flatMap((each, index) => {
-        const isNew = index === 1;
-        // The new columns come with the first step and are filled by the second; the old ones go with the last.
-        const isThere = isNew ? at >= 2 : at < steps.length - 1;
-        from += 100_000;
-        return isThere ? [new Version(each, isNew, from)] : [];
-      });
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      await send(client, finished, step, direction);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-      for (const version of running) {
-        await version.stop();
-        expect(version.errors, `${direction} ${step.migration.name}`).toEqual([]);
-        expect(version.expected.size).toBeGreaterThan(0);
-        for (const [id, value] of version.expected) expected.set(id, value);
-        longest = Math.max(longest, version.longest);
-      }
-      const column = direction === "up" && at === steps.length - 1 ? "first || ' ' || last" : "name";
-      const { rows } = await client.query<{ id: string; value: string }>(
-        `SELECT id, ${column} AS value FROM users`,
-      );
-      const values = new Map(rows.map(({ id, value }) => [Number(id), value]));
-      // On the way back the old columns are filled by the second step from the end.
-      const isFilled = direction === "up" || at < steps.length - 1;
-      if (isFilled) expect([...expected].filter(([id, value]) => values.get(id) !== value)).toEqual([]);
-    }
-    console.log(`split: the longest write of a client took ${longest.toFixed(0)} ms`);
-  });
-});
-
-it("the original keeps its clients out, as the same run shows", async () => {
-  const seed = "INSERT INTO users SELECT g, 'first' || g || ' last' || g FROM generate_series(1, 20000) g";
-  const project = proof.original(split);
-  const { home, client } = await proof.prepared({ ...split, seed }, project, 18);
-  const version = new Version(await home.connect(), false, 100_000);
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await send(client, project, project.last, "up");
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  await version.stop();
-  console.log(`split by the original: the longest write of a client took ${version.longest.toFixed(0)} ms`);
-  expect(version.errors[0]).toMatch(/column "name"/);
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type pg from "pg";
 import { testedMajors, type Major } from "../support/servers.ts";
-import { Application, mostErrors } from "./clients.ts";
+import { mostErrors } from "./traffic/version.ts";
 import { begun } from "./databases.ts";
 import { fingerprint } from "./fingerprint.ts";
-import { original, rolledOut, type RetypeCase } from "./retypeCases.ts";
+import { rolledOut, type RetypeCase } from "./retypeCases.ts";
 import { send } from "./send.ts";
 
 async function prepared(given: RetypeCase, major: Major) {
@@ -17,54 +17,6 @@ async function prepared(given: RetypeCase, major: Major) {
     expanded: open.analysis.migrations.length - 1,
   };
 }
-
-describe.each(testedMajors)("clients go on writing a column whose type changes, PostgreSQL %i", (major) => {
-  it("loses nothing, up and back", async () => {
-    const rows = 20_000;
-    const { home, client, finished, steps } = await prepared(
-      {
-        before:
-          "CREATE TABLE t (id bigint PRIMARY KEY, a text, CHECK (a <> 'never')); CREATE INDEX t_a ON t (a); CREATE TABLE r (id bigint REFERENCES t);",
-        seed: `INSERT INTO t SELECT g, 'row ' || g FROM generate_series(1, ${rows}) g`,
-        change: "t ALTER a TYPE varchar(40)",
-        back: "t ALTER a TYPE text",
-      },
-      major,
-    );
-    const before = await fingerprint(client);
-    const expected = new Map<number, string | null>();
-    const clients = [await home.connect(), await home.connect()];
-    let from = 1_000_000;
-    let longest = 0;
-    const ways = [
-      ...steps.map((step) => ({ step, direction: "up" as const })),
-      ...[...steps].reverse().map((step) => ({ step, direction: "down" as const })),
-    ];
-    for (const [turn, { step, direction }] of ways.entries()) {
-      const applications = clients.map((each, index) => {
-        from += 100_000;
-        const own = index === 0 ? ([1, rows / 2] as const) : ([rows / 2 + 1, rows] as const);
-        return new Application(each, { table: "t", column: "a", mark: `${turn}`, from, own });
-      });
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      await send(client, finished, step, direction);
-      await new Promise((resolve) => setTimeout(resolve, 30));
-      for (const application of applications) {
-        const work = await application.stop();
-        expect(work.errors, `${direction} ${step.migration.name}`).toEqual([]);
-        expect(work.writes).toBeGreaterThan(2);
-        for (const [id, value] of work.expected) expected.set(id, value);
-        longest = Math.max(longest, work.longest);
-      }
-      const { rows: found } = await client.query<{ id: string; a: string | null }>("SELECT id, a FROM t");
-      const values = new Map(found.map(({ id, a }) => [Number(id), a]));
-      const lost = [...expected].filter(([id, value]) => values.get(id) !== value);
-      expect(lost, `${direction} ${step.migration.name}`).toEqual([]);
-    }
-    expect((await fingerprint(client)).catalog).toEqual(before.catalog);
-    console.log(`the longest of the statements meanwhile took ${longest.toFixed(0)} ms`);
-  });
-});
 
 const shop: RetypeCase = {
   before: `CREATE TABLE users (id serial PRIMARY KEY, email text NOT NULL UNIQUE);
@@ -252,14 +204,3 @@ it.each(testedMajors)(
     }
   },
 );
-
-it("the original stops the shop, as the same run shows", async () => {
-  const project = original(shop);
-  const { home, client } = await begun({ project, seed: shop.seed, major: 18 });
-  const working = new Shop(await home.connect(), "x");
-  await new Promise((resolve) => setTimeout(resolve, 30));
-  await send(client, project, project.last, "up");
-  await working.stop();
-  console.log(`the original: the longest of the statements meanwhile took ${working.longest.toFixed(0)} ms`);
-  expect(working.errors).toEqual([]);
-});

@@ -1,0 +1,107 @@
+import { writing } from "./statements.ts";
+import type { TrafficCase } from "./trafficCase.ts";
+
+const clean = "DELETE FROM t WHERE id > $1 OR id <= $2";
+const note = writing({ table: "t", columns: { note: "$2::text" }, value: "note" });
+const mail = (column: string) => writing({ table: "t", columns: { [column]: "$2::text" }, value: column });
+const notes = (rows: number): string =>
+  `INSERT INTO t SELECT g, 'note ' || g FROM generate_series(1, ${rows}) g`;
+
+/** Columns in transition. */
+export const columnCases: Readonly<Record<string, TrafficCase>> = {
+  "rename-column-by-dual-write": {
+    recipe: "rename-column-by-dual-write",
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, mail text NOT NULL DEFAULT 'none' CHECK (mail <> 'never'));
+      CREATE INDEX t_mail ON t (mail); CREATE INDEX lower_mail ON t (lower(mail)) WHERE id > 5;`,
+    seed: notes,
+    up: "ALTER TABLE t RENAME mail TO email;",
+    down: "ALTER TABLE t RENAME email TO mail;",
+    old: mail("mail"),
+    adapted: mail("email"),
+    oldUntil: -1,
+    clean,
+  },
+  "change-column-type-by-dual-write": {
+    recipe: "change-column-type-by-dual-write",
+    before: `CREATE TABLE t (id serial PRIMARY KEY, note text); CREATE INDEX t_note ON t (note);
+      CREATE TABLE r (id bigint PRIMARY KEY, t_id int NOT NULL REFERENCES t ON DELETE CASCADE); CREATE INDEX r_t ON r (t_id);`,
+    seed: (rows) => `${notes(rows)}; INSERT INTO r SELECT g, g FROM generate_series(1, ${rows}) g`,
+    up: "ALTER TABLE t ALTER id TYPE bigint;",
+    down: "ALTER TABLE t ALTER id TYPE int;",
+    old: note,
+    clean,
+  },
+  "split-or-merge-columns": {
+    recipe: "split-or-merge-columns",
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, name text);",
+    seed: (rows) =>
+      `INSERT INTO t SELECT g, CASE WHEN g % 7 > 0 THEN 'first' || g || ' last' || g END FROM generate_series(1, ${rows}) g`,
+    up: `ALTER TABLE t ADD COLUMN first text, ADD COLUMN last text;
+UPDATE t SET first = split_part(name, ' ', 1), last = split_part(name, ' ', 2);
+ALTER TABLE t DROP COLUMN name;`,
+    down: `ALTER TABLE t ADD COLUMN name text;
+UPDATE t SET name = first || ' ' || last;
+ALTER TABLE t DROP COLUMN first, DROP COLUMN last;`,
+    old: mail("name"),
+    adapted: writing({
+      table: "t",
+      columns: { first: "split_part($2::text, ' ', 1)", last: "split_part($2::text, ' ', 2)" },
+      value: "first || ' ' || last",
+    }),
+    oldUntil: -1,
+    clean,
+  },
+  "add-filled-column": {
+    recipe: "add-filled-column",
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, note text);
+      CREATE FUNCTION seven() RETURNS int VOLATILE LANGUAGE plpgsql AS 'BEGIN RETURN 7; END';`,
+    seed: notes,
+    up: "ALTER TABLE t ADD COLUMN n int NOT NULL DEFAULT seven();",
+    down: "ALTER TABLE t DROP COLUMN n;",
+    old: note,
+    clean,
+  },
+  "add-required-column": {
+    recipe: "add-required-column",
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, note text);",
+    seed: notes,
+    up: `-- lockkeeper-value kind = 'k' || length(note)
+ALTER TABLE t ADD COLUMN kind text NOT NULL;`,
+    meant:
+      "ALTER TABLE t ADD COLUMN kind text; UPDATE t SET kind = 'k' || length(note); ALTER TABLE t ALTER kind SET NOT NULL;",
+    down: "ALTER TABLE t DROP COLUMN kind;",
+    old: note,
+    adapted: writing({ table: "t", columns: { note: "$2::text", kind: "'given'" }, value: "note" }),
+    clean,
+  },
+  "rename-table-behind-view": {
+    recipe: "rename-table-behind-view",
+    before:
+      "CREATE TABLE t (id bigint PRIMARY KEY, note text, UNIQUE (note, id)); CREATE TABLE r (id bigint PRIMARY KEY, t_id bigint REFERENCES t);",
+    seed: notes,
+    up: "ALTER TABLE t RENAME TO members;",
+    down: "ALTER TABLE members RENAME TO t;",
+    old: note,
+    adapted: writing({ table: "members", columns: { note: "$2::text" }, value: "note" }),
+    oldUntil: -1,
+    clean: "DELETE FROM members WHERE id > $1 OR id <= $2",
+  },
+  "not-null-through-check": {
+    recipe: "not-null-through-check",
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, note text);",
+    seed: notes,
+    up: "ALTER TABLE t ALTER note SET NOT NULL;",
+    down: "ALTER TABLE t ALTER note DROP NOT NULL;",
+    old: note,
+    clean,
+  },
+  "batch-update": {
+    recipe: "batch-update",
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, note text, state text);",
+    seed: notes,
+    up: "UPDATE t SET state = 'open' WHERE state IS NULL;",
+    down: "SELECT 1;",
+    old: note,
+    clean,
+  },
+};
