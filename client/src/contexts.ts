@@ -8,6 +8,8 @@ export interface Contexts {
   readonly "lockkeeper.hasProjects": boolean;
   /** The server did not answer the last time. */
   readonly "lockkeeper.failed": boolean;
+  /** Whether there are findings of history, and whether they are shown. */
+  readonly "lockkeeper.history": "none" | "hidden" | "shown";
   /** The workspace is trusted and on a disk. */
   readonly "lockkeeper.mayExecute": boolean;
   readonly "lockkeeper.virtual": boolean;

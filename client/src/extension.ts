@@ -11,6 +11,7 @@ import { RememberedChoice } from "./database/remembered.ts";
 import { restoreChoice } from "./database/restore.ts";
 import { guarded } from "./failures.ts";
 import { LanguageServer } from "./languageClient.ts";
+import { createHistoryItem } from "./migrations/history.ts";
 import { MigrationsModel } from "./migrations/model.ts";
 import { createMigrationsView } from "./migrations/view.ts";
 import { ResultDocuments } from "./query/resultDocuments.ts";
@@ -49,6 +50,7 @@ export function activate(context: vscode.ExtensionContext): void {
     app.preview,
     vscode.window.registerTreeDataProvider("lockkeeper.database", new DatabaseProvider(database)),
     createStatusBarItem(migrations, database),
+    createHistoryItem(migrations),
     registerCommands(app),
     followTrust(app),
     followDatabaseSettings(app),

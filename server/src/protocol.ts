@@ -8,6 +8,11 @@ import type { Range } from "vscode-languageserver-protocol";
 
 export type Risk = "none" | "low" | "medium" | "high" | "critical";
 export type DatabaseKind = "embedded" | "container" | "server";
+/**
+ * Whose findings are shown. `new`: of migrations that are neither applied in the database that is ready nor as they
+ * are on the base branch; `pending` and `changed`: by one of these alone; `open`: of open files.
+ */
+export type FindingsShown = "new" | "pending" | "changed" | "open" | "all";
 
 /** Sent with `initialize`. */
 export interface InitializationOptions {
@@ -22,6 +27,7 @@ export interface InitializationOptions {
 /** Editor settings (section `lockkeeper`) that the server reads; personal or local things only. */
 export interface EditorSettings {
   readonly codeLens: boolean;
+  readonly findings: FindingsShown;
   /** PostgreSQL majors where the project's configuration names none. */
   readonly postgres: readonly number[];
   readonly database: {
@@ -64,7 +70,22 @@ export interface MigrationItem {
   readonly state: MigrationState;
   /** The up section's risk. */
   readonly risk: Risk;
+  /** Why its findings are not shown: it is applied, or as on the base branch, or not open. */
+  readonly history: "applied" | "unchanged" | "closed" | undefined;
   readonly sections: readonly SectionItem[];
+}
+
+/** What is found in a project and not shown. */
+export interface HiddenItem {
+  readonly findings: number;
+  /** Of them, those that a baseline of findings accepts. */
+  readonly accepted: number;
+  /** How many migrations are history. */
+  readonly migrations: number;
+  /** The branch that files are held against, e.g. `origin/main`; undefined where none is known. */
+  readonly base: string | undefined;
+  /** True where somebody asked to see everything: the findings are shown then, and would not be otherwise. */
+  readonly shown: boolean;
 }
 
 /** A contract phase that is still to come. */
@@ -84,6 +105,7 @@ export interface ProjectItem {
   readonly formatLabel: string;
   readonly hasDown: boolean;
   readonly migrations: readonly MigrationItem[];
+  readonly hidden: HiddenItem;
   readonly rollouts: readonly RolloutItem[];
   /** What is wrong with the project as a whole, e.g. duplicate versions, as sentences. */
   readonly problems: readonly string[];

@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import { join } from "node:path";
 import { FileDiagnostics } from "../../server/src/lsp/fileDiagnostics.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
+import { History } from "../../server/src/lsp/history/history.ts";
 import { OpenDocuments } from "../../server/src/lsp/openDocuments.ts";
 import { ProjectOptions } from "../../server/src/lsp/projectOptions.ts";
 import { RunFailures } from "../../server/src/lsp/runFailures.ts";
@@ -194,10 +195,14 @@ function replaceText(
 }
 
 function diagnosticsOf(workspace: Workspace): FileDiagnostics {
-  return new FileDiagnostics(
-    { client: { relatedInformation: true, pages: pagesFor(undefined) }, failures: new RunFailures() },
-    workspace,
+  const settings = (): { readonly findings: "new" } => ({ findings: "new" });
+  const history = new History(
+    { documents: new OpenDocuments(), settings },
+    { last: () => undefined },
+    () => undefined,
   );
+  const client = { relatedInformation: true, pages: pagesFor(undefined) };
+  return new FileDiagnostics({ client, failures: new RunFailures(), history }, workspace);
 }
 
 /** The first line of a statement near a fraction of the text. */

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { AnalysisInput } from "../../server/src/analysis/input.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { FileDiagnostics } from "../../server/src/lsp/fileDiagnostics.ts";
+import { History } from "../../server/src/lsp/history/history.ts";
 import { OpenDocuments } from "../../server/src/lsp/openDocuments.ts";
 import { pagesFor } from "../../server/src/lsp/pages.ts";
 import { ProjectOptions } from "../../server/src/lsp/projectOptions.ts";
@@ -54,6 +55,11 @@ describe("an analysis under way", () => {
     const context = {
       client: { relatedInformation: true, pages: pagesFor("open") },
       failures: new RunFailures(),
+      history: new History(
+        { documents: new OpenDocuments(), settings: () => ({ findings: "all" }) },
+        { last: () => undefined },
+        () => undefined,
+      ),
     };
     const diagnostics = new FileDiagnostics(context, workspace);
     return new Map(workspace.views().map((view) => [view.path, diagnostics.of(view).items]));

@@ -8,6 +8,8 @@ export interface Run {
   readonly trusted: boolean;
   /** User settings on top of the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The workspace is a git repository with everything in it committed. */
+  readonly committed?: true;
   /** The tests need a container engine. */
   readonly containers?: true;
 }
@@ -21,6 +23,7 @@ export const runs: readonly Run[] = [
     folders: { registry: "test/corpus/registry", metrics: "test/corpus/metrics" },
     trusted: true,
   },
+  { suite: "history", folders: shop, trusted: true, committed: true },
   { suite: "editing", folders: shop, trusted: true },
   { suite: "rewriting", folders: shop, trusted: true },
   {

@@ -17,6 +17,8 @@ import { resetDatabase } from "./resetDatabase.ts";
 import { restartServer } from "./restartServer.ts";
 import { runQuery } from "./runQuery.ts";
 import { selectDatabase } from "./selectDatabase.ts";
+import { showAllFindings } from "./showAllFindings.ts";
+import { showNewFindings } from "./showNewFindings.ts";
 import { showOutput } from "./showOutput.ts";
 import { showPage } from "./showPage.ts";
 import { startDatabase } from "./startDatabase.ts";
@@ -42,6 +44,8 @@ export const commands: readonly Command[] = [
   restartServer,
   runQuery,
   selectDatabase,
+  showAllFindings,
+  showNewFindings,
   showOutput,
   showPage,
   startDatabase,

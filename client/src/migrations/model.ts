@@ -3,6 +3,7 @@ import { projectsChanged, projectsRequest } from "../../../server/src/protocol.t
 import type { MigrationItem, ProjectItem } from "../../../server/src/protocol.ts";
 import { setContext } from "../contexts.ts";
 import type { LanguageServer } from "../languageClient.ts";
+import { hiddenFindings } from "./hidden.ts";
 
 /** Milliseconds to wait for more changes before asking the server again. */
 const settle = 150;
@@ -40,6 +41,8 @@ export class MigrationsModel implements vscode.Disposable {
       setContext("lockkeeper.analysed", true);
       setContext("lockkeeper.failed", false);
       setContext("lockkeeper.hasProjects", projects.length > 0);
+      const { findings, shown } = hiddenFindings(projects);
+      setContext("lockkeeper.history", findings === 0 ? "none" : shown ? "shown" : "hidden");
       this.#changed.fire();
     } catch (error) {
       if (request !== this.#latest) return;

@@ -7,10 +7,12 @@ import type {
   StatementItem,
 } from "../../../server/src/protocol.ts";
 import { toRange } from "../positions.ts";
+import { hiddenWords } from "./hidden.ts";
 import { joined, riskAppearance, stateAppearance, themed } from "./appearance.ts";
 
 /** One row of the migrations view. Its id is the same after every refresh, so the tree stays as it was opened. */
-export type TreeNode = ProjectNode | RolloutsNode | RolloutNode | MigrationNode | SectionNode | StatementNode;
+export type TreeNode =
+  ProjectNode | RolloutsNode | RolloutNode | HistoryNode | MigrationNode | SectionNode | StatementNode;
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
@@ -27,17 +29,60 @@ export class ProjectNode {
 
   children(): readonly TreeNode[] {
     const rollouts = this.project.rollouts.length > 0 ? [new RolloutsNode(this)] : [];
-    return [...rollouts, ...this.project.migrations.map((migration) => new MigrationNode(this, migration))];
+    const older = olderOf(this.project);
+    const history = older.length > 0 ? [new HistoryNode(this, older)] : [];
+    const newer = this.project.migrations.filter((migration) => !older.includes(migration));
+    return [...rollouts, ...history, ...newer.map((migration) => new MigrationNode(this, migration))];
   }
 
   item(): vscode.TreeItem {
     const { label, formatLabel, problems, hasDown } = this.project;
     const item = row(this.id, label, Expanded);
-    item.description = joined(formatLabel, problems.length > 0 ? vscode.l10n.t("has problems") : "");
+    const unseen = hiddenWords(this.project);
+    item.description = joined(formatLabel, unseen, problems.length > 0 ? vscode.l10n.t("has problems") : "");
     item.iconPath = problems.length > 0 ? themed("warning", "list.warningForeground") : folderIcon;
     item.tooltip = [`${label} (${formatLabel})`, ...problems].join("\n");
     item.contextValue = hasDown ? "project hasDown" : "project";
-    return readable(item, [label, formatLabel, ...problems]);
+    return readable(item, [label, formatLabel, unseen, ...problems]);
+  }
+}
+
+/** Migrations of history from which on the older ones are folded away, and how many of the newest are not. */
+const longHistory = 20;
+const newest = 5;
+
+/** Of a long history, what is folded away; nothing where everything is to be shown. */
+function olderOf({ migrations, hidden }: ProjectItem): readonly MigrationItem[] {
+  const history = migrations.filter((migration) => migration.history !== undefined);
+  if (hidden.shown || history.length <= longHistory) return [];
+  return history.slice(0, -newest);
+}
+
+/** The older migrations of a long history. */
+export class HistoryNode {
+  readonly parent: ProjectNode;
+  readonly id: string;
+  readonly #migrations: readonly MigrationItem[];
+
+  constructor(parent: ProjectNode, migrations: readonly MigrationItem[]) {
+    this.parent = parent;
+    this.#migrations = migrations;
+    this.id = `${parent.id}#history`;
+  }
+
+  children(): readonly TreeNode[] {
+    return this.#migrations.map((migration) => new MigrationNode(this.parent, migration, this));
+  }
+
+  item(): vscode.TreeItem {
+    const label = vscode.l10n.t("History");
+    const count = vscode.l10n.t("{0} migrations", this.#migrations.length);
+    const item = row(this.id, label, Collapsed);
+    item.description = joined(count, hiddenWords(this.parent.project));
+    item.iconPath = new vscode.ThemeIcon("history");
+    item.tooltip = vscode.l10n.t("Migrations that are applied or as they are on the base branch.");
+    item.contextValue = "history";
+    return readable(item, [label, item.description]);
   }
 }
 
@@ -99,15 +144,17 @@ export class RolloutNode {
 
 /** A migration: a version with its sections. */
 export class MigrationNode {
-  readonly parent: ProjectNode;
+  readonly project: ProjectNode;
+  readonly parent: ProjectNode | HistoryNode;
   readonly id: string;
   readonly migration: MigrationItem;
 
-  constructor(parent: ProjectNode, migration: MigrationItem) {
+  constructor(project: ProjectNode, migration: MigrationItem, parent: ProjectNode | HistoryNode = project) {
+    this.project = project;
     this.parent = parent;
     this.migration = migration;
     // Two files may carry one version; the view still needs two ids.
-    this.id = `${parent.id}#${migration.version}@${migration.uri ?? ""}`;
+    this.id = `${project.id}#${migration.version}@${migration.uri ?? ""}`;
   }
 
   children(): readonly TreeNode[] {
@@ -117,15 +164,18 @@ export class MigrationNode {
   item(): vscode.TreeItem {
     const { version, name, state, risk, uri, sections } = this.migration;
     const look = stateAppearance(state);
+    const past = historyWords(this.migration, this.project.project);
     const label = migrationLabel(this.migration);
     const item = row(this.id, label, sections.length > 0 ? Collapsed : None);
     const risky = state === "missing" ? "" : riskAppearance(risk).words;
-    item.description = joined(look.words, risky, label === name ? version : "");
-    item.tooltip = joined(`${version} ${name}`.trim(), look.words, risky);
-    item.iconPath = state === "unknown" ? riskAppearance(risk).icon : look.icon;
-    item.contextValue = this.parent.project.hasDown ? `migration ${state} hasDown` : `migration ${state}`;
+    // What a migration of history risked is told by its tooltip and its statements.
+    const said = past === undefined ? joined(look.words, risky) : joined(look.words, past);
+    item.description = joined(said, label === name ? version : "");
+    item.tooltip = joined(`${version} ${name}`.trim(), look.words, past ?? "", risky);
+    item.iconPath = state === "unknown" ? stillRisky(past, risk) : look.icon;
+    item.contextValue = this.project.project.hasDown ? `migration ${state} hasDown` : `migration ${state}`;
     if (uri !== undefined) item.command = openCommand(uri, sections[0]?.range);
-    return readable(item, [label, look.words, risky, label === name ? version : ""]);
+    return readable(item, [label, said, label === name ? version : ""]);
   }
 }
 
@@ -190,6 +240,17 @@ export class StatementNode {
     item.command = openCommand(this.parent.section.uri, range);
     return readable(item, [label, look.words]);
   }
+}
+
+/** That a migration is history, where its state does not say so; undefined where it is none, or all is shown. */
+function historyWords({ history, state }: MigrationItem, { hidden }: ProjectItem): string | undefined {
+  if (history === undefined || hidden.shown || history === "closed") return undefined;
+  if (history === "applied" || state === "applied") return "";
+  return vscode.l10n.t("as on {0}", hidden.base ?? vscode.l10n.t("the base branch"));
+}
+
+function stillRisky(past: string | undefined, risk: MigrationItem["risk"]): vscode.ThemeIcon {
+  return past === undefined ? riskAppearance(risk).icon : themed("history", "disabledForeground");
 }
 
 /** A timestamp would push everything else out of a narrow sidebar, so it stands last, in the description. */

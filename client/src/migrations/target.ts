@@ -1,4 +1,5 @@
 import {
+  HistoryNode,
   MigrationNode,
   ProjectNode,
   RolloutNode,
@@ -22,6 +23,7 @@ export interface CommandTarget {
 export function readTarget(argument: unknown): CommandTarget | undefined {
   if (argument instanceof ProjectNode) return { project: argument.project.uri };
   if (argument instanceof RolloutsNode) return { project: argument.parent.project.uri };
+  if (argument instanceof HistoryNode) return { project: argument.parent.project.uri };
   if (argument instanceof RolloutNode) {
     return { project: argument.parent.parent.project.uri, rollout: argument.rollout.id };
   }
@@ -32,7 +34,7 @@ export function readTarget(argument: unknown): CommandTarget | undefined {
 }
 
 function ofMigration(node: MigrationNode): CommandTarget {
-  return { project: node.parent.project.uri, version: node.migration.version };
+  return { project: node.project.project.uri, version: node.migration.version };
 }
 
 function readPlain(argument: unknown): CommandTarget | undefined {

@@ -73,7 +73,10 @@ export function report(
   const reader = new StatementReader(grammar);
   const input = inputFor(project, reader, options);
   const keyOf = (path: string): string => baseline?.keyOf(join(folder, path)) ?? path;
-  const asked = problemsOf(project, input.project.problems).filter(({ path }) => covers(path) || path === "");
+  // What the tool refuses stops new migrations too, wherever it stands.
+  const isAsked = ({ path, refuses }: FormatProblem): boolean =>
+    path === "" || covers(path) || (refuses !== undefined && project.covers(path));
+  const asked = problemsOf(project, input.project.problems).filter(isAsked);
   const problems = asked.filter((each) => baseline?.accepting.accepts(keyOf(each.path), each) !== true);
   const each =
     rollback === undefined

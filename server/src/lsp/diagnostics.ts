@@ -12,7 +12,7 @@ import type { RunFailure } from "../protocol.ts";
 import type { Severity } from "../rules/rule.ts";
 import { rules } from "../rules/index.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
-import { rangeIn, rangeOf, type FileView, type ViewedSection } from "./fileView.ts";
+import { rangeIn, rangeOf, type FileView, type ViewedParts, type ViewedSection } from "./fileView.ts";
 import { rulePage, type Pages } from "./pages.ts";
 
 /** What a diagnostic carries for code actions. */
@@ -38,14 +38,19 @@ const mostRelated = 20;
 
 const documented: ReadonlySet<string> = new Set(rules.map(({ id }) => id));
 
-/** Every diagnostic of a file, in the order of the text as far as it has one. */
-export function diagnosticsOf(view: FileView, related: Related | undefined, pages: Pages): Diagnostic[] {
+/** Every diagnostic of the given parts of a file, in the order of the text as far as it has one. */
+export function diagnosticsOf(
+  view: FileView,
+  { problems, leads, sections }: ViewedParts,
+  related: Related | undefined,
+  pages: Pages,
+): Diagnostic[] {
   const found = [
-    ...view.problems.map((problem) => problemDiagnostic(view, problem, problemSeverity(problem))),
-    ...view.leads.flatMap(({ findings, sections }) =>
-      findings.map((finding) => migrationDiagnostic(view, finding, sections[0]?.span.start ?? 0)),
+    ...problems.map((problem) => problemDiagnostic(view, problem, problemSeverity(problem))),
+    ...leads.flatMap(({ findings, sections: [first] }) =>
+      findings.map((finding) => migrationDiagnostic(view, finding, first?.span.start ?? 0)),
     ),
-    ...view.sections.flatMap((each) => sectionDiagnostics(view, each, related)),
+    ...sections.flatMap((each) => sectionDiagnostics(view, each, related)),
   ];
   const page = pageOf(pages);
   for (const diagnostic of found) {

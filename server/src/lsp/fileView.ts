@@ -38,6 +38,9 @@ export interface FileView {
   readonly problems: readonly FormatProblem[];
 }
 
+/** What of a file has something said of it. */
+export type ViewedParts = Pick<FileView, "sections" | "leads" | "problems">;
+
 /** A statement at a place in a file, with its section. */
 export interface ViewedStatement extends ViewedSection {
   readonly statement: StatementAnalysis;

@@ -156,6 +156,7 @@ export class FolderModel {
       source,
       options: options.analysis(join(root, folder)),
       batches: options.batches(join(root, folder)),
+      history: options.history(join(root, folder)),
       beginnings: () => ({
         configuration: options.configurationOf(join(root, folder), root),
         files: this.#tree.paths
@@ -177,9 +178,12 @@ export class FolderModel {
   textOf(path: string): string | undefined {
     const open = this.#setup.documents.at(join(this.root, path));
     if (open !== undefined) return tooLarge(open) === undefined ? open.getText() : undefined;
-    const text = this.#tree.text(path);
-    // Editors show a file without its byte order mark, and count positions so.
-    return text?.startsWith("\uFEFF") === true ? text.slice(1) : text;
+    return withoutMark(this.#tree.text(path));
+  }
+
+  isUnsaved(path: string): boolean {
+    const open = this.#setup.documents.at(join(this.root, path));
+    return open !== undefined && open.getText() !== withoutMark(this.#tree.text(path));
   }
 
   /** The text of a file outside a project's folder, as it is on disk. */
@@ -224,6 +228,11 @@ export class FolderModel {
   }
 }
 
+/** Editors show a file without its byte order mark, and count positions so. */
+function withoutMark(text: string | undefined): string | undefined {
+  return text?.startsWith("\uFEFF") === true ? text.slice(1) : text;
+}
+
 function inFolder(folder: string, path: string): string {
   return folder === "" ? path : `${folder}/${path}`;
 }
@@ -260,6 +269,10 @@ class FolderSource implements ProjectSource {
 
   document(path: string): TextDocument {
     return this.#model.documentOf(inFolder(this.#folder, path));
+  }
+
+  isUnsaved(path: string): boolean {
+    return this.#model.isUnsaved(inFolder(this.#folder, path));
   }
 
   problems(): readonly FormatProblem[] {

@@ -36,6 +36,7 @@ export class LooseFile {
       text: () => (tooLarge(document) === undefined ? document.getText() : undefined),
       uri: () => document.uri,
       document: () => document,
+      isUnsaved: () => false,
       problems: () => this.#problems(),
     };
     this.#format = this.#detect();

@@ -1,7 +1,7 @@
 import type { Reply } from "../protocol.ts";
 import type { LedgerStatus } from "../run/migrationStatus.ts";
 import type { ProjectModel } from "./projectModel.ts";
-import type { ShownStatus } from "./projectTree.ts";
+import type { ShownStatus } from "./shownStatus.ts";
 
 /** Milliseconds that a tree waits for a ledger before it shows what was last known. */
 const patience = 3_000;
@@ -11,13 +11,16 @@ type Ask = (project: ProjectModel, signal: AbortSignal) => Promise<Reply<LedgerS
 /** Where migrations stand in the ledger of the database that is ready, read again when something changed. */
 export class MigrationStatuses {
   readonly #ask: Ask;
+  readonly #news: () => void;
   readonly #known = new Map<string, readonly ShownStatus[]>();
   readonly #current = new Set<string>();
   #ready = false;
   #paused = false;
 
-  constructor(ask: Ask) {
+  /** `news`: told when a ledger says something else than before. */
+  constructor(ask: Ask, news: () => void) {
     this.#ask = ask;
+    this.#news = news;
   }
 
   /** True where that is news. */
@@ -60,8 +63,14 @@ export class MigrationStatuses {
     if (this.#paused || this.#current.has(uri)) return this.#known.get(uri);
     this.#current.add(uri);
     const reply = await this.#ask(project, AbortSignal.timeout(patience));
-    if (reply.ok) this.#known.set(uri, reply.value.statuses.map(migrationStatus));
+    if (reply.ok) this.#keep(uri, reply.value.statuses.map(migrationStatus));
     return this.#known.get(uri);
+  }
+
+  #keep(uri: string, statuses: readonly ShownStatus[]): void {
+    const isNews = JSON.stringify(statuses) !== JSON.stringify(this.#known.get(uri));
+    this.#known.set(uri, statuses);
+    if (isNews) this.#news();
   }
 }
 

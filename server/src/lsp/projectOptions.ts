@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { AnalysisOptions, Beginning } from "../analysis/analysis.ts";
+import { readFindingsBaseline } from "../analysis/baseline.ts";
 import {
   analysisOptions,
   batchesOf,
@@ -17,6 +18,7 @@ import type { Grammar } from "../sql/grammar.ts";
 import { LineIndex } from "../sql/offsets.ts";
 import type { Span } from "../sql/span.ts";
 import type { Statistics } from "../timeline/statistics.ts";
+import type { AcceptedFindings, HistorySetup } from "./projectSetup.ts";
 
 /** Something wrong with a configuration file, or with a file that it names. */
 export interface ConfigProblem {
@@ -90,6 +92,13 @@ export class ProjectOptions {
     return batchesOf(this.#nearest(folder)?.config);
   }
 
+  /** What the configuration says of the history of a project; `folder` as above. */
+  history(folder: string): HistorySetup {
+    const found = this.#nearest(folder);
+    const { since } = found?.config.history ?? {};
+    return { folder, since, findings: found === undefined ? undefined : this.#accepted(found, folder) };
+  }
+
   /** Whether a configuration file names this file. */
   uses(path: string): boolean {
     return this.#used.has(path);
@@ -115,7 +124,7 @@ export class ProjectOptions {
   }
 
   /** Says what is wrong with a file that the configuration names under `key`, where it does; once. */
-  #blame({ path, text, problems }: Found, key: "baseline" | "statistics", words: string): void {
+  #blame({ path, text, problems }: Found, key: "baseline" | "statistics" | "history", words: string): void {
     const message = `${key}: ${words}`;
     if (problems.some((problem) => problem.message === message)) return;
     problems.push({ message, span: spanOfKey(text, key) });
@@ -146,6 +155,23 @@ export class ProjectOptions {
     const place = `${config.baseline}:${line + 1}:${character + 1}`;
     this.#blame(found, "baseline", `${place} cannot be used: ${read.problem.message}`);
     return undefined;
+  }
+
+  /** The baseline of findings; one that cannot be used is reported and accepts nothing. */
+  #accepted(found: Found, folder: string): AcceptedFindings | undefined {
+    const { path, config } = found;
+    const name = config.history?.findings;
+    if (name === undefined) return undefined;
+    const file = resolve(dirname(path), name);
+    this.#used.add(file);
+    const text = textOf(file);
+    const files = text === undefined ? undefined : readFindingsBaseline(text);
+    if (files === undefined) {
+      this.#blame(found, "history", `${name} is not there, or is no baseline of findings.`);
+      return undefined;
+    }
+    const keyOf = (each: string): string => relative(dirname(file), join(folder, each)).split(sep).join("/");
+    return { files, name, keyOf };
   }
 
   #statistics(found: Found): Statistics | undefined {

@@ -1,6 +1,7 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { FileTree, Format, FormatProblem } from "../formats/format.ts";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
+import type { BaselineFiles } from "../analysis/baseline.ts";
 import type { Batches } from "../analysis/config.ts";
 import type { StatementReader } from "../analysis/statementReader.ts";
 
@@ -9,8 +10,28 @@ export interface ProjectSource extends FileTree {
   uri(path: string): string;
   /** The file as a document: the editor's own where it is open, else made from `text`. */
   document(path: string): TextDocument;
+  /** Whether the editor holds another text of the file than the disk. */
+  isUnsaved(path: string): boolean;
   /** What cannot be read, in better words than a format has; complete once every text was asked for. */
   problems(): readonly FormatProblem[];
+}
+
+/** What a baseline of findings accepts. */
+export interface AcceptedFindings {
+  readonly files: BaselineFiles;
+  /** As the user calls its file. */
+  readonly name: string;
+  /** How a file of the project is called in it. */
+  readonly keyOf: (path: string) => string;
+}
+
+/** Where a project's history is to be read. */
+export interface HistorySetup {
+  /** Absolute path of the migrations folder. */
+  readonly folder: string;
+  /** The git reference that the configuration names. */
+  readonly since: string | undefined;
+  readonly findings: AcceptedFindings | undefined;
 }
 
 export interface ProjectSetup {
@@ -23,6 +44,8 @@ export interface ProjectSetup {
   readonly options: AnalysisOptions;
   readonly batches: Batches;
   readonly reader: StatementReader;
+  /** Absent for a file that belongs to no project: it is never history. */
+  readonly history?: HistorySetup;
   /** Files that may hold the schema before the first migration, and where that would be said; absolute paths. */
   readonly beginnings?: () => { readonly configuration: string; readonly files: readonly string[] };
   /** Told of a file that broke the analysis. */

@@ -1,24 +1,18 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { MigrationAnalysis, SectionAnalysis } from "../analysis/analysis.ts";
 import type { MigrationItem, MigrationState, ProjectItem, RolloutItem, SectionItem } from "../protocol.ts";
+import type { Hidden } from "./history/hidden.ts";
 import { rangeOf } from "./fileView.ts";
 import { labelOf } from "./label.ts";
 import type { ProjectModel } from "./projectModel.ts";
-
-/** Where the migrations of a project stand in the ledger, and what the ledger has beyond the folder. */
-export interface ShownStatus {
-  readonly version: string;
-  readonly name: string;
-  readonly state: Exclude<MigrationState, "unknown">;
-  /** False for what is in the ledger but not in the folder. */
-  readonly inFolder: boolean;
-}
+import type { ShownStatus } from "./shownStatus.ts";
 
 /** A project as the sidebar shows it. `statuses` is undefined while no database is connected. */
 export function projectItem(
   model: ProjectModel,
   statuses: readonly ShownStatus[] | undefined,
   rollouts: readonly RolloutItem[],
+  hidden: Hidden,
 ): ProjectItem {
   const { analysis, setup } = model;
   return {
@@ -27,7 +21,8 @@ export function projectItem(
     format: setup.format.id,
     formatLabel: setup.format.label,
     hasDown: setup.format.hasDown,
-    migrations: migrationItems(model, statuses),
+    migrations: migrationItems(model, statuses, hidden),
+    hidden: hidden.item,
     rollouts,
     problems: analysis.project.problems.map(({ message }) => message),
   };
@@ -36,31 +31,33 @@ export function projectItem(
 function migrationItems(
   model: ProjectModel,
   statuses: readonly ShownStatus[] | undefined,
+  { reasons }: Hidden,
 ): readonly MigrationItem[] {
   const { migrations } = model.analysis;
-  if (statuses === undefined) return migrations.map((each) => migrationItem(model, each, "unknown"));
+  const item = (each: MigrationAnalysis, state: MigrationState): MigrationItem =>
+    migrationItem(model, each, state, reasons.get(each.migration.paths[0] ?? ""));
+  if (statuses === undefined) return migrations.map((each) => item(each, "unknown"));
   const byVersion = new Map(migrations.map((each) => [each.migration.version, each]));
   const states = new Map(statuses.map(({ version, state }) => [version, state]));
   const inOrder = statuses.flatMap((migrationStatus) => {
     if (!migrationStatus.inFolder) return [missingItem(migrationStatus)];
     const known = byVersion.get(migrationStatus.version);
     byVersion.delete(migrationStatus.version);
-    return known === undefined
-      ? []
-      : [migrationItem(model, known, states.get(migrationStatus.version) ?? "unknown")];
+    return known === undefined ? [] : [item(known, states.get(migrationStatus.version) ?? "unknown")];
   });
   // What came to the folder since the ledger was read.
-  return [...inOrder, ...[...byVersion.values()].map((each) => migrationItem(model, each, "unknown"))];
+  return [...inOrder, ...[...byVersion.values()].map((each) => item(each, "unknown"))];
 }
 
 function missingItem({ version, name, state }: ShownStatus): MigrationItem {
-  return { version, name, uri: undefined, state, risk: "none", sections: [] };
+  return { version, name, uri: undefined, state, risk: "none", history: undefined, sections: [] };
 }
 
 function migrationItem(
   model: ProjectModel,
   { migration, sections, risk }: MigrationAnalysis,
   state: MigrationState,
+  history: MigrationItem["history"],
 ): MigrationItem {
   const { source } = model.setup;
   const [first] = migration.paths;
@@ -70,6 +67,7 @@ function migrationItem(
     uri: first === undefined ? undefined : source.uri(first),
     state,
     risk,
+    history,
     sections: sections.map((section) =>
       sectionItem(section, source.uri(section.path), source.document(section.path)),
     ),

@@ -2,6 +2,7 @@ import type { Context } from "./context.ts";
 import { Delay } from "./delay.ts";
 import type { FileDiagnostics } from "./fileDiagnostics.ts";
 import type { FileView } from "./fileView.ts";
+import type { History } from "./history/history.ts";
 import { inSlices } from "./slices.ts";
 
 /** Milliseconds without an edit before diagnostics are sent unasked. */
@@ -9,7 +10,7 @@ const pause = 50;
 
 /** Sends diagnostics to clients that do not ask for them: those of every file whose diagnostics changed. */
 export class PushDiagnostics {
-  readonly #context: Context;
+  readonly #context: Context & { readonly history: History };
   readonly #diagnostics: Promise<FileDiagnostics>;
   readonly #sent = new Map<string, string>();
   readonly #delay = new Delay(pause, () => {
@@ -18,7 +19,7 @@ export class PushDiagnostics {
     });
   });
 
-  constructor(context: Context, diagnostics: Promise<FileDiagnostics>) {
+  constructor(context: Context & { readonly history: History }, diagnostics: Promise<FileDiagnostics>) {
     this.#context = context;
     this.#diagnostics = diagnostics;
   }
@@ -50,7 +51,8 @@ export class PushDiagnostics {
   }
   async #sendOne(view: FileView | undefined, diagnostics: FileDiagnostics): Promise<void> {
     if (view === undefined) return;
-    const { connection, documents } = this.#context;
+    const { connection, documents, history } = this.#context;
+    await history.ready(view.project);
     const { id, items } = diagnostics.of(view);
     if (this.#sent.get(view.uri) === id) return;
     this.#sent.set(view.uri, id);

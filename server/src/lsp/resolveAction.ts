@@ -16,6 +16,7 @@ import { fixAllEdits } from "./fixAll.ts";
 import { recipeById, rewriteOf } from "./recipeFacts.ts";
 import { canApply, workspaceEdit } from "./rewriteEdit.ts";
 import { confirmationFor, type Confirmation } from "./appliedMigrations.ts";
+import type { History } from "./history/history.ts";
 import type { MigrationStatuses } from "./migrationStatuses.ts";
 import { wayBackOf } from "./wayBackAction.ts";
 import type { Workspace } from "./workspace.ts";
@@ -25,6 +26,7 @@ export interface Resolving {
   readonly context: Context;
   readonly workspace: Workspace;
   readonly statuses: MigrationStatuses;
+  readonly history: History;
   /** False where nobody has chosen the action yet, so nothing may be asked. */
   readonly asks?: boolean;
 }
@@ -109,11 +111,12 @@ function resolveWayBack(
 }
 
 async function confirmationOf(
-  { workspace, statuses }: Resolving,
+  { workspace, statuses, history }: Resolving,
   view: FileView,
 ): Promise<Confirmation | undefined> {
   const model = workspace.project(view.project.uri);
-  return model === undefined ? undefined : confirmationFor(view, await statuses.of(model));
+  if (model === undefined) return undefined;
+  return confirmationFor(view, await statuses.of(model), history.branchOf(view));
 }
 
 /** Asks at once where the editor cannot show the question with the edit. Rejects where the answer is no. */

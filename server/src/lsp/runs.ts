@@ -37,7 +37,10 @@ export class Runs {
     this.#context = context;
     this.#events = events;
     this.#trusted = context.client.trusted;
-    this.statuses = new MigrationStatuses((project, signal) => this.#status(project, signal));
+    this.statuses = new MigrationStatuses(
+      (project, signal) => this.#status(project, signal),
+      () => events.changed(),
+    );
     this.#register();
   }
 

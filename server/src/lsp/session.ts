@@ -12,6 +12,7 @@ import { Delay } from "./delay.ts";
 import { registerDocumentSync } from "./documentSync.ts";
 import { features } from "./features/index.ts";
 import { FileDiagnostics } from "./fileDiagnostics.ts";
+import { History } from "./history/history.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { show, tell } from "./messages.ts";
@@ -57,14 +58,16 @@ export class Session {
       workspace: new Promise((resolve) => (this.#ready = resolve)),
       settings: () => this.#settings,
     };
-    const diagnostics = this.#context.workspace.then(
-      (workspace) => new FileDiagnostics(this.#context, workspace),
-    );
-    this.#push = new PushDiagnostics(this.#context, diagnostics);
     this.#runs = new Runs(this.#context, { changed: () => this.#changed() });
     const { statuses } = this.#runs;
-    registerProjects(this.#context, statuses);
-    const shared = { ...this.#context, statuses, diagnostics };
+    const history = new History(this.#context, statuses, () => this.#changed());
+    const withHistory = { ...this.#context, history };
+    const diagnostics = this.#context.workspace.then(
+      (workspace) => new FileDiagnostics(withHistory, workspace),
+    );
+    this.#push = new PushDiagnostics(withHistory, diagnostics);
+    const shared = { ...withHistory, statuses, diagnostics };
+    registerProjects(shared);
     for (const { register } of features) register(shared);
     registerDocumentSync(this.#context, {
       edited: () => this.#edited(),
@@ -77,6 +80,11 @@ export class Session {
         this.#runs.statuses.outdate();
         this.#run("Reading a file", (workspace) => workspace.changedOnDisk(path));
       },
+      branchesChanged: () =>
+        this.#run("Branches", ({ projects }) => {
+          for (const { setup } of projects) history.refresh(setup);
+          return false;
+        }),
       configurationChanged: () => this.#run("Configuration", () => this.#configure()),
     });
   }

@@ -15,12 +15,17 @@ export interface WatchEvents {
   listChanged(): void;
   /** Bytes of a known file changed. */
   bytesChanged(path: string): void;
+  /** Somebody committed, fetched, or went to another branch. */
+  branchesChanged(): void;
   /** A configuration or statistics file changed. */
   configurationChanged(): void;
 }
 
 /** Files that decide what the projects are, or what they contain. */
 const watched = "**/{*.sql,*.toml,*.conf,*.prisma,*.json,*.lock,pnpm-lock.yaml}";
+
+/** What git writes when a branch moves. */
+const branches = "**/.git/{HEAD,packed-refs,refs/heads/**,refs/remotes/**}";
 
 /** Names of files outside SQL that decide how a project of a tool is read. */
 const decisive: ReadonlySet<string> = new Set(formats.flatMap(({ watches = [] }) => watches));
@@ -41,6 +46,7 @@ export async function startWatching({ connection, client }: Context): Promise<vo
   await connection.client.register(DidChangeWatchedFilesNotification.type, {
     watchers: [
       { globPattern: watched },
+      { globPattern: branches },
       // A folder that disappears is told of as itself, not as the files in it.
       { globPattern: "**/*", kind: WatchKind.Delete },
     ],
@@ -56,7 +62,8 @@ function dispatch(
   const path = pathOf(uri);
   if (path === undefined) return;
   const known = workspace.holds(path);
-  if (workspace.isConfiguration(path)) events.configurationChanged();
+  if (/[\\/]\.git[\\/]/.test(path)) events.branchesChanged();
+  else if (workspace.isConfiguration(path)) events.configurationChanged();
   else if (decisive.has(basename(path))) events.listChanged();
   else if (type === FileChangeType.Changed && known && path.endsWith(".sql")) {
     if (context.documents.get(uri) === undefined) context.failures.forget(uri);

@@ -1,6 +1,7 @@
 import { activation } from "./activation.ts";
 import { corpus } from "./corpus.ts";
 import { editing } from "./editing.ts";
+import { history } from "./history.ts";
 import { rewriting } from "./rewriting.ts";
 import { sidebar } from "./sidebar.ts";
 import { untrusted } from "./untrusted.ts";
@@ -10,6 +11,7 @@ export const suites: Readonly<Record<string, () => void>> = {
   activation,
   corpus,
   editing,
+  history,
   rewriting,
   embedded: sidebar("embedded"),
   container: sidebar("container"),

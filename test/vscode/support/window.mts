@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
@@ -39,7 +40,7 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
 /** Lays out the folders, copies the workspace and writes the user's settings. */
 export async function prepareWindow(request: {
   readonly root: string;
-  readonly run: Pick<Run, "folders" | "settings">;
+  readonly run: Pick<Run, "folders" | "settings" | "committed">;
   readonly folder: string;
 }): Promise<TestWindow> {
   const { root, run, folder } = request;
@@ -57,9 +58,20 @@ export async function prepareWindow(request: {
     const from = path.resolve(root, source);
     if (existsSync(from)) await cp(from, path.join(window.workspace, name), { recursive: true });
   }
+  if (run.committed === true) commitAll(window.workspace);
   const user = path.join(window.userData, "User");
   await mkdir(user, { recursive: true });
   await writeFile(path.join(user, "settings.json"), JSON.stringify({ ...quietSettings, ...run.settings }));
   await writeFile(window.log, "");
   return window;
+}
+
+function commitAll(folder: string): void {
+  const author = ["-c", "user.name=a", "-c", "user.email=a@localhost"];
+  for (const args of [
+    ["init", "--quiet", "--initial-branch=main"],
+    ["add", "."],
+    ["commit", "--quiet", "-m", "all"],
+  ])
+    execFileSync("git", [...author, ...args], { cwd: folder, stdio: "pipe" });
 }

@@ -1,8 +1,10 @@
-import type { CodeLens } from "vscode-languageserver-protocol";
+import type { CodeLens, CodeLensParams } from "vscode-languageserver-protocol";
 import type { StatementAnalysis } from "../../analysis/analysis.ts";
 import type { Lock } from "../../interpret/effects.ts";
 import { lockModes } from "../../interpret/locks.ts";
-import { defineFeature, reader } from "./feature.ts";
+import { answer } from "../answer.ts";
+import { historyLens } from "../history/historyLens.ts";
+import { defineFeature } from "./feature.ts";
 import { shortName } from "../../timeline/words/locks.ts";
 import { statementsOf, type FileView } from "../fileView.ts";
 
@@ -10,8 +12,16 @@ import { statementsOf, type FileView } from "../fileView.ts";
 export const codeLensFeature = defineFeature({
   capabilities: () => ({ codeLensProvider: { resolveProvider: false } }),
   register: (context) => {
-    context.connection.onCodeLens(
-      reader(context, "Code lens", null, (view) => (context.settings().codeLens ? codeLenses(view) : [])),
+    const { connection, history } = context;
+    connection.onCodeLens(
+      answer(connection, "Code lens", null, async ({ textDocument }: CodeLensParams) => {
+        const view = (await context.workspace).view(textDocument.uri);
+        if (view === undefined) return null;
+        if (!context.settings().codeLens) return [];
+        await history.ready(view.project);
+        const shown = (await context.diagnostics).of(view);
+        return [...historyLens(view, shown, history, context.client.pages), ...codeLenses(view)];
+      }),
     );
   },
 });

@@ -4,11 +4,13 @@ import type { ClientFacts } from "../clientFacts.ts";
 import type { Context } from "../context.ts";
 import type { FileDiagnostics } from "../fileDiagnostics.ts";
 import type { FileView } from "../fileView.ts";
+import type { History } from "../history/history.ts";
 import type { MigrationStatuses } from "../migrationStatuses.ts";
 
 /** What features may use, beside what all of a session share. */
 export interface FeatureContext extends Context {
   readonly statuses: MigrationStatuses;
+  readonly history: History;
   /** Resolves with the workspace; never rejects. */
   readonly diagnostics: Promise<FileDiagnostics>;
 }

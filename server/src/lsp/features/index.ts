@@ -2,6 +2,7 @@
 import type { Feature } from "./feature.ts";
 import { codeActionsFeature } from "./codeActions.ts";
 import { codeLensFeature } from "./codeLens.ts";
+import { commandsFeature } from "./commands.ts";
 import { documentSymbolsFeature } from "./documentSymbols.ts";
 import { foldingRangesFeature } from "./foldingRanges.ts";
 import { hoverFeature } from "./hover.ts";
@@ -10,6 +11,7 @@ import { pullDiagnosticsFeature } from "./pullDiagnostics.ts";
 export const features: readonly Feature[] = [
   codeActionsFeature,
   codeLensFeature,
+  commandsFeature,
   documentSymbolsFeature,
   foldingRangesFeature,
   hoverFeature,

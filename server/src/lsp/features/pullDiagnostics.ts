@@ -8,10 +8,9 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from "vscode-languageserver-protocol";
 import { answer, breather } from "../answer.ts";
-import type { Context } from "../context.ts";
 import type { FileDiagnostics } from "../fileDiagnostics.ts";
 import type { FileView } from "../fileView.ts";
-import { defineFeature } from "./feature.ts";
+import { defineFeature, type FeatureContext } from "./feature.ts";
 import { inSlices } from "../slices.ts";
 import type { Workspace } from "../workspace.ts";
 
@@ -30,7 +29,9 @@ export const pullDiagnosticsFeature = defineFeature({
         nothing,
         async ({ textDocument, previousResultId }: DocumentDiagnosticParams) => {
           const view = (await context.workspace).view(textDocument.uri);
-          return view === undefined ? nothing : reportOf(await diagnostics, view, previousResultId);
+          if (view === undefined) return nothing;
+          await context.history.ready(view.project);
+          return reportOf(await diagnostics, view, previousResultId);
         },
       ),
     );
@@ -60,7 +61,7 @@ function reportOf(
 }
 
 async function workspaceReports(
-  { documents }: Context,
+  { documents, history }: FeatureContext,
   workspace: Workspace,
   diagnostics: FileDiagnostics,
   { previousResultIds }: WorkspaceDiagnosticParams,
@@ -69,6 +70,7 @@ async function workspaceReports(
   const previous = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
   await inSlices((enough) => !token.isCancellationRequested && workspace.advance(enough));
   if (token.isCancellationRequested) return [];
+  for (const { setup } of workspace.projects) await history.ready(setup);
   const pause = breather(token);
   const reports: WorkspaceDocumentDiagnosticReport[] = [];
   for (const view of workspace.views()) {
