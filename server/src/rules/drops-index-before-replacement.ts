@@ -22,13 +22,15 @@ the table does. Meanwhile every query that relied on it scans the table; a uniqu
   concerns: (statement) =>
     onSome(statement, ({ outcome }) => outcome.changes.some(({ collection }) => collection === "relation")),
   section(context, concerned) {
+    let builds: ReadonlyMap<string, number> | undefined;
     return concerned.flatMap((statement, at) => {
-      const found = firstAffected(
-        statement,
-        (entry) => replaced(entry, concerned.slice(at + 1), context).length > 0,
-      );
-      const index =
-        found === undefined ? undefined : replaced(found.entry, concerned.slice(at + 1), context)[0];
+      const replaced = (entry: TimelineEntry): readonly Index[] =>
+        goneIndexes(entry, context).filter((gone) => {
+          builds ??= lastBuilds(concerned);
+          return (builds.get(likeness(gone)) ?? at) > at;
+        });
+      const found = firstAffected(statement, (entry) => replaced(entry).length > 0);
+      const [index] = found === undefined ? [] : replaced(found.entry);
       if (found === undefined || index === undefined) return [];
       return [{ ...report(found, context, "gap", { data: { index: index.name } }), statement }];
     });
@@ -44,20 +46,14 @@ the table does. Meanwhile every query that relied on it scans the table; a uniqu
   ],
 });
 
-/** The indexes that a statement drops and a later one, in another transaction, builds something like. */
-function replaced(
-  entry: TimelineEntry,
-  later: readonly AnalysedStatement[],
-  context: RuleContext,
-): readonly Index[] {
-  return goneIndexes(entry, context).filter((gone) =>
-    later.some((statement) =>
-      onSome(
-        statement,
-        (other) => other.held.length === 0 && newIndexes(other).some((index) => isLike(gone, index)),
-      ),
-    ),
-  );
+/** Which of the statements is the last to build an index of a likeness in a transaction of its own. */
+function lastBuilds(statements: readonly AnalysedStatement[]): ReadonlyMap<string, number> {
+  const built = new Map<string, number>();
+  statements.forEach(({ entries }, at) => {
+    for (const entry of entries.values())
+      if (entry.held.length === 0) for (const index of newIndexes(entry)) built.set(likeness(index), at);
+  });
+  return built;
 }
 
 function goneIndexes({ outcome, before, effects }: TimelineEntry, context: RuleContext): readonly Index[] {
@@ -79,8 +75,7 @@ function isIndexValue(value: object): value is Index {
   return "kind" in value && (value.kind === "index" || value.kind === "partitioned-index");
 }
 
-function isLike(gone: Index, index: Index): boolean {
-  const [was] = gone.columns;
-  const [is] = index.columns;
-  return gone.table === index.table && typeof was?.on === "number" && was.on === is?.on;
+/** What an index and its replacement have in common: the table and the leading column, or else nothing. */
+function likeness({ id, table, columns: [leading] }: Index): string {
+  return typeof leading?.on === "number" ? `${table}:${leading.on}` : id;
 }

@@ -25,18 +25,14 @@ by one, let a query on pg_index.indisvalid follow that fails, or put DROP INDEX 
   recipes: [],
   concerns: (statement) => keptIndex(statement) !== undefined,
   section(context, concerned) {
-    const { statements } = context.section;
+    const lookedAfter = lookingAfter(context.section.statements);
     return concerned.flatMap((statement) => {
-      const at = statements.indexOf(statement);
       const index = keptIndex(statement);
-      if (index === undefined) return [];
+      if (index === undefined || lookedAfter(index, statement)) return [];
       const found = firstAffected(statement, (entry) =>
         workOnOld(entry, context).some(({ kind }) => kind === "index-build"),
       );
-      const isLookedAfter =
-        statements.slice(0, at).some((before) => drops(index, before)) ||
-        statements.slice(at + 1).some((after) => /\bindisvalid\b/iu.test(after.statement.text));
-      if (found === undefined || isLookedAfter) return [];
+      if (found === undefined) return [];
       const where = phrase(statement.statement, "if", "not", "exists");
       return [{ ...report(found, context, "kept", { at: where }), statement }];
     });
@@ -58,9 +54,24 @@ function keptIndex({ statement: { node } }: AnalysedStatement): string | undefin
   return concurrent === true && if_not_exists === true ? idxname : undefined;
 }
 
-function drops(index: string, { statement }: AnalysedStatement): boolean {
+/** Whether an index is dropped before a statement that may keep it, or a query behind that asks whether it is valid. */
+function lookingAfter(
+  statements: readonly AnalysedStatement[],
+): (index: string, by: AnalysedStatement) => boolean {
+  const position = new Map(statements.map((statement, at) => [statement, at]));
+  const asked = statements.findLastIndex(({ statement }) => /\bindisvalid\b/iu.test(statement.text));
+  const firstDrops = new Map<string, number>();
+  statements.forEach((statement, at) => {
+    for (const name of droppedIndexes(statement)) if (!firstDrops.has(name)) firstDrops.set(name, at);
+  });
+  return (index, by) => {
+    const at = position.get(by) ?? 0;
+    return asked > at || (firstDrops.get(index) ?? at) < at;
+  };
+}
+
+function droppedIndexes({ statement }: AnalysedStatement): readonly string[] {
   const { node } = statement;
-  if (node === undefined || !("DropStmt" in node) || node.DropStmt.removeType !== "OBJECT_INDEX")
-    return false;
-  return droppedObjects(statement).some(({ name }) => name === index);
+  if (node === undefined || !("DropStmt" in node) || node.DropStmt.removeType !== "OBJECT_INDEX") return [];
+  return droppedObjects(statement).map(({ name }) => name);
 }
