@@ -20,7 +20,10 @@ the table does. Meanwhile every query that relied on it scans the table; a uniqu
   },
   recipes: [],
   concerns: (statement) =>
-    onSome(statement, ({ outcome }) => outcome.changes.some(({ collection }) => collection === "relation")),
+    onSome(
+      statement,
+      (entry) => dropsIndex(entry) || (entry.held.length === 0 && newIndexes(entry).length > 0),
+    ),
   section(context, concerned) {
     let builds: ReadonlyMap<string, number> | undefined;
     return concerned.flatMap((statement, at) => {
@@ -56,8 +59,13 @@ function lastBuilds(statements: readonly AnalysedStatement[]): ReadonlyMap<strin
   return built;
 }
 
-function goneIndexes({ outcome, before, effects }: TimelineEntry, context: RuleContext): readonly Index[] {
-  if (!effects.destroys.some(({ code, implied }) => code === "index" && !implied)) return [];
+function dropsIndex({ effects }: TimelineEntry): boolean {
+  return effects.destroys.some(({ code, implied }) => code === "index" && !implied);
+}
+
+function goneIndexes(entry: TimelineEntry, context: RuleContext): readonly Index[] {
+  const { outcome, before } = entry;
+  if (!dropsIndex(entry)) return [];
   return outcome.changes.flatMap(({ collection, key, value }) => {
     const old = collection === "relation" && value === undefined ? before.get("relation", key) : undefined;
     return isIndex(old) && old.valid && context.existed(old.table) ? [old] : [];
