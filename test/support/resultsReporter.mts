@@ -15,6 +15,7 @@ export class ResultsReporter implements Reporter {
   readonly #root: string;
   readonly #running = new Set<string>();
   readonly #failures: string[] = [];
+  readonly #durations: { readonly name: string; readonly seconds: number }[] = [];
   readonly #skipped: { readonly name: string; readonly reason: string }[] = [];
   #passed = 0;
   #files = 0;
@@ -37,8 +38,10 @@ export class ResultsReporter implements Reporter {
     this.#write([...this.#running]);
   }
 
-  onTestModuleEnd({ moduleId }: TestModule): void {
-    this.#running.delete(path.basename(moduleId));
+  onTestModuleEnd(module: TestModule): void {
+    const name = path.basename(module.moduleId);
+    this.#running.delete(name);
+    this.#durations.push({ name, seconds: module.diagnostic().duration / 1000 });
     this.#ended++;
   }
 
@@ -64,6 +67,14 @@ export class ResultsReporter implements Reporter {
       ...[...this.#running].map((name) => `${name} did not come to its end`),
     );
     this.#write(undefined);
+    this.#sayLongest();
+  }
+
+  /** Where to look when the whole takes too long. */
+  #sayLongest(): void {
+    const longest = this.#durations.toSorted((one, other) => other.seconds - one.seconds).slice(0, 8);
+    const said = longest.map(({ name, seconds }) => `${name} ${Math.round(seconds)} s`);
+    console.log(`${this.#suite}: the files that took longest: ${said.join(", ")}`);
   }
 
   #sayProgress(): void {

@@ -69,5 +69,5 @@ function growSlowly({ projects }: Loaded): void {
     tree.paths.map((path) => (path.endsWith(".sql") ? (tree.text(path)?.length ?? 0) : 0)),
   );
   const length = lengths.reduce((sum, each) => sum + each, 0);
-  if (length > longText) setFlagsFromString("--heap-growing-percent=40");
+  if (length > longText) setFlagsFromString("--heap-growing-percent=25");
 }
