@@ -3,7 +3,7 @@ import { factsOf } from "../../server/src/timeline/words/facts.ts";
 import { plain } from "../../server/src/timeline/words/style.ts";
 import { readCases, schema } from "../oracle/cases.ts";
 import type { OracleCase } from "../oracle/cases.ts";
-import { analyseScripts } from "../support/analyse.ts";
+import { openProject } from "../support/analyse.ts";
 
 /*
  * All words that users are shown of the oracle's cases: whatever a statement is, its messages are whole sentences, each
@@ -32,6 +32,8 @@ const holes: readonly (readonly [string, RegExp])[] = [
 const families = new Map<string, OracleCase[]>();
 for (const one of readCases()) families.set(one.family, [...(families.get(one.family) ?? []), one]);
 
+const analyseAfterSchema = await openProject([{ sql: schema, transaction: "autocommit" }], { majors: [18] });
+
 describe("the words for", () => {
   it.each([...families])("%s are whole, and each is said once", async (_family, cases) => {
     const faults: string[] = [];
@@ -44,9 +46,9 @@ describe("the words for", () => {
 
 /** Everything said of the observed statement, as one text each: a finding's message, or the facts of the hover. */
 async function textsOf(one: OracleCase): Promise<readonly (readonly string[])[]> {
-  const before = { sql: [schema, ...one.setup].map(ended).join("\n"), transaction: "autocommit" } as const;
+  const setup = { sql: one.setup.map(ended).join("\n"), transaction: "autocommit" } as const;
   const script = { sql: one.statements.map(ended).join("\n") };
-  const { migrations } = await analyseScripts([before, script], { majors: [18] });
+  const { migrations } = await analyseAfterSchema([setup, script]);
   const statements = migrations.at(-1)?.sections.flatMap((section) => section.statements) ?? [];
   return statements.flatMap(({ findings, entries }) => [
     ...findings.map(({ message }) => sentences(message)),

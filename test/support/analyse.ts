@@ -25,17 +25,18 @@ export const options: AnalysisOptions = {
   rules: {},
 };
 
-/** The input of an analysis of scripts, in order, as migrations 1, 2, 3 … of a plain project. */
+/** The input of an analysis of scripts, in order, as migrations 1, 2, 3 … of a plain project, `after` so many others. */
 export async function inputOf(
   scripts: readonly Script[],
   given: Partial<AnalysisOptions> = {},
+  after = 0,
 ): Promise<AnalysisInput> {
   const format = formatById("plain");
   if (format === undefined) throw new Error("the plain format is gone");
   const grammar = await loadGrammar();
   const cache = new StatementCache();
   const texts = new Map<string, string>();
-  const migrations = scripts.map((script, index) => migrationOf(script, String(index + 1), texts));
+  const migrations = scripts.map((script, index) => migrationOf(script, String(after + index + 1), texts));
   return {
     format,
     project: { format: format.id, migrations, problems: [] },
@@ -72,6 +73,24 @@ export async function inputOfFiles(
       );
       return { statements, problems: splitProblems, pieces };
     },
+  };
+}
+
+/** Analyses scripts after those of a project that is analysed already, of which nothing is analysed again. */
+export type AnalysesAfter = (scripts: readonly Script[]) => Promise<ProjectAnalysis>;
+
+/** Opens a project with scripts of its own, after which others follow, one time these and one time those. */
+export async function openProject(
+  first: readonly Script[],
+  given: Partial<AnalysisOptions> = {},
+): Promise<AnalysesAfter> {
+  const before = await inputOf(first, given);
+  const known = analyseProject(before);
+  return async (scripts) => {
+    const after = await inputOf(scripts, given, first.length);
+    const migrations = [...before.project.migrations, ...after.project.migrations];
+    const text = (path: string): string | undefined => before.text(path) ?? after.text(path);
+    return analyseProject({ ...before, project: { ...before.project, migrations }, text }, known);
   };
 }
 
