@@ -1,6 +1,6 @@
 import { agrees } from "../../test/oracle/agreement.ts";
 import { readCases, type OracleCase } from "../../test/oracle/cases.ts";
-import { openPredictor, type Predictor } from "../../test/oracle/predict.ts";
+import { onMajor, openPredictors, type Predictors } from "../../test/oracle/predict.ts";
 import { readRecord, type Observed } from "../../test/oracle/record.ts";
 import { majors, type Major } from "../../test/support/servers.ts";
 import { formsOf } from "./form.mts";
@@ -33,26 +33,19 @@ export interface Knowledge {
 
 /** Predicts all cases on all majors and holds them against the record; needs no server. */
 export async function readKnowledge(): Promise<Knowledge> {
-  const predictors = new Map(
-    await Promise.all(majors.map(async (major) => [major, await openPredictor(major)] as const)),
-  );
+  const predict = await openPredictors(majors);
   const record = readRecord();
-  const cases = readCases().map((one) => known(one, predictors, record(one)));
-  return { cases, documented: cases.flatMap((each) => documented(each, predictors)) };
+  const cases = readCases().map((one) => known(one, predict, record(one)));
+  return { cases, documented: cases.flatMap((each) => documented(each, predict)) };
 }
 
-function known(
-  one: OracleCase,
-  predictors: ReadonlyMap<Major, Predictor>,
-  observed: Observed | undefined,
-): Known {
+function known(one: OracleCase, predict: Predictors, observed: Observed | undefined): Known {
   const forms = new Set<string>();
   const verified: Major[] = [];
   const unverified: Major[] = [];
   let analysed = true;
-  for (const [major, predict] of predictors) {
+  for (const [major, predicted] of predict(one)) {
     if (one.since > major) continue;
-    const predicted = predict(one);
     const { node } = predicted.statement;
     if (node !== undefined) for (const form of formsOf(node)) forms.add(form);
     const lines = observed?.get(major);
@@ -63,17 +56,14 @@ function known(
   return { one, forms: [...forms], analysed, verified, unverified };
 }
 
-function documented(each: Known, predictors: ReadonlyMap<Major, Predictor>): readonly Documented[] {
+function documented(each: Known, predict: Predictors): readonly Documented[] {
   const { one } = each;
   const [, section, title] = /^([\w-]+): (.+)$/.exec(one.doc ?? "") ?? [];
   if (section === undefined || title === undefined) {
     if (one.doc === undefined) return [];
     throw new Error(`${one.family}.sql:${one.line}: "-- doc: SECTION: TITLE" is wanted, not "${one.doc}".`);
   }
-  const rows = new Map(
-    [...predictors].flatMap(([major, predict]) =>
-      one.since > major ? [] : [[major, rowOf(one, predict)] as const],
-    ),
-  );
+  const known = majors.filter((major) => one.since <= major);
+  const rows = new Map(known.map((major) => [major, rowOf(one, onMajor(predict, major))]));
   return [{ ...each, section, title, rows }];
 }
