@@ -84,6 +84,27 @@ describe("rewrite", () => {
     }
   });
 
+  it("writes an adapter with which the application writes both columns, and no trigger", async () => {
+    const cwd = folderWith(files);
+    const args = ["rewrite", "m/0002_b.up.sql", "--line", "3", "--adapter", "src/users.ts"];
+    const planned = await run([...args, "--format", "json"], { cwd });
+    expect(planned.stderr).toBe("");
+    expect(planned.stdout).toContain('"path": "src/users.ts"');
+    expect((await run([...args, "--write"], { cwd })).status).toBe(0);
+    expect(readFileSync(join(cwd, "src/users.ts"), "utf8")).toContain("export class DualWrite");
+    const sql = contents(cwd).map((name) => readFileSync(join(cwd, "m", name), "utf8"));
+    expect(sql.join("\n")).not.toMatch(/TRIGGER/);
+    expect(sql.join("\n")).toContain("-- Deploy first: the application with its adapter at the stage both");
+    const other = await run(
+      ["rewrite", "m/0001_a.up.sql", "--line", "1", "--recipe", "add-lock-timeout", "--adapter", "x.ts"],
+      { cwd },
+    );
+    expect([other.status, errorLines(other).join("")]).toEqual([
+      2,
+      expect.stringMatching(/add-lock-timeout/),
+    ]);
+  });
+
   it("says why there is no plan, and writes nothing", async () => {
     const cwd = folderWith({
       ...files,

@@ -88,9 +88,10 @@ export class TestProject {
     recipe: Recipe,
     statement?: number,
     migration: MigrationAnalysis = this.last,
+    more: Partial<PlannedProject> = {},
   ): Rewrite | { readonly refused: string } {
     const at = statement ?? Math.max(this.firstFor(recipe, migration), 0);
-    return planAt(recipe, this.#place(migration, at), this.#planned, now);
+    return planAt(recipe, this.#place(migration, at), { ...this.#planned, ...more }, now);
   }
 
   /** The first statement that a recipe is about, or -1. */

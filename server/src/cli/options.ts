@@ -47,6 +47,8 @@ export interface Options {
   readonly recipe: string | undefined;
   /** `COLUMN = EXPRESSION`: what rows hold where no statement says it. */
   readonly values: readonly string[];
+  /** `rewrite`: the TypeScript file with which the application writes both sides instead of a trigger. */
+  readonly adapter: string | undefined;
   /** `rewrite --all`: every hazard of the file; `check --all`: history, too. */
   readonly all: boolean;
   /** `check --fix`: writes what can be remedied where it stands. */
@@ -92,6 +94,7 @@ const known = {
   line: { type: "string" },
   recipe: { type: "string" },
   value: { type: "string", multiple: true },
+  adapter: { type: "string" },
   all: { type: "boolean" },
   fix: { type: "boolean" },
   "stdin-filename": { type: "string" },
@@ -135,6 +138,7 @@ export function readOptions(args: readonly string[]): Options {
     ...readSpot(values.line),
     recipe: values.recipe,
     values: values.value ?? [],
+    adapter: values.adapter,
     all: values.all ?? false,
     fix: values.fix ?? false,
     stdinFilename: values["stdin-filename"],

@@ -6,9 +6,10 @@ import { planAt, type PlannedProject } from "../recipes/planning.ts";
 import { propose } from "../recipes/propose.ts";
 import type { Recipe } from "../recipes/recipe.ts";
 import type { Rewrite } from "../recipes/rewriteInput.ts";
-import { rewriteJson, rewriteText } from "../report/rewrite.ts";
+import { rewriteJson, rewriteText, type ShownChanges } from "../report/rewrite.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
+import { adapterFile, saveAdapter, type AdapterFile } from "./adapter.ts";
 import { oneFile, plannedProject, projectsWith, type AnalysedProject } from "./chosenFile.ts";
 import { Configurations } from "./configuration.ts";
 import { oneOf, type Options } from "./options.ts";
@@ -30,6 +31,8 @@ interface Chosen extends AnalysedProject {
 export async function rewriteFile(options: Options, output: Output): Promise<number> {
   const format = oneOf("--format", options.format, ["text", "json"]);
   const path = oneFile("rewrite", options);
+  if (options.all && options.adapter !== undefined)
+    throw new UsageError("rewrite --adapter is for one statement: say which with --line");
   if (options.all) return rewriteAll(options, path, format, output);
   if (options.line === undefined)
     throw new UsageError(
@@ -38,7 +41,11 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
   const configurations = new Configurations(options);
   const grammar = await loadGrammar();
   const chosen = choose(path, { line: options.line, column: options.column }, configurations, grammar);
-  const planned = { ...plannedProject(chosen, grammar, configurations), values: options.values };
+  const planned = {
+    ...plannedProject(chosen, grammar, configurations),
+    values: options.values,
+    byApplication: options.adapter !== undefined,
+  };
   const { recipe, result, refusals } = plan(chosen, planned, options.recipe);
   const place = placeOf(chosen);
   const at = { path: place.path, ...place.range.start };
@@ -46,12 +53,14 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
   if (result === undefined) return 2;
   if (recipe.mitigates === true && options.recipe === undefined)
     for (const reason of reasonsFor(chosen)) output.err(errorLine(reason, at));
-  const changes = shownChanges(chosen.project, chosen.reported, result);
+  const adapter = adapterFile(options.adapter, recipe, result);
+  const changes = withFile(shownChanges(chosen.project, chosen.reported, result), adapter);
   if (
     options.write &&
     !(await mayEdit(options, chosen.project, { ...at, version: versionOf(chosen) }, output))
   )
     return 2;
+  if (options.write && adapter !== undefined) saveAdapter(adapter);
   if (options.write) writeChanges(chosen.project.folder, result, chosen.reported.text);
   output.out(
     format === "json"
@@ -59,6 +68,10 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
       : rewriteText(result, changes, options.write),
   );
   return 0;
+}
+
+function withFile(changes: ShownChanges, file: AdapterFile | undefined): ShownChanges {
+  return file === undefined ? changes : { ...changes, files: [...changes.files, file] };
 }
 
 /** One-based. */

@@ -36,6 +36,8 @@ export interface PlannedProject {
   readonly batches: { readonly batchSize: number; readonly batchDelay: number };
   /** `COLUMN = EXPRESSION`, as given on the command line. */
   readonly values?: readonly string[];
+  /** The application writes both sides of a transition, and no trigger does. */
+  readonly byApplication?: boolean;
 }
 
 /** A statement, and where it stands. */
@@ -57,6 +59,7 @@ export function factsAt(place: StatementPlace, planned: PlannedProject): RecipeF
     majors: planned.options.majors,
     lockTimeout: planned.options.lockTimeout,
     ...planned.batches,
+    byApplication: planned.byApplication === true,
     grammar: planned.grammar,
     values: (above = place.statement) => {
       const { section } = place;

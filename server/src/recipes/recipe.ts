@@ -1,4 +1,5 @@
 import type { Major } from "../interpret/target.ts";
+import type { Adapter } from "./adapter/adapter.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { RowComparison } from "./transition/rowComparison.ts";
@@ -81,6 +82,8 @@ export interface RecipeFacts {
   /** Rows per batch of a backfill, and the pause between batches in ms. */
   readonly batchSize: number;
   readonly batchDelay: number;
+  /** Whether the application is to write both sides of a transition, instead of a trigger. */
+  readonly byApplication: boolean;
   /** For reading again what was printed. */
   readonly grammar: Grammar;
   /** What the user says that columns hold, above the statement, or above a later one of its section. */
@@ -128,6 +131,8 @@ export interface Recipe {
   isInverse(candidate: Statement, facts: RecipeFacts): boolean;
   /** Whether another statement of the down section brings back what went along, so that the plan's own down does it. */
   restoresPart?(candidate: Statement, facts: RecipeFacts): boolean;
+  /** What an application must know to write both sides by itself, from the remembered state, where it can. */
+  adapter?(state: unknown): Omit<Adapter, "id"> | undefined;
   /** The pending phase of a rollout from its remembered state; undefined where the state cannot be read. */
   resume?(state: unknown): PendingPhase | undefined;
 }

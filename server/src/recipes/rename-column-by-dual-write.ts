@@ -1,5 +1,6 @@
 import { ident } from "../sql/fragment.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
+import { renameAdapter } from "./rename/adapter.ts";
 import { contractOf } from "./rename/contract.ts";
 import { readRenameState } from "./rename/state.ts";
 import { stateOf } from "./rename/stateOf.ts";
@@ -17,7 +18,7 @@ export const renameColumnByDualWrite = defineRecipe({
   title: "Rename the column by expand and contract, while old and new versions run side by side",
   kind: "refactor.rewrite",
   summary:
-    "A second column is added under the new name, and triggers keep the two alike whichever of them a client writes: no client has to change. Old rows are filled in batches with a commit after each, and indexes, constraints, foreign keys and NOT NULL are carried over without blocking. The old column is dropped later, by finishing the rollout, which first checks that everything is ready; until then every step has a way back that loses nothing. Where one statement sets both columns to different values, the new name wins. An INSERT that sets the new column to NULL gets the old column's default, if it has one. The new column stands last in the table; its comment, statistics target, storage, compression and options are those of the old one; privileges on the column are not carried over. Where a foreign key refers to a partitioned table, what the server keeps of it for the partitions gets other names, and before 18 stays marked NOT VALID, a mark on which nothing acts.",
+    "A second column is added under the new name, and triggers keep the two alike whichever of them a client writes: no client has to change. Old rows are filled in batches with a commit after each, and indexes, constraints, foreign keys and NOT NULL are carried over without blocking. The old column is dropped later, by finishing the rollout, which first checks that everything is ready; until then every step has a way back that loses nothing. Where one statement sets both columns to different values, the new name wins. An INSERT that sets the new column to NULL gets the old column's default, if it has one. The new column stands last in the table; its comment, statistics target, storage, compression and options are those of the old one; privileges on the column are not carried over. Where a foreign key refers to a partitioned table, what the server keeps of it for the partitions gets other names, and before 18 stays marked NOT VALID, a mark on which nothing acts. With `rewrite --adapter FILE.ts` no trigger is made: the application writes both sides through a module that is made for it, deployed in stages.",
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY, mail text);",
@@ -44,6 +45,10 @@ export const renameColumnByDualWrite = defineRecipe({
       subname === rename.to &&
       newname === rename.from
     );
+  },
+  adapter(state) {
+    const known = readRenameState(state);
+    return known === undefined ? undefined : renameAdapter(known);
   },
   resume(state) {
     const known = readRenameState(state);

@@ -1,5 +1,6 @@
 import { isPartOf } from "./drop/restores.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
+import { reshapeAdapter } from "./reshape/adapter.ts";
 import { backwardOf } from "./reshape/backward.ts";
 import { reshapeContract } from "./reshape/contract.ts";
 import { reshapeObstacle } from "./reshape/obstacles.ts";
@@ -17,7 +18,7 @@ export const splitOrMergeColumns = defineRecipe({
     "Split, merge or replace the columns by expand and contract, while old and new versions run side by side",
   kind: "refactor.rewrite",
   summary:
-    "A file that adds columns, fills them by an UPDATE from others, and drops those, is one change: it splits a column, merges several, or replaces one by what it is computed to. Here the new columns are added, and a trigger keeps both sides in step whichever of them a client writes: forward by the expressions of the UPDATE, back by those of the way back's UPDATE, or by what you say in a comment `-- lockkeeper-value OLD_COLUMN = EXPRESSION` or by `--value` on the command line; without those there is no plan, since the version that runs meanwhile would read stale values. Old rows are filled in batches with a commit after each; a column `lockkeeper_filled` tells which are, and goes at the end. What a client wrote stays as it was written, also where going there and back would give another value. NOT NULL of the new columns, and the old ones' end with their indexes and constraints, come when the rollout is finished, which first checks that both sides are in step in every row; every step has a way back. A value that the expressions cannot compute with is refused as it is written, and until the end what is asked of the old columns is asked of those who write the new ones too.",
+    "A file that adds columns, fills them by an UPDATE from others, and drops those, is one change: it splits a column, merges several, or replaces one by what it is computed to. Here the new columns are added, and a trigger keeps both sides in step whichever of them a client writes: forward by the expressions of the UPDATE, back by those of the way back's UPDATE, or by what you say in a comment `-- lockkeeper-value OLD_COLUMN = EXPRESSION` or by `--value` on the command line; without those there is no plan, since the version that runs meanwhile would read stale values. Old rows are filled in batches with a commit after each; a column `lockkeeper_filled` tells which are, and goes at the end. What a client wrote stays as it was written, also where going there and back would give another value. NOT NULL of the new columns, and the old ones' end with their indexes and constraints, come when the rollout is finished, which first checks that both sides are in step in every row; every step has a way back. A value that the expressions cannot compute with is refused as it is written, and until the end what is asked of the old columns is asked of those who write the new ones too. With `rewrite --adapter FILE.ts` no trigger is made: the application writes both sides through a module that is made for it, deployed in stages.",
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY, name text);",
@@ -50,6 +51,10 @@ export const splitOrMergeColumns = defineRecipe({
       undoesPart(candidate, shape) !== undefined ||
       (!("refused" in target) && target.old.some((each) => isPartOf(candidate, each)))
     );
+  },
+  adapter(state) {
+    const known = readReshapeState(state);
+    return known === undefined ? undefined : reshapeAdapter(known);
   },
   resume(state) {
     const known = readReshapeState(state);

@@ -14,7 +14,7 @@ export type Sender = (client: pg.Client, home: Database, step: MigrationAnalysis
 /** A database in which versions of the application work while migrations run. */
 export class TrafficRun {
   readonly faults: string[] = [];
-  /** Milliseconds that the longest statement of a client took. */
+  /** Milliseconds that the longest statement of a client took; on the way up, once that is over. */
   longest = 0;
   writes = 0;
   /** Statements that failed while the statement ran as it was written. */
@@ -56,12 +56,20 @@ export class TrafficRun {
     return this.#home.dispose();
   }
 
-  /** The statement as it was written, with the old version at work, whose errors count for nothing. */
+  /**
+   * The statement as it was written, with the old version at work, whose errors are no faults. Where the statement itself
+   * is the victim of a deadlock, it is sent again.
+   */
   async original(): Promise<void> {
     const { original } = this.#roll;
     const { meant } = this.#given;
+    const once = (): Promise<unknown> =>
+      meant === undefined ? send(this.client, original, original.last, "up") : this.client.query(meant);
     await this.#meanwhile([this.#given.old], () =>
-      meant === undefined ? send(this.client, original, original.last, "up") : this.client.query(meant),
+      once().catch((error: unknown) => {
+        if (!/deadlock detected/.test(String(error))) throw error;
+        return once();
+      }),
     );
     this.refused = this.faults.splice(0).length;
   }
@@ -76,6 +84,7 @@ export class TrafficRun {
     if (direction === "down" && step === 0 && this.#given.fill !== undefined)
       await this.client.query(this.#given.fill);
     let took = 0;
+    const { longest } = this;
     await this.#meanwhile(versions, async () => {
       const started = performance.now();
       await (sender === undefined
@@ -87,6 +96,7 @@ export class TrafficRun {
     const seeing = step >= expanded - 1 ? versions : versions.slice(0, 1);
     if (step > 0 || seeing[0] === this.#given.old)
       for (const each of seeing) this.faults.push(...(await lost(this.client, each, this.#held)));
+    if (direction === "down") this.longest = longest;
     const name = `${direction} ${migration.migration.name}`;
     for (let at = before; at < this.faults.length; at++) this.faults[at] = `${name}: ${this.faults[at]}`;
     return took;

@@ -1,6 +1,7 @@
 import { ident, sql, Sql } from "../../sql/fragment.ts";
 import type { Step } from "../recipe.ts";
 import { giveAttributes } from "../transition/attributes.ts";
+import { switchOver, writesBoth } from "../transition/byApplication.ts";
 import { backfillStep } from "../transition/backfillStep.ts";
 import type { Carried } from "../transition/carried.ts";
 import { carrySteps } from "../transition/carrySteps.ts";
@@ -18,15 +19,25 @@ export function stepsOf(state: RenameState, { indexes, constraints }: Carried): 
     ...carrySteps(state, { indexes, constraints }),
   ];
   const last = steps.length - 1;
-  const deployAfter = `the version of the application that uses ${state.to}; the one that uses ${state.from} may go on running beside it`;
-  return steps.map((step, index) => (index === last ? { ...step, deployAfter } : step));
+  const deployAfter =
+    state.by === undefined
+      ? `the version of the application that uses ${state.to}; the one that uses ${state.from} may go on running beside it`
+      : switchOver;
+  return steps.map((step, index) => ({
+    ...step,
+    ...(index === 1 && state.by !== undefined ? { deployBefore: writesBoth } : {}),
+    ...(index === last ? { deployAfter } : {}),
+  }));
 }
 
 function expandStep(state: RenameState, sides: Sides): Step {
   const table = tableOf(state);
   return {
     phase: "expand",
-    title: `Add ${state.to} and keep it and ${state.from} alike, whichever of them is written`,
+    title:
+      state.by === undefined
+        ? `Add ${state.to} and keep it and ${state.from} alike, whichever of them is written`
+        : `Add ${state.to}, which the application writes beside ${state.from}`,
     transaction: "own",
     up: [
       sql`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${ident(state.to)} ${Sql.verbatim(state.type)}`.text,

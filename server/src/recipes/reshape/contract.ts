@@ -42,12 +42,14 @@ function preconditionsOf(state: ReshapeState): {
   const relation = sql`${literal(table.text)}::pg_catalog.regclass`;
   return {
     ready: [
-      {
-        label: `the trigger ${trigger} of ${state.table} is enabled`,
-        query:
-          sql`SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ${relation} AND tgname = ${literal(trigger)} AND tgenabled <> 'D')`
-            .text,
-      },
+      state.by !== undefined
+        ? areThere(state)
+        : {
+            label: `the trigger ${trigger} of ${state.table} is enabled`,
+            query:
+              sql`SELECT EXISTS (SELECT FROM pg_catalog.pg_trigger WHERE tgrelid = ${relation} AND tgname = ${literal(trigger)} AND tgenabled <> 'D')`
+                .text,
+          },
     ],
     alike: [
       {
@@ -56,6 +58,18 @@ function preconditionsOf(state: ReshapeState): {
         rows: { table, key, differing, pageSize: rangesOf(state) },
       },
     ],
+  };
+}
+
+/** Where no trigger is to be looked for: the columns that are to stay. */
+function areThere(state: ReshapeState): Preconditions[number] {
+  const names = state.fresh.map(({ name }) => literal(name));
+  const relation = sql`pg_catalog.to_regclass(${literal(tableOf(state).text)})`;
+  return {
+    label: `${namesOf(state.fresh)} of ${state.table} are there`,
+    query:
+      sql`SELECT pg_catalog.count(*) = ${names.length} FROM pg_catalog.pg_attribute WHERE attrelid = ${relation} AND attname IN (${join(names)}) AND NOT attisdropped`
+        .text,
   };
 }
 

@@ -1,5 +1,6 @@
 import { ident, join, sql, Sql } from "../../sql/fragment.ts";
 import type { Step } from "../recipe.ts";
+import { switchOver, writesBoth } from "../transition/byApplication.ts";
 import { backfillStep } from "../transition/backfillStep.ts";
 import { tableOf } from "../transition/state.ts";
 import { namesOf, type ReshapeState } from "./state.ts";
@@ -17,14 +18,18 @@ export function reshapeSteps(state: ReshapeState): readonly Step[] {
   return [
     {
       phase: "expand",
-      title: `Add ${namesOf(fresh)}, kept in step with ${namesOf(old)} whichever of them is written; ${mark} tells which rows are filled`,
+      title: `Add ${namesOf(fresh)}, ${state.by === undefined ? `kept in step with ${namesOf(old)} whichever of them is written` : `which the application writes beside ${namesOf(old)}`}; ${mark} tells which rows are filled`,
       transaction: "own",
       up: [sql`ALTER TABLE ${table} ${join(add)}`.text, ...synchronise(state, { full: old, fresh })],
       down: [...stopSynchronising(state), sql`ALTER TABLE ${table} ${join(drop)}`.text],
     },
     {
       ...backfillStep({ to: namesOf(fresh), ownTriggers }, fillSide(state, fresh)),
-      deployAfter: `the version of the application that uses ${namesOf(fresh)}; the one that uses ${namesOf(old)} may go on running beside it`,
+      ...(state.by === undefined ? {} : { deployBefore: writesBoth }),
+      deployAfter:
+        state.by === undefined
+          ? `the version of the application that uses ${namesOf(fresh)}; the one that uses ${namesOf(old)} may go on running beside it`
+          : switchOver,
     },
   ];
 }

@@ -48,7 +48,11 @@ export function fillSide(state: ReshapeState, fresh: Sides["fresh"], after: read
   const set = fresh.map(({ name, ofRow }) => sql`${ident(name)} = ${Sql.verbatim(ofRow)}`);
   return fillInBatches(
     { ...state, table: tableOf(state) },
-    { set: join([...set, sql`${mark} = true`]), missing: sql`k.${mark} IS NULL` },
+    {
+      set: join([...set, sql`${mark} = true`]),
+      // A version that knows one side alone leaves the mark of a row that it changes.
+      missing: state.by === undefined ? sql`k.${mark} IS NULL` : outOfStep(state),
+    },
     after,
   );
 }

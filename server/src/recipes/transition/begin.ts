@@ -26,13 +26,19 @@ export function beginTransition(
       refused: `${displayName(table)} has no primary key and no unique key without NULLs, so its rows cannot be filled in batches.`,
     };
   const schema = schemaOfRelation(facts, relation);
+  const ownTriggers = ownTriggersOf(table, catalog);
+  if (facts.byApplication && ownTriggers === "restored")
+    return {
+      refused: `Triggers of ${displayName(table)} change each row that is filled, and only a trigger of the rollout can put that back: let it write both sides, without --adapter.`,
+    };
   return {
     version: 1,
     ...(schema === undefined ? {} : { schema }),
     table: table.name,
     key: [...key],
     function: names.choose(`lockkeeper_${table.name}_${words}`, "", { of: "function" }),
-    ownTriggers: ownTriggersOf(table, catalog),
+    ...(facts.byApplication ? { by: "application" as const } : {}),
+    ownTriggers,
     batchSize: facts.batchSize,
     batchDelay: facts.batchDelay,
   };

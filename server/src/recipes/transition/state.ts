@@ -11,6 +11,8 @@ export const transitionFields = {
   key: z.array(z.string()).min(1),
   /** Of the triggers that keep the columns in step. */
   function: z.string(),
+  /** Where the application writes both sides by itself, so that no trigger does. */
+  by: z.literal("application").optional(),
   /** What the user's own triggers make of a backfill. */
   ownTriggers: z.enum(["none", "restored", "silenced"]),
   batchSize: z.number().int().positive(),

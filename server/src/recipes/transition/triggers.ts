@@ -26,9 +26,12 @@ export interface InStep {
   readonly declared?: Sql;
 }
 
-type Owner = Pick<Transition, "schema" | "table" | "function" | "ownTriggers">;
+type Owner = Pick<Transition, "schema" | "table" | "function" | "ownTriggers" | "by">;
 
-/** The function and the triggers that keep columns in step whichever a client writes; may be sent again. */
+/**
+ * The function and the triggers that keep columns in step whichever a client writes; may be sent again. None where the
+ * application does it.
+ */
 export function keepInStep(
   owner: Owner,
   triggers: readonly StepTrigger[],
@@ -38,7 +41,7 @@ export function keepInStep(
     sql`CREATE OR REPLACE TRIGGER ${ident(name)} BEFORE ${events} ON ${tableOf(owner)}
   FOR EACH ROW EXECUTE FUNCTION ${functionOf(owner)}(${argument === undefined ? sql`` : literal(argument)})`
       .text;
-  return [stepFunction(owner, inStep), ...triggers.map(create)];
+  return owner.by === undefined ? [stepFunction(owner, inStep), ...triggers.map(create)] : [];
 }
 
 /** The function alone, in the place of what it was. */
@@ -60,6 +63,7 @@ END
 }
 
 export function leaveStep(owner: Owner, triggers: readonly string[]): readonly string[] {
+  if (owner.by !== undefined) return [];
   return [
     ...triggers.map((name) => sql`DROP TRIGGER IF EXISTS ${ident(name)} ON ${tableOf(owner)}`.text),
     sql`DROP FUNCTION IF EXISTS ${functionOf(owner)}()`.text,
