@@ -60,7 +60,7 @@ const sent = texts
   )
   // A rollout's proof is in a file of its own.
   .filter(({ recipe }) => recipeCalled(recipe).resume === undefined)
-  // What is left out is proven with the drop that takes it along.
+  // What is left to a rollout is proven with that.
   .filter(({ recipe }) => recipe !== "drop-with-its-column");
 
 describe("what a recipe writes", () => {
