@@ -6,7 +6,7 @@ import { retypeObstacle } from "./retype/obstacles.ts";
 import { readRetypeState } from "./retype/state.ts";
 import { retypeStateOf } from "./retype/stateOf.ts";
 import { retypeSteps } from "./retype/steps.ts";
-import { retypeOf, retypeTarget } from "./retype/target.ts";
+import { isInverseOf, retypeOf, retypeTarget } from "./retype/target.ts";
 import { FreeNames } from "./support/freeName.ts";
 import { entryOf, onlyObstacle } from "./support/subject.ts";
 import { inTheWayMeanwhile } from "./transition/meanwhile.ts";
@@ -33,15 +33,7 @@ export const changeColumnTypeByDualWrite = defineRecipe({
   applies: (facts) =>
     retypeOf(facts.statement.statement) !== undefined && (entryOf(facts)?.effects.work.length ?? 0) > 0,
   plan,
-  isInverse({ node }, facts) {
-    const retype = retypeOf(facts.statement.statement);
-    const candidate = retypeOf({ ...facts.statement.statement, node });
-    return (
-      candidate !== undefined &&
-      retype?.from === candidate.from &&
-      retype.relation.relname === candidate.relation.relname
-    );
-  },
+  isInverse: isInverseOf,
   resume(state) {
     const known = readRetypeState(state);
     return known === undefined ? undefined : retypeContract(known);

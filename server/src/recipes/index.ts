@@ -25,6 +25,7 @@ import { notNullThroughCheck } from "./not-null-through-check.ts";
 import { ownMigration } from "./own-migration.ts";
 import { refreshConcurrently } from "./refresh-concurrently.ts";
 import { reindexConcurrently } from "./reindex-concurrently.ts";
+import { remakeViews } from "./remake-views.ts";
 import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
 import { renameTableBehindView } from "./rename-table-behind-view.ts";
 import { replaceIndex } from "./replace-index.ts";
@@ -57,6 +58,7 @@ export const recipes: readonly Recipe[] = [
   ownMigration,
   refreshConcurrently,
   reindexConcurrently,
+  remakeViews,
   renameColumnByDualWrite,
   renameTableBehindView,
   replaceIndex,

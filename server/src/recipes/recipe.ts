@@ -60,6 +60,8 @@ export interface Plan {
   readonly takesRest?: true;
   /** Other statements of the section that the plan does the work of: they go from the file with the one it is about. */
   readonly takes?: readonly AnalysedStatement[];
+  /** What the statement is to do where the server refuses it as it stands: these, in its place, do the same. */
+  readonly meant?: readonly string[];
   /** A comment for the statement's place, where there are no steps since a later statement of the file does it all. */
   readonly leaves?: string;
   /** How the pending phases are remembered: `state` is JSON that the recipe's `resume` reads again. */

@@ -10,10 +10,11 @@ export const failsOnTarget = defineRule({
   why: `Folding the migrations before it shows that PostgreSQL will refuse this statement: something it names is not there or
 is there already, something else depends on what it drops, or the server's version does not know it.`,
   instead: "The message says what the server will say; fix the statement or what comes before it.",
-  withoutPlan: "What the statement is to do instead only you know: the message is that of the server.",
+  withoutPlan:
+    "Only for a change of type that views stand in the way of. What another statement is to do instead only you know: the message is that of the server.",
   references: ["https://www.postgresql.org/docs/current/errcodes-appendix.html"],
   messages: { fails: "This will fail{versions}: {message} (SQLSTATE {sqlstate})." },
-  recipes: [],
+  recipes: ["remake-views"],
   statement(statement, context) {
     const found = firstAffected(
       statement,

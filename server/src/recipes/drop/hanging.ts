@@ -2,6 +2,7 @@ import { isTable, isView, type CheckConstraint, type Table, type View } from "..
 import { ident, sql } from "../../sql/fragment.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
 import { indexesOn, mentions } from "../transition/obstacles.ts";
+import { dropView, readersFirst } from "../support/views.ts";
 import { waysBack } from "../support/waysBack.ts";
 import { Partings, type Parting } from "./parting.ts";
 import type { ColumnTarget } from "./targetColumn.ts";
@@ -54,17 +55,7 @@ export function viewsOn({ catalog, cascaded }: ColumnTarget): readonly View[] {
   const ids = cascaded.flatMap(({ code, relation }) =>
     code === "view" && relation !== undefined ? [relation.id] : [],
   );
-  const views = ids.map((id) => catalog.get("relation", id)).filter(isView);
-  const reads = (one: View, other: View): boolean =>
-    one !== other && one.reads.some(({ relation }) => relation === other.id);
-  const ordered: View[] = [];
-  while (ordered.length < views.length) {
-    const left = views.filter((view) => !ordered.includes(view));
-    const next = left.find((view) => !left.some((other) => reads(other, view))) ?? left[0];
-    if (next === undefined) break;
-    ordered.push(next);
-  }
-  return ordered;
+  return readersFirst(ids.map((id) => catalog.get("relation", id)).filter(isView));
 }
 
 function viewPartings(
@@ -73,10 +64,7 @@ function viewPartings(
   { spelling }: Partings,
 ): readonly (Parting | Refusal)[] {
   const views = viewsOn(target);
-  const drops = views.map((view) => {
-    const word = view.kind === "materialized-view" ? "MATERIALIZED VIEW" : "VIEW";
-    return `DROP ${word} IF EXISTS ${spelling.name(view).text}`;
-  });
+  const drops = views.map((view) => dropView(view, spelling));
   return waysBack(facts, drops).map((back, index) => {
     const drop = drops[index] ?? "";
     if ("refused" in back) return back;

@@ -1,4 +1,14 @@
-import { isIndex, isTable, isView, type Index, type Relation, type Table } from "../../catalog/relations.ts";
+import { displayName } from "../../catalog/ids.ts";
+import {
+  isIndex,
+  isTable,
+  isView,
+  type Index,
+  type Relation,
+  type Table,
+  type View,
+} from "../../catalog/relations.ts";
+import { ident, sql } from "../../sql/fragment.ts";
 import { asCreated, createTable } from "./createTable.ts";
 import { attributesOn } from "./attributesOn.ts";
 import { isOpenRelation } from "./openBefore.ts";
@@ -7,7 +17,7 @@ import { commentsOn } from "./undoComment.ts";
 import { grantsOn } from "./undoGrant.ts";
 import { createIndex } from "./undoConstraints.ts";
 import { publishAgain } from "./publishAgain.ts";
-import { completeTable, createSequence, ownSequence } from "./undoRelation.ts";
+import { completeTable, createSequence, ownerAgain, ownSequence } from "./undoRelation.ts";
 import { createParts } from "./undoTable.ts";
 import { createComposite } from "./undoTypes.ts";
 import { createView } from "./undoView.ts";
@@ -58,11 +68,28 @@ export function createViews(gone: readonly Relation[], scene: Scene): readonly U
       .toReversed()
       .flatMap((view) => [
         createView(view, scene, false),
+        ...defaultsOf(view, scene),
         ...createParts(view, { ...view, triggers: [], rules: [] }, scene),
         ...indexes.filter(({ table }) => table === view.id).map((each) => createIndex(each, scene)),
+        ...ownerAgain(view, scene),
         ...said(view, scene),
       ]),
   ];
+}
+
+/** Of the columns of a view, by which INSERT through it fills what it leaves out. */
+function defaultsOf(view: View, { old }: Scene): readonly Undo[] {
+  return view.columns.flatMap(({ name, default: value }) =>
+    value === undefined
+      ? []
+      : [
+          old.write(
+            `the default of ${displayName(view)}.${name}`,
+            () =>
+              sql`ALTER VIEW ${old.name(view)} ALTER COLUMN ${ident(name)} SET DEFAULT ${old.expression(value)}`,
+          ),
+        ],
+  );
 }
 
 /** What other statements said of a relation that is none of its parts. */

@@ -123,14 +123,20 @@ export function commentsOn(relation: Relation, scene: Scene, only?: number): rea
 function subjectSql(
   { objtype }: CommentStmt,
   relation: Relation,
-  { number }: Subject,
+  { number, key }: Subject,
   name: Sql,
 ): Sql | undefined {
   if (number !== undefined) {
     const column = columnsOf(relation).find((each) => each.number === number);
     return column === undefined ? undefined : sql`COLUMN ${name}.${ident(column.name)}`;
   }
-  if (objtype === undefined || !relations.includes(objtype)) return undefined;
+  if (objtype === undefined) return undefined;
+  if (isView(relation) && (objtype === "OBJECT_TRIGGER" || objtype === "OBJECT_RULE")) {
+    const part = relation[parts[objtype]].find(({ id }) => key === `${id} of ${relation.id}`);
+    const kind = Sql.verbatim(objtype === "OBJECT_RULE" ? "RULE" : "TRIGGER");
+    return part === undefined ? undefined : sql`${kind} ${ident(part.name)} ON ${name}`;
+  }
+  if (!relations.includes(objtype)) return undefined;
   const word = objtype.replace("OBJECT_", "").replace("MATVIEW", "MATERIALIZED VIEW").replace("_", " ");
   return sql`${Sql.verbatim(word)} ${name}`;
 }

@@ -65,15 +65,13 @@ function isOfConstraint(index: Relation, { now }: Pick<Scene, "now" | "old">): b
   return isIndex(is) && is.constraint !== undefined;
 }
 
-function undoOwner(before: Relation, after: Relation, { old }: Scene): readonly Undo[] {
+function undoOwner(before: Relation, after: Relation, scene: Scene): readonly Undo[] {
   if (before.owner === after.owner || isIndex(before) || isOwnedSequence(before)) return [];
   if (before.owner === undefined)
     return [
       remark("left", `${displayName(before)} keeps its new owner: the migrations do not tell the old one`),
     ];
-  return [
-    undo(sql`ALTER ${Sql.verbatim(wordFor(before))} ${old.name(before)} OWNER TO ${ident(before.owner)}`),
-  ];
+  return ownerAgain(before, scene);
 }
 
 function isOwnedSequence(relation: Relation): boolean {
@@ -132,13 +130,13 @@ export function ownSequence(sequence: Sequence, scene: Scene): readonly Undo[] {
 /** What a table that was made again still lacks of the table that was. */
 export function completeTable(before: Table, made: Table, scene: Scene): Undoing {
   const parts = undoTable(before, made, scene);
-  const owner =
-    before.owner === undefined
-      ? []
-      : [
-          undo(
-            sql`ALTER ${Sql.verbatim(wordFor(before))} ${scene.old.name(before)} OWNER TO ${ident(before.owner)}`,
-          ),
-        ];
-  return { ...parts, alters: [...parts.alters, ...owner] };
+  return { ...parts, alters: [...parts.alters, ...ownerAgain(before, scene)] };
+}
+
+/** The owner of a relation that was made again, where the migrations tell it. */
+export function ownerAgain(relation: Relation, { old }: Scene): readonly Undo[] {
+  const { owner } = relation;
+  return owner === undefined
+    ? []
+    : [undo(sql`ALTER ${Sql.verbatim(wordFor(relation))} ${old.name(relation)} OWNER TO ${ident(owner)}`)];
 }

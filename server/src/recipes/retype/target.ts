@@ -63,3 +63,12 @@ function afterwards({ outcome }: TimelineEntry, { id }: Table, name: string): Co
       return columnNamed(change.value, name);
   return undefined;
 }
+
+/** Whether a statement changes the type of the same column, so that it undoes the one that is rewritten. */
+export function isInverseOf(candidate: Statement, { statement: { statement } }: RecipeFacts): boolean {
+  const retype = retypeOf(statement);
+  const other = retypeOf(candidate);
+  return (
+    other !== undefined && retype?.from === other.from && retype.relation.relname === other.relation.relname
+  );
+}

@@ -9,13 +9,20 @@ import { catalogOf } from "./subject.ts";
 /** What undoes one statement of a plan; `refused` where the catalog does not tell enough to write it. */
 export type WayBackOf = { readonly statements: readonly string[] } | Refusal;
 
-/** What a plan's statements do, one after the other, from the catalog before the user's own on; on the oldest major. */
-export function foldedOn(facts: RecipeFacts, statements: readonly string[]): readonly TimelineEntry[] {
+/**
+ * What a plan's statements do, one after the other, from the catalog before the user's own on; on the oldest major.
+ * `single`: in its transaction, with what is set for that alone.
+ */
+export function foldedOn(
+  facts: RecipeFacts,
+  statements: readonly string[],
+  mode: "autocommit" | "single" = "autocommit",
+): readonly TimelineEntry[] {
   const [major] = facts.majors;
   if (major === undefined) return [];
   const cache = new StatementCache();
   return foldSection(catalogOf(facts) ?? Catalog.empty, {
-    mode: "autocommit",
+    mode,
     statements: statements.map((text) => cache.get(text, facts.grammar)),
     major,
     timeZone: "UTC",
@@ -28,10 +35,14 @@ export function foldedOn(facts: RecipeFacts, statements: readonly string[]): rea
  * What undoes each of the statements that a plan runs one after the other, from the catalog before the user's own on:
  * by the definitions that the catalog has, and those that earlier migrations wrote down.
  */
-export function waysBack(facts: RecipeFacts, statements: readonly string[]): readonly WayBackOf[] {
+export function waysBack(
+  facts: RecipeFacts,
+  statements: readonly string[],
+  mode?: "single",
+): readonly WayBackOf[] {
   const [major] = facts.majors;
   if (major === undefined) return [];
-  const entries = foldedOn(facts, statements);
+  const entries = foldedOn(facts, statements, mode);
   const before = facts.earlier().flatMap((each) => each.entries.get(major) ?? []);
   return entries.map((entry, index) => {
     const { fails } = entry.outcome.effects;

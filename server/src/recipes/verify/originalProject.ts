@@ -1,4 +1,5 @@
 import type { Major } from "../../interpret/target.ts";
+import { StatementCache } from "../../sql/parse.ts";
 import type { Statement } from "../../sql/statement.ts";
 import type { Catalogs, FoldedMigration, FoldedSection, History } from "../history.ts";
 import type { RecipeFacts } from "../recipe.ts";
@@ -15,13 +16,18 @@ export interface OriginalProject {
 
 /**
  * What the user means the project to be. A statement that says CONCURRENTLY inside a transaction is refused there, and
- * what it is to do shows without that word.
+ * what it is to do shows without that word; what another that is refused is to do, the plan says (`Plan.meant`).
  */
-export function originalProject(history: History, from: number, facts: RecipeFacts): OriginalProject {
+export function originalProject(
+  history: History,
+  from: number,
+  facts: RecipeFacts,
+  said?: readonly string[],
+): OriginalProject {
   const migrations = history.migrations.slice(from);
   const [first] = migrations;
   const start: Catalogs = first?.before ?? new Map<Major, never>();
-  const meant = meantBy(facts);
+  const meant = said === undefined ? meantBy(facts) : readAgain(said, facts);
   const up =
     meant === undefined
       ? foldedAlready(migrations, start)
@@ -30,15 +36,20 @@ export function originalProject(history: History, from: number, facts: RecipeFac
   return { start, up, down };
 }
 
-function meantBy({ statement: { statement, entries } }: RecipeFacts): Statement | undefined {
+function meantBy({ statement: { statement, entries } }: RecipeFacts): readonly Statement[] | undefined {
   const refused = [...entries.values()].some(({ effects }) => effects.fails?.sqlstate === "25001");
   const node = refused ? withoutConcurrently(statement.node) : undefined;
-  return node === undefined ? undefined : { ...statement, node };
+  return node === undefined ? undefined : [{ ...statement, node }];
+}
+
+function readAgain(texts: readonly string[], { grammar }: RecipeFacts): readonly Statement[] {
+  const cache = new StatementCache();
+  return texts.map((text) => cache.get(text, grammar));
 }
 
 interface Replacement {
   readonly from: Statement;
-  readonly to: Statement;
+  readonly to: readonly Statement[];
 }
 
 function partsOf(
@@ -59,10 +70,12 @@ function partsOf(
 
 function replaced({ statements }: FoldedSection, replacement: Replacement | undefined): Part["statements"] {
   if (replacement === undefined) return statements;
-  return statements.map(({ statement, span }) => ({
-    statement: statement === replacement.from ? replacement.to : statement,
-    span,
-  }));
+  return statements.flatMap(({ statement, span }) =>
+    (statement === replacement.from ? replacement.to : [statement]).map((each) => ({
+      statement: each,
+      span,
+    })),
+  );
 }
 
 function foldedAlready(migrations: readonly FoldedMigration[], start: Catalogs): Passage {

@@ -28,7 +28,7 @@ export function whyNot(input: RewriteInput, result: Rewrite, looksAt: Looked = "
   const from = history.migrations.findIndex(({ migration }) => migration === input.migration);
   if (from < 0) return undefined;
   const files: ProjectFiles = { ...input, grammar: facts.grammar };
-  const original = originalProject(history, from, facts);
+  const original = originalProject(history, from, facts, result.plan.meant);
   const written = new RewrittenProject(files, history, from, result);
   const last = finished(input, result, written);
   const verification = new Verification(input, history, original, looksAt);
