@@ -149,3 +149,38 @@ describe("the grade of a way back", () => {
     });
   });
 });
+
+describe("check with rules that are off", () => {
+  const dropped = { ...files, "m/0004_d.up.sql": "SELECT 1;\n\nDROP TABLE users;\n" };
+  const off = (...rules: readonly string[]) =>
+    JSON.stringify({ rules: Object.fromEntries(rules.map((id) => [id, "off"])) });
+
+  it("says why it fails where nothing else does, in every form", async () => {
+    const cwd = folderWith({
+      ...dropped,
+      "lockkeeper.config.json": off("drops-table", "drops-column", "missing-lock-timeout", "missing-down"),
+    });
+    for (const format of ["text", "json", "github", "sarif"]) {
+      const ran = await run(["check", "m", "--format", format], { cwd });
+      expect(ran.status).toBe(1);
+      expect(errorLines(ran).filter((line) => line.startsWith("m/0004_d.up.sql:3:1: "))).toEqual([
+        expect.stringMatching(
+          /^m\/0004_d\.up\.sql:3:1: \w+ risk, above --max-risk medium, though no finding/,
+        ),
+      ]);
+    }
+    const ran = await run(["check", "m", "--max-risk", "critical"], { cwd });
+    expect([ran.status, ran.stderr]).toEqual([0, ""]);
+  });
+
+  it("says it once where a finding does", async () => {
+    const ran = await run(["check", "m"], { cwd: folderWith(dropped) });
+    expect([ran.status, ran.stderr]).toEqual([1, ""]);
+  });
+});
+
+it("refuses to accept what comes on standard input, in one line", async () => {
+  const ran = await run(["baseline", "-", "--write"], { cwd: folderWith(files) });
+  expect([ran.status, ran.stdout]).toEqual([2, ""]);
+  expect(errorLines(ran)).toEqual([expect.stringMatching(/baseline: standard input cannot be accepted/)]);
+});

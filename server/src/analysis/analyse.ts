@@ -112,7 +112,7 @@ function analyseMigration(
   if (previous?.migration === migration && sameCatalogs(previous.before, before)) {
     if (sameLeft(previous.left.before, left)) {
       if (previous.goesDown === goesDown) return previous;
-      return { ...previous, goesDown, findings: migrationFindings(migration, previous.sections, input) };
+      return { ...previous, goesDown, ...migrationFindings(migration, previous.sections, input) };
     }
   }
   const passed =
@@ -144,7 +144,7 @@ function analyseMigration(
   return {
     migration,
     sections,
-    findings: migrationFindings(migration, sections, input),
+    ...migrationFindings(migration, sections, input),
     risk: up.reduce<Risk>((risk, section) => worse(risk, section.risk), "none"),
     before,
     after: up.length === 0 ? before : endOf(up[up.length - 1]),

@@ -117,7 +117,7 @@ export class FindingsBaseline {
     const whole = first === undefined ? undefined : this.#take(keyOf(first.path), "", "none");
     return {
       ...migration,
-      ...(whole === undefined ? {} : this.#without(migration.findings, whole.rules)),
+      ...(whole === undefined ? {} : this.#ofWhole(migration, whole.rules)),
       sections: migration.sections.map((section) => this.#section(section, keyOf(section.path))),
     };
   }
@@ -133,6 +133,11 @@ export class FindingsBaseline {
       (sum, [key, entries]) => sum + (this.#seen.has(key) || isGone(key) ? entries.length : 0),
       0,
     );
+  }
+
+  #ofWhole({ findings, accepted = [] }: MigrationAnalysis, known: readonly string[]) {
+    const taken = this.#without(findings, known);
+    return { findings: taken.findings, accepted: [...accepted, ...taken.accepted] };
   }
 
   #section(section: SectionAnalysis, key: string): SectionAnalysis {

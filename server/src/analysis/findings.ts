@@ -12,9 +12,10 @@ import type {
   Severity,
 } from "../rules/rule.ts";
 import { rules } from "../rules/index.ts";
-import type { Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
+import type { Finding, MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import { objectExistedIn, relationExistedIn } from "./existence.ts";
 import { keeps } from "./inRun.ts";
+import { suppressWhole } from "./suppressions.ts";
 import type { AnalysisInput, FindingFacts } from "./input.ts";
 import { assumedBriefly } from "../timeline/words/assumed.ts";
 
@@ -123,16 +124,17 @@ export function migrationFindings(
   migration: Migration,
   sections: readonly SectionAnalysis[],
   input: AnalysisInput,
-): readonly Finding[] {
+): Required<Pick<MigrationAnalysis, "findings" | "accepted">> {
   const [first] = sections;
-  if (first === undefined) return [];
+  if (first === undefined) return { findings: [], accepted: [] };
   const existed = (id: string): boolean => relationExistedIn(first.start, id);
   const wasThere = (object: ObjectBreakage): boolean => objectExistedIn(first.start, object);
   const facts = { migration, input, inSameSession: undefined, existed, objectExisted: wasThere };
   const context = contextOf(first, first.statements, facts);
-  return activeRules(input, first.direction).flatMap(({ rule, severity }) =>
+  const found = activeRules(input, first.direction).flatMap(({ rule, severity }) =>
     (rule.migration?.(context) ?? []).map((report) => toFinding(rule, severity, report, undefined, input)),
   );
+  return suppressWhole(found, first, input);
 }
 
 function contextOf(

@@ -1,17 +1,28 @@
 import type { Section } from "../formats/format.ts";
 import { rules } from "../rules/index.ts";
 import type { Span } from "../sql/span.ts";
-import type { Accepted, Finding, StatementAnalysis } from "./analysis.ts";
-import type { FindingFacts } from "./input.ts";
+import type { Accepted, Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
+import type { AnalysisInput, FindingFacts } from "./input.ts";
+import { mentionsPeers, peerComments } from "./peerComments.ts";
 
-/** `-- lockkeeper-ignore RULE[, RULE]: reason` as it stands in a file. */
+/** `-- lockkeeper-ignore RULE[, RULE]: reason` as it stands in a file, or what another linter has for it. */
 interface Suppression {
   readonly rules: readonly string[];
   readonly reason: string;
   /** In the file, UTF-16. */
   readonly span: Span;
+  /** Another linter's: nothing is wrong with it whatever it says. */
+  readonly isPeers?: true;
   used: boolean;
 }
+
+/** Of migrations as a whole: no statement has findings of these. */
+const ofMigrations: ReadonlySet<string> = new Set(
+  rules.filter(({ migration }) => migration !== undefined).map(({ id }) => id),
+);
+
+/** The placeholder of the editor's action, which is no reason. */
+export const placeholder = "say why this is fine here";
 
 const pattern = /^[ \t]*--[ \t]*lockkeeper-ignore(-file)?\b([^:\r\n]*)(?::([^\r\n]*))?/gm;
 
@@ -26,7 +37,7 @@ export function suppress(
   section: Section,
   facts: FindingFacts,
 ): readonly StatementAnalysis[] {
-  if (!text.includes("lockkeeper-ignore")) return statements;
+  if (!mentions(text)) return statements;
   const last = statements.at(-1);
   if (last === undefined) return statements;
   const gaps = statements.map(({ span }, index) => ({
@@ -51,6 +62,44 @@ export function suppress(
     };
   });
   return withMore(done, [...behind, ...aboutFile(wholeFile, section, facts)], facts);
+}
+
+function mentions(text: string): boolean {
+  return text.includes("lockkeeper-ignore") || mentionsPeers(text);
+}
+
+/**
+ * Takes away the findings of a migration as a whole that a comment in its first section accepts: one for the file, or
+ * one above its first statement.
+ */
+export function suppressWhole(
+  findings: readonly Finding[],
+  { text, span, statements }: Pick<SectionAnalysis, "text" | "span" | "statements">,
+  { options }: Pick<AnalysisInput, "options">,
+): { readonly findings: readonly Finding[]; readonly accepted: readonly Accepted[] } {
+  if (!mentions(text)) return { findings, accepted: [] };
+  const gaps = [0, ...statements.map(({ span: { end } }) => end)].map((start, index) => ({
+    start,
+    end: statements[index]?.span.start ?? text.length,
+  }));
+  const [top = span] = gaps;
+  const found = [...find(text, top, undefined), ...gaps.flatMap((gap) => find(text, gap, "-file"))];
+  const { kept, accepted } = without(findings, found);
+  const idle = found.filter(
+    ({ rules: names, used, reason, isPeers }) =>
+      !used && isPeers !== true && !isNoReason(reason) && names.every((name) => ofMigrations.has(name)),
+  );
+  const about = idle.map(({ span: at }) => ({
+    ...{ rule: "unused-suppression", severity: "warning" as const, message: unused, recipes: [] },
+    ...{ span: { start: at.start - span.start, end: at.end - span.start }, majors: options.majors },
+  }));
+  return { findings: [...kept, ...about], accepted };
+}
+
+const unused = "Nothing here needs this any more; the comment can go.";
+
+function isNoReason(reason: string): boolean {
+  return reason === "" || reason === placeholder;
 }
 
 /** What stands in front of the file's first section, where a comment for the whole file usually stands. */
@@ -86,10 +135,19 @@ function withMore(
 
 function find(text: string, within: Span, scope: "-file" | undefined): Suppression[] {
   const slice = text.slice(within.start, within.end);
+  const peers = peerComments(text, within)
+    .filter((each) => (each.scope === "file") === (scope === "-file"))
+    .map(({ rules: names, reason, span }) => ({
+      ...{ rules: names, reason, span, isPeers: true as const, used: false },
+    }));
+  return [...own(slice, within.start, scope), ...peers];
+}
+
+function own(slice: string, offset: number, scope: "-file" | undefined): Suppression[] {
   return [...slice.matchAll(pattern)]
     .filter((match) => match[1] === scope)
     .map((match) => {
-      const start = within.start + match.index;
+      const start = offset + match.index;
       return {
         rules: (match[2] ?? "").split(/[\s,]+/).filter((word) => word !== ""),
         reason: (match[3] ?? "").trim(),
@@ -102,7 +160,9 @@ function find(text: string, within: Span, scope: "-file" | undefined): Suppressi
 function without(findings: readonly Finding[], suppressions: readonly Suppression[]) {
   const accepted: Accepted[] = [];
   const kept = findings.filter((finding) => {
-    const by = suppressions.find(({ rules: names, reason }) => reason !== "" && names.includes(finding.rule));
+    const by = suppressions.find(
+      ({ rules: names, reason }) => !isNoReason(reason) && names.includes(finding.rule),
+    );
     if (by === undefined) return true;
     by.used = true;
     accepted.push({ finding, by: "comment", reason: by.reason });
@@ -126,7 +186,8 @@ function complaints(
       majors: facts.input.options.majors,
     },
   ];
-  if (suppression.reason === "") {
+  if (suppression.isPeers === true) return [];
+  if (isNoReason(suppression.reason)) {
     return say(
       "suppression-without-reason",
       "Say why after a colon: `-- lockkeeper-ignore RULE: reason`. Until then it has no effect.",
@@ -134,7 +195,8 @@ function complaints(
   }
   const unknown = suppression.rules.find((name) => !rules.some(({ id }) => id === name));
   if (unknown !== undefined) return say("unknown-rule", `There is no rule \`${unknown}\`.`);
-  if (!suppression.used)
-    return say("unused-suppression", "Nothing here needs this any more; the comment can go.");
+  // Whether something is said of the migration as a whole is not known here.
+  const isElsewhere = suppression.rules.some((name) => ofMigrations.has(name));
+  if (!suppression.used && !isElsewhere) return say("unused-suppression", unused);
   return [];
 }

@@ -25,6 +25,8 @@ import { UsageError } from "./usageError.ts";
  */
 export async function baseline(options: Options, output: Output): Promise<number> {
   if (options.paths.length === 0) throw new UsageError("baseline: name at least one file or folder");
+  if (options.paths.includes("-"))
+    throw new UsageError("baseline: standard input cannot be accepted, since it has no place; name its file");
   const path = placeOf(options);
   const { loaded, reported } = await reportOn({ ...options, all: true, since: undefined });
   const keyOf = keysFrom(path);

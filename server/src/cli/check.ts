@@ -14,7 +14,7 @@ import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { readOutputs, writeOutput } from "./reportFiles.ts";
 import { reportOn } from "./reportOn.ts";
-import { UsageError } from "./usageError.ts";
+import { errorLine, UsageError } from "./usageError.ts";
 import { version } from "./version.ts";
 
 export { baseline } from "./baseline.ts";
@@ -38,6 +38,7 @@ export async function check(options: Options, output: Output, grade?: GradesRoll
   const main = outputs.find(({ id }) => id === format);
   output.outInPieces(main?.write(shared, context) ?? []);
   if (complain(loaded, output)) return 2;
+  for (const line of unsaid(context.tally, options)) output.err(line);
   return exceeds(reported, context.tally, options) ? 1 : 0;
 }
 
@@ -61,6 +62,19 @@ function complain(loaded: Loaded, output: Output): boolean {
   const problems = loaded.problems();
   for (const line of problems) output.err(line);
   return problems.length > 0;
+}
+
+/** Above the limit though nothing is shown there: said beside the report, so that no check fails without a word. */
+function unsaid({ unsaid: found }: Tally, { maxRisk }: Options): readonly string[] {
+  return found
+    .filter(({ risk }) => risks.indexOf(risk) > risks.indexOf(maxRisk))
+    .map(({ path, line, risk, because }) =>
+      errorLine(`${risk} risk, above --max-risk ${maxRisk}, though no finding is shown: ${because}`, {
+        path,
+        line,
+        character: 0,
+      }),
+    );
 }
 
 const grades: readonly Grade[] = ["reversible", "lossy", "irreversible"];

@@ -6,6 +6,7 @@ import {
   type WorkspaceEdit,
 } from "vscode-languageserver-protocol";
 import type { Finding } from "../analysis/analysis.ts";
+import { placeholder } from "../analysis/suppressions.ts";
 import { rules } from "../rules/index.ts";
 import type { Context } from "./context.ts";
 import type { FileView, ViewedStatement } from "./fileView.ts";
@@ -13,9 +14,6 @@ import { rulePage, type Pages } from "./pages.ts";
 
 /** The command that shows a rule's page; for clients that can show documents. */
 export const showRuleCommand = "lockkeeper.showRule";
-
-/** What stands where the reason belongs; a reason is required. */
-const placeholder = "say why this is fine here";
 
 /** Accepting a finding for its statement or for the whole file, and reading about its rule. */
 export function ignoreActions(
