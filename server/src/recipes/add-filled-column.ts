@@ -12,7 +12,7 @@ export const addFilledColumn = defineRecipe({
   title: "Add the column empty, give new rows its default, and fill the old ones in batches",
   kind: "refactor.rewrite",
   summary:
-    "A default that has another value for each row (gen_random_uuid(), clock_timestamp(), a serial) makes ADD COLUMN rewrite the table. Here the column is added without one, which is instant, new rows get the default from then on, and old rows are filled in batches with a commit after each. NOT NULL is proven by a CHECK, so that setting it scans nothing.",
+    "A default that has another value for each row (gen_random_uuid(), clock_timestamp(), a serial, an identity) makes ADD COLUMN rewrite the table. Here the column is added without one, which is instant, new rows get the default from then on, and old rows are filled in batches with a commit after each. NOT NULL is proven by a CHECK, so that setting it scans nothing. An identity column gets its numbers from a sequence of its own first, and becomes an identity once every row has one, whose sequence goes on where that stopped.",
   examples: [
     {
       before: "CREATE TABLE orders (id bigint PRIMARY KEY, note text);",
@@ -21,6 +21,10 @@ export const addFilledColumn = defineRecipe({
     {
       before: "CREATE TABLE orders (id bigint PRIMARY KEY, note text);",
       bad: "ALTER TABLE orders ADD COLUMN number serial;",
+    },
+    {
+      before: "CREATE TABLE orders (id bigint PRIMARY KEY, note text);",
+      bad: "ALTER TABLE orders ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY (START WITH 1000);",
     },
   ],
   applies: (facts) =>
@@ -44,7 +48,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
     return {
       refused: `${table.name} has no primary key and no unique key without NULLs, so its rows cannot be filled in batches.`,
     };
-  const value = valueOf(facts, table, column);
+  const value = valueOf(facts, added, table, column);
   if ("refused" in value) return value;
   const filled: FilledColumn = { relation, table, column, key, catalog, ...value };
   return {
@@ -65,7 +69,5 @@ function obstacleOf(
   const { name } = added;
   if (column.generated !== undefined)
     return `${name} is generated and stored, and PostgreSQL cannot make a column that is there generated. Add an ordinary column, keep it up to date with a trigger, and fill it in batches.`;
-  if (column.identity !== undefined)
-    return `${name} is an identity column, which needs its values before it becomes one. Add it as a serial first, and make it an identity once it is filled.`;
   return fillingObstacle(facts, added, table);
 }

@@ -14,6 +14,7 @@ import { keepInStep, leaveStep } from "../transition/triggers.ts";
 import { FreeNames } from "../support/freeName.ts";
 import { holdsValue } from "../support/holdsValue.ts";
 import { nameOfRelation, schemaOfRelation } from "../support/subject.ts";
+import { identityStep } from "./identity.ts";
 import type { FilledValue } from "./value.ts";
 
 /** A column that is added, and whose old rows are to get a value each. */
@@ -50,8 +51,10 @@ export function fillingSteps(filled: FilledColumn, facts: RecipeFacts): readonly
         ...(sequence === undefined
           ? []
           : [
-              sql`CREATE SEQUENCE IF NOT EXISTS ${sequence.name} AS ${sequence.type} OWNED BY ${on}.${name}`
-                .text,
+              sql`CREATE SEQUENCE IF NOT EXISTS ${sequence.name} AS ${sequence.type} ${sequence.options ?? sql``} OWNED BY ${on}.${name}`.text.replace(
+                /  OWNED BY/,
+                " OWNED BY",
+              ),
             ]),
         alter(sql`ALTER COLUMN ${name} SET DEFAULT ${value}`),
         ...keeper.made,
@@ -88,6 +91,7 @@ export function fillingSteps(filled: FilledColumn, facts: RecipeFacts): readonly
     );
     if (refuse !== undefined) steps.push({ ...refuse, suffix: "refuse_null" }, ...rest);
   }
+  if (filled.identity !== undefined) steps.push(identityStep(on, column.name, filled.identity));
   const last = steps.length - 1;
   const deployAfter = `a version of the application that writes ${column.name} itself; until then a NULL in it is taken for a row that is not filled`;
   return steps.map((step, index) => (index === last ? { ...step, deployAfter } : step));
