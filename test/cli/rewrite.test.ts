@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import * as z from "zod";
 import { freshDatabase } from "../support/servers.ts";
 import { errorLines, folderWith, run } from "./support/program.ts";
 
@@ -11,6 +12,14 @@ const files = {
     "-- Words that stay.\nALTER TABLE users\n  RENAME COLUMN mail TO email;\nCREATE TABLE notes (id int);\n",
   "m/0002_b.down.sql": "DROP TABLE notes;\nALTER TABLE users RENAME COLUMN email TO mail;\n",
 };
+
+const way = z.object({
+  kind: z.string(),
+  preferred: z.boolean(),
+  refused: z.string().nullable(),
+  price: z.array(z.string()),
+});
+type Way = z.infer<typeof way>;
 
 const contents = (cwd: string): readonly string[] => readdirSync(join(cwd, "m")).sort();
 
@@ -103,6 +112,42 @@ describe("rewrite", () => {
       2,
       expect.stringMatching(/add-lock-timeout/),
     ]);
+  });
+
+  it("shows every way with its price, and which is preferred where", async () => {
+    const cwd = folderWith({
+      ...files,
+      "m/0003_c.up.sql": "ALTER TABLE users ALTER COLUMN id TYPE numeric;\n",
+      "m/0003_c.down.sql": "ALTER TABLE users ALTER COLUMN id TYPE bigint;\n",
+      "sizes.json": JSON.stringify([{ schema: "public", table: "users", rows: 500, bytes: 64_000 }]),
+    });
+    const shown = async (...args: readonly string[]): Promise<readonly Way[]> => {
+      const { stdout, stderr, status } = await run(["rewrite", ...args, "--ways", "--format", "json"], {
+        cwd,
+      });
+      expect([stderr, status]).toEqual(["", 0]);
+      return z.object({ ways: z.array(way) }).parse(JSON.parse(stdout)).ways;
+    };
+    const rename = await shown("m/0002_b.up.sql", "--line", "3");
+    expect(rename.map(({ kind, preferred }) => [kind, preferred])).toEqual([
+      ["plan", true],
+      ["adapter", false],
+      ["limited", false],
+      ["window", false],
+    ]);
+    expect(rename.at(-1)?.refused).toContain("--downtime");
+    expect(rename[0]?.price.join("\n")).toMatch(/\d+ steps now, \d+ when the rollout is finished/);
+    const kept = await shown("m/0002_b.up.sql", "--line", "3", "--keep-application");
+    expect(kept.find(({ kind }) => kind === "adapter")?.refused).toMatch(/not to be changed/);
+    const retype = ["m/0003_c.up.sql", "--line", "1", "--downtime"] as const;
+    expect((await shown(...retype)).findIndex(({ kind }) => kind === "window")).toBeGreaterThan(0);
+    const [small] = await shown(...retype, "--statistics", "sizes.json");
+    expect(small).toMatchObject({ kind: "window", preferred: true });
+    expect(small?.price.join("\n")).toMatch(/500 rows/);
+    expect(contents(cwd)).toHaveLength(6);
+    const text = await run(["rewrite", "m/0002_b.up.sql", "--line", "3", "--ways"], { cwd });
+    expect(text.stdout).toMatch(/^1\. Rename the column .*, preferred$/m);
+    expect(text.stdout).toMatch(/ {3}- Not here: Clients are not to be kept waiting/);
   });
 
   it("says why there is no plan, and writes nothing", async () => {

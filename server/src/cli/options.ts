@@ -49,6 +49,10 @@ export interface Options {
   readonly values: readonly string[];
   /** `rewrite`: the TypeScript file with which the application writes both sides instead of a trigger. */
   readonly adapter: string | undefined;
+  /** `rewrite`: every way for the statement with its price; whether clients may wait, and the application must stay as it is. */
+  readonly ways: boolean;
+  readonly downtime: boolean;
+  readonly keepApplication: boolean;
   /** `rewrite --all`: every hazard of the file; `check --all`: history, too. */
   readonly all: boolean;
   /** `check --fix`: writes what can be remedied where it stands. */
@@ -95,6 +99,9 @@ const known = {
   recipe: { type: "string" },
   value: { type: "string", multiple: true },
   adapter: { type: "string" },
+  ways: { type: "boolean" },
+  downtime: { type: "boolean" },
+  "keep-application": { type: "boolean" },
   all: { type: "boolean" },
   fix: { type: "boolean" },
   "stdin-filename": { type: "string" },
@@ -139,6 +146,9 @@ export function readOptions(args: readonly string[]): Options {
     recipe: values.recipe,
     values: values.value ?? [],
     adapter: values.adapter,
+    ways: values.ways ?? false,
+    downtime: values.downtime ?? false,
+    keepApplication: values["keep-application"] ?? false,
     all: values.all ?? false,
     fix: values.fix ?? false,
     stdinFilename: values["stdin-filename"],

@@ -18,6 +18,7 @@ import { errorLine, UsageError } from "./usageError.ts";
 import { mayEdit } from "./mayEdit.ts";
 import { rewriteAll } from "./rewriteAll.ts";
 import { shownChanges } from "./shownChanges.ts";
+import { showWays } from "./ways.ts";
 import { writeChanges } from "./writeChanges.ts";
 
 /** A statement of a file, with all around it. */
@@ -46,6 +47,7 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
     values: options.values,
     byApplication: options.adapter !== undefined,
   };
+  if (options.ways) return showWays(chosen, planned, options, format, output);
   const { recipe, result, refusals } = plan(chosen, planned, options.recipe);
   const place = placeOf(chosen);
   const at = { path: place.path, ...place.range.start };

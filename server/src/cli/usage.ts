@@ -11,7 +11,7 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper check -         the migration on standard input   [--stdin-filename FILE]
   lockkeeper baseline PATH…  accepts what is found today, so that only what is new is reported   [--write] [--baseline FILE]
   lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown]
-  lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] [--value "COLUMN = EXPRESSION"] [--adapter FILE.ts] | --all [--write] [--format text|json]
+  lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] [--value "COLUMN = EXPRESSION"] [--adapter FILE.ts] [--ways] | --all [--write] [--format text|json]
   lockkeeper down-for FILE   the down section that undoes this up, and what it cannot bring back   [--write] [--format text|json]
   lockkeeper rollouts DIR    phases still to come; rollouts finish ID DIR [--write] [--database KIND]
   lockkeeper backfill DIR ID fills the rows of a pending migration in batches; ends with Ctrl-C or --pause, goes on when run again
@@ -39,6 +39,8 @@ Options
   --fail-on GRADE            check: exit status 1 for a way back that is irreversible, or lossy, too
   --stdin-filename FILE      check -: where the migration would lie, so that those before it count
   --output FORM=FILE         check: a report into a file, besides the one that is printed; several may be given
+  --ways                     rewrite: every way for the statement with its price, the best first, and writes nothing;
+                             --downtime: clients may be kept waiting, --keep-application: it is not to be changed
   --adapter FILE.ts          rewrite: the application writes old and new columns by itself, with this module that is
                              made for it, and no trigger does
   --statistics FILE          table sizes from production
