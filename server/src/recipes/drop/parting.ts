@@ -9,13 +9,14 @@ import {
   type KeyConstraint,
   type Table,
 } from "../../catalog/relations.ts";
-import { ident, sql } from "../../sql/fragment.ts";
+import { ident, literal, sql } from "../../sql/fragment.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { constraintDefinition } from "../inverse/constraintSql.ts";
 import { Spelling } from "../inverse/spelling.ts";
 import type { Refusal, Step } from "../recipe.ts";
 import { dropKey } from "../transition/dropKey.ts";
 import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
+import { givingWay } from "../support/givingWay.ts";
 import { addConstraintOnce, validateOnce } from "../support/guarded.ts";
 import { indexAsItIs } from "../support/indexSql.ts";
 
@@ -43,19 +44,23 @@ export class Partings {
     this.spelling = new Spelling(catalog, grammar);
   }
 
-  /** A foreign key: both tables are locked, so each goes by itself. */
+  /**
+   * A foreign key: both tables are locked, so each goes by itself. Clients come to one table by way of the other in either
+   * order, so it gives way before that is a deadlock.
+   */
   foreignKey(table: Table, key: ForeignKeyConstraint): Parting | Refusal {
     const again = this.again(table, key);
     if ("refused" in again) return again;
     const name = this.spelling.name(table);
     const bare = sql`ALTER TABLE ${name} DROP CONSTRAINT IF EXISTS ${ident(key.name)}`.text;
+    const isThere = sql`EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass(${literal(name.text)}) AND conname = ${literal(key.name)})`;
     return {
       step: {
         phase: "contract",
         title: `Drop the foreign key ${key.name} by itself: it locks ${displayName(table)} and the table that it references`,
         suffix: "drop_foreign_key",
         transaction: "own",
-        up: [bare],
+        up: [givingWay({ condition: isThere, locked: [], statements: [bare] })],
         down: [again.sql],
       },
       proofs: key.valid ? [validateOnce(name, key.name)] : [],

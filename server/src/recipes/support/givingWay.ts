@@ -11,7 +11,10 @@ export interface GivingWay {
    * any other order is a deadlock.
    */
   readonly view?: Sql;
-  /** Relations that are locked ACCESS EXCLUSIVE, dotted and quoted. */
+  /**
+   * Relations that are locked ACCESS EXCLUSIVE, dotted and quoted. Where there are none, the statements themselves are
+   * tried: who may carry them out need not have the right to lock every table that they lock.
+   */
   readonly locked: readonly string[];
   readonly statements: readonly string[];
   /** What is done where the condition does not hold. */
@@ -31,6 +34,10 @@ export function givingWay({
 }: GivingWay): string {
   const lines = (all: readonly string[]): string => all.map((each) => `    ${each};\n`).join("");
   const other = otherwise.length === 0 ? "" : `  ELSE\n${lines(otherwise)}`;
+  const inOneGo = locked.length === 0;
+  const tried = inOneGo
+    ? statements.map((each) => `        ${each};`).join("\n")
+    : `        LOCK TABLE ${locked.join(", ")} IN ACCESS EXCLUSIVE MODE;`;
   const viewFirst = view === undefined ? "" : lockedIfThere(view);
   const text = `
 DECLARE
@@ -40,7 +47,7 @@ BEGIN
     PERFORM pg_catalog.set_config('lock_timeout', '100ms', true);
     LOOP
       BEGIN${viewFirst}
-        LOCK TABLE ${locked.join(", ")} IN ACCESS EXCLUSIVE MODE;
+${tried}
         EXIT;
       EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
         lockkeeper_tries := lockkeeper_tries + 1;
@@ -48,7 +55,7 @@ BEGIN
       END;
       PERFORM pg_catalog.pg_sleep(0.1);
     END LOOP;
-${lines(statements)}${other}  END IF;
+${inOneGo ? "" : lines(statements)}${other}  END IF;
 END
 `;
   return `DO ${dollarQuoted(text).text}`;
