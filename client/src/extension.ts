@@ -8,6 +8,7 @@ import { Passwords } from "./database/passwords.ts";
 import { DatabaseProvider } from "./database/provider.ts";
 import { showPage } from "./commands/showPage.ts";
 import { RememberedChoice } from "./database/remembered.ts";
+import { offerImage } from "./database/offerImage.ts";
 import { restoreChoice } from "./database/restore.ts";
 import { guarded } from "./failures.ts";
 import { LanguageServer } from "./languageClient.ts";
@@ -82,17 +83,17 @@ function followTrust(app: App): vscode.Disposable {
   );
 }
 
-/** The runner takes the settings of databases as it starts. */
+/** The server takes the settings itself; what runs goes on with those it was started with. */
 function followDatabaseSettings(app: App): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
     if (!event.affectsConfiguration("lockkeeper.database") || !mayExecute()) return;
     void guarded(app.output, async () => {
-      const restart = vscode.l10n.t("Restart");
-      const message = vscode.l10n.t(
-        "Changed database settings hold when Lockkeeper's language server starts again.",
-      );
-      if ((await vscode.window.showInformationMessage(message, restart)) === restart)
-        await app.server.restart();
+      if (namesDatabase(event) && !app.remembered.isPicked()) await restoreChoice(app);
+      if (event.affectsConfiguration("lockkeeper.database.image")) await offerImage(app);
     });
   });
+}
+
+function namesDatabase(event: vscode.ConfigurationChangeEvent): boolean {
+  return ["kind", "url"].some((key) => event.affectsConfiguration(`lockkeeper.database.${key}`));
 }

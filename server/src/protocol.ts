@@ -242,6 +242,12 @@ export const databaseChanged = new NotificationType<DatabaseState>("lockkeeper/d
 export const databaseSelect = new RequestType<DatabaseChoice, Reply<DatabaseState>, void>(
   "lockkeeper/database/select",
 );
+/** Selects a database that answers; where it does not, what was selected before stays. */
+export const databaseConnect = new RequestType<DatabaseChoice, Reply<DatabaseState>, void>(
+  "lockkeeper/database/connect",
+);
+/** Finds out whether what is selected runs already, and starts nothing. */
+export const databaseAttach = new RequestType0<Reply<DatabaseState>, void>("lockkeeper/database/attach");
 export const databaseStart = new RequestType0<Reply<DatabaseState>, void>("lockkeeper/database/start");
 export const databaseStop = new RequestType0<Reply<DatabaseState>, void>("lockkeeper/database/stop");
 /** What a start is doing, e.g. pulling an image or waiting for connections; one short sentence. */

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import type { DatabaseChoice, DatabaseKind } from "../../../server/src/protocol.ts";
+import type { DatabaseChoice, DatabaseKind, DatabaseState, Reply } from "../../../server/src/protocol.ts";
 import type { App } from "../app.ts";
 import { showFailure } from "../failures.ts";
 import { readAddress } from "./address.ts";
 import type { ServerAddress } from "./address.ts";
-import { confirmHost } from "./confirmHost.ts";
+import { confirmedHost, confirmHost } from "./confirmHost.ts";
 import { withDatabaseProgress } from "./progress.ts";
 import { kindIcon, kindWords } from "./words.ts";
 
@@ -17,30 +17,62 @@ export async function chooseDatabase(app: App): Promise<boolean> {
   return url === undefined ? false : selectServer(app, url);
 }
 
-/** Selects a server: its host confirmed, its password from the secret storage or asked for. */
+/** Connects to a server and selects it; its host confirmed and its password asked for where the server wants that. */
 export async function selectServer(app: App, url: string): Promise<boolean> {
   const address = readAddress(url);
   if (address === undefined) {
     void vscode.window.showErrorMessage(vscode.l10n.t("This is not a PostgreSQL URL: {0}", url));
     return false;
   }
-  const confirmation = await confirmHost(address.hosts);
-  if (confirmation === undefined) return false;
-  const password =
-    address.password ?? (await app.passwords.get(address.login)) ?? (await askForPassword(address));
-  if (password === undefined) return false;
-  const chosen = await selectDatabase(app, {
-    kind: "server",
-    url: address.url,
-    ...(password === "" ? {} : { password }),
-    ...(confirmation.host === undefined ? {} : { allowHost: confirmation.host }),
+  return connectTo(app, address, {
+    allowHost: confirmedHost(address.hosts),
+    password: address.password ?? (await app.passwords.get(address.login)),
   });
-  if (chosen && password !== "") await app.passwords.remember(address.login, password);
-  return chosen;
 }
 
-/** PostgreSQL's class 28: the login was refused, so a remembered password is of no use. */
-const loginRefused = /^28/u;
+interface Credentials {
+  readonly allowHost: string | undefined;
+  readonly password: string | undefined;
+}
+
+async function connectTo(app: App, address: ServerAddress, given: Credentials): Promise<boolean> {
+  const reply = await tryConnecting(app, address, given);
+  if (reply === undefined) return false;
+  if (reply.ok) {
+    await app.remembered.set({ kind: "server", url: address.url });
+    if (given.password !== undefined) await app.passwords.remember(address.login, given.password);
+    return true;
+  }
+  switch (reply.error.code) {
+    case "host-not-allowed": {
+      const allowHost = await confirmHost(address.hosts);
+      return allowHost === undefined ? false : connectTo(app, address, { ...given, allowHost });
+    }
+    case "password-refused": {
+      await app.passwords.forget(address.login);
+      const password = await askForPassword(address, given.password === undefined);
+      return password === undefined ? false : connectTo(app, address, { ...given, password });
+    }
+    default:
+      void showFailure(app.output, reply.error);
+      return false;
+  }
+}
+
+async function tryConnecting(
+  app: App,
+  { url, login }: ServerAddress,
+  { allowHost, password }: Credentials,
+): Promise<Reply<DatabaseState> | undefined> {
+  const choice = {
+    kind: "server" as const,
+    url,
+    ...(password === undefined ? {} : { password }),
+    ...(allowHost === undefined ? {} : { allowHost }),
+  };
+  const title = vscode.l10n.t("Connecting to {0}", login);
+  return withDatabaseProgress(app.database, title, (token) => app.database.connect(choice, token));
+}
 
 /** Selects a database and remembers it for this workspace. */
 export async function selectDatabase(app: App, choice: DatabaseChoice): Promise<boolean> {
@@ -53,8 +85,6 @@ export async function selectDatabase(app: App, choice: DatabaseChoice): Promise<
     await app.remembered.set(choice);
     return true;
   }
-  const address = choice.url === undefined ? undefined : readAddress(choice.url);
-  if (address !== undefined && loginRefused.test(reply.error.code)) await app.passwords.forget(address.login);
   void showFailure(app.output, reply.error);
   return false;
 }
@@ -83,7 +113,7 @@ async function askForUrl(app: App): Promise<string | undefined> {
   const value = app.remembered.get()?.url ?? "";
   return vscode.window.showInputBox({
     title: vscode.l10n.t("PostgreSQL server"),
-    prompt: vscode.l10n.t("The password is asked for next and kept in the editor's secret storage."),
+    prompt: vscode.l10n.t("It is connected to at once; a password is asked for where the server wants one."),
     placeHolder: "postgres://user@localhost:5432/database",
     value,
     ignoreFocusOut: true,
@@ -94,10 +124,13 @@ async function askForUrl(app: App): Promise<string | undefined> {
   });
 }
 
-async function askForPassword({ login }: ServerAddress): Promise<string | undefined> {
+/** The server has refused the one before, unless it is the `first` to be given. */
+async function askForPassword({ login }: ServerAddress, first: boolean): Promise<string | undefined> {
   return vscode.window.showInputBox({
     title: vscode.l10n.t("Password of {0}", login),
-    prompt: vscode.l10n.t("Leave it empty where the server asks for none."),
+    prompt: first
+      ? vscode.l10n.t("It is kept in the editor's secret storage once the server has accepted it.")
+      : vscode.l10n.t("The server refuses that password. Type it again."),
     password: true,
     ignoreFocusOut: true,
   });

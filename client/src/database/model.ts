@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import {
+  databaseAttach,
   databaseChanged,
+  databaseConnect,
   databaseProgress,
   databaseQuery,
   databaseReset,
@@ -50,6 +52,16 @@ export class DatabaseModel implements vscode.Disposable {
 
   async select(choice: DatabaseChoice, token?: vscode.CancellationToken): Promise<Reply<DatabaseState>> {
     return this.#keep(await this.#server.client.sendRequest(databaseSelect, choice, token));
+  }
+
+  /** Selects it if it answers; what was selected stays where it does not. */
+  async connect(choice: DatabaseChoice, token?: vscode.CancellationToken): Promise<Reply<DatabaseState>> {
+    return this.#keep(await this.#server.client.sendRequest(databaseConnect, choice, token));
+  }
+
+  /** Finds out whether what is selected runs already; starts nothing. */
+  async attach(): Promise<void> {
+    this.#keep(await this.#server.client.sendRequest(databaseAttach));
   }
 
   async start(token?: vscode.CancellationToken): Promise<Reply<DatabaseState>> {

@@ -22,6 +22,11 @@ export class RememberedChoice {
     return named === "server" ? { kind: named, url: settings.get("url", "") } : { kind: named };
   }
 
+  /** Whether the user has picked one, which then counts more than the settings. */
+  isPicked(): boolean {
+    return this.#state.get<DatabaseKind>(`${key}.kind`) !== undefined;
+  }
+
   async set(choice: DatabaseChoice): Promise<void> {
     await this.#state.update(`${key}.kind`, choice.kind);
     await this.#state.update(`${key}.url`, choice.url);

@@ -44,6 +44,11 @@ export class Runs {
     this.#register();
   }
 
+  /** Called when the editor's settings have changed. */
+  async configure(): Promise<void> {
+    await this.#runner?.configure();
+  }
+
   async end(): Promise<void> {
     await this.#runner?.dispose();
   }
@@ -54,6 +59,12 @@ export class Runs {
     connection.onRequest(protocol.databaseStateRequest, () => this.#state());
     connection.onRequest(protocol.databaseSelect, (choice) =>
       this.#database((runner) => runner.select(choice)),
+    );
+    connection.onRequest(protocol.databaseConnect, (choice, token) =>
+      this.#database((runner) => runner.connect(choice, tokenSignal(token))),
+    );
+    connection.onRequest(protocol.databaseAttach, (token) =>
+      this.#database((runner) => runner.ask("attach", null, tokenSignal(token))),
     );
     connection.onRequest(protocol.databaseStart, (token) =>
       this.#database((runner) => runner.ask("start", null, tokenSignal(token))),

@@ -134,6 +134,7 @@ export class Session {
         if (client.configuration) await this.#fetchSettings();
         else this.#settings = readSettings(sectionOf(settings));
         await this.#configure();
+        await this.#runs.configure();
       });
     });
     if (client.registersConfiguration) {

@@ -89,6 +89,18 @@ export class RunnerClient {
     return this.ask("select", choice);
   }
 
+  /** The same of one that answers; what was selected before stays where it does not. */
+  async connect(choice: Selection, signal: AbortSignal): Promise<Reply<DatabaseState>> {
+    const reply = await this.ask("connect", choice, signal);
+    if (reply.ok) this.selection = choice;
+    return reply;
+  }
+
+  /** Settings that have changed; a process that starts later asks for them. */
+  async configure(): Promise<void> {
+    if (this.running !== undefined) await this.ask("configure", this.options.settings());
+  }
+
   /** Ends the process, and with it the embedded database; a container stays. */
   async dispose(): Promise<void> {
     this.disposed = true;

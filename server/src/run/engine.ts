@@ -55,7 +55,10 @@ const systemClock: Clock = { now: () => new Date(), uuid: () => randomUUID() };
  * database is selected at a time. Methods throw a DatabaseError or a RunError; `failureOf` puts either in words.
  */
 export class RunEngine {
-  private readonly options: EngineOptions;
+  private options: EngineOptions;
+  private choice: Selection | undefined;
+  /** Whether the settings have changed since what is selected was made. */
+  private outdated = false;
   private database: Database | undefined;
   private facts: ConnectionFacts | undefined;
   private starting: Promise<ConnectionFacts> | undefined;
@@ -75,12 +78,38 @@ export class RunEngine {
   /** `auto`: a container where an engine answers, else the embedded PostgreSQL. */
   async select(choice: Selection): Promise<DatabaseState> {
     if (this.serves(choice)) return this.tell();
-    await this.database?.dispose();
-    // A start that was under way ends with the database it was for, and must not answer for the next one.
-    await this.starting?.catch(() => undefined);
-    this.facts = undefined;
-    this.problem = undefined;
-    this.database = await this.create(choice);
+    await this.replace(choice, await this.create(choice));
+    return this.tell();
+  }
+
+  /** Selects a database that answers. Where it does not, what was selected before stays. */
+  async connect(choice: Selection, signal: AbortSignal, progress: Progress): Promise<DatabaseState> {
+    const database = await this.create(choice);
+    const facts = await database.start(signal, progress);
+    await this.replace(choice, database);
+    this.facts = facts;
+    return this.tell();
+  }
+
+  /** Finds out whether what is selected runs already, and starts nothing. */
+  async attach(signal: AbortSignal, progress: Progress): Promise<DatabaseState> {
+    const { database } = this;
+    if (database === undefined || this.starting !== undefined) return this.snapshot();
+    try {
+      const facts = await database.attach(signal, progress);
+      if (this.database === database && facts !== undefined) this.facts = facts;
+    } catch (error) {
+      if (this.database === database) this.problem = messageOf(error);
+    }
+    return this.tell();
+  }
+
+  /** Takes other settings. What runs goes on with those it was started with. */
+  async configure(settings: RunnerSettings): Promise<DatabaseState> {
+    this.options = { ...this.options, ...settings };
+    this.outdated = true;
+    const { status } = this.database ?? {};
+    if (status === "stopped" || status === "failed") await this.renew();
     return this.tell();
   }
 
@@ -92,6 +121,7 @@ export class RunEngine {
   async stop(): Promise<DatabaseState> {
     await this.attempt(async (database) => database.stop());
     this.facts = undefined;
+    if (this.outdated) await this.renew();
     return this.tell();
   }
 
@@ -247,6 +277,22 @@ export class RunEngine {
     } finally {
       if (before !== "ready" || this.facts === undefined) this.tell();
     }
+  }
+
+  private async replace(choice: Selection, database: Database): Promise<void> {
+    await this.database?.dispose();
+    // A start that was under way ends with the database it was for, and must not answer for the next one.
+    await this.starting?.catch(() => undefined);
+    this.facts = undefined;
+    this.problem = undefined;
+    this.choice = choice;
+    this.outdated = false;
+    this.database = database;
+  }
+
+  /** Makes what is selected anew, with the settings there are now. */
+  private async renew(): Promise<void> {
+    if (this.choice !== undefined) await this.replace(this.choice, await this.create(this.choice));
   }
 
   private async attempt(action: (database: Database) => Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import type { RepairAction, RunParams, RunProgress } from "../protocol.ts";
 import type { RunEngine } from "./engine.ts";
 import type { RunProject } from "./project.ts";
-import type { Selection } from "./runnerProtocol.ts";
+import type { RunnerSettings, Selection } from "./runnerProtocol.ts";
 
 /** What comes with every call, beside its parameters. */
 export interface Call {
@@ -27,6 +27,11 @@ export interface ProjectRun {
 export const operations = {
   state: (engine: RunEngine) => engine.state(),
   select: (engine: RunEngine, choice: Selection) => engine.select(choice),
+  connect: (engine: RunEngine, choice: Selection, { signal, onStartProgress }: Call) =>
+    engine.connect(choice, signal, onStartProgress),
+  attach: (engine: RunEngine, _: null, { signal, onStartProgress }: Call) =>
+    engine.attach(signal, onStartProgress),
+  configure: (engine: RunEngine, settings: RunnerSettings) => engine.configure(settings),
   start: (engine: RunEngine, _: null, { signal, onStartProgress }: Call) =>
     engine.start(signal, onStartProgress),
   stop: (engine: RunEngine) => engine.stop(),

@@ -25,6 +25,10 @@ export async function connect(config: Readonly<ClientConfig>, signal?: AbortSign
   try {
     await client.connect();
     return client;
+  } catch (error) {
+    // pg leaves the connection open where it has no password to give, and the server waits a minute for one.
+    abandon();
+    throw error;
   } finally {
     signal?.removeEventListener("abort", abandon);
   }

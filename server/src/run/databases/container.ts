@@ -50,6 +50,20 @@ export class ContainerDatabase implements Database {
     }
   }
 
+  /** Never asks for an engine that is not there, and leaves a container as it is. */
+  async attach(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts | undefined> {
+    const engine = await this.engine().catch(() => undefined);
+    const [container] = engine === undefined ? [] : await this.ours(engine);
+    if (container === undefined || !(await container.inspect()).State.Running) return undefined;
+    try {
+      const facts = await this.connectTo(container, signal, progress);
+      this.state = "ready";
+      return facts;
+    } catch (error) {
+      throw typed(error);
+    }
+  }
+
   async stop(): Promise<void> {
     await this.withOurs(async (container) => container.stop({ t: 10 }).catch(unless(304, 404)));
   }
@@ -71,20 +85,25 @@ export class ContainerDatabase implements Database {
         progress(existing === undefined ? "Starting the container" : "Starting the container again");
         await container.start();
       }
-      const config = await connectionOf(container);
-      const version = await awaitReady(container, config, {
-        signal,
-        progress,
-        limit: this.options.startLimit,
-      });
-      const address = `${config.host ?? ""}:${config.port ?? 0}`;
-      return { config, address, version, singleBackend: false };
+      return await this.connectTo(container, signal, progress);
     } catch (error) {
       // One of ours that held data before is only stopped; one made just now is of no use to anybody.
       if (existing === undefined) await container.remove({ force: true, v: true }).catch(() => undefined);
       else await container.stop({ t: 5 }).catch(() => undefined);
       throw error;
     }
+  }
+
+  private async connectTo(
+    container: Docker.Container,
+    signal: AbortSignal,
+    progress: Progress,
+  ): Promise<ConnectionFacts> {
+    const config = await connectionOf(container);
+    const limit = this.options.startLimit;
+    const version = await awaitReady(container, config, { signal, progress, limit });
+    const address = `${config.host ?? ""}:${config.port ?? 0}`;
+    return { config, address, version, singleBackend: false };
   }
 
   private async create(engine: Docker, signal: AbortSignal, progress: Progress): Promise<Docker.Container> {

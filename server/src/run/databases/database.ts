@@ -29,6 +29,8 @@ export interface Database {
   readonly status: DatabaseStatus;
   /** Makes it ready, or finds that it is; may be called again after it stopped or died. */
   start(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts>;
+  /** The same of what runs already; undefined, and nothing is started, where it does not. */
+  attach(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts | undefined>;
   /** Ends it and keeps its data; a server by URL is only let go. */
   stop(): Promise<void>;
   /** Drops all data; afterwards it is stopped. A server by URL refuses. */

@@ -11,9 +11,11 @@ export type DatabaseErrorCode =
   | "image-missing"
   | "image-pull-failed"
   | "invalid-url"
+  | "login-refused"
   | "never-ready"
   | "not-resettable"
   | "not-started"
+  | "password-refused"
   | "port-taken"
   | "storage-unusable";
 

@@ -87,6 +87,11 @@ export class EmbeddedDatabase implements Database {
     }
   }
 
+  /** It lives as long as the process that started it, so there is nothing to find. */
+  attach(): Promise<ConnectionFacts | undefined> {
+    return Promise.resolve(this.facts);
+  }
+
   async stop(): Promise<void> {
     await this.abandonStart();
     const child = this.child;

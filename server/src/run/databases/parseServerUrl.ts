@@ -8,6 +8,8 @@ export interface ServerOptions {
   readonly password?: string;
   /** The host that the user confirmed by name. */
   readonly allowHost?: string;
+  /** Names that are known to mean this machine, each with the address to connect to. */
+  readonly loopback?: ReadonlyMap<string, string>;
 }
 
 export interface ParsedUrl {
@@ -24,12 +26,10 @@ export interface ParsedUrl {
  */
 export function parseServerUrl(options: ServerOptions, environment: NodeJS.ProcessEnv): ParsedUrl {
   const parts = readUrl(options.url);
-  const hosts = [...parts.hosts, ...parts.list("host"), ...parts.list("hostaddr")].filter(
-    (host) => host !== "",
-  );
-  for (const host of hosts) {
-    if (!isLocal(host) && host.toLowerCase() !== options.allowHost?.toLowerCase()) throw notAllowed(host);
-  }
+  const { loopback } = options;
+  const hosts = hostsOf(parts);
+  for (const host of hosts)
+    if (isForeign(host, options) && loopback?.has(host) !== true) throw notAllowed(host);
   if (parts.hosts.length > 1 || parts.list("host").length > 1 || parts.list("hostaddr").length > 1) {
     throw invalid("it names more than one host; name the one that migrations shall run on");
   }
@@ -43,11 +43,11 @@ export function parseServerUrl(options: ServerOptions, environment: NodeJS.Proce
   const settings = parts.parameter("options");
   return {
     config: {
-      host,
+      host: loopback?.get(host) ?? host,
       port,
       user,
       database,
-      ssl: sslOf(parts.parameter("sslmode")),
+      ssl: sslOf(parts.parameter("sslmode"), host),
       ...(password === undefined ? {} : { password }),
       ...(settings === undefined ? {} : { options: settings }),
     },
@@ -55,9 +55,26 @@ export function parseServerUrl(options: ServerOptions, environment: NodeJS.Proce
   };
 }
 
+/** The hosts of a URL that are not this machine by what they are called, and that the user has not confirmed. */
+export function foreignHosts(options: ServerOptions): readonly string[] {
+  return hostsOf(readUrl(options.url)).filter((host) => isForeign(host, options));
+}
+
+function hostsOf(parts: UrlParts): readonly string[] {
+  return [...parts.hosts, ...parts.list("host"), ...parts.list("hostaddr")].filter((host) => host !== "");
+}
+
+function isForeign(host: string, { allowHost }: ServerOptions): boolean {
+  return !isLocal(host) && host.toLowerCase() !== allowHost?.toLowerCase();
+}
+
 /** Loopback as an address or by its name, or the directory of a socket. */
 function isLocal(host: string): boolean {
-  if (host.startsWith("/") || host.toLowerCase() === "localhost") return true;
+  return host.startsWith("/") || host.toLowerCase() === "localhost" || isLoopback(host);
+}
+
+/** Whether that is an address of this machine's own, which no network leads to. */
+export function isLoopback(host: string): boolean {
   if (isIPv4(host)) return host.startsWith("127.");
   // A zone (`fe80::1%eth0`) names a link of a network, and no URL can be made of it.
   return isIPv6(host) && !host.includes("%") && new URL(`http://[${host}]`).hostname === "[::1]";
@@ -151,7 +168,7 @@ function portOf(text: string | undefined): number {
 }
 
 /** `pg` knows no `prefer`; without a word an unencrypted connection is made, and the server says if it wants more. */
-function sslOf(mode: string | undefined): ClientConfig["ssl"] {
+function sslOf(mode: string | undefined, host: string): ClientConfig["ssl"] {
   switch (mode) {
     case undefined:
     case "disable":
@@ -162,7 +179,8 @@ function sslOf(mode: string | undefined): ClientConfig["ssl"] {
       return { rejectUnauthorized: false };
     case "verify-ca":
     case "verify-full":
-      return true;
+      // The certificate is for the name, also where an address is connected to.
+      return isIPv4(host) || isIPv6(host) ? true : { servername: host };
     default:
       throw invalid("its sslmode is none of disable, allow, prefer, require, verify-ca, verify-full");
   }

@@ -1,9 +1,10 @@
 import type { ClientConfig } from "pg";
 import type { DatabaseStatus } from "../../protocol.ts";
 import { connect } from "./connect.ts";
+import { loopbackNames } from "./loopbackNames.ts";
 import { codeOf, DatabaseError, messageOf } from "./databaseError.ts";
 import type { ConnectionFacts, Database, Progress } from "./database.ts";
-import { parseServerUrl } from "./parseServerUrl.ts";
+import { foreignHosts, parseServerUrl } from "./parseServerUrl.ts";
 import type { ServerOptions } from "./parseServerUrl.ts";
 
 /** A PostgreSQL that the user runs: connected to, never started, stopped or emptied. */
@@ -24,7 +25,8 @@ export class ServerDatabase implements Database {
   async start(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
     this.state = "starting";
     try {
-      const { config, address } = parseServerUrl(this.options, process.env);
+      const loopback = await loopbackNames(foreignHosts(this.options));
+      const { config, address } = parseServerUrl({ ...this.options, loopback }, process.env);
       progress(`Connecting to ${address}`);
       const version = await askVersion(config, address, signal);
       this.state = "ready";
@@ -32,6 +34,17 @@ export class ServerDatabase implements Database {
     } catch (error) {
       this.state = signal.aborted ? "stopped" : "failed";
       throw error;
+    }
+  }
+
+  /** It runs already; one on a host that the user has not named yet waits for their word. */
+  async attach(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts | undefined> {
+    try {
+      return await this.start(signal, progress);
+    } catch (error) {
+      if (codeOf(error) !== "host-not-allowed") throw error;
+      this.state = "stopped";
+      return undefined;
     }
   }
 
@@ -60,25 +73,44 @@ async function askVersion(
   signal: AbortSignal,
 ): Promise<string> {
   try {
-    const client = await connect(config);
+    const client = await connect(config, signal);
     try {
       const result = await client.query<{ server_version: string }>("SHOW server_version");
-      if (signal.aborted) throw new DatabaseError("cancelled", "Connecting was cancelled.");
       return (result.rows[0]?.server_version ?? "").split(" ", 1)[0] ?? "";
     } finally {
       await client.end();
     }
   } catch (error) {
-    if (error instanceof DatabaseError) throw error;
-    throw new DatabaseError("connection-failed", explain(error, address));
+    if (signal.aborted) throw new DatabaseError("cancelled", "Connecting was cancelled.", error);
+    throw refused(error, `PostgreSQL at ${address}`, config.user ?? "");
   }
 }
 
-function explain(error: unknown, address: string): string {
+function refused(error: unknown, server: string, user: string): DatabaseError {
   const code = codeOf(error) ?? "";
-  const why = `PostgreSQL at ${address} cannot be reached: ${messageOf(error)}.`;
-  if (code === "ECONNREFUSED" || code === "ENOENT") return `${why} Start it, or correct host and port.`;
-  if (code.startsWith("28")) return `${why} Check user and password.`;
-  if (code === "3D000") return `${why} Create the database, or correct its name.`;
-  return `${why} Check the URL.`;
+  const why = messageOf(error);
+  // pg has no code for a server that wants a password where none is given.
+  if (code === "28P01" || /\bSASL\b.*\bpassword must be/i.test(why))
+    return new DatabaseError(
+      "password-refused",
+      `${server} refuses the password of ${user}: ${why}. Correct it; it is taken from the URL or from PGPASSWORD.`,
+      error,
+    );
+  if (code.startsWith("28"))
+    return new DatabaseError(
+      "login-refused",
+      `${server} lets ${user} not in: ${why}. Check the user, and the server's pg_hba.conf.`,
+      error,
+    );
+  return new DatabaseError(
+    "connection-failed",
+    `${server} cannot be reached: ${why}. ${remedy(code)}`,
+    error,
+  );
+}
+
+function remedy(code: string): string {
+  if (code === "ECONNREFUSED" || code === "ENOENT") return "Start it, or correct host and port.";
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "Check how the host is spelled, and the network.";
+  return code === "3D000" ? "Create the database, or correct its name." : "Check the URL.";
 }
