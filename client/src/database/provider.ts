@@ -4,7 +4,7 @@ import type { DatabaseModel } from "./model.ts";
 import { kindIcon, kindWords, statusLook } from "./words.ts";
 
 /** Rows of the database view: the database itself and what there is to know about it. */
-type Row = "database" | "address" | "problem";
+type Row = "database" | "problem";
 
 /** Shows the selected database; empty, so that the view's welcome text shows, while there is none. */
 export class DatabaseProvider implements vscode.TreeDataProvider<Row> {
@@ -30,23 +30,21 @@ export class DatabaseProvider implements vscode.TreeDataProvider<Row> {
   getTreeItem(row: Row): vscode.TreeItem {
     const state = this.#model.state;
     if (state === undefined) return new vscode.TreeItem("");
-    const item = row === "database" ? databaseItem(state) : detailItem(row, state);
+    const item = row === "database" ? databaseItem(state) : problemItem(state.problem ?? "");
     item.id = `lockkeeper.database.${row}`;
     return item;
   }
 }
 
 function details(state: DatabaseState): Row[] {
-  const address: Row[] = state.status === "ready" ? ["address"] : [];
-  const problem: Row[] = state.problem === undefined ? [] : ["problem"];
-  return [...address, ...problem];
+  return state.problem === undefined ? [] : ["problem"];
 }
 
 function databaseItem(state: DatabaseState): vscode.TreeItem {
   const { words, icon } = statusLook(state.status);
   const { Expanded, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(kindWords(state.kind), details(state).length > 0 ? Expanded : None);
-  item.description = words;
+  item.description = state.status === "ready" ? `${words} · ${state.description}` : words;
   item.iconPath = state.status === "ready" ? kindIcon(state.kind) : icon;
   item.tooltip = [state.description, state.problem ?? ""].filter((line) => line !== "").join("\n");
   item.contextValue = `database ${state.status} ${state.kind}`;
@@ -54,20 +52,12 @@ function databaseItem(state: DatabaseState): vscode.TreeItem {
   return item;
 }
 
-function detailItem(row: Exclude<Row, "database">, state: DatabaseState): vscode.TreeItem {
-  switch (row) {
-    case "address":
-      return detail(vscode.l10n.t("Where"), state.description, new vscode.ThemeIcon("plug"));
-    case "problem":
-      return detail(vscode.l10n.t("Problem"), state.problem ?? "", new vscode.ThemeIcon("warning"));
-  }
-}
-
-function detail(label: string, description: string, icon: vscode.ThemeIcon): vscode.TreeItem {
+function problemItem(problem: string): vscode.TreeItem {
+  const label = vscode.l10n.t("Problem");
   const item = new vscode.TreeItem(label);
-  item.description = description;
-  item.iconPath = icon;
-  item.tooltip = description;
-  item.accessibilityInformation = { label: `${label}: ${description}` };
+  item.description = problem;
+  item.iconPath = new vscode.ThemeIcon("warning");
+  item.tooltip = problem;
+  item.accessibilityInformation = { label: `${label}: ${problem}` };
   return item;
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { writeFile } from "node:fs/promises";
 import path from "node:path";
+import { freshDatabase } from "../../support/servers.ts";
+import type { Workbench } from "../support/workbench.mts";
 import type { Opened } from "./opened.mts";
 
 /** The sidebar as a user uses it, on the embedded database. */
@@ -88,14 +90,7 @@ export function sidebar(opened: Opened): void {
     it("lets a foreign host be confirmed by its name, and Escape leaves it alone", async () => {
       const { workbench } = opened;
       const { page } = workbench;
-      await workbench.command("Lockkeeper: Select Database");
-      await page
-        .locator(".quick-input-list .monaco-list-row")
-        .filter({ hasText: /server/iu })
-        .first()
-        .click();
-      await page.locator(".quick-input-widget input").first().fill("postgres://ann@db.example.org/shop");
-      await page.keyboard.press("Enter");
+      await chooseServer(workbench, "postgres://ann@db.example.org/shop");
       await page.getByText(/db\.example\.org is not this machine/u).waitFor();
       await page.keyboard.type("db.example.com");
       await page.keyboard.press("Enter");
@@ -103,5 +98,35 @@ export function sidebar(opened: Opened): void {
       await page.keyboard.press("Escape");
       await workbench.row(/Embedded PostgreSQL, /u).waitFor();
     });
+
+    it("connects to a server when it is chosen, and says at once what is pending there", async () => {
+      const { workbench } = opened;
+      const server = await freshDatabase(18);
+      try {
+        await chooseServer(workbench, `postgres://${server.user}@127.0.0.1:1/${server.database}`);
+        await workbench.page
+          .getByText(/cannot be reached/u)
+          .first()
+          .waitFor();
+        await workbench.row(/Embedded PostgreSQL, /u).waitFor();
+        await chooseServer(workbench, server.url);
+        await workbench.row(/^Server, ready, PostgreSQL 18\.\d+ at 127\.0\.0\.1:\d+\/test_/u).waitFor();
+        await workbench.row(/create_catalogue, pending/u).waitFor();
+      } finally {
+        await server.dispose();
+      }
+    });
   });
+}
+
+async function chooseServer(workbench: Workbench, url: string): Promise<void> {
+  const { page } = workbench;
+  await workbench.command("Lockkeeper: Select Database");
+  const rows = page.locator(".quick-input-list .monaco-list-row");
+  await rows
+    .filter({ hasText: /server/iu })
+    .first()
+    .click();
+  await page.locator(".quick-input-widget input").first().fill(url);
+  await page.keyboard.press("Enter");
 }
