@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import {
   CodeActionRequest,
   CodeActionResolveRequest,
@@ -175,11 +176,45 @@ describe("code actions", () => {
     const edits = accept?.edit?.changes?.[uri] ?? [];
     const text = TextDocument.applyEdits(TextDocument.create(uri, "sql", 1, check), edits);
     expect(text).toMatch(/^-- lockkeeper-ignore check-constraint-scans-table: .+\r\nALTER TABLE/);
+    const codes = async () => (await server.diagnostics(uri)).map(({ code }) => code);
     await server.change(uri, text);
-    const codes = (await server.diagnostics(uri)).map(({ code }) => code);
-    expect(codes).not.toContain("check-constraint-scans-table");
+    // What stands there for the reason is none.
+    expect(await codes()).toEqual(
+      expect.arrayContaining(["check-constraint-scans-table", "suppression-without-reason"]),
+    );
+    await server.change(uri, text.replace("say why this is fine here", "it is small"));
+    expect(await codes()).not.toContain("check-constraint-scans-table");
     await server.change(uri, check);
     expect((await server.diagnostics(uri)).map(({ code }) => code)).toContain("check-constraint-scans-table");
+  });
+
+  it("turns a rule off for the project, in the configuration that is there or is made", async () => {
+    const uri = folder.uri("migrations/0002_check.up.sql");
+    const off = async () =>
+      (await actionsAt(uri, at(0, 40))).find(
+        ({ title }) => title === "Turn check-constraint-scans-table off in this project",
+      )?.edit;
+    const made = (await off())?.documentChanges ?? [];
+    expect(made).toEqual([
+      expect.objectContaining({ kind: "create", uri: folder.uri("lockkeeper.config.json") }),
+      expect.anything(),
+    ]);
+    const [insert] = made.filter(TextDocumentEdit.is).flatMap(({ edits }) => edits);
+    expect(JSON.parse(insert !== undefined && "newText" in insert ? insert.newText : "")).toEqual({
+      rules: { "check-constraint-scans-table": "off" },
+    });
+    const text = '{ "rules": { "drops-table": "info" } }\n';
+    const configuration = folder.uri("lockkeeper.config.json");
+    folder.write("lockkeeper.config.json", text);
+    try {
+      const edits = (await off())?.changes?.[configuration] ?? [];
+      const document = TextDocument.create(configuration, "json", 1, text);
+      expect(JSON.parse(TextDocument.applyEdits(document, edits))).toEqual({
+        rules: { "drops-table": "info", "check-constraint-scans-table": "off" },
+      });
+    } finally {
+      rmSync(folder.path("lockkeeper.config.json"));
+    }
   });
 
   it("offers only the kinds that are asked for, and nothing between statements", async () => {

@@ -1,4 +1,5 @@
 import { TextDocumentEdit, type CodeAction, type WorkspaceEdit } from "vscode-languageserver-protocol";
+import { configFile } from "../analysis/config.ts";
 import type { Confirmation } from "./appliedMigrations.ts";
 import type { ClientFacts } from "./clientFacts.ts";
 import { readFixAll } from "./codeActionData.ts";
@@ -21,9 +22,18 @@ export function cautious(
       const { edit, ...rest } = action;
       const calm = rest.isPreferred === undefined ? rest : { ...rest, isPreferred: false };
       if (edit === undefined) return calm;
+      // What a project's configuration says is not kept by a database.
+      if (isOfConfiguration(edit)) return { ...calm, edit };
       const asking = client.annotations ? annotated(edit, confirmation) : edit;
       return { ...calm, title: `${action.title} (${confirmation.label})`, edit: asking };
     });
+}
+
+function isOfConfiguration({ changes = {}, documentChanges = [] }: WorkspaceEdit): boolean {
+  const edited = documentChanges.flatMap((each) =>
+    TextDocumentEdit.is(each) ? [each.textDocument.uri] : [],
+  );
+  return [...Object.keys(changes), ...edited].every((uri) => uri.endsWith(`/${configFile}`));
 }
 
 function annotated(edit: WorkspaceEdit, { label, description }: Confirmation): WorkspaceEdit {

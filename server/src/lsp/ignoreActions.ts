@@ -8,6 +8,7 @@ import {
 import type { Finding } from "../analysis/analysis.ts";
 import { placeholder } from "../analysis/suppressions.ts";
 import { rules } from "../rules/index.ts";
+import { configurationEdit } from "./configurationEdit.ts";
 import type { Context } from "./context.ts";
 import type { FileView, ViewedStatement } from "./fileView.ts";
 import { rulePage, type Pages } from "./pages.ts";
@@ -15,7 +16,7 @@ import { rulePage, type Pages } from "./pages.ts";
 /** The command that shows a rule's page; for clients that can show documents. */
 export const showRuleCommand = "lockkeeper.showRule";
 
-/** Accepting a finding for its statement or for the whole file, and reading about its rule. */
+/** Accepting a finding for its statement, for the whole file or for the project, and reading about its rule. */
 export function ignoreActions(
   context: Context,
   view: FileView,
@@ -41,6 +42,7 @@ export function ignoreActions(
     ),
     // Above the first statement, not at the top: some tools want their directives there.
     action(`Accept ${rule} in this file, with a reason`, above(context, view, top, "-file", rule)),
+    ...offEverywhere(context, view, rule).map((edit) => action(`Turn ${rule} off in this project`, edit)),
     {
       title: `Show documentation of ${rule}`,
       kind: CodeActionKind.QuickFix,
@@ -48,6 +50,14 @@ export function ignoreActions(
       command: showPage(context.client.pages, rule),
     },
   ];
+}
+
+/** In the project's configuration, which is made where there is none. A file of no project has none. */
+function offEverywhere(context: Context, { project }: FileView, rule: string): readonly WorkspaceEdit[] {
+  if (project.beginnings === undefined) return [];
+  const { configuration } = project.beginnings();
+  const edit = configurationEdit(context, configuration, ["rules", rule], "off");
+  return edit === undefined ? [] : [edit];
 }
 
 /** A client's own command is called by it directly; else the client is asked to show the file. */
