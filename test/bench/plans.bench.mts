@@ -4,7 +4,9 @@ import type { ProjectAnalysis } from "../../server/src/analysis/analysis.ts";
 import { DraftProject } from "../../server/src/analysis/safely/draftProject.ts";
 import { makeSafe } from "../../server/src/analysis/safely/makeSafe.ts";
 import { placesIn } from "../../server/src/analysis/safely/places.ts";
-import { analyse, analysisInput } from "../../server/src/cli/analyse.ts";
+import { analyseProject } from "../../server/src/analysis/analyse.ts";
+import type { AnalysisInput } from "../../server/src/analysis/input.ts";
+import { analysisInput } from "../../server/src/cli/analyse.ts";
 import { Configurations } from "../../server/src/cli/configuration.ts";
 import { loadProjects, type LoadedProject } from "../../server/src/cli/load.ts";
 import { readOptions } from "../../server/src/cli/options.ts";
@@ -14,7 +16,8 @@ import { rules } from "../../server/src/rules/index.ts";
 
 /*
  * For how many of the hazards in real migrations there is a plan: per rule, how many findings are gone once each file
- * is made safe as a whole, how many have refusals only, and for how many no recipe is. Prints counts; asserts nothing.
+ * is made safe as a whole, how many have refusals only, and for how many no recipe is. Each file is planned as the
+ * newest migration. Prints counts; asserts nothing.
  *
  *     npx tsx test/bench/plans.bench.mts [FOLDER …]
  */
@@ -41,11 +44,16 @@ interface Count {
 const counts = new Map<string, Count>();
 const reasons = new Map<string, number>();
 
-function countFile(project: LoadedProject, analysis: ProjectAnalysis, path: string): void {
+/** Of a file of the newest migration. */
+function countFile(
+  input: AnalysisInput,
+  paths: readonly string[],
+  analysis: ProjectAnalysis,
+  path: string,
+): void {
   const found = hazardsIn(analysis, [path]);
   if (found.length === 0) return;
-  const input = analysisInput(project, grammar, analysis.options);
-  const settings = { input, paths: project.tree.paths, grammar, batches: { batchSize: 1000, batchDelay: 0 } };
+  const settings = { input, paths, grammar, batches: { batchSize: 1000, batchDelay: 0 } };
   const plan = makeSafe(settings, analysis, path, "2030-01-02T03:04:05.000Z");
   const after = DraftProject.of(settings, analysis).with(plan).analysis;
   const left = hazardsIn(after, [path, ...plan.files.map((file) => file.path)]);
@@ -85,9 +93,23 @@ for (const folder of folders) {
     continue;
   }
   for (const project of loadProjects([folder], configurations).projects) {
-    const { analysis } = analyse(project, grammar, configurations.analysis(project.folder, grammar));
-    const paths = new Set(analysis.migrations.flatMap(({ sections }) => sections.map(({ path }) => path)));
-    for (const path of paths) countFile(project, analysis, path);
+    countEach(project);
+  }
+}
+
+/** Each migration as its author saw it, when it was the newest: that is where plans are asked for. */
+function countEach(project: LoadedProject): void {
+  const input = analysisInput(project, grammar, configurations.analysis(project.folder, grammar));
+  const { format, around, project: whole } = input;
+  const others = whole.migrations.map(({ paths }) => paths);
+  const isMigration = new Set(others.flat());
+  const paths = project.tree.paths.filter((path) => !isMigration.has(path));
+  let analysis: ProjectAnalysis | undefined;
+  for (const own of others) {
+    paths.push(...own);
+    const then = { ...input, project: format.read({ ...around, paths, text: (path) => input.text(path) }) };
+    analysis = analyseProject(then, analysis);
+    for (const path of own) countFile(then, [...paths], analysis, path);
   }
 }
 
