@@ -70,6 +70,20 @@ function badContainers({ image, silent, broken }: TestEngine): void {
     ).toEqual([]);
   });
 
+  test("a container that runs is found again by the next process, and one that does not is left as it is", async () => {
+    const settings = { storagePath: "", key: options.key, image, startTimeout: 600 };
+    const [before, after] = [new RunEngine(settings), new RunEngine(settings)];
+    await after.select({ kind: "container" });
+    expect((await after.attach(never, () => undefined)).status).toBe("stopped");
+    await before.select({ kind: "container" });
+    const { description } = await before.start(never, () => undefined);
+    await before.dispose();
+    expect(await after.attach(never, () => undefined)).toMatchObject({ status: "ready", description });
+    await after.stop();
+    expect((await after.attach(never, () => undefined)).status).toBe("stopped");
+    await after.reset();
+  });
+
   test("containers of others are never touched", async () => {
     const docker = await findEngine(process.env);
     const other = await docker.createContainer({
