@@ -18,8 +18,10 @@ const vitest = (project, ...args) => ({
 });
 const check = (name, command) => ({ name, command, minutes: hang });
 
-/** What waits for servers shares the cores well; by default one is left free, of two one. */
+/** What starts processes shares the cores well; by default one is left free, of two one. */
 const onEveryCore = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
+/** What waits for servers, for locks and for the clock leaves a core free meanwhile. */
+const onMoreThanCores = `--maxWorkers=${availableParallelism() + 1}`;
 
 /**
  * Every suite; `needs` names what must be installed or built before. Steps that have nothing to do with each other may
@@ -39,7 +41,7 @@ export const suites = [
   { name: "unit", needs: ["servers", "vscode"], steps: [vitest("unit")] },
   { name: "house", needs: [], steps: [vitest("house")] },
   { name: "protocol", needs: ["build", "servers"], steps: [vitest("protocol", onEveryCore)] },
-  { name: "servers", needs: ["build", "servers"], steps: [vitest("servers", onEveryCore)] },
+  { name: "servers", needs: ["build", "servers"], steps: [vitest("servers", onMoreThanCores)] },
   { name: "package", needs: [], steps: [vitest("package")] },
   {
     name: "vscode",
