@@ -156,6 +156,7 @@ export class FolderModel {
       source,
       options: options.analysis(join(root, folder)),
       batches: options.batches(join(root, folder)),
+      lockTimeout: options.lockTimeout(join(root, folder)),
       history: options.history(join(root, folder)),
       beginnings: () => ({
         configuration: options.configurationOf(join(root, folder), root),

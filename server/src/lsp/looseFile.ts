@@ -72,6 +72,7 @@ export class LooseFile {
       source: this.#source,
       options: options.analysis(documentKey(document.uri)),
       batches: options.batches(documentKey(document.uri)),
+      lockTimeout: options.lockTimeout(documentKey(document.uri)),
       reader,
       log,
     });

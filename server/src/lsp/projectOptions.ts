@@ -92,6 +92,11 @@ export class ProjectOptions {
     return batchesOf(this.#nearest(folder)?.config);
   }
 
+  /** How long a migration may wait for a lock, where the configuration says so; `folder` as above. */
+  lockTimeout(folder: string): string | undefined {
+    return this.#nearest(folder)?.config.lockTimeout;
+  }
+
   /** What the configuration says of the history of a project; `folder` as above. */
   history(folder: string): HistorySetup {
     const found = this.#nearest(folder);

@@ -43,6 +43,8 @@ export interface ProjectSetup {
   readonly source: ProjectSource;
   readonly options: AnalysisOptions;
   readonly batches: Batches;
+  /** How long a migration may wait for a lock when it is run, where the configuration says so. */
+  readonly lockTimeout: string | undefined;
   readonly reader: StatementReader;
   /** Absent for a file that belongs to no project: it is never history. */
   readonly history?: HistorySetup;
