@@ -3,7 +3,7 @@ import type { PendingPhase, Step } from "../recipe.ts";
 import { renameConstraintOnce } from "../support/guarded.ts";
 import { backfill } from "./backfill.ts";
 import { stopUnless } from "../support/stopUnless.ts";
-import { askAgain, dropIndexSteps, proveAgain } from "../transition/again.ts";
+import { askAgain, dropIndexSteps, leaveForeignKeys, proveAgain } from "../transition/again.ts";
 import { giveAttributes } from "../transition/attributes.ts";
 import { preconditionsOf } from "./preconditions.ts";
 import type { RenameState } from "./state.ts";
@@ -96,6 +96,7 @@ function finishStep(state: RenameState): Step {
     suffix: "finish",
     transaction: "own",
     up: [
+      ...leaveForeignKeys(state, again, [from]),
       ...stopSynchronising(state),
       ...owned(to),
       `-- lockkeeper-ignore drops-column: no running version uses it any more, and the other column holds its data\n${alter(state, sql`DROP COLUMN IF EXISTS ${ident(from)}`)}`,

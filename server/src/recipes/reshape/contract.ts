@@ -2,7 +2,7 @@ import { ident, join, literal, sql, Sql } from "../../sql/fragment.ts";
 import { notNullSteps } from "../not-null-through-check.ts";
 import type { PendingPhase, Step } from "../recipe.ts";
 import { stopUnless } from "../support/stopUnless.ts";
-import { askAgain, dropIndexSteps, proveAgain } from "../transition/again.ts";
+import { askAgain, dropIndexSteps, leaveForeignKeys, proveAgain } from "../transition/again.ts";
 import { giveAttributes } from "../transition/attributes.ts";
 import { rangesOf, tableOf } from "../transition/state.ts";
 import { namesOf, type ReshapedColumn, type ReshapeState } from "./state.ts";
@@ -151,6 +151,11 @@ function finishStep(state: ReshapeState): Step {
     suffix: "finish",
     transaction: "own",
     up: [
+      ...leaveForeignKeys(
+        state,
+        again,
+        old.map(({ name }) => name),
+      ),
       ...stopSynchronising(state),
       `-- lockkeeper-ignore drops-column: no running version uses them any more, and the other columns hold their data\n${sql`ALTER TABLE ${table} ${join(drop)}`.text}`,
     ],

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { ident, qualified, sql, type Sql } from "../../sql/fragment.ts";
+import { ident, join, literal, qualified, sql, type Sql } from "../../sql/fragment.ts";
 import type { Step } from "../recipe.ts";
 import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
+import { givingWay } from "../support/givingWay.ts";
 import { addConstraintOnce, validateOnce } from "../support/guarded.ts";
 import type { Carried } from "./carried.ts";
 import { dropKey } from "./dropKey.ts";
@@ -44,6 +45,28 @@ export function againOf({ indexes, constraints }: Carried): Again {
       .map(({ name, definition, original }) => ({ name, sql: definition, valid: original.valid })),
     keys: keys.map(({ name, definition }) => ({ name, sql: definition })),
   };
+}
+
+/**
+ * Foreign keys of columns that go, before these: dropping one locks the other table too, to which clients come in
+ * another order. Once the columns are gone, others may have the names.
+ */
+export function leaveForeignKeys(
+  owner: Owner,
+  { constraints }: Again,
+  columns: readonly string[],
+): readonly string[] {
+  const table = tableOf(owner);
+  const ofColumns = join(columns.map((column) => literal(column)));
+  return constraints
+    .filter(({ sql: definition }) => definition.startsWith("FOREIGN KEY"))
+    .map(({ name }) =>
+      givingWay({
+        condition: sql`EXISTS (SELECT FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey) WHERE k.conrelid = pg_catalog.to_regclass(${literal(table.text)}) AND k.conname = ${literal(name)} AND a.attname IN (${ofColumns}))`,
+        locked: [],
+        statements: [sql`ALTER TABLE ${table} DROP CONSTRAINT ${ident(name)}`.text],
+      }),
+    );
 }
 
 /** On the way back, what new rows are asked at once, before the old ones are filled. */
