@@ -173,6 +173,11 @@ describe("history in the editor", () => {
     ).toHaveLength(1);
   });
 
+  it("takes a migration for history whose down file is empty", async () => {
+    const folder = repository({ "m/0001_a.up.sql": "CREATE TABLE a (id int);\n", "m/0001_a.down.sql": "" });
+    expect(await hidden(await serve(folder))).toMatchObject({ migrations: 1 });
+  });
+
   it("is chosen by the setting", async () => {
     const folder = repository();
     expect(await shown(await serve(folder, { findings: "all" }), folder, hazard)).not.toEqual([]);

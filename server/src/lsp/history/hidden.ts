@@ -16,7 +16,8 @@ export function hiddenOf(model: ProjectModel, diagnostics: FileDiagnostics, hist
   const shown = new Map(views.map((view) => [view.path, diagnostics.of(view)]));
   const reasons = new Map<string, HistoryReason>();
   for (const { migration } of model.analysis.migrations) {
-    const own = migration.paths.map((path) => shown.get(path)?.reason);
+    // An empty file says nothing and is no news.
+    const own = migration.paths.filter((path) => shown.has(path)).map((path) => shown.get(path)?.reason);
     const [first] = migration.paths;
     const [reason] = own;
     // One file of it that is new, and the migration is.
