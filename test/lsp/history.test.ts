@@ -173,8 +173,12 @@ describe("history in the editor", () => {
     ).toHaveLength(1);
   });
 
-  it("takes a migration for history whose down file is empty", async () => {
-    const folder = repository({ "m/0001_a.up.sql": "CREATE TABLE a (id int);\n", "m/0001_a.down.sql": "" });
+  it("takes a migration for history one of whose files says nothing", async () => {
+    const folder = repository({
+      "diesel.toml": "",
+      "migrations/2024-01-01-000000_a/up.sql": "CREATE TABLE a (id int);\n",
+      "migrations/2024-01-01-000000_a/metadata.toml": "run_in_transaction = false\n",
+    });
     expect(await hidden(await serve(folder))).toMatchObject({ migrations: 1 });
   });
 

@@ -16,7 +16,7 @@ export function hiddenOf(model: ProjectModel, diagnostics: FileDiagnostics, hist
   const shown = new Map(views.map((view) => [view.path, diagnostics.of(view)]));
   const reasons = new Map<string, HistoryReason>();
   for (const { migration } of model.analysis.migrations) {
-    // An empty file says nothing and is no news.
+    // A file of which there is nothing to say, such as metadata.toml, is no news.
     const own = migration.paths.filter((path) => shown.has(path)).map((path) => shown.get(path)?.reason);
     const [first] = migration.paths;
     const [reason] = own;
