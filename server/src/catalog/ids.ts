@@ -95,6 +95,10 @@ export function isAssumedRoutine(id: FunctionId): boolean {
   return id.startsWith("function:?");
 }
 
+export function isAssumedConstraint(id: ConstraintId): boolean {
+  return id.startsWith("constraint:?");
+}
+
 /** For messages and JSON: `schema.name`, unquoted, as INTERFACES.md fixes it. What has no schema is described. */
 export function displayName({ schema, name }: QualifiedName): string {
   if (isRunTimeName(name)) return "a relation named at run time";

@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog.ts";
-import { displayName } from "../ids.ts";
+import { displayName, isAssumedConstraint } from "../ids.ts";
 import { isTable, type Constraint, type ForeignKeyConstraint, type Table } from "../relations.ts";
 import { expressionFacts, fact, internal, named, yesNo, type Described, type Fact } from "./described.ts";
 import type { Words } from "./inWords.ts";
@@ -14,6 +14,7 @@ export function describeConstraints(catalog: Catalog, table: Table, words: Words
       kind: kinds[constraint.kind],
       name: `${displayName(table)}.${constraint.name}`,
       within: [relationKey(table), ...handedDownBy(catalog, table, constraint)],
+      ...(isAssumedConstraint(constraint.id) ? { assumed: true } : {}),
       facts: [...constraintFacts(table, constraint, words), ...internals(constraint)],
     }));
 }

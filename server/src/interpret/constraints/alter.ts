@@ -1,3 +1,4 @@
+import { isAssumedConstraint } from "../../catalog/ids.ts";
 import type { ATAlterConstraint } from "@pgsql/types";
 import type {
   CheckConstraint,
@@ -13,7 +14,6 @@ import { notNullOf, requireConstraint } from "./find.ts";
 import { loosen, makeNotNull, plainNotNull } from "./notNull.ts";
 import { checkRows } from "./checkRows.ts";
 import { copyOf, lockReferenced } from "./partners.ts";
-import { isAssumedConstraint } from "../openWorld/constraints.ts";
 
 /** ALTER CONSTRAINT: deferrability; from 18 on also enforcement of foreign keys and NO INHERIT of not-null. */
 export function alterConstraint(

@@ -6,8 +6,8 @@ import type { Execution } from "../execution.ts";
 import { relationById } from "../names/lookup.ts";
 import { updateTable } from "../objects/objects.ts";
 import { constraintNamed } from "./find.ts";
-import { assumeConstraint, isAssumedConstraint } from "../openWorld/constraints.ts";
-import { displayName } from "../../catalog/ids.ts";
+import { assumeConstraint } from "../openWorld/constraints.ts";
+import { isAssumedConstraint, displayName } from "../../catalog/ids.ts";
 import { loseByCascade } from "../openWorld/losses.ts";
 
 /** DROP CONSTRAINT (ATExecDropConstraint). */

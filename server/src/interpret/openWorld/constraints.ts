@@ -43,10 +43,6 @@ export function forgetConstraint(execution: Execution, table: Table, name: strin
   if (isOpenNow(execution, table.id)) noteKnown(execution, constraintKey(table, name));
 }
 
-export function isAssumedConstraint(id: ConstraintId): boolean {
-  return id.startsWith("constraint:?");
-}
-
 function assumedConstraintId(table: Table, name: string): ConstraintId {
   return `constraint:?${table.id} ${name}`;
 }

@@ -1,3 +1,4 @@
+import { isAssumedConstraint } from "../../catalog/ids.ts";
 import type { RenameStmt } from "@pgsql/types";
 import { isIndex, isTable, type Constraint, type Index, type Table } from "../../catalog/relations.ts";
 import { constraintNamed } from "../constraints/find.ts";
@@ -9,7 +10,7 @@ import { isRelationName } from "../names/relationNames.ts";
 import { renamed } from "./renamed.ts";
 import { domainConstraintNamed, refuseTakenDomainConstraint } from "../types/domainConstraints.ts";
 import { replaceType, requireType } from "../types/newType.ts";
-import { assumeConstraint, forgetConstraint, isAssumedConstraint } from "../openWorld/constraints.ts";
+import { assumeConstraint, forgetConstraint } from "../openWorld/constraints.ts";
 
 /** RENAME CONSTRAINT; the index of a key is renamed with it, children that inherit it too. */
 export function renameConstraint(execution: Execution, statement: RenameStmt): void {
