@@ -1,5 +1,5 @@
 import { NotificationType, RequestType, RequestType0 } from "vscode-languageserver-protocol";
-import type { Range } from "vscode-languageserver-protocol";
+import type { Position, Range } from "vscode-languageserver-protocol";
 
 /*
  * The custom requests between the editor and the language server. The only server file that the client may
@@ -270,6 +270,26 @@ export const repairRequest = new RequestType<RepairParams, Reply<string>, void>(
 export const driftRequest = new RequestType<{ readonly project: string }, Reply<DriftResult>, void>(
   "lockkeeper/drift",
 );
+/** A migration that is yet to be written: its files, and where its first statement goes. */
+export interface NewMigration {
+  readonly files: readonly {
+    readonly uri: string;
+    readonly content: string;
+    /** True for a file of the tool's own that is there already, such as a journal. */
+    readonly replaces: boolean;
+  }[];
+  /** The file to open, and the place in it. */
+  readonly open: string;
+  readonly position: Position;
+}
+
+/** Null where the project is gone, or nothing in the name could name a file. Nothing is written. */
+export const newMigrationRequest = new RequestType<
+  { readonly project: string; readonly name: string },
+  NewMigration | null,
+  void
+>("lockkeeper/migration/new");
+
 export const runProgress = new NotificationType<RunProgress>("lockkeeper/runProgress");
 
 /** Finishes a rollout: checks its preconditions on the database, then gives the contract migration's files. */

@@ -7,6 +7,7 @@ import { down } from "./down.ts";
 import { downTo } from "./downTo.ts";
 import { finishRollout } from "./finishRollout.ts";
 import { forgetPassword } from "./forgetPassword.ts";
+import { newMigration } from "./newMigration.ts";
 import { newQuery } from "./newQuery.ts";
 import { openConfiguration } from "./openConfiguration.ts";
 import { openMigration } from "./openMigration.ts";
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   downTo,
   finishRollout,
   forgetPassword,
+  newMigration,
   newQuery,
   openConfiguration,
   openMigration,

@@ -102,6 +102,7 @@ export function sidebar(opened: Opened): void {
     it("connects to a server when it is chosen, and says at once what is pending there", async () => {
       const { workbench } = opened;
       const server = await freshDatabase(18);
+      await workbench.openSidebar();
       try {
         await chooseServer(workbench, `postgres://${server.user}@127.0.0.1:1/${server.database}`);
         await workbench.page

@@ -6,6 +6,7 @@ import { commandsFeature } from "./commands.ts";
 import { documentSymbolsFeature } from "./documentSymbols.ts";
 import { foldingRangesFeature } from "./foldingRanges.ts";
 import { hoverFeature } from "./hover.ts";
+import { newMigrationFeature } from "./newMigration.ts";
 import { pullDiagnosticsFeature } from "./pullDiagnostics.ts";
 
 export const features: readonly Feature[] = [
@@ -15,5 +16,6 @@ export const features: readonly Feature[] = [
   documentSymbolsFeature,
   foldingRangesFeature,
   hoverFeature,
+  newMigrationFeature,
   pullDiagnosticsFeature,
 ];

@@ -1,0 +1,43 @@
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { emptyMigration } from "../../formats/emptyMigration.ts";
+import { newMigrationRequest, type NewMigration } from "../../protocol.ts";
+import { answer } from "../answer.ts";
+import { defineFeature, type FeatureContext } from "./feature.ts";
+
+/** `lockkeeper/migration/new`: the files of a migration that is yet to be written. Writes nothing. */
+export const newMigrationFeature = defineFeature({
+  capabilities: () => ({}),
+  register: (context) => {
+    const none: NewMigration | null = null;
+    const make = answer(context.connection, "New migration", none, async (params: Params) =>
+      newMigration(context, params),
+    );
+    context.connection.onRequest(newMigrationRequest, (params, token) => make(params, token));
+  },
+});
+
+interface Params {
+  readonly project: string;
+  readonly name: string;
+}
+
+async function newMigration(
+  context: FeatureContext,
+  { project: uri, name }: Params,
+): Promise<NewMigration | null> {
+  const model = (await context.workspace).project(uri);
+  if (model === undefined) return null;
+  const { format, source } = model.setup;
+  const made = emptyMigration(name, format, model.analysis.project, new Date().toISOString());
+  if (made === undefined) return null;
+  const text = made.files.find(({ path }) => path === made.path)?.content ?? "";
+  return {
+    files: made.files.map(({ path, content, replaces = false }) => ({
+      uri: source.uri(path),
+      content,
+      replaces,
+    })),
+    open: source.uri(made.path),
+    position: TextDocument.create("", "sql", 0, text).positionAt(made.offset),
+  };
+}
