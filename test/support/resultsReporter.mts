@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Reporter, TestCase, TestModule, TestSpecification } from "vitest/node";
 
@@ -97,7 +97,10 @@ export class ResultsReporter implements Reporter {
     };
     const folder = path.join(this.#root, "out", "results");
     mkdirSync(folder, { recursive: true });
-    writeFileSync(path.join(folder, `${this.#suite}.json`), `${JSON.stringify(result, null, 2)}\n`);
+    // Whoever is killed while writing must not take along what was told before.
+    const file = path.join(folder, `${this.#suite}.json`);
+    writeFileSync(`${file}.new`, `${JSON.stringify(result, null, 2)}\n`);
+    renameSync(`${file}.new`, file);
   }
 }
 
