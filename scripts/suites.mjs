@@ -18,7 +18,7 @@ const vitest = (project, ...args) => ({
 });
 const check = (name, command) => ({ name, command, minutes: hang });
 
-/** What starts processes shares the cores well; by default one is left free, of two one. */
+/** By default vitest leaves one core free, which of two is half of them. */
 const onEveryCore = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
 /** What waits for servers, for locks and for the clock leaves a core free meanwhile. */
 const onMoreThanCores = `--maxWorkers=${availableParallelism() + 1}`;
@@ -38,8 +38,8 @@ export const suites = [
       check("prettier", bin("prettier/bin/prettier.cjs", "--check", "--log-level=warn", ".")),
     ],
   },
-  { name: "unit", needs: ["servers", "vscode"], steps: [vitest("unit")] },
-  { name: "house", needs: [], steps: [vitest("house")] },
+  { name: "unit", needs: ["servers", "vscode"], steps: [vitest("unit", onEveryCore)] },
+  { name: "house", needs: [], steps: [vitest("house", onEveryCore)] },
   { name: "protocol", needs: ["build", "servers"], steps: [vitest("protocol", onEveryCore)] },
   { name: "servers", needs: ["build", "servers"], steps: [vitest("servers", onMoreThanCores)] },
   { name: "package", needs: [], steps: [vitest("package")] },
