@@ -66,7 +66,8 @@ describe.each(runs)("$recipe, PostgreSQL $major", (run) => {
     expect(await fingerprint(client)).toEqual(before);
   });
 
-  it.skipIf(run.undone === undefined)("changes nothing on the way back without the old index", async () => {
+  if (run.undone === undefined) return;
+  it("changes nothing on the way back without the old index", async () => {
     const { client, project, steps } = await begun(run);
     for (const step of steps) await send(client, project, step, "up");
     const after = await fingerprint(client);
