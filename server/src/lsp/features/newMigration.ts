@@ -8,11 +8,12 @@ import { defineFeature, type FeatureContext } from "./feature.ts";
 export const newMigrationFeature = defineFeature({
   capabilities: () => ({}),
   register: (context) => {
-    const none: NewMigration | null = null;
-    const make = answer(context.connection, "New migration", none, async (params: Params) =>
-      newMigration(context, params),
+    context.connection.onRequest(
+      newMigrationRequest,
+      answer<Params, NewMigration | null>(context.connection, "New migration", null, (params) =>
+        newMigration(context, params),
+      ),
     );
-    context.connection.onRequest(newMigrationRequest, (params, token) => make(params, token));
   },
 });
 
