@@ -149,6 +149,17 @@ describe("choosing a server", () => {
     expect(states.at(-1)).toEqual(gone);
   });
 
+  it("forgets what was wrong only where settings have changed", async () => {
+    const { engine } = openEngine();
+    await engine.select({ kind: "server", url: "postgres://ada@127.0.0.1:1/shop" });
+    const failed = await engine.attach(signal, quiet);
+    const settings = { storagePath: "", key: "test", image: "", startTimeout: 600 };
+    expect(await engine.configure(settings)).toMatchObject({ status: "failed", problem: failed.problem });
+    expect(await engine.configure({ ...settings, image: "postgres:17" })).toMatchObject({
+      status: "stopped",
+    });
+  });
+
   it("leaves one on another host alone until the user names the host", async () => {
     const { engine } = openEngine();
     await engine.select({ kind: "server", url: "postgres://ada@db.invalid/shop" });

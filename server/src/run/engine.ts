@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { formatById } from "../formats/detect.ts";
 import type {
   DatabaseKind,
@@ -104,9 +105,11 @@ export class RunEngine {
     return this.tell();
   }
 
-  /** Takes other settings. What runs goes on with those it was started with. */
+  /** Takes the settings there are now. What runs goes on with those it was started with. */
   async configure(settings: RunnerSettings): Promise<DatabaseState> {
-    this.options = { ...this.options, ...settings };
+    const options = { ...this.options, ...settings };
+    if (isDeepStrictEqual(options, this.options)) return this.snapshot();
+    this.options = options;
     this.outdated = true;
     const { status } = this.database ?? {};
     if (status === "stopped" || status === "failed") await this.renew();
