@@ -44,6 +44,8 @@ const queries: Readonly<Record<string, string>> = {
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${user}`,
   triggers: `SELECT tgrelid::regclass || ' ' || pg_get_triggerdef(t.oid) AS line FROM pg_trigger t WHERE NOT tgisinternal`,
   functions: `SELECT p.oid::regprocedure::text AS line FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${user}`,
+  enums: `SELECT e.enumtypid::regtype || ' ' || string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder) AS line
+    FROM pg_enum e GROUP BY e.enumtypid`,
   sequences: `SELECT s.oid::regclass || ' ' || coalesce(d.refobjid::regclass || '.' || a.attname, '') AS line
     FROM pg_class s LEFT JOIN pg_depend d ON d.objid = s.oid AND d.deptype IN ('a', 'i') AND d.classid = 'pg_class'::regclass AND d.refobjsubid > 0
     LEFT JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid WHERE s.relkind = 'S'`,

@@ -28,6 +28,7 @@ import { reindexConcurrently } from "./reindex-concurrently.ts";
 import { remakeViews } from "./remake-views.ts";
 import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
 import { renameTableBehindView } from "./rename-table-behind-view.ts";
+import { replaceEnumByDualWrite } from "./replace-enum-by-dual-write.ts";
 import { replaceIndex } from "./replace-index.ts";
 import { replaceKey } from "./replace-key.ts";
 import { splitOrMergeColumns } from "./split-or-merge-columns.ts";
@@ -61,6 +62,7 @@ export const recipes: readonly Recipe[] = [
   remakeViews,
   renameColumnByDualWrite,
   renameTableBehindView,
+  replaceEnumByDualWrite,
   replaceIndex,
   replaceKey,
   splitOrMergeColumns,

@@ -23,7 +23,7 @@ swapped. Widening a \`varchar\`, \`varchar\` to \`text\` and a larger \`numeric\
   messages: {
     rewrite: "{waits}. It takes {locks}.",
   },
-  recipes: ["change-column-type-by-dual-write", "add-filled-column"],
+  recipes: ["change-column-type-by-dual-write", "replace-enum-by-dual-write", "add-filled-column"],
   statement(statement, context) {
     // A refresh has a rule of its own, which knows what to do instead.
     const { node } = statement.statement;

@@ -31,6 +31,29 @@ export const columnCases: Readonly<Record<string, TrafficCase>> = {
     old: note,
     clean,
   },
+  "replace-enum-by-dual-write": {
+    recipe: "replace-enum-by-dual-write",
+    before: `CREATE TYPE state AS ENUM ('open', 'paid', 'lost');
+      CREATE TABLE t (id bigint PRIMARY KEY, note text, state state NOT NULL DEFAULT 'open'); CREATE INDEX t_state ON t (state);`,
+    seed: notes,
+    up: `ALTER TYPE state RENAME TO state_old;
+CREATE TYPE state AS ENUM ('paid', 'open');
+ALTER TABLE t ALTER COLUMN state DROP DEFAULT;
+ALTER TABLE t ALTER COLUMN state TYPE state USING state::text::state;
+ALTER TABLE t ALTER COLUMN state SET DEFAULT 'open';
+DROP TYPE state_old;`,
+    down: "SELECT 1;",
+    old: writing({
+      table: "t",
+      columns: {
+        note: "$2::text",
+        state: "(CASE pg_catalog.length($2::text) % 2 WHEN 0 THEN 'open' ELSE 'paid' END)::state",
+      },
+      value:
+        "CASE WHEN state::text = CASE pg_catalog.length(note) % 2 WHEN 0 THEN 'open' ELSE 'paid' END THEN note END",
+    }),
+    clean,
+  },
   "split-or-merge-columns": {
     recipe: "split-or-merge-columns",
     before: "CREATE TABLE t (id bigint PRIMARY KEY, name text);",

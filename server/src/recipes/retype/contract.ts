@@ -10,6 +10,7 @@ import { retypePreconditions, type RetypePreconditions } from "./preconditions.t
 import type { RetypeState } from "./state.ts";
 import { refill } from "./steps.ts";
 import { isProven, isSwapped, swap, swapBack } from "./swap.ts";
+import { typeStatements } from "./typeExchange.ts";
 import { stopSynchronising, synchronise } from "./synchronise.ts";
 
 /**
@@ -130,19 +131,18 @@ function swapStep(state: RetypeState): Step {
   const { column, fresh, aside, primary, check } = state;
   const unguard = isProven(state) ? [alter(state, sql`DROP CONSTRAINT IF EXISTS ${ident(check)}`)] : [];
   const title = `Let ${fresh} take the place of ${column}, which stands aside as ${aside} and follows`;
+  const exchange = typeStatements(state.types).remark + swap(state, unguard);
   if (primary === undefined)
     return {
       phase: "contract",
       title,
       suffix: "swap",
       transaction: "own",
-      up: [swap(state, unguard)],
+      up: [exchange],
       down: [],
     };
   const [build = primary.again.sql] = primary.again.sure;
-  const up = [
-    `-- lockkeeper-ignore drops-key: it is made again in the same statement\n${swap(state, unguard)}`,
-  ];
+  const up = [`-- lockkeeper-ignore drops-key: it is made again in the same statement\n${exchange}`];
   return {
     phase: "contract",
     title: `${title}; on the way back, build ${primary.aside}, of which the key is made again`,
@@ -208,6 +208,7 @@ function refillStep(state: RetypeState): Step {
 
 function finishStep(state: RetypeState): Step {
   const { aside, oldType } = state;
+  const types = typeStatements(state.types);
   const drop = alter(state, sql`DROP COLUMN IF EXISTS ${ident(aside)}`);
   return {
     phase: "contract",
@@ -218,8 +219,10 @@ function finishStep(state: RetypeState): Step {
       ...stopSynchronising(state),
       `-- lockkeeper-ignore drops-column: no version uses it, and the column that took its place holds its data\n${drop}`,
       ...renameNotNull(state, state.fresh, "to"),
+      ...types.finish,
     ],
     down: [
+      ...types.restore,
       ...renameNotNull(state, state.fresh, "from"),
       alter(state, sql`ADD COLUMN IF NOT EXISTS ${ident(aside)} ${Sql.verbatim(oldType)}`),
       ...giveAttributes(tableOf(state), aside, state.oldAttributes),

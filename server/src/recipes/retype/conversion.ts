@@ -11,6 +11,11 @@ import type { RetypeTarget } from "./target.ts";
 export interface Conversion extends Back {
   /** As the statement would convert; without USING that is an assignment, which refuses what does not fit. */
   forward(value: Sql): Sql;
+  /**
+   * Both without the name of a type, where PL/pgSQL converts what is assigned: who writes the table need not have that
+   * type in the search path.
+   */
+  readonly assigned?: { forward(value: Sql): Sql; backward(value: Sql): Sql };
 }
 
 /** Known conversions only: what does not depend on the session, and can be turned around without losing anything. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { columnAttributes } from "../transition/attributes.ts";
 import { transitionFields } from "../transition/state.ts";
+import { typeExchange } from "./typeExchange.ts";
 
 /** A value of the old type as one of the new: of a row `k`, in a trigger as `NEW`, and to compare with. */
 const conversion = z.object({ ofRow: z.string(), ofNew: z.string(), compared: z.string() });
@@ -48,6 +49,8 @@ const schema = z.object({
   /** Owned sequences, dotted and quoted. */
   sequences: z.array(z.string()),
   identity: z.object({ always: z.boolean(), sequence: z.string() }).optional(),
+  /** Where the new type takes the old one's name. */
+  types: typeExchange.optional(),
 });
 
 /** All that the end of a change of type needs to know, as it is kept in the header of the first migration. */

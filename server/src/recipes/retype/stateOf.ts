@@ -10,6 +10,7 @@ import { foreignKeySql, type CarriedConstraint } from "../transition/constraints
 import type { CarriedIndex } from "../transition/indexes.ts";
 import { lastTrigger } from "../transition/lastTrigger.ts";
 import { renameColumnIn } from "../../interpret/expressions/columns.ts";
+import { asideType } from "./typeExchange.ts";
 import { expressionSql } from "../support/expressionSql.ts";
 import type { Conversion } from "./conversion.ts";
 import type { RetypeState } from "./state.ts";
@@ -26,7 +27,7 @@ export function retypeStateOf(
   conversion: Conversion,
   facts: RecipeFacts,
 ): Retype | Refusal {
-  const { table, column, after, from, to, catalog } = target;
+  const { table, column, after, from, to, catalog, types } = target;
   const carrier = carrierOf(target, facts);
   const { names } = carrier;
   const aside = names.choose(from, "_old", { of: "column", table });
@@ -37,8 +38,8 @@ export function retypeStateOf(
     return { refused: `An index or constraint on ${from} cannot be written down for another column.` };
   const begun = beginTransition(target, `${from}_type`, names, facts);
   if ("refused" in begun) return begun;
-  const types = [column, after].map((each) => columnType(catalog, each));
-  const [oldType, type] = types;
+  const type = columnType(catalog, after);
+  const oldType = types === undefined ? columnType(catalog, column) : asideType(types);
   const sequences = column.identity === undefined ? sequencesOf(target) : [];
   const defaults = defaultsOf(target, sequences, facts);
   if (oldType === undefined || type === undefined || defaults === "unknown")
@@ -52,8 +53,8 @@ export function retypeStateOf(
     oldType,
     ...(after.attributes === undefined ? {} : { attributes: after.attributes }),
     ...(column.attributes === undefined ? {} : { oldAttributes: column.attributes }),
-    forward: written(from, (value) => conversion.forward(value), type),
-    backward: written(from, (value) => conversion.backward(value), oldType),
+    forward: written(from, "forward", conversion, type),
+    backward: written(from, "backward", conversion, oldType),
     partial: conversion.partial,
     notNull: column.notNull,
     holds: mayBeRow(after.type, catalog) ? "IS DISTINCT FROM NULL" : "IS NOT NULL",
@@ -65,6 +66,7 @@ export function retypeStateOf(
     notNullName: notNullName(target, facts),
     sequences,
     ...identityOf(target),
+    ...(types === undefined ? {} : { types }),
   };
   return { state, fresh };
 }
@@ -79,9 +81,14 @@ function asideCarrier(carrier: Carrier, aside: string, { grammar }: RecipeFacts)
   };
 }
 
-function written(column: string, convert: (value: Sql) => Sql, type: string): RetypeState["forward"] {
-  const ofRow = convert(sql`k.${ident(column)}`);
-  const ofNew = convert(sql`NEW.${ident(column)}`);
+function written(
+  column: string,
+  direction: "forward" | "backward",
+  conversion: Conversion,
+  type: string,
+): RetypeState["forward"] {
+  const ofRow = conversion[direction](sql`k.${ident(column)}`);
+  const ofNew = (conversion.assigned ?? conversion)[direction](sql`NEW.${ident(column)}`);
   const bare = Sql.verbatim(type.replace(/ COLLATE .*$/, ""));
   return { ofRow: ofRow.text, ofNew: ofNew.text, compared: sql`CAST(${ofRow} AS ${bare})`.text };
 }

@@ -7,6 +7,7 @@ import type { Carried } from "../transition/carried.ts";
 import { carrySteps, type TwoColumns } from "../transition/carrySteps.ts";
 import { tableOf } from "../transition/state.ts";
 import type { RetypeState } from "./state.ts";
+import { typeStatements } from "./typeExchange.ts";
 import { stopSynchronising, synchronise } from "./synchronise.ts";
 
 /** What is written now: the new column, its rows, and all that the old one has. Clients see nothing of it. */
@@ -27,16 +28,22 @@ export function retypeSteps(state: RetypeState, { indexes, constraints }: Carrie
 function expandStep(state: RetypeState): Step {
   const table = tableOf(state);
   const { column, fresh } = state;
+  const types = typeStatements(state.types);
   return {
     phase: "expand",
     title: `Add ${fresh} of the new type, and let it follow ${column}: a write that the new type cannot hold is refused from here on, as it is in the end`,
     transaction: "own",
     up: [
+      ...types.begin,
       sql`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${ident(fresh)} ${Sql.verbatim(state.type)}`.text,
       ...giveAttributes(table, fresh, state.attributes),
       ...synchronise(state, "forward"),
     ],
-    down: [...stopSynchronising(state), sql`ALTER TABLE ${table} DROP COLUMN IF EXISTS ${ident(fresh)}`.text],
+    down: [
+      ...stopSynchronising(state),
+      sql`ALTER TABLE ${table} DROP COLUMN IF EXISTS ${ident(fresh)}`.text,
+      ...types.undo,
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import { ident, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
 import { tableOf } from "../transition/state.ts";
 import { givingWay } from "../support/givingWay.ts";
 import type { RetypeState } from "./state.ts";
+import { typeStatements } from "./typeExchange.ts";
 import { functionSql } from "./synchronise.ts";
 
 /** Whether the names have been exchanged: then the old column stands aside. */
@@ -25,6 +26,7 @@ export function swap(state: RetypeState, otherwise: readonly string[] = []): str
     state,
     sql`NOT ${isSwapped(state)}`,
     [
+      ...typeStatements(state.types).swap,
       ...dropIncoming(state),
       ...(primary === undefined ? [] : [alter(sql`DROP CONSTRAINT ${ident(primary.name)}`)]),
       ...constraints.map(({ name }) => alter(sql`DROP CONSTRAINT ${ident(name)}`)),
@@ -55,6 +57,7 @@ export function swapBack(state: RetypeState, otherwise: readonly string[] = []):
   const { column, fresh, aside, primary, constraints, indexes } = state;
   const alter = altering(state);
   const statements = [
+    ...typeStatements(state.types).swapBack,
     ...dropIncoming(state),
     ...(primary === undefined ? [] : [alter(sql`DROP CONSTRAINT ${ident(primary.name)}`)]),
     ...takeValues(state),

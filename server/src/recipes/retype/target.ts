@@ -3,11 +3,12 @@ import { columnNamed, isTable, type Column, type Table } from "../../catalog/rel
 import type { Statement } from "../../sql/statement.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
 import type { ColumnTarget } from "../transition/target.ts";
+import type { TypeExchange } from "./typeExchange.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import { catalogOf, entryOf, tableNamed } from "../support/subject.ts";
 
 /** `ALTER TABLE relation ALTER COLUMN from TYPE … [USING …]` and nothing else, as written. */
-interface RetypeStatement {
+export interface RetypeStatement {
   readonly relation: RangeVar;
   readonly from: string;
   readonly using: Node | undefined;
@@ -36,6 +37,8 @@ export interface RetypeTarget extends ColumnTarget {
   readonly using: Node | undefined;
   /** The column as the statement leaves it. */
   readonly after: Column;
+  /** Where the new type takes the old one's name. */
+  readonly types?: TypeExchange;
 }
 
 export function retypeTarget(facts: RecipeFacts): Omit<RetypeTarget, "to"> | Refusal {

@@ -35,6 +35,7 @@ export function moveAlong(
   const { section, statement } = facts;
   const left = section.statements.filter(({ span }) => span.start > statement.span.start);
   const isLast = left.every((each) => takes.includes(each));
+  if (endsTransaction(left.filter((each) => !takes.includes(each)))) return undefined;
   if (isLast || section.direction === "down" || section.transaction === "all-pending") return undefined;
   if (setsSearchPath(facts) || (down !== undefined && undo === undefined)) return undefined;
   const own = edits.find(({ path, span }) => path === section.path && holds(span, statement.span.start));
@@ -60,6 +61,14 @@ export function moveAlong(
     },
     edits: [...edits.filter((each) => !gone.some((whole) => isWithin(each, whole))), ...gone],
   };
+}
+
+/** Whether they end a transaction that begins before them, which would stay open without them. */
+function endsTransaction(statements: readonly AnalysedStatement[]): boolean {
+  const first = statements.flatMap(({ statement: { node } }) =>
+    node !== undefined && "TransactionStmt" in node ? [node.TransactionStmt.kind] : [],
+  )[0];
+  return first !== undefined && first !== "TRANS_STMT_BEGIN" && first !== "TRANS_STMT_START";
 }
 
 /** The part of the way back that undoes what is moved. */
