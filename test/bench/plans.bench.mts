@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ProjectAnalysis } from "../../server/src/analysis/analysis.ts";
 import { DraftProject } from "../../server/src/analysis/safely/draftProject.ts";
-import { makeSafe } from "../../server/src/analysis/safely/makeSafe.ts";
+import { makeSafe, type SafePlan } from "../../server/src/analysis/safely/makeSafe.ts";
 import { placesIn } from "../../server/src/analysis/safely/places.ts";
 import { analyseProject } from "../../server/src/analysis/analyse.ts";
 import type { AnalysisInput } from "../../server/src/analysis/input.ts";
@@ -19,14 +19,15 @@ import { rules } from "../../server/src/rules/index.ts";
  * is made safe as a whole, how many have refusals only, and for how many no recipe is. Each file is planned as the
  * newest migration. Prints counts; asserts nothing.
  *
- *     npx tsx test/bench/plans.bench.mts [FOLDER …]
+ *     npx tsx test/bench/plans.bench.mts [--left] [FOLDER …]     # --left: also each hazard that stays, and why
  */
 
 const corpus = process.env["LOCKKEEPER_CORPUS"] ?? resolve(import.meta.dirname, "../../../shared/corpus");
 const own = ["registry", "metrics", "accounts", "tickets"].map((name) =>
   resolve(import.meta.dirname, "../corpus", name),
 );
-const named = process.argv.slice(2);
+const showsLeft = process.argv.includes("--left");
+const named = process.argv.slice(2).filter((each) => each !== "--left");
 const folders =
   named.length > 0
     ? named
@@ -64,6 +65,7 @@ function countFile(
     count.found += own.length;
     const remaining = Math.min(left.filter((each) => each.rule === rule).length, own.length);
     count.ended += own.length - remaining;
+    if (showsLeft && remaining > 0) tellLeft(path, rule, own, plan);
     const refusals = own.flatMap(({ at, ids }) =>
       plan.refusals
         .filter((each) => each.at === at && ids.includes(each.recipe) && ending.has(each.recipe))
@@ -77,13 +79,28 @@ function countFile(
   }
 }
 
+function tellLeft(path: string, rule: string, own: ReturnType<typeof hazardsIn>, plan: SafePlan): void {
+  console.log(`\n${path}: ${rule}`);
+  for (const { at, ids, text } of own) {
+    console.log(`  ${short(text)}`);
+    for (const each of plan.refusals)
+      if (each.at === at && ids.includes(each.recipe)) console.log(`    ${each.recipe}: ${each.refused}`);
+  }
+  for (const { at, recipe, refused, text } of plan.refusals)
+    if (at === undefined) console.log(`  new: ${short(text)}\n    ${recipe}: ${refused}`);
+}
+
+function short(text: string): string {
+  return text.replace(/\s+/gu, " ").slice(0, 160);
+}
+
 function hazardsIn(analysis: ProjectAnalysis, paths: readonly string[]) {
   return paths
     .flatMap((path) => placesIn(analysis, path, "up"))
-    .flatMap(({ statement: { findings, span } }) =>
+    .flatMap(({ statement: { findings, span, statement } }) =>
       findings
         .filter(({ rule }) => rule !== "missing-lock-timeout" && rules.some(({ id }) => id === rule))
-        .map(({ rule, recipes: ids }) => ({ rule, ids, at: span.start })),
+        .map(({ rule, recipes: ids }) => ({ rule, ids, at: span.start, text: statement.text })),
     );
 }
 

@@ -14,6 +14,8 @@ const tables = `CREATE TABLE o (id bigint PRIMARY KEY); CREATE TABLE t (id bigin
 interface Case extends Unsafe {
   /** The recipes that are applied, in order. */
   readonly recipes: readonly string[];
+  /** Those that are refused for what is still found then. */
+  readonly refused?: readonly string[];
 }
 
 const cases: Readonly<Record<string, Case>> = {
@@ -32,6 +34,7 @@ ALTER TABLE "t" ADD CONSTRAINT "t_k_fkey" FOREIGN KEY ("k") REFERENCES "o"("id")
     down: `ALTER TABLE t DROP CONSTRAINT t_k_fkey; DROP INDEX t_k_idx;
 ALTER TABLE t DROP CONSTRAINT positive, DROP COLUMN c, ALTER COLUMN a DROP NOT NULL;`,
     recipes: [
+      "own-migration",
       "not-null-through-check",
       "check-not-valid",
       "create-index-concurrently",
@@ -46,6 +49,26 @@ ALTER TABLE t DROP CONSTRAINT positive, DROP COLUMN c, ALTER COLUMN a DROP NOT N
       ADD COLUMN d int DEFAULT 3 CHECK (d > 2 AND d < id + 100);`,
     down: `ALTER TABLE t DROP COLUMN "O 1", DROP COLUMN d;`,
     recipes: ["foreign-key-not-valid", "check-not-valid", "check-not-valid", "add-lock-timeout"],
+    refused: ["own-migration"],
+  },
+  "several tables, and a way back in the same order": {
+    before: `${tables} CREATE TABLE "T 2" (id bigint, k bigint CONSTRAINT "fk" REFERENCES o); CREATE TABLE u (id bigint, k bigint REFERENCES t);
+      ALTER TABLE t ADD CONSTRAINT tk FOREIGN KEY (k) REFERENCES o;`,
+    up: `ALTER TABLE t DROP CONSTRAINT tk, ADD CONSTRAINT tk FOREIGN KEY (k) REFERENCES o (id) ON DELETE CASCADE;
+-- The other one.
+ALTER TABLE "T 2" DROP CONSTRAINT "fk", ADD CONSTRAINT "fk" FOREIGN KEY (k) REFERENCES o (id) ON DELETE CASCADE;
+ALTER TABLE u DROP CONSTRAINT u_k_fkey, ADD COLUMN n text;`,
+    down: `ALTER TABLE t DROP CONSTRAINT tk, ADD CONSTRAINT tk FOREIGN KEY (k) REFERENCES o;
+-- Back again.
+ALTER TABLE "T 2" DROP CONSTRAINT "fk", ADD CONSTRAINT "fk" FOREIGN KEY (k) REFERENCES o;
+ALTER TABLE u DROP COLUMN n, ADD CONSTRAINT u_k_fkey FOREIGN KEY (k) REFERENCES t;`,
+    recipes: [
+      "own-migration",
+      "own-migration",
+      "foreign-key-not-valid",
+      "foreign-key-not-valid",
+      "add-lock-timeout",
+    ],
   },
   "indexes in one DROP": {
     before: tables,
@@ -150,7 +173,7 @@ describe("a migration is made safe as a whole", () => {
 
   it.each(all)("$name: each hazard has its recipe, PostgreSQL $major", ({ given }) => {
     const { plan, project } = safely(given);
-    expect(plan.refusals).toEqual([]);
+    expect(plan.refusals.map(({ recipe }) => recipe)).toEqual(given.refused ?? []);
     expect(plan.plans.map(({ recipe }) => recipe)).toEqual(given.recipes);
     const again = safely(given, project);
     expect(again.plan.plans).toEqual([]);

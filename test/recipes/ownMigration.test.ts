@@ -85,6 +85,40 @@ describe("a migration that cannot be divided", () => {
       /CREATE TEMP TABLE .* for this session alone/,
     ],
     [
+      "a copy that a trigger keeps up with from then on",
+      {
+        before: `${tables} CREATE TABLE n (c bigint); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';`,
+        up: "ALTER TABLE t ADD COLUMN b text; INSERT INTO n SELECT count(*) FROM u; ALTER TABLE u ADD COLUMN b text; CREATE TRIGGER g AFTER INSERT ON u FOR EACH ROW EXECUTE FUNCTION f();",
+        at: 2,
+      },
+      /INSERT INTO n .* reads or writes rows that `CREATE TRIGGER g .* would be in neither/,
+    ],
+    [
+      "a second table where all migrations run in one transaction",
+      {
+        up: "ALTER TABLE t ADD COLUMN b text; ALTER TABLE u ADD COLUMN b text;",
+        tool: "node-pg-migrate",
+      },
+      /all pending migrations in one transaction/,
+    ],
+    [
+      "a way back that undoes both tables in one statement",
+      {
+        before: `${tables} CREATE TABLE "U 2" (id bigint, a text);`,
+        up: `ALTER TABLE t ADD COLUMN b text; ALTER TABLE "U 2" ADD COLUMN b text;`,
+        down: `DO $$ BEGIN ALTER TABLE t DROP COLUMN b; ALTER TABLE "U 2" DROP COLUMN b; END $$;`,
+      },
+      /does not undo the file in two halves/,
+    ],
+    [
+      "a table that nobody uses yet",
+      {
+        up: "ALTER TABLE t ADD COLUMN b text; CREATE TABLE n (id int); ALTER TABLE n ADD COLUMN b text;",
+        at: 2,
+      },
+      /No statement before this one holds a lock/,
+    ],
+    [
       "a way back that goes in one step, where what moves cannot run twice",
       {
         up: `${add} ${validate} CREATE TABLE n (id int);`,
@@ -124,6 +158,31 @@ END $$;`,
     expect(second).toContain("SET LOCAL lock_timeout = '5s';");
     expect(second).toContain("-- All of them.\nUPDATE t SET b = a;");
     expect(second).toMatch(/-- \+goose StatementBegin\nDO/);
+  });
+
+  it.each([
+    ["in the same order", (undo: readonly string[]) => undo.join("\n")],
+    ["in the opposite order", (undo: readonly string[]) => [...undo].reverse().join("\r\n")],
+    ["without a semicolon at the end", (undo: readonly string[]) => undo.join("\n").replace(/;$/, "")],
+  ])("undoes one table each where the way back does so %s", (_name, together) => {
+    const undo = [
+      "ALTER TABLE t DROP COLUMN b;",
+      "-- The second; one.\nALTER TABLE s.u DROP COLUMN b /* ; */;",
+    ];
+    const { project, result } = divided({
+      tool: "goose",
+      before: `${tables} CREATE SCHEMA s; CREATE TABLE s.u (id bigint);`,
+      up: "ALTER TABLE t ADD COLUMN b text;\nALTER TABLE s.u ADD COLUMN b text;",
+      down: together(undo),
+    });
+    const after = project.with(planned(result));
+    expect(after.analysis.project.problems).toEqual([]);
+    const [, first = "", second = ""] = [...after.files.values()];
+    expect(first).toContain("ALTER TABLE t DROP COLUMN b");
+    expect(first).not.toContain("s.u");
+    expect(second).toContain("ALTER TABLE s.u DROP COLUMN b");
+    expect(second).not.toContain("TABLE t ");
+    expect(second.includes("-- The second; one.")).toBe(true);
   });
 
   it("uses a new enum value once it is committed", () => {

@@ -344,10 +344,24 @@ const more: readonly Case[] = [
   },
   {
     recipe: "own-migration",
+    before: `${shop} CREATE SCHEMA "App"; CREATE TABLE "App"."select" (a int CONSTRAINT one CHECK (a > 0));`,
+    seed: filled,
+    bad: `ALTER TABLE orders ADD COLUMN "no te" text;
+      CREATE TABLE extra (id bigint);
+      -- The other one.
+      ALTER TABLE "App"."select" DROP CONSTRAINT one, ADD COLUMN "no te" text;`,
+    down: `ALTER TABLE orders DROP COLUMN "no te";
+      DROP TABLE extra;
+      -- Back.
+      ALTER TABLE "App"."select" DROP COLUMN "no te", ADD CONSTRAINT one CHECK (a > 0);`,
+  },
+  {
+    recipe: "own-migration",
     before: `${shop} CREATE TABLE "Q" (a int, b int);`,
     seed: filled,
     few: true,
-    bad: `ALTER TABLE "Q" ADD COLUMN c int;
+    at: 3,
+    bad: `COMMENT ON TABLE "Q" IS 'it''s';
       DO $$ BEGIN
         PERFORM 1;
       END $$;
@@ -359,7 +373,7 @@ const more: readonly Case[] = [
       CREATE TABLE more (id int);`,
     down: `DROP TABLE more;
       ALTER TABLE orders DROP CONSTRAINT buyer;
-      ALTER TABLE "Q" DROP COLUMN c;`,
+      COMMENT ON TABLE "Q" IS NULL;`,
   },
   {
     recipe: "add-lock-timeout",

@@ -1,9 +1,11 @@
-import { blocksWrites } from "../interpret/locks.ts";
+import type { Destruction } from "../interpret/effects.ts";
+import { atLeast } from "../interpret/locks.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { waitIsLimited } from "../timeline/lockWait.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
-import { firstAffected, locksOnOld, report } from "./support/affected.ts";
+import { firstAffected, locksOnOld, onSome, report } from "./support/affected.ts";
+import { blockingHeld } from "./support/lockHolders.ts";
 
 export const dropsForeignKey = defineRule({
   id: "drops-foreign-key",
@@ -16,22 +18,24 @@ The referenced table is often one that everything reads.`,
   instead:
     "Set a short `lock_timeout` and try again when it strikes; keep it the only statement of its transaction. Then nothing is found here.",
   withoutPlan:
-    "The lock on both tables is needed for as long as it takes to write the catalog, so there is nothing to take apart: lock_timeout and another try are the way (add-lock-timeout). Several foreign keys go one migration each.",
+    "The lock on both tables is needed for as long as it takes to write the catalog, so there is nothing to take apart: lock_timeout and another try are the way.",
   references: [
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-DROP-CONSTRAINT",
     "src/backend/commands/tablecmds.c: ATExecDropConstraint",
   ],
   messages: { drop: "{waits}. Dropping this foreign key takes {locks}." },
-  recipes: ["drop-with-its-column"],
-  statement(statement, context) {
-    return commandsOf(statement.statement, ["AT_DropConstraint"]).flatMap(({ command, span }) => {
-      const found = firstAffected(
-        statement,
-        (entry) => !isBrief(entry) && locksBoth(entry, command.name ?? "", context),
-      );
-      return found === undefined ? [] : [report(found, context, "drop", { at: span })];
-    });
-  },
+  recipes: ["drop-with-its-column", "own-migration", "add-lock-timeout"],
+  concerns: (statement) => onSome(statement, ({ effects }) => effects.destroys.some(isConstraint)),
+  section: (context, concerned) =>
+    concerned.flatMap((statement) =>
+      commandsOf(statement.statement, ["AT_DropConstraint"]).flatMap(({ command, span }) => {
+        const found = firstAffected(
+          statement,
+          (entry) => !isBrief(entry, context) && locksBoth(entry, command.name ?? "", context),
+        );
+        return found === undefined ? [] : [{ ...report(found, context, "drop", { at: span }), statement }];
+      }),
+    ),
   examples: [
     {
       before:
@@ -42,16 +46,22 @@ The referenced table is often one that everything reads.`,
   ],
 });
 
+function isConstraint({ code }: Destruction): boolean {
+  return code === "constraint";
+}
+
 /** Whether the wait for both locks is limited, and nobody waits behind another one meanwhile. */
-function isBrief(entry: TimelineEntry): boolean {
-  return waitIsLimited(entry) && !entry.held.some(({ mode }) => blocksWrites(mode));
+function isBrief(entry: TimelineEntry, context: RuleContext): boolean {
+  const { held, effects } = entry;
+  const hasAll = effects.locks.every(({ relation, mode }) =>
+    held.some((lock) => lock.relation.id === relation.id && atLeast(lock.mode, mode)),
+  );
+  return waitIsLimited(entry) && (hasAll || blockingHeld(entry, context).length === 0);
 }
 
 /** Whether the constraint goes, as one that is known to be a foreign key, and another table is locked for it. */
 function locksBoth(entry: TimelineEntry, name: string, context: RuleContext): boolean {
-  const gone = entry.effects.destroys.find(
-    (one) => one.code === "constraint" && one.name.endsWith(`.${name}`),
-  );
+  const gone = entry.effects.destroys.find((one) => isConstraint(one) && one.name.endsWith(`.${name}`));
   const table = entry.before.get("relation", gone?.relation?.id ?? "");
   if (table === undefined || !("constraints" in table)) return false;
   const constraint = table.constraints.find((one) => one.name === name);

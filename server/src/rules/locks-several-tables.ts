@@ -1,10 +1,10 @@
 import type { Lock } from "../interpret/effects.ts";
 import { blocksWrites } from "../interpret/locks.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
+import { furtherLocks, type FurtherLocks } from "../timeline/furtherLocks.ts";
 import { enumerateFew } from "../timeline/words/lists.ts";
-import { defineRule, type RuleContext } from "./rule.ts";
-import { firstAffected, locksOnOld, onSome, report } from "./support/affected.ts";
-import { blockingHeld } from "./support/lockHolders.ts";
+import { defineRule } from "./rule.ts";
+import { firstAffected, onSome, report } from "./support/affected.ts";
 
 export const locksSeveralTables = defineRule({
   id: "locks-several-tables",
@@ -17,13 +17,13 @@ the application that has used the second table and now wants the first waits for
   instead: `One table per transaction: a migration each. Where they belong together, lock both first, in the order in which
 the application uses them (\`LOCK TABLE a, b\`), with a short \`lock_timeout\`.`,
   withoutPlan:
-    "In which order running code uses the tables only you know. Put each into a migration of its own, with lock_timeout (add-lock-timeout).",
+    "In which order running code uses the tables only you know. Where the file cannot be divided, lock them in that order first (LOCK TABLE a, b), with lock_timeout (add-lock-timeout).",
   references: ["https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-DEADLOCKS"],
   messages: {
     order:
       "May deadlock with code that uses {second} before {first}: the lock on {first} is held while this waits for {second}. Lock one table per transaction.",
   },
-  recipes: [],
+  recipes: ["own-migration"],
   concerns: (statement) =>
     onSome(
       statement,
@@ -32,13 +32,12 @@ the application uses them (\`LOCK TABLE a, b\`), with a short \`lock_timeout\`.`
   section(context, concerned) {
     if (context.section.direction === "down") return [];
     for (const statement of concerned) {
-      const found = firstAffected(statement, (entry) => furtherTables(entry, context).length > 0);
-      if (found === undefined) continue;
-      const first = tables(blockingHeld(found.entry, context));
-      const data = {
-        first: enumerateFew(first, 2),
-        second: enumerateFew(furtherTables(found.entry, context), 2),
-      };
+      const locksOf = (entry: TimelineEntry): FurtherLocks | undefined =>
+        furtherLocks(entry, (id) => context.existed(id));
+      const found = firstAffected(statement, (entry) => locksOf(entry) !== undefined);
+      const locks = found === undefined ? undefined : locksOf(found.entry);
+      if (found === undefined || locks === undefined) continue;
+      const data = { first: tables(locks.held), second: tables(locks.further) };
       return [{ ...report(found, context, "order", { data }), statement }];
     }
     return [];
@@ -52,20 +51,9 @@ the application uses them (\`LOCK TABLE a, b\`), with a short \`lock_timeout\`.`
   ],
 });
 
-/** The tables that a statement locks against writers, where its transaction holds such a lock on other ones. */
-function furtherTables(entry: TimelineEntry, context: RuleContext): readonly string[] {
-  if (tables(blockingHeld(entry, context)).length === 0) return [];
-  const held = new Set(entry.held.map(({ relation }) => relation.id));
-  return tables(
-    locksOnOld(entry, context).filter(({ mode, relation }) => blocksWrites(mode) && !held.has(relation.id)),
+function tables(locks: readonly Lock[]): string {
+  return enumerateFew(
+    locks.map(({ relation }) => relation.name),
+    2,
   );
-}
-
-function tables(locks: readonly Lock[]): readonly string[] {
-  return locks
-    .filter(
-      ({ relation: { kind, unnamed } }) =>
-        unnamed !== true && (kind === "table" || kind === "partitioned-table"),
-    )
-    .map(({ relation }) => relation.name);
 }

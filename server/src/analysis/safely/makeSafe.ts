@@ -1,3 +1,4 @@
+import { recipes } from "../../recipes/index.ts";
 import { planAt } from "../../recipes/planning.ts";
 import type { Recipe } from "../../recipes/recipe.ts";
 import type { Rewrite } from "../../recipes/rewriteInput.ts";
@@ -46,52 +47,99 @@ export function makeSafe(
 ): SafePlan {
   const original = DraftProject.of(settings, analysis);
   const apart = takeApart(original, path, now);
-  const work = new Work(apart.draft, path, now, apart.origin);
-  const first = work.apply(({ mitigates }) => mitigates !== true);
-  // A limit of the wait is added once, to what is left.
-  const last = work.apply(({ mitigates }) => mitigates === true);
-  const { draft, refusals } = work;
+  const inOrder = (dividesFirst: boolean): Work => {
+    const work = new Work(apart.draft, path, now, apart.origin, dividesFirst);
+    work.apply(({ mitigates }) => mitigates !== true);
+    // A limit of the wait is added once, to what is left.
+    work.apply(({ mitigates }) => mitigates === true);
+    return work;
+  };
+  const work = better(inOrder);
+  const { draft, plans } = work;
+  const refusals = work.refusals.filter((each) => !isDivision(each) || isStillFound(each, work));
   const unplanned = unplannedIn(draft, path, apart.origin, refusals);
-  return { ...draft.changes, plans: [...first, ...last], refusals, unplanned };
+  return { ...draft.changes, plans, refusals, unplanned };
+}
+
+/**
+ * What holds a lock for long often does not once the statements behind it are rewritten, so the file is divided last.
+ * Where that is refused since files of the plan come between already, it may go the other way round.
+ */
+function better(inOrder: (dividesFirst: boolean) => Work): Work {
+  const last = inOrder(false);
+  if (last.plans.length === 0 || !last.refusals.some(isDivision)) return last;
+  const first = inOrder(true);
+  return first.left < last.left ? first : last;
+}
+
+const dividing = new Set(recipes.filter(({ divides }) => divides === true).map(({ id }) => id));
+
+function isDivision({ recipe }: RefusedStatement): boolean {
+  return dividing.has(recipe);
+}
+
+/** What a file was to be divided for may have ended by other plans. */
+function isStillFound({ recipe, text }: RefusedStatement, { draft, paths }: Work): boolean {
+  return paths
+    .flatMap((path) => placesIn(draft.analysis, path, "up"))
+    .some(
+      ({ statement: { statement, findings } }) =>
+        statement.text === text && findings.some(({ recipes: ids }) => ids.includes(recipe)),
+    );
 }
 
 class Work {
   draft: DraftProject;
   readonly refusals: RefusedStatement[] = [];
+  readonly plans: PlannedStatement[] = [];
+  readonly #dividesFirst: boolean;
   /** Of the file, and of new ones with statements out of it. */
   readonly #paths: string[];
   readonly #now: string;
   readonly #origin: ReadonlyMap<string, number>;
   readonly #tried = new Set<string>();
 
-  constructor(draft: DraftProject, path: string, now: string, origin: ReadonlyMap<string, number>) {
+  constructor(
+    draft: DraftProject,
+    path: string,
+    now: string,
+    origin: ReadonlyMap<string, number>,
+    dividesFirst: boolean,
+  ) {
+    this.#dividesFirst = dividesFirst;
     this.draft = draft;
     this.#paths = [path];
     this.#now = now;
     this.#origin = origin;
   }
 
-  apply(isWanted: (recipe: Recipe) => boolean): readonly PlannedStatement[] {
-    const plans: PlannedStatement[] = [];
+  /** The file, and those that were made of it. */
+  get paths(): readonly string[] {
+    return [...new Set([...this.#paths, ...this.draft.changes.files.map(({ path }) => path)])];
+  }
+
+  /** How much is still found in the file, and in those that were made of it. */
+  get left(): number {
+    return this.paths
+      .flatMap((path) => placesIn(this.draft.analysis, path, "up"))
+      .reduce((sum, { statement }) => sum + statement.findings.length, 0);
+  }
+
+  apply(isWanted: (recipe: Recipe) => boolean): void {
     for (;;) {
       const planned = this.#next(isWanted);
-      if (planned === undefined) return plans;
-      plans.push(planned);
+      if (planned === undefined) return;
+      this.plans.push(planned);
       if (planned.rewrite.movedTo !== undefined) this.#paths.push(planned.rewrite.movedTo);
       this.draft = this.draft.with(planned.rewrite);
     }
   }
 
-  /**
-   * The first plan for a statement of the file. The file is divided only where nothing else is left to do: what holds a
-   * lock for long often does not once the statements behind it are rewritten.
-   */
   #next(isWanted: (recipe: Recipe) => boolean): PlannedStatement | undefined {
     const places = this.#paths.flatMap((path) => placesIn(this.draft.analysis, path, "up"));
-    return (
-      this.#first(places, (recipe) => isWanted(recipe) && recipe.divides !== true) ??
-      this.#first(places, (recipe) => isWanted(recipe) && recipe.divides === true)
-    );
+    const inTurn = (divides: boolean): PlannedStatement | undefined =>
+      this.#first(places, (recipe) => isWanted(recipe) && (recipe.divides === true) === divides);
+    return inTurn(this.#dividesFirst) ?? inTurn(!this.#dividesFirst);
   }
 
   /** Each recipe is tried once for a text. */

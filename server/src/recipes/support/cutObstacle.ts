@@ -23,7 +23,7 @@ export function cutObstacle(facts: RecipeFacts): string | undefined {
   const session = before.find((each) => leavesBehind(each) && !isSet(each));
   if (session !== undefined)
     return `${quoted(session)} is there for this session alone, and another migration would not have it.`;
-  return lostWrites(statements, at) ?? missingMeanwhile(facts, at);
+  return lostWrites(statements, at) ?? missedWrites(statements, at) ?? missingMeanwhile(facts, at);
 }
 
 /** What a SET has set; it can be repeated in another file. */
@@ -56,6 +56,18 @@ function lostWrites(statements: readonly AnalysedStatement[], at: number): strin
         if (copy !== undefined)
           return `${quoted(each)} takes data from ${relation.name} that ${quoted(copy)} reads or writes. Others could write to it between two migrations, and that would be lost.`;
       }
+  }
+  return undefined;
+}
+
+/** A trigger goes on from where a copy ended: what is written between the two would be in neither. */
+function missedWrites(statements: readonly AnalysedStatement[], at: number): string | undefined {
+  const triggers = statements.slice(at).filter(({ statement: { kind } }) => kind === "CreateTrigStmt");
+  for (const trigger of triggers) {
+    const ids = entriesOf(trigger).flatMap(({ effects }) => effects.locks.map(({ relation }) => relation.id));
+    const copy = statements.slice(0, at).find((each) => ids.some((id) => worksOn(each, id)));
+    if (copy !== undefined)
+      return `${quoted(copy)} reads or writes rows that ${quoted(trigger)} is about. What others write between two migrations would be in neither.`;
   }
   return undefined;
 }
