@@ -10,6 +10,7 @@ import { checkNotValid } from "./check-not-valid.ts";
 import { createIndexConcurrently } from "./create-index-concurrently.ts";
 import { createPartitionByAttach } from "./create-partition-by-attach.ts";
 import { detachConcurrently } from "./detach-concurrently.ts";
+import { domainCheckNotValid } from "./domain-check-not-valid.ts";
 import { dropColumnInPhases } from "./drop-column-in-phases.ts";
 import { dropIndexConcurrently } from "./drop-index-concurrently.ts";
 import { dropKeyInPhases } from "./drop-key-in-phases.ts";
@@ -32,6 +33,8 @@ import { replaceEnumByDualWrite } from "./replace-enum-by-dual-write.ts";
 import { replaceIndex } from "./replace-index.ts";
 import { replaceKey } from "./replace-key.ts";
 import { splitOrMergeColumns } from "./split-or-merge-columns.ts";
+import { truncateInBatches } from "./truncate-in-batches.ts";
+import { tryAgainForLock } from "./try-again-for-lock.ts";
 
 export const recipes: readonly Recipe[] = [
   addFilledColumn,
@@ -44,6 +47,7 @@ export const recipes: readonly Recipe[] = [
   createIndexConcurrently,
   createPartitionByAttach,
   detachConcurrently,
+  domainCheckNotValid,
   dropColumnInPhases,
   dropIndexConcurrently,
   dropKeyInPhases,
@@ -66,4 +70,6 @@ export const recipes: readonly Recipe[] = [
   replaceIndex,
   replaceKey,
   splitOrMergeColumns,
+  truncateInBatches,
+  tryAgainForLock,
 ];

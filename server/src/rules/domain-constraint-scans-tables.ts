@@ -13,13 +13,13 @@ VALIDATE is no lighter than the rest.`,
   instead: `Add the constraint \`NOT VALID\`: new values are checked, and no table is locked. Validate when the tables are
 quiet, or put a CHECK on each column instead, which can be added NOT VALID and validated while writes go on.`,
   withoutPlan:
-    "VALIDATE of a domain's constraint takes the same lock as adding it, before PostgreSQL 19. Add the constraint NOT VALID, which reads nothing, and validate while nobody writes; or put a CHECK on each column instead, which has a recipe.",
+    "VALIDATE of a domain's constraint takes the same lock as adding it, before PostgreSQL 19, and NOT NULL cannot be NOT VALID. Add CHECK (VALUE IS NOT NULL) NOT VALID, which reads nothing, or put NOT NULL on each column instead, which has a recipe.",
   references: [
     "https://www.postgresql.org/docs/current/sql-alterdomain.html",
     "src/backend/commands/typecmds.c: validateDomainCheckConstraint",
   ],
   messages: { scan: "{waits}. It takes {locks}." },
-  recipes: [],
+  recipes: ["domain-check-not-valid"],
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("AlterDomainStmt" in node)) return [];

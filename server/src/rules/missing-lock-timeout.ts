@@ -19,7 +19,7 @@ it would leave an INVALID index.`,
     missing:
       "{later} {tables} queue as long as this waits for its lock, which has no limit. It needs {locks}. Set lock_timeout = '{timeout}' first.",
   },
-  recipes: ["add-lock-timeout"],
+  recipes: ["add-lock-timeout", "try-again-for-lock"],
   concerns: (statement) =>
     onSome(statement, ({ effects }) => effects.locks.some(({ mode }) => atLeast(mode, "SHARE"))),
   section(context, concerned) {

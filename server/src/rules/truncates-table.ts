@@ -12,10 +12,10 @@ export const truncatesTable = defineRule({
 with CASCADE, on every table that references it.`,
   instead: "Delete in batches, or make sure that the table is really of no use to anyone.",
   withoutPlan:
-    "TRUNCATE has no form without the lock. DELETE by ranges of the key with a COMMIT after each keeps the table in use; for all rows of a partition, detach it CONCURRENTLY and drop it.",
+    "TRUNCATE has no form without the lock. Where rows cannot be deleted in batches, since other tables, triggers or sequences are part of it, empty those first, each by itself; for all rows of a partition, detach it CONCURRENTLY and drop it.",
   references: ["https://www.postgresql.org/docs/current/sql-truncate.html"],
   messages: { truncate: "Every row is deleted. It takes {locks}, which {blocks}, {duration}." },
-  recipes: [],
+  recipes: ["truncate-in-batches"],
   statement(statement, context) {
     const { node } = statement.statement;
     const found = firstAffected(statement, (entry) => {

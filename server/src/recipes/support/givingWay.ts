@@ -21,6 +21,8 @@ export interface GivingWay {
   readonly otherwise?: readonly string[];
   /** Declarations of variables for the statements, a line each. */
   readonly declared?: readonly string[];
+  /** Others follow in the transaction, and are to have the limit of before. */
+  readonly restoresLimit?: boolean;
 }
 
 /** A DO block that does something once, under locks for which it waits in such a way that nobody waits long for it. */
@@ -31,6 +33,7 @@ export function givingWay({
   statements,
   otherwise = [],
   declared = [],
+  restoresLimit = false,
 }: GivingWay): string {
   const lines = (all: readonly string[]): string => all.map((each) => `    ${each};\n`).join("");
   const other = otherwise.length === 0 ? "" : `  ELSE\n${lines(otherwise)}`;
@@ -39,9 +42,15 @@ export function givingWay({
     ? statements.map((each) => `        ${each};`).join("\n")
     : `        LOCK TABLE ${locked.join(", ")} IN ACCESS EXCLUSIVE MODE;`;
   const viewFirst = view === undefined ? "" : lockedIfThere(view);
+  const [limit, restored] = restoresLimit
+    ? [
+        "\n  lockkeeper_limit text := pg_catalog.current_setting('lock_timeout');",
+        "    PERFORM pg_catalog.set_config('lock_timeout', lockkeeper_limit, true);\n",
+      ]
+    : ["", ""];
   const text = `
 DECLARE
-  lockkeeper_tries integer := 0;${declared.map((line) => `\n  ${line};`).join("")}
+  lockkeeper_tries integer := 0;${limit}${declared.map((line) => `\n  ${line};`).join("")}
 BEGIN
   IF ${condition.text} THEN
     PERFORM pg_catalog.set_config('lock_timeout', '100ms', true);
@@ -55,7 +64,7 @@ ${tried}
       END;
       PERFORM pg_catalog.pg_sleep(0.1);
     END LOOP;
-${inOneGo ? "" : lines(statements)}${other}  END IF;
+${inOneGo ? "" : lines(statements)}${restored}${other}  END IF;
 END
 `;
   return `DO ${dollarQuoted(text).text}`;
