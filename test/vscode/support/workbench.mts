@@ -147,10 +147,12 @@ export class Workbench implements AsyncDisposable {
     return this.page.locator(`.monaco-editor .squiggly-${severity}`).first();
   }
 
-  /** The visible text of the editor. */
-  async editorText(): Promise<string> {
-    const lines = await this.page.locator(".monaco-editor .view-lines").first().innerText();
-    return lines.replaceAll("\u00a0", " ");
+  /** Waits for a text in the editor: what was typed or applied is drawn later. */
+  async editorShows(text: RegExp): Promise<void> {
+    const shown = (): Promise<string> => this.page.locator(".monaco-editor .view-lines").first().innerText();
+    await untilDone(`${text.source} in the editor`, async () =>
+      text.test((await shown()).replaceAll("\u00a0", " ")),
+    );
   }
 
   /** What the status bar says. */

@@ -40,7 +40,7 @@ export function annotations(opened: Opened): void {
       await menu.waitFor();
       await page.keyboard.press("Enter");
       await workbench.squiggle("warning").waitFor({ state: "detached" });
-      assert.match(await workbench.editorText(), /CREATE INDEX CONCURRENTLY/u);
+      await workbench.editorShows(/CREATE INDEX CONCURRENTLY/u);
       await page.locator(".monaco-editor .view-line").first().click();
       await page.keyboard.press("Control+Z");
       await workbench.squiggle("warning").waitFor();

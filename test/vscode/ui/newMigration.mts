@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import type { Opened } from "./opened.mts";
 
 /** A migration that does not exist yet. */
@@ -14,7 +13,7 @@ export function newMigration(opened: Opened): void {
       await page.getByRole("tab", { name: /\d{14}_add_a_note\.sql/u }).waitFor();
       await page.getByText("Ln 2, Col 1").waitFor();
       await page.keyboard.type("SELECT 1;");
-      assert.match(await workbench.editorText(), /^-- migrate:up\s+SELECT 1;\s+-- migrate:down/u);
+      await workbench.editorShows(/^-- migrate:up\s+SELECT 1;\s+-- migrate:down/u);
       await workbench.openSidebar();
       await workbench.row(/add_a_note/u).waitFor();
     });
