@@ -1,9 +1,14 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { Reporter, TestCase, TestModule, TestSpecification } from "vitest/node";
 
 /** Between two lines that say how far a run is, in ms. */
 const saysEvery = 30_000;
+
+/** As much of a difference is told with a failure: lines, and characters of each. */
+const mostLines = 12;
+const longestLine = 400;
 
 /**
  * Writes what `npm test` sums up to `out/results/<suite>.json`: after every test, so that a run that is stopped or
@@ -110,7 +115,15 @@ function nameOf(test: TestCase): string {
 
 /** The list of failures is all that is left of a run elsewhere, so it says why too. */
 function whyFailed(test: TestCase): string {
-  return firstLine(test.result().errors?.[0]?.message ?? "");
+  const error = test.result().errors?.[0];
+  if (error === undefined) return "";
+  // Of a list the message says only how long it is.
+  const differing = stripVTControlCharacters(error.diff ?? "")
+    .split("\n")
+    .filter((line) => /^[-+]\s/u.test(line))
+    .slice(0, mostLines)
+    .map((line) => line.slice(0, longestLine));
+  return [firstLine(error.message), ...differing].join("\n    ");
 }
 
 /** vitest says what a dead worker died of only in the cause. */
