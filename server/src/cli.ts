@@ -1,5 +1,6 @@
 import module from "node:module";
 import { setFlagsFromString } from "node:v8";
+import { statisticsQuery } from "./analysis/statistics/query.ts";
 import { readOptions, type Options } from "./cli/options.ts";
 import type { Output } from "./cli/output.ts";
 import { usage } from "./cli/usage.ts";
@@ -46,6 +47,8 @@ async function execute(options: Options, args: readonly string[]): Promise<numbe
       return (await import("./cli/check.ts")).explain(options, output);
     case "baseline":
       return (await import("./cli/check.ts")).baseline(options, output);
+    case "statistics-query":
+      return say(statisticsQuery);
     case "lsp":
       return serve(args);
     case "":

@@ -128,20 +128,3 @@ function defined(limits: Config["largeTable"]): Partial<AnalysisOptions["largeTa
   const { rows, bytes } = limits ?? {};
   return { ...(rows === undefined ? {} : { rows }), ...(bytes === undefined ? {} : { bytes }) };
 }
-
-const sizes = z.array(
-  z.object({ schema: z.string(), table: z.string(), rows: z.number(), bytes: z.number() }),
-);
-
-/** Reads a statistics file (an array of `{schema, table, rows, bytes}`); undefined where it is something else. */
-export function readStatistics(text: string): Statistics | undefined {
-  try {
-    const read = sizes.safeParse(JSON.parse(text));
-    if (!read.success) return undefined;
-    return new Map(
-      read.data.map(({ schema, table, rows, bytes }) => [`${schema}.${table}`, { rows, bytes }]),
-    );
-  } catch {
-    return undefined;
-  }
-}

@@ -1,15 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
-import {
-  analysisOptions,
-  batchesOf,
-  configFile,
-  readStatistics,
-  type Batches,
-  type Config,
-} from "../analysis/config.ts";
+import { analysisOptions, batchesOf, configFile, type Batches, type Config } from "../analysis/config.ts";
 import { readConfig } from "../analysis/readConfig.ts";
+import { readStatistics, statisticsForm } from "../analysis/statistics/read.ts";
 import { readBaseline } from "../run/baseline/readBaseline.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { LineIndex } from "../sql/offsets.ts";
@@ -147,9 +141,7 @@ export class Configurations {
     if (known !== undefined) return known;
     const read = readStatistics(readInput(file));
     if (read === undefined) {
-      throw new UsageError("this is not a statistics file (an array of {schema, table, rows, bytes})", {
-        path: shown(file),
-      });
+      throw new UsageError(`this is not a statistics file: ${statisticsForm}`, { path: shown(file) });
     }
     this.#statistics.set(file, read);
     return read;

@@ -4,6 +4,7 @@ import { downForFile } from "./downFor.ts";
 import { check } from "./check.ts";
 import { drift } from "./drift.ts";
 import { fix } from "./fix.ts";
+import { newMigration } from "./newMigration.ts";
 import type { Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { repair } from "./repair.ts";
@@ -27,6 +28,8 @@ export async function onDatabase(options: Options, output: Output): Promise<numb
       return rewriteFile(options, output);
     case "down-for":
       return downForFile(options, output);
+    case "new":
+      return newMigration(options, output);
     case "backfill":
       return backfill(options, output);
     case "rollouts":

@@ -23,6 +23,8 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper down DIR        take the newest one back          [--to VERSION] [--steps N] [--dry-run]
   lockkeeper redo DIR        down and up again                 [--steps N]
   lockkeeper repair DIR      settle what status shows: --mark VERSION applied, --unmark VERSION not applied, --accept VERSION as edited
+  lockkeeper new DIR NAME    writes a migration in the tool's form, without statements yet   [--tool NAME]
+  lockkeeper statistics-query   prints the read-only query whose answer, saved as a file, is what --statistics takes
   lockkeeper lsp --stdio     the language server, for any editor
 
 Options
@@ -43,7 +45,7 @@ Options
                              --downtime: clients may be kept waiting, --keep-application: it is not to be changed
   --adapter FILE.ts          rewrite: the application writes old and new columns by itself, with this module that is
                              made for it, and no trigger does
-  --statistics FILE          table sizes from production
+  --statistics FILE          table sizes from production: the answer to \`lockkeeper statistics-query\`
   --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)
   --edit-applied             permits \`rewrite --write\` on a migration that the database has applied
   --wait, --no-wait          wait for another runner as long as it takes, or not at all (default: ten seconds)

@@ -2,15 +2,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import type { AnalysisOptions, Beginning } from "../analysis/analysis.ts";
 import { readFindingsBaseline } from "../analysis/baseline.ts";
-import {
-  analysisOptions,
-  batchesOf,
-  configFile,
-  readStatistics,
-  type Batches,
-  type Config,
-} from "../analysis/config.ts";
+import { analysisOptions, batchesOf, configFile, type Batches, type Config } from "../analysis/config.ts";
 import { readConfig, spanOfKey } from "../analysis/readConfig.ts";
+import { readStatistics } from "../analysis/statistics/read.ts";
 import type { DiscoveredProject } from "../formats/discover.ts";
 import { isMajor, type Major } from "../interpret/target.ts";
 import { readBaseline } from "../run/baseline/readBaseline.ts";
