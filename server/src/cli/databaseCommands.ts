@@ -11,6 +11,7 @@ import { repair } from "./repair.ts";
 import { rewriteFile } from "./rewrite.ts";
 import { rollouts } from "./rollouts.ts";
 import { run, status } from "./run.ts";
+import { runbookFor } from "./runbook.ts";
 import { snapshot } from "./snapshot.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -28,6 +29,8 @@ export async function onDatabase(options: Options, output: Output): Promise<numb
       return rewriteFile(options, output);
     case "down-for":
       return downForFile(options, output);
+    case "runbook":
+      return runbookFor(options, output);
     case "new":
       return newMigration(options, output);
     case "backfill":

@@ -11,6 +11,7 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper check -         the migration on standard input   [--stdin-filename FILE]
   lockkeeper baseline PATH…  accepts what is found today, so that only what is new is reported   [--write] [--baseline FILE]
   lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown]
+  lockkeeper runbook FILE    what whoever runs it needs at hand: before, meanwhile, when to stop, after, back   (Markdown)
   lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] [--value "COLUMN = EXPRESSION"] [--adapter FILE.ts] [--ways] | --all [--write] [--format text|json]
   lockkeeper down-for FILE   the down section that undoes this up, and what it cannot bring back   [--write] [--format text|json]
   lockkeeper rollouts DIR    phases still to come; rollouts finish ID DIR [--write] [--database KIND]

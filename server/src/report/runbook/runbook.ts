@@ -1,0 +1,43 @@
+import type { MigrationAnalysis } from "../../analysis/analysis.ts";
+import type { PendingRollout } from "../../recipes/rollouts.ts";
+import { majorsNamed } from "../../timeline/words/majors.ts";
+import { codeSpan, markdownEscaped } from "../markdownEscape.ts";
+import type { Reported } from "../reported.ts";
+import { abort } from "./abort.ts";
+import { after } from "./after.ts";
+import { back, phases } from "./back.ts";
+import { before } from "./before.ts";
+import { during } from "./during.ts";
+import { happens } from "./happens.ts";
+import { subjectOf } from "./subject.ts";
+
+/**
+ * What whoever runs a migration in production needs at hand: what will happen, what to look at before, meanwhile and
+ * after, when to stop and how, and how to go back. Markdown, with boxes to tick and queries that can be pasted.
+ */
+export function runbook(
+  reported: Reported,
+  migration: MigrationAnalysis,
+  rollout: Pick<PendingRollout, "pending" | "title"> | undefined,
+): string {
+  const subject = subjectOf(reported, migration);
+  const paths = migration.migration.paths.map((path) => codeSpan(reported.display(path)));
+  const { version, name } = migration.migration;
+  return [
+    `# Runbook: ${markdownEscaped([version, name].filter((part) => part !== "").join(" "))}`,
+    "",
+    `For ${paths.join(" and ")} on PostgreSQL ${majorsNamed(reported.options.majors)}. Risk: **${migration.risk}**.`,
+    "",
+    ...happens(subject),
+    ...before(subject),
+    ...during(subject),
+    ...abort(subject),
+    ...after(subject),
+    ...back(subject),
+    ...phases(rollout?.pending, rollout?.title ?? ""),
+  ]
+    .join("\n")
+    .replaceAll(/\n+(?=## )/gu, "\n\n")
+    .replaceAll(/\n{3,}/gu, "\n\n")
+    .trimEnd();
+}
