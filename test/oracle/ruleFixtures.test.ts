@@ -13,7 +13,10 @@ import type { Major } from "../support/servers.ts";
  */
 
 const folder = new URL("../rules/fixtures/", import.meta.url);
-const fixtures = readdirSync(folder).filter((name) => name !== "unknown-relation.sql");
+const fixtures = [
+  ...readdirSync(folder).filter((name) => name !== "unknown-relation.sql"),
+  "../inBodies.sql",
+];
 
 /** A role that fixtures name, which may do what they go on with; migrations do not make the roles of a server. */
 const role =

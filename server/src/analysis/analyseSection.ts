@@ -18,6 +18,7 @@ import { sameCatalogs, type AnalysisInput, type FindingFacts, type SectionInput 
 import { sameLeft } from "../timeline/leftBehind.ts";
 import { objectExistedIn, relationExistedIn } from "./existence.ts";
 import { existedAlike } from "./existedAlike.ts";
+import { innerStatements } from "./innerStatements.ts";
 import { inRun } from "./inRun.ts";
 import { asSent } from "./sentText.ts";
 import { entriesAt, Reuse } from "./reuse.ts";
@@ -153,12 +154,14 @@ type Judgement = Pick<StatementAnalysis, "risk" | "because" | "own" | "concerned
 function judged({ placed: { statement, span }, entries }: StatementFacts, given: FindingFacts): Judgement {
   const broken = [...entries.values()].find(({ outcome }) => outcome.crashed === true);
   try {
-    const analysed = { statement, span, entries: oneForAlike(entries) };
-    const own = statementFindings(analysed, given);
+    const own = { statement, span, entries: oneForAlike(entries) };
+    const inner = innerStatements(own);
+    const analysed = inner.length === 0 ? own : { ...own, inner };
+    const found = statementFindings(analysed, given);
     if (statement.instead !== undefined)
-      return { risk: "none", because: "", own, concerned: [], crash: undefined };
+      return { risk: "none", because: "", own: found, concerned: [], crash: undefined };
     const concerned = rulesConcerned(analysed);
-    return { ...riskOver(entries, given), own, concerned, crash: broken?.outcome.notAnalysed };
+    return { ...riskOver(entries, given), own: found, concerned, crash: broken?.outcome.notAnalysed };
   } catch (error) {
     return { risk: "none", because: "", own: [], concerned: [], crash: crashMessage(error) };
   }

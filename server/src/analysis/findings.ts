@@ -13,7 +13,10 @@ import type {
 } from "../rules/rule.ts";
 import { rules } from "../rules/index.ts";
 import type { Finding, MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
+import { inOuter, withInner } from "./innerFindings.ts";
+import { innerStatements } from "./innerStatements.ts";
 import { objectExistedIn, relationExistedIn } from "./existence.ts";
+import { brief } from "./brief.ts";
 import { keeps } from "./inRun.ts";
 import { suppressWhole } from "./suppressions.ts";
 import type { AnalysisInput, FindingFacts } from "./input.ts";
@@ -46,6 +49,10 @@ function refusal({ code, message, span }: SqlProblem, majors: readonly Major[]):
 }
 
 function ofRules(statement: AnalysedStatement, facts: FindingFacts): readonly Finding[] {
+  return withInner(askRules(statement, facts), statement, (inner) => askRules(inner, facts));
+}
+
+function askRules(statement: AnalysedStatement, facts: FindingFacts): readonly Finding[] {
   const context = contextIn(facts);
   const found: Finding[] = [];
   for (const { rule, severity } of activeRules(facts.input, facts.section.direction)) {
@@ -88,9 +95,10 @@ export function sectionFindings(
     if (rule.section === undefined || about === undefined) continue;
     for (const report of rule.section(context, about)) {
       byStart ??= new Map(section.statements.map((statement) => [statement.span.start, statement]));
-      const statement = byStart.get(report.statement.span.start);
+      const statement = byStart.get((report.statement.outer ?? report.statement).span.start);
       if (statement === undefined) continue;
-      const finding = withRelated(toFinding(rule, severity, report, statement, facts.input), report);
+      const own = toFinding(rule, severity, report, report.statement, facts.input);
+      const finding = withRelated(inOuter(own, report.statement), report, statement);
       found.set(statement, [...(found.get(statement) ?? []), finding]);
     }
   }
@@ -101,19 +109,22 @@ const ofSections = rules.filter(({ section }) => section !== undefined);
 
 /** The rules that look at a statement together with the rest of its section. */
 export function rulesConcerned(statement: AnalysedStatement): readonly Rule[] {
-  const found = ofSections.filter(({ concerns }) => concerns?.(statement) === true);
+  const all = [statement, ...(statement.inner ?? [])];
+  const found = ofSections.filter(({ concerns }) => all.some((each) => concerns?.(each) === true));
   return found.length === 0 ? noRules : found;
 }
 
 const noRules: readonly Rule[] = [];
 
-function byRule(statements: readonly StatementAnalysis[]): ReadonlyMap<Rule, readonly StatementAnalysis[]> {
-  const found = new Map<Rule, StatementAnalysis[]>();
+function byRule(statements: readonly StatementAnalysis[]): ReadonlyMap<Rule, readonly AnalysedStatement[]> {
+  const found = new Map<Rule, AnalysedStatement[]>();
   for (const statement of statements) {
     for (const rule of statement.concerned) {
+      const inner = innerStatements(statement).filter((each) => rule.concerns?.(each) === true);
+      const own = inner.length === 0 ? [statement] : inner;
       const list = found.get(rule);
-      if (list === undefined) found.set(rule, [statement]);
-      else list.push(statement);
+      if (list === undefined) found.set(rule, [...own]);
+      else list.push(...own);
     }
   }
   return found;
@@ -219,14 +230,21 @@ function toFinding(
   return {
     rule: rule.id,
     severity,
-    message: `${fill(rule.messages[report.message] ?? rule.summary, report.data ?? {})}${assumption(rule, statement)}`,
+    message: brief(
+      `${fill(rule.messages[report.message] ?? rule.summary, report.data ?? {})}${assumption(rule, statement)}`,
+      statement?.statement,
+    ),
     span: report.at ?? { start: 0, end: statement === undefined ? 0 : statement.statement.text.length },
     recipes: rule.recipes,
     majors: report.majors ?? options.majors,
   };
 }
 
-function withRelated(finding: Finding, { statement, related = [] }: SectionReport): Finding {
+function withRelated(
+  finding: Finding,
+  { related = [] }: SectionReport,
+  statement: AnalysedStatement,
+): Finding {
   if (related.length === 0) return finding;
   const places = related.map(({ statement: { span }, message }) => ({
     message,

@@ -20,6 +20,7 @@ import type {
   WorkKind,
 } from "./effects.ts";
 import { atLeast, strongerLock, type LockMode } from "./locks.ts";
+import { RanStatements } from "./ranStatements.ts";
 
 /** Collects what a statement does, and takes back what a savepoint takes back. */
 export class EffectsRecorder {
@@ -44,6 +45,8 @@ export class EffectsRecorder {
   private conditional: Failure | undefined;
   private unknown: string | undefined;
   private takenBack = 0;
+  /** What bodies ran; it tells nothing of what doing the same again would do. */
+  readonly ran = new RanStatements();
   /** The subcommand of ALTER TABLE that is being run, from 0. */
   subcommand: number | undefined;
   /** True while all that is recorded happens only where there are rows. */
@@ -59,8 +62,10 @@ export class EffectsRecorder {
   /** Returns a function that takes back all that is recorded from now on. */
   savepoint(): () => void {
     const undo = this.log.mark();
+    const undoRan = this.ran.savepoint();
     const { conditional, unknown } = this;
     return () => {
+      undoRan();
       const isOther = this.conditional !== conditional || this.unknown !== unknown;
       if (undo() || isOther) this.takenBack++;
       this.conditional = conditional;

@@ -21,6 +21,8 @@ import { bodies, interpreterOf } from "./interpreters.ts";
 import { repack } from "./maintenance/repack.ts";
 import { refuseNewerSyntax } from "./newerSyntax/newerSyntax.ts";
 import { goOn } from "./openWorld/uncertain.ts";
+import { runStatement } from "./plpgsql/statement.ts";
+import type { Ran, RanStatement } from "./ranStatements.ts";
 import type { Target } from "./target.ts";
 import { refuseUnsafeValues } from "./types/unsafeValues.ts";
 
@@ -35,6 +37,8 @@ export interface Outcome {
   readonly notAnalysed: string | undefined;
   /** The majors on which all that holds: those that the statement's questions do not tell from the target's. */
   readonly alike: MajorSet;
+  /** What bodies did that the statement ran, statement by statement; absent where none was. */
+  readonly inner?: readonly Inner[];
   /** True where the interpreter itself failed; `notAnalysed` then says how. */
   readonly crashed?: true;
   /** Of a statement that is being typed: what those did that stood in its place (`Statement.instead`). */
@@ -52,14 +56,51 @@ export function interpret(
   budget = new Budget(),
 ): Outcome {
   const server = new ServerVersion(target.major);
-  const outcome = outcomeOf(statement, { catalog, target, body: statement.body, budget, server });
+  const ground = { catalog, target, body: statement.body, budget, server };
+  const { ran = [], ...found } = outcomeOf(statement, ground);
+  const inner = ran.length === 0 || !runsBody(statement) ? undefined : innerOf(ran, ground);
+  const outcome = inner === undefined ? found : { ...found, inner };
   const { alike } = server;
   if (outcome.notAnalysed === undefined) return { ...outcome, alike };
   return { ...outcome, alike, changes: [...outcome.changes, ...doubtsOf(statement.text)] };
 }
 
+/**
+ * Whether a statement is there to run a body: a DO block, a procedure, a function that a query calls. What a change of
+ * rows sets off is part of that.
+ */
+export function runsBody({ node }: Statement): boolean {
+  return node !== undefined && ("DoStmt" in node || "CallStmt" in node || "SelectStmt" in node);
+}
+
+/**
+ * What each statement of a body does by itself, one after the other. One that would fail here, where variables have no
+ * values, is left out.
+ */
+function innerOf(ran: readonly Ran[], ground: Ground): readonly Inner[] {
+  const budget = new Budget();
+  const target = { ...ground.target, inTransaction: true };
+  let { catalog } = ground;
+  return ran.flatMap((one): readonly Inner[] => {
+    if (one === "commit") return [one];
+    const { node, body } = one.statement;
+    if (node === undefined) return [];
+    const run = (execution: Execution): void => {
+      execution.within({ insideBody: true }, () => runStatement(execution, () => undefined, { node, body }));
+    };
+    const { effects, changes, notAnalysed, crashed } = execute(run, { ...ground, target, catalog, budget });
+    if (crashed === true || effects.fails?.when === "always") return [];
+    catalog = catalog.apply(changes);
+    return [{ ran: one, effects, changes, notAnalysed }];
+  });
+}
+
+/** What one statement of a body did; `commit` where the body ended the transaction. */
+export type Inner =
+  "commit" | (Pick<Outcome, "effects" | "changes" | "notAnalysed"> & { readonly ran: RanStatement });
+
 /** What of an outcome a statement finds out on one server; on which others it holds, is seen in the end. */
-type Found = Omit<Outcome, "alike">;
+type Found = Omit<Outcome, "alike" | "inner"> & { readonly ran?: readonly Ran[] };
 
 /** What a statement runs on. */
 interface Ground {
@@ -124,6 +165,7 @@ function execute(
     changes: edit.changes,
     reads: edit.reads,
     notAnalysed: execution.recorder.incomplete,
+    ran: execution.recorder.ran.list,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { FuncCall } from "@pgsql/types";
 import type { Body } from "../sql/program.ts";
+import type { RunningStep } from "./ranStatements.ts";
 import type { Value } from "./values/value.ts";
 
 /** A call of a routine: what it was given, and what it gives. */
@@ -28,6 +29,8 @@ export interface Surroundings {
   readonly triggerDepth: number;
   /** The value of a variable or parameter of the body around, by its possibly qualified name. */
   readonly variable: (parts: readonly string[]) => Value;
+  /** The step of the outermost body that is being run; undefined outside of one. */
+  readonly step: RunningStep | undefined;
   /** The calls of routines in the statement that were made so far. */
   readonly calls: Map<FuncCall, Call>;
 }
@@ -44,6 +47,7 @@ export function topLevel(body: Body | undefined): Surroundings {
     rowColumns: undefined,
     triggerDepth: 0,
     variable: () => undefined,
+    step: undefined,
     calls: new Map(),
   };
 }

@@ -34,9 +34,15 @@ migration of its own before.`,
       breaks.some(({ code, part }) => code === "old-code-reads-column" && part === name),
     );
     const dropped = gone.length === 0 ? commands.slice(0, 1) : gone;
+    // An index that is a constraint's goes with that.
+    const constraints = new Set(
+      destroys.flatMap(({ code, name }) => (code === "constraint" ? [lastName(name)] : [])),
+    );
     const also = alsoGone(
       dropped.length,
-      destroys.filter(({ implied }) => implied),
+      destroys.filter(
+        ({ implied, code, name }) => implied && !(code === "index" && constraints.has(lastName(name))),
+      ),
     );
     return dropped.map(({ span }, position) =>
       report(found, context, "drop", { at: span, data: { also: position === 0 ? also : "" } }),
@@ -49,6 +55,10 @@ migration of its own before.`,
     },
   ],
 });
+
+function lastName(name: string): string {
+  return name.slice(name.lastIndexOf(".") + 1);
+}
 
 /** What goes along with some columns without having been named. */
 function alsoGone(columns: number, gone: readonly Destruction[]): string {

@@ -20,8 +20,11 @@ row is refused.`,
   },
   recipes: [],
   statement(statement, context) {
+    const { inner = [] } = statement;
     // A column that is required without a default has a rule of its own.
-    const adds = commandsOf(statement.statement, ["AT_AddColumn"]).length > 0;
+    const adds = [statement, ...inner].some(
+      (each) => commandsOf(each.statement, ["AT_AddColumn"]).length > 0,
+    );
     const found = firstAffected(
       statement,
       ({ effects: { fails } }) => fails?.when === "if-rows" && !(adds && fails.sqlstate === "23502"),

@@ -2,6 +2,7 @@ import { effectivePath } from "../interpret/names/searchPath.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type AnalysedSection } from "./rule.ts";
 import { firstAffected } from "./support/affected.ts";
+import { sets } from "./support/leftSettings.ts";
 
 export const hidesVersionTable = defineRule({
   id: "hides-version-table",
@@ -27,7 +28,7 @@ the migration fails although each of its statements ran. The first lines of a pg
     if (table === undefined || last === undefined || !section.endsSession) return [];
     const found = firstAffected(last, (entry) => isHidden(entry, section));
     const statement = section.statements.findLast(({ entries }) =>
-      [...entries.values()].some(({ outcome }) => outcome.changes.some(({ key }) => key === "search_path")),
+      [...entries.values()].some((entry) => sets(entry, "search_path")),
     );
     if (found === undefined || statement === undefined) return [];
     return [{ message: "hides", statement, majors: found.majors, data: { tool: tool.label, table } }];

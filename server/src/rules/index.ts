@@ -3,7 +3,6 @@ import type { Rule } from "./rule.ts";
 import { addsRequiredColumn } from "./adds-required-column.ts";
 import { allowsNull } from "./allows-null.ts";
 import { backfillsWithoutOrder } from "./backfills-without-order.ts";
-import { bodyBlocksWrites } from "./body-blocks-writes.ts";
 import { bulkUpdateWithDdl } from "./bulk-update-with-ddl.ts";
 import { cannotRunAgain } from "./cannot-run-again.ts";
 import { changesSessions } from "./changes-sessions.ts";
@@ -85,7 +84,6 @@ export const rules: readonly Rule[] = [
   addsRequiredColumn,
   allowsNull,
   backfillsWithoutOrder,
-  bodyBlocksWrites,
   bulkUpdateWithDdl,
   cannotRunAgain,
   changesSessions,

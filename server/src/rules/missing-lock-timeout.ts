@@ -1,6 +1,7 @@
 import { atLeast, blocksReads } from "../interpret/locks.ts";
 import { waitIsLimited } from "../timeline/lockWait.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
+import { strongest } from "../timeline/words/locks.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { firstAffected, locksOnOld, onSome, report } from "./support/affected.ts";
 
@@ -17,7 +18,7 @@ it would leave an INVALID index.`,
   references: ["https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT"],
   messages: {
     missing:
-      "{later} {tables} queue as long as this waits for its lock, which has no limit. It needs {locks}. Set lock_timeout = '{timeout}' first.",
+      "{later} {tables} queue as long as this waits for its lock, which has no limit. It needs {mode}. Set lock_timeout = '{timeout}' first.",
   },
   recipes: ["add-lock-timeout", "try-again-for-lock"],
   concerns: (statement) =>
@@ -29,7 +30,7 @@ it would leave an INVALID index.`,
       return [
         {
           ...report(found, context, "missing", {
-            data: { timeout: context.lockTimeout, later: laterOnes(found.entry, context) },
+            data: words(found.entry, context),
           }),
           statement,
         },
@@ -45,6 +46,14 @@ it would leave an INVALID index.`,
     },
   ],
 });
+
+function words(entry: TimelineEntry, context: RuleContext): Readonly<Record<string, string>> {
+  return {
+    timeout: context.lockTimeout,
+    later: laterOnes(entry, context),
+    mode: strongest(locksOnOld(entry, context))?.mode ?? "",
+  };
+}
 
 function laterOnes(entry: TimelineEntry, context: RuleContext): string {
   return locksOnOld(entry, context).some(({ mode }) => blocksReads(mode)) ? "Queries on" : "Writes to";

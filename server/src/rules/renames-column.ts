@@ -1,9 +1,7 @@
 import type { RelationId } from "../catalog/ids.ts";
 import { columnNamed, isTable } from "../catalog/relations.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
-import { enumerateFew } from "../timeline/words/lists.ts";
-import { defineRule, type AnalysedStatement, type Report, type RuleContext } from "./rule.ts";
-import { runsBody } from "./support/body.ts";
+import { defineRule } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";
 import { phrase } from "./support/ranges.ts";
 
@@ -24,11 +22,14 @@ the application with the new name, drop the old column later.`,
   recipes: ["rename-column-by-dual-write"],
   statement(statement, context) {
     const { node } = statement.statement;
-    if (runsBody(statement.statement)) return inBody(statement, context);
     if (node === undefined || !("RenameStmt" in node)) return [];
+    const whole = [...(statement.outer?.entries.values() ?? [])];
     const found = firstAffected(statement, ({ effects }) =>
       effects.breaks.some(
-        ({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id),
+        ({ code, relation, part = "" }) =>
+          code === "old-code-reads-column" &&
+          context.existed(relation.id) &&
+          !whole.some((body) => takesPlace(body, relation.id, part)),
       ),
     );
     if (found === undefined) return [];
@@ -45,27 +46,7 @@ the application with the new name, drop the old column later.`,
   ],
 });
 
-/** What a body renames, it does not drop. */
-function inBody(statement: AnalysedStatement, context: RuleContext): readonly Report[] {
-  const found = firstAffected(statement, (entry) => renamedColumns(entry, context).length > 0);
-  if (found === undefined) return [];
-  const columns = renamedColumns(found.entry, context).map((name) => `\`${name}\``);
-  const part = `${columns.length === 1 ? "the column" : "the columns"} ${enumerateFew(columns)}`;
-  return [report(found, context, "rename", { data: { part } })];
-}
-
-function renamedColumns(entry: TimelineEntry, context: RuleContext): readonly string[] {
-  const { breaks, destroys } = entry.effects;
-  return breaks.flatMap(({ code, relation, part }) => {
-    if (code !== "old-code-reads-column" || part === undefined || !context.existed(relation.id)) return [];
-    const isGone = destroys.some(
-      (gone) => gone.code === "column" && gone.relation?.id === relation.id && gone.name.endsWith(`.${part}`),
-    );
-    return isGone || takesPlace(entry, relation.id, part) ? [] : [part];
-  });
-}
-
-/** Whether a column gets the name that another had: it was made for that, so nobody uses it under its own name yet. */
+/** Whether a column gets in a body the name that another had: it was made for that, so nobody uses it under its own name yet. */
 function takesPlace({ before, after }: TimelineEntry, relation: RelationId, name: string): boolean {
   const [was, is] = [before, after].map((catalog) => catalog.get("relation", relation));
   if (!isTable(was) || !isTable(is)) return false;

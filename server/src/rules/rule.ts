@@ -15,6 +15,10 @@ export interface AnalysedStatement {
   /** In its file, UTF-16. */
   readonly span: Span;
   readonly entries: ReadonlyMap<Major, TimelineEntry>;
+  /** The statements of the bodies that it runs, of which rules are asked as well; absent where it runs none. */
+  readonly inner?: readonly AnalysedStatement[];
+  /** The statement whose body runs it; absent for one that stands by itself. */
+  readonly outer?: Pick<AnalysedStatement, "statement" | "span" | "entries">;
 }
 
 export interface AnalysedSection {

@@ -1,6 +1,6 @@
 import type { CreateFunctionStmt, Node } from "@pgsql/types";
 import { nameOf, stringOf } from "./ast.ts";
-import type { Grammar } from "./grammar.ts";
+import type { Grammar, ParsedStatement } from "./grammar.ts";
 import { maskTemplates } from "./mask.ts";
 import { parsePlPgSql } from "./plpgsql.ts";
 import { brokenProgram, once, programOf } from "./plpgsqlProgram.ts";
@@ -54,13 +54,33 @@ export function readInner(text: string, grammar: Grammar): Inner {
   const parsed = plain.ok || masked === text ? plain : grammar.parseAll(masked);
   if (!parsed.ok) return { ok: false, reason: parsed.problem.message };
   const source = plain.ok ? text : masked;
-  const statements = parsed.value.map(({ node, kind, span }): InnerStatement => {
-    if (!hasBody(node)) return { node, body: undefined };
-    const own = source.slice(span.start, span.end).trim();
-    const statement: Statement = { text: own, masked: own, kind, node, problem: undefined };
-    return { node, body: bodyOf(statement, grammar) };
-  });
-  return { ok: true, statements };
+  return {
+    ok: true,
+    statements: parsed.value.map((each) => innerStatement(each, text, source, grammar)),
+  };
+}
+
+/** `source`: the text as the grammar read it. */
+function innerStatement(
+  { node, kind, span }: ParsedStatement,
+  text: string,
+  source: string,
+  grammar: Grammar,
+): InnerStatement {
+  const masked = source.slice(span.start, span.end).trim();
+  const start = source.indexOf(masked, span.start);
+  const statement = {
+    text: text.slice(start, start + masked.length),
+    masked,
+    kind,
+    node,
+    problem: undefined,
+  };
+  // Of those behind the first, the tree's locations are in the whole text.
+  const again = start === 0 ? undefined : grammar.parse(masked);
+  const own = again?.ok === true ? { ...statement, node: again.value.node } : statement;
+  const body = hasBody(node) ? bodyOf(own, grammar) : undefined;
+  return { node: own.node, body, statement: body === undefined ? own : { ...own, body } };
 }
 
 function hasBody(node: Node): boolean {

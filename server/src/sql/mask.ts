@@ -52,12 +52,13 @@ export function blankInnerComments(text: string): string {
 
 /** The same for a string's value, so that a placeholder is equal to itself inside and outside of strings. */
 export function maskValue(value: string): string {
-  return MAY_HOLD.test(value) ? value.replaceAll(/\{\{[^}]*\}\}|\$\{[^}]*\}/gu, name) : value;
+  return MAY_HOLD.test(value) ? value.replaceAll(/\{\{[^}]*\}\}|\$\{[^}]*\}/gu, maskedName) : value;
 }
 
 function replace(lexeme: string, lexer: Lexer, text: string): string | undefined {
-  if (lexer.kind === "placeholder") return CONTROL.test(lexeme) ? blank(lexeme) : name(lexeme);
-  if (lexer.kind === "quoted-identifier" && lexeme.includes("{{")) return `"${name(lexeme.slice(1, -1))}"`;
+  if (lexer.kind === "placeholder") return CONTROL.test(lexeme) ? blank(lexeme) : maskedName(lexeme);
+  if (lexer.kind === "quoted-identifier" && lexeme.includes("{{"))
+    return `"${maskedName(lexeme.slice(1, -1))}"`;
   // psql's :'name' and :"name": without the colon a string or a name is left.
   if (lexeme === ":" && /["']/.test(text.charAt(lexer.end))) return " ";
   return undefined;
@@ -67,6 +68,7 @@ function blank(lexeme: string): string {
   return " ".repeat(lexeme.length);
 }
 
-function name(lexeme: string): string {
+/** The name that stands for a placeholder. */
+export function maskedName(lexeme: string): string {
   return lexeme.replaceAll(/[^A-Za-z0-9_]/g, "_").toLowerCase();
 }

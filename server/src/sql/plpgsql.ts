@@ -23,7 +23,8 @@ export function parsePlPgSql(statement: Statement, grammar: Grammar): Outcome<un
   return masked === statement.masked ? plain : grammar.parsePlPgSql(masked);
 }
 
-function sourceOf(node: Node | undefined): string | undefined {
+/** The text of a DO block's body; undefined where it is in another language. */
+export function sourceOf(node: Node | undefined): string | undefined {
   if (node === undefined) return undefined;
   if ("DoStmt" in node) return inPlPgSql(node.DoStmt.args, "plpgsql");
   return "CreateFunctionStmt" in node ? inPlPgSql(node.CreateFunctionStmt.options, "sql") : undefined;
@@ -42,7 +43,7 @@ function inPlPgSql(options: readonly Node[] | undefined, fallback: string): stri
 }
 
 /** Where the body's text stands; the whole string, quotes included, where it holds escapes. */
-function bodySpan(statement: Statement, source: string): Span {
+export function bodySpan(statement: Statement, source: string): Span {
   for (const { kind, text, span } of tokensOf(statement)) {
     if (kind !== "string") continue;
     const open = text.startsWith("$") ? text.indexOf("$", 1) + 1 : text.indexOf("'") + 1;

@@ -6,7 +6,7 @@ import { StepReader } from "./plpgsqlSteps.ts";
 export function programOf(tree: unknown, read: (text: string) => Inner): Program {
   const [first] = listAt(tree, "plpgsql_funcs");
   const holder = field(first, "PLpgSQL_function");
-  const sql = (text: string): InnerSql => once(text, read);
+  const sql = (text: string, line?: number): InnerSql => once(text, read, line);
   const datums = listAt(holder, "datums").map(named);
   const variables = datums.map(({ name, fields }) => variableOf(name, fields, sql));
   const declared = declarations(datums);
@@ -28,9 +28,9 @@ export function brokenProgram(problem: string, read: (text: string) => Inner): P
 }
 
 /** SQL that is parsed when it is first asked for. */
-export function once(text: string, read: (text: string) => Inner): InnerSql {
+export function once(text: string, read: (text: string) => Inner, line?: number): InnerSql {
   let known: Inner | undefined;
-  return { text, read: () => (known ??= read(text)) };
+  return { text, line, read: () => (known ??= read(text)) };
 }
 
 function variableOf(kind: string, fields: unknown, sql: (text: string) => InnerSql): Variable {

@@ -11,13 +11,13 @@ const raiseOptions = { sqlstate: 0, message: 1 } as const;
 
 /** Turns the statements of libpg_query's PL/pgSQL tree into steps. */
 export class StepReader {
-  readonly #sql: (text: string) => InnerSql;
+  readonly #sql: (text: string, line?: number) => InnerSql;
   readonly #variables: readonly Variable[];
   /** Declarations that no block has taken yet. */
   #declared: readonly { readonly line: number; readonly variable: number }[];
 
   constructor(
-    sql: (text: string) => InnerSql,
+    sql: (text: string, line?: number) => InnerSql,
     variables: readonly Variable[],
     declared: readonly { readonly line: number; readonly variable: number }[],
   ) {
@@ -64,11 +64,11 @@ export class StepReader {
 
   #expression(fields: unknown, key: string): InnerSql | undefined {
     const query = queryAt(fields, key);
-    return query === undefined ? undefined : this.#sql(query);
+    return query === undefined ? undefined : this.#sql(query, lineOf(fields));
   }
 
   #need(fields: unknown, key: string): InnerSql {
-    return this.#sql(queryAt(fields, key) ?? "");
+    return this.#sql(queryAt(fields, key) ?? "", lineOf(fields));
   }
 
   /** INTO names a record, a variable, or an unnamed list of variables. */

@@ -10,6 +10,18 @@ export interface InnerStatement {
   readonly node: Node;
   /** What it runs in turn, where it is a DO block or creates a routine. */
   readonly body: Body | undefined;
+  /** By itself, with locations in its own text; absent where it has none, as in an SQL-standard body. */
+  readonly statement?: StatementByItself | undefined;
+}
+
+/** As any statement that could be read (`Statement`). */
+export interface StatementByItself {
+  readonly text: string;
+  readonly masked: string;
+  readonly kind: string;
+  readonly node: Node;
+  readonly problem: undefined;
+  readonly body?: Body;
 }
 
 /** Statements, or why there are none, as a clause: "syntax error at …". */
@@ -20,6 +32,8 @@ export type Inner =
 /** SQL text of a body; it is parsed when it is first asked for. */
 export interface InnerSql {
   readonly text: string;
+  /** The line of the body on which its step stands, from 1; undefined where that is not known. */
+  readonly line?: number | undefined;
   read(): Inner;
 }
 

@@ -71,3 +71,18 @@ ALTER TYPE nowhere.mood ADD VALUE 'x';
 -- case: create an enum
 -- doc: types: CREATE TYPE … AS ENUM
 CREATE TYPE e9 AS ENUM ('a', 'b');
+
+-- case: added value, inserted in a body
+-- setup: CREATE TABLE ec (id int, e en);
+ALTER TYPE en ADD VALUE 'z';
+DO $$ BEGIN INSERT INTO ec (e, id) VALUES ('z', 1); END $$;
+
+-- case: added value, updated in a body by a procedure
+-- setup: CREATE TABLE ec (id int, e en); CREATE PROCEDURE ep() LANGUAGE plpgsql AS $$ BEGIN UPDATE ec SET e = 'z' WHERE id = 1; END $$;
+ALTER TYPE en ADD VALUE 'z';
+CALL ep();
+
+-- case: added value in a body that has a handler
+-- setup: CREATE TABLE ec (id int, e en);
+ALTER TYPE en ADD VALUE 'z';
+DO $$ BEGIN INSERT INTO ec (e, id) VALUES ('z', 1); EXCEPTION WHEN unsafe_new_enum_value_usage THEN DELETE FROM ec; END $$;

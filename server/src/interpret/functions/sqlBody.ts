@@ -1,5 +1,6 @@
 import type { Node, SelectStmt } from "@pgsql/types";
 import type { Routine, Volatility } from "../../catalog/functions.ts";
+import type { InnerStatement } from "../../sql/program.ts";
 import type { Execution } from "../execution.ts";
 import { itemsOf } from "../nodes.ts";
 import { readExpression } from "../query/expression.ts";
@@ -16,11 +17,19 @@ export function sqlStatements(
   execution: Execution,
   routine: Pick<Routine, "language" | "atomic">,
 ): readonly Node[] {
-  if (routine.atomic !== undefined) return flat(routine.atomic);
+  return sqlInner(execution, routine).map(({ node }) => node);
+}
+
+export function sqlInner(
+  execution: Execution,
+  routine: Pick<Routine, "language" | "atomic">,
+): readonly InnerStatement[] {
+  if (routine.atomic !== undefined)
+    return flat(routine.atomic).map((node): InnerStatement => ({ node, body: undefined }));
   const { body } = execution;
   if (routine.language !== "sql" || body?.language !== "sql") return [];
   const inner = body.sql.read();
-  return inner.ok ? inner.statements.map(({ node }) => node) : [];
+  return inner.ok ? inner.statements : [];
 }
 
 function flat(node: Node): readonly Node[] {

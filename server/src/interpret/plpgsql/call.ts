@@ -2,7 +2,7 @@ import type { Node } from "@pgsql/types";
 import type { Routine } from "../../catalog/functions.ts";
 import type { Execution } from "../execution.ts";
 import { withSettings } from "../functions/settings.ts";
-import { sqlStatements } from "../functions/sqlBody.ts";
+import { sqlInner } from "../functions/sqlBody.ts";
 import { doubtEverything } from "../openWorld/uncertainNames.ts";
 import type { Value } from "../values/value.ts";
 import { runProgram } from "./run.ts";
@@ -48,7 +48,8 @@ function enter(execution: Execution, routine: Routine, key: string, values: read
   // Only a procedure without settings of its own can end the transaction.
   const atomic =
     execution.surroundings.atomic || routine.kind !== "procedure" || routine.settings !== undefined;
-  const change = { running: [...running, key], body: routine.program, insideBody: true, atomic };
+  const step = { sql: execution.surroundings.step?.sql, offset: undefined };
+  const change = { running: [...running, key], body: routine.program, insideBody: true, atomic, step };
   return execution.within(change, () =>
     withSettings(execution, routine, () => runRoutine(execution, routine, given)),
   );
@@ -88,9 +89,9 @@ function runStatements(
 ): Value {
   const variable = ([name = ""]: readonly string[]): Value => parameters.get(name);
   let found: Rows | undefined;
-  for (const node of sqlStatements(execution, routine)) {
+  for (const inner of sqlInner(execution, routine)) {
     execution.budget.take();
-    found = runStatement(execution, variable, { node: queryOf(node), body: undefined });
+    found = runStatement(execution, variable, { ...inner, node: queryOf(inner.node) });
   }
   return onlyValue(found);
 }

@@ -19,7 +19,15 @@ export function runSql(frame: Frame, sql: InnerSql, into: number | undefined): v
     frame.execution.partly(inner.reason);
     return;
   }
-  for (const statement of inner.statements) runOne(frame, statement, into, sql.text);
+  const [, second] = inner.statements;
+  inStep(frame, sql, second === undefined ? 0 : undefined, () => {
+    for (const statement of inner.statements) runOne(frame, statement, into, sql.text);
+  });
+}
+
+/** Says that a step runs, unless it is part of what another one runs. */
+function inStep<T>({ execution }: Frame, sql: InnerSql, offset: number | undefined, run: () => T): T {
+  return execution.within({ step: execution.surroundings.step ?? { sql, offset } }, run);
 }
 
 /** EXECUTE of a text that the catalog and the body's constants decide; of any other the reason is noted. */
@@ -27,7 +35,7 @@ export function executeText(frame: Frame, text: InnerSql, into: number | undefin
   const value = asText(frame.value(text));
   if (typeof value !== "string") {
     if (value === null) frame.execution.fail("22004", "query string argument of EXECUTE is null");
-    const followed = executeTemplate(frame, text);
+    const followed = inStep(frame, text, undefined, () => executeTemplate(frame, text));
     if (followed === "not") {
       frame.execution.partly(unknownText(frame, text));
       frame.execution.recorder.runsUnknown(unknownText(frame, text));
@@ -38,7 +46,17 @@ export function executeText(frame: Frame, text: InnerSql, into: number | undefin
   }
   const inner = frame.program.read(value);
   if (!inner.ok) frame.execution.fail("42601", inner.reason);
-  else for (const statement of inner.statements) runOne(frame, statement, into, value);
+  else
+    for (const statement of inner.statements)
+      inStep(frame, text, offsetIn(text.text, statement), () => {
+        runOne(frame, statement, into, value);
+      });
+}
+
+/** Where a statement is written in the expression that gives its text. */
+function offsetIn(expression: string, { statement }: InnerStatement): number | undefined {
+  const at = statement === undefined ? -1 : expression.indexOf(statement.text);
+  return at < 0 ? undefined : at;
 }
 
 /**
@@ -55,9 +73,9 @@ function executeTemplate(frame: Frame, text: InnerSql): Followed {
     const followed = inner.statements.every(({ node }) => onlyGivesRights(node)) ? "rights" : "otherwise";
     if (followed === "otherwise" && !isOpenWorld(execution)) continue;
     execution.assume({ kind: "run-time-name", about: filled.replaceAll(/\s+/gu, " ").trim() });
-    for (const { node, body } of inner.statements)
+    for (const statement of inner.statements)
       try {
-        runStatement(execution, frame.variable, { node, body });
+        runStatement(execution, frame.variable, statement);
       } catch (error) {
         // What is missing here is there under the name that the gap has.
         if (!(error instanceof StatementError)) throw error;

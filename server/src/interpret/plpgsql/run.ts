@@ -35,6 +35,9 @@ export function runDo(execution: Execution): void {
     return;
   }
   compile(execution, body, []);
-  const atomic = target.inTransaction || (surroundings.insideBody && surroundings.atomic);
-  execution.within({ atomic }, () => runProgram(execution, body, new Map()));
+  const { insideBody, step } = surroundings;
+  const atomic = target.inTransaction || (insideBody && surroundings.atomic);
+  // What stands in a block inside of a body is not written where that is.
+  const inner = insideBody ? { step: { sql: step?.sql, offset: undefined } } : {};
+  execution.within({ atomic, ...inner }, () => runProgram(execution, body, new Map()));
 }

@@ -193,5 +193,6 @@ function endTransaction(frame: Frame, command: "commit" | "rollback"): void {
       `cannot ${command === "commit" ? "commit" : "roll back"} while a subtransaction is active`,
     );
   if (execution.surroundings.atomic) execution.fail("2D000", "invalid transaction termination");
+  execution.recorder.ran.committed();
   if (command === "rollback") execution.partly("what its ROLLBACK takes back is not followed");
 }

@@ -43,12 +43,18 @@ export function leftSettings({ section, tool }: RuleContext): readonly Left[] {
   return Object.keys(grave).flatMap((name) => {
     const found = tool.keeps(name) ? firstAffected(last, (entry) => isLeft(entry, section, name)) : undefined;
     const statement = section.statements.findLast(({ entries }) =>
-      [...entries.values()].some(({ outcome }) =>
-        outcome.changes.some(({ collection, key }) => key === name && collection.endsWith("etting")),
-      ),
+      [...entries.values()].some((entry) => sets(entry, name)),
     );
     return found === undefined || statement === undefined ? [] : [{ name, statement, found }];
   });
+}
+
+/** Whether a statement sets this, and not only for itself, as SET LOCAL in a body does outside a transaction. */
+export function sets({ outcome, transaction }: TimelineEntry, name: string): boolean {
+  return outcome.changes.some(
+    ({ collection, key }) =>
+      key === name && (collection === "setting" || (collection === "localSetting" && transaction.open)),
+  );
 }
 
 function isLeft({ after }: TimelineEntry, { transaction }: AnalysedSection, name: string): boolean {
