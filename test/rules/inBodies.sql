@@ -91,8 +91,6 @@ END $$;
 -- | Every INSERT that draws from public.ticket waits until the transaction ends, as nextval does. It takes SHARE ROW EXCLUSIVE on public.ticket.
 -- ^ error[rewrites-table] `ALTER COLUMN b TYPE bigint`
 -- | Reads and writes of public.users wait while it is rewritten with all its indexes. It takes ACCESS EXCLUSIVE on public.users.
--- ^ warning[drops-foreign-key] `DROP CONSTRAINT order_user`
--- | Reads and writes of public.order and public.users wait, but only briefly, once the lock is granted. Dropping this foreign key takes ACCESS EXCLUSIVE on public.order and public.users.
 -- ^ warning[holds-lock-during-work] `DROP INDEX users_a`
 -- | Reads and writes of public.users, public.order, public.events and one more, and writes to public.ticket wait until `ALTER TABLE users ALTER COLUMN a SET NOT NULL, ALTER COLUMN…` is done: Put that into a migration of its own. A body cannot do that: write it outside.
 -- ^ info[locks-several-tables] `ALTER TABLE "order" DROP CONSTRAINT order_user`

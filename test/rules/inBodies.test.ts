@@ -37,6 +37,25 @@ it("finds what bodies run where it stands", async () => {
   else expect(found).toBe(text);
 });
 
+it("finds statements with placeholders of a tool in a body, too", async () => {
+  const update = "UPDATE {{ .Schema }}.users SET a = 3";
+  const text = `-- migration\nDO $$\r\nBEGIN\r\n  -- each\r\n  ${update};\r\nEND $$;\n`;
+  const { analysis } = await analyseFixture(text);
+  const found = analysis.migrations
+    .flatMap(statementsOf)
+    .flatMap(({ findings, statement }) =>
+      findings
+        .filter(({ rule }) => rule === "update-without-where")
+        .map(({ span, message }) => [statement.text.slice(span.start, span.end), message]),
+    );
+  expect(found).toEqual([
+    [
+      update,
+      "Every row of the table is changed in one transaction. Change them in batches. Assumed: {{ .Schema }}.users exists.",
+    ],
+  ]);
+});
+
 it.for(readdirSync(folder).sort())(
   "%s: what is told of a statement is told of it in a block",
   async (name) => {

@@ -232,7 +232,7 @@ function toFinding(
     severity,
     message: brief(
       `${fill(rule.messages[report.message] ?? rule.summary, report.data ?? {})}${assumption(rule, statement)}`,
-      statement?.statement,
+      (statement?.outer ?? statement)?.statement,
     ),
     span: report.at ?? { start: 0, end: statement === undefined ? 0 : statement.statement.text.length },
     recipes: rule.recipes,

@@ -1,5 +1,7 @@
 import type { DropStmt } from "@pgsql/types";
-import { defineRule } from "./rule.ts";
+import type { Lock } from "../interpret/effects.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
+import { defineRule, type AnalysedStatement } from "./rule.ts";
 import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { droppedObjects, isNamed, placesOf } from "./support/namedObjects.ts";
 import { partitionedTable } from "./support/partitioned.ts";
@@ -32,8 +34,11 @@ of the table instead of stopping them. An index that belongs to a constraint goe
     if (node === undefined || !("DropStmt" in node)) return [];
     const { removeType, concurrent } = node.DropStmt;
     if (removeType !== "OBJECT_INDEX" || concurrent === true) return [];
-    const found = firstAffected(statement, (entry) =>
-      locksOnOld(entry, context).some(({ mode }) => mode === "ACCESS EXCLUSIVE"),
+    const found = firstAffected(
+      statement,
+      (entry) =>
+        locksOnOld(entry, context).some(({ mode }) => mode === "ACCESS EXCLUSIVE") &&
+        !isLockedByBody(statement, entry),
     );
     if (found === undefined) return [];
     const locks = locksOnOld(found.entry, context);
@@ -56,6 +61,20 @@ of the table instead of stopping them. An index that belongs to a constraint goe
     },
   ],
 });
+
+/** Whether the body in which the statement stands has locked its tables so before: here nothing waits for them. */
+function isLockedByBody({ outer }: AnalysedStatement, { effects, held }: TimelineEntry): boolean {
+  if (outer === undefined) return false;
+  const before = [...outer.entries.values()].map((entry) => entry.held);
+  const tables = effects.locks.filter(
+    ({ relation: { kind } }) => kind === "table" || kind === "partitioned-table",
+  );
+  return tables.every((lock) => has(held, lock) && !before.some((locks) => has(locks, lock)));
+}
+
+function has(locks: readonly Lock[], { relation, mode }: Lock): boolean {
+  return locks.some((lock) => lock.relation.id === relation.id && lock.mode === mode);
+}
 
 /** DROP INDEX CONCURRENTLY takes one index, and no CASCADE (RemoveRelations). */
 function concurrentForm({ objects = [], behavior }: DropStmt): "drop" | "each" | "cascade" {

@@ -1,4 +1,4 @@
-import { bodySpan, sourceOf } from "./plpgsql.ts";
+import { bodySpan, sourceOf, withMaskedBody } from "./plpgsql.ts";
 import type { InnerSql } from "./program.ts";
 import type { Span } from "./span.ts";
 import type { Statement } from "./statement.ts";
@@ -11,20 +11,30 @@ export function placeInBody(statement: Statement, sql: InnerSql): Span | undefin
   const source = sourceOf(statement.node);
   const line = sql.line ?? 0;
   if (source === undefined || line < 1) return undefined;
-  const start = lineStart(statement, source, line);
+  const { lines, texts } = readBody(statement, source);
+  const start = lines[line - 1];
   if (start === undefined) return undefined;
   return [sql.text, sql.text.replace(/^\s*select\s+/iu, "")]
-    .map((text) => whole(statement.masked, text, start))
+    .flatMap((wanted) => texts.map((text) => whole(text, wanted, start)))
     .find((span) => span !== undefined);
 }
 
-/** Where the lines of bodies begin. */
-const known = new WeakMap<Statement, readonly number[]>();
+/** Where the lines of a body begin, and the texts in which its steps may be written: with placeholders, or masked. */
+interface ReadBody {
+  readonly lines: readonly number[];
+  readonly texts: readonly string[];
+}
 
-function lineStart(statement: Statement, source: string, line: number): number | undefined {
-  const lines = known.get(statement) ?? linesOf(statement.masked, bodySpan(statement, source));
-  known.set(statement, lines);
-  return lines[line - 1];
+const known = new WeakMap<Statement, ReadBody>();
+
+function readBody(statement: Statement, source: string): ReadBody {
+  const before = known.get(statement);
+  if (before !== undefined) return before;
+  const { masked } = statement;
+  const lines = linesOf(masked, bodySpan(statement, source));
+  const found = { lines, texts: [...new Set([masked, withMaskedBody(statement, source)])] };
+  known.set(statement, found);
+  return found;
 }
 
 function linesOf(text: string, { start, end }: Span): readonly number[] {

@@ -15,12 +15,18 @@ export function parsePlPgSql(statement: Statement, grammar: Grammar): Outcome<un
   if (source === undefined) return undefined;
   const plain = grammar.parsePlPgSql(statement.masked);
   if (plain.ok) return plain;
+  const masked = withMaskedBody(statement, source);
+  return masked === statement.masked ? plain : grammar.parsePlPgSql(masked);
+}
+
+/** The statement with the placeholders in its body masked as well, at the same length. */
+export function withMaskedBody(statement: Statement, source: string): string {
   const place = bodySpan(statement, source);
-  const masked =
+  return (
     statement.masked.slice(0, place.start) +
     maskTemplates(statement.masked.slice(place.start, place.end)) +
-    statement.masked.slice(place.end);
-  return masked === statement.masked ? plain : grammar.parsePlPgSql(masked);
+    statement.masked.slice(place.end)
+  );
 }
 
 /** The text of a DO block's body; undefined where it is in another language. */
