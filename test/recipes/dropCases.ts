@@ -231,3 +231,49 @@ export const keyCases: Readonly<Record<string, DropCase>> = {
     back: "SET search_path = app;\nALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE (a);",
   },
 };
+
+const wait = "wait-for-deployment";
+const nasty = `"App"."T ""1"" 🚰"`;
+
+export const waitCases: Readonly<Record<string, DropCase>> = {
+  "a default": {
+    recipe: wait,
+    before: `CREATE SCHEMA "App"; CREATE TABLE ${nasty} (id bigserial, "select" text NOT NULL DEFAULT 'it''s' || now());`,
+    seed: `INSERT INTO ${nasty} SELECT g, g FROM ${rows};`,
+    drop: `ALTER TABLE ${nasty} ALTER "select" DROP DEFAULT;`,
+    back: `ALTER TABLE ${nasty} ALTER COLUMN "select" SET DEFAULT 'it''s' || now();`,
+  },
+  "NOT NULL": {
+    recipe: wait,
+    before: `CREATE SCHEMA "App"; CREATE TABLE ${nasty} (id bigserial, "${"c".repeat(63)}" text NOT NULL);`,
+    seed: `INSERT INTO ${nasty} SELECT g, g FROM ${rows};`,
+    drop: `ALTER TABLE ${nasty} ALTER "${"c".repeat(63)}" DROP NOT NULL;`,
+    back: `ALTER TABLE ${nasty} ALTER "${"c".repeat(63)}" SET NOT NULL;`,
+  },
+  "a trigger and its function": {
+    recipe: wait,
+    before: `CREATE SCHEMA "App"; CREATE TABLE ${nasty} (id bigserial, a text);
+      CREATE FUNCTION "App"."F 1"() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.a := lower(NEW.a); RETURN NEW; END $f$;
+      CREATE TRIGGER "G 1" BEFORE INSERT OR UPDATE OF a ON ${nasty} FOR EACH ROW WHEN (NEW.a <> '') EXECUTE FUNCTION "App"."F 1"();`,
+    seed: `INSERT INTO ${nasty} SELECT g, 'X' || g FROM ${rows};`,
+    drop: `DROP TRIGGER "G 1" ON ${nasty}; CREATE TABLE IF NOT EXISTS more (id int);
+      DROP FUNCTION "App"."F 1"();`,
+    back: `DROP TABLE IF EXISTS more;
+      CREATE FUNCTION "App"."F 1"() RETURNS trigger LANGUAGE plpgsql AS $f$ BEGIN NEW.a := lower(NEW.a); RETURN NEW; END $f$;
+      CREATE TRIGGER "G 1" BEFORE INSERT OR UPDATE OF a ON ${nasty} FOR EACH ROW WHEN (NEW.a <> '') EXECUTE FUNCTION "App"."F 1"();`,
+  },
+  "one function of several of its name": {
+    recipe: wait,
+    before: `CREATE FUNCTION f(int, text) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 2';`,
+    seed: "SELECT 1;",
+    drop: "DROP FUNCTION IF EXISTS f(int, text) RESTRICT;",
+    back: "CREATE FUNCTION f(int, text) RETURNS int LANGUAGE sql AS 'SELECT 1';",
+  },
+  "a view, and a type": {
+    recipe: wait,
+    before: `CREATE TYPE mood AS ENUM ('sad', 'it''s'); CREATE TABLE t (id int, a text); CREATE VIEW "V 1" AS SELECT id, a::mood AS m FROM t;`,
+    seed: "INSERT INTO t VALUES (1, 'sad');",
+    drop: `DROP VIEW "V 1"; DROP TYPE mood;`,
+    back: `CREATE TYPE mood AS ENUM ('sad', 'it''s'); CREATE VIEW "V 1" AS SELECT id, a::mood AS m FROM t;`,
+  },
+};

@@ -1,7 +1,15 @@
 import { afterEach, describe, expect, it } from "vitest";
 import type pg from "pg";
 import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
-import { columnCases, keyCases, original, tableCases, rolledOut, type DropCase } from "./dropCases.ts";
+import {
+  columnCases,
+  keyCases,
+  original,
+  tableCases,
+  rolledOut,
+  waitCases,
+  type DropCase,
+} from "./dropCases.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { recipeCalled, type TestProject } from "./projects.ts";
 import { textFaults, workUnderLocks } from "./prover.ts";
@@ -13,6 +21,7 @@ const cases: Readonly<Record<string, DropCase>> = {
   ...Object.fromEntries(Object.entries(columnCases).map(([name, given]) => [`column, ${name}`, given])),
   ...Object.fromEntries(Object.entries(tableCases).map(([name, given]) => [`table, ${name}`, given])),
   ...Object.fromEntries(Object.entries(keyCases).map(([name, given]) => [`key, ${name}`, given])),
+  ...Object.fromEntries(Object.entries(waitCases).map(([name, given]) => [`waiting, ${name}`, given])),
 };
 const databases: Database[] = [];
 afterEach(() => Promise.all(databases.splice(0).map((database) => database.dispose())));

@@ -75,6 +75,14 @@ describe.each(ways)("an INVALID index, sent as $format does", ({ format, words }
     await failAndGoOn(client, after, after.last, "up", words);
   });
 
+  it("is not passed over by IF NOT EXISTS", async () => {
+    const up = `CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS "Orders's note" ON "Orders" (note);`;
+    const project = TestProject.of(format, [before, { ...draft("change", up, drop), autocommit: true }]);
+    const after = project.with(planned(project.rewrite(recipeCalled("refuse-invalid-index"))));
+    const client = await opened(after);
+    await failAndGoOn(client, after, after.last, "up", words);
+  });
+
   it("is not passed over on the way back from dropping it", async () => {
     const project = TestProject.of(format, [
       before,

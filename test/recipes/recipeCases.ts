@@ -13,6 +13,8 @@ export interface Case {
   readonly few?: true;
   /** Those that the project is for; all where absent. */
   readonly majors?: RecipeExample["majors"];
+  /** How the tool is told to send it; default `single`. */
+  readonly transaction?: RecipeExample["transaction"];
   /** Rows that are there before the statement. */
   readonly seed?: string;
 }
@@ -56,6 +58,15 @@ const wholeFilled = `INSERT INTO kinds SELECT generate_series(1, 5);
 
 /** What is dropped, and comes back another or goes along with what it is on. */
 const dropped: readonly Case[] = [
+  {
+    recipe: "refuse-invalid-index",
+    before: `CREATE SCHEMA "App"; CREATE TABLE "App"."Or ders" (id bigint PRIMARY KEY, "No te" text);`,
+    bad: `CREATE /* if not exists */ UNIQUE INDEX CONCURRENTLY -- one
+      IF  NOT EXISTS "By ""note""" ON "App"."Or ders" (lower("No te") DESC, id) WHERE id > 3;`,
+    down: `DROP INDEX "App"."By ""note""";`,
+    transaction: "autocommit",
+    seed: `INSERT INTO "App"."Or ders" SELECT g, g FROM generate_series(1, ${rows}) g;`,
+  },
   {
     recipe: "drop-with-its-column",
     before: `${shop} CREATE INDEX "By ""note""" ON orders (lower(note)) WHERE customer_id > 3;`,

@@ -30,10 +30,11 @@ function once<Value>(make: (run: Run, major: Major) => Value): typeof make {
   };
 }
 
-const projectsOf = once(({ tool, recipe, before = "SELECT 1;", bad, down = "SELECT 1;", at, majors }) => {
+const projectsOf = once((run) => {
+  const { tool, recipe, before = "SELECT 1;", bad, down = "SELECT 1;", at, majors, transaction } = run;
   const drafts = [
     { name: "before", up: before, down: "SELECT 1;", autocommit: false },
-    { name: "change", up: bad, down, autocommit: false },
+    { name: "change", up: bad, down, autocommit: transaction === "autocommit" },
   ];
   const original = TestProject.of(tool, drafts, {}, majors === undefined ? {} : { majors });
   return { original, rewritten: original.with(planned(original.rewrite(recipeCalled(recipe), at))) };

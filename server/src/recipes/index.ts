@@ -25,6 +25,7 @@ import { notNullInTwoSteps } from "./not-null-in-two-steps.ts";
 import { notNullThroughCheck } from "./not-null-through-check.ts";
 import { ownMigration } from "./own-migration.ts";
 import { refreshConcurrently } from "./refresh-concurrently.ts";
+import { refuseInvalidIndex } from "./refuse-invalid-index.ts";
 import { reindexConcurrently } from "./reindex-concurrently.ts";
 import { remakeViews } from "./remake-views.ts";
 import { renameColumnByDualWrite } from "./rename-column-by-dual-write.ts";
@@ -35,6 +36,7 @@ import { replaceKey } from "./replace-key.ts";
 import { splitOrMergeColumns } from "./split-or-merge-columns.ts";
 import { truncateInBatches } from "./truncate-in-batches.ts";
 import { tryAgainForLock } from "./try-again-for-lock.ts";
+import { waitForDeployment } from "./wait-for-deployment.ts";
 
 export const recipes: readonly Recipe[] = [
   addFilledColumn,
@@ -62,6 +64,7 @@ export const recipes: readonly Recipe[] = [
   notNullThroughCheck,
   ownMigration,
   refreshConcurrently,
+  refuseInvalidIndex,
   reindexConcurrently,
   remakeViews,
   renameColumnByDualWrite,
@@ -72,4 +75,5 @@ export const recipes: readonly Recipe[] = [
   splitOrMergeColumns,
   truncateInBatches,
   tryAgainForLock,
+  waitForDeployment,
 ];

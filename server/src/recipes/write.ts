@@ -101,7 +101,7 @@ function remembered(plan: Plan, input: RewriteInput): Rewrite | Refusal {
     plan,
     steps: [],
     files: [],
-    edits: [commented(lines, input), ...undone(input)],
+    edits: [commented(lines, input), ...taken(plan, input), ...undone(input)],
     pending: plan.pending,
   };
 }

@@ -21,7 +21,7 @@ somebody stores it, and a later \`SET NOT NULL\` has to read every row again.`,
   messages: {
     null: "Running code may read NULL from {columns} from then on. Deploy a version that can first.",
   },
-  recipes: [],
+  recipes: ["wait-for-deployment"],
   concerns: (statement) => hasSurprise(statement, "null-allowed"),
   section: (context, concerned) =>
     concerned.flatMap((statement) =>

@@ -31,7 +31,7 @@ that is in the way by its name, and check the rows afterwards.`,
     session: "From here on {guards}; rows written meanwhile stay unchecked.",
     drop: "From here on {guards}. It takes {locks}, which {blocks}, {duration}.",
   },
-  recipes: [],
+  recipes: ["wait-for-deployment"],
   concerns: (statement) => onSome(statement, ({ effects }) => effects.unguards !== undefined),
   section(context, concerned) {
     return concerned.flatMap((statement) => {

@@ -23,7 +23,7 @@ application that call the function or cast to the type, and the bodies of functi
     "https://www.postgresql.org/docs/current/sql-dropextension.html",
   ],
   messages: { drop: "Running code that still uses {dropped} fails." },
-  recipes: [],
+  recipes: ["wait-for-deployment"],
   concerns: (statement) => onSome(statement, ({ effects }) => effects.breaksObjects !== undefined),
   section(context, concerned) {
     return concerned.flatMap((statement) => {

@@ -24,7 +24,7 @@ drop and create it in one transaction.`,
   messages: {
     drop: "Running code that still uses {dropped} fails. It takes {locks}, which {blocks}, {duration}.",
   },
-  recipes: [],
+  recipes: ["wait-for-deployment"],
   concerns: (statement) =>
     onSome(statement, ({ effects }) => effects.breaks.length > 0 && effects.destroys.length > 0),
   section(context, concerned) {

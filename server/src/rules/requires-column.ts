@@ -28,7 +28,7 @@ so far fails with 23502 at its next INSERT.`,
     insert:
       "Running code that inserts without {columns} fails from then on. It takes {locks}, which {blocks}, {duration}.",
   },
-  recipes: [],
+  recipes: ["wait-for-deployment"],
   statement(statement, context) {
     const found = firstAffected(
       statement,

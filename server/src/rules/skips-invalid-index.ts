@@ -13,8 +13,6 @@ it up to date, no query uses it, and a unique one does not keep duplicates out f
 the statement finds the name, does nothing and succeeds, so the migration counts as applied.`,
   instead: `Leave out IF NOT EXISTS, so that the next try fails and somebody looks; or, where the tool sends statements one
 by one, let a query on pg_index.indisvalid follow that fails, or put DROP INDEX CONCURRENTLY IF EXISTS before it.`,
-  withoutPlan:
-    "Whether an earlier try has failed only the database knows. Leave IF NOT EXISTS out, or look at indisvalid behind it, as the plans of create-index-concurrently do.",
   references: [
     "https://www.postgresql.org/docs/current/sql-createindex.html#SQL-CREATEINDEX-CONCURRENTLY",
     "src/backend/commands/indexcmds.c: DefineIndex",
@@ -22,7 +20,7 @@ by one, let a query on pg_index.indisvalid follow that fails, or put DROP INDEX 
   messages: {
     kept: "If an earlier try has failed, this passes over the INVALID index that it left, which no query uses. Leave out IF NOT EXISTS, so that the next try fails instead of skipping it.",
   },
-  recipes: [],
+  recipes: ["refuse-invalid-index"],
   concerns: (statement) => keptIndex(statement) !== undefined,
   section(context, concerned) {
     const lookedAfter = lookingAfter(context.section.statements);

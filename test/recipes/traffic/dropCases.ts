@@ -46,4 +46,15 @@ export const dropCases: Readonly<Record<string, TrafficCase>> = {
     newFrom: 0,
     clean,
   },
+  "wait-for-deployment": {
+    recipe: "wait-for-deployment",
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, note text, code text NOT NULL DEFAULT 'c');",
+    seed: (rows) => `INSERT INTO t SELECT g, 'note ' || g FROM generate_series(1, ${rows}) g`,
+    up: "ALTER TABLE t ALTER code DROP DEFAULT;",
+    down: "ALTER TABLE t ALTER code SET DEFAULT 'c';",
+    old: writing({ table: "t", columns: note, value: "note" }),
+    adapted: writing({ table: "t", columns: { ...note, code: "'c'" }, value: "note" }),
+    newFrom: 0,
+    clean,
+  },
 };

@@ -32,7 +32,7 @@ export function refuseUnbuilt(index: string): string {
  * The words are no number, so the cast fails, and its message holds them. Every tool can send this, also those that
  * send a file with a `DO` in one string.
  */
-function refuseInvalid(index: string): string {
+export function refuseInvalid(index: string): string {
   const name = index.replaceAll("'", "''");
   const words = `${name} is INVALID, since building it failed before: DROP INDEX CONCURRENTLY ${name}, then run this again`;
   return `SELECT (CASE WHEN indisvalid THEN '1' ELSE '${words}' END)::int AS valid\n  FROM pg_catalog.pg_index WHERE indexrelid = '${name}'::regclass`;
