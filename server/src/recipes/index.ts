@@ -33,6 +33,7 @@ import { renameTableBehindView } from "./rename-table-behind-view.ts";
 import { replaceEnumByDualWrite } from "./replace-enum-by-dual-write.ts";
 import { replaceIndex } from "./replace-index.ts";
 import { replaceKey } from "./replace-key.ts";
+import { requireColumnLater } from "./require-column-later.ts";
 import { splitOrMergeColumns } from "./split-or-merge-columns.ts";
 import { truncateInBatches } from "./truncate-in-batches.ts";
 import { tryAgainForLock } from "./try-again-for-lock.ts";
@@ -72,6 +73,7 @@ export const recipes: readonly Recipe[] = [
   replaceEnumByDualWrite,
   replaceIndex,
   replaceKey,
+  requireColumnLater,
   splitOrMergeColumns,
   truncateInBatches,
   tryAgainForLock,

@@ -18,7 +18,7 @@ through a validated CHECK. What the old rows are to hold only you know: say it w
     required:
       "This fails as soon as the table holds rows, and running code that inserts without the column fails afterwards. Give it a default, or add it nullable first.",
   },
-  recipes: ["add-required-column"],
+  recipes: ["add-required-column", "require-column-later"],
   statement(statement, context) {
     const commands = commandsOf(statement.statement, ["AT_AddColumn"]);
     if (commands.length === 0) return [];

@@ -38,15 +38,26 @@ export function requiredSteps(state: RequiredState): readonly Step[] {
 
 /** What comes once every version writes the column: NOT NULL, proven without a lock, and no more values by a trigger. */
 export function requiredContract(state: RequiredState): PendingPhase {
-  const { column, check } = state;
-  const table = tableOf(state);
+  return requiredEnd(tableOf(state), state, {
+    title: "Set NOT NULL, which the CHECK proves, then drop the CHECK and the trigger",
+    up: leaveFilling(state),
+    down: fillWrites(state),
+  });
+}
+
+/** NOT NULL, once every row holds a value; `more` goes with the last step. */
+export function requiredEnd(
+  table: Sql,
+  { column, check, condition }: Pick<RequiredState, "column" | "check" | "condition">,
+  more: Partial<Pick<Step, "title" | "up" | "down">> = {},
+): PendingPhase {
   const filled = {
     label: `every row holds a value in ${column}`,
     query:
       sql`SELECT NOT EXISTS (SELECT FROM ${table} AS k WHERE k.${ident(column)} IS NOT DISTINCT FROM NULL)`
         .text,
   };
-  const [refuse, validate, set] = notNullSteps(table, column, check, Sql.verbatim(state.condition));
+  const [refuse, validate, set] = notNullSteps(table, column, check, Sql.verbatim(condition));
   if (refuse === undefined || validate === undefined || set === undefined)
     throw new Error("NOT NULL has three steps");
   return {
@@ -64,9 +75,9 @@ export function requiredContract(state: RequiredState): PendingPhase {
       { ...validate, phase: "contract" },
       {
         ...set,
-        title: "Set NOT NULL, which the CHECK proves, then drop the CHECK and the trigger",
-        up: [...set.up, ...leaveFilling(state)],
-        down: [...set.down, ...fillWrites(state)],
+        ...(more.title === undefined ? {} : { title: more.title }),
+        up: [...set.up, ...(more.up ?? [])],
+        down: [...set.down, ...(more.down ?? [])],
       },
     ],
   };
