@@ -13,8 +13,9 @@ import { recallPhase, rememberPhase } from "./support/rememberedPhase.ts";
 import { rolloutId } from "./support/rolloutId.ts";
 import { setsSearchPath } from "./support/subject.ts";
 import { foldedOn, waysBack } from "./support/waysBack.ts";
-import { waitingAt, type Waiting } from "./wait/waiting.ts";
+import { waitingAt } from "./wait/waiting.ts";
 import { anyDrop, dropOf } from "./wait/waitingDrop.ts";
+import type { Waiting } from "./wait/whatWaits.ts";
 
 export const waitForDeployment = defineRecipe({
   id: "wait-for-deployment",

@@ -2,29 +2,11 @@ import { isAssumed } from "../../catalog/ids.ts";
 import { isTable, type Table } from "../../catalog/relations.ts";
 import { literal, qualified, sql, type Sql } from "../../sql/fragment.ts";
 import type { Statement } from "../../sql/statement.ts";
-import type { Precondition, RecipeFacts } from "../recipe.ts";
+import type { RecipeFacts } from "../recipe.ts";
 import { soleTableCommand, type SoleCommand } from "../support/soleCommand.ts";
 import { entryOf, tableNamed } from "../support/subject.ts";
 import { waitingDrop } from "./waitingDrop.ts";
-
-/** A statement that breaks running code, and loses nothing by coming later. */
-export interface Waiting {
-  /** What it takes away, as the user would call it. */
-  readonly what: string;
-  /** For the name of the rollout. */
-  readonly words: readonly string[];
-  /** The rule that tells of it, which is silent where it comes in the end; undefined where none does. */
-  readonly rule: string | undefined;
-  /** The version that must be everywhere before. */
-  readonly version: string;
-  /** What must be there for it; undefined where it does nothing otherwise. */
-  readonly isThere: Precondition | undefined;
-  /** The table whose rows are changed otherwise as long as it has not come. */
-  readonly table: Table | undefined;
-  /** The statement, such that it may run twice. */
-  readonly text: string;
-  isUndoneBy(candidate: Statement): boolean;
-}
+import type { Waiting } from "./whatWaits.ts";
 
 /** What a statement takes away that others use; undefined where a deployment before it changes nothing. */
 export function waitingAt(facts: RecipeFacts): Waiting | undefined {

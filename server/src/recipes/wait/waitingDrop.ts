@@ -6,7 +6,7 @@ import type { Statement } from "../../sql/statement.ts";
 import { tokensOf } from "../../sql/tokens.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { entryOf } from "../support/subject.ts";
-import type { Waiting } from "./waiting.ts";
+import type { Waiting } from "./whatWaits.ts";
 
 /** What DROP says, and by which rule it is told of. */
 const kinds: Readonly<Partial<Record<NonNullable<DropStmt["removeType"]>, Kind>>> = {
