@@ -19,6 +19,7 @@ export const entries = {
   server: "server/src/main.ts",
   runner: "server/src/run/main.ts",
   cli: "server/src/cli.ts",
+  commandLine: "server/src/cli/commandLine.ts",
   check: "server/src/cli/check.ts",
   databaseCommands: "server/src/cli/databaseCommands.ts",
   embedded: "server/src/run/databases/embeddedServer.ts",
@@ -29,10 +30,14 @@ export const entries = {
  * anything runs.
  */
 const apart = {
-  "./cli/check.ts": "./check.js",
-  "./cli/databaseCommands.ts": "./databaseCommands.js",
-  "./main.ts": "./server.js",
+  "./cli/commandLine.ts": "./commandLine.js",
+  "./check.ts": "./check.js",
+  "./databaseCommands.ts": "./databaseCommands.js",
+  "../main.ts": "./server.js",
 };
+
+/** The bundles of the command line that load others. */
+const loading = new Set(["cli", "commandLine"]);
 
 const loadedApart = {
   name: "loaded-apart",
@@ -99,7 +104,7 @@ export function settings(name, source, { minify = false, write = true }) {
     format: "cjs",
     target: "node20",
     // The command line loads its other bundles by require(): for an import() Node parses such a file twice more.
-    supported: name === "cli" ? { "dynamic-import": false } : {},
+    supported: loading.has(name) ? { "dynamic-import": false } : {},
     minifyWhitespace: minify,
     minifySyntax: minify,
     // Names stay, so that stack traces of users can be read; keepNames would do it at a call for every closure made.
@@ -111,7 +116,7 @@ export function settings(name, source, { minify = false, write = true }) {
     // Sources that look at both `__dirname` and `import.meta` find the first in a bundle.
     logOverride: { "empty-import-meta": "silent" },
     // Native add-ons are optional in the packages that ask for them, and none can be shipped in one file.
-    plugins: name === "cli" ? [loadedApart] : [],
+    plugins: loading.has(name) ? [loadedApart] : [],
     external: ["vscode", "pg-native", "cpu-features", "*.node"],
     // Its main file is written for a loader that bundlers cannot follow.
     alias: { "jsonc-parser": path.join(root, "node_modules/jsonc-parser/lib/esm/main.js") },

@@ -6,6 +6,7 @@
 /** Below `dist/`: what the command line starts or loads. */
 export const distFiles = [
   "cli.js",
+  "commandLine.js",
   "check.js",
   "databaseCommands.js",
   "server.js",

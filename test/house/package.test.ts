@@ -75,6 +75,7 @@ describe("the package", () => {
       "server.js",
       "runner.js",
       "cli.js",
+      "commandLine.js",
       "check.js",
       "databaseCommands.js",
       "embedded.js",
@@ -179,7 +180,7 @@ describe("the npm package of the command line", () => {
   it("holds all that the built command line looks for beside itself", () => {
     const loaded = /["'`]([\w.-]+\.(?:js|wasm|data))["'`]/g;
     const dist = path.join(consumer, "node_modules/lockkeeper/dist");
-    const text = ["cli.js", "check.js", "databaseCommands.js", "server.js"]
+    const text = ["cli.js", "commandLine.js", "check.js", "databaseCommands.js", "server.js"]
       .map((name) => readFileSync(path.join(dist, name), "utf8"))
       .join("\n");
     const named = new Set([...text.matchAll(loaded)].map(([, name = ""]) => name));
