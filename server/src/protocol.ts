@@ -290,6 +290,18 @@ export const newMigrationRequest = new RequestType<
   void
 >("lockkeeper/migration/new");
 
+/** The lock timeline of a section of a migration: that at the position, else the way up. Null for what is no migration. */
+export interface LockTimeline {
+  /** An SVG element. What stands for a statement has `data-offset`: UTF-16, in the file. */
+  readonly svg: string;
+}
+
+export const lockTimelineRequest = new RequestType<
+  { readonly textDocument: { readonly uri: string }; readonly position?: Position },
+  LockTimeline | null,
+  void
+>("lockkeeper/lockTimeline");
+
 export const runProgress = new NotificationType<RunProgress>("lockkeeper/runProgress");
 
 /** Finishes a rollout: checks its preconditions on the database, then gives the contract migration's files. */

@@ -19,6 +19,7 @@ import { restartServer } from "./restartServer.ts";
 import { runQuery } from "./runQuery.ts";
 import { selectDatabase } from "./selectDatabase.ts";
 import { showAllFindings } from "./showAllFindings.ts";
+import { showLockTimeline } from "./showLockTimeline.ts";
 import { showNewFindings } from "./showNewFindings.ts";
 import { showOutput } from "./showOutput.ts";
 import { showPage } from "./showPage.ts";
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   runQuery,
   selectDatabase,
   showAllFindings,
+  showLockTimeline,
   showNewFindings,
   showOutput,
   showPage,

@@ -4,6 +4,7 @@ import { jsonReport } from "../report/json.ts";
 import { jsonPieces } from "../report/jsonPieces.ts";
 import { outputs } from "../report/outputs/index.ts";
 import type { OutputContext } from "../report/outputs/output.ts";
+import { lockTimelinePicture } from "../report/picture/lockTimeline.ts";
 import type { Reported } from "../report/reported.ts";
 import { Tally } from "../report/tally.ts";
 import { risks } from "../timeline/risk.ts";
@@ -44,12 +45,22 @@ export async function check(options: Options, output: Output, grade?: GradesRoll
 
 /** `lockkeeper explain FILE`. */
 export async function explain(options: Options, output: Output): Promise<number> {
-  const format = oneOf("--format", options.format, ["text", "json", "markdown"]);
-  if (options.paths.length !== 1) throw new UsageError("explain: name one migration file");
+  const format = oneOf("--format", options.format, ["text", "json", "markdown", "svg"]);
+  const [path] = options.paths;
+  if (path === undefined || options.paths.length > 1)
+    throw new UsageError("explain: name one migration file");
   const { reported, majors, loaded } = await reportOn({ ...options, all: true });
-  if (format === "json") output.outInPieces(jsonPieces(jsonReport(reported, majors, new Tally())));
+  if (format === "svg") output.out(pictureIn(reported, path));
+  else if (format === "json") output.outInPieces(jsonPieces(jsonReport(reported, majors, new Tally())));
   else output.out(explainReport(reported, format));
   return complain(loaded, output) ? 2 : 0;
+}
+
+/** An SVG document is one picture: of the way up, where the file has one. */
+function pictureIn(reported: readonly Reported[], path: string): string {
+  const picture = lockTimelinePicture(reported);
+  if (picture === undefined) throw new UsageError("this file has no statements to draw", { path });
+  return picture;
 }
 
 /** For several reports of one analysis it must be kept, which one report has no need of. */

@@ -10,7 +10,7 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
                              [--since REF] [--baseline FILE] [--all] [--fix] [--rollback] [--fail-on irreversible]
   lockkeeper check -         the migration on standard input   [--stdin-filename FILE]
   lockkeeper baseline PATH…  accepts what is found today, so that only what is new is reported   [--write] [--baseline FILE]
-  lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown]
+  lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown|svg]
   lockkeeper runbook FILE    what whoever runs it needs at hand: before, meanwhile, when to stop, after, back   (Markdown)
   lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] [--value "COLUMN = EXPRESSION"] [--adapter FILE.ts] [--ways] | --all [--write] [--format text|json]
   lockkeeper down-for FILE   the down section that undoes this up, and what it cannot bring back   [--write] [--format text|json]

@@ -8,6 +8,7 @@ import { prepareWindow } from "../support/window.mts";
 import { Workbench } from "../support/workbench.mts";
 import { annotations } from "./annotations.mts";
 import { empty } from "./empty.mts";
+import { lockTimeline } from "./lockTimeline.mts";
 import { newMigration } from "./newMigration.mts";
 import type { Opened } from "./opened.mts";
 import { restricted } from "./restricted.mts";
@@ -20,7 +21,7 @@ const embedded = { "lockkeeper.database.kind": "embedded" };
 /** Drives the real workbench as a user does; each group has a window of its own. */
 export async function runUi(root: string, grep: string | undefined): Promise<Counts> {
   return runMocha(() => {
-    inWindow(root, { folders: shop, settings: embedded, trusted: true }, annotations, sidebar);
+    inWindow(root, { folders: shop, settings: embedded, trusted: true }, annotations, lockTimeline, sidebar);
     inWindow(root, { folders: shop, trusted: true }, rewrites, newMigration);
     inWindow(root, { folders: shop, trusted: false }, restricted);
     inWindow(root, { folders: {}, trusted: true }, empty);

@@ -6,6 +6,7 @@ import { commandsFeature } from "./commands.ts";
 import { documentSymbolsFeature } from "./documentSymbols.ts";
 import { foldingRangesFeature } from "./foldingRanges.ts";
 import { hoverFeature } from "./hover.ts";
+import { lockTimelineFeature } from "./lockTimeline.ts";
 import { newMigrationFeature } from "./newMigration.ts";
 import { pullDiagnosticsFeature } from "./pullDiagnostics.ts";
 
@@ -16,6 +17,7 @@ export const features: readonly Feature[] = [
   documentSymbolsFeature,
   foldingRangesFeature,
   hoverFeature,
+  lockTimelineFeature,
   newMigrationFeature,
   pullDiagnosticsFeature,
 ];

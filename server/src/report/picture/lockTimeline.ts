@@ -1,0 +1,36 @@
+import type { SectionAnalysis } from "../../analysis/analysis.ts";
+import { LineIndex } from "../../sql/offsets.ts";
+import type { Reported } from "../reported.ts";
+import { pictureOf } from "./model.ts";
+import { svgOf, type Drawing } from "./svg.ts";
+
+/** The lock timeline of the first way up that was asked for, else of the first section, as SVG; undefined without statements. */
+export function lockTimelinePicture(reported: readonly Reported[]): string | undefined {
+  for (const project of reported)
+    for (const { sections } of project.migrations) {
+      const section = drawnOf(sections);
+      if (section === undefined) continue;
+      const title = `${project.display(section.path)}, ${section.direction}`;
+      return sectionPicture(section, project.text(section.path), { title, isClickable: false });
+    }
+  return undefined;
+}
+
+/** The section that stands for a migration: its way up, where there is one. */
+export function drawnOf(sections: readonly SectionAnalysis[]): SectionAnalysis | undefined {
+  const filled = sections.filter(({ statements }) => statements.length > 0);
+  return filled.find(({ direction }) => direction === "up") ?? filled[0];
+}
+
+/** A section as SVG; `text` is that of its file. */
+export function sectionPicture(
+  section: SectionAnalysis,
+  text: string,
+  drawing: Omit<Drawing, "lines">,
+): string | undefined {
+  const picture = pictureOf(section);
+  if (picture === undefined) return undefined;
+  const index = new LineIndex(text);
+  const lines = picture.columns.map(({ offset }) => index.position(offset).line + 1);
+  return svgOf(picture, { ...drawing, lines });
+}
