@@ -77,10 +77,13 @@ function readyStep(state: RetypeState, { ready, follows }: RetypePreconditions):
       down: [swapBack(state)],
     };
   // The index goes with the key that it becomes when the names are exchanged back, so it is built where that is done.
-  const dropped = sql`DROP INDEX IF EXISTS ${qualified(state.schema, primary.fresh)}`.text;
-  const down = [
-    `-- lockkeeper-ignore drop-index-blocks-reads: nobody uses it, and it goes where the names are exchanged\n${swapBack(state, [dropped])}`,
+  // Nobody waits long behind it: the table is locked under a limit first.
+  const otherwise = [
+    "PERFORM pg_catalog.set_config('lock_timeout', '5s', true)",
+    sql`LOCK TABLE ${tableOf(state)} IN ACCESS EXCLUSIVE MODE`.text,
+    sql`DROP INDEX IF EXISTS ${qualified(state.schema, primary.fresh)}`.text,
   ];
+  const down = [swapBack(state, otherwise)];
   return {
     phase: "contract",
     title: `Build ${primary.fresh}, which becomes ${primary.name}; on the way back, exchange the names again. If this fails, drop ${primary.fresh} before the next try. From here to the exchange an INSERT … ON CONFLICT may fail with “duplicate key” (23505) where two clients insert the same value at the same moment. Let clients try again.`,
