@@ -132,6 +132,8 @@ describe("rewrite", () => {
     expect(rename.map(({ kind, preferred }) => [kind, preferred])).toEqual([
       ["plan", true],
       ["adapter", false],
+      // At once or not at all, and in short tries.
+      ["limited", false],
       ["limited", false],
       ["window", false],
     ]);
