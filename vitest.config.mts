@@ -33,8 +33,10 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: "protocol", include: tests(protocol), exclude: never } },
-      // To load the engine anew for each file took a tenth of the time.
-      { extends: true, test: { name: "servers", include: tests(servers), exclude: never, isolate: false } },
+      {
+        extends: true,
+        test: { name: "servers", include: tests(servers), exclude: never },
+      },
       { extends: true, test: { name: "house", include: tests(house), exclude: [...never, ...packaging] } },
       { extends: true, test: { name: "package", include: packaging, exclude: never } },
     ],
