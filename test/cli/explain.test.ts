@@ -35,6 +35,18 @@ describe("explain", () => {
     expect(third).toContain("PostgreSQL 18:");
   });
 
+  it("draws one file as SVG, and refuses where there is nothing to draw", async () => {
+    const cwd = folderWith({ ...files, "m/0003_c.up.sql": "-- nothing yet\n" });
+    const { status, stdout, stderr } = await run(["explain", "m/0002_b.up.sql", "--format", "svg"], { cwd });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).toMatch(/^<svg [^>]*role="img"[^]*<\/svg>\n$/u);
+    expect(stdout).toContain("public.a has SHARE ROW EXCLUSIVE from line 1 to line 4: writes wait");
+    expect(stdout).not.toContain("data-offset");
+    const empty = await run(["explain", "m/0003_c.up.sql", "--format", "svg"], { cwd });
+    expect(empty).toMatchObject({ status: 2, stdout: "" });
+    expect(empty.stderr).toContain("this file has no statements to draw");
+  });
+
   it("knows the migrations before it, and tells nothing of them", async () => {
     const { stdout } = await run(["explain", "m/0002_b.up.sql"], { cwd: folderWith(files) });
     expect(stdout).not.toContain("CREATE TABLE a");

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
  * The page of the panel: nothing from elsewhere, and no script but the few lines that tell which statement was chosen.
  * `nonce` must not be guessable.
  */
-export function pageWith(svg: string | undefined, nonce: string): string {
+export function pageWith(title: string, svg: string | undefined, nonce: string): string {
   const content =
     svg === undefined
       ? `<p>${vscode.l10n.t("There is no migration here, or it has no statements.")}</p>`
@@ -18,17 +18,25 @@ export function pageWith(svg: string | undefined, nonce: string): string {
 <title>${vscode.l10n.t("Lock Timeline")}</title>
 <style nonce="${nonce}">
 body { padding: 8px 12px; }
-main { overflow-x: auto; }
+h1 { margin: 4px 0 12px; font-size: 1.1em; font-weight: 600; }
+.picture { overflow-x: auto; }
 button { margin: 12px 0; padding: 4px 10px; border: 1px solid var(--vscode-button-border, transparent); color: var(--vscode-button-secondaryForeground); background: var(--vscode-button-secondaryBackground); font: inherit; cursor: pointer; }
 button:hover { background: var(--vscode-button-secondaryHoverBackground); }
 </style>
 </head>
 <body>
-<main>${content}</main>
+<main>
+<h1>${escaped(title)}</h1>
+<div class="picture">${content}</div>
 ${save}
+</main>
 <script nonce="${nonce}">${script}</script>
 </body>
 </html>`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 const script = `

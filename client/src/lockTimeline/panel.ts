@@ -62,7 +62,7 @@ class LockTimelinePanel {
     });
     if (this.#shown !== shown || (answer?.svg === this.#svg && this.#svg !== undefined)) return;
     this.#svg = answer?.svg;
-    this.#panel.webview.html = pageWith(this.#svg, randomUUID());
+    this.#panel.webview.html = pageWith(this.#panel.title, this.#svg, randomUUID());
   }
 
   async #heard(message: unknown): Promise<void> {

@@ -56,7 +56,7 @@ describe("the lock timeline as SVG", () => {
 
   it("tells where each statement is, and can be reached by the keyboard, where somebody listens", () => {
     const svg = svgOf(picture({ columns: [column("SELECT 1", 42)] }), { ...drawing, isClickable: true });
-    expect(svg).toContain('data-offset="42" tabindex="0" role="button" aria-label="Go to line 3"');
+    expect(svg).toContain('data-offset="42" tabindex="0" role="button" aria-label="line 3 SELECT 1"');
     expect(svg).toContain('role="group"');
   });
 

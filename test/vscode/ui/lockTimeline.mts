@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Frame, Page } from "playwright-core";
 import type { Opened } from "./opened.mts";
 
 /** The picture of what a migration locks, beside its text. */
@@ -12,8 +15,29 @@ export function lockTimeline(opened: Opened): void {
       const picture = page.frameLocator("iframe.webview").frameLocator("iframe#active-frame");
       await picture.locator(".bar.writes").first().waitFor();
       assert.match((await picture.locator("desc").textContent()) ?? "", /orders has SHARE/u);
-      await picture.getByRole("button", { name: "Go to line 4" }).press("Enter");
+      await picture.getByRole("button", { name: /^line 4 CREATE INDEX/u }).press("Enter");
       await page.getByText("Ln 4, Col 1").waitFor();
     });
+
+    it("keeps to the rules of accessibility", async () => {
+      assert.deepEqual(await violations(await pictureFrame(opened.workbench.page)), []);
+    });
   });
+}
+
+/** The frame in which the page of the panel is shown. */
+async function pictureFrame(page: Page): Promise<Frame> {
+  const element = await page.frameLocator("iframe.webview").locator("iframe#active-frame").elementHandle();
+  const frame = await element.contentFrame();
+  if (!frame) throw new Error("The panel has no frame.");
+  return frame;
+}
+
+/** What axe-core finds, in its own words. */
+async function violations(frame: Frame): Promise<unknown> {
+  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  await frame.evaluate(axe);
+  return frame.evaluate(
+    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`))",
+  );
 }

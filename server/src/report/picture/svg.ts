@@ -73,17 +73,19 @@ function head({ columns }: Picture, index: number, drawing: Drawing, { edges }: 
   const line = drawing.lines[index] ?? 0;
   const [x = 0, end = 0] = [edges[index], edges[index + 1]];
   const text = column?.text ?? "";
+  const shown = fitting([`${column?.notAnalysed === undefined ? "" : "(?) "}${text}`], end - x - 12);
   const why = column?.notAnalysed === undefined ? "" : `\nnot analysed: ${column.notAnalysed}`;
   return [
-    `<g class="statement"${drawing.isClickable ? clickable(column?.offset ?? 0, line) : ""}><title>${xmlEscaped(quotedStart(text) + why)}</title>`,
-    `<rect class="hit" x="${x}" y="0" width="${end - x}" height="48"/>`,
-    `<text class="line" x="${x + 6}" y="20">line ${line}${why === "" ? "" : " (?)"}</text>`,
-    `<text class="sql" x="${x + 6}" y="38">${xmlEscaped(fitting([text], end - x - 12))}</text></g>`,
-  ].join("");
+    `<g class="statement"${drawing.isClickable ? clickable(column?.offset ?? 0, `line ${line} ${shown}`) : ""}>`,
+    `<rect class="hit" x="${x}" y="0" width="${end - x}" height="48"><title>${xmlEscaped(quotedStart(text) + why)}</title></rect>`,
+    `<text class="line" x="${x + 6}" y="20">line ${line}</text>`,
+    `<text class="sql" x="${x + 6}" y="38">${xmlEscaped(shown)}</text></g>`,
+  ].join(" ");
 }
 
-function clickable(offset: number, line: number): string {
-  return ` data-offset="${offset}" tabindex="0" role="button" aria-label="Go to line ${line}"`;
+/** Called as it is written, so that whoever speaks to the computer can name what he sees. */
+function clickable(offset: number, name: string): string {
+  return ` data-offset="${offset}" tabindex="0" role="button" aria-label="${xmlEscaped(name)}"`;
 }
 
 function nameOf(name: string, row: number, { left, top }: Layout): string {
