@@ -119,12 +119,14 @@ const noRules: readonly Rule[] = [];
 function byRule(statements: readonly StatementAnalysis[]): ReadonlyMap<Rule, readonly AnalysedStatement[]> {
   const found = new Map<Rule, AnalysedStatement[]>();
   for (const statement of statements) {
+    if (statement.concerned.length === 0) continue;
+    const inner = innerStatements(statement);
     for (const rule of statement.concerned) {
-      const inner = innerStatements(statement).filter((each) => rule.concerns?.(each) === true);
-      const own = inner.length === 0 ? [statement] : inner;
-      const list = found.get(rule);
-      if (list === undefined) found.set(rule, [...own]);
-      else list.push(...own);
+      const list = found.get(rule) ?? [];
+      const before = list.length;
+      for (const each of inner) if (rule.concerns?.(each) === true) list.push(each);
+      if (list.length === before) list.push(statement);
+      found.set(rule, list);
     }
   }
   return found;

@@ -28,9 +28,7 @@ const known = new WeakMap<AnalysedStatement["entries"], readonly InnerStatement[
 
 /** The statements of the bodies that a statement runs, each once, in the order in which they first run. */
 export function innerStatements(outer: Outer): readonly InnerStatement[] {
-  const [first] = outer.entries.values();
-  if (first === undefined || ![...outer.entries.values()].some(({ outcome }) => outcome.inner !== undefined))
-    return none;
+  if (!runsBodies(outer.entries)) return none;
   const old = known.get(outer.entries);
   if (old !== undefined && (old[0]?.outer.span.start ?? outer.span.start) === outer.span.start) return old;
   const found = find(outer);
@@ -39,6 +37,12 @@ export function innerStatements(outer: Outer): readonly InnerStatement[] {
 }
 
 const none: readonly InnerStatement[] = [];
+
+/** Asked of every statement of a section at each keystroke, so that nothing is made for it. */
+function runsBodies(entries: AnalysedStatement["entries"]): boolean {
+  for (const { outcome } of entries.values()) if (outcome.inner !== undefined) return true;
+  return false;
+}
 
 function find(outer: Outer): readonly InnerStatement[] {
   const byKey = new Map<string, { ran: RanStatement; entries: Map<Major, TimelineEntry> }>();
