@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { pickMigration, pickProject } from "../migrations/pick.ts";
-import { RolloutNode, SectionNode, StatementNode } from "../migrations/nodes.ts";
+import { placeOf } from "../migrations/target.ts";
 import { openAt } from "../positions.ts";
 import { defineCommand } from "./command.ts";
 
@@ -28,11 +28,8 @@ export const openMigration = defineCommand({
     },
   ],
   async run(app, argument) {
-    if (argument instanceof StatementNode) {
-      return openAt(argument.parent.section.uri, argument.statement.range);
-    }
-    if (argument instanceof SectionNode) return openAt(argument.section.uri, argument.section.range);
-    if (argument instanceof RolloutNode) return openAt(argument.rollout.uri, argument.rollout.range);
+    const place = placeOf(argument);
+    if (place !== undefined) return openAt(place.uri, place.range);
     const project = await pickProject(app, argument);
     if (project === undefined) return;
     const migration = await pickMigration(project, argument, {

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { showLockTimeline as show } from "../lockTimeline/panel.ts";
-import { SectionNode, StatementNode } from "../migrations/nodes.ts";
 import { pickMigration, pickProject } from "../migrations/pick.ts";
+import { placeOf } from "../migrations/target.ts";
+import { toRange } from "../positions.ts";
 import { defineCommand } from "./command.ts";
 
 /** Draws what a migration locks, statement by statement, beside its text: that of the editor, of a row, or one that is picked. */
@@ -23,14 +24,9 @@ export const showLockTimeline = defineCommand({
     },
   ],
   async run(app, argument) {
-    if (argument instanceof StatementNode) {
-      const { uri } = argument.parent.section;
-      return show(app, { uri: vscode.Uri.parse(uri), position: positionOf(argument.statement.range) });
-    }
-    if (argument instanceof SectionNode) {
-      const { uri, range } = argument.section;
-      return show(app, { uri: vscode.Uri.parse(uri), position: positionOf(range) });
-    }
+    const place = placeOf(argument);
+    if (place !== undefined)
+      return show(app, { uri: vscode.Uri.parse(place.uri), position: toRange(place.range).start });
     const editor = vscode.window.activeTextEditor;
     const isOpen = editor !== undefined && editor.document.uri.path.endsWith(".sql");
     if (isOpen && (argument === undefined || argument instanceof vscode.Uri))
@@ -45,7 +41,3 @@ export const showLockTimeline = defineCommand({
       await show(app, { uri: vscode.Uri.parse(migration.uri), position: undefined });
   },
 });
-
-function positionOf({ start }: { readonly start: { readonly line: number; readonly character: number } }) {
-  return new vscode.Position(start.line, start.character);
-}

@@ -1,3 +1,4 @@
+import type { SectionItem } from "../../../server/src/protocol.ts";
 import {
   HistoryNode,
   MigrationNode,
@@ -31,6 +32,16 @@ export function readTarget(argument: unknown): CommandTarget | undefined {
   if (argument instanceof SectionNode) return ofMigration(argument.parent);
   if (argument instanceof StatementNode) return ofMigration(argument.parent.parent);
   return readPlain(argument);
+}
+
+/** The file and the range behind a row that stands for a part of one. */
+export function placeOf(
+  argument: unknown,
+): { readonly uri: string; readonly range: SectionItem["range"] } | undefined {
+  if (argument instanceof StatementNode)
+    return { uri: argument.parent.section.uri, range: argument.statement.range };
+  if (argument instanceof SectionNode) return argument.section;
+  return argument instanceof RolloutNode ? argument.rollout : undefined;
 }
 
 function ofMigration(node: MigrationNode): CommandTarget {
