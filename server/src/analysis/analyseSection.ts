@@ -18,7 +18,7 @@ import { sameCatalogs, type AnalysisInput, type FindingFacts, type SectionInput 
 import { sameLeft } from "../timeline/leftBehind.ts";
 import { objectExistedIn, relationExistedIn } from "./existence.ts";
 import { existedAlike } from "./existedAlike.ts";
-import { innerStatements } from "./innerStatements.ts";
+import { innerStatements, runsBodies } from "./innerStatements.ts";
 import { inRun } from "./inRun.ts";
 import { asSent } from "./sentText.ts";
 import { entriesAt, Reuse } from "./reuse.ts";
@@ -57,7 +57,7 @@ export function analyseSection(given: SectionInput, previous: SectionAnalysis | 
   });
   const analysed: SectionAnalysis = {
     ...shell,
-    problems: [...problems, ...raw.flatMap(crashProblem)],
+    problems: [...problems, ...raw.filter(({ crash }) => crash !== undefined).flatMap(crashProblem)],
     statements: raw,
     risk: worstOf(raw),
   };
@@ -130,6 +130,7 @@ function analyseStatement(facts: StatementFacts, given: FindingFacts): Statement
     findings: own,
     own,
     concerned,
+    runsBodies: runsBodies(entries),
   };
 }
 

@@ -81,6 +81,8 @@ export interface StatementAnalysis extends AnalysedStatement {
   readonly own: readonly Finding[];
   /** The rules that look at it together with the rest of its section. */
   readonly concerned: readonly Rule[];
+  /** Whether it runs statements of bodies, so that rules look at those too. */
+  readonly runsBodies: boolean;
   /** What somebody has accepted, and `findings` is without; absent where nothing was. */
   readonly accepted?: readonly Accepted[];
 }

@@ -120,16 +120,20 @@ function byRule(statements: readonly StatementAnalysis[]): ReadonlyMap<Rule, rea
   const found = new Map<Rule, AnalysedStatement[]>();
   for (const statement of statements) {
     if (statement.concerned.length === 0) continue;
-    const inner = innerStatements(statement);
     for (const rule of statement.concerned) {
-      const list = found.get(rule) ?? [];
-      const before = list.length;
-      for (const each of inner) if (rule.concerns?.(each) === true) list.push(each);
-      if (list.length === before) list.push(statement);
-      found.set(rule, list);
+      const about = statement.runsBodies ? concernedIn(statement, rule) : [statement];
+      const list = found.get(rule);
+      if (list === undefined) found.set(rule, [...about]);
+      else list.push(...about);
     }
   }
   return found;
+}
+
+/** The statements of its bodies that a rule is about, or itself where there are none. */
+function concernedIn(statement: StatementAnalysis, rule: Rule): readonly AnalysedStatement[] {
+  const about = innerStatements(statement).filter((each) => rule.concerns?.(each) === true);
+  return about.length === 0 ? [statement] : about;
 }
 
 /** What the rules that look at a migration as a whole say; spans are relative to its first section. */

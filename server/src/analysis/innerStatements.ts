@@ -38,8 +38,8 @@ export function innerStatements(outer: Outer): readonly InnerStatement[] {
 
 const none: readonly InnerStatement[] = [];
 
-/** Asked of every statement of a section at each keystroke, so that nothing is made for it. */
-function runsBodies(entries: AnalysedStatement["entries"]): boolean {
+/** Whether rules have more to look at than the statement itself. */
+export function runsBodies(entries: AnalysedStatement["entries"]): boolean {
   for (const { outcome } of entries.values()) if (outcome.inner !== undefined) return true;
   return false;
 }

@@ -53,9 +53,21 @@ export class Reuse {
     const isSame = this.#isIdentical(index, at);
     if (isSame && old.findings === old.own && old.span.start === placed.span.start) return old;
     const entries = isSame ? old.entries : entriesAt(this.#timelines, index);
-    const { statement, risk, because, notAnalysed, crash, own, concerned } = old;
-    const { span } = placed;
-    return { statement, span, entries, risk, because, notAnalysed, crash, findings: own, own, concerned };
+    const { statement, risk, because, notAnalysed, crash, own, concerned, runsBodies } = old;
+    // As analyseStatement writes it, so that V8 gives both one hidden class.
+    return {
+      statement,
+      span: placed.span,
+      entries,
+      risk,
+      because,
+      notAnalysed,
+      crash,
+      findings: own,
+      own,
+      concerned,
+      runsBodies,
+    };
   }
 
   /** Where it stood, counted from the start or, behind the edit, from the end; -1 for nowhere. */

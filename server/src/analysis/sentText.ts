@@ -14,7 +14,8 @@ import { turnsStandardStringsOff } from "./standardStrings.ts";
 export function asSent(part: ReadPart, text: string, section: Section, format: Format): ReadPart {
   const problems: SqlProblem[] = [...pieceProblems(part, text, format)];
   const statements = part.statements.map((placed) => {
-    if (isOnlySql(placed.statement)) return placed;
+    const traits = traitsOf(placed.statement);
+    if (traits.isOnlySql) return placed;
     const found = refusedPlaceholders(placed.statement, section, format);
     const { start } = placed.span;
     for (const { text: own, kind, span } of found) {
@@ -24,7 +25,7 @@ export function asSent(part: ReadPart, text: string, section: Section, format: F
     }
     const copy = copyProblem(placed.statement, format);
     if (copy !== undefined) problems.push({ code: "copy-from-stdin", message: copy, span: placed.span });
-    if (turnsStandardStringsOff(placed.statement))
+    if (traits.turnsStandardStringsOff)
       problems.push({ code: "nonstandard-strings", message: stringsMessage, span: placed.span });
     return found.some(({ kind }) => kind === "psql") ? withoutTree(placed) : placed;
   });
@@ -33,16 +34,23 @@ export function asSent(part: ReadPart, text: string, section: Section, format: F
   return { ...part, statements, problems: all };
 }
 
-const onlySql = new WeakMap<Statement, boolean>();
+interface Traits {
+  /** Of none of the kinds that are looked for, as nearly every statement is. */
+  readonly isOnlySql: boolean;
+  readonly turnsStandardStringsOff: boolean;
+}
 
-/** Whether it is of none of the kinds that are looked for, as nearly every statement is; asked at every keystroke. */
-function isOnlySql(statement: Statement): boolean {
-  const known = onlySql.get(statement);
-  if (known !== undefined) return known;
+/** Asked at every keystroke. */
+const known = new WeakMap<Statement, Traits>();
+
+function traitsOf(statement: Statement): Traits {
+  const before = known.get(statement);
+  if (before !== undefined) return before;
   const { text, masked, body, kind } = statement;
-  const found =
-    masked === text && body === undefined && kind !== "CopyStmt" && !turnsStandardStringsOff(statement);
-  onlySql.set(statement, found);
+  const turnsOff = turnsStandardStringsOff(statement);
+  const isOnlySql = masked === text && body === undefined && kind !== "CopyStmt" && !turnsOff;
+  const found = { isOnlySql, turnsStandardStringsOff: turnsOff };
+  known.set(statement, found);
   return found;
 }
 
@@ -98,9 +106,9 @@ function refusedPlaceholders(
   { accepts }: Format,
 ): readonly FoundPlaceholder[] {
   if (statement.masked === statement.text && statement.body === undefined) return [];
-  const known = accepts?.placeholders ?? [];
+  const replaced = accepts?.placeholders ?? [];
   return placeholdersIn(statement).filter(
-    ({ kind }) => !known.includes(kind) && !(kind === "${}" && substitutesEnvironment === true),
+    ({ kind }) => !replaced.includes(kind) && !(kind === "${}" && substitutesEnvironment === true),
   );
 }
 

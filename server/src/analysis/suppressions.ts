@@ -64,8 +64,13 @@ export function suppress(
   return withMore(done, [...behind, ...aboutFile(wholeFile, section, facts)], facts);
 }
 
+let last = { text: "", mentions: false };
+
+/** Asked at every keystroke for each section of a file and for the file as a whole. */
 function mentions(text: string): boolean {
-  return text.includes("lockkeeper-ignore") || mentionsPeers(text);
+  if (last.text !== text)
+    last = { text, mentions: text.includes("lockkeeper-ignore") || mentionsPeers(text) };
+  return last.mentions;
 }
 
 /**
