@@ -3,10 +3,10 @@ import { recipeCalled, TestProject } from "./projects.ts";
 
 const recipe = recipeCalled("change-column-type-by-dual-write");
 
-function refusal(before: string, change: string, later = ""): string | undefined {
+function refusal(before: string, change: string, later = "", down = "SELECT 1;"): string | undefined {
   const project = TestProject.of("dbmate", [
     { name: "before", up: before, down: "SELECT 1;", autocommit: false },
-    { name: "change", up: `ALTER TABLE ${change};`, down: "SELECT 1;", autocommit: false },
+    { name: "change", up: `ALTER TABLE ${change};`, down, autocommit: false },
     ...(later === "" ? [] : [{ name: "later", up: later, down: "SELECT 1;", autocommit: false }]),
   ]);
   const [, migration] = project.analysis.migrations;
@@ -84,6 +84,54 @@ describe("the change of type says in words what it cannot do", () => {
     const found = refusal(before, change);
     if (message === undefined) expect(found).toBeUndefined();
     else expect(found).toMatch(message);
+  });
+
+  it.each([
+    ["t ALTER a TYPE bigint USING a * 2", "t ALTER a TYPE int USING a / 2", undefined],
+    [
+      "t ALTER b TYPE bytea USING decode(b, 'escape')",
+      "t ALTER b TYPE text USING encode(b, 'escape')",
+      undefined,
+    ],
+    ["t ALTER at TYPE date", "t ALTER at TYPE timestamp", undefined],
+    [
+      "t ALTER at TYPE timestamptz",
+      "t ALTER at TYPE timestamp",
+      /USING of at must be the same in every session/,
+    ],
+    [
+      "t ALTER a TYPE bigint USING coalesce(a, 0)",
+      "t ALTER a TYPE int",
+      /USING of a may make a value of NULL/,
+    ],
+    [
+      "t ALTER a TYPE bigint USING a * 2",
+      "t ALTER a TYPE int USING coalesce(a, 1)",
+      /The way back of a may make a value/,
+    ],
+    ["t ALTER a TYPE bigint USING a * c", "t ALTER a TYPE int", /USING of a is computed from c/],
+    [
+      "t ALTER a TYPE bigint USING a * 2",
+      "t ALTER a TYPE int USING a / c",
+      /The way back of a is computed from c/,
+    ],
+    ["t ALTER b TYPE date USING to_date(b, 'YYYY')", "t ALTER b TYPE text", /may make a value of NULL/],
+    ["t ALTER a TYPE bigint USING a * 2", "t ALTER c TYPE int USING c / 2", /give --value "a = EXPRESSION"/],
+  ])("%s, back by %s", (change, back, message) => {
+    const found = refusal(table, change, "", `ALTER TABLE ${back};`);
+    if (message === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatch(message);
+  });
+
+  it("takes the way back from a comment", () => {
+    const said =
+      "-- lockkeeper-value a = (a / 2)::int\n-- more\nALTER TABLE t ALTER a TYPE bigint USING a * 2;";
+    const project = TestProject.of("dbmate", [
+      { name: "before", up: table, down: "SELECT 1;", autocommit: false },
+      { name: "change", up: said, down: "SELECT 1;", autocommit: false },
+    ]);
+    const result = project.rewrite(recipe);
+    expect("refused" in result ? result.refused : result.files.length).toBeGreaterThan(0);
   });
 
   it("a table that no migration creates", () => {

@@ -1,6 +1,6 @@
 import { ident } from "../sql/fragment.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
-import { conversionOf } from "./retype/conversion.ts";
+import { convertedBoth } from "./retype/convertedBoth.ts";
 import { retypeContract } from "./retype/contract.ts";
 import { retypeObstacle } from "./retype/obstacles.ts";
 import { readRetypeState } from "./retype/state.ts";
@@ -17,7 +17,7 @@ export const changeColumnTypeByDualWrite = defineRecipe({
   title: "Change the type by filling a second column that takes the first one's name",
   kind: "refactor.rewrite",
   summary:
-    "A column of the new type is added, follows the old one by a trigger, and is filled in batches with a commit after each. Indexes, constraints, foreign keys from and to it, NOT NULL and the primary key are made for it while reads and writes go on. Finishing the rollout exchanges the names in one short transaction in which no row is read or written; the old column stands aside and follows as long as it is there, so that every step has a way back that loses no row. Only values that the old type cannot hold stop the way back, before anything is changed. The new column stands last in the table. Its comment, statistics target and options come along as the migrations give them; privileges on the column, and what was set by hand, are to be given to the new one too: the exchange waits for that. Where a foreign key refers to a partitioned table, what the server keeps of it for the partitions gets other names, and before 18 stays marked NOT VALID, a mark on which nothing acts. Known conversions are casts among integers, numeric, text and varchar, uuid, json and jsonb, boolean and enums, from date to timestamp, and AT TIME ZONE with a named zone: such as mean the same in every session and can be turned around.",
+    "A column of the new type is added, follows the old one by a trigger, and is filled in batches with a commit after each. Indexes, constraints, foreign keys from and to it, NOT NULL and the primary key are made for it while reads and writes go on. Finishing the rollout exchanges the names in one short transaction in which no row is read or written; the old column stands aside and follows as long as it is there, so that every step has a way back that loses no row. Only values that the old type cannot hold stop the way back, before anything is changed. The new column stands last in the table. Its comment, statistics target and options come along as the migrations give them; privileges on the column, and what was set by hand, are to be given to the new one too: the exchange waits for that. Where a foreign key refers to a partitioned table, what the server keeps of it for the partitions gets other names, and before 18 stays marked NOT VALID, a mark on which nothing acts. Known conversions are casts among integers, numeric, text and varchar, uuid, json and jsonb, boolean and enums, from date to timestamp, and AT TIME ZONE with a named zone: such as mean the same in every session and can be turned around. For others the way back of the migration says how, by its own ALTER COLUMN TYPE, or `-- lockkeeper-value column = EXPRESSION` above the statement, of the new value; both ways must be the same in every session and give NULL for NULL. Of what comes back as something else the old column holds NULL, and that stops the way back.",
   examples: [
     {
       before:
@@ -46,7 +46,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   const { from, table, relation } = found;
   const to = new FreeNames(facts).choose(from, "_new", { of: "column", table });
   const target = { ...found, to };
-  const conversion = conversionOf(target);
+  const conversion = convertedBoth(target, facts);
   if ("refused" in conversion) return conversion;
   const refused = onlyObstacle(facts, relation) ?? retypeObstacle(target) ?? inTheWayMeanwhile(target, facts);
   if (refused !== undefined) return { refused };

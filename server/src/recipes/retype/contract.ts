@@ -218,7 +218,7 @@ function finishStep(state: RetypeState): Step {
   const drop = alter(state, sql`DROP COLUMN IF EXISTS ${ident(aside)}`);
   return {
     phase: "contract",
-    title: "Drop the old column",
+    title: `Drop the old column${state.mayRaise === undefined ? "" : ", and with it what only its type can hold"}`,
     suffix: "finish",
     transaction: "own",
     up: [

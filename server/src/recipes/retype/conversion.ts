@@ -16,9 +16,11 @@ export interface Conversion extends Back {
    * type in the search path.
    */
   readonly assigned?: { forward(value: Sql): Sql; backward(value: Sql): Sql };
+  /** `backward` is the user's own and may raise: what it raises of has no like in the old type. */
+  readonly mayRaise?: true;
 }
 
-/** Known conversions only: what does not depend on the session, and can be turned around without losing anything. */
+/** Conversions that do not depend on the session, and that are known to turn around without losing anything. */
 export function conversionOf(target: Omit<RetypeTarget, "to">): Conversion | Refusal {
   const { catalog, column, after, using, from } = target;
   const oldType = typeSql(catalog, column.type);

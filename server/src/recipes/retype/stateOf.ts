@@ -56,6 +56,7 @@ export function retypeStateOf(
     forward: written(from, "forward", conversion, type),
     backward: written(from, "backward", conversion, oldType),
     partial: conversion.partial,
+    ...(conversion.mayRaise === undefined ? {} : { mayRaise: conversion.mayRaise }),
     notNull: column.notNull,
     holds: mayBeRow(after.type, catalog) ? "IS DISTINCT FROM NULL" : "IS NOT NULL",
     ...(defaults === undefined ? {} : { defaults }),

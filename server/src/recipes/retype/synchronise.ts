@@ -21,7 +21,15 @@ export function functionSql(state: RetypeState, direction: "forward" | "backward
 function following(state: RetypeState, direction: "forward" | "backward"): InStep {
   const column = ident(state.column);
   const follower = ident(direction === "forward" ? state.fresh : state.aside);
-  const set = sql`NEW.${follower} := ${Sql.verbatim(state[direction].ofNew)};`;
+  const assigned = sql`NEW.${follower} := ${Sql.verbatim(state[direction].ofNew)};`;
+  const set =
+    direction === "backward" && state.mayRaise === true
+      ? sql`BEGIN
+      ${assigned}
+    EXCEPTION WHEN OTHERS THEN
+      NEW.${follower} := NULL;
+    END;`
+      : assigned;
   return {
     copied: set,
     written: sql`  IF TG_OP = 'INSERT' THEN
