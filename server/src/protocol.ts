@@ -172,6 +172,8 @@ export interface RunFailure {
   /** The server's SQLSTATE, or a code of ours such as `cancelled`, `locked-by-another-runner`. */
   readonly code: string;
   readonly message: string;
+  /** The part of the message that says what happened, without what stayed and how to go on. */
+  readonly reason?: string;
   /** True when nothing of the failing migration stayed in the database. */
   readonly rolledBack: boolean;
 }

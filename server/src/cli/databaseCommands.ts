@@ -13,6 +13,7 @@ import { rollouts } from "./rollouts.ts";
 import { run, status } from "./run.ts";
 import { runbookFor } from "./runbook.ts";
 import { snapshot } from "./snapshot.ts";
+import { verify } from "./verify.ts";
 import { UsageError } from "./usageError.ts";
 
 /**
@@ -47,6 +48,8 @@ export async function onDatabase(options: Options, output: Output): Promise<numb
     case "down":
     case "redo":
       return run(command, options, output);
+    case "verify":
+      return verify(options, output);
     case "repair":
       return repair(options, output);
     default:

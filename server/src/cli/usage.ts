@@ -23,6 +23,8 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper up DIR          run pending migrations            [--to VERSION] [--steps N] [--dry-run]
   lockkeeper down DIR        take the newest one back          [--to VERSION] [--steps N] [--dry-run]
   lockkeeper redo DIR        down and up again                 [--steps N]
+  lockkeeper verify DIR      each migration up, down and up again on a scratch database with rows in every table: is it
+                             reversible, lossy, irreversible or broken   [--fail-on irreversible] [--format text|json|junit]
   lockkeeper repair DIR      settle what status shows: --mark VERSION applied, --unmark VERSION not applied, --accept VERSION as edited
   lockkeeper new DIR NAME    writes a migration in the tool's form, without statements yet   [--tool NAME]
   lockkeeper statistics-query   prints the read-only query whose answer, saved as a file, is what --statistics takes
@@ -39,7 +41,7 @@ Options
   --fix                      check: first writes what is remedied where it stands, needs no other file and verifies; nothing
                              that is history, or that the database of --database has applied
   --rollback                 check: grades the way back of each migration: reversible, lossy or irreversible
-  --fail-on GRADE            check: exit status 1 for a way back that is irreversible, or lossy, too
+  --fail-on GRADE            check, verify: exit status 1 for a way back that is irreversible, or lossy, too
   --stdin-filename FILE      check -: where the migration would lie, so that those before it count
   --output FORM=FILE         check: a report into a file, besides the one that is printed; several may be given
   --ways                     rewrite: every way for the statement with its price, the best first, and writes nothing;

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { formatById } from "../formats/detect.ts";
+import type { Format } from "../formats/format.ts";
 import type {
   DatabaseKind,
   DatabaseState,
@@ -35,6 +36,10 @@ import { ledgerStatus, runMigrations, underLock } from "./runner.ts";
 import type { RunOutcome, RunTarget } from "./runner.ts";
 import { openSession, type Session } from "./session.ts";
 import type { LedgerStatus } from "./migrationStatus.ts";
+import type { VerifyCalls } from "./verify/bench.ts";
+import type { VerifyResult } from "./verify/result.ts";
+import { withScratch } from "./verify/withScratch.ts";
+import { verifyProject } from "./verify/verify.ts";
 
 export interface EngineOptions extends RunnerSettings {
   /** Milliseconds to wait for another runner; default ten seconds. */
@@ -205,6 +210,21 @@ export class RunEngine {
     }
   }
 
+  /** Runs every migration up, down and up on a database made for it, beside the selected one; that one is left alone. */
+  async verify(project: RunProject, calls: VerifyCalls): Promise<VerifyResult> {
+    this.database ??= await this.create({ kind: "auto" });
+    const format = this.formatOf(project);
+    const folder = join(this.options.storagePath, "scratch");
+    const { kind } = this.database;
+    const host =
+      kind === "embedded"
+        ? { folder }
+        : { database: this.database, facts: await this.ready(calls.signal, calls.onProgress) };
+    return withScratch(host, calls, (scratch) =>
+      verifyProject({ ...calls, scratch, format, project, clock: this.options.clock ?? systemClock }),
+    );
+  }
+
   /** Runs what the user typed; gives the last statement's answer as text, with at most `limit` rows. */
   async query(sql: string, limit: number, signal: AbortSignal): Promise<QueryResult> {
     const facts = await this.ready(signal, () => undefined);
@@ -249,18 +269,22 @@ export class RunEngine {
     signal: AbortSignal,
     progress: Progress = () => undefined,
   ): Promise<RunTarget> {
-    const format = formatById(project.format);
-    if (format === undefined) {
-      throw new RunError(plainFailure("unknown-format", `There is no migration format ${project.format}.`));
-    }
+    const format = this.formatOf(project);
     const facts = await this.ready(signal, progress);
     return {
       database: this.selected(),
       facts,
-      format: { ...format, ledger: format.ledgerFor?.(project.migrations) ?? format.ledger },
+      format,
       lockLimit: this.lockLimit,
       clock: this.options.clock ?? systemClock,
     };
+  }
+
+  private formatOf(project: RunProject): Format {
+    const format = formatById(project.format);
+    if (format === undefined)
+      throw new RunError(plainFailure("unknown-format", `There is no migration format ${project.format}.`));
+    return { ...format, ledger: format.ledgerFor?.(project.migrations) ?? format.ledger };
   }
 
   private async ready(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {

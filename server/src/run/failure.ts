@@ -48,6 +48,7 @@ export async function stepFailure(
     ...place(context, step, transaction, error),
     code: cancelled ? "cancelled" : failureCode(error, lost),
     message: [happened, ...after].join(" "),
+    reason: happened,
     rolledBack,
   };
 }

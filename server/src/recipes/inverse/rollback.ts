@@ -44,6 +44,9 @@ function leftByDown({ sections, before }: FoldedMigration, { grammar }: PlannedP
 
 function failuresOf({ statements }: FoldedSection): readonly string[] {
   return statements.flatMap(({ statement, entries }) => {
+    const { problem, later } = statement;
+    if (problem !== undefined && later === undefined)
+      return [`the down section cannot be run (${problem.message.replace(/\.$/u, "")})`];
     const fails = [...entries.values()]
       .map(({ effects }) => effects.fails)
       .find((each) => each?.when === "always");
