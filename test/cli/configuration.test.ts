@@ -26,6 +26,31 @@ describe("lockkeeper.config.json", () => {
     expect(hazard?.severity).toBe("error");
   });
 
+  it("has presets, and other ones for some files of a project and of its neighbour", async () => {
+    const dropped = "DROP TABLE users;\n";
+    const cwd = folderWith({
+      ...project,
+      "db/migrations/0003_drop.up.sql": dropped,
+      "old/migrations/1_users.sql": "CREATE TABLE users (id bigint PRIMARY KEY);\n",
+      "old/migrations/2_drop.sql": dropped,
+      [file]: JSON.stringify({
+        preset: "strict",
+        overrides: [{ files: ["old", "db/migrations/0003*"], rules: { "drops-table": "info" } }],
+      }),
+    });
+    const { report } = await checkJson(["."], { cwd });
+    const severities = (path: string) =>
+      report.migrations
+        .filter((each) => each.path === path)
+        .flatMap(({ statements }) => statements.flatMap(({ hazards }) => hazards))
+        .map(({ rule, severity }) => `${rule} ${severity}`);
+    expect(severities("db/migrations/0002_null.up.sql")).toContain("missing-lock-timeout warning");
+    expect(severities("db/migrations/0003_drop.up.sql")).toContain("drops-table info");
+    expect(severities("old/migrations/2_drop.sql")).toContain("drops-table info");
+    const [single] = (await checkJson(["2_drop.sql"], { cwd: `${cwd}/old/migrations` })).report.migrations;
+    expect(single?.statements[0]?.hazards.map(({ severity }) => severity)).toContain("info");
+  });
+
   it("names the statistics, relative to itself, and what counts as large", async () => {
     const cwd = folderWith({
       ...project,
@@ -62,6 +87,8 @@ describe("lockkeeper.config.json", () => {
     ["an unknown major", '{ "postgres": [14,\n 13] }', 2, 2, "postgres.1: "],
     ["a wrong type", '{ "lockTimeout": 5 }', 1, 18, "lockTimeout: "],
     ["an unknown severity", '{ "rules": { "drops-table": "loud" } }', 1, 29, "rules.drops-table: "],
+    ["an unknown preset", '{\n "preset": "strikt" }', 2, 12, "preset: "],
+    ["a pattern that leads out", '{ "overrides": [{ "files": [\n"../a"] }] }', 2, 1, "leads out"],
     ["a list", "[]", 1, 1, "the file: "],
     ["two mistakes", '{ "a": 1, "b": 2 }', 1, 3, "(and 1 more)"],
   ])("with %s is an error at its place", async (_what, text, line, column, message) => {

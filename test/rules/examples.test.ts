@@ -2,14 +2,17 @@ import { describe, expect, it } from "vitest";
 import { recipes } from "../../server/src/recipes/index.ts";
 import { rules } from "../../server/src/rules/index.ts";
 import type { Example, Rule } from "../../server/src/rules/rule.ts";
-import { analyseScripts } from "../support/analyse.ts";
+import { analyseScripts, asking } from "../support/analyse.ts";
 
 /** Findings of one rule in the last script, which comes after the example's `before`. */
 async function findings(rule: Rule, example: Example, sql: string): Promise<readonly string[]> {
   const before = example.before === undefined ? [] : [{ sql: example.before, down: "" }];
   const transaction = example.transaction ?? "single";
   const assumed = example.assumed ?? false;
-  const { migrations } = await analyseScripts([...before, { sql, down: "", transaction, assumed }]);
+  const { migrations } = await analyseScripts(
+    [...before, { sql, down: "", transaction, assumed }],
+    asking([rule.id]),
+  );
   const last = migrations[migrations.length - 1];
   const statements = last?.sections.flatMap((section) => section.statements) ?? [];
   return statements

@@ -6,7 +6,7 @@ import { formatById } from "../../server/src/formats/detect.ts";
 import type { Direction, Migration, TransactionMode } from "../../server/src/formats/format.ts";
 import type { Major } from "../../server/src/interpret/target.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
-import { options } from "../support/analyse.ts";
+import { asking, options } from "../support/analyse.ts";
 
 /*
  * A fixture is SQL that psql could run, with what is found in it as comments below the line:
@@ -18,7 +18,8 @@ import { options } from "../support/analyse.ts";
  *     -- | The message, whole.
  *     -- down                      begins the down section of the migration
  *
- * A first line `-- tool: goose` says that the tool is another one than dbmate.
+ * A first line `-- tool: goose` says that the tool is another one than dbmate, and `-- asks: RULE` that
+ * a rule is asked which is off by default.
  * The words in backquotes are what is underlined, `…` standing for their middle where they are long or go over lines;
  * `#2` behind them says that they are the second of these words in the statement. A statement without such lines is
  * one in which nothing is found.
@@ -47,7 +48,7 @@ export async function analyseFixture(annotated: string): Promise<Fixture> {
   const analysis = analyseProject({
     format,
     project: { format: format.id, migrations: migrationsOf(text), problems: [] },
-    options: { ...options, majors },
+    options: { ...options, ...asking(/^-- asks: (\S+)\n/u.exec(text)?.slice(1) ?? []), majors },
     text: () => text,
     read: (_path, whole, span) => {
       const { statements, splitProblems, pieces } = readStatements(whole, span, grammar, cache);

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Finding } from "../../server/src/analysis/analysis.ts";
 import { isMajor, type Major } from "../../server/src/interpret/target.ts";
 import type { TransactionMode } from "../../server/src/formats/format.ts";
-import { analyseScripts } from "../support/analyse.ts";
+import { analyseScripts, asking } from "../support/analyse.ts";
 
 /*
  * The hazards of `hazards/*.sql`, each with a schema, migrations that must be told of, and harmless neighbours:
@@ -82,13 +82,19 @@ function listOf(list: string, separator: string): readonly string[] {
 }
 
 /** All that is found in the case's migration, on any of its majors. */
-export async function findingsOf({ before, sql, mode, majors }: HazardCase): Promise<readonly Finding[]> {
+export async function findingsOf({
+  before,
+  sql,
+  mode,
+  majors,
+  rules,
+}: HazardCase): Promise<readonly Finding[]> {
   const { migrations } = await analyseScripts(
     [
       { sql: before, down: "" },
       { sql, down: "", transaction: mode },
     ],
-    { majors },
+    { ...asking(rules), majors },
   );
   const last = migrations.at(-1);
   return [

@@ -5,6 +5,7 @@ import type { Migration, TransactionMode } from "../../server/src/formats/format
 import { formatById } from "../../server/src/formats/detect.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
+import { rules } from "../../server/src/rules/index.ts";
 import { defaultLargeTable } from "../../server/src/timeline/statistics.ts";
 
 /** One up section of a project made in memory. */
@@ -24,6 +25,12 @@ export const options: AnalysisOptions = {
   lockTimeout: "5s",
   rules: {},
 };
+
+/** Rules asked with their own severity though the preset leaves them out. */
+export function asking(ids: readonly string[]): Pick<AnalysisOptions, "rules"> {
+  const found = rules.filter(({ id }) => ids.includes(id));
+  return { rules: Object.fromEntries(found.map(({ id, severity }) => [id, severity])) };
+}
 
 /** The input of an analysis of scripts, in order, as migrations 1, 2, 3 … of a plain project, `after` so many others. */
 export async function inputOf(

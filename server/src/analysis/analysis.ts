@@ -1,13 +1,14 @@
 import type { Format, Migration, Project } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Rollback } from "../recipes/inverse/rollback.ts";
-import type { AnalysedSection, AnalysedStatement, Rule, Severity } from "../rules/rule.ts";
+import type { AnalysedSection, AnalysedStatement, Preset, Rule, Severity } from "../rules/rule.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
 import type { Risk } from "../timeline/risk.ts";
 import type { LargeTable, Statistics } from "../timeline/statistics.ts";
 import type { LeftByMajor } from "../timeline/leftBehind.ts";
 import type { Timeline } from "../timeline/entry.ts";
+import type { RuleOverride } from "./ruleSettings.ts";
 
 /** What a project's configuration decides; see INTERFACES, "Configuration". */
 export interface AnalysisOptions {
@@ -19,8 +20,12 @@ export interface AnalysisOptions {
   readonly largeTable: LargeTable;
   /** PostgreSQL notation, e.g. `5s`. */
   readonly lockTimeout: string;
-  /** Rules that are off or have another severity than their own. */
+  /** Which rules are asked where `rules` says nothing; `recommended` unless told. */
+  readonly preset?: Preset | undefined;
+  /** Rules, or groups of rules, that are off or have another severity than their own. */
   readonly rules: Readonly<Record<string, Severity | "off">>;
+  /** What holds for some of the project's files instead; the last one that covers a file and says something wins. */
+  readonly overrides?: readonly RuleOverride[] | undefined;
   /** False where `timeZone` is a guess, since nothing says in which zone the migrations run. */
   readonly timeZoneIsKnown?: boolean;
   /** Statements of a section above which the others are left out; see `bounds.ts`. */

@@ -4,8 +4,11 @@ import { quantityOf } from "../interpret/session/quantity.ts";
 import { isMajor, majors, type Major } from "../interpret/target.ts";
 import { defaultLargeTable, type Statistics } from "../timeline/statistics.ts";
 import { rules } from "../rules/index.ts";
+import { groups } from "../rules/rule.ts";
 import type { AnalysisOptions } from "./analysis.ts";
+import { fileMatcher, patternProblem } from "./filePatterns.ts";
 import { meantInstead } from "./nearest.ts";
+import type { RuleOverride } from "./ruleSettings.ts";
 
 /** The name of the configuration file at a project's root. */
 export const configFile = "lockkeeper.config.json";
@@ -16,7 +19,7 @@ const major = z.custom<Major>(
   `one of ${majors.join(", ")}`,
 );
 const severities = z.record(z.string(), severity).superRefine((given, context) => {
-  const ids = rules.map(({ id }) => id);
+  const ids: readonly string[] = [...rules.map(({ id }) => id), ...groups];
   for (const id of Object.keys(given)) {
     if (ids.includes(id)) continue;
     context.addIssue({
@@ -44,6 +47,18 @@ const tool = z.string().refine((id) => tools.includes(id), {
     return `there is no tool \`${String(input)}\`${hint === "" ? `: one of ${tools.join(", ")}` : hint}`;
   },
 });
+const pattern = z.string().superRefine((given, context) => {
+  const problem = patternProblem(given);
+  if (problem !== undefined) context.addIssue({ code: "custom", message: `\`${given}\` ${problem}` });
+});
+const preset = z.enum(["recommended", "strict", "all"]);
+/** What holds for some files instead of what holds for all. */
+const override = z.strictObject({
+  /** Paths from this file's folder, of files or folders, or patterns with `*`, `?` and `**`. */
+  files: z.array(pattern).min(1),
+  preset: preset.optional(),
+  rules: severities.optional(),
+});
 const namedFolder = z.strictObject({ folder: z.string(), tool: tool.optional() });
 const folder = z.union([z.string(), namedFolder]);
 
@@ -64,7 +79,10 @@ export const configSchema = z.strictObject({
     })
     .optional(),
   postgres: z.array(major).min(1).optional(),
+  /** Which rules are asked, where `rules` says nothing of them. */
+  preset: preset.optional(),
   rules: severities.optional(),
+  overrides: z.array(override).optional(),
   /** A file with the JSON answer of the statistics query, relative to this one. */
   statistics: z.string().optional(),
   largeTable: z
@@ -85,11 +103,13 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = z.infer<typeof configSchema>;
+type Override = z.infer<typeof override>;
 
 /** The keys that the object at a path of the file may have. */
 export function keysAt([first, ...more]: readonly (string | number)[]): readonly string[] {
   if (first === undefined) return Object.keys(configSchema.shape);
   if (first === "migrations" && more.length === 1) return Object.keys(namedFolder.shape);
+  if (first === "overrides" && more.length === 1) return Object.keys(override.shape);
   const part =
     first === "database" || first === "largeTable" || first === "history"
       ? configSchema.shape[first].unwrap()
@@ -100,17 +120,32 @@ export function keysAt([first, ...more]: readonly (string | number)[]): readonly
 /** The oldest major that PostgreSQL supports, and the newest on which predictions are verified. */
 export const defaultMajors: readonly Major[] = [15, 18];
 
-/** What a configuration means for the analysis; what it does not say has its default. */
-export function analysisOptions(config: Config, statistics: Statistics = new Map()): AnalysisOptions {
+/**
+ * What a configuration means for the analysis of a project that lies `at` a folder below it (relative, with `/`); what it
+ * does not say has its default.
+ */
+export function analysisOptions(
+  config: Config,
+  at: string,
+  statistics: Statistics = new Map(),
+): AnalysisOptions {
   return {
     majors: [...new Set(config.postgres ?? defaultMajors)].sort((one, other) => one - other),
     timeZone: config.timeZone ?? "UTC",
     statistics,
     largeTable: { ...defaultLargeTable, ...defined(config.largeTable) },
     lockTimeout: config.lockTimeout ?? "5s",
+    preset: config.preset,
     rules: config.rules ?? {},
+    overrides: config.overrides?.map((each) => overrideAt(each, at)),
     timeZoneIsKnown: config.timeZone !== undefined,
   };
+}
+
+function overrideAt({ files, preset: own, rules: severities }: Override, at: string): RuleOverride {
+  const matches = fileMatcher(files);
+  const covers = (path: string): boolean => matches(at === "" ? path : `${at}/${path}`);
+  return { covers, preset: own, rules: severities };
 }
 
 /** Rows in a batch of a backfill, and milliseconds between two. */

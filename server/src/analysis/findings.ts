@@ -1,7 +1,7 @@
 import type { ObjectBreakage } from "../interpret/effects.ts";
 import type { Major } from "../interpret/target.ts";
 import { shift, type SqlProblem } from "../sql/span.ts";
-import type { Direction, Migration } from "../formats/format.ts";
+import type { Migration } from "../formats/format.ts";
 import type {
   AnalysedSection,
   AnalysedStatement,
@@ -18,6 +18,7 @@ import { innerStatements } from "./innerStatements.ts";
 import { objectExistedIn, relationExistedIn } from "./existence.ts";
 import { brief } from "./brief.ts";
 import { keeps } from "./inRun.ts";
+import { activeRules } from "./ruleSettings.ts";
 import { suppressWhole } from "./suppressions.ts";
 import type { AnalysisInput, FindingFacts } from "./input.ts";
 import { assumedBriefly } from "../timeline/words/assumed.ts";
@@ -55,7 +56,11 @@ function ofRules(statement: AnalysedStatement, facts: FindingFacts): readonly Fi
 function askRules(statement: AnalysedStatement, facts: FindingFacts): readonly Finding[] {
   const context = contextIn(facts);
   const found: Finding[] = [];
-  for (const { rule, severity } of activeRules(facts.input, facts.section.direction)) {
+  for (const { rule, severity } of activeRules(
+    facts.input.options,
+    facts.section.path,
+    facts.section.direction,
+  )) {
     const reports = rule.statement?.(statement, context) ?? [];
     for (const report of reports) found.push(toFinding(rule, severity, report, statement, facts.input));
   }
@@ -73,8 +78,8 @@ function contextIn(facts: FindingFacts): RuleContext {
   return context;
 }
 
-function syntaxFindings(statement: AnalysedStatement, { input }: FindingFacts): readonly Finding[] {
-  return activeRules(input, "up").flatMap(({ rule, severity }) =>
+function syntaxFindings(statement: AnalysedStatement, { input, section }: FindingFacts): readonly Finding[] {
+  return activeRules(input.options, section.path, "up").flatMap(({ rule, severity }) =>
     (rule.syntax?.(statement.statement) ?? []).map((report) =>
       toFinding(rule, severity, report, statement, input),
     ),
@@ -90,7 +95,11 @@ export function sectionFindings(
   const context = contextOf(section, section.statements, facts);
   const concerned = byRule(section.statements);
   let byStart: ReadonlyMap<number, StatementAnalysis> | undefined;
-  for (const { rule, severity } of activeRules(facts.input, facts.section.direction)) {
+  for (const { rule, severity } of activeRules(
+    facts.input.options,
+    facts.section.path,
+    facts.section.direction,
+  )) {
     const about = rule.concerns === undefined ? section.statements : concerned.get(rule);
     if (rule.section === undefined || about === undefined) continue;
     for (const report of rule.section(context, about)) {
@@ -148,7 +157,7 @@ export function migrationFindings(
   const wasThere = (object: ObjectBreakage): boolean => objectExistedIn(first.start, object);
   const facts = { migration, input, inSameSession: undefined, existed, objectExisted: wasThere };
   const context = contextOf(first, first.statements, facts);
-  const found = activeRules(input, first.direction).flatMap(({ rule, severity }) =>
+  const found = activeRules(input.options, first.path, first.direction).flatMap(({ rule, severity }) =>
     (rule.migration?.(context) ?? []).map((report) => toFinding(rule, severity, report, undefined, input)),
   );
   return suppressWhole(found, first, input);
@@ -191,39 +200,6 @@ function goesDown(project: AnalysisInput["project"]): boolean {
   );
   projectsDown.set(project, found);
   return found;
-}
-
-interface ActiveRule {
-  readonly rule: Rule;
-  readonly severity: Severity;
-}
-
-/** Asked for every statement; the configuration stays the same for many. */
-const active = new WeakMap<AnalysisInput["options"]["rules"], Map<Direction, readonly ActiveRule[]>>();
-
-/** The rules that the configuration leaves on, for a direction. */
-function activeRules(input: AnalysisInput, direction: Direction): readonly ActiveRule[] {
-  const { rules: settings } = input.options;
-  const byDirection = active.get(settings) ?? new Map<Direction, readonly ActiveRule[]>();
-  active.set(settings, byDirection);
-  const known = byDirection.get(direction);
-  if (known !== undefined) return known;
-  const found = rules.flatMap((rule) => {
-    const severity = severityOf(rule, input, direction);
-    return severity === undefined ? [] : [{ rule, severity }];
-  });
-  byDirection.set(direction, found);
-  return found;
-}
-
-/**
- * A down section takes back what the up section gave, so that it drops and renames is no news: what it breaks or loses
- * is only told, unless the project's configuration says otherwise.
- */
-function severityOf(rule: Rule, { options }: AnalysisInput, direction: Direction): Severity | undefined {
-  const expected = direction === "down" && (rule.group === "breaking" || rule.group === "data");
-  const severity = options.rules[rule.id] ?? (expected ? "info" : rule.severity);
-  return severity === "off" ? undefined : severity;
 }
 
 function toFinding(

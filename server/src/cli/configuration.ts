@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
 import { analysisOptions, batchesOf, configFile, type Batches, type Config } from "../analysis/config.ts";
 import { readConfig } from "../analysis/readConfig.ts";
@@ -54,7 +54,8 @@ export class Configurations {
   /** The same without the baseline. */
   settings(folder: string): AnalysisOptions {
     const found = this.#nearest(folder);
-    const settings = analysisOptions(found?.config ?? {}, this.#sizes(found));
+    const at = found === undefined ? "" : relative(dirname(found.path), folder).split(sep).join("/");
+    const settings = analysisOptions(found?.config ?? {}, at, this.#sizes(found));
     const { postgres } = this.#options;
     return postgres === undefined ? settings : { ...settings, majors: postgres };
   }

@@ -68,8 +68,10 @@ export class ProjectOptions {
     const [first] = this.#majors;
     const own: Config =
       config.postgres !== undefined || first === undefined ? {} : { postgres: [...this.#majors] };
+    const at = found === undefined ? "" : relative(dirname(found.path), folder).split(sep).join("/");
     const settings = analysisOptions(
       { ...config, ...own },
+      at,
       found === undefined ? undefined : this.#statistics(found),
     );
     const beginning = found === undefined ? undefined : this.#beginning(found, settings.majors);

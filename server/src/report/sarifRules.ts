@@ -1,5 +1,5 @@
 import { rules } from "../rules/index.ts";
-import type { Rule, Severity } from "../rules/rule.ts";
+import { presetOf, type Rule, type Severity } from "../rules/rule.ts";
 
 const pages = "https://github.com/lockkeeper/lockkeeper/blob/main/docs/rules";
 
@@ -15,7 +15,9 @@ export function rulesOf(found: readonly string[]): readonly object[] {
   return [...rules.map(described), ...others.map((id) => ({ id, shortDescription: { text: worded(id) } }))];
 }
 
-function described({ id, summary, why, instead, severity, group, references }: Rule): object {
+function described(rule: Rule): object {
+  const { id, summary, why, instead, severity, group, references } = rule;
+  const isOn = presetOf(rule) === "recommended";
   const reading = references.map((each) => `- <${each}>`).join("\n");
   const text = `${why}\n\nInstead: ${instead}`;
   return {
@@ -25,7 +27,7 @@ function described({ id, summary, why, instead, severity, group, references }: R
     fullDescription: { text: why },
     help: { text, markdown: [why, "", `**Instead:** ${instead}`, "", reading].join("\n") },
     helpUri: `${pages}/${id}.md`,
-    defaultConfiguration: { level: sarifLevels[severity] },
+    defaultConfiguration: { level: sarifLevels[severity], ...(isOn ? {} : { enabled: false }) },
     properties: { tags: [...new Set(["postgresql", "migration", group])] },
   };
 }

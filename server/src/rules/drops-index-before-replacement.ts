@@ -1,6 +1,7 @@
 import { isIndex, type Index } from "../catalog/relations.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
+import { newIndexes } from "./support/made.ts";
 import { firstAffected, onSome, report } from "./support/affected.ts";
 
 export const dropsIndexBeforeReplacement = defineRule({
@@ -70,17 +71,6 @@ function goneIndexes(entry: TimelineEntry, context: RuleContext): readonly Index
     const old = collection === "relation" && value === undefined ? before.get("relation", key) : undefined;
     return isIndex(old) && old.valid && context.existed(old.table) ? [old] : [];
   });
-}
-
-function newIndexes({ outcome, before }: TimelineEntry): readonly Index[] {
-  return outcome.changes.flatMap(({ collection, key, value }) => {
-    if (collection !== "relation" || value === undefined || !("kind" in value)) return [];
-    return isIndexValue(value) && before.get("relation", key) === undefined ? [value] : [];
-  });
-}
-
-function isIndexValue(value: object): value is Index {
-  return "kind" in value && (value.kind === "index" || value.kind === "partitioned-index");
 }
 
 /** What an index and its replacement have in common: the table and the leading column, or else nothing. */

@@ -5,6 +5,8 @@ import { allowsNull } from "./allows-null.ts";
 import { backfillsWithoutOrder } from "./backfills-without-order.ts";
 import { bulkUpdateWithDdl } from "./bulk-update-with-ddl.ts";
 import { cannotRunAgain } from "./cannot-run-again.ts";
+import { cascadesToRows } from "./cascades-to-rows.ts";
+import { changesResultType } from "./changes-result-type.ts";
 import { changesSessions } from "./changes-sessions.ts";
 import { changesStoredFunction } from "./changes-stored-function.ts";
 import { checkConstraintScansTable } from "./check-constraint-scans-table.ts";
@@ -35,10 +37,12 @@ import { failsOnTarget } from "./fails-on-target.ts";
 import { failsWithRows } from "./fails-with-rows.ts";
 import { foreignKeyBlocksWrites } from "./foreign-key-blocks-writes.ts";
 import { foreignKeyNarrowerThanKey } from "./foreign-key-narrower-than-key.ts";
+import { foreignKeyWithoutIndex } from "./foreign-key-without-index.ts";
 import { freezesDefault } from "./freezes-default.ts";
 import { hidesRows } from "./hides-rows.ts";
 import { hidesVersionTable } from "./hides-version-table.ts";
 import { holdsLockDuringWork } from "./holds-lock-during-work.ts";
+import { integerKey } from "./integer-key.ts";
 import { leavesDetachPending } from "./leaves-detach-pending.ts";
 import { leavesGeneratedKindOpen } from "./leaves-generated-kind-open.ts";
 import { leavesRowsUnchecked } from "./leaves-rows-unchecked.ts";
@@ -48,9 +52,12 @@ import { limitsConcurrentBuild } from "./limits-concurrent-build.ts";
 import { locksSeveralTables } from "./locks-several-tables.ts";
 import { missingDown } from "./missing-down.ts";
 import { missingLockTimeout } from "./missing-lock-timeout.ts";
+import { mixesPhases } from "./mixes-phases.ts";
+import { nameNeedsQuotes } from "./name-needs-quotes.ts";
 import { needsPrivilegedExtension } from "./needs-privileged-extension.ts";
 import { opensAccess } from "./opens-access.ts";
 import { partitionChangeBlocksParent } from "./partition-change-blocks-parent.ts";
+import { redundantIndex } from "./redundant-index.ts";
 import { refreshBlocksReads } from "./refresh-blocks-reads.ts";
 import { renamesColumn } from "./renames-column.ts";
 import { renamesIndexAsTable } from "./renames-index-as-table.ts";
@@ -69,14 +76,18 @@ import { settingHasNoEffect } from "./setting-has-no-effect.ts";
 import { skipsInvalidIndex } from "./skips-invalid-index.ts";
 import { stopsEnforcing } from "./stops-enforcing.ts";
 import { stopsReplication } from "./stops-replication.ts";
+import { tableWithoutKey } from "./table-without-key.ts";
 import { truncatesName } from "./truncates-name.ts";
 import { truncatesTable } from "./truncates-table.ts";
 import { uniqueConstraintBlocksReads } from "./unique-constraint-blocks-reads.ts";
 import { unknownRelation } from "./unknown-relation.ts";
+import { unnamedConstraint } from "./unnamed-constraint.ts";
 import { updateWithLimit } from "./update-with-limit.ts";
 import { updateWithoutWhere } from "./update-without-where.ts";
 import { viewKeepsColumnName } from "./view-keeps-column-name.ts";
 import { viewPassesPolicies } from "./view-passes-policies.ts";
+import { waitsForTransactions } from "./waits-for-transactions.ts";
+import { wideIndex } from "./wide-index.ts";
 import { worksUnderExclusiveLock } from "./works-under-exclusive-lock.ts";
 import { writesSystemCatalog } from "./writes-system-catalog.ts";
 
@@ -86,6 +97,8 @@ export const rules: readonly Rule[] = [
   backfillsWithoutOrder,
   bulkUpdateWithDdl,
   cannotRunAgain,
+  cascadesToRows,
+  changesResultType,
   changesSessions,
   changesStoredFunction,
   checkConstraintScansTable,
@@ -116,10 +129,12 @@ export const rules: readonly Rule[] = [
   failsWithRows,
   foreignKeyBlocksWrites,
   foreignKeyNarrowerThanKey,
+  foreignKeyWithoutIndex,
   freezesDefault,
   hidesRows,
   hidesVersionTable,
   holdsLockDuringWork,
+  integerKey,
   leavesDetachPending,
   leavesGeneratedKindOpen,
   leavesRowsUnchecked,
@@ -129,9 +144,12 @@ export const rules: readonly Rule[] = [
   locksSeveralTables,
   missingDown,
   missingLockTimeout,
+  mixesPhases,
+  nameNeedsQuotes,
   needsPrivilegedExtension,
   opensAccess,
   partitionChangeBlocksParent,
+  redundantIndex,
   refreshBlocksReads,
   renamesColumn,
   renamesIndexAsTable,
@@ -150,14 +168,18 @@ export const rules: readonly Rule[] = [
   skipsInvalidIndex,
   stopsEnforcing,
   stopsReplication,
+  tableWithoutKey,
   truncatesName,
   truncatesTable,
   uniqueConstraintBlocksReads,
   unknownRelation,
+  unnamedConstraint,
   updateWithLimit,
   updateWithoutWhere,
   viewKeepsColumnName,
   viewPassesPolicies,
+  waitsForTransactions,
+  wideIndex,
   worksUnderExclusiveLock,
   writesSystemCatalog,
 ];

@@ -9,6 +9,13 @@ import type { Statistics } from "../timeline/statistics.ts";
 
 export type Severity = "error" | "warning" | "info";
 
+/** Which rules are asked, by one word: each preset has all of the one before it. */
+export type Preset = "recommended" | "strict" | "all";
+
+export const groups = ["locking", "breaking", "data", "transaction", "migration", "syntax", "style"] as const;
+
+export type Group = (typeof groups)[number];
+
 /** A statement with what it does on every target, in the order of the majors asked for. */
 export interface AnalysedStatement {
   readonly statement: Statement;
@@ -112,8 +119,11 @@ export interface Example {
  */
 export interface Rule {
   readonly id: string;
-  readonly group: "locking" | "breaking" | "data" | "transaction" | "migration" | "syntax";
+  /** `style` is asked for by the preset `all` alone. */
+  readonly group: Group;
   readonly severity: Severity;
+  /** True for what is true and most teams live with: asked from the preset `strict` on. */
+  readonly strict?: true;
   /** One sentence, without a full stop at the end of a title: what goes wrong. */
   readonly summary: string;
   /** Why it is bad, in Markdown. */
@@ -145,6 +155,12 @@ export interface Rule {
   ) => readonly SectionReport[];
   /** Called once per migration; a report is about its first section. */
   readonly migration?: (context: RuleContext) => readonly Report[];
+}
+
+/** The first preset that asks a rule. */
+export function presetOf({ group, strict }: Pick<Rule, "group" | "strict">): Preset {
+  if (group === "style") return "all";
+  return strict === true ? "strict" : "recommended";
 }
 
 export function defineRule(rule: Rule): Rule {

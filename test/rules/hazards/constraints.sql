@@ -168,3 +168,26 @@ ALTER TABLE t ALTER CONSTRAINT t_p NOT ENFORCED;
 CREATE TABLE t (id bigint PRIMARY KEY, a integer);
 -- bad: constraint-if-not-exists | ADD CONSTRAINT
 ALTER TABLE t ADD CONSTRAINT IF NOT EXISTS a_positive CHECK (a > 0);
+
+-- hazard 52: a foreign key without an index
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE t (id bigint PRIMARY KEY, user_id bigint);
+-- bad: foreign-key-without-index | reads all of public.t | user_id
+ALTER TABLE t ADD CONSTRAINT t_user FOREIGN KEY (user_id) REFERENCES users NOT VALID;
+-- fine: foreign-key-without-index
+CREATE TABLE n (user_id bigint PRIMARY KEY REFERENCES users);
+
+-- hazard 54: ON DELETE CASCADE
+CREATE TABLE users (id bigint PRIMARY KEY);
+CREATE TABLE t (id bigint PRIMARY KEY, user_id bigint);
+-- bad: cascades-to-rows | deletes all rows of public.t
+ALTER TABLE t ADD CONSTRAINT t_user FOREIGN KEY (user_id) REFERENCES users ON DELETE CASCADE NOT VALID;
+-- fine: cascades-to-rows
+ALTER TABLE t ADD CONSTRAINT t_user FOREIGN KEY (user_id) REFERENCES users NOT VALID;
+
+-- hazard 58: constraints without names
+CREATE TABLE t (id bigint PRIMARY KEY, a integer);
+-- bad: unnamed-constraint | t_a_check
+ALTER TABLE t ADD CHECK (a > 0) NOT VALID;
+-- fine: unnamed-constraint
+ALTER TABLE t ADD CONSTRAINT t_a CHECK (a > 0) NOT VALID;

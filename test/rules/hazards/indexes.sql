@@ -101,3 +101,28 @@ CREATE INDEX t_a ON t (a);
 ALTER TABLE t_a RENAME TO t_b;
 -- fine: renames-index-as-table
 ALTER INDEX t_a RENAME TO t_b;
+
+-- hazard 64: CREATE INDEX CONCURRENTLY waits for old snapshots
+CREATE TABLE t (id bigint PRIMARY KEY, a integer);
+-- bad (autocommit): waits-for-transactions | older snapshot | pg_stat_activity
+CREATE INDEX CONCURRENTLY t_a ON t (a);
+-- fine: waits-for-transactions
+CREATE INDEX t_a ON t (a);
+
+-- hazard 68: DROP INDEX CONCURRENTLY waits for readers
+CREATE TABLE t (id bigint PRIMARY KEY, a integer);
+CREATE INDEX t_a ON t (a);
+-- bad (autocommit): waits-for-transactions | readers too | public.t
+DROP INDEX CONCURRENTLY t_a;
+-- fine: waits-for-transactions
+DROP INDEX t_a;
+
+-- hazard 70: redundant and wide indexes
+CREATE TABLE t (id bigint PRIMARY KEY, a integer, b integer, c integer, d integer);
+CREATE INDEX t_ab ON t (a, b);
+-- bad: redundant-index | public.t_ab
+CREATE INDEX t_a ON t (a);
+-- bad: wide-index | 4 columns
+CREATE INDEX t_all ON t (d, a, b, c);
+-- fine: redundant-index, wide-index
+CREATE INDEX t_b ON t (b, a);

@@ -102,3 +102,26 @@ ALTER TABLE t ADD COLUMN b text; CREATE INDEX CONCURRENTLY t_b ON t (b);
 CREATE INDEX CONCURRENTLY t_a ON t (a);
 -- fine: cannot-run-again
 ALTER TABLE t ADD COLUMN b text; CREATE INDEX t_b ON t (b);
+
+-- hazard 127: a migration that adds for the next version and removes from the running one
+CREATE TABLE t (id bigint PRIMARY KEY, a integer);
+-- bad: mixes-phases | public.t.a | public.t.b
+ALTER TABLE t ADD COLUMN b integer; ALTER TABLE t DROP COLUMN a;
+-- fine: mixes-phases
+ALTER TABLE t ADD COLUMN b integer;
+
+-- hazard 129: prepared statements whose result changes
+CREATE TABLE t (id bigint PRIMARY KEY, a varchar(10));
+-- bad: changes-result-type | public.t.a | 0A000
+ALTER TABLE t ALTER COLUMN a TYPE text;
+-- bad: changes-result-type | *
+ALTER TABLE t ADD COLUMN b text;
+-- fine: changes-result-type
+CREATE INDEX t_a ON t (a);
+
+-- hazard 130: what the oldest target does not have
+CREATE TABLE t (id bigint PRIMARY KEY, a integer);
+-- bad on 14: fails-on-target, syntax-error | NULLS
+CREATE UNIQUE INDEX t_a ON t (a) NULLS NOT DISTINCT;
+-- fine on 15: fails-on-target, syntax-error
+CREATE UNIQUE INDEX t_a ON t (a) NULLS NOT DISTINCT;
