@@ -64,8 +64,15 @@ export interface Plan {
   readonly meant?: readonly string[];
   /** A comment for the statement's place, where there are no steps since a later statement of the file does it all. */
   readonly leaves?: string;
-  /** How the pending phases are remembered: `state` is JSON that the recipe's `resume` reads again. */
-  readonly rollout?: { readonly id: string; readonly state: object };
+  /**
+   * How the pending phases are remembered: `state` is JSON that the recipe's `resume` reads again; `placeholders` are
+   * added for it.
+   */
+  readonly rollout?: {
+    readonly id: string;
+    readonly state: object;
+    readonly placeholders?: Readonly<Record<string, string>>;
+  };
 }
 
 export interface Refusal {

@@ -5,6 +5,7 @@ import { recipes } from "./index.ts";
 import type { PendingPhase, Plan } from "./recipe.ts";
 import { draftOf, type DraftTarget } from "./support/drafts.ts";
 import { groupsOf } from "./support/groups.ts";
+import { phaseWithPlaceholders } from "./support/placeholders.ts";
 import { rolloutComments } from "./support/rolloutComment.ts";
 
 /** A plan of which a phase is still to come, as the header of its first migration remembers it. */
@@ -26,6 +27,7 @@ const memory = z.object({
   recipe: z.string(),
   title: z.string(),
   state: z.unknown(),
+  placeholders: z.record(z.string(), z.string()).optional(),
 });
 
 const ending = /^[ \t]*--[ \t]*lockkeeper:rollout-finished[ \t]+(\S+)/gm;
@@ -62,7 +64,9 @@ function resumed(
   const { data } = memory.safeParse(remembered);
   if (data === undefined) return undefined;
   const pending = recipes.find(({ id }) => id === data.recipe)?.resume?.(data.state);
-  return pending === undefined ? undefined : { id: data.id, recipe: data.recipe, title: data.title, pending };
+  if (pending === undefined) return undefined;
+  const { id, recipe, title, placeholders = {} } = data;
+  return { id, recipe, title, pending: phaseWithPlaceholders(pending, placeholders) };
 }
 
 export interface FinishInput extends DraftTarget {

@@ -7,6 +7,7 @@ import { draftOf, sectionsIn } from "./support/drafts.ts";
 import { groupsOf, header, later, sqlOf, statementsOf, type Group } from "./support/groups.ts";
 import { limited } from "./support/limits.ts";
 import { sendingAt, sendingOf, type Sending } from "./support/sending.ts";
+import { planWithPlaceholders, saidWithPlaceholders } from "./support/placeholders.ts";
 import { moveAlong } from "./support/moveAlong.ts";
 import { rolloutComment } from "./support/rolloutComment.ts";
 import { withFreeId } from "./support/rolloutId.ts";
@@ -18,9 +19,10 @@ import type { Rewrite, RewriteInput } from "./rewriteInput.ts";
 /** A statement's rewrite that has been verified, or why there is none. Pure; nothing is written. */
 export function verifiedRewrite(input: RewriteInput): Rewrite | Refusal {
   const result = rewrite(input);
-  if ("refused" in result) return result;
+  if ("refused" in result) return { refused: saidWithPlaceholders(result.refused, input.facts) };
   const { takes, takesRest } = result.plan;
-  const refused = whyNot(input, result);
+  const why = whyNot(input, result);
+  const refused = why === undefined ? undefined : saidWithPlaceholders(why, input.facts);
   // What stands between several statements is about what they leave behind, so it comes after the plan where it can.
   if (takesRest === true || (refused === undefined && takes === undefined)) return given(result, refused);
   const along = rewrite(input, true);
@@ -38,7 +40,7 @@ function given(result: Rewrite, refused: string | undefined): Rewrite | Refusal 
 export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
   const made = input.recipe.plan(input.facts);
   if ("refused" in made) return made;
-  const plan = withFreeId(made, input.project, input.text);
+  const plan = withFreeId(planWithPlaceholders(made, input.facts), input.project, input.text);
   if (plan.takesRest === true) return divided(input, plan);
   if (!input.format.canAutocommit && plan.pending.some(leavesTransaction))
     return { refused: cannotLeaveTransaction(input.format) };

@@ -5,7 +5,7 @@ import type { Grammar } from "../../sql/grammar.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import { Definitions } from "./definitions.ts";
 import { withKnown } from "./known.ts";
-import { withPlaceholders } from "./placeholders.ts";
+import { undosWithPlaceholders } from "./placeholders.ts";
 import { Spelling } from "./spelling.ts";
 import type { SectionScene } from "./scene.ts";
 import { undoStatement } from "./undoStatement.ts";
@@ -50,7 +50,7 @@ export function inverseOf(up: UpSection, manner: InverseManner, grammar: Grammar
         section,
       });
     });
-  return withPlaceholders(undos, [...earlier, ...entries]);
+  return undosWithPlaceholders(undos, [...earlier, ...entries]);
 }
 
 /** Relations that a section makes, in the order in which it does. */

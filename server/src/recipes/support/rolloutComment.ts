@@ -6,21 +6,32 @@ import type { Plan } from "../recipe.ts";
  * lines as JSON takes. A text of several lines stands there line by line.
  */
 export function rolloutComment({ recipe, title }: Plan, rollout: NonNullable<Plan["rollout"]>): string {
-  const memory = { version: 1, id: rollout.id, recipe, title, state: rollout.state };
+  const { id, state, placeholders } = rollout;
+  const memory = {
+    version: 1,
+    id,
+    recipe,
+    title,
+    state,
+    ...(placeholders === undefined ? {} : { placeholders }),
+  };
   const text = escaped(JSON.stringify(memory, inLines, 2)).replaceAll("\n", "\n-- ");
   const [again] = rolloutComments(`-- lockkeeper:rollout ${text}`);
   const isTheSame = JSON.stringify(again?.memory) === JSON.stringify(memory);
   return `-- lockkeeper:rollout ${isTheSame ? text : inComment(memory)}`;
 }
 
-/** JSON on one line. It may hold line separators that some editors break lines at. */
+/**
+ * JSON on one line. It may hold line separators that some editors break lines at, and what a tool would take for the
+ * beginning of a placeholder, also in a comment.
+ */
 export function inComment(memory: object): string {
   return escaped(JSON.stringify(memory));
 }
 
 function escaped(json: string): string {
   return json.replace(
-    /[\u0085\u2028\u2029]/g,
+    /[\u0085\u2028\u2029]|\{(?=\{)|\$(?=[{%])/g,
     (mark) => `\\u${(mark.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
   );
 }
