@@ -119,6 +119,24 @@ ALTER TABLE t DROP COLUMN c;
 CREATE INDEX i ON t (a);`,
     recipes: ["replace-index", "add-lock-timeout"],
   },
+  "in blocks under conditions that hold, and with a handler that only says so": {
+    before: tables,
+    up: `DO $$
+BEGIN
+  -- Once only.
+  IF NOT EXISTS (SELECT FROM information_schema.columns WHERE table_name = 't' AND column_name = 'a 2') THEN
+    ALTER TABLE t ALTER a SET NOT NULL;
+  END IF;
+  if exists (select from pg_constraint where conname = 't_pkey') -- and
+     and not exists (select from pg_class where relname = 'I 3') then
+    CREATE INDEX "I 3" ON t (k);
+    COMMENT ON COLUMN t.k IS 'then; it''s';
+  end if;
+END $$;
+DO $do$ BEGIN ALTER TABLE t ADD CONSTRAINT k CHECK (b > 0); EXCEPTION WHEN duplicate_object THEN null; WHEN SQLSTATE '2BP01' THEN RAISE NOTICE 'no; %', 1; END $do$ LANGUAGE plpgsql;`,
+    down: `ALTER TABLE t DROP CONSTRAINT k; COMMENT ON COLUMN t.k IS NULL; DROP INDEX "I 3"; ALTER TABLE t ALTER a DROP NOT NULL;`,
+    recipes: ["not-null-through-check", "create-index-concurrently", "check-not-valid"],
+  },
   "nothing that needs a plan of its own": {
     before: tables,
     up: "ALTER TABLE t ADD COLUMN c int, ADD COLUMN d text;",
@@ -200,6 +218,18 @@ describe("a migration is made safe as a whole", () => {
       expect(await fingerprint(client)).toEqual(before);
     },
   );
+});
+
+it.each([
+  "DO $$ BEGIN IF (SELECT count(*) FROM t) > 7 THEN CREATE INDEX x ON t (k); END IF; END $$;",
+  "DO $$ BEGIN IF EXISTS (SELECT FROM pg_class WHERE relname = 'nowhere') THEN CREATE INDEX y ON t (k); END IF; CREATE INDEX z ON t (k); END $$;",
+  "DO $$ BEGIN IF EXISTS (SELECT FROM pg_class WHERE relname = 't') THEN CREATE INDEX v ON t (k); ELSE CREATE TABLE t (); END IF; END $$;",
+  "DO $$ BEGIN IF true THEN IF true THEN CREATE INDEX v ON t (k); END IF; END IF; END $$;",
+  "DO $$ BEGIN CREATE INDEX w ON t (k); EXCEPTION WHEN others THEN DROP INDEX v; END $$;",
+  "DO $$ DECLARE k int; BEGIN CREATE INDEX w ON t (k); END $$;",
+])("leaves a block as it is that may do otherwise: %s", (up) => {
+  const { plan } = safely({ before: tables, up, down: "SELECT 1;" });
+  expect(plan.plans.map(({ recipe }) => recipe)).toEqual(["add-lock-timeout"]);
 });
 
 it("says what the tool is to be told that runs all pending migrations in one transaction", () => {

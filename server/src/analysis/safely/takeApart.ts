@@ -1,7 +1,9 @@
 import { partsOf, statementOf } from "../../recipes/apart/parts.ts";
+import { alwaysHolds } from "../../recipes/apart/alwaysHolds.ts";
 import type { Parts } from "../../recipes/apart/statementParts.ts";
 import { factsAt, whyNotSame } from "../../recipes/planning.ts";
 import type { FileEdit } from "../../recipes/support/edits.ts";
+import { spanWithMarks } from "../../recipes/support/marks.ts";
 import type { DraftProject } from "./draftProject.ts";
 import { placesIn, type AnalysedPlace } from "./places.ts";
 import { proposedFor } from "./proposedFor.ts";
@@ -17,6 +19,8 @@ export interface TakenApart {
 interface Several {
   readonly place: AnalysedPlace;
   readonly parts: Parts;
+  /** Of its file. */
+  readonly text: string;
 }
 
 /**
@@ -26,14 +30,14 @@ interface Several {
 export function takeApart(draft: DraftProject, path: string, now: string): TakenApart {
   const places = placesIn(draft.analysis, path, "up");
   const origin = new Map(places.map(({ statement }) => [statement.statement.text, statement.span.start]));
-  const several = places.flatMap((place) => (hasFindings(place) ? severalAt(place) : []));
+  const several = places.flatMap((place) => (hasFindings(place) ? severalAt(place, draft) : []));
   const [first] = several;
   if (first === undefined) return { draft, origin };
   const back = first.place.migration.sections
     .filter(({ direction }) => direction === "down")
     .flatMap((section) => placesIn(draft.analysis, section.path, "down"))
     .filter(({ migration }) => migration === first.place.migration)
-    .flatMap(severalAt);
+    .flatMap((place) => severalAt(place, draft));
   const pieces = [...several, ...back].map((each) => edit(each, allAlone(each.parts)));
   const split = draft.with({ files: [], edits: pieces });
   const isAlone = planned(split, path);
@@ -52,9 +56,12 @@ function hasFindings({ statement }: AnalysedPlace): boolean {
   return statement.findings.length > 0;
 }
 
-function severalAt(place: AnalysedPlace): readonly Several[] {
-  const parts = partsOf(place.statement.statement);
-  return parts === undefined ? [] : [{ place, parts }];
+function severalAt(place: AnalysedPlace, draft: DraftProject): readonly Several[] {
+  const facts = factsAt(place, draft.planned);
+  const parts = partsOf(place.statement.statement, (condition, earlier) =>
+    alwaysHolds(condition, earlier, facts),
+  );
+  return parts === undefined ? [] : [{ place, parts, text: draft.text(place.section.path) }];
 }
 
 /** The texts that have a recipe of their own, and those of the way back that it would take along. */
@@ -95,11 +102,14 @@ function inGroups(several: Several, isAlone: (text: string) => boolean): readonl
     found ||= alone.includes(true);
   }
   const filled = groups.filter((group) => group.length > 0);
-  return found && filled.length > 1 ? [edit(several, filled)] : [];
+  return found && (filled.length > 1 || parts.unwraps === true) ? [edit(several, filled)] : [];
 }
 
-function edit({ place, parts }: Several, groups: readonly (readonly string[])[]): FileEdit {
+function edit({ place, parts, text }: Several, groups: readonly (readonly string[])[]): FileEdit {
   const { section, statement } = place;
   const newText = (parts.lead ?? "") + groups.map((group) => statementOf(parts, group)).join(";\n");
-  return { path: section.path, span: statement.span, newText };
+  // Marks keep a block together in which there are semicolons; what comes out of it has none.
+  const span = parts.unwraps === true ? spanWithMarks(text, statement.span) : statement.span;
+  const end = span.end === statement.span.end ? "" : ";";
+  return { path: section.path, span, newText: newText + end };
 }

@@ -1,39 +1,111 @@
 import type { Statement } from "../../sql/statement.ts";
 import { split } from "../../sql/split.ts";
+import { tokensIn } from "../../sql/tokens.ts";
 import type { Parts } from "./statementParts.ts";
 
+/**
+ * Whether a condition of a block is certain to hold where the block stands, once `earlier` statements of it have run.
+ */
+export type Holds = (condition: string, earlier: readonly string[]) => boolean;
+
 const opening = /^do\s+(?:language\s+plpgsql\s+)?(\$[a-z_0-9]*\$)((?:\s|--[^\n]*\n)*begin\b)/i;
-const definition = /^(?:create|alter|drop|comment)\b/i;
+const definition = /^(?:create|alter|drop|comment|grant|revoke)\b/i;
+const says = /^(?:raise\s+(?:notice|warning|info|debug|log)\b|null\b)/i;
 
 /**
- * The statements of a DO block that only defines things: no variables, conditions or handlers, so that they mean the
- * same one after the other. Comments between them come first.
+ * The statements of a DO block that only defines things: no variables, no conditions but such as are certain to hold, no
+ * handlers but such as only say something, so that they mean the same one after the other. Comments between them, and
+ * the conditions, come first.
  */
-export function ofBlock({ node, text }: Statement): Parts | undefined {
+export function ofBlock({ node, text }: Statement, holds: Holds): Parts | undefined {
   if (node === undefined || !("DoStmt" in node)) return undefined;
-  const open = opening.exec(text);
-  const [, quote = "", begin = ""] = open ?? [];
-  const close = text.lastIndexOf(quote);
-  const start = text.indexOf(quote) + quote.length + begin.length;
-  if (
-    open === null ||
-    close <= start ||
-    !/^(?:\s+language\s+plpgsql)?\s*$/i.test(text.slice(close + quote.length))
-  )
-    return undefined;
-  const end = start + text.slice(start, close).search(/\bend\s*;?\s*$/i);
-  if (end < start) return undefined;
-  const { pieces, problems } = split(text, { start, end });
+  const inside = insideOf(text);
+  if (inside === undefined) return undefined;
+  const { pieces, problems } = split(text, inside);
   const statements = pieces.filter(({ kind }) => kind === "statement");
-  const texts = statements.map(({ span }) => text.slice(span.start, span.end));
-  if (problems.length > 0 || texts.length === 0 || !texts.every((each) => definition.test(each)))
-    return undefined;
-  const comments = text.slice(open[0].length, end).match(/--[^\n]*/g) ?? [];
+  const reading = new Reading(holds);
+  const isRead = statements.every(({ span }) => reading.takes(text.slice(span.start, span.end)));
+  const { found, conditions } = reading;
+  if (problems.length > 0 || !isRead || !reading.isComplete || found.length === 0) return undefined;
+  const comments = text.slice(inside.start, inside.end).match(/--[^\n]*/g) ?? [];
+  const held = conditions.map((each) => `-- Where ${each}: so it is once the migrations before have run.`);
   return {
     head: "",
-    lead: comments.map((comment) => `${comment}\n`).join(""),
+    lead: [...comments, ...held].map((comment) => `${comment}\n`).join(""),
     between: ";\n",
-    parts: texts.map((whole) => ({ whole, pieces: [whole] })),
+    parts: found.map((whole) => ({ whole, pieces: [whole] })),
     tail: "",
+    unwraps: true,
   };
+}
+
+/** What stands between BEGIN and END. */
+function insideOf(text: string): { readonly start: number; readonly end: number } | undefined {
+  const [all, quote = "", begin = ""] = opening.exec(text) ?? [];
+  const close = text.lastIndexOf(quote);
+  const start = text.indexOf(quote) + quote.length + begin.length;
+  const behind = text.slice(close + quote.length);
+  if (all === undefined || close <= start || !/^(?:\s+language\s+plpgsql)?\s*$/i.test(behind))
+    return undefined;
+  const end = start + text.slice(start, close).search(/\bend\s*;?\s*$/i);
+  return end < start ? undefined : { start, end };
+}
+
+/** The statements of a block, piece by piece; one that opens IF or EXCEPTION holds the statement behind it too. */
+class Reading {
+  readonly found: string[] = [];
+  readonly conditions: string[] = [];
+  readonly #holds: Holds;
+  #isConditional = false;
+  #handles = false;
+
+  constructor(holds: Holds) {
+    this.#holds = holds;
+  }
+
+  get isComplete(): boolean {
+    return !this.#isConditional;
+  }
+
+  takes(piece: string): boolean {
+    if (this.#handles) return handled(piece);
+    if (/^exception\b/i.test(piece)) {
+      this.#handles = true;
+      return !this.#isConditional && handled(piece.replace(/^exception\b/i, ""));
+    }
+    if (/^end\s+if$/i.test(piece)) {
+      const wasConditional = this.#isConditional;
+      this.#isConditional = false;
+      return wasConditional;
+    }
+    return /^if\b/i.test(piece) ? this.#opens(piece) : this.#runs(piece);
+  }
+
+  #opens(piece: string): boolean {
+    const tokens = tokensIn(piece);
+    const then = tokens.find(({ text }) => text.toLowerCase() === "then");
+    if (this.#isConditional || then === undefined || /\bcase\b/i.test(piece)) return false;
+    const condition = piece.slice(2, then.span.start).trim();
+    if (!this.#holds(condition, this.found)) return false;
+    this.conditions.push(
+      condition
+        .replaceAll(/--[^\n]*/g, " ")
+        .replaceAll(/\s+/g, " ")
+        .trim(),
+    );
+    this.#isConditional = true;
+    const first = tokens.find(({ span }) => span.start >= then.span.end);
+    return first !== undefined && this.#runs(piece.slice(first.span.start));
+  }
+
+  #runs(piece: string): boolean {
+    if (definition.test(piece)) this.found.push(piece);
+    return definition.test(piece) || says.test(piece);
+  }
+}
+
+/** `WHEN … THEN` and what comes then. */
+function handled(piece: string): boolean {
+  const bare = piece.replaceAll(/--[^\n]*/g, " ").trim();
+  return says.test(bare.replace(/^when\b(?:(?!\bthen\b)[\s\S])*\bthen\b/i, "").trim());
 }

@@ -4,14 +4,15 @@ import type { Span } from "../../sql/span.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { commentsOf } from "../../sql/tokens.ts";
 import { inlineConstraints } from "./inlineConstraints.ts";
-import { ofBlock } from "./ofBlock.ts";
+import { ofBlock, type Holds } from "./ofBlock.ts";
 import { passOf } from "./passes.ts";
 import type { Parts, StatementPart } from "./statementParts.ts";
 
 /** The parts of an ALTER TABLE, a DROP INDEX, a DROP TABLE or a DO block of definitions; undefined for what does one thing only. */
-export function partsOf(statement: Statement): Parts | undefined {
-  const found = ofAlterTable(statement) ?? ofDrop(statement) ?? ofBlock(statement);
-  return found !== undefined && found.parts.flatMap(({ pieces }) => pieces).length > 1 ? found : undefined;
+export function partsOf(statement: Statement, holds: Holds): Parts | undefined {
+  const found = ofAlterTable(statement) ?? ofDrop(statement) ?? ofBlock(statement, holds);
+  if (found === undefined) return undefined;
+  return found.unwraps === true || found.parts.flatMap(({ pieces }) => pieces).length > 1 ? found : undefined;
 }
 
 /** A statement out of some pieces of one. */

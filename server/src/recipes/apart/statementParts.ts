@@ -15,4 +15,6 @@ export interface Parts {
   readonly between?: string;
   /** Comments that stand before all of it. */
   readonly lead?: string;
+  /** What stands around them goes, so that already one alone is another statement. */
+  readonly unwraps?: true;
 }
