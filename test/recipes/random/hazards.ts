@@ -10,6 +10,8 @@ export interface Hazard {
   readonly meant?: string;
   /** Gives rows values again that a way back asks for, once what they were lost with has come back. */
   readonly fill?: string;
+  /** What the application does once the first step has run, by the recipe that counts on it. */
+  readonly application?: Readonly<Record<string, string>>;
 }
 
 /** Makes one, or undefined where the schema has nothing that it could be about. */
@@ -162,6 +164,7 @@ const addRequired: MakeHazard = (schema) => {
     up: `-- lockkeeper-value ${name} = ${value}\nALTER TABLE ${on} ADD COLUMN ${name} ${type.sql} NOT NULL;`,
     down: `ALTER TABLE ${on} DROP COLUMN ${name};`,
     meant: `ALTER TABLE ${on} ADD COLUMN ${name} ${type.sql}; UPDATE ${on} SET ${name} = ${value}; ALTER TABLE ${on} ALTER ${name} SET NOT NULL;`,
+    application: { "require-column-later": `UPDATE ${on} SET ${name} = ${value} WHERE ${name} IS NULL` },
   };
 };
 

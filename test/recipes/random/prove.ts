@@ -108,7 +108,7 @@ async function carryOut(performance: Performance): Promise<boolean> {
   await go(client, project, "down", hazard.fill);
   const whole = isLost(proof.hazard) ? { ...start, data: (await wholeFingerprint(client)).data } : start;
   if (!(await say("after going down", whole)) || whole !== start) return false;
-  await go(client, project, "up");
+  await go(client, project, "up", undefined, hazard.application?.[recipe.id]);
   await say("up again", expected);
   await go(client, project, "down");
   return say("down again", start);
@@ -151,16 +151,19 @@ function planned(recipe: Recipe, plain: TestProject, proof: Proof): TestProject 
 
 /** What works under locks meanwhile. */
 async function goUp(
-  { recipe }: Performance,
+  { recipe, hazard }: Performance,
   project: TestProject,
   client: pg.Client,
 ): Promise<readonly string[]> {
   const faults: string[] = [];
   const looksAtLocks = recipe.divides !== true;
-  for (const step of project.analysis.migrations.slice(1)) {
+  const steps = project.analysis.migrations.slice(1);
+  const application = hazard.application?.[recipe.id];
+  for (const step of steps) {
     const found = looksAtLocks ? ((await workUnderLocks(client, project, step)) ?? []) : [];
     faults.push(...found.map((line) => `${recipe.id}: ${step.migration.name}: ${line}`));
     await send(client, project, step, "up");
+    if (application !== undefined && step === steps[0]) await client.query(application);
   }
   return faults;
 }
@@ -170,10 +173,13 @@ async function go(
   project: TestProject,
   direction: "up" | "down",
   fill?: string,
+  application?: string,
 ): Promise<void> {
   const steps = project.analysis.migrations.slice(1);
+  const [first] = steps;
   for (const step of direction === "up" ? steps : steps.reverse()) {
     await send(client, project, step, direction);
     if (fill !== undefined && step === project.last) await client.query(fill);
+    if (application !== undefined && step === first) await client.query(application);
   }
 }

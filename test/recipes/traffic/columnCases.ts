@@ -28,7 +28,8 @@ export const columnCases: Readonly<Record<string, TrafficCase>> = {
     seed: (rows) => `${notes(rows)}; INSERT INTO r SELECT g, g FROM generate_series(1, ${rows}) g`,
     up: "ALTER TABLE t ALTER id TYPE bigint;",
     down: "ALTER TABLE t ALTER id TYPE int;",
-    old: note,
+    // Two upserts of one key meet on the old key's index alone while that of the new one is there: the step says so.
+    old: { ...note, triesAgain: /duplicate key value violates unique constraint "t_pkey_(new|old)"/ },
     clean,
   },
   "replace-enum-by-dual-write": {

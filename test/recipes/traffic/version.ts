@@ -8,6 +8,8 @@ export interface Statements {
   readonly remove: string;
   /** All rows as the version sees them: `key` and the text `value`. */
   readonly rows: string;
+  /** What the plan says a statement may fail of for a while, so that the version tries again. */
+  readonly triesAgain?: RegExp;
 }
 
 /** Keys of rows that nobody else writes: `[first, last]`, and those from `fresh` on, which it inserts. */
@@ -36,6 +38,8 @@ export const contended = 5;
  * between: nobody could stop a version that went on.
  */
 export const mostErrors = 20;
+/** A client that is told to try again gives up at last. */
+const mostTries = 5;
 
 /** A version at work: it inserts, updates, upserts, removes, and reads back what it wrote, without a pause. */
 export class Version {
@@ -103,7 +107,7 @@ export class Version {
   ): Promise<readonly { readonly value?: string | null }[] | undefined> {
     const started = performance.now();
     try {
-      const { rows } = await this.#client.query<{ value?: string | null }>(sql, [...values]);
+      const { rows } = await this.#untilThrough(sql, values);
       return rows;
     } catch (error) {
       this.#errors.push(`${sql} [${values.join(", ")}]: ${String(error)}`);
@@ -111,6 +115,19 @@ export class Version {
     } finally {
       this.#longest = Math.max(this.#longest, performance.now() - started);
     }
+  }
+
+  async #untilThrough(
+    sql: string,
+    values: readonly (string | number)[],
+  ): Promise<pg.QueryResult<{ value?: string | null }>> {
+    const { triesAgain } = this.#statements;
+    for (let tries = 1; ; tries++)
+      try {
+        return await this.#client.query<{ value?: string | null }>(sql, [...values]);
+      } catch (error) {
+        if (triesAgain?.test(String(error)) !== true || tries === mostTries) throw error;
+      }
   }
 }
 
