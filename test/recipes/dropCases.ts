@@ -276,4 +276,14 @@ export const waitCases: Readonly<Record<string, DropCase>> = {
     drop: `DROP VIEW "V 1"; DROP TYPE mood;`,
     back: `CREATE TYPE mood AS ENUM ('sad', 'it''s'); CREATE VIEW "V 1" AS SELECT id, a::mood AS m FROM t;`,
   },
+  "rights, each by itself": {
+    recipe: wait,
+    before: `CREATE SCHEMA "App"; CREATE TABLE ${nasty} (id bigserial PRIMARY KEY, a text); CREATE TABLE t (id int); CREATE VIEW v AS SELECT 1 AS a;
+      GRANT SELECT, INSERT (a) ON ${nasty} TO PUBLIC; GRANT SELECT ON v TO PUBLIC; CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';`,
+    seed: `INSERT INTO ${nasty} SELECT g, 'X' || g FROM ${rows}; INSERT INTO t VALUES (1);`,
+    drop: `ALTER TABLE ${nasty} ENABLE ROW LEVEL SECURITY; CREATE TABLE IF NOT EXISTS more (id int); ALTER TABLE t FORCE ROW LEVEL SECURITY;
+      REVOKE SELECT ON ${nasty}, v FROM PUBLIC; GRANT SELECT ON t TO PUBLIC; REVOKE EXECUTE ON FUNCTION f(int) FROM PUBLIC;`,
+    back: `GRANT EXECUTE ON FUNCTION f(int) TO PUBLIC; REVOKE SELECT ON t FROM PUBLIC; GRANT SELECT ON ${nasty}, v TO PUBLIC;
+      ALTER TABLE t NO FORCE ROW LEVEL SECURITY; DROP TABLE IF EXISTS more; ALTER TABLE ${nasty} DISABLE ROW LEVEL SECURITY;`,
+  },
 };

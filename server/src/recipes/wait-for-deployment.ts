@@ -7,6 +7,7 @@ import {
   type Plan,
   type RecipeFacts,
   type Refusal,
+  type Step,
 } from "./recipe.ts";
 import { placeOf, worksOnRows } from "./support/laterWork.ts";
 import { recallPhase, rememberPhase } from "./support/rememberedPhase.ts";
@@ -14,6 +15,7 @@ import { rolloutId } from "./support/rolloutId.ts";
 import { setsSearchPath } from "./support/subject.ts";
 import { foldedOn, waysBack } from "./support/waysBack.ts";
 import { waitingAt } from "./wait/waiting.ts";
+import { waitingRights } from "./wait/waitingRights.ts";
 import { anyDrop, dropOf } from "./wait/waitingDrop.ts";
 import type { Waiting } from "./wait/whatWaits.ts";
 
@@ -22,7 +24,7 @@ export const waitForDeployment = defineRecipe({
   title: "Let the statement wait until no running version is broken by it",
   kind: "refactor.rewrite",
   summary:
-    "Nothing is done now: dropping a default, NOT NULL, a trigger, a view, a function or a type breaks the version that runs, and loses nothing by coming later. The statement waits as a rollout that says which version must be everywhere first; finishing that writes it, with its way back and a limited wait, as a migration of its own. What is dropped behind it and needs it gone, such as a trigger's function, waits with it. Not where later statements work on the table's rows and would do something else meanwhile.",
+    "Nothing is done now: dropping a default, NOT NULL, a trigger, a view, a function or a type, revoking privileges, enabling row security or giving a table another owner breaks the version that runs, and loses nothing by coming later. The statement waits as a rollout that says which version must be everywhere first; finishing that writes it, with its way back and a limited wait, as a migration of its own. What is dropped behind it and needs it gone, such as a trigger's function, waits with it; so do all statements of the file that take rights away, each in a transaction of its own where the tool can. Until then whoever had the rights keeps them. Not where later statements work on the table's rows and would do something else meanwhile.",
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY, country text NOT NULL DEFAULT 'NL');",
@@ -33,12 +35,17 @@ export const waitForDeployment = defineRecipe({
         "CREATE TABLE users (id bigint PRIMARY KEY, name text); CREATE FUNCTION fold_name() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.name := lower(NEW.name); RETURN NEW; END'; CREATE TRIGGER users_fold_name BEFORE INSERT ON users FOR EACH ROW EXECUTE FUNCTION fold_name();",
       bad: "DROP TRIGGER users_fold_name ON users; DROP FUNCTION fold_name();",
     },
+    {
+      before: "CREATE TABLE users (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY);",
+      bad: "ALTER TABLE users ENABLE ROW LEVEL SECURITY; ALTER TABLE orders ENABLE ROW LEVEL SECURITY;",
+    },
   ],
   applies: (facts) =>
     facts.section.direction === "up" && !facts.endsRollout && waitingAt(facts) !== undefined,
   plan,
   isInverse: (candidate, facts) => waitingAt(facts)?.isUndoneBy(candidate) === true,
-  restoresPart: (candidate, facts) => goingWith(facts).some((each) => each.isUndoneBy(candidate)),
+  restoresPart: (candidate, facts) =>
+    [...goingWith(facts), ...waitingAlike(facts)].some((each) => each.isUndoneBy(candidate)),
   resume: recallPhase,
 });
 
@@ -50,15 +57,17 @@ interface Later extends Waiting {
 function plan(facts: RecipeFacts): Plan | Refusal {
   const waiting = waitingAt(facts);
   if (waiting === undefined) return { refused: "This statement breaks no running version by itself." };
-  const refused = obstacle(waiting, facts);
+  const first = [{ ...waiting, statement: facts.statement }, ...goingWith(facts)];
+  const others = waitingAlike(facts);
+  const refused = [waiting, ...others].flatMap((each) => obstacle(each, facts) ?? [])[0];
   if (refused !== undefined) return { refused };
-  const all = [{ ...waiting, statement: facts.statement }, ...goingWith(facts)];
-  const pending = contract(all, facts);
+  const all = [...first, ...others];
+  const pending = contract(all, facts, others.length > 0 ? "none" : "own");
   if ("refused" in pending) return pending;
   const id = rolloutId(...waiting.words);
   return {
     recipe: "wait-for-deployment",
-    title: `Drop ${waiting.what} once no running version is broken by that`,
+    title: `${deed(waiting)} once no running version is broken by that`,
     name: id,
     rollout: { id, state: rememberPhase(pending) },
     steps: [],
@@ -101,9 +110,36 @@ function goingWith(facts: RecipeFacts): readonly Later[] {
   });
 }
 
-/** All of them in one transaction, in the order of the file. */
-function contract(all: readonly Later[], facts: RecipeFacts): PendingPhase | Refusal {
+/**
+ * Later statements of the file that take rights away as well wait for the same deployment, where each can have a
+ * transaction of its own, and so lock its own table alone.
+ */
+function waitingAlike(facts: RecipeFacts): readonly Later[] {
+  if (!facts.tool.canAutocommit || waitingAt(facts)?.rule !== "revokes-access") return [];
+  const { section, statement } = facts;
+  return section.statements
+    .filter(({ span }) => span.start > statement.span.start)
+    .flatMap((each) => {
+      const waiting = waitingRights({ ...facts, statement: each });
+      return waiting === undefined ? [] : [{ ...waiting, statement: each }];
+    });
+}
+
+function deed({ does, what }: Pick<Waiting, "does" | "what">): string {
+  return does ?? `Drop ${what}`;
+}
+
+/** All of them in one migration, in the order of the file. */
+function contract(
+  all: readonly Later[],
+  facts: RecipeFacts,
+  transaction: Step["transaction"],
+): PendingPhase | Refusal {
   const [first] = all;
+  const limit = (list: readonly string[]): readonly string[] =>
+    transaction === "none" && list.length > 0
+      ? [`SET lock_timeout = '${facts.lockTimeout}'`, ...list, "RESET lock_timeout"]
+      : list;
   const texts = all.map(({ text }) => text);
   const backs = waysBack(facts, texts);
   const down: string[] = [];
@@ -121,15 +157,17 @@ function contract(all: readonly Later[], facts: RecipeFacts): PendingPhase | Ref
     steps: [
       {
         phase: "contract",
-        title: `Drop ${first?.what ?? ""}`,
+        title: first === undefined ? "Nothing waits" : deed(first),
         suffix: "finish",
-        transaction: "own",
-        up: all.map(({ rule, text }) =>
-          rule === undefined
-            ? text
-            : `-- lockkeeper-ignore ${rule}: no running version is broken by it\n${text}`,
+        transaction,
+        up: limit(
+          all.map(({ rule, text }) =>
+            rule === undefined
+              ? text
+              : `-- lockkeeper-ignore ${rule}: no running version is broken by it\n${text}`,
+          ),
         ),
-        down,
+        down: limit(down),
         deployBefore: versions.join("; "),
       },
     ],

@@ -16,7 +16,8 @@ does not own the table sees no row until a policy lets it, and its UPDATE and DE
 role that a table is taken from keeps only what it was granted.`,
   instead:
     "Make sure that the running application connects as another role, or create the policies before row security is enabled.",
-  withoutPlan: "Who may do this is your decision. Deploy a version that does without it first.",
+  withoutPlan:
+    "Who may do this is your decision. Deploy a version that does without it first; what one statement of the file takes away by itself can wait for that as a rollout.",
   references: [
     "https://www.postgresql.org/docs/current/sql-revoke.html",
     "https://www.postgresql.org/docs/current/ddl-rowsecurity.html",
@@ -29,7 +30,7 @@ role that a table is taken from keeps only what it was granted.`,
       "{tablesHit} gets another owner: what the old one may do without a GRANT, ALTER and DROP above all, fails with permission denied. It takes {locks}, which {blocks}, {duration}.",
     revoke: "Running code that uses {tablesHit} with what is taken away fails with permission denied.",
   },
-  recipes: [],
+  recipes: ["wait-for-deployment"],
   statement(statement, context) {
     const found = firstAffected(
       statement,

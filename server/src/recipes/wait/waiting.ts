@@ -6,13 +6,14 @@ import type { RecipeFacts } from "../recipe.ts";
 import { soleTableCommand, type SoleCommand } from "../support/soleCommand.ts";
 import { entryOf, tableNamed } from "../support/subject.ts";
 import { waitingDrop } from "./waitingDrop.ts";
+import { waitingRights } from "./waitingRights.ts";
 import type { Waiting } from "./whatWaits.ts";
 
 /** What a statement takes away that others use; undefined where a deployment before it changes nothing. */
 export function waitingAt(facts: RecipeFacts): Waiting | undefined {
   const { statement } = facts.statement;
   const sole = soleTableCommand(statement);
-  return sole === undefined ? waitingDrop(facts) : ofColumn(sole, statement, facts);
+  return waitingRights(facts) ?? (sole === undefined ? waitingDrop(facts) : ofColumn(sole, statement, facts));
 }
 
 function ofColumn(

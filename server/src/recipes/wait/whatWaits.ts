@@ -6,6 +6,8 @@ import type { Precondition } from "../recipe.ts";
 export interface Waiting {
   /** What it takes away, as the user would call it. */
   readonly what: string;
+  /** What the statement does, in the imperative; unless told, it drops what it takes away. */
+  readonly does?: string;
   /** For the name of the rollout. */
   readonly words: readonly string[];
   /** The rule that tells of it, which is silent where it comes in the end; undefined where none does. */
