@@ -1,22 +1,25 @@
-import { afterAll, afterEach } from "vitest";
 import type pg from "pg";
 import { freshDatabase, type Database, type Major } from "../support/servers.ts";
 import type { TestProject } from "./projects.ts";
 import { send } from "./send.ts";
 
 /*
- * Databases for the tests of the file that imports this: dropped after the test they were made for. What several tests
- * begin with is set up once and copied.
+ * Databases for tests: dropped after the test they were made for. What several tests of a file begin with is set up
+ * once and copied. `endings.setup.ts` calls the two functions that drop them: hooks here would hold for the first file
+ * only that loads this.
  */
 
 const ofTest: Database[] = [];
 const templates = new Map<string, Promise<Database>>();
 
-afterEach(() => Promise.all(ofTest.splice(0).map((database) => database.dispose())));
-afterAll(async () => {
+export async function dropThoseOfTest(): Promise<void> {
+  await Promise.all(ofTest.splice(0).map((database) => database.dispose()));
+}
+
+export async function dropThoseOfFile(): Promise<void> {
   for (const template of templates.values()) await (await template).dispose();
   templates.clear();
-});
+}
 
 /** An empty database, or a copy of another. */
 export async function databaseOf(major: Major, template?: string): Promise<Database> {
