@@ -26,7 +26,10 @@ export interface InitializationOptions {
 
 /** Editor settings (section `lockkeeper`) that the server reads; personal or local things only. */
 export interface EditorSettings {
+  /** What a statement does to others, above it. */
   readonly codeLens: boolean;
+  /** The same behind its first line. */
+  readonly inlayHints: boolean;
   readonly findings: FindingsShown;
   /** PostgreSQL majors where the project's configuration names none. */
   readonly postgres: readonly number[];

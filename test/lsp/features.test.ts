@@ -3,6 +3,7 @@ import {
   DocumentSymbolRequest,
   FoldingRangeRequest,
   HoverRequest,
+  InlayHintRequest,
   type DocumentSymbol,
   type MarkupContent,
 } from "vscode-languageserver-protocol";
@@ -72,11 +73,11 @@ describe("what a file shows", () => {
     expect(await hoverAt(0, 3)).toBe("");
   });
 
-  it("puts risk and strongest lock above each statement", async () => {
+  it("says above each statement what it does to others", async () => {
     const lenses = await server.connection.sendRequest(CodeLensRequest.type, { textDocument });
     expect(lenses?.map(({ range, command }) => [range.start.line, command?.title])).toEqual([
-      [2, "medium · SHARE ROW EXCLUSIVE on lines +1"],
-      [6, "medium · ACCESS EXCLUSIVE on orders"],
+      [2, "⚠ Writes to lines and orders wait while lines is scanned to look up every key · medium risk"],
+      [6, "⚠ Reads and writes of orders wait while it is scanned to check every row · medium risk"],
     ]);
   });
 
@@ -95,6 +96,45 @@ describe("what a file shows", () => {
     const ranges = await server.connection.sendRequest(FoldingRangeRequest.type, { textDocument });
     expect(ranges).toContainEqual({ startLine: 0, endLine: 1, kind: "comment" });
     expect(ranges).toContainEqual({ startLine: 2, endLine: 4 });
+  });
+
+  it("offers fixes and the timeline above a statement where the editor has our commands", async () => {
+    const own = await LanguageServer.start({
+      folders: [folder.root],
+      initializationOptions: { openPageCommand: "lockkeeper.showPage" },
+    });
+    const lenses = await own.connection.sendRequest(CodeLensRequest.type, { textDocument });
+    const at = (line: number) =>
+      lenses?.filter(({ range }) => range.start.line === line).map(({ command }) => command);
+    expect(at(2)?.map((command) => command?.title)).toEqual([
+      expect.stringMatching(/^⚠ Writes/),
+      "Fix…",
+      "Timeline",
+    ]);
+    expect(at(2)?.[1]).toMatchObject({
+      command: "lockkeeper.fixStatement",
+      arguments: [{ uri: textDocument.uri, range: { start: { line: 2, character: 0 } } }],
+    });
+    expect(await own.stop()).toBe(0);
+  });
+
+  it("says nothing above what is no risk", async () => {
+    const first = { uri: folder.uri("migrations/0001_setup.up.sql") };
+    await server.open(first.uri, setup);
+    expect(await server.connection.sendRequest(CodeLensRequest.type, { textDocument: first })).toEqual([]);
+  });
+
+  it("says the same behind the first lines instead when the settings say so", async () => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 9, character: 0 } };
+    const hints = async () => server.connection.sendRequest(InlayHintRequest.type, { textDocument, range });
+    expect(await hints()).toEqual([]);
+    server.settings = { inlayHints: true };
+    await server.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
+    const found = await server.until(hints, (all) => all?.length === 2);
+    expect(found?.map(({ position, label }) => [position, label])).toEqual([
+      [{ line: 2, character: 17 }, expect.stringMatching(/^⚠ Writes to lines and orders wait/)],
+      [{ line: 6, character: 50 }, expect.stringMatching(/^⚠ Reads and writes of orders wait/)],
+    ]);
   });
 
   it("leaves the lenses out when the setting says so", async () => {

@@ -6,6 +6,7 @@ import { discardRewrite } from "./discardRewrite.ts";
 import { down } from "./down.ts";
 import { downTo } from "./downTo.ts";
 import { finishRollout } from "./finishRollout.ts";
+import { fixStatement } from "./fixStatement.ts";
 import { forgetPassword } from "./forgetPassword.ts";
 import { newMigration } from "./newMigration.ts";
 import { newQuery } from "./newQuery.ts";
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   down,
   downTo,
   finishRollout,
+  fixStatement,
   forgetPassword,
   newMigration,
   newQuery,

@@ -1,4 +1,5 @@
 import type { SectionItem } from "../../../server/src/protocol.ts";
+import { Location } from "vscode-languageclient/node";
 import {
   HistoryNode,
   MigrationNode,
@@ -34,14 +35,19 @@ export function readTarget(argument: unknown): CommandTarget | undefined {
   return readPlain(argument);
 }
 
-/** The file and the range behind a row that stands for a part of one. */
+/** The file and the range behind a row that stands for a part of one, or that are given as they are. */
 export function placeOf(
   argument: unknown,
 ): { readonly uri: string; readonly range: SectionItem["range"] } | undefined {
   if (argument instanceof StatementNode)
     return { uri: argument.parent.section.uri, range: argument.statement.range };
   if (argument instanceof SectionNode) return argument.section;
-  return argument instanceof RolloutNode ? argument.rollout : undefined;
+  return argument instanceof RolloutNode ? argument.rollout : plainPlace(argument);
+}
+
+/** As a lens hands it over. */
+function plainPlace(argument: unknown): ReturnType<typeof placeOf> {
+  return Location.is(argument) ? argument : undefined;
 }
 
 function ofMigration(node: MigrationNode): CommandTarget {

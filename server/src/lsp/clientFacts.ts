@@ -23,6 +23,9 @@ export interface ClientFacts {
   readonly annotations: boolean;
   readonly snippetEdits: boolean;
   readonly markdownHovers: boolean;
+  readonly preparesRenames: boolean;
+  /** Completions may hold places to fill in. */
+  readonly completesSnippets: boolean;
   readonly pages: Pages;
 }
 
@@ -61,6 +64,8 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     createsFiles: edits?.resourceOperations?.includes(ResourceOperationKind.Create) === true,
     annotations: edits?.changeAnnotationSupport !== undefined,
     snippetEdits: edits?.snippetEditSupport === true,
+    preparesRenames: textDocument?.rename?.prepareSupport === true,
+    completesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     markdownHovers: formats === undefined || formats.includes("markdown"),
     pages: pagesFor(given.success ? given.data.openPageCommand : undefined),
   };

@@ -63,7 +63,7 @@ export function statementsOf(view: FileView): readonly ViewedStatement[] {
 }
 
 /** The statements that a span of the file touches; its ends count. */
-export function statementsAt(view: FileView, span: Span): readonly ViewedStatement[] {
+export function statementsAt(view: Pick<FileView, "sections">, span: Span): readonly ViewedStatement[] {
   return view.sections.flatMap(({ migration, section }) =>
     touched(section.statements, span).map((statement) => ({ migration, section, statement })),
   );

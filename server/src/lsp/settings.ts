@@ -12,6 +12,7 @@ const database = z.object({
 /** Each setting alone falls back to its default, so that one mistake does not undo the others. */
 const schema = z.object({
   codeLens: z.boolean().catch(true),
+  inlayHints: z.boolean().catch(false),
   findings: z.enum(["new", "pending", "changed", "open", "all"]).catch("new"),
   postgres: z.array(z.number()).catch([...defaultMajors]),
   database: database.catch(database.parse({})),

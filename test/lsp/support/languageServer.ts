@@ -51,6 +51,8 @@ export const editor: ClientCapabilities = {
       codeActionLiteralSupport: { codeActionKind: { valueSet: ["quickfix", "refactor.rewrite"] } },
     },
     hover: { contentFormat: ["markdown"] },
+    rename: { prepareSupport: true },
+    completion: { completionItem: { snippetSupport: true } },
   },
 };
 

@@ -17,10 +17,10 @@ export function annotations(opened: Opened): void {
       await workbench.command("View: Hide Panel");
     });
 
-    it("says the risk above the statement", async () => {
+    it("says above the statement what it does to others", async () => {
       const lens = opened.workbench.page.locator(".codelens-decoration").first();
       await lens.waitFor();
-      assert.match((await lens.textContent()) ?? "", /medium.*SHARE/iu);
+      assert.match((await lens.textContent()) ?? "", /Writes to orders wait.*medium risk/u);
     });
 
     it("explains the locks on hover", async () => {

@@ -6,6 +6,7 @@ import type { FileDiagnostics } from "../fileDiagnostics.ts";
 import type { FileView } from "../fileView.ts";
 import type { History } from "../history/history.ts";
 import type { MigrationStatuses } from "../migrationStatuses.ts";
+import type { Workspace } from "../workspace.ts";
 
 /** What features may use, beside what all of a session share. */
 export interface FeatureContext extends Context {
@@ -37,10 +38,11 @@ export function reader<P extends DocumentParams, R>(
   { connection, workspace }: Context,
   name: string,
   fallback: R,
-  read: (view: FileView, params: P) => R,
+  read: (view: FileView, params: P, workspace: Workspace) => R,
 ): (params: P, token: CancellationToken) => Promise<R> {
   return answer(connection, name, fallback, async (params: P) => {
-    const view = (await workspace).view(params.textDocument.uri);
-    return view === undefined ? fallback : read(view, params);
+    const ready = await workspace;
+    const view = ready.view(params.textDocument.uri);
+    return view === undefined ? fallback : read(view, params, ready);
   });
 }

@@ -3,21 +3,31 @@ import type { Feature } from "./feature.ts";
 import { codeActionsFeature } from "./codeActions.ts";
 import { codeLensFeature } from "./codeLens.ts";
 import { commandsFeature } from "./commands.ts";
+import { completionFeature } from "./completion.ts";
+import { definitionFeature } from "./definition.ts";
 import { documentSymbolsFeature } from "./documentSymbols.ts";
 import { foldingRangesFeature } from "./foldingRanges.ts";
 import { hoverFeature } from "./hover.ts";
+import { inlayHintsFeature } from "./inlayHints.ts";
 import { lockTimelineFeature } from "./lockTimeline.ts";
 import { newMigrationFeature } from "./newMigration.ts";
 import { pullDiagnosticsFeature } from "./pullDiagnostics.ts";
+import { referencesFeature } from "./references.ts";
+import { renameFeature } from "./rename.ts";
 
 export const features: readonly Feature[] = [
   codeActionsFeature,
   codeLensFeature,
   commandsFeature,
+  completionFeature,
+  definitionFeature,
   documentSymbolsFeature,
   foldingRangesFeature,
   hoverFeature,
+  inlayHintsFeature,
   lockTimelineFeature,
   newMigrationFeature,
   pullDiagnosticsFeature,
+  referencesFeature,
+  renameFeature,
 ];

@@ -1,0 +1,81 @@
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  type CompletionItem,
+  type CompletionParams,
+  type Range,
+} from "vscode-languageserver-protocol";
+import { offersAt, type Offers } from "../completion/offers.ts";
+import type { Offer } from "../completion/names.ts";
+import type { SafeForm } from "../completion/safeForms.ts";
+import { rangeOf, type FileView } from "../fileView.ts";
+import { placeAt } from "../names/place.ts";
+import { defineFeature, reader } from "./feature.ts";
+
+/** `textDocument/completion`: the names that the schema has at that statement, and statements in their safe form. */
+export const completionFeature = defineFeature({
+  capabilities: () => ({ completionProvider: { triggerCharacters: ["."] } }),
+  register: (context) => {
+    const { completesSnippets } = context.client;
+    context.connection.onCompletion(
+      reader<CompletionParams, CompletionItem[] | null>(context, "Completion", null, (view, { position }) =>
+        completion(view, view.document.offsetAt(position), completesSnippets),
+      ),
+    );
+  },
+});
+
+function completion(view: FileView, offset: number, snippets: boolean): CompletionItem[] | null {
+  const { document, sections } = view;
+  const all = sections.map(({ section }) => section);
+  const place = placeAt(all, document.getText(), offset);
+  if (place === undefined) return null;
+  const offers = offersAt(place);
+  return itemsOf(offers, rangeOf(document, { start: offers.start, end: offset }), snippets);
+}
+
+function itemsOf({ names, forms }: Offers, range: Range, snippets: boolean): CompletionItem[] {
+  return [
+    ...forms.map((each, index) => formItem(each, index, range, snippets)),
+    ...names.map((each, index) => nameItem(each, index, range)),
+  ];
+}
+
+/** The safe form of a statement stands first, then the others as they are listed. */
+function formItem(
+  { label, snippet, detail }: SafeForm,
+  index: number,
+  range: Range,
+  snippets: boolean,
+): CompletionItem {
+  const text = snippets ? snippet : label.replace(/ … /g, " ");
+  return {
+    ...{ label, detail, kind: snippets ? CompletionItemKind.Snippet : CompletionItemKind.Keyword },
+    sortText: sortText(index),
+    insertTextFormat: snippets ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    textEdit: { range, newText: text },
+  };
+}
+
+const kinds: Readonly<Record<Offer["kind"], CompletionItemKind>> = {
+  table: CompletionItemKind.Class,
+  view: CompletionItemKind.Interface,
+  index: CompletionItemKind.Reference,
+  sequence: CompletionItemKind.Value,
+  column: CompletionItemKind.Field,
+  constraint: CompletionItemKind.Property,
+  type: CompletionItemKind.TypeParameter,
+  function: CompletionItemKind.Function,
+  schema: CompletionItemKind.Module,
+};
+
+function nameItem({ text, kind, detail }: Offer, index: number, range: Range): CompletionItem {
+  return {
+    ...{ label: text, detail, kind: kinds[kind], sortText: sortText(index) },
+    textEdit: { range, newText: text },
+  };
+}
+
+function sortText(index: number): string {
+  return String(index).padStart(5, "0");
+}
