@@ -1,4 +1,4 @@
-import { agrees } from "../../test/oracle/agreement.ts";
+import { agrees } from "../../server/src/run/observe/agreement.ts";
 import { readCases, type OracleCase } from "../../test/oracle/cases.ts";
 import { onMajor, openPredictors, type Predictors } from "../../test/oracle/predict.ts";
 import { readRecord, type Observed } from "../../test/oracle/record.ts";

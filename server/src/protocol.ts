@@ -158,6 +158,8 @@ export interface RunParams {
   readonly version?: string;
   /** For up and down: how many; default all pending for up, one for down. */
   readonly steps?: number;
+  /** Looks at each statement while it runs; what is sent as one string is then sent statement by statement. */
+  readonly observe?: boolean;
 }
 
 export interface RunStep {

@@ -98,6 +98,47 @@ describe("on the embedded database", () => {
   });
 });
 
+describe("--observe", () => {
+  it("shows what each statement did, keeps it, and explain shows it again", async () => {
+    const cwd = folderWith({
+      ...shop,
+      "m/0002_email.up.sql": "ALTER TABLE users ADD COLUMN email text;\nUPDATE users SET name = name;\n",
+    });
+    const before = await run(["explain", "m/0002_email.up.sql", "--observed"], {
+      cwd,
+      env: { LOCKKEEPER_HOME: home },
+    });
+    expect(errorLines(before)).toEqual([expect.stringContaining("`up --observe` watches one")]);
+    const up = await lockkeeper(cwd, "up", "m", "--to", "0002", "--observe");
+    expect(up.stderr).toBe("");
+    expect(up.stdout).toMatch(
+      /line 1: ALTER TABLE users ADD COLUMN email text\n {4}\d+ ms, \d+ bytes of WAL\n {4}lock ACCESS EXCLUSIVE on public.users, held \d+ ms\n {4}as predicted\n {2}line 2: UPDATE[^\n]*\n {4}\d+ ms, 0 rows/,
+    );
+    const explained = await lockkeeper(cwd, "explain", "m/0002_email.up.sql", "--observed");
+    expect(errorLines(explained)).toEqual([]);
+    expect(explained.stdout).toContain("m/0002_email.up.sql, up, sent as: implicit");
+    expect(explained.stdout).toContain(up.stdout.slice(up.stdout.indexOf("  line 1: ALTER TABLE")).trimEnd());
+    const json = await lockkeeper(cwd, "explain", "m/0002_email.up.sql", "--observed", "--format", "json");
+    const observed = z
+      .object({ observed: z.array(z.object({ migration: z.string(), statements: z.array(z.unknown()) })) })
+      .parse(JSON.parse(json.stdout)).observed;
+    expect(observed).toMatchObject([
+      {
+        migration: "0002",
+        statements: [
+          {
+            watched: "transaction",
+            locks: [{ relation: "public.users", mode: "ACCESS EXCLUSIVE" }],
+            predicted: { locks: ["ACCESS EXCLUSIVE on public.users"] },
+            difference: { predicted: [], observed: [] },
+          },
+          { rows: 0 },
+        ],
+      },
+    ]);
+  });
+});
+
 describe("--database", () => {
   it("asks for another host by name before anything is sent to it", async () => {
     const asked: string[] = [];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testedMajors } from "../support/servers.ts";
-import { observedInWords } from "./agreement.ts";
+import { observedInWords } from "../../server/src/run/observe/agreement.ts";
 import { openBench } from "./bench.ts";
 import type { Bench } from "./bench.ts";
 import { parseCases } from "./cases.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { testedMajors } from "../support/servers.ts";
 import type { Major } from "../support/servers.ts";
-import { inWords, observedInWords } from "./agreement.ts";
+import { inWords, observedInWords } from "../../server/src/run/observe/agreement.ts";
 import { openBench } from "./bench.ts";
 import type { Bench } from "./bench.ts";
 import { readCases } from "./cases.ts";

@@ -10,7 +10,7 @@ import type { TransactionMode } from "../../server/src/timeline/transaction.ts";
 import type { Major } from "../support/servers.ts";
 import { schema } from "./cases.ts";
 import type { OracleCase } from "./cases.ts";
-import { newLocks } from "./replay/compareEntry.ts";
+import { newLocks } from "../../server/src/run/observe/compareEntry.ts";
 
 /** What the interpreter says that a case does, or why it cannot say. */
 export type Prediction = { readonly statement: Statement } & (

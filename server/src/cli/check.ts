@@ -15,6 +15,8 @@ import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { readOutputs, writeOutput } from "./reportFiles.ts";
 import { reportOn } from "./reportOn.ts";
+import { observedOf } from "./observed.ts";
+import { observedText } from "./observedText.ts";
 import { errorLine, UsageError } from "./usageError.ts";
 import { version } from "./version.ts";
 
@@ -49,10 +51,17 @@ export async function explain(options: Options, output: Output): Promise<number>
   const [path] = options.paths;
   if (path === undefined || options.paths.length > 1)
     throw new UsageError("explain: name one migration file");
-  const { reported, majors, loaded } = await reportOn({ ...options, all: true });
+  const { reported: once, majors, loaded } = await reportOn({ ...options, all: true });
+  const reported = options.observed ? once.map(kept) : once;
+  const observed = options.observed ? observedOf(reported, loaded) : [];
+  if (options.observed && observed.length === 0)
+    output.err(errorLine("no run of it was watched here; `up --observe` watches one", { path }));
   if (format === "svg") output.out(pictureIn(reported, path));
-  else if (format === "json") output.outInPieces(jsonPieces(jsonReport(reported, majors, new Tally())));
-  else output.out(explainReport(reported, format));
+  else if (format === "json")
+    output.outInPieces(
+      jsonPieces(jsonReport(reported, majors, new Tally(), options.observed ? { observed } : {})),
+    );
+  else output.out([explainReport(reported, format), ...observed.flatMap(observedText)].join("\n"));
   return complain(loaded, output) ? 2 : 0;
 }
 

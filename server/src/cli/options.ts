@@ -40,6 +40,8 @@ export interface Options {
   readonly pause: boolean;
   readonly dryRun: boolean;
   readonly observe: boolean;
+  /** `explain`: what runs with --observe have seen. */
+  readonly observed: boolean;
   /** One-based. */
   readonly line: number | undefined;
   /** One-based; for several statements on one line. */
@@ -95,6 +97,7 @@ const known = {
   pause: { type: "boolean" },
   "dry-run": { type: "boolean" },
   observe: { type: "boolean" },
+  observed: { type: "boolean" },
   line: { type: "string" },
   recipe: { type: "string" },
   value: { type: "string", multiple: true },
@@ -142,6 +145,7 @@ export function readOptions(args: readonly string[]): Options {
     pause: values.pause ?? false,
     dryRun: values["dry-run"] ?? false,
     observe: values.observe ?? false,
+    observed: values.observed ?? false,
     ...readSpot(values.line),
     recipe: values.recipe,
     values: values.value ?? [],

@@ -1,6 +1,3 @@
-import { createHash } from "node:crypto";
-import { homedir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { doubtOf } from "../formats/named.ts";
 import type { DatabaseChoice, RunCommand, RunFailure, RunParams, RunProgress } from "../protocol.ts";
@@ -11,6 +8,9 @@ import { Configurations } from "./configuration.ts";
 import { loadProjects, type LoadedProject } from "./load.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
+import { keepObserved } from "./observed.ts";
+import { observedText } from "./observedText.ts";
+import { projectKey, storageFolder } from "./storage.ts";
 import { shown } from "./shown.ts";
 import { errorLine, UsageError } from "./usageError.ts";
 
@@ -49,10 +49,13 @@ export async function run(
     if (options.dryRun) return dryRun(engine, project, params, format, signal, output);
     const outcome = await engine.run(project, params, signal, (event) => progress(event, output));
     for (const warning of outcome.warnings) output.err(warning);
+    keepObserved(fileURLToPath(project.uri), outcome.observed ?? []);
     if (format === "json") output.out(JSON.stringify({ version: 1, ...outcome }, undefined, 2));
     else
       for (const step of outcome.steps)
         output.out(`${step.direction} ${step.version} ${step.name} (${step.milliseconds} ms)`);
+    if (format === "text")
+      for (const migration of outcome.observed ?? []) output.out(observedText(migration).join("\n"));
     if (outcome.failure === undefined) {
       if (format === "text" && outcome.steps.length === 0) output.out("Nothing to do.");
       return 0;
@@ -92,13 +95,18 @@ async function dryRun(
   return 0;
 }
 
-function paramsOf(command: "up" | "down" | "redo", project: string, { to, steps }: Options): RunParams {
+function paramsOf(
+  command: "up" | "down" | "redo",
+  project: string,
+  { to, steps, observe }: Options,
+): RunParams {
   const full: Readonly<Record<typeof command, RunCommand>> = { up: "upTo", down: "downTo", redo: "redo" };
   return {
     project,
     command: to === undefined ? command : full[command],
     ...(to === undefined ? {} : { version: to }),
     ...(steps === undefined ? {} : { steps }),
+    ...(observe ? { observe } : {}),
   };
 }
 
@@ -150,7 +158,7 @@ export async function withDatabase(
   for (const signal of endings) process.once(signal, interrupt);
   const engine = new RunEngine({
     storagePath: storageFolder(),
-    key: createHash("sha256").update(folder).digest("hex").slice(0, 16),
+    key: projectKey(folder),
     image: "postgres:18",
     startTimeout: 60,
     ...lockLimitOf(options),
@@ -200,11 +208,4 @@ function databaseChoice({ database, allowHost }: Options): DatabaseChoice | { re
     throw new UsageError(`--database ${database}: use embedded, container or a postgres:// URL`);
   }
   return { kind: "server", url: database, ...(allowHost === undefined ? {} : { allowHost }) };
-}
-
-/** Where embedded databases live between calls: the user's own data folder. */
-function storageFolder(): string {
-  const { LOCKKEEPER_HOME, XDG_DATA_HOME, LOCALAPPDATA } = process.env;
-  if (LOCKKEEPER_HOME !== undefined && LOCKKEEPER_HOME !== "") return LOCKKEEPER_HOME;
-  return join(XDG_DATA_HOME ?? LOCALAPPDATA ?? join(homedir(), ".local", "share"), "lockkeeper");
 }

@@ -10,7 +10,7 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
                              [--since REF] [--baseline FILE] [--all] [--fix] [--rollback] [--fail-on irreversible]
   lockkeeper check -         the migration on standard input   [--stdin-filename FILE]
   lockkeeper baseline PATH…  accepts what is found today, so that only what is new is reported   [--write] [--baseline FILE]
-  lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown|svg]
+  lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown|svg] [--observed]
   lockkeeper runbook FILE    what whoever runs it needs at hand: before, meanwhile, when to stop, after, back   (Markdown)
   lockkeeper rewrite FILE    plan and files for a statement    --line N[:COLUMN] [--recipe ID] [--value "COLUMN = EXPRESSION"] [--adapter FILE.ts] [--ways] | --all [--write] [--format text|json]
   lockkeeper down-for FILE   the down section that undoes this up, and what it cannot bring back   [--write] [--format text|json]
@@ -20,7 +20,7 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper status DIR      applied, pending, changed, missing and unfinished migrations (the last: exit status 1)
   lockkeeper drift DIR       what of the database the applied migrations did not make      [--format text|json]
   lockkeeper snapshot        the schema of a database as a file for \`baseline\` in the configuration      --database KIND [-o FILE]
-  lockkeeper up DIR          run pending migrations            [--to VERSION] [--steps N] [--dry-run]
+  lockkeeper up DIR          run pending migrations            [--to VERSION] [--steps N] [--dry-run] [--observe]
   lockkeeper down DIR        take the newest one back          [--to VERSION] [--steps N] [--dry-run]
   lockkeeper redo DIR        down and up again                 [--steps N]
   lockkeeper verify DIR      each migration up, down and up again on a scratch database with rows in every table: is it
@@ -51,6 +51,8 @@ Options
   --statistics FILE          table sizes from production: the answer to \`lockkeeper statistics-query\`
   --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)
   --edit-applied             permits \`rewrite --write\` on a migration that the database has applied
+  --observe                  up, down, redo: watches each statement: time, locks and how long they are held, rewrites, rows,
+                             WAL, beside what is predicted; kept, and shown by explain --observed
   --wait, --no-wait          wait for another runner as long as it takes, or not at all (default: ten seconds)
   --allow-host HOST          permits a database on that very host; others than this machine are refused
 

@@ -10,7 +10,12 @@ import { baselineOf, historyOf, type Reported } from "./reported.ts";
 import type { Tally } from "./tally.ts";
 
 /** The result of `check --format json`, for `jsonPieces`; INTERFACES.md fixes its shape. */
-export function jsonReport(reported: readonly Reported[], majors: readonly number[], tally: Tally): unknown {
+export function jsonReport(
+  reported: readonly Reported[],
+  majors: readonly number[],
+  tally: Tally,
+  more: Readonly<Record<string, unknown>> = {},
+): unknown {
   return {
     version: 1,
     postgres: majors,
@@ -31,6 +36,7 @@ export function jsonReport(reported: readonly Reported[], majors: readonly numbe
         range: rangeOf(new LineIndex(text(path)), span),
       })),
     ),
+    ...more,
   };
 }
 

@@ -28,7 +28,7 @@ import { dryRun } from "./dryRun.ts";
 import type { DryRun } from "./dryRun.ts";
 import type { RunProject } from "./project.ts";
 import { queryText } from "./query.ts";
-import type { Clock } from "./runContext.ts";
+import type { Clock } from "./clock.ts";
 import { plainFailure, RunError } from "./runError.ts";
 import type { RunnerSettings, Selection } from "./runnerProtocol.ts";
 import { repairLedger } from "./repair.ts";

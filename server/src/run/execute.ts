@@ -24,6 +24,7 @@ export async function executeSteps(
   const done: RunStep[] = [];
   try {
     if (together) {
+      await context.observer?.look();
       await limitWait(context, steps);
       await context.session.work.query("BEGIN");
     }
@@ -33,6 +34,7 @@ export async function executeSteps(
       done.push(await attempted(context, step, together));
     }
     if (together) await commitAll(context, steps);
+    context.observer?.released();
     return { steps: done, failure: undefined };
   } catch (error) {
     if (!(error instanceof RunError)) throw error;
@@ -66,6 +68,8 @@ async function executeStep(context: RunContext, step: PlannedStep, together: boo
     await confirmLock(context, false);
     await mark.begin();
     await journal.begin();
+    if (!together) await context.observer?.look();
+    context.observer?.begin(step);
     if (!together) await limitWait(context, [step]);
     await transaction.begin();
     await sendSections(context, step, transaction, journal);
@@ -74,7 +78,9 @@ async function executeStep(context: RunContext, step: PlannedStep, together: boo
     await transaction.afterLedger();
     await journal.end();
     await transaction.commit();
+    if (!together) context.observer?.released();
   } catch (error) {
+    context.observer?.released();
     throw new RunError(await stepFailure(context, step, { transaction, mark, journal }, error), error);
   }
   context.applied = appliedAfter(context.applied, step);

@@ -1,4 +1,6 @@
+import type { Clock } from "./clock.ts";
 import type { Ledger } from "../formats/format.ts";
+import type { Observer } from "./observe/observer.ts";
 import type { RunLock } from "./advisoryLock.ts";
 import type { RunProject } from "./project.ts";
 import type { Session } from "./session.ts";
@@ -20,10 +22,6 @@ export interface RunContext {
   /** Indexes that were INVALID before the run, so that those left by it can be named. */
   readonly invalidBefore: readonly string[];
   readonly clock: Clock;
-}
-
-/** Given by the caller, so that a test can hold a ledger row against it. */
-export interface Clock {
-  now(): Date;
-  uuid(): string;
+  /** Where the run is to be looked at, statement by statement. */
+  readonly observer?: Observer | undefined;
 }

@@ -10,8 +10,11 @@ import { planRun } from "./plan.ts";
 import type { RunPlan } from "./plan.ts";
 import type { PlannedStep } from "./plannedStep.ts";
 import type { RunProject } from "./project.ts";
-import type { Clock, RunContext } from "./runContext.ts";
+import type { Clock } from "./clock.ts";
+import type { RunContext } from "./runContext.ts";
 import { failureOf, plainFailure } from "./runError.ts";
+import { Observer } from "./observe/observer.ts";
+import type { ObservedMigration } from "./observe/observed.ts";
 import { openSession } from "./session.ts";
 import type { Session } from "./session.ts";
 import { pathOf } from "./stepTransaction.ts";
@@ -35,6 +38,8 @@ export interface RunCalls {
 /** A run's result together with what the user should know about how it came about. */
 export interface RunOutcome extends RunResult {
   readonly warnings: readonly string[];
+  /** What was seen of each migration, where it was asked for. */
+  readonly observed?: readonly ObservedMigration[];
 }
 
 /** Takes the locks, reads the ledger, plans, and runs the plan; the connections end with it. Never throws. */
@@ -120,7 +125,8 @@ async function runInSession(
   const status = await readLedger(session.work, project, ledger);
   const plan = planRun(project, target.format, status, params);
   if (!plan.ok) return refused(plan);
-  const context = await runContext(target, session, project, status, lock, calls);
+  const observer = params.observe === true ? await Observer.open(session, target.clock) : undefined;
+  const context = { ...(await runContext(target, session, project, status, lock, calls)), observer };
   const cancel = (): void => void session.cancel().catch(() => undefined);
   calls.signal.addEventListener("abort", cancel, { once: true });
   const unwatch = watchBlockers(session, calls.waiting);
@@ -128,7 +134,8 @@ async function runInSession(
     const result = await executeSteps(context, plan.steps, (done, step) =>
       calls.tell(title(step), done, plan.steps.length),
     );
-    return { ...result, warnings: plan.warnings };
+    const observed = observer === undefined ? {} : { observed: observer.observed };
+    return { ...result, warnings: plan.warnings, ...observed };
   } finally {
     unwatch();
     calls.signal.removeEventListener("abort", cancel);

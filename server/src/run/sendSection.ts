@@ -6,6 +6,7 @@ import { split } from "../sql/split.ts";
 import { uriOf } from "./project.ts";
 import type { RunContext } from "./runContext.ts";
 import { RunError } from "./runError.ts";
+import { observeSection } from "./observe/observeSection.ts";
 import { sendPipeline } from "./pipelineQuery.ts";
 import { sendScript } from "./scriptQuery.ts";
 import type { StepTransaction } from "./stepTransaction.ts";
@@ -22,6 +23,10 @@ export async function sendSection(
 ): Promise<void> {
   const text = textOf(context, section);
   const rows = copiedRows(context, text, section);
+  if (context.observer !== undefined) {
+    const sent = { context, transaction, section, text, rows, onSend };
+    if (await observeSection(context.observer, sent)) return;
+  }
   for (const spans of messagesOf(text, section)) {
     const [first, last] = [spans[0], spans.at(-1)];
     if (first === undefined || last === undefined) continue;

@@ -6,9 +6,9 @@ import type { Timeline, TimelineEntry } from "../../../server/src/timeline/entry
 import type { Database, Major } from "../../support/servers.ts";
 import { freshDatabase } from "../../support/servers.ts";
 import { catalogDifferences } from "../replay/catalogDifferences.ts";
-import { compareEntry } from "../replay/compareEntry.ts";
+import { compareEntry } from "../../../server/src/run/observe/compareEntry.ts";
 import { Sender } from "../replay/sender.ts";
-import type { Seen } from "../replay/sender.ts";
+import type { Seen } from "../../../server/src/run/observe/compareEntry.ts";
 import { toldByDataAlone } from "../replay/toldByData.ts";
 import type { ScriptSection } from "./script.ts";
 

@@ -5,7 +5,7 @@ import type { Timeline, TimelineEntry } from "../../../server/src/timeline/entry
 import type { Database, Major } from "../../support/servers.ts";
 import { freshDatabase } from "../../support/servers.ts";
 import { catalogDifferences } from "./catalogDifferences.ts";
-import { compareEntry } from "./compareEntry.ts";
+import { compareEntry } from "../../../server/src/run/observe/compareEntry.ts";
 import type { ReplayProject } from "./load.ts";
 import { Sender } from "./sender.ts";
 

@@ -14,12 +14,12 @@ import { isRollback, isTransactionCommand } from "../../../server/src/timeline/t
 import { freshDatabase } from "../../support/servers.ts";
 import type { Database, Major } from "../../support/servers.ts";
 import { catalogDifferences } from "./catalogDifferences.ts";
-import { compareEntry } from "./compareEntry.ts";
+import { compareEntry } from "../../../server/src/run/observe/compareEntry.ts";
 import { dropLeftovers, rememberGlobals } from "./globals.ts";
 import type { Remark } from "./replayProject.ts";
 import type { ScriptStatement } from "./script.ts";
 import { Sender } from "./sender.ts";
-import type { Seen } from "./sender.ts";
+import type { Seen } from "../../../server/src/run/observe/compareEntry.ts";
 import { toldByDataAlone } from "./toldByData.ts";
 
 export interface Script {

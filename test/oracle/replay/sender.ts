@@ -4,20 +4,11 @@ import { observe, takeBaseline } from "../../../server/src/run/observe.ts";
 import type { Baseline } from "../../../server/src/run/observe.ts";
 import { NotHeldUp, observeBlocked } from "../../../server/src/run/observe/blocked.ts";
 import { runListening } from "../../../server/src/run/observe/listen.ts";
+import type { Seen } from "../../../server/src/run/observe/compareEntry.ts";
 import type { Observation } from "../../../server/src/run/observe/observation.ts";
 import type { TimelineEntry } from "../../../server/src/timeline/entry.ts";
 import { isTransactionCommand } from "../../../server/src/timeline/transaction.ts";
 import type { Database } from "../../support/servers.ts";
-
-/** What a server did, or its error alone where nothing could be watched (`locks` and `work` are unknown then). */
-export type Seen =
-  | {
-      readonly watched: true;
-      readonly observation: Observation;
-      /** True where it was watched while it waited: what it locks after that was not seen. */
-      readonly heldUp?: true;
-    }
-  | { readonly watched: false; readonly error: Observation["error"] };
 
 /**
  * Sends the statements of one project to one database over one connection, in transactions as the timeline has

@@ -1,5 +1,5 @@
 import type { TimelineEntry } from "../../../server/src/timeline/entry.ts";
-import type { Seen } from "./sender.ts";
+import type { Seen } from "../../../server/src/run/observe/compareEntry.ts";
 
 /** What only the rows decide: values, constraints, WITH CHECK OPTION, RAISE, conflicts with others. */
 const classesOfRows = ["22", "23", "44", "P0", "40", "21", "38", "39"];

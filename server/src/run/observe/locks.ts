@@ -1,4 +1,4 @@
-import type { Client } from "pg";
+import type { QueryResult, QueryResultRow } from "pg";
 import { atLeast, lockModes, strongerLock } from "../../interpret/locks.ts";
 import type { LockMode } from "../../interpret/locks.ts";
 import type { RelationState } from "./snapshot.ts";
@@ -6,8 +6,13 @@ import type { RelationState } from "./snapshot.ts";
 /** Strongest mode per relation OID. */
 export type LockTable = ReadonlyMap<number, LockMode>;
 
+/** A connection, or one that is opened again where it is gone. */
+interface Asked {
+  query<R extends QueryResultRow>(text: string, values: unknown[]): Promise<QueryResult<R>>;
+}
+
 /** The relation locks that a backend has, and those it waits for. */
-export async function readLocks(client: Client, pid: number): Promise<LockTable> {
+export async function readLocks(client: Asked, pid: number): Promise<LockTable> {
   const { rows } = await client.query<{ relation: number; mode: string }>(lockQuery, [pid]);
   const strongest = new Map<number, LockMode>();
   for (const { relation, mode: text } of rows) {

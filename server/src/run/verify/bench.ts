@@ -6,7 +6,7 @@ import { progressTable } from "../backfill/progressTable.ts";
 import { journalTable } from "../journal.ts";
 import { createLedger } from "../ledger.ts";
 import type { RunProject } from "../project.ts";
-import type { Clock } from "../runContext.ts";
+import type { Clock } from "../clock.ts";
 import { plainFailure, RunError } from "../runError.ts";
 import { runMigrations } from "../runner.ts";
 import { openSession, type Session } from "../session.ts";

@@ -1,5 +1,5 @@
-import type { Effects } from "../../server/src/interpret/effects.ts";
-import type { Observation } from "../../server/src/run/observe/observation.ts";
+import type { Effects } from "../../interpret/effects.ts";
+import type { Observation } from "./observation.ts";
 
 /** What a server did, one line per lock and per piece of work, or the error alone. */
 export function observedInWords(observed: Observation): readonly string[] {

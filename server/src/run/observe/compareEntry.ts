@@ -1,10 +1,20 @@
-import type { Effects, Lock, Work } from "../../../server/src/interpret/effects.ts";
-import { isTable } from "../../../server/src/catalog/relations.ts";
-import { atLeast, lockModes } from "../../../server/src/interpret/locks.ts";
-import type { LockMode } from "../../../server/src/interpret/locks.ts";
-import type { TimelineEntry } from "../../../server/src/timeline/entry.ts";
-import { inWords, observedInWords } from "../agreement.ts";
-import type { Seen } from "./sender.ts";
+import type { Effects, Lock, Work } from "../../interpret/effects.ts";
+import { isTable } from "../../catalog/relations.ts";
+import { atLeast, lockModes } from "../../interpret/locks.ts";
+import type { LockMode } from "../../interpret/locks.ts";
+import type { TimelineEntry } from "../../timeline/entry.ts";
+import { inWords, observedInWords } from "./agreement.ts";
+import type { Observation } from "./observation.ts";
+
+/** What a server did, or its error alone where nothing could be watched (`locks` and `work` are unknown then). */
+export type Seen =
+  | {
+      readonly watched: true;
+      readonly observation: Observation;
+      /** True where it was watched while it waited: what it locks after that was not seen. */
+      readonly heldUp?: true;
+    }
+  | { readonly watched: false; readonly error: Observation["error"] };
 
 /** How prediction and observation of one statement differ; empty where they agree. */
 export interface Difference {
