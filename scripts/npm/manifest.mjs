@@ -25,6 +25,7 @@ export const otherFiles = [
   "THIRD-PARTY-NOTICES.md",
   "CHANGELOG.md",
   "schemas",
+  "docs/configuration.md",
   "docs/locks.md",
   "docs/rules",
   "docs/recipes",

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { errorLines, folderWith, run } from "./support/program.ts";
@@ -97,5 +97,23 @@ describe("check --since", () => {
     rmSync(join(root, ".git"), { recursive: true });
     const none = await run(["check", "app", "--since", "main"], { cwd: root });
     expect(errorLines(none)).toEqual([expect.stringMatching(/app\/migrations is in no git repository$/)]);
+  });
+
+  it("runs nothing that the repository names, and tells line ends that git has written from changes", async () => {
+    const root = repository();
+    const cwd = join(root, "app");
+    writeFileSync(join(root, ".gitattributes"), "*.sql filter=ours\n");
+    for (const [key, value] of [
+      ["filter.ours.clean", "touch ran; cat"],
+      ["filter.ours.process", "touch ran"],
+      ["core.fsmonitor", "touch ran"],
+      ["diff.external", "touch ran"],
+      ["core.hooksPath", root],
+    ] as const)
+      git(root, "config", key, value);
+    writeFileSync(join(cwd, "migrations/000001_users.up.sql"), old.replaceAll("\n", "\r\n"));
+    writeFileSync(join(cwd, "migrations/000002_name.down.sql"), "-- \u00e4\n");
+    expect((await paths(cwd, "main")).found).toEqual(["migrations/000002_name.down.sql"]);
+    expect([existsSync(join(root, "ran")), existsSync(join(cwd, "migrations/ran"))]).toEqual([false, false]);
   });
 });

@@ -72,4 +72,11 @@ describe("a configuration in the editor", () => {
       "2:16-2:28 lockkeeper.config.json: statistics: sizes.json is not there, or is not a statistics file.",
     ]);
   });
+
+  it("whose reference git does not know is told so, where it names it", async () => {
+    const text = '{\n  "history": { "since": "no-such-branch" }\n}\n';
+    expect(await said({ [config]: text }, 1)).toEqual([
+      "1:13-1:42 lockkeeper.config.json: history: git knows no commit `no-such-branch` that this branch has come from, so that nothing is history by it.",
+    ]);
+  });
 });

@@ -1,4 +1,7 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { blobsOf, cautiousArguments, cautiousEnvironment, isBlobOfBytes } from "../disk/gitBlobs.ts";
 import type { LoadedProject } from "./load.ts";
 import { shown } from "./shown.ts";
 import { UsageError } from "./usageError.ts";
@@ -11,22 +14,28 @@ const longestAnswer = 256 * 1024 * 1024;
  * `ref` and the present one part. What is not committed counts as well. Throws a UsageError where git cannot tell.
  */
 export function since(ref: string, project: LoadedProject): LoadedProject {
-  const base = baseOf(ref, project.folder);
-  const changed = new Set([
-    ...names(project.folder, [
-      "diff",
-      "--name-only",
-      "--no-renames",
-      "--no-ext-diff",
-      "--relative",
-      "-z",
-      base,
-      "--",
-      ".",
-    ]),
-    ...names(project.folder, ["ls-files", "--others", "--exclude-standard", "-z", "--", "."]),
-  ]);
-  return { ...project, isNew: (path) => changed.has(path) };
+  const { folder } = project;
+  const listed = git(folder, ["ls-tree", "-r", "-z", baseOf(ref, folder), "--", "."]);
+  if (typeof listed !== "string")
+    throw new UsageError(`git ls-tree failed in ${shown(folder)}: ${listed.message}`);
+  const blobs = blobsOf(listed);
+  const known = new Map<string, boolean>();
+  const isNew = (path: string): boolean => {
+    const is = known.get(path) ?? isOther(join(folder, path), blobs.get(path));
+    known.set(path, is);
+    return is;
+  };
+  return { ...project, isNew };
+}
+
+/** What is not there any more, or cannot be read, is not as it was either. */
+function isOther(path: string, blob: string | undefined): boolean {
+  if (blob === undefined) return true;
+  try {
+    return !isBlobOfBytes(readFileSync(path), blob);
+  } catch {
+    return true;
+  }
 }
 
 function baseOf(ref: string, folder: string): string {
@@ -48,13 +57,6 @@ function baseOf(ref: string, folder: string): string {
   return base.trim();
 }
 
-function names(folder: string, args: readonly string[]): readonly string[] {
-  const answer = git(folder, args);
-  if (typeof answer !== "string")
-    throw new UsageError(`git ${args[0] ?? ""} failed in ${shown(folder)}: ${answer.message}`);
-  return answer.split("\0").filter((name) => name !== "");
-}
-
 interface Refused {
   /** There is no git. */
   readonly missing: boolean;
@@ -63,8 +65,9 @@ interface Refused {
 
 function git(folder: string, args: readonly string[]): string | Refused {
   try {
-    return execFileSync("git", ["-C", folder, ...args], {
+    return execFileSync("git", [...cautiousArguments, "-C", folder, ...args], {
       encoding: "utf8",
+      env: { ...process.env, ...cautiousEnvironment },
       maxBuffer: longestAnswer,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -97,7 +97,14 @@ export class ProjectOptions {
   history(folder: string): HistorySetup {
     const found = this.#nearest(folder);
     const { since } = found?.config.history ?? {};
-    return { folder, since, findings: found === undefined ? undefined : this.#accepted(found, folder) };
+    if (found === undefined) return { folder, since, findings: undefined };
+    const tellsSince = (isKnown: boolean): void => this.#since(found, isKnown);
+    return {
+      folder,
+      since,
+      findings: this.#accepted(found, folder),
+      ...(since === undefined ? {} : { tellsSince }),
+    };
   }
 
   /** Whether a configuration file names this file. */
@@ -122,6 +129,21 @@ export class ProjectOptions {
     this.#files.set(path, found);
     this.#report(path, found.text, found.problems);
     return found;
+  }
+
+  /** Says that the reference of the history is of no use, or takes that back: a branch may be fetched later. */
+  #since(found: Found, isKnown: boolean): void {
+    const { path, text, config, problems } = found;
+    const name = config.history?.since ?? "";
+    const words = `git knows no commit \`${name}\` that this branch has come from, so that nothing is history by it.`;
+    if (!isKnown) {
+      this.#blame(found, "history", words);
+      return;
+    }
+    const at = problems.findIndex(({ message }) => message === `history: ${words}`);
+    if (at < 0) return;
+    problems.splice(at, 1);
+    this.#report(path, text, problems);
   }
 
   /** Says what is wrong with a file that the configuration names under `key`, where it does; once. */

@@ -31,6 +31,8 @@ export interface HistorySetup {
   readonly folder: string;
   /** The git reference that the configuration names. */
   readonly since: string | undefined;
+  /** Told whether git knows that reference; absent where none is named. */
+  readonly tellsSince?: ((isKnown: boolean) => void) | undefined;
   readonly findings: AcceptedFindings | undefined;
 }
 

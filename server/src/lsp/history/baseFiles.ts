@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { blobsOf } from "../../disk/gitBlobs.ts";
 import type { AskGit } from "./git.ts";
 
 /** The files of a project as they were where the work on them began. */
@@ -37,32 +37,4 @@ async function baseOf(git: AskGit, name: string): Promise<string | undefined> {
 async function headOf(git: AskGit): Promise<string> {
   const name = await git(["rev-parse", "--abbrev-ref", "origin/HEAD"]);
   return name === undefined ? "origin/HEAD" : name.trim();
-}
-
-function blobsOf(listed: string): ReadonlyMap<string, string> {
-  return new Map(
-    listed.split("\0").flatMap((line) => {
-      const tab = line.indexOf("\t");
-      const [, kind, blob] = line.slice(0, tab).split(" ");
-      return tab < 0 || kind !== "blob" || blob === undefined ? [] : [[line.slice(tab + 1), blob] as const];
-    }),
-  );
-}
-
-/**
- * Whether a text is the content that git calls `blob`. Editors hold texts without a byte order mark, and git may
- * have written line ends of its own.
- */
-export function isBlob(text: string, blob: string): boolean {
-  const unix = text.replaceAll("\r\n", "\n");
-  const forms = unix === text ? [text] : [text, unix];
-  const algorithm = blob.length > 40 ? "sha256" : "sha1";
-  return [...forms, ...forms.map((each) => `\uFEFF${each}`)].some(
-    (form) => blobName(form, algorithm) === blob,
-  );
-}
-
-function blobName(text: string, algorithm: string): string {
-  const bytes = Buffer.from(text, "utf8");
-  return createHash(algorithm).update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
 }

@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { cautiousArguments, cautiousEnvironment } from "../../disk/gitBlobs.ts";
 
 /** Bytes of git's answer: names of files. */
 const longestAnswer = 256 * 1024 * 1024;
@@ -13,11 +14,11 @@ export type AskGit = (args: readonly string[]) => Promise<string | undefined>;
  * repository names, and nothing of an untrusted folder is run. For the same reason nothing is fetched.
  */
 export function gitAt(folder: string): AskGit {
-  const env = { ...process.env, GIT_ALLOW_PROTOCOL: "", GIT_NO_LAZY_FETCH: "1", GIT_OPTIONAL_LOCKS: "0" };
+  const env = { ...process.env, ...cautiousEnvironment };
   return (args) =>
     new Promise((resolve) => {
       const options = { encoding: "utf8", maxBuffer: longestAnswer, timeout: patience, env } as const;
-      execFile("git", ["-c", "core.fsmonitor=false", "-C", folder, ...args], options, (error, stdout) =>
+      execFile("git", [...cautiousArguments, "-C", folder, ...args], options, (error, stdout) =>
         resolve(error === null ? stdout : undefined),
       );
     });

@@ -3,7 +3,8 @@ import type { OpenDocuments } from "../openDocuments.ts";
 import type { FileView } from "../fileView.ts";
 import type { MigrationStatuses } from "../migrationStatuses.ts";
 import type { ProjectSetup } from "../projectSetup.ts";
-import { isBlob, readBase, type BaseFiles } from "./baseFiles.ts";
+import { isBlob } from "../../disk/gitBlobs.ts";
+import { readBase, type BaseFiles } from "./baseFiles.ts";
 import { gitAt } from "./git.ts";
 import { historyReason, type HistoryReason } from "./whatIsHistory.ts";
 
@@ -75,6 +76,8 @@ export class History {
     if (!this.#known.has(key)) this.refresh(project);
     const known = this.#known.get(key);
     if (known?.wasRead === false) await known.reading;
+    // The configuration may have been read again meanwhile, by which what was said of it is gone.
+    if (known?.wasRead === true) project.history?.tellsSince?.(known.base !== undefined);
   }
 
   /** Reads a project's repository again: somebody may have committed, or gone to another branch. */
@@ -84,7 +87,10 @@ export class History {
     const key = keyOf(project);
     const known = this.#known.get(key) ?? { base: undefined, reading: undefined, wasRead: false };
     this.#known.set(key, known);
-    known.reading ??= readBase(gitAt(history.folder), history.since).then((base) => this.#keep(known, base));
+    known.reading ??= readBase(gitAt(history.folder), history.since).then((base) => {
+      history.tellsSince?.(base !== undefined);
+      this.#keep(known, base);
+    });
   }
 
   #keep(known: Known, base: BaseFiles | undefined): void {
