@@ -151,8 +151,25 @@ const trips: readonly (readonly [expected: string, up: string, down?: string])[]
     "ALTER TABLE people DROP COLUMN shout;",
     "SELECT 1;",
   ],
-  ["18 broken; up 42P01", "DROP TABLE never;", "SELECT 1;"],
-  ["19 untried; Migration 0018 before it cannot be applied.", "SELECT 1;", "SELECT 1;"],
+  [
+    "18 reversible",
+    `CREATE TABLE notes (id int PRIMARY KEY, plan int REFERENCES plans);
+     CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE people SET small = 8; RETURN NEW; END $$;
+     CREATE TRIGGER noted AFTER INSERT ON notes FOR EACH ROW EXECUTE FUNCTION note();`,
+    "DROP TABLE notes; DROP FUNCTION note();",
+  ],
+  [
+    "19 irreversible; left there is no down section",
+    "ALTER TABLE people ADD COLUMN late int;",
+    "-- nothing\n",
+  ],
+  [
+    '20 reversible; Rows may stand in the way of the up: with ours it fails. column "late" of relation "people" contains null values (23502).',
+    "ALTER TABLE people ALTER late SET NOT NULL;",
+    "ALTER TABLE people ALTER late DROP NOT NULL;",
+  ],
+  ["21 broken; up 42P01", "DROP TABLE never;", "SELECT 1;"],
+  ["22 untried; Migration 0021 before it cannot be applied.", "SELECT 1;", "SELECT 1;"],
 ];
 
 async function scratchDatabases(database: Database): Promise<readonly string[]> {

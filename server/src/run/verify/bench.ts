@@ -12,6 +12,7 @@ import { runMigrations } from "../runner.ts";
 import { openSession, type Session } from "../session.ts";
 import { loadBaseline } from "./baseline.ts";
 import { refuseClusterWide } from "./clusterWide.ts";
+import { readTables, type TableRows } from "./rows.ts";
 import type { Scratch } from "./scratch.ts";
 import { fillTables, type Filled } from "./seed/fill.ts";
 import { namesOf, readState, type State } from "./state.ts";
@@ -71,6 +72,11 @@ export class Bench {
 
   async look(): Promise<State> {
     return this.#inSession(({ work }) => readState(work, this.grammar, this.#ours()));
+  }
+
+  /** The rows alone. */
+  async rows(): Promise<readonly TableRows[]> {
+    return this.#inSession(async ({ work }) => readTables(work, await namesOf(work, this.#ours())));
   }
 
   /** Rows for tables that have none, and one more for those that changed. */

@@ -1,7 +1,7 @@
 import type { Migration } from "../../formats/format.ts";
 import type { RunFailure } from "../../protocol.ts";
-import { sectionsOf } from "../project.ts";
 import type { Bench } from "./bench.ts";
+import { goesBack } from "./goesBack.ts";
 import type { VerifiedMigration, VerifyFailure } from "./result.ts";
 import { lostBetween } from "./rows.ts";
 import { differencesBetween, leftInWords, type State } from "./state.ts";
@@ -42,7 +42,7 @@ export class Trial {
     const alone = await this.#up();
     if (alone !== undefined)
       return this.#told({ badge: "broken", failure: failureOf(alone, "up") }, undefined);
-    if (!hangsOnValues(failure)) {
+    if (!hangsOnValues(failure, before)) {
       this.#notes.push("With empty tables it passes.");
       return this.#told({ badge: "broken", failure: failureOf(failure, "up") }, await this.#filled());
     }
@@ -64,11 +64,14 @@ export class Trial {
     if (!this.#goesBack()) return this.#noWayBack(await this.#filled());
     const after = await this.#bench.look();
     const written = writes && (await this.#bench.fill(this.#changedTables(before, after))).wrote;
+    // What our rows have set off, such as triggers, is no loss of the migration's.
+    const touched = written ? lostBetween(after.tables, await this.#bench.rows()) : [];
     const failure = await this.#down();
     if (failure !== undefined) return this.#downFailed(failure, written);
     const back = await this.#bench.look();
     const left = this.#left(before, back);
     const lost = lostBetween(before.tables, back.tables);
+    if (lost.some((each) => touched.includes(each))) return this.#withOldRows();
     const again = await this.#up();
     if (again !== undefined) return this.#secondUpFailed(again, { left, lost });
     const end = await this.#bench.look();
@@ -109,6 +112,15 @@ export class Trial {
     return this.#told(graded(found.left, found.lost), await this.#filled());
   }
 
+  /** Once more, and nothing is written between up and down. */
+  async #withOldRows(): Promise<Tried> {
+    await this.#bench.rebuild(this.#previous);
+    await this.#bench.fill();
+    const before = await this.#bench.look();
+    const failure = await this.#up();
+    return failure === undefined ? this.#back(before, false) : this.#withoutRows(before, failure);
+  }
+
   #noWayBack(end: State): Tried {
     return this.#told({ badge: "irreversible", left: ["there is no down section"] }, end);
   }
@@ -122,7 +134,7 @@ export class Trial {
   }
 
   #goesBack(): boolean {
-    return sectionsOf(this.#migration, "down").length > 0;
+    return goesBack(this.#bench.options.project, this.#migration);
   }
 
   async #filled(): Promise<State> {
@@ -178,10 +190,18 @@ function graded(left: readonly string[], lost: readonly string[]): Outcome {
 
 /**
  * Whether other values in the rows might pass: keys, checks, references, what cannot be read as another type. Ours fill
- * every column, so a NULL that is refused (23502) is none of ours: it would be there with any row.
+ * every column that there was when they were written, so a NULL that is refused (23502) is one in a column that was added
+ * since, which its users may have filled, or there with any row: in a column that the migration itself adds.
  */
-function hangsOnValues({ code }: RunFailure): boolean {
-  return /^(?:22|23503|23505|23514|23P01|P0001)/.test(code);
+function hangsOnValues({ code, message }: RunFailure, before?: State): boolean {
+  if (code !== "23502") return /^(?:22|23503|23505|23514|23P01|P0001)/.test(code);
+  const [, column, table] = /column "(.+)" of relation "(.+)" contains null values/.exec(message) ?? [];
+  return (
+    before?.tables.some(
+      ({ table: name, rows }) =>
+        name.endsWith(`.${table ?? ""}`) && rows.some((row) => column !== undefined && row[column] === null),
+    ) === true
+  );
 }
 
 function failureOf(

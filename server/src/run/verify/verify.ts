@@ -1,6 +1,7 @@
 import type { Migration } from "../../formats/format.ts";
-import { sectionsOf, type RunProject } from "../project.ts";
+import type { RunProject } from "../project.ts";
 import { Bench, type BenchOptions } from "./bench.ts";
+import { goesBack } from "./goesBack.ts";
 import type { VerifiedMigration, VerifyResult } from "./result.ts";
 import { Trial } from "./trial.ts";
 
@@ -23,7 +24,7 @@ export async function verifyProject(options: BenchOptions): Promise<VerifyResult
     migrations.push(verdict);
     if (end === undefined) {
       const why = `Migration ${migration.version} before it cannot be applied.`;
-      migrations.push(...once.slice(index + 1).map((each) => untried(each, why)));
+      migrations.push(...once.slice(index + 1).map((each) => untried(project, each, why)));
       break;
     }
     state = end;
@@ -31,7 +32,11 @@ export async function verifyProject(options: BenchOptions): Promise<VerifyResult
   const stopped = migrations.some(({ badge }) => badge === "untried");
   for (const migration of project.migrations.filter(({ repeatable }) => repeatable === true))
     migrations.push(
-      untried(migration, "A repeatable migration has no way back: it is run again whenever it changes."),
+      untried(
+        project,
+        migration,
+        "A repeatable migration has no way back: it is run again whenever it changes.",
+      ),
     );
   const notes = [...bench.notes, ...(stopped ? [] : await repeatables(bench, project))];
   return {
@@ -50,13 +55,13 @@ async function repeatables(bench: Bench, project: RunProject): Promise<readonly 
   return failure === undefined ? [] : [`A repeatable migration fails: ${failure.message}`];
 }
 
-function untried(migration: Migration, why: string): VerifiedMigration {
+function untried(project: RunProject, migration: Migration, why: string): VerifiedMigration {
   return {
     migration: migration.version,
     name: migration.name,
     path: migration.paths[0] ?? "",
     badge: "untried",
-    down: sectionsOf(migration, "down").length > 0 ? "written" : "missing",
+    down: goesBack(project, migration) ? "written" : "missing",
     lost: [],
     left: [],
     notes: [why],
