@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { dbmate } from "../../server/src/formats/dbmate.ts";
 import { golangMigrate } from "../../server/src/formats/golangMigrate.ts";
 import { goose } from "../../server/src/formats/goose.ts";
+import { prisma } from "../../server/src/formats/prisma.ts";
 import type { Format } from "../../server/src/formats/format.ts";
 import { never } from "./contract.ts";
 import { workbench } from "./workbench.ts";
@@ -28,8 +30,17 @@ async function holder() {
 const add = "ALTER TABLE t ADD COLUMN a int;\n";
 
 describe("a table that another session has locked", () => {
-  test("is waited for in several attempts, each told, until it is free", async () => {
-    open(goose, { "1_a.sql": `-- +goose Up\n${add}` });
+  test.each<[string, Format, Readonly<Record<string, string>>]>([
+    ["its own transaction", goose, { "1_a.sql": `-- +goose Up\n${add}` }],
+    ["one string, with the tool's mark", golangMigrate, { "1_a.up.sql": `SELECT 1;\n${add}` }],
+    [
+      "one string, with our journal",
+      dbmate,
+      { "1_a.sql": `-- migrate:up transaction:false\nSELECT 1;\n${add}-- migrate:down\n` },
+    ],
+    ["one by one", goose, { "1_a.sql": `-- +goose NO TRANSACTION\n-- +goose Up\n${add}` }],
+  ])("is waited for in several attempts, each told, until it is free: %s", async (_name, format, files) => {
+    open(format, files);
     const other = await holder();
     const told: string[] = [];
     const { failure } = await run("1500ms", (message) => {
@@ -42,11 +53,12 @@ describe("a table that another session has locked", () => {
     );
     expect(await statuses()).toEqual(["1 applied"]);
     expect(await rows("SHOW lock_timeout")).toEqual([["0"]]);
+    expect(await rows("SELECT to_regclass('lockkeeper_journal')")).toEqual([[null]]);
   });
 
   test.each<[string, Format, Readonly<Record<string, string>>]>([
     ["the file's own limit", goose, { "1_a.sql": `-- +goose Up\nSET LOCAL lock_timeout = '50ms';\n${add}` }],
-    ["the configuration's", golangMigrate, { "1_a.up.sql": add }],
+    ["the configuration's", prisma, { "1_a/migration.sql": add }],
   ])(
     "ends the run at last: %s",
     async (_name, format, files) => {
@@ -61,6 +73,17 @@ describe("a table that another session has locked", () => {
     },
     120_000,
   );
+
+  test("is not waited for again where something of the attempt stays", async () => {
+    open(goose, { "1_a.sql": `-- +goose NO TRANSACTION\n-- +goose Up\nCREATE TABLE kept ();\n${add}` });
+    const other = await holder();
+    const told: string[] = [];
+    const { failure } = await run("50ms", (message) => told.push(message));
+    expect(failure).toMatchObject({ code: "55P03", rolledBack: false });
+    expect(told.join("\n")).not.toContain("attempt");
+    await other.query("COMMIT");
+    expect(await statuses()).toEqual(["1 unfinished"]);
+  });
 
   test("has no limit where an index is built CONCURRENTLY, which would be left INVALID", async () => {
     open(golangMigrate, { "1_a.up.sql": "CREATE INDEX CONCURRENTLY i ON t (id);\n" });

@@ -43,10 +43,15 @@ export async function executeSteps(
   }
 }
 
-/** A step in a transaction of its own leaves nothing behind when it fails, so it may be tried again. */
+/**
+ * A step that leaves nothing behind when it fails may be tried again, also where its tool gives it no transaction of its
+ * own; but not where the attempt itself stays in the ledger as a row (Prisma). One row for all is written over.
+ */
 function attempted(context: RunContext, step: PlannedStep, together: boolean): Promise<RunStep> {
   const run = (): Promise<RunStep> => executeStep(context, step, together);
-  return isOwn(step, together) ? withAttempts(context, run) : run();
+  const { ledger } = context;
+  const isForgotten = ledger.begin === undefined || ledger.cumulative;
+  return isOwn(step, together) || (!together && isForgotten) ? withAttempts(context, run) : run();
 }
 
 function isOwn(step: PlannedStep, together: boolean): boolean {
