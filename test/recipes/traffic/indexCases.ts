@@ -17,6 +17,14 @@ export const indexCases: Readonly<Record<string, TrafficCase>> = {
     up: "CREATE UNIQUE INDEX by_note ON t (note, id);",
     down: "DROP INDEX by_note;",
   },
+  "refuse-invalid-index": {
+    ...given,
+    recipe: "refuse-invalid-index",
+    before: table,
+    up: "CREATE INDEX CONCURRENTLY IF NOT EXISTS by_note ON t (note, id);",
+    down: "DROP INDEX CONCURRENTLY IF EXISTS by_note;",
+    autocommit: true,
+  },
   "replace-index": {
     ...given,
     recipe: "replace-index",

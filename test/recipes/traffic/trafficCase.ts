@@ -13,6 +13,10 @@ export interface TrafficCase {
   readonly down: string;
   /** What it is to end like where `up` itself cannot run on rows. */
   readonly meant?: string;
+  /** `up` runs on these rows all the same, and ends otherwise: what clients wait for is measured with it. */
+  readonly runsAsWritten?: true;
+  /** The migration is sent outside a transaction. */
+  readonly autocommit?: boolean;
   readonly old: Statements;
   /** What the application sends once it is adapted; absent where nothing has to be. */
   readonly adapted?: Statements;
@@ -20,6 +24,8 @@ export interface TrafficCase {
   readonly oldUntil?: number;
   /** After how many steps the adapted version may be deployed, 1 unless told. */
   readonly newFrom?: number;
+  /** What the application does with the rows that are there, by the number of the step before which it does so. */
+  readonly fillBefore?: Readonly<Record<number, string>>;
   /** Gives rows of the adapted version what the way back of the first step asks for. */
   readonly fill?: string;
   /** Removes what the versions wrote: `$1` is the last key that none of them touches, `$2` the last that they contend for. */
@@ -32,10 +38,10 @@ export interface Roll extends RolledOut {
   readonly expanded: number;
 }
 
-export function rollOf({ recipe: id, before, up, down }: TrafficCase): Roll {
+export function rollOf({ recipe: id, before, up, down, autocommit = false }: TrafficCase): Roll {
   const original = TestProject.of("dbmate", [
     { name: "before", up: before, down: "SELECT 1;", autocommit: false },
-    { name: "change", up, down, autocommit: false },
+    { name: "change", up, down, autocommit },
   ]);
   const recipe = recipeCalled(id);
   const open = original.with(planned(original.rewrite(recipe)));

@@ -60,9 +60,9 @@ export class TrafficRun {
    * The statement as it was written, with the old version at work, whose errors are no faults. Where the statement itself
    * is the victim of a deadlock, it is sent again.
    */
-  async original(): Promise<void> {
+  async original(as: "meant" | "written" = "meant"): Promise<void> {
     const { original } = this.#roll;
-    const { meant } = this.#given;
+    const meant = as === "meant" ? this.#given.meant : undefined;
     const once = (): Promise<unknown> =>
       meant === undefined ? send(this.client, original, original.last, "up") : this.client.query(meant);
     await this.#meanwhile([this.#given.old], () =>
@@ -83,6 +83,8 @@ export class TrafficRun {
     const before = this.faults.length;
     if (direction === "down" && step === 0 && this.#given.fill !== undefined)
       await this.client.query(this.#given.fill);
+    const filling = direction === "up" ? this.#given.fillBefore?.[step] : undefined;
+    if (filling !== undefined) await this.client.query(filling);
     let took = 0;
     const { longest } = this;
     await this.#meanwhile(versions, async () => {
