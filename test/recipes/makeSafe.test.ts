@@ -226,6 +226,7 @@ it.each([
   "DO $$ BEGIN IF EXISTS (SELECT FROM pg_class WHERE relname = 't') THEN CREATE INDEX v ON t (k); ELSE CREATE TABLE t (); END IF; END $$;",
   "DO $$ BEGIN IF true THEN IF true THEN CREATE INDEX v ON t (k); END IF; END IF; END $$;",
   "DO $$ BEGIN CREATE INDEX w ON t (k); EXCEPTION WHEN others THEN DROP INDEX v; END $$;",
+  "DO $$ BEGIN CREATE UNIQUE INDEX w ON t (k); EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;",
   "DO $$ DECLARE k int; BEGIN CREATE INDEX w ON t (k); END $$;",
 ])("leaves a block as it is that may do otherwise: %s", (up) => {
   const { plan } = safely({ before: tables, up, down: "SELECT 1;" });

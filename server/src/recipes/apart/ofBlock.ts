@@ -1,3 +1,4 @@
+import { stateOf } from "../../interpret/plpgsql/conditions.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { split } from "../../sql/split.ts";
 import { tokensIn } from "../../sql/tokens.ts";
@@ -14,7 +15,7 @@ const says = /^(?:raise\s+(?:notice|warning|info|debug|log)\b|null\b)/i;
 
 /**
  * The statements of a DO block that only defines things: no variables, no conditions but such as are certain to hold, no
- * handlers but such as only say something, so that they mean the same one after the other. Comments between them, and
+ * handlers but such as only say something of errors that the catalog decides on, so that they mean the same one after the other. Comments between them, and
  * the conditions, come first.
  */
 export function ofBlock({ node, text }: Statement, holds: Holds): Parts | undefined {
@@ -104,8 +105,17 @@ class Reading {
   }
 }
 
-/** `WHEN … THEN` and what comes then. */
+/**
+ * `WHEN … THEN` and what comes then: only errors that the catalog decides on, so that the history tells whether they
+ * come. Others may come of rows, and would be passed over.
+ */
 function handled(piece: string): boolean {
   const bare = piece.replaceAll(/--[^\n]*/g, " ").trim();
-  return says.test(bare.replace(/^when\b(?:(?!\bthen\b)[\s\S])*\bthen\b/i, "").trim());
+  const [all, conditions] = /^when\b((?:(?!\bthen\b)[\s\S])*)\bthen\b/i.exec(bare) ?? [];
+  if (all === undefined || conditions === undefined) return says.test(bare);
+  const states = conditions.split(/\bor\b/i).map((each) => {
+    const [, literal] = /^\s*sqlstate\s+'(\w{5})'\s*$/i.exec(each) ?? [];
+    return literal ?? stateOf(each.trim().toLowerCase());
+  });
+  return states.every((state) => /^(?:42|2B)/.test(state ?? "")) && says.test(bare.slice(all.length).trim());
 }
