@@ -29,6 +29,7 @@ export function rolledOut(given: DropCase): { readonly open: TestProject; readon
 }
 
 const column = "drop-column-in-phases";
+const nasty = `"App"."T ""1"" 🚰"`;
 const rows = "generate_series(1, 2500) g";
 
 export const columnCases: Readonly<Record<string, DropCase>> = {
@@ -230,10 +231,25 @@ export const keyCases: Readonly<Record<string, DropCase>> = {
     drop: "SET search_path = app;\nALTER TABLE t DROP CONSTRAINT t_a_key;",
     back: "SET search_path = app;\nALTER TABLE t ADD CONSTRAINT t_a_key UNIQUE (a);",
   },
+  "a unique index, partial, with an expression and a comment": {
+    recipe: key,
+    before: `CREATE SCHEMA "App"; CREATE TABLE ${nasty} (id bigint PRIMARY KEY, "select" text COLLATE "C");
+      CREATE UNIQUE INDEX "${"i".repeat(63)}" ON ${nasty} ("select" DESC, lower("select")) INCLUDE (id) WHERE id > 5;
+      COMMENT ON INDEX "App"."${"i".repeat(63)}" IS 'it''s';`,
+    seed: `INSERT INTO ${nasty} SELECT g, g FROM ${rows};`,
+    drop: `DROP INDEX "App"."${"i".repeat(63)}";`,
+    back: `CREATE UNIQUE INDEX "${"i".repeat(63)}" ON ${nasty} ("select" DESC, lower("select")) INCLUDE (id) WHERE id > 5; COMMENT ON INDEX "App"."${"i".repeat(63)}" IS 'it''s';`,
+  },
+  "a unique index, with the search path of its file": {
+    recipe: key,
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text); CREATE UNIQUE INDEX u ON t (a); CREATE SCHEMA app; CREATE TABLE app.t (id bigint PRIMARY KEY, a text); CREATE UNIQUE INDEX u ON app.t (a);`,
+    seed: `INSERT INTO app.t SELECT g, 'row ' || g FROM ${rows};`,
+    drop: "SET search_path = app;\nDROP INDEX IF EXISTS u;",
+    back: "SET search_path = app;\nCREATE UNIQUE INDEX u ON t (a);",
+  },
 };
 
 const wait = "wait-for-deployment";
-const nasty = `"App"."T ""1"" 🚰"`;
 
 export const waitCases: Readonly<Record<string, DropCase>> = {
   "a default": {

@@ -1,11 +1,13 @@
+import { displayName } from "../catalog/ids.ts";
+import type { Table } from "../catalog/relations.ts";
 import { literal, sql } from "../sql/fragment.ts";
-import { enumerate } from "../timeline/words/lists.ts";
 import { inPhases } from "./drop/inPhases.ts";
 import { keyObstacle } from "./drop/keyObstacles.ts";
 import { Partings } from "./drop/parting.ts";
 import { addsKey, buildsKey, constraintAddedBy, keyBehind } from "./drop/keyAgain.ts";
 import { constraintDropped, keysTo, keyTarget, nameOfKey, type KeyTarget } from "./drop/targetKey.ts";
-import { upserting } from "./drop/upserts.ts";
+import { uniqueIndexContract, uniqueIndexDropped } from "./drop/uniqueIndex.ts";
+import { versionWithout } from "./drop/versionWithout.ts";
 import { defineRecipe, type PendingPhase, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { recallPhase, rememberPhase } from "./support/rememberedPhase.ts";
 import { rolloutId } from "./support/rolloutId.ts";
@@ -15,11 +17,16 @@ export const dropKeyInPhases = defineRecipe({
   title: "Drop the key once no running version relies on it",
   kind: "refactor.rewrite",
   summary:
-    "Nothing is dropped now: the statement waits as a rollout until no running version inserts ON CONFLICT on the key's columns or counts on duplicates being refused; functions of the history that do are named. Finishing the rollout drops the foreign keys that refer to the key first (where the statement says CASCADE), each in a transaction of its own, since each locks the other table too, and then the key with its index, with a limited wait. The way back builds the unique index while reads and writes go on, makes it the constraint again, and checks the foreign keys last; where duplicates came in meanwhile, it stops at the build and says which.",
+    "Nothing is dropped now: the statement waits as a rollout until no running version inserts ON CONFLICT on the key's columns or counts on duplicates being refused; functions of the history that do are named. Finishing the rollout drops the foreign keys that refer to the key first (where the statement says CASCADE), each in a transaction of its own, since each locks the other table too, and then the key with its index, with a limited wait. The way back builds the unique index while reads and writes go on, makes it the constraint again, and checks the foreign keys last; where duplicates came in meanwhile, it stops at the build and says which. A unique index that is dropped by DROP INDEX waits as well, and then goes CONCURRENTLY.",
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY, email text UNIQUE);",
       bad: "ALTER TABLE users DROP CONSTRAINT users_email_key;",
+    },
+    {
+      before:
+        "CREATE TABLE users (id bigint PRIMARY KEY, email text); CREATE UNIQUE INDEX users_email ON users (email);",
+      bad: "DROP INDEX users_email;",
     },
     {
       before:
@@ -30,13 +37,21 @@ export const dropKeyInPhases = defineRecipe({
   applies: (facts) =>
     facts.section.direction === "up" &&
     !facts.endsRollout &&
-    constraintDropped(facts) !== undefined &&
-    keyBehind(facts) === undefined &&
+    (constraintDropped(facts) === undefined
+      ? uniqueIndexDropped(facts) !== undefined
+      : keyBehind(facts) === undefined) &&
     [...facts.statement.entries.values()].some(({ effects }) =>
       effects.breaks.some(({ code }) => code === "old-code-upserts-on-key"),
     ),
   plan,
   isInverse(candidate, facts) {
+    const index = uniqueIndexDropped(facts)?.index;
+    if (index !== undefined)
+      return (
+        candidate.node !== undefined &&
+        "IndexStmt" in candidate.node &&
+        candidate.node.IndexStmt.idxname === index.name
+      );
     const target = keyTarget(facts);
     return !("refused" in target) && addsKey(candidate, target);
   },
@@ -53,16 +68,23 @@ export const dropKeyInPhases = defineRecipe({
 });
 
 function plan(facts: RecipeFacts): Plan | Refusal {
+  const unique = uniqueIndexDropped(facts);
+  if (unique !== undefined)
+    return waiting(unique.table, unique.index.name, uniqueIndexContract(unique, facts));
   const target = keyTarget(facts);
   if ("refused" in target) return target;
   const refused = keyObstacle(target, facts);
   if (refused !== undefined) return { refused };
-  const pending = contract(target, facts);
+  return waiting(target.table, target.key.name, contract(target, facts));
+}
+
+/** Nothing now, all later. */
+function waiting(table: Table, name: string, pending: PendingPhase | Refusal): Plan | Refusal {
   if ("refused" in pending) return pending;
-  const id = rolloutId("drop", target.table.name, target.key.name);
+  const id = rolloutId("drop", table.name, name);
   return {
     recipe: "drop-key-in-phases",
-    title: `Drop ${nameOfKey(target)} once no running version relies on it`,
+    title: `Drop ${displayName(table).replace(/^public\./, "")}.${name} once no running version relies on it`,
     name: id,
     rollout: { id, state: rememberPhase(pending) },
     steps: [],
@@ -85,7 +107,7 @@ function contract(target: KeyTarget, facts: RecipeFacts): PendingPhase | Refusal
     partings: others.flatMap((each) => ("refused" in each ? [] : [each])),
     proofs: parted.proofs,
     finish: { ...parted.step, suffix: "finish" },
-    deployBefore: versionWithout(target),
+    deployBefore: versionWithout({ catalog, table, columns: columnsOf(target), name: key.name }),
     stop: undefined,
     preconditions: [
       {
@@ -98,15 +120,6 @@ function contract(target: KeyTarget, facts: RecipeFacts): PendingPhase | Refusal
   });
 }
 
-function versionWithout(target: KeyTarget): string {
-  const { table, key } = target;
-  const columns = key.columns
-    .map((number) => table.columns.find((each) => each.number === number)?.name ?? "")
-    .join(", ");
-  const functions = upserting(target);
-  const also =
-    functions.length === 0
-      ? ""
-      : `; ${enumerate(functions)} ${functions.length === 1 ? "has" : "have"} ON CONFLICT and ${table.name} in the body, so look there too`;
-  return `a version of the application that does not INSERT … ON CONFLICT (${columns}) into ${table.name}, nor count on ${key.name} refusing duplicates, everywhere${also}`;
+function columnsOf({ table, key }: KeyTarget): readonly string[] {
+  return key.columns.map((number) => table.columns.find((each) => each.number === number)?.name ?? "");
 }

@@ -28,7 +28,7 @@ of the table instead of stopping them. An index that belongs to a constraint goe
     partitioned:
       "Queries on {tables} queue while this waits for its lock. It takes {locks}, {duration}. An index of a partitioned table has no CONCURRENTLY: set lock_timeout, and try again when it is not granted in time.",
   },
-  recipes: ["drop-with-its-column", "replace-index", "drop-index-concurrently"],
+  recipes: ["drop-with-its-column", "replace-index", "drop-key-in-phases", "drop-index-concurrently"],
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("DropStmt" in node)) return [];
