@@ -1,5 +1,5 @@
 import { rules } from "../rules/index.ts";
-import { presetOf, type Rule, type Severity } from "../rules/rule.ts";
+import type { Rule, Severity } from "../rules/rule.ts";
 
 const pages = "https://github.com/lockkeeper/lockkeeper/blob/main/docs/rules";
 
@@ -15,9 +15,7 @@ export function rulesOf(found: readonly string[]): readonly object[] {
   return [...rules.map(described), ...others.map((id) => ({ id, shortDescription: { text: worded(id) } }))];
 }
 
-function described(rule: Rule): object {
-  const { id, summary, why, instead, severity, group, references } = rule;
-  const isOn = presetOf(rule) === "recommended";
+function described({ id, summary, why, instead, severity, group, references }: Rule): object {
   const reading = references.map((each) => `- <${each}>`).join("\n");
   const text = `${why}\n\nInstead: ${instead}`;
   return {
@@ -27,7 +25,7 @@ function described(rule: Rule): object {
     fullDescription: { text: why },
     help: { text, markdown: [why, "", `**Instead:** ${instead}`, "", reading].join("\n") },
     helpUri: `${pages}/${id}.md`,
-    defaultConfiguration: { level: sarifLevels[severity], ...(isOn ? {} : { enabled: false }) },
+    defaultConfiguration: { level: sarifLevels[severity] },
     properties: { tags: [...new Set(["postgresql", "migration", group])] },
   };
 }
