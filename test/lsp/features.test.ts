@@ -76,8 +76,8 @@ describe("what a file shows", () => {
   it("says above each statement what it does to others", async () => {
     const lenses = await server.connection.sendRequest(CodeLensRequest.type, { textDocument });
     expect(lenses?.map(({ range, command }) => [range.start.line, command?.title])).toEqual([
-      [2, "⚠ Writes to lines and orders wait while lines is scanned to look up every key · medium risk"],
-      [6, "⚠ Reads and writes of orders wait while it is scanned to check every row · medium risk"],
+      [2, "Writes to lines and orders wait while lines is scanned to look up every key · medium risk"],
+      [6, "Reads and writes of orders wait while it is scanned to check every row · medium risk"],
     ]);
   });
 
@@ -107,7 +107,7 @@ describe("what a file shows", () => {
     const at = (line: number) =>
       lenses?.filter(({ range }) => range.start.line === line).map(({ command }) => command);
     expect(at(2)?.map((command) => command?.title)).toEqual([
-      expect.stringMatching(/^⚠ Writes/),
+      expect.stringMatching(/^\$\(warning\)\sWrites/),
       "Fix…",
       "Timeline",
     ]);
@@ -132,8 +132,8 @@ describe("what a file shows", () => {
     await server.connection.sendNotification("workspace/didChangeConfiguration", { settings: null });
     const found = await server.until(hints, (all) => all?.length === 2);
     expect(found?.map(({ position, label }) => [position, label])).toEqual([
-      [{ line: 2, character: 17 }, expect.stringMatching(/^⚠ Writes to lines and orders wait/)],
-      [{ line: 6, character: 50 }, expect.stringMatching(/^⚠ Reads and writes of orders wait/)],
+      [{ line: 2, character: 17 }, expect.stringMatching(/^Writes to lines and orders wait/)],
+      [{ line: 6, character: 50 }, expect.stringMatching(/^Reads and writes of orders wait/)],
     ]);
   });
 

@@ -1,7 +1,14 @@
+import { setTimeout } from "node:timers/promises";
 import * as vscode from "vscode";
 import { placeOf } from "../migrations/target.ts";
 import { toRange } from "../positions.ts";
 import { defineCommand } from "./command.ts";
+
+/**
+ * Milliseconds after which VS Code looks by itself what can be done at a new selection, for its light bulb (250), and
+ * some more: if it did so later, it would close the menu.
+ */
+const lookForLightBulb = 400;
 
 /** What the lens "Fix…" does: the quick fixes of its statement, as Ctrl+. shows them. */
 export const fixStatement = defineCommand({
@@ -11,11 +18,9 @@ export const fixStatement = defineCommand({
   async run(_, argument) {
     const place = placeOf(argument);
     if (place === undefined) return;
-    const editor = await vscode.window.showTextDocument(vscode.Uri.parse(place.uri));
-    const range = toRange(place.range);
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-    // All of the statement is asked for: the finding may begin further on in it.
-    editor.selection = new vscode.Selection(range.start, range.end);
+    // All of the statement, since a finding may begin further on in it.
+    await vscode.window.showTextDocument(vscode.Uri.parse(place.uri), { selection: toRange(place.range) });
+    await setTimeout(lookForLightBulb);
     await vscode.commands.executeCommand("editor.action.quickFix");
   },
 });

@@ -1,7 +1,6 @@
 import type { Finding, StatementAnalysis } from "../analysis/analysis.ts";
 import type { Lock } from "../interpret/effects.ts";
 import { lockModes } from "../interpret/locks.ts";
-import type { Risk } from "../timeline/risk.ts";
 import { shortName } from "../timeline/words/locks.ts";
 
 /** A line above or behind a statement: what becomes of others while it runs, in one line. */
@@ -10,15 +9,6 @@ export interface Annotation {
   /** Some recipe or edit may help. */
   readonly hasFix: boolean;
 }
-
-/** Told apart without colour, too. */
-const marks: Readonly<Record<Risk, string>> = {
-  none: "",
-  low: "",
-  medium: "⚠ ",
-  high: "⛔ ",
-  critical: "⛔ ",
-};
 
 /** Characters of a finding's first sentence that fit above a line. */
 const longest = 110;
@@ -31,11 +21,11 @@ export function annotationOf(statement: StatementAnalysis): Annotation | undefin
   const gravest = gravestOf(findings);
   if (gravest !== undefined) {
     const ending = risk === "none" ? "" : ` · ${risk} risk`;
-    return { text: `${marks[risk]}${consequenceOf(gravest)}${ending}`, hasFix };
+    return { text: `${consequenceOf(gravest)}${ending}`, hasFix };
   }
   if (notAnalysed !== undefined) return { text: "Not analysed: what it locks is not known", hasFix };
   if (risk === "none") return undefined;
-  return { text: `${marks[risk]}${quietly(statement)} · ${risk} risk`, hasFix };
+  return { text: `${quietly(statement)} · ${risk} risk`, hasFix };
 }
 
 /** The first of the worst severity; what is only told has no line of its own. */
