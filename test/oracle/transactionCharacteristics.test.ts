@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Catalog } from "../../server/src/catalog/catalog.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { readStatements, StatementCache } from "../../server/src/sql/parse.ts";
+import type { TransactionMode } from "../../server/src/timeline/transaction.ts";
 import { foldSection } from "../../server/src/timeline/timeline.ts";
 import { freshDatabase, testedMajors, type Major } from "../support/servers.ts";
 import { statementsOf } from "./cases.ts";
@@ -117,36 +118,57 @@ const transactions = [
   "SET TRANSACTION READ ONLY; SECURITY LABEL ON TABLE t IS 'x'",
 ];
 
-describe.each(testedMajors)("SET TRANSACTION on PostgreSQL %i", (major: Major) => {
+/** Outside a transaction: a body that commits begins another one, in which nothing of SET LOCAL is left. */
+const committing = [
+  "CREATE SCHEMA s; DO $$ BEGIN SET LOCAL search_path = s; COMMIT; CREATE TABLE x (); END $$; DROP TABLE public.x",
+  "CREATE SCHEMA s; DO $$ BEGIN SET search_path = s; COMMIT; CREATE TABLE x (); END $$; DROP TABLE s.x",
+  "CREATE SCHEMA s; DO $$ BEGIN SET LOCAL search_path = s; CREATE TABLE x (); COMMIT; END $$; DROP TABLE s.x",
+  "DO $$ BEGIN SET LOCAL transaction_read_only = on; COMMIT; CREATE TABLE x (); END $$",
+  "DO $$ BEGIN SET LOCAL transaction_read_only = on; CREATE TABLE x (); COMMIT; END $$",
+];
+
+describe.each(testedMajors)("settings of a transaction on PostgreSQL %i", (major: Major) => {
   it.for(transactions)("%s", async (transaction) => {
-    const setup =
-      "CREATE TABLE t (id int PRIMARY KEY, n int); CREATE TABLE f (id int REFERENCES t); CREATE SEQUENCE sq; CREATE TEMP TABLE tmp (id int)";
-    const statements = statementsOf(transaction);
-    const database = await freshDatabase(major);
-    try {
-      const client = await database.connect();
-      await client.query(setup);
-      await client.query("BEGIN");
-      const observed: string[] = [];
-      for (const sql of statements) {
-        const code = await client.query(sql).then(
-          () => undefined,
-          (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "no code"),
-        );
-        observed.push(code ?? "succeeds");
-        if (code !== undefined) break;
-      }
-      expect((await predicted(setup, statements, major)).slice(0, observed.length)).toEqual(observed);
-    } finally {
-      await database.dispose();
-    }
+    await compare(["BEGIN"], statementsOf(transaction), major, "single");
+  });
+
+  it.for(committing)("%s", async (statements) => {
+    await compare([], statementsOf(statements), major, "autocommit");
   });
 });
+
+async function compare(
+  beginning: readonly string[],
+  statements: readonly string[],
+  major: Major,
+  mode: TransactionMode,
+): Promise<void> {
+  const setup =
+    "CREATE TABLE t (id int PRIMARY KEY, n int); CREATE TABLE f (id int REFERENCES t); CREATE SEQUENCE sq; CREATE TEMP TABLE tmp (id int)";
+  const database = await freshDatabase(major);
+  try {
+    const client = await database.connect();
+    for (const sql of [setup, ...beginning]) await client.query(sql);
+    const observed: string[] = [];
+    for (const sql of statements) {
+      const code = await client.query(sql).then(
+        () => undefined,
+        (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : "no code"),
+      );
+      observed.push(code ?? "succeeds");
+      if (code !== undefined) break;
+    }
+    expect((await predicted(setup, statements, major, mode)).slice(0, observed.length)).toEqual(observed);
+  } finally {
+    await database.dispose();
+  }
+}
 
 async function predicted(
   setup: string,
   statements: readonly string[],
   major: Major,
+  mode: TransactionMode,
 ): Promise<readonly string[]> {
   const grammar = await loadGrammar();
   const cache = new StatementCache();
@@ -156,6 +178,6 @@ async function predicted(
     );
   const input = { major, timeZone: "UTC", assumesMissing: false } as const;
   const start = foldSection(Catalog.empty, { ...input, mode: "autocommit", statements: read(setup) }).end;
-  const { entries } = foldSection(start, { ...input, mode: "single", statements: statements.flatMap(read) });
+  const { entries } = foldSection(start, { ...input, mode, statements: statements.flatMap(read) });
   return entries.map(({ effects: { fails } }) => (fails?.when === "always" ? fails.sqlstate : "succeeds"));
 }

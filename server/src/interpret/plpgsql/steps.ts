@@ -194,5 +194,12 @@ function endTransaction(frame: Frame, command: "commit" | "rollback"): void {
     );
   if (execution.surroundings.atomic) execution.fail("2D000", "invalid transaction termination");
   execution.recorder.ran.committed();
+  endLocalSettings(execution);
   if (command === "rollback") execution.partly("what its ROLLBACK takes back is not followed");
+}
+
+/** What SET LOCAL set, and what else waits for the end of the transaction, is gone in the one that follows. */
+function endLocalSettings({ edit }: Frame["execution"]): void {
+  for (const [key] of edit.all("localSetting"))
+    edit.put({ collection: "localSetting", key, value: undefined });
 }

@@ -30,11 +30,11 @@ export function refuseWrite(execution: Execution, relation: Relation, command: s
 }
 
 function isReadOnly(execution: Execution): boolean {
-  const { inTransaction } = execution.target;
+  // A body outside a transaction has one of its own.
+  const isSet = execution.edit.get("localSetting", "transaction_read_only") !== undefined;
   // The default counts when a transaction begins.
-  return isOn(
-    settingOf(execution, inTransaction ? "transaction_read_only" : "default_transaction_read_only"),
-  );
+  const isBegun = execution.target.inTransaction || isSet;
+  return isOn(settingOf(execution, isBegun ? "transaction_read_only" : "default_transaction_read_only"));
 }
 
 function refuse(execution: Execution, command: string): never {
