@@ -22,6 +22,7 @@ export const entries = {
   commandLine: "server/src/cli/commandLine.ts",
   check: "server/src/cli/check.ts",
   databaseCommands: "server/src/cli/databaseCommands.ts",
+  mcp: "server/src/cli/mcp/mcp.ts",
   embedded: "server/src/run/databases/embeddedServer.ts",
 };
 
@@ -33,6 +34,7 @@ const apart = {
   "./cli/commandLine.ts": "./commandLine.js",
   "./check.ts": "./check.js",
   "./databaseCommands.ts": "./databaseCommands.js",
+  "./mcp/mcp.ts": "./mcp.js",
   "../main.ts": "./server.js",
 };
 

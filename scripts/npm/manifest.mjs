@@ -9,6 +9,7 @@ export const distFiles = [
   "commandLine.js",
   "check.js",
   "databaseCommands.js",
+  "mcp.js",
   "server.js",
   "runner.js",
   "embedded.js",

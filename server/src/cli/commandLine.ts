@@ -62,6 +62,8 @@ async function execute(options: Options, args: readonly string[]): Promise<numbe
       return say(statisticsQuery);
     case "lsp":
       return serve(args);
+    case "mcp":
+      return (await import("./mcp/mcp.ts")).mcp();
     case "":
       throw new UsageError("no command given; see lockkeeper --help");
     default:

@@ -29,6 +29,7 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper new DIR NAME    writes a migration in the tool's form, without statements yet   [--tool NAME]
   lockkeeper statistics-query   prints the read-only query whose answer, saved as a file, is what --statistics takes
   lockkeeper lsp --stdio     the language server, for any editor
+  lockkeeper mcp             check, explain, rewrite and verify for agents, by the Model Context Protocol; nothing is written
 
 Options
   --postgres 15,18           majors that must run the migrations, of 14 (out of support) to 19 (not verified on
