@@ -268,15 +268,19 @@ describe("rewrite", () => {
   });
 
   it("says why there is no recipe, beside the limit of the wait", async () => {
-    const cwd = folderWith({ ...files, "m/0003_c.up.sql": "ALTER TABLE notes ENABLE ROW LEVEL SECURITY;\n" });
-    const reason = /^m\/0003_c\.up\.sql:1:1: revokes-access: Who may do this/;
-    const one = await run(["rewrite", "m/0003_c.up.sql", "--line", "1"], { cwd });
+    const cwd = folderWith({
+      ...files,
+      "m/0003_c.up.sql": "ALTER TABLE notes ENABLE ROW LEVEL SECURITY;\n",
+      "m/0004_d.up.sql": "ALTER TABLE notes DISABLE ROW LEVEL SECURITY;\n",
+    });
+    const reason = /^m\/0004_d\.up\.sql:1:1: disables-row-security: /;
+    const one = await run(["rewrite", "m/0004_d.up.sql", "--line", "1"], { cwd });
     expect([one.status, errorLines(one)]).toEqual([0, [expect.stringMatching(reason)]]);
-    const all = await run(["rewrite", "m/0003_c.up.sql", "--all", "--format", "json"], { cwd });
+    const all = await run(["rewrite", "m/0004_d.up.sql", "--all", "--format", "json"], { cwd });
     expect([all.status, errorLines(all)]).toEqual([0, [expect.stringMatching(reason)]]);
     expect(JSON.parse(all.stdout)).toMatchObject({
       plans: [{ recipe: "add-lock-timeout" }],
-      unplanned: [{ rule: "revokes-access", statement: { start: { line: 0, character: 0 } } }],
+      unplanned: [{ rule: "disables-row-security", statement: { start: { line: 0, character: 0 } } }],
     });
   });
 
