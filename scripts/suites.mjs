@@ -4,6 +4,8 @@
  */
 
 import { availableParallelism } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** Minutes after which a step is ended. This is against what hangs, so it has to be far from what a slow machine takes. */
 const hang = 40;
@@ -23,6 +25,10 @@ const onEveryCore = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
 /** What waits for servers, for locks and for the clock leaves a core free meanwhile. */
 const onMoreThanCores = `--maxWorkers=${availableParallelism() + 1}`;
 
+const dist = fileURLToPath(new URL("../dist/", import.meta.url));
+/** Processes that tests start run what was just built: to load the sources takes each several seconds. */
+const built = { LOCKKEEPER_BUNDLES: dist, LOCKKEEPER_SERVER: path.join(dist, "server.js") };
+
 /**
  * Every suite; `needs` names what must be installed or built before. Steps that have nothing to do with each other may
  * run `sideBySide`.
@@ -40,8 +46,8 @@ export const suites = [
   },
   { name: "unit", needs: ["servers", "vscode"], steps: [vitest("unit", onEveryCore)] },
   { name: "house", needs: [], steps: [vitest("house", onEveryCore)] },
-  { name: "protocol", needs: ["build", "servers"], steps: [vitest("protocol", onEveryCore)] },
-  { name: "servers", needs: ["build", "servers"], steps: [vitest("servers", onMoreThanCores)] },
+  { name: "protocol", needs: ["build", "servers"], env: built, steps: [vitest("protocol", onEveryCore)] },
+  { name: "servers", needs: ["build", "servers"], env: built, steps: [vitest("servers", onMoreThanCores)] },
   { name: "package", needs: [], steps: [vitest("package")] },
   {
     name: "vscode",

@@ -20,8 +20,9 @@ export function runnerScript(): ForkedScript {
 }
 
 function findScript(bundle: string, source: string): ForkedScript {
-  // Bundles are CommonJS and lie side by side in one folder; tests run this file from its source folder.
-  const bundled = join(__dirname, bundle);
+  // Bundles are CommonJS and lie side by side in one folder; tests run this file from its source folder, and name the
+  // folder of bundles that they have just built, which start many times faster than sources.
+  const bundled = join(process.env["LOCKKEEPER_BUNDLES"] ?? __dirname, bundle);
   if (existsSync(bundled)) return { path: bundled, execArgv: [] };
   return { path: join(__dirname, source), execArgv: ["--import", "tsx"] };
 }
