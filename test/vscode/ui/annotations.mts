@@ -45,27 +45,5 @@ export function annotations(opened: Opened): void {
       await page.keyboard.press("Control+Z");
       await workbench.squiggle("warning").waitFor();
     });
-
-    it("offers its fixes from the line above it", async () => {
-      const { page } = opened.workbench;
-      await page.locator(".codelens-decoration a").filter({ hasText: "Fix…" }).first().click();
-      const menu = page.locator(".action-widget").filter({ hasText: /concurrently/iu });
-      await menu.waitFor();
-      await page.keyboard.press("Escape");
-      await menu.waitFor({ state: "detached" });
-    });
-
-    it("completes the tables of the schema", async () => {
-      const { page } = opened.workbench;
-      await opened.workbench.openFile("20250203101500_index_orders_by_status.sql:5:1");
-      await page.keyboard.type("ALTER TABLE cust");
-      const row = page.locator(".suggest-widget .monaco-list-row").filter({ hasText: "customers" });
-      await row.waitFor();
-      await page.keyboard.press("Enter");
-      await opened.workbench.editorShows(/ALTER TABLE customers/u);
-      // The window saves by itself, so that there may be nothing to revert.
-      const line = page.locator(".view-line").filter({ hasText: /ALTER TABLE/u });
-      while ((await line.count()) > 0) await page.keyboard.press("Control+Z");
-    });
   });
 }
