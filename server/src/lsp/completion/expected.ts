@@ -101,8 +101,7 @@ function inside(words: readonly string[]): Expected | undefined {
     return "new-name";
   const isAltered = first === "alter" && second === "table" && depth(words) === 0;
   if (isAltered && (last === "," || isTableName(words))) return "subcommand";
-  const verb = words.at(-1) ?? "";
-  if (isAltered && ["drop", "alter", "rename"].includes(verb)) return "column";
+  if (isAltered && ["drop", "alter", "rename"].includes(last)) return "column";
   return undefined;
 }
 

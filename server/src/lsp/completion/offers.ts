@@ -34,14 +34,13 @@ export function offersAt(place: Place): Offers {
   if (inside !== undefined) return { ...nothing, start };
   const front = tokens.filter(({ span }) => span.end <= start);
   const behindDot = front.at(-1)?.text === ".";
-  const qualifier = behindDot ? identifierOf(front.at(-2) ?? front[0] ?? emptyToken) : undefined;
+  const owner = behindDot ? front.at(-2) : undefined;
+  const qualifier = owner === undefined ? undefined : identifierOf(owner);
   const expected = expectedBehind(behindDot ? front.slice(0, -2) : front);
   const found =
     qualifier === undefined ? unqualified(place, front, expected) : qualified(place, qualifier, expected);
   return { ...found, start };
 }
-
-const emptyToken: Token = { kind: "other", text: "", span: { start: 0, end: 0 } };
 
 function isWord(text: string): boolean {
   return /^["A-Za-z_\u0080-\uffff]/.test(text);

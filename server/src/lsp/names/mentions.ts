@@ -2,7 +2,7 @@ import type { MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "../.
 import type { Span } from "../../sql/span.ts";
 import { identifierOf, tokensOf } from "../../sql/tokens.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
-import { placeIn } from "./place.ts";
+import { newestEntry, placeIn } from "./place.ts";
 import { isSameObject, nameIn, objectAt, type SchemaObject } from "./schemaObject.ts";
 
 /** A place in the project that names an object. */
@@ -50,7 +50,7 @@ function madeBy(
   statement: StatementAnalysis,
   object: SchemaObject,
 ): Mention | undefined {
-  const entry = newest(statement);
+  const entry = newestEntry(statement);
   if (entry === undefined || entry.outcome.changes.length === 0 || !makes(entry, object)) return undefined;
   const [own] = inStatement(section, statement, undefined, object);
   // A key that PostgreSQL names itself has no name in the text: then the statement stands for it.
@@ -61,25 +61,22 @@ function makes({ before, after }: TimelineEntry, object: SchemaObject): boolean 
   return nameIn(before, object) === undefined && nameIn(after, object) !== undefined;
 }
 
-function newest({ entries }: StatementAnalysis): TimelineEntry | undefined {
-  return [...entries.values()].at(-1);
-}
-
 function inStatement(
   section: SectionAnalysis,
   statement: StatementAnalysis,
   previous: StatementAnalysis | undefined,
   object: SchemaObject,
 ): readonly Mention[] {
-  const entry = newest(statement);
+  const entry = newestEntry(statement);
   if (entry === undefined) return [];
-  const names = [nameIn(entry.before, object), nameIn(entry.after, object)];
+  const before = nameIn(entry.before, object);
+  const after = nameIn(entry.after, object);
   const tokens = tokensOf(statement.statement);
-  const isDefinition = makes(entry, object);
+  const isDefinition = before === undefined && after !== undefined;
   return tokens
     .filter((token) => {
       const name = identifierOf(token, statement.statement);
-      if (name === undefined || !names.includes(name)) return false;
+      if (name === undefined || (name !== before && name !== after)) return false;
       const place = placeIn(section, statement, previous, tokens, token.span.start);
       const found = place === undefined ? undefined : objectAt(place);
       return found?.part.span.start === token.span.start && isSameObject(found.object, object);

@@ -1,6 +1,7 @@
 import type { SectionAnalysis, StatementAnalysis } from "../../analysis/analysis.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { identifierOf, tokensIn, type Token } from "../../sql/tokens.ts";
+import type { TimelineEntry } from "../../timeline/entry.ts";
 
 /** Where a name stands, and what there is at that moment of the history, on the newest major. */
 export interface Place {
@@ -51,15 +52,16 @@ export function placeIn(
   tokens: readonly Token[],
   offset: number,
 ): Place | undefined {
-  const entry = newest(statement);
+  const entry = newestEntry(statement);
   const start = [...section.start.values()].at(-1);
-  const before = entry?.before ?? newest(previous)?.after ?? start;
+  const before = entry?.before ?? newestEntry(previous)?.after ?? start;
   if (before === undefined) return undefined;
   const own = tokens.filter(({ kind, text }) => kind !== "comment" && text !== ";");
   return { section, statement, before, after: entry?.after ?? before, tokens: own, offset };
 }
 
-function newest(statement: StatementAnalysis | undefined) {
+/** What a statement does on the newest major. */
+export function newestEntry(statement: StatementAnalysis | undefined): TimelineEntry | undefined {
   return statement === undefined ? undefined : [...statement.entries.values()].at(-1);
 }
 

@@ -3,7 +3,7 @@ import type { Catalog } from "../../catalog/catalog.ts";
 import type { FoldedMigration, FoldedSection } from "../history.ts";
 import type { PlannedProject } from "../planning.ts";
 import { differencesBetween } from "../verify/otherEnd.ts";
-import { differenceInWords } from "./verifyInverse.ts";
+import { leftInWords } from "../../catalog/differences/leftInWords.ts";
 import { goesBack, wayBack, type Grade } from "./wayBack.ts";
 
 /** What going back from a migration is worth. */
@@ -38,7 +38,7 @@ function leftByDown({ sections, before }: FoldedMigration, { grammar }: PlannedP
   const end = new Map<Major, Catalog>(
     [...(last?.timelines ?? [])].map(([major, timeline]) => [major, timeline.end]),
   );
-  const different = differencesBetween(before, end, grammar).map(differenceInWords);
+  const different = differencesBetween(before, end, grammar).map(leftInWords);
   return [...new Set([...failing, ...different])];
 }
 

@@ -9,7 +9,8 @@ import { inverseOf, isConcurrent, type InverseManner, type UpSection } from "./i
 import { DownSection, type Placed } from "./place.ts";
 import { scriptOf } from "./script.ts";
 import type { Remark, Undo } from "./undo.ts";
-import { differenceInWords, verifyInverse, type Failing, type Verified } from "./verifyInverse.ts";
+import { leftInWords } from "../../catalog/differences/leftInWords.ts";
+import { verifyInverse, type Failing, type Verified } from "./verifyInverse.ts";
 
 /**
  * - `reversible`: up and down end where they began;
@@ -151,7 +152,7 @@ class Attempts {
     ];
     const more = verified.differences
       .filter(({ name }) => !remarks.some(({ kind, words }) => kind === "left" && words.includes(name)))
-      .map((each): Remark => ({ kind: "left", words: differenceInWords(each) }));
+      .map((each): Remark => ({ kind: "left", words: leftInWords(each) }));
     const all = [...remarks, ...more];
     const statements = undos.flatMap(({ sql }) => sql?.text ?? []);
     return { grade: gradeOf(all), script, statements, remarks: all, placed };

@@ -81,18 +81,3 @@ function valuesOf(one: Remark | undefined, other: Remark | undefined) {
 function isInModel(kind: string): boolean {
   return !["statistics object", "default privileges", "database"].includes(kind);
 }
-
-/** As what is left of a migration that was taken back. */
-export function leftInWords({ change, kind, name, property, expected, found }: Difference): string {
-  const what = `the ${kind} ${name}`;
-  if (change === "missing") return `${what} is not there again`;
-  if (change === "unexpected") return `${what} stays`;
-  return property === "body"
-    ? `${what} has another body than before`
-    : `${what} differs in ${property ?? "something"}: it was ${short(expected)} and is ${short(found)}`;
-}
-
-function short(text = "none"): string {
-  const line = text.replaceAll(/\s+/g, " ");
-  return line.length > 100 ? `${line.slice(0, 100)}…` : line;
-}

@@ -4,7 +4,8 @@ import type { Bench } from "./bench.ts";
 import { goesBack } from "./goesBack.ts";
 import type { VerifiedMigration, VerifyFailure } from "./result.ts";
 import { lostBetween } from "./rows.ts";
-import { differencesBetween, leftInWords, type State } from "./state.ts";
+import { leftInWords } from "../../catalog/differences/leftInWords.ts";
+import { differencesBetween, type State } from "./state.ts";
 
 export interface Tried {
   readonly verdict: VerifiedMigration;
