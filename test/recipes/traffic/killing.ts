@@ -53,8 +53,28 @@ async function untilThrough(client: pg.Client, project: TestProject, step: Migra
   }
 }
 
-/** What the messages and the files ask for: an index that was left half built goes. Whether there was one. */
+/** What the messages and the files ask for; whether the step is to be sent once more then. */
 async function clearedAway(client: pg.Client): Promise<boolean> {
+  await finalized(client);
+  return indexesDropped(client);
+}
+
+/** A detach that was interrupted is ended; one that still runs, for a tool that is dead, is waited for. */
+async function finalized(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ parent: string; partition: string }>(
+    `SELECT inhparent::regclass::text AS parent, inhrelid::regclass::text AS partition FROM pg_inherits
+     WHERE inhdetachpending`,
+  );
+  for (const { parent, partition } of rows)
+    await client
+      .query(`ALTER TABLE ${parent} DETACH PARTITION ${partition} FINALIZE`)
+      .catch((error: unknown) => {
+        if (!/is not pending|is not a partition/.test(String(error))) throw error;
+      });
+}
+
+/** An index that was left half built goes. Whether there was one. */
+async function indexesDropped(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT indexrelid::regclass::text AS name FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
      WHERE NOT indisvalid AND c.relkind = 'i' AND NOT EXISTS (SELECT FROM pg_stat_progress_create_index p WHERE p.index_relid = i.indexrelid)`,
