@@ -94,7 +94,6 @@ export function sectionFindings(
   const found = new Map<StatementAnalysis, Finding[]>();
   const context = contextOf(section, section.statements, facts);
   const concerned = byRule(section.statements);
-  let byStart: ReadonlyMap<number, StatementAnalysis> | undefined;
   for (const { rule, severity } of activeRules(
     facts.input.options,
     facts.section.path,
@@ -103,8 +102,10 @@ export function sectionFindings(
     const about = rule.concerns === undefined ? section.statements : concerned.get(rule);
     if (rule.section === undefined || about === undefined) continue;
     for (const report of rule.section(context, about)) {
-      byStart ??= new Map(section.statements.map((statement) => [statement.span.start, statement]));
-      const statement = byStart.get((report.statement.outer ?? report.statement).span.start);
+      const statement = beginningAt(
+        section.statements,
+        (report.statement.outer ?? report.statement).span.start,
+      );
       if (statement === undefined) continue;
       const own = toFinding(rule, severity, report, report.statement, facts.input);
       const finding = withRelated(inOuter(own, report.statement), report, statement);
@@ -112,6 +113,17 @@ export function sectionFindings(
     }
   }
   return found;
+}
+
+/** The statement that begins there, UTF-16 in the file; they stand in the file's order. */
+function beginningAt(statements: readonly StatementAnalysis[], start: number): StatementAnalysis | undefined {
+  let [low, high] = [0, statements.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((statements[middle]?.span.start ?? start) < start) low = middle + 1;
+    else high = middle;
+  }
+  return statements[low]?.span.start === start ? statements[low] : undefined;
 }
 
 const ofSections = rules.filter(({ section }) => section !== undefined);

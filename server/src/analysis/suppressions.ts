@@ -37,19 +37,17 @@ export function suppress(
   section: Section,
   facts: FindingFacts,
 ): readonly StatementAnalysis[] {
-  if (!mentions(text)) return statements;
   const last = statements.at(-1);
   if (last === undefined) return statements;
   const gaps = statements.map(({ span }, index) => ({
     start: statements[index - 1]?.span.end ?? section.span.start,
     end: span.start,
   }));
-  const behind = find(text, { start: last.span.end, end: section.span.end }, undefined);
-  const wholeFile = [
-    inFront(section, facts),
-    ...gaps,
-    { start: last.span.end, end: section.span.end },
-  ].flatMap((gap) => find(text, gap, "-file"));
+  const end = { start: last.span.end, end: section.span.end };
+  const everywhere = [inFront(section, facts), ...gaps, end];
+  if (!everywhere.some((gap) => mentions(text, gap))) return statements;
+  const behind = find(text, end, undefined);
+  const wholeFile = everywhere.flatMap((gap) => find(text, gap, "-file"));
   const done = statements.map((statement, index) => {
     const gap = gaps[index];
     const above = gap === undefined ? [] : find(text, gap, undefined);
@@ -64,13 +62,17 @@ export function suppress(
   return withMore(done, [...behind, ...aboutFile(wholeFile, section, facts)], facts);
 }
 
-let last = { text: "", mentions: false };
+/** As long as the shortest comment that accepts something: `-- eugene:`. */
+const shortest = "--eugene:".length;
 
-/** Asked at every keystroke for each section of a file and for the file as a whole. */
-function mentions(text: string): boolean {
-  if (last.text !== text)
-    last = { text, mentions: text.includes("lockkeeper-ignore") || mentionsPeers(text) };
-  return last.mentions;
+/**
+ * Whether a comment between statements may accept something. Asked at every keystroke for each gap of a file, nearly all
+ * of which are a line's end: to search the whole text took a tenth of the answer.
+ */
+function mentions(text: string, { start, end }: Span): boolean {
+  if (end - start < shortest) return false;
+  const gap = text.slice(start, end);
+  return gap.includes("lockkeeper-ignore") || mentionsPeers(gap);
 }
 
 /**
@@ -82,11 +84,11 @@ export function suppressWhole(
   { text, span, statements }: Pick<SectionAnalysis, "text" | "span" | "statements">,
   { options }: Pick<AnalysisInput, "options">,
 ): { readonly findings: readonly Finding[]; readonly accepted: readonly Accepted[] } {
-  if (!mentions(text)) return { findings, accepted: [] };
   const gaps = [0, ...statements.map(({ span: { end } }) => end)].map((start, index) => ({
     start,
     end: statements[index]?.span.start ?? text.length,
   }));
+  if (!gaps.some((gap) => mentions(text, gap))) return { findings, accepted: [] };
   const [top = span] = gaps;
   const found = [...find(text, top, undefined), ...gaps.flatMap((gap) => find(text, gap, "-file"))];
   const { kept, accepted } = without(findings, found);
@@ -139,6 +141,7 @@ function withMore(
 }
 
 function find(text: string, within: Span, scope: "-file" | undefined): Suppression[] {
+  if (!mentions(text, within)) return [];
   const slice = text.slice(within.start, within.end);
   const peers = peerComments(text, within)
     .filter((each) => (each.scope === "file") === (scope === "-file"))
