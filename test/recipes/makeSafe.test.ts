@@ -6,6 +6,7 @@ import { changed, workUnderLocks } from "./prover.ts";
 import type { TestProject } from "./projects.ts";
 import { safely, type Unsafe } from "./safely.ts";
 import { send } from "./send.ts";
+import { byTurns } from "./turns.ts";
 
 const tables = `CREATE TABLE o (id bigint PRIMARY KEY); CREATE TABLE t (id bigint PRIMARY KEY, a text, b int, k bigint);
   CREATE INDEX i ON t (a); CREATE INDEX "I 2" ON t (b DESC);
@@ -181,15 +182,15 @@ describe("a migration is made safe as a whole", () => {
   const all = Object.entries(cases).flatMap(([name, given]) =>
     testedMajors.map((major) => ({ name, given, major })),
   );
-  const tools = formats.flatMap((format) =>
-    Object.entries(cases).map(([name, given]) => ({
+  const tools = Object.entries(cases).flatMap(([name, given], turn) =>
+    byTurns(formats, turn, 3).map((format) => ({
       name: `${name}, ${format}`,
       given: { ...given, format },
       major: 18 as const,
     })),
   );
 
-  it.each(all)("$name: each hazard has its recipe, PostgreSQL $major", ({ given }) => {
+  it.each(Object.entries(cases))("%s: each hazard has its recipe", (_name, given) => {
     const { plan, project } = safely(given);
     expect(plan.refusals.map(({ recipe }) => recipe)).toEqual(given.refused ?? []);
     expect(plan.plans.map(({ recipe }) => recipe)).toEqual(given.recipes);

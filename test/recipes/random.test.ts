@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { testedMajors, type Major } from "../support/servers.ts";
 import { proveSeed, type Proof } from "./random/prove.ts";
+import { isWide } from "./turns.ts";
 
 /*
  * Random schemas, each with one hazard of every kind, and every recipe that offers itself: it ends as the statement
@@ -9,7 +10,7 @@ import { proveSeed, type Proof } from "./random/prove.ts";
  */
 const given = process.env["LOCKKEEPER_SEEDS"]?.split("-").map(Number);
 const kinds = process.env["LOCKKEEPER_KINDS"]?.split(",");
-const all = process.env["LOCKKEEPER_PROVE"] === undefined ? undefined : [1, 60];
+const all = isWide ? [1, 60] : undefined;
 
 /** In `npm test` each major has a schema of its own. */
 function seedsOf(major: Major): readonly number[] {

@@ -3,10 +3,14 @@ import { testedMajors } from "../support/servers.ts";
 import { recipeCalled } from "./projects.ts";
 import { cases, original, rolledOut, type RetypeCase } from "./retypeCases.ts";
 import { endsTheSame, goesBack, isQuiet } from "./transitionProof.ts";
+import { byTurns } from "./turns.ts";
 
 const recipe = recipeCalled("change-column-type-by-dual-write");
 const all = Object.entries(cases).flatMap(([name, given]) =>
   testedMajors.map((major) => ({ name, given, major })),
+);
+const each = Object.entries(cases).flatMap(([name, given], turn) =>
+  byTurns(testedMajors, turn).map((major) => ({ name, given, major })),
 );
 const tools = ["golang-migrate", "goose", "diesel", "sqlx", "prisma", "flyway", "plain"].flatMap((format) =>
   ["a serial primary key with foreign keys to it", "everything on it"].map((name) => ({
@@ -21,7 +25,7 @@ describe("the change of type by dual write ends where ALTER COLUMN TYPE does", (
     await endsTheSame({ ...rolledOut(given), plain: original(given), seed: given.seed, major });
   });
 
-  it.each(all)(
+  it.each(each)(
     "$name: nothing is found in any file, nor done under a lock, nor more when sent twice, PostgreSQL $major",
     async ({ given, major }) => {
       const transition = { ...rolledOut(given), plain: original(given), seed: given.seed, major };

@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { testedMajors, type Major } from "../support/servers.ts";
+import { testedMajors } from "../support/servers.ts";
 import { trafficCases } from "./traffic/cases.ts";
 import { noted } from "./traffic/measured.ts";
 import { prove } from "./traffic/prove.ts";
 import { rollOf } from "./traffic/trafficCase.ts";
+import { byTurns, isWide } from "./turns.ts";
 
 /*
  * Old and new versions of the application write while a recipe's steps run, up and back, and while each is killed: no
  * error, no write lost or altered, the same end. `npm run prove` takes 200,000 rows and every major, and writes down the
  * longest statement of a client beside that with the statement as it was written, for the recipes' pages.
  */
-const isWide = process.env["LOCKKEEPER_PROVE"] !== undefined;
 const rows = Number(process.env["LOCKKEEPER_ROWS"] ?? (isWide ? 200_000 : 4_000));
 /** Of fewer rows nobody needs to know. */
 const measured = 200_000;
@@ -19,11 +19,7 @@ const chosen = process.env["LOCKKEEPER_RECIPES"]?.split(",");
 /** One major for each recipe in `npm test`, by turns. */
 const all = Object.entries(trafficCases)
   .filter(([recipe]) => chosen?.includes(recipe) !== false)
-  .flatMap(([recipe, given], turn) =>
-    (isWide ? testedMajors : [testedMajors[turn % testedMajors.length] ?? 18]).map(
-      (major): { recipe: string; given: typeof given; major: Major } => ({ recipe, given, major }),
-    ),
-  );
+  .flatMap(([recipe, given], turn) => byTurns(testedMajors, turn).map((major) => ({ recipe, given, major })));
 
 describe("versions of the application go on writing", () => {
   it.each(all)("$recipe, PostgreSQL $major", async ({ recipe, given, major }) => {

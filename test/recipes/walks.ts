@@ -3,9 +3,7 @@ import type pg from "pg";
 import type { MigrationAnalysis } from "../../server/src/analysis/analysis.ts";
 import { send } from "./send.ts";
 import type { TestProject } from "./projects.ts";
-
-/** Whether every way is walked that there is (`npm run prove`), or those that differ from each other (`npm test`). */
-const walksEveryWay = process.env["LOCKKEEPER_PROVE"] !== undefined;
+import { isWide } from "./turns.ts";
 
 export interface Walk {
   readonly client: pg.Client;
@@ -23,7 +21,7 @@ export interface Walk {
  * down; from the end it goes back to the turning points and up again, and from these back to where it began.
  */
 export async function walkBackAndForth(walk: Walk): Promise<void> {
-  const { client, project, expanded, look, every = walksEveryWay } = walk;
+  const { client, project, expanded, look, every = isWide } = walk;
   const steps = project.analysis.migrations.slice(1);
   const all = steps.map((_step, point) => point);
   const turns = every

@@ -1,10 +1,8 @@
 import { randomFrom, type Random } from "../../support/random.ts";
 import { differences } from "../random/differences.ts";
+import { isWide } from "../turns.ts";
 import { sendKilled } from "./killing.ts";
 import { stepsOf, TrafficRun, type Beginning } from "./trafficRun.ts";
-
-/** Whether each step is gone back and up again by itself on the way up (`npm run prove`). */
-const everyStep = process.env["LOCKKEEPER_PROVE"] !== undefined;
 
 export interface Proof {
   /** What was otherwise than it is said to be. */
@@ -66,7 +64,7 @@ async function upAndBack(
   const steps: number[] = [];
   for (let step = 0; step < count; step++) {
     steps.push(await run.step(step, "up"));
-    if (!everyStep) continue;
+    if (!isWide) continue;
     await run.step(step, "down");
     await run.step(step, "up");
   }
