@@ -31,7 +31,7 @@ const built = { LOCKKEEPER_BUNDLES: dist, LOCKKEEPER_SERVER: path.join(dist, "se
 
 /**
  * Every suite; `needs` names what must be installed or built before. Steps that have nothing to do with each other may
- * run `sideBySide`.
+ * run `sideBySide`, and a suite `beside` the one before it that keeps one core busy.
  */
 export const suites = [
   {
@@ -44,11 +44,12 @@ export const suites = [
       check("prettier", bin("prettier/bin/prettier.cjs", "--check", "--log-level=warn", ".")),
     ],
   },
+  // It builds what is shipped into dist/, so it comes before those that need what is built for them.
+  { name: "package", beside: "lint", needs: [], steps: [vitest("package")] },
   { name: "unit", needs: ["servers", "vscode"], steps: [vitest("unit", onEveryCore)] },
   { name: "house", needs: [], steps: [vitest("house", onEveryCore)] },
   { name: "protocol", needs: ["build", "servers"], env: built, steps: [vitest("protocol", onEveryCore)] },
   { name: "servers", needs: ["build", "servers"], env: built, steps: [vitest("servers", onMoreThanCores)] },
-  { name: "package", needs: [], steps: [vitest("package")] },
   {
     name: "vscode",
     needs: ["build", "servers", "vscode", "browser"],

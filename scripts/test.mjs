@@ -37,7 +37,7 @@ ensureProject();
 mkdirSync(results, { recursive: true });
 
 const outcomes = [];
-for (const suite of chosen) outcomes.push(await runSuite(suite));
+for (const group of grouped(chosen)) outcomes.push(...(await Promise.all(group.map(runSuite))));
 report(outcomes);
 process.exit(outcomes.some((outcome) => outcome.failed > 0) ? 1 : 0);
 
@@ -50,6 +50,15 @@ function choose(names) {
     `There is no suite ${unknown.join(", ")}; there are ${known.map(({ name }) => name).join(", ")}.`,
   );
   return undefined;
+}
+
+/** Suites that run beside each other, in the order in which their groups run. */
+function grouped(list) {
+  return list.reduce((groups, suite, index) => {
+    if (index > 0 && suite.beside === list[index - 1].name) groups.at(-1).push(suite);
+    else groups.push([suite]);
+    return groups;
+  }, []);
 }
 
 async function runSuite({ name, needs, steps, sideBySide = false, env = {} }) {
