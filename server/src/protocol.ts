@@ -143,7 +143,7 @@ export interface DatabaseChoice {
 export type RunCommand = "up" | "down" | "redo" | "upTo" | "downTo";
 
 /** Counts as applied, counts as not applied, or the edited file is accepted. */
-export type RepairAction = "mark" | "unmark" | "accept";
+export type RepairAction = "mark" | "unmark" | "accept" | "finish";
 
 export interface RepairParams {
   readonly project: string;

@@ -31,6 +31,7 @@ export interface Options {
   /** Versions that `repair` is to settle. */
   readonly mark: string | undefined;
   readonly unmark: string | undefined;
+  readonly finish: string | undefined;
   readonly accept: string | undefined;
   /** Whether another runner is waited for as long as it takes, or not at all; undefined: a while. */
   readonly wait: boolean | undefined;
@@ -89,6 +90,7 @@ const known = {
   "allow-host": { type: "string" },
   mark: { type: "string" },
   unmark: { type: "string" },
+  finish: { type: "string" },
   accept: { type: "string" },
   wait: { type: "boolean" },
   "no-wait": { type: "boolean" },
@@ -138,6 +140,7 @@ export function readOptions(args: readonly string[]): Options {
     allowHost: values["allow-host"],
     mark: values.mark,
     unmark: values.unmark,
+    finish: values.finish,
     accept: values.accept,
     wait: values["no-wait"] === true ? false : values.wait,
     rate: values.rate === undefined ? undefined : readCount("--rate", values.rate),

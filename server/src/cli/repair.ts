@@ -4,7 +4,7 @@ import type { Output } from "./output.ts";
 import { withEngine } from "./run.ts";
 import { UsageError } from "./usageError.ts";
 
-/** `lockkeeper repair DIR --mark|--unmark|--accept VERSION`: settles what `status` shows as unfinished, changed or missing. */
+/** `lockkeeper repair DIR --mark|--unmark|--accept|--finish VERSION`: settles what `status` shows as unfinished, changed or missing. */
 export async function repair(options: Options, output: Output): Promise<number> {
   const format = oneOf("--format", options.format, ["text", "json"]);
   const { action, version } = asked(options);
@@ -18,11 +18,13 @@ export async function repair(options: Options, output: Output): Promise<number> 
 }
 
 function asked(options: Options): { readonly action: RepairAction; readonly version: string } {
-  const given = (["mark", "unmark", "accept"] as const).flatMap((action) => {
+  const given = (["mark", "unmark", "accept", "finish"] as const).flatMap((action) => {
     const version = options[action];
     return version === undefined ? [] : [{ action, version }];
   });
   const [one, ...others] = given;
   if (one !== undefined && others.length === 0) return one;
-  throw new UsageError("repair: give one of --mark VERSION, --unmark VERSION and --accept VERSION");
+  throw new UsageError(
+    "repair: give one of --mark VERSION, --unmark VERSION, --accept VERSION and --finish VERSION",
+  );
 }

@@ -25,7 +25,8 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper redo DIR        down and up again                 [--steps N]
   lockkeeper verify DIR      each migration up, down and up again on a scratch database with rows in every table: is it
                              reversible, lossy, irreversible or broken   [--fail-on irreversible] [--format text|json|junit]
-  lockkeeper repair DIR      settle what status shows: --mark VERSION applied, --unmark VERSION not applied, --accept VERSION as edited
+  lockkeeper repair DIR      settle what status shows: --mark VERSION applied, --unmark VERSION not applied, --accept VERSION as edited,
+                             --finish VERSION runs what is left of one that a run left half-way
   lockkeeper new DIR NAME    writes a migration in the tool's form, without statements yet   [--tool NAME]
   lockkeeper statistics-query   prints the read-only query whose answer, saved as a file, is what --statistics takes
   lockkeeper lsp --stdio     the language server, for any editor

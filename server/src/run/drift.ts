@@ -1,18 +1,16 @@
-import type { Client } from "pg";
 import { compareCatalogs } from "../catalog/differences/compareCatalogs.ts";
 import { differenceInWords } from "../catalog/differences/differenceInWords.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
 import type { DriftResult } from "../protocol.ts";
 import { printExpression } from "../sql/printExpression.ts";
 import { foldApplied } from "./foldApplied.ts";
-import { journalTable } from "./journal.ts";
-import { progressTable } from "./backfill/progressTable.ts";
 import { readLedger } from "./ledger.ts";
 import { inSnapshot, readOpenCatalog } from "./liveCatalog/readLiveCatalog.ts";
+import { ownTables } from "./ownTables.ts";
 import type { RunProject } from "./project.ts";
-import type { RunTarget } from "./runner.ts";
+import type { RunTarget } from "./runTarget.ts";
 import { openSession } from "./session.ts";
-import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
+import type { MigrationStatus } from "./migrationStatus.ts";
 
 /** Compares the database with what the migrations that it has applied make. Reads only, and takes no lock. */
 export async function findDrift(
@@ -27,10 +25,7 @@ export async function findDrift(
     const grammar = await loadGrammar();
     const seen = await inSnapshot(session.work, async () => {
       const status = await readLedger(session.work, project, target.format.ledger);
-      const { ledger: own } = target.format;
-      const tables = [status.table, journalTable(own), progressTable(own)];
-      const ledger: string[] = [];
-      for (const table of tables) ledger.push(...(await nameOf(session.work, table)));
+      const ledger = await ownTables(session.work, target.format.ledger);
       return { status, ledger, live: await readOpenCatalog(session.work, grammar) };
     });
     const { statuses } = seen.status;
@@ -51,17 +46,6 @@ export async function findDrift(
     signal.removeEventListener("abort", cancel);
     await session.close();
   }
-}
-
-/** The ledger's own table, our journal and what our backfills remember, which no migration makes. */
-async function nameOf(client: Client, table: LedgerStatus["table"]): Promise<readonly string[]> {
-  const { rows } = await client.query<{ readonly name: string }>(
-    `SELECT n.nspname || '.' || c.relname AS name
-       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.oid = pg_catalog.to_regclass($1)`,
-    [table],
-  );
-  return rows.map(({ name }) => name);
 }
 
 function noteOn({ version, state }: MigrationStatus): readonly string[] {

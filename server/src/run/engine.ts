@@ -24,18 +24,18 @@ import { runBackfill, type BackfillCalls } from "./backfill/runBackfill.ts";
 import { writeSnapshot } from "./baseline/snapshot.ts";
 import { inSnapshot, readOpenRows } from "./liveCatalog/readLiveCatalog.ts";
 import { findDrift } from "./drift.ts";
-import { dryRun } from "./dryRun.ts";
-import type { DryRun } from "./dryRun.ts";
+import { dryRun, type DryRun } from "./dryRun.ts";
 import type { RunProject } from "./project.ts";
 import { queryText } from "./query.ts";
 import type { Clock } from "./clock.ts";
 import { plainFailure, RunError } from "./runError.ts";
 import type { RunnerSettings, Selection } from "./runnerProtocol.ts";
-import { repairLedger } from "./repair.ts";
 import { ledgerStatus, runMigrations, underLock } from "./runner.ts";
-import type { RunOutcome, RunTarget } from "./runner.ts";
+import type { RunOutcome } from "./runner.ts";
+import type { RunTarget } from "./runTarget.ts";
 import { openSession, type Session } from "./session.ts";
 import type { LedgerStatus } from "./migrationStatus.ts";
+import { settle } from "./unfinished/finish.ts";
 import type { VerifyCalls } from "./verify/bench.ts";
 import type { VerifyResult } from "./verify/result.ts";
 import { withScratch } from "./verify/withScratch.ts";
@@ -159,15 +159,15 @@ export class RunEngine {
     return outcome;
   }
 
-  /** Writes the ledger only; gives what was done, as a sentence. */
+  /** Writes the ledger; runs something only to finish a migration. Gives what was done, as a sentence. */
   async repair(
     project: RunProject,
     action: RepairAction,
     version: string,
     signal: AbortSignal,
   ): Promise<string> {
-    return underLock(await this.target(project, signal), signal, (target, session) =>
-      repairLedger(target, session, project, action, version),
+    return underLock(await this.target(project, signal), signal, (target, session, lock) =>
+      settle(target, session, project, { action, version, signal, lock }),
     );
   }
 

@@ -135,7 +135,8 @@ function failureCode(error: unknown, lost: boolean): string {
   return codeOf(error) ?? "internal-error";
 }
 
-function place(
+/** The spot in its file at which a step failed. */
+export function place(
   context: RunContext,
   step: PlannedStep,
   transaction: StepTransaction,

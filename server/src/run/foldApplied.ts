@@ -1,8 +1,9 @@
 import { Catalog } from "../catalog/catalog.ts";
-import type { Section } from "../formats/format.ts";
+import type { Direction, Migration, Section } from "../formats/format.ts";
 import { isAlone, readingSpans } from "../formats/sending.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Grammar } from "../sql/grammar.ts";
+import type { Span } from "../sql/span.ts";
 import { StatementCache, readStatements } from "../sql/parse.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { foldSection } from "../timeline/timeline.ts";
@@ -16,6 +17,8 @@ export interface AppliedFold {
   readonly catalog: Catalog;
   /** One sentence each, with file and line. */
   readonly notes: readonly string[];
+  /** To go on from there. */
+  readonly fold: Folding;
 }
 
 /** Folds the up sections of the migrations that the ledger says are applied. Pure. */
@@ -25,37 +28,78 @@ export function foldApplied(
   major: Major,
   grammar: Grammar,
 ): AppliedFold {
-  const cache = new StatementCache();
   const notes: string[] = [];
   const beginning = beginningOf(project, major, grammar, notes);
+  const fold: Folding = {
+    project,
+    major,
+    grammar,
+    isWhole: beginning !== undefined,
+    cache: new StatementCache(),
+  };
   let catalog = beginning ?? Catalog.empty;
   for (const { migration, state } of statuses) {
     if (migration === undefined || state === "pending") continue;
-    const sections = sectionsOf(migration, "up");
-    for (const section of sections) {
-      const text = project.files[section.path] ?? "";
-      const statements = readingSpans(text, section).flatMap(
-        (portion) => readStatements(text, portion, grammar, cache).statements,
-      );
-      const timeline = foldSection(catalog, {
-        mode: section.transaction,
-        statements: statements.map(({ statement }) => statement),
-        major,
-        timeZone: "UTC",
-        splits: section.splits,
-        assumesMissing: beginning === undefined,
-        endsSession: section === sections.at(-1),
-        alone: (statement) => isAlone(statement.text, section),
-      });
-      catalog = timeline.end;
-      timeline.entries.forEach((entry, index) => {
-        const why = notFollowed(entry);
-        const start = statements[index]?.span ?? section.span;
-        if (why !== undefined) notes.push(`${place(section, text, start)}: ${why}`);
-      });
+    const folded = foldDirection(fold, catalog, migration, "up");
+    catalog = folded.end;
+    for (const { entry, section, span } of folded.statements) {
+      const why = notFollowed(entry);
+      if (why === undefined) continue;
+      notes.push(`${place(section, project.files[section.path] ?? "", span)}: ${why}`);
     }
   }
-  return { catalog, notes };
+  return { catalog, notes, fold };
+}
+
+/** What the folds of one project share. */
+export interface Folding {
+  readonly project: RunProject;
+  readonly major: Major;
+  readonly grammar: Grammar;
+  /** What no migration makes does not exist. */
+  readonly isWhole: boolean;
+  readonly cache: StatementCache;
+}
+
+export interface FoldedStatement {
+  readonly entry: TimelineEntry;
+  readonly section: Section;
+  /** In the section's file. */
+  readonly span: Span;
+}
+
+/** Folds the sections of a migration in one direction. Pure. */
+export function foldDirection(
+  { project, major, grammar, isWhole, cache }: Folding,
+  start: Catalog,
+  migration: Migration,
+  direction: Direction,
+): { readonly end: Catalog; readonly statements: readonly FoldedStatement[] } {
+  let catalog = start;
+  const sections = sectionsOf(migration, direction);
+  const folded = sections.flatMap((section) => {
+    const text = project.files[section.path] ?? "";
+    const statements = readingSpans(text, section).flatMap(
+      (portion) => readStatements(text, portion, grammar, cache).statements,
+    );
+    const timeline = foldSection(catalog, {
+      mode: section.transaction,
+      statements: statements.map(({ statement }) => statement),
+      major,
+      timeZone: "UTC",
+      splits: section.splits,
+      assumesMissing: !isWhole,
+      endsSession: section === sections.at(-1),
+      alone: (statement) => isAlone(statement.text, section),
+    });
+    catalog = timeline.end;
+    return timeline.entries.map((entry, index) => ({
+      entry,
+      section,
+      span: statements[index]?.span ?? section.span,
+    }));
+  });
+  return { end: catalog, statements: folded };
 }
 
 /** The schema of the baseline; undefined where there is none, or where it cannot be read, which is noted. */

@@ -1,5 +1,5 @@
 import { escapeLiteral, type Client } from "pg";
-import type { Ledger, Section } from "../formats/format.ts";
+import type { Direction, Ledger, Section } from "../formats/format.ts";
 import { split } from "../sql/split.ts";
 import type { PlannedStep } from "./plannedStep.ts";
 import { sectionsOf, type RunProject } from "./project.ts";
@@ -14,10 +14,10 @@ import type { RunContext } from "./runContext.ts";
 /** A migration that was begun and not finished. */
 export interface JournalRow {
   readonly version: string;
-  readonly direction: "up" | "down";
+  readonly direction: Direction;
   readonly path: string;
   readonly statements: number;
-  /** How many had finished when the next was sent; undefined where all were sent as one string. */
+  /** How many had finished when the next was sent; undefined where that was not written down. */
   readonly done: number | undefined;
   /** e.g. `2026-11-28 12:03:04+00`. */
   readonly startedAt: string;
@@ -90,6 +90,28 @@ export async function forget(
   if (left.rowCount === 0) await client.query(`DROP TABLE ${table}`);
 }
 
+/** The session that finishes what another left, and how far it is, in the row that is there already. */
+export async function goOn(
+  { session, project, ledger }: RunContext,
+  version: string,
+  done: number,
+): Promise<void> {
+  const { control } = session;
+  if (control === undefined) return;
+  const table = journalTable(ledger);
+  const there = await control.query<{ found: boolean }>(
+    "SELECT pg_catalog.to_regclass($1) IS NOT NULL AS found",
+    [table],
+  );
+  if (there.rows[0]?.found !== true) return;
+  await control.query(
+    `UPDATE ${table} SET done = CASE WHEN done IS NULL THEN NULL ELSE $3::int END, error = NULL, pid = $4,
+            backend_start = (SELECT a.backend_start FROM pg_catalog.pg_stat_activity a WHERE a.pid = $4)
+      WHERE tool = $1 AND version = $2`,
+    [project.format, version, done, session.pid],
+  );
+}
+
 /** The journal of one step. Does nothing where the ledger's row tells all. */
 export class Journal {
   readonly #context: RunContext;
@@ -122,7 +144,7 @@ export class Journal {
       direction,
       sections[0]?.path ?? "",
       sections.reduce((sum, section) => sum + statementCount(project, section), 0),
-      sections.every(({ splits, transaction }) => splits || transaction === "autocommit") ? 0 : null,
+      session.control !== undefined && sections.every(isDivided) ? 0 : null,
       rows[0]?.pid ?? null,
       rows[0]?.start ?? null,
     ];
@@ -145,7 +167,7 @@ export class Journal {
 
   /** What the user has to do first, where the row stays. */
   get hint(): string | undefined {
-    return this.#begun ? repairHint(this.#step.migration.version) : undefined;
+    return this.#begun ? repairHint(this.#step.migration.version, this.#step.direction) : undefined;
   }
 
   /** In the transaction that writes the ledger. */
@@ -183,10 +205,12 @@ export class Journal {
 }
 
 /** How to go on from what the journal holds. */
-export function repairHint(version: string): string {
+export function repairHint(version: string, direction: Direction): string {
+  const [through, back] = direction === "up" ? ["mark", "unmark"] : ["unmark", "mark"];
+  const undone = direction === "up" ? "undo what is left of it" : "bring back what it took away";
   return (
-    `Nothing more is run until it is settled: finish it by hand, then \`lockkeeper repair --mark ${version}\`; ` +
-    `or undo what is left of it, then \`lockkeeper repair --unmark ${version}\`.`
+    `Nothing more is run until it is settled: finish it by hand, then \`lockkeeper repair --${through} ${version}\`; ` +
+    `or ${undone}, then \`lockkeeper repair --${back} ${version}\`.`
   );
 }
 
@@ -199,14 +223,18 @@ export function journalNote(row: JournalRow): string {
     done === undefined
       ? statements === 1
         ? "its statement was sent"
-        : `its ${statements} statements were sent as one string`
+        : `its ${statements} statements were sent`
       : `statement ${Math.min(done + 1, statements)} of ${statements} was sent${done === 0 ? "" : `, those before it are done`}`;
   const unknown = error === undefined ? "; whether that went through is not known" : "";
   const busy =
     working === undefined
       ? ""
       : ` Process ${working} of the server still works on it: wait for it, or end it.`;
-  return `${began}${why}: ${where}${unknown}.${busy} See what of it is in the database. ${repairHint(version)}`;
+  return `${began}${why}: ${where}${unknown}.${busy} See what of it is in the database. ${repairHint(version, direction)}`;
+}
+
+function isDivided({ splits, transaction }: Section): boolean {
+  return splits || transaction === "autocommit";
 }
 
 function literal(value: string | number | null): string {

@@ -1,4 +1,10 @@
-import { ledgerKey, type AppliedMigration, type Ledger, type Migration } from "../formats/format.ts";
+import {
+  ledgerKey,
+  type AppliedMigration,
+  type Direction,
+  type Ledger,
+  type Migration,
+} from "../formats/format.ts";
 import type { MigrationState } from "../protocol.ts";
 import { journalNote, type JournalRow } from "./journal.ts";
 import { bytesOf, sectionsOf } from "./project.ts";
@@ -13,10 +19,22 @@ export interface MigrationStatus {
   readonly recorded: boolean;
   /** What it means and how to go on, where that needs saying: unfinished, or changed in its line ends only. */
   readonly note: string | undefined;
+  /** What our own journal has of it, where it is unfinished. */
+  readonly begun?: JournalRow;
+  /** How far it came in its direction, where it is unfinished and the schema shows that. */
+  readonly came?: Came;
   /** Pending by the ledger, but its tool will never run it (`Ledger.passesOver`). */
   readonly passedOver?: boolean;
   /** Undefined for what is in the ledger but not in the folder. */
   readonly migration: Migration | undefined;
+}
+
+/** At least, and at most, so many of its statements went through. */
+export interface Came {
+  readonly direction: Direction;
+  readonly statements: number;
+  readonly least: number;
+  readonly most: number;
 }
 
 export interface LedgerStatus {
@@ -69,7 +87,7 @@ function withJournal(
     rows.delete(migrationStatus.version);
     return row === undefined
       ? migrationStatus
-      : { ...migrationStatus, state: "unfinished", note: journalNote(row) };
+      : { ...migrationStatus, state: "unfinished", note: journalNote(row), begun: row };
   });
   const gone = [...rows.values()].map((row) => ({
     version: row.version,
@@ -77,6 +95,7 @@ function withJournal(
     state: "unfinished" as const,
     recorded: false,
     note: journalNote(row),
+    begun: row,
     migration: undefined,
   }));
   return [...marked, ...gone];

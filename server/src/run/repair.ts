@@ -4,9 +4,12 @@ import { forget } from "./journal.ts";
 import { createLedger, ledgerEntry, readLedger, runQueries } from "./ledger.ts";
 import type { RunProject } from "./project.ts";
 import { plainFailure, RunError } from "./runError.ts";
-import type { RunTarget } from "./runner.ts";
+import type { RunTarget } from "./runTarget.ts";
 import type { Session } from "./session.ts";
 import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
+
+/** What only says how things are. */
+export type LedgerRepair = Exclude<RepairAction, "finish">;
 
 /**
  * Settles what `status` shows: a migration counts as applied (`mark`), as not applied (`unmark`), or its file is accepted
@@ -17,7 +20,7 @@ export async function repairLedger(
   target: RunTarget,
   session: Session,
   project: RunProject,
-  action: RepairAction,
+  action: LedgerRepair,
   version: string,
 ): Promise<string> {
   const { ledger } = target.format;
@@ -44,7 +47,7 @@ export async function repairLedger(
   return `${done[action]} ${version} ${migrationStatus.name}`.trimEnd();
 }
 
-const done: Readonly<Record<RepairAction, string>> = {
+const done: Readonly<Record<LedgerRepair, string>> = {
   mark: "marked as applied:",
   unmark: "marked as not applied:",
   accept: "accepted as it is now:",
@@ -55,7 +58,7 @@ function queriesOf(
   status: LedgerStatus,
   migrationStatus: MigrationStatus,
   entry: LedgerEntry,
-  action: RepairAction,
+  action: LedgerRepair,
 ): readonly Query[] {
   const { version, state, recorded, migration } = migrationStatus;
   // An unfinished row of the tool's own goes first; where only our journal knows, there is none.

@@ -1,34 +1,21 @@
-import type { Format } from "../formats/format.ts";
 import type { RunFailure, RunParams, RunProgress, RunResult } from "../protocol.ts";
 import { RunLock } from "./advisoryLock.ts";
-import type { ConnectionFacts, Database } from "./databases/database.ts";
 import { executeSteps } from "./execute.ts";
-import { invalidIndexes } from "./invalidIndexes.ts";
 import { watchBlockers } from "./blockers.ts";
 import { createLedger, readLedger } from "./ledger.ts";
 import { planRun } from "./plan.ts";
 import type { RunPlan } from "./plan.ts";
 import type { PlannedStep } from "./plannedStep.ts";
 import type { RunProject } from "./project.ts";
-import type { Clock } from "./clock.ts";
-import type { RunContext } from "./runContext.ts";
 import { failureOf, plainFailure } from "./runError.ts";
 import { Observer } from "./observe/observer.ts";
 import type { ObservedMigration } from "./observe/observed.ts";
+import type { RunTarget } from "./runTarget.ts";
+import { runContext } from "./startContext.ts";
 import { openSession } from "./session.ts";
 import type { Session } from "./session.ts";
-import { pathOf } from "./stepTransaction.ts";
 import type { LedgerStatus } from "./migrationStatus.ts";
-
-/** A database that is ready, and how to use it. */
-export interface RunTarget {
-  readonly database: Database;
-  readonly facts: ConnectionFacts;
-  readonly format: Format;
-  /** Milliseconds to wait for another runner before giving up. */
-  readonly lockLimit: number;
-  readonly clock: Clock;
-}
+import { tellStop } from "./unfinished/tellStop.ts";
 
 export interface RunCalls {
   readonly signal: AbortSignal;
@@ -76,7 +63,8 @@ export async function ledgerStatus(
 ): Promise<LedgerStatus> {
   const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
   try {
-    return await readLedger(session.work, project, target.format.ledger);
+    const { ledger } = target.format;
+    return await tellStop(session.work, project, ledger, await readLedger(session.work, project, ledger));
   } finally {
     await session.close();
   }
@@ -86,12 +74,12 @@ export async function ledgerStatus(
 export async function underLock<T>(
   target: RunTarget,
   signal: AbortSignal,
-  action: (target: RunTarget, session: Session) => Promise<T>,
+  action: (target: RunTarget, session: Session, lock: RunLock | undefined) => Promise<T>,
 ): Promise<T> {
   const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
   try {
-    await takeLock(target, session, { signal, waiting: () => undefined });
-    return await action(target, session);
+    const lock = await takeLock(target, session, { signal, waiting: () => undefined });
+    return await action(target, session, lock);
   } finally {
     await session.close();
   }
@@ -122,7 +110,8 @@ async function runInSession(
   const { ledger } = target.format;
   const lock = await takeLock(target, session, calls);
   await createLedger(session.work, ledger);
-  const status = await readLedger(session.work, project, ledger);
+  const read = await readLedger(session.work, project, ledger);
+  const status = await tellStop(session.work, project, ledger, read);
   const plan = planRun(project, target.format, status, params);
   if (!plan.ok) return refused(plan);
   const observer = params.observe === true ? await Observer.open(session, target.clock) : undefined;
@@ -155,29 +144,6 @@ async function takeLock(
     limit: lockLimit,
     onWait: () => calls.waiting("Another runner is migrating this database; waiting for it"),
   });
-}
-
-async function runContext(
-  target: RunTarget,
-  session: Session,
-  project: RunProject,
-  status: LedgerStatus,
-  lock: RunLock | undefined,
-  { signal, waiting }: Pick<RunContext, "signal" | "waiting">,
-): Promise<RunContext> {
-  const applied = status.statuses.filter(({ state }) => state !== "pending");
-  return {
-    project,
-    ledger: target.format.ledger,
-    session,
-    lock,
-    signal,
-    waiting,
-    applied: applied.map(({ version }) => version),
-    searchPath: await pathOf(session.work),
-    invalidBefore: await invalidIndexes(session.work),
-    clock: target.clock,
-  };
 }
 
 async function databaseName(session: Session): Promise<string> {

@@ -13,13 +13,15 @@ import type { StepTransaction } from "./stepTransaction.ts";
 
 /**
  * Sends a section's text in the portions in which its tool sends it; throws the server's error. `onSend` is told of each
- * portion of a split section before it goes: how many statements it is.
+ * portion of a split section before it goes: how many statements it is. `without`: statements at its beginning that are
+ * in the database already.
  */
 export async function sendSection(
   context: RunContext,
   transaction: StepTransaction,
   section: Section,
   onSend: (statements: number) => Promise<void>,
+  without = 0,
 ): Promise<void> {
   const text = textOf(context, section);
   const rows = copiedRows(context, text, section);
@@ -27,7 +29,7 @@ export async function sendSection(
     const sent = { context, transaction, section, text, rows, onSend };
     if (await observeSection(context.observer, sent)) return;
   }
-  for (const spans of messagesOf(text, section)) {
+  for (const spans of messagesWithout(messagesOf(text, section), without)) {
     const [first, last] = [spans[0], spans.at(-1)];
     if (first === undefined || last === undefined) continue;
     await onSend(spans.length);
@@ -42,6 +44,19 @@ export async function sendSection(
     if (outcome.failure !== undefined) throw outcome.failure;
     if (context.signal.aborted) throw new Error("cancelled");
   }
+}
+
+/** What of several messages is left to send; a message that is there in part goes without that part. */
+function messagesWithout(
+  messages: readonly (readonly Span[])[],
+  without: number,
+): readonly (readonly Span[])[] {
+  let left = without;
+  return messages.flatMap((spans) => {
+    const rest = spans.slice(left);
+    left = Math.max(0, left - spans.length);
+    return rest.length === 0 ? [] : [rest];
+  });
 }
 
 /** What is sent together: a list of one is one simple query; of several only a pipeline makes one message each. */

@@ -1,7 +1,7 @@
 import type { Client } from "pg";
 import { codeOf } from "../databases/databaseError.ts";
 import { plainFailure, RunError } from "../runError.ts";
-import type { RunTarget } from "../runner.ts";
+import type { RunTarget } from "../runTarget.ts";
 import { serverMessage } from "../serverMessage.ts";
 import type { Session } from "../session.ts";
 import { sleep } from "../sleep.ts";

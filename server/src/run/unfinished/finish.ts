@@ -1,0 +1,130 @@
+import type { RepairAction } from "../../protocol.ts";
+import type { RunLock } from "../advisoryLock.ts";
+import { codeOf } from "../databases/databaseError.ts";
+import { place } from "../failure.ts";
+import { goOn } from "../journal.ts";
+import { readLedger } from "../ledger.ts";
+import { limitWait } from "../lockWait.ts";
+import type { PlannedStep } from "../plannedStep.ts";
+import { sectionsOf, type RunProject } from "../project.ts";
+import { refusedFile } from "../refusals.ts";
+import { repairLedger } from "../repair.ts";
+import type { RunContext } from "../runContext.ts";
+import { plainFailure, RunError } from "../runError.ts";
+import type { RunTarget } from "../runTarget.ts";
+import { sendSection } from "../sendSection.ts";
+import { serverMessage } from "../serverMessage.ts";
+import { resetSession, type Session } from "../session.ts";
+import { runContext } from "../startContext.ts";
+import { StepTransaction } from "../stepTransaction.ts";
+import { findStop, setsSession, type Unfinished } from "./findStop.ts";
+import { isExact, stopInWords } from "./stop.ts";
+
+export interface Settling {
+  readonly action: RepairAction;
+  readonly version: string;
+  readonly signal: AbortSignal;
+  readonly lock: RunLock | undefined;
+}
+
+/** What `repair` does. Gives one sentence; throws a RunError. */
+export function settle(
+  target: RunTarget,
+  session: Session,
+  project: RunProject,
+  settling: Settling,
+): Promise<string> {
+  const { action, version } = settling;
+  if (action !== "finish") return repairLedger(target, session, project, action, version);
+  return finishMigration(target, session, project, settling);
+}
+
+/**
+ * Sends what is left of a migration that a run left half-way, where the schema shows exactly how far it came, and settles
+ * the ledger. Until then it stays unfinished, so that this may be killed too.
+ */
+async function finishMigration(
+  target: RunTarget,
+  session: Session,
+  project: RunProject,
+  { version, signal, lock }: Settling,
+): Promise<string> {
+  const { ledger } = target.format;
+  const status = await readLedger(session.work, project, ledger);
+  const found = await findStop(session.work, project, ledger, status);
+  if (found?.migration.version !== version) throw unknown(version, status.statuses);
+  const { stop, direction, migration } = found;
+  if (!isExact(stop)) throw refused(`${stopInWords(stop)} So it has to be finished by hand.`, version);
+  const refusal = refusedFile(project, target.format, [{ direction, migration }]);
+  if (refusal !== undefined) throw refused(refusal.message, version);
+  const calls = { signal, waiting: () => undefined };
+  const context = await runContext(target, session, project, status, lock, calls);
+  const cancel = (): void => void session.cancel().catch(() => undefined);
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    await sendRest(context, found);
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+  const { through } = found;
+  return repairLedger(target, session, project, through.action, through.version);
+}
+
+async function sendRest(
+  context: RunContext,
+  { migration, direction, stop, statements }: Unfinished,
+): Promise<void> {
+  const step: PlannedStep = { migration, direction };
+  const transaction = new StepTransaction(context, { own: false, together: false });
+  const { work } = context.session;
+  let done = stop.least;
+  try {
+    await limitWait(context, [step]);
+    for (const section of sectionsOf(migration, direction)) {
+      const own = statements.flatMap((each, index) => (each.section === section ? [{ ...each, index }] : []));
+      const there = own.filter(({ index }) => index < stop.least);
+      for (const { entry } of there.filter(setsSession)) await work.query(entry.statement.text);
+      const onSend = async (sent: number): Promise<void> => {
+        await goOn(context, migration.version, done);
+        done += sent;
+      };
+      await sendSection(context, transaction, section, onSend, there.length);
+    }
+    if (work.getTransactionStatus() !== "I") throw new Error("The migration left a transaction open");
+    await resetSession(work);
+  } catch (error) {
+    await transaction.rollback();
+    throw failed(context, step, transaction, error);
+  }
+}
+
+function failed(
+  context: RunContext,
+  step: PlannedStep,
+  transaction: StepTransaction,
+  error: unknown,
+): RunError {
+  const { version } = step.migration;
+  const happened = context.signal.aborted ? "Cancelled" : serverMessage(error).replace(/\.$/, "");
+  const message = `${happened}. The migration is still unfinished; what of it went through stays: \`lockkeeper status\` says how far it is.`;
+  const code = context.signal.aborted ? "cancelled" : (codeOf(error) ?? "internal-error");
+  return new RunError({
+    ...plainFailure(code, message, version),
+    ...place(context, step, transaction, error),
+    rolledBack: false,
+  });
+}
+
+function unknown(version: string, statuses: readonly { readonly version: string; readonly state: string }[]) {
+  const there = statuses.some((each) => each.version === version && each.state === "unfinished");
+  return refused(
+    there
+      ? `How far migration ${version} came cannot be told from the schema. Finish or undo it by hand, then \`lockkeeper repair --mark\` or \`--unmark ${version}\`.`
+      : `Migration ${version} is not unfinished.`,
+    version,
+  );
+}
+
+function refused(message: string, version: string): RunError {
+  return new RunError(plainFailure("cannot-repair", message, version));
+}
