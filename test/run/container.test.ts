@@ -84,6 +84,15 @@ function badContainers({ image, silent, broken }: TestEngine): void {
     await after.reset();
   });
 
+  test("one that runs for others goes on when a later start is cancelled", async () => {
+    const [others, ours] = [new ContainerDatabase(options), new ContainerDatabase(options)];
+    await others.start(never, () => undefined);
+    const error = await ours.start(AbortSignal.abort(), () => undefined).then(started, failure);
+    expect(error.code).toBe("cancelled");
+    expect(await others.attach(never, () => undefined)).toBeDefined();
+    await others.reset();
+  });
+
   test("containers of others are never touched", async () => {
     const docker = await findEngine(process.env);
     const other = await docker.createContainer({

@@ -80,16 +80,19 @@ export class ContainerDatabase implements Database {
   private async startWith(engine: Docker, signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {
     const existing = (await this.ours(engine))[0];
     const container = existing ?? (await this.create(engine, signal, progress));
+    let isOurStart = false;
     try {
       if (!(await container.inspect()).State.Running) {
+        isOurStart = true;
         progress(existing === undefined ? "Starting the container" : "Starting the container again");
         await container.start();
       }
       return await this.connectTo(container, signal, progress);
     } catch (error) {
-      // One of ours that held data before is only stopped; one made just now is of no use to anybody.
+      // One of ours that held data before is only stopped; one made just now is of no use to anybody. One that ran
+      // already serves others: another window, a run in a terminal.
       if (existing === undefined) await container.remove({ force: true, v: true }).catch(() => undefined);
-      else await container.stop({ t: 5 }).catch(() => undefined);
+      else if (isOurStart) await container.stop({ t: 5 }).catch(() => undefined);
       throw error;
     }
   }
