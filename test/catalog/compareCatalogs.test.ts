@@ -28,3 +28,10 @@ it("tells of one that is made", async () => {
     { change: "unexpected", kind: "check constraint", name: "public.words.words_check" },
   ]);
 });
+
+it("does not take an index for another one that is only assumed, whatever it is called now", async () => {
+  const table = "CREATE TABLE days (day date);";
+  const found = "ALTER INDEX IF EXISTS trial RENAME TO days_day;";
+  const anew = "DROP INDEX IF EXISTS days_day; CREATE INDEX days_day ON days USING brin (day);";
+  expect(compareCatalogs(await after(table, found), await after(table, found, anew), options)).toEqual([]);
+});

@@ -128,6 +128,32 @@ describe("the grade of a way back", () => {
     expect(stdout).toContain("  m/0003_c.up.sql: irreversible: the column public.users.b stays\n");
   });
 
+  it("counts on rows in the tables, which a way back meets too", async () => {
+    const down = "ALTER TABLE users DROP COLUMN b;\nALTER TABLE users ADD COLUMN d int NOT NULL;\n";
+    const cwd = folderWith({
+      ...files,
+      "m/0003_c.up.sql": `${files["m/0003_c.up.sql"]}\nALTER TABLE users ADD COLUMN d int;\nALTER TABLE users DROP COLUMN d;\n`,
+      "m/0003_c.down.sql": `${down}ALTER TABLE users DROP COLUMN d;\n`,
+    });
+    const { report } = await checkJson(["m", "--rollback"], { cwd });
+    const last = report.migrations.find(({ path }) => path === "m/0003_c.up.sql")?.rollback;
+    expect(last?.grade).toBe("irreversible");
+    expect(last?.left[0]).toMatch(/^the down section fails where there are rows \(column "d" of relation/);
+  });
+
+  it("knows what a function is set to while it runs", async () => {
+    const sql = (set: string) => `CREATE FUNCTION f() RETURNS int LANGUAGE sql ${set} AS 'SELECT 1';\n`;
+    const cwd = folderWith({
+      "m/0001_a.up.sql": sql("SET search_path FROM CURRENT"),
+      "m/0001_a.down.sql": "DROP FUNCTION f();\n",
+      "m/0002_b.up.sql": "DROP FUNCTION f();\n",
+      "m/0002_b.down.sql": sql(""),
+    });
+    const { report } = await checkJson(["m", "--rollback"], { cwd });
+    const last = report.migrations.find(({ path }) => path === "m/0002_b.up.sql")?.rollback;
+    expect(last?.left).toEqual([expect.stringContaining("differs in settings")]);
+  });
+
   it.each([
     ["irreversible", files, 1],
     ["irreversible", { ...files, "m/0003_c.down.sql": "ALTER TABLE users DROP COLUMN b;\n" }, 0],

@@ -322,3 +322,40 @@ CREATE TABLE o OF ct;
 -- postgres: 16
 CREATE TABLE t (a text STORAGE MAIN COMPRESSION pglz, b text STORAGE DEFAULT, c numeric STORAGE main);
 CREATE TABLE c (a text STORAGE MAIN, x int) INHERITS (t);
+
+-- case: expressions that are columns once they are parsed
+CREATE DOMAIN short AS text;
+CREATE TABLE t (day date, at timestamp, a text, v varchar(5), w varchar, n int, s short, p numeric(6, 2));
+CREATE INDEX ON t (date(day), date(at));
+CREATE INDEX ON t ((a::text) DESC, (w::text));
+CREATE INDEX ON t ((a COLLATE "C"));
+CREATE INDEX ON t (((a::text) COLLATE "C"));
+CREATE INDEX ON t (int8(n), int4(n), (n));
+CREATE INDEX ON t ((v::varchar), (v::varchar(5)), "varchar"(v));
+CREATE INDEX ON t ((s::short), (s::text));
+CREATE INDEX ON t ((p::numeric), "numeric"(p), (p::numeric(6, 2)));
+CREATE TABLE pt (k int, d date, UNIQUE (k)) PARTITION BY LIST (k);
+CREATE TABLE pt1 PARTITION OF pt FOR VALUES IN (1);
+CREATE UNIQUE INDEX ON pt ((k::int), date(d));
+
+-- case: a function of a type's name that takes the type
+CREATE TYPE mood AS ENUM ('ok');
+CREATE TABLE t (m mood, other mood);
+CREATE FUNCTION mood(m mood) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1';
+CREATE INDEX ON t (mood(m));
+CREATE INDEX ON t ((other::mood));
+
+-- case: casts of an index that a change of type leaves nothing to do
+CREATE TABLE t (day timestamp, a varchar, n int, b text);
+CREATE INDEX t_day ON t (date(day) DESC) WHERE date(day) > '2020-01-01';
+CREATE UNIQUE INDEX t_a ON t ((a::text), b);
+CREATE INDEX t_n ON t (int8(n), (n + 1));
+ALTER TABLE t ADD CHECK (date(day) > '2000-01-01');
+ALTER TABLE t ALTER day TYPE date, ALTER a TYPE text;
+ALTER TABLE t ALTER n TYPE bigint;
+
+-- case: casts of an index of partitions that a change of type leaves nothing to do
+CREATE TABLE t (k int, day timestamp) PARTITION BY LIST (k);
+CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
+CREATE INDEX t_day ON t (date(day));
+ALTER TABLE t ALTER day TYPE date;

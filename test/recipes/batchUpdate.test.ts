@@ -32,6 +32,8 @@ const changes = [
      AND "o o".id BETWEEN 5 AND 900;`,
   `UPDATE "Or ders" SET state = DEFAULT WHERE "Or ders".state = 'new' OR "No te" = ' WHERE $$; ';`,
   `UPDATE ONLY public."Or ders" SET "No te" = state WHERE ("group" / 2) * 2 = "group";`,
+  `UPDATE "Or ders" SET "No te" = upper("No te"), state = replace(state, 'new', 'got') WHERE "group" > 40;`,
+  `UPDATE "Or ders" o SET "group" = greatest(o."group", 70), state = coalesce(state, 'none');`,
   `DELETE FROM "Or ders" WHERE state IS NULL OR "No te" LIKE '%7';`,
   `DELETE FROM "Or ders";`,
 ];
@@ -55,6 +57,24 @@ describe.each(testedMajors)("rows in batches on PostgreSQL %d", (major) => {
 describe("rows in batches", () => {
   it.each([
     ["UPDATE", `UPDATE "Or ders" SET state = state || 'x';`, /state is computed from itself/],
+    ["what it puts in", `UPDATE "Or ders" SET state = replace(state, 'a', 'aa');`, /state is computed from/],
+    [
+      "its end",
+      `UPDATE "Or ders" SET state = replace(state, 'new', 'open');`,
+      /state is computed from itself/,
+    ],
+    ["ends", `UPDATE "Or ders" SET state = replace(state, 'aab', 'ba');`, /state is computed from itself/],
+    [
+      "what it lacks",
+      `UPDATE "Or ders" SET state = replace(state, 'ab', '');`,
+      /state is computed from itself/,
+    ],
+    [
+      "the other",
+      `UPDATE "Or ders" SET state = lower(state), "No te" = state;`,
+      /state is computed from itself/,
+    ],
+    ["a length", `UPDATE "Or ders" SET state = rtrim(state, "No te");`, /state is computed from itself/],
     [
       "a tuple",
       `UPDATE "Or ders" SET (state, "group") = ('x', "group" + 1);`,

@@ -77,6 +77,15 @@ ALTER TABLE u DROP COLUMN n, ADD CONSTRAINT u_k_fkey FOREIGN KEY (k) REFERENCES 
     down: `CREATE INDEX i ON t (a); CREATE INDEX "I 2" ON t (b DESC);`,
     recipes: ["drop-index-concurrently", "drop-index-concurrently"],
   },
+  "settings of a transaction in which nothing is left": {
+    before: tables,
+    up: `-- For the index.
+SET LOCAL lock_timeout = '3s';
+SET LOCAL statement_timeout = 0;
+CREATE INDEX i2 ON t (k);`,
+    down: "SET LOCAL lock_timeout = '3s';\nDROP INDEX i2;",
+    recipes: ["create-index-concurrently"],
+  },
   "what PostgreSQL does first though it is written last": {
     before: `${tables} ALTER TABLE t ADD CONSTRAINT k CHECK (b > 3) NOT VALID, ALTER k SET DEFAULT 7;`,
     up: `ALTER TABLE t ADD CONSTRAINT k CHECK (b > 0), ALTER k DROP DEFAULT, ALTER a SET NOT NULL, DROP CONSTRAINT k;`,
@@ -152,6 +161,17 @@ DO $do$ BEGIN ALTER TABLE t ADD CONSTRAINT k CHECK (b > 0); EXCEPTION WHEN dupli
   },
 };
 
+/** Files that set something for their own transaction and then do nothing. */
+function idle({ analysis }: TestProject): readonly string[] {
+  return analysis.migrations.flatMap(({ sections }) =>
+    sections.flatMap(({ path, statements }) =>
+      statements.length > 0 && statements.every(({ statement: { text } }) => text.startsWith("SET LOCAL"))
+        ? [path]
+        : [],
+    ),
+  );
+}
+
 const formats = ["golang-migrate", "goose", "prisma", "flyway", "diesel", "sqlx"];
 
 /** What is found in the files that the plan wrote or changed, and was not before. */
@@ -204,6 +224,7 @@ describe("a migration is made safe as a whole", () => {
     async ({ given, major }) => {
       const { original, project } = safely(given);
       expect(newFindings(original, project)).toEqual([]);
+      expect(idle(project)).toEqual([]);
       const { client: expected } = await begun({ project: original, major });
       await send(expected, original, original.last, "up");
       const { client } = await begun({ project, major });
@@ -219,6 +240,20 @@ describe("a migration is made safe as a whole", () => {
       expect(await fingerprint(client)).toEqual(before);
     },
   );
+});
+
+it("asks again what was refused for a statement that another plan has put off since", () => {
+  const { plan } = safely({
+    before: `${tables} CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.k := 1; RETURN NEW; END';
+      CREATE TRIGGER stamp BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION stamp();`,
+    up: "DROP TRIGGER stamp ON t;\nDROP FUNCTION stamp();\nALTER TABLE t DROP COLUMN k;",
+    down: `ALTER TABLE t ADD COLUMN k bigint;
+CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.k := 1; RETURN NEW; END';
+CREATE TRIGGER stamp BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION stamp();`,
+  });
+  expect(plan.refusals).toEqual([]);
+  expect(plan.plans.map(({ recipe }) => recipe)).toContain("wait-for-deployment");
+  expect(plan.plans.map(({ recipe }) => recipe)).toContain("drop-column-in-phases");
 });
 
 it.each([

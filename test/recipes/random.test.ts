@@ -25,7 +25,8 @@ describe.each(testedMajors)("recipes on random schemas, PostgreSQL %i", (major) 
     console.log(`seed ${seed}, PostgreSQL ${major}: ${counted(proofs)}`);
     if (given !== undefined) for (const proof of proofs) console.log(shown(proof));
     expect(proofs.filter(({ faults }) => faults.length > 0).map(shown)).toEqual([]);
-    expect(proofs.flatMap(({ proven }) => proven).length).toBeGreaterThan(0);
+    // Of some kinds alone, a schema may have none for which there is a way.
+    if (kinds === undefined) expect(proofs.flatMap(({ proven }) => proven).length).toBeGreaterThan(0);
   });
 });
 

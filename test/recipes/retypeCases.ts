@@ -10,13 +10,20 @@ export interface RetypeCase {
   /** What follows ALTER TABLE. */
   readonly change: string;
   readonly back: string;
+  /** What both ways set first. */
+  readonly setting?: string;
   readonly format?: string;
 }
 
-export function original({ before, change, back, format = "dbmate" }: RetypeCase): TestProject {
+export function original({ before, change, back, setting = "", format = "dbmate" }: RetypeCase): TestProject {
   return TestProject.of(format, [
     { name: "before", up: before, down: "SELECT 1;", autocommit: false },
-    { name: "retype", up: `ALTER TABLE ${change};`, down: `ALTER TABLE ${back};`, autocommit: false },
+    {
+      name: "retype",
+      up: `${setting}ALTER TABLE ${change};`,
+      down: `${setting}ALTER TABLE ${back};`,
+      autocommit: false,
+    },
   ]);
 }
 
@@ -88,6 +95,14 @@ export const cases: Readonly<Record<string, RetypeCase>> = {
     seed: "INSERT INTO t SELECT g, timestamp '2024-01-01' + g * interval '1 hour' FROM generate_series(1, 1200) g;",
     change: `t ALTER at TYPE timestamptz USING at AT TIME ZONE 'Europe/Brussels'`,
     back: `t ALTER at TYPE timestamp USING at AT TIME ZONE 'Europe/Brussels'`,
+  },
+  "the session's time zone": {
+    before:
+      "CREATE TABLE t (id int PRIMARY KEY, at timestamp NOT NULL DEFAULT '2020-01-01'); CREATE INDEX i ON t (at);",
+    seed: "INSERT INTO t SELECT g, timestamp '2024-01-01' + g * interval '1 hour' FROM generate_series(1, 1200) g;",
+    setting: "SET LOCAL TIME ZONE 'Asia/Tokyo';\n",
+    change: "t ALTER at TYPE timestamptz",
+    back: "t ALTER at TYPE timestamp",
   },
   "an enum": {
     before: `CREATE TYPE mood AS ENUM ('sad', 'it''s ok'); CREATE TYPE "Mood_new" AS ENUM ('it''s ok', 'sad', 'new');

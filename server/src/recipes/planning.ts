@@ -31,6 +31,7 @@ export interface PlannedProject {
     readonly majors: readonly Major[];
     readonly lockTimeout: string;
     readonly timeZone: string;
+    readonly timeZoneIsKnown?: boolean;
     readonly beginning?: object | undefined;
   };
   readonly batches: { readonly batchSize: number; readonly batchDelay: number };
@@ -59,6 +60,7 @@ export function factsAt(place: StatementPlace, planned: PlannedProject): RecipeF
     majors: planned.options.majors,
     lockTimeout: planned.options.lockTimeout,
     ...planned.batches,
+    ...(planned.options.timeZoneIsKnown === true ? { timeZone: planned.options.timeZone } : {}),
     byApplication: planned.byApplication === true,
     grammar: planned.grammar,
     values: (above = place.statement) => {

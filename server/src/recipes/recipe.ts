@@ -91,6 +91,8 @@ export interface RecipeFacts {
   /** Rows per batch of a backfill, and the pause between batches in ms. */
   readonly batchSize: number;
   readonly batchDelay: number;
+  /** In which zone the migrations' sessions are, where the configuration says so. */
+  readonly timeZone?: string;
   /** Whether the application is to write both sides of a transition, instead of a trigger. */
   readonly byApplication: boolean;
   /** For reading again what was printed. */

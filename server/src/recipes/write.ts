@@ -11,6 +11,7 @@ import { planWithPlaceholders, saidWithPlaceholders } from "./support/placeholde
 import { moveAlong } from "./support/moveAlong.ts";
 import { rolloutComment } from "./support/rolloutComment.ts";
 import { withFreeId } from "./support/rolloutId.ts";
+import { movedAway, settingsAlone } from "./support/settingsAlone.ts";
 import { missingLimit } from "./support/subject.ts";
 import { applyEdits, difference, removal, type FileEdit } from "./support/edits.ts";
 import { whyNot } from "./verify/verify.ts";
@@ -61,7 +62,7 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
   ];
   const moved = along ? moveAlong(input, own, inverseOf(input), plan.takes) : undefined;
   if (along && moved === undefined) return { refused: "Nothing stands behind this statement." };
-  const edits = moved?.edits ?? own;
+  const edits = withoutIdleSettings(moved?.edits ?? own, input);
   const together = input.facts.section.transaction === "all-pending" && groups.length > 1;
   const limits = {
     lockTimeout: input.facts.lockTimeout,
@@ -89,6 +90,10 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
   };
 }
 
+function withoutIdleSettings(edits: readonly FileEdit[], input: RewriteInput): readonly FileEdit[] {
+  return [...edits, ...settingsAlone(edits, input)];
+}
+
 function leavesTransaction({ steps }: PendingPhase): boolean {
   return steps.some(({ transaction }) => transaction === "none");
 }
@@ -103,7 +108,7 @@ function remembered(plan: Plan, input: RewriteInput): Rewrite | Refusal {
     plan,
     steps: [],
     files: [],
-    edits: [commented(lines, input), ...taken(plan, input), ...undone(input)],
+    edits: withoutIdleSettings([commented(lines, input), ...taken(plan, input), ...undone(input)], input),
     pending: plan.pending,
   };
 }
@@ -320,7 +325,7 @@ function removedFrom(
   const edit = removal(path, content, statement.span);
   const also = takes.map((each) => removal(path, content, each.span));
   const left = applyEdits(content.slice(0, span.end), [edit, ...also]).slice(span.start);
-  return left.trim() === "" ? { ...edit, newText: "-- Moved into a migration of its own.\n" } : edit;
+  return left.trim() === "" ? { ...edit, newText: movedAway } : edit;
 }
 
 function inverseOf({

@@ -88,16 +88,21 @@ function isStillFound({ recipe, text }: RefusedStatement, { draft, paths }: Work
     );
 }
 
+interface Tried {
+  readonly plans: number;
+  readonly refusal: RefusedStatement | undefined;
+}
+
 class Work {
   draft: DraftProject;
-  readonly refusals: RefusedStatement[] = [];
   readonly plans: PlannedStatement[] = [];
   readonly #dividesFirst: boolean;
   /** Of the file, and of new ones with statements out of it. */
   readonly #paths: string[];
   readonly #now: string;
   readonly #origin: ReadonlyMap<string, number>;
-  readonly #tried = new Set<string>();
+  /** How many plans there were when a recipe was tried for a text, and what it said. */
+  readonly #tried = new Map<string, Tried>();
 
   constructor(
     draft: DraftProject,
@@ -111,6 +116,11 @@ class Work {
     this.#paths = [path];
     this.#now = now;
     this.#origin = origin;
+  }
+
+  /** What was said last of each. */
+  get refusals(): readonly RefusedStatement[] {
+    return [...this.#tried.values()].flatMap(({ refusal }) => refusal ?? []);
   }
 
   /** The file, and those that were made of it. */
@@ -127,7 +137,7 @@ class Work {
 
   apply(isWanted: (recipe: Recipe) => boolean): void {
     for (;;) {
-      const planned = this.#next(isWanted);
+      const planned = this.#next(isWanted, false) ?? this.#next(isWanted, true);
       if (planned === undefined) return;
       this.plans.push(planned);
       if (planned.rewrite.movedTo !== undefined) this.#paths.push(planned.rewrite.movedTo);
@@ -135,30 +145,39 @@ class Work {
     }
   }
 
-  #next(isWanted: (recipe: Recipe) => boolean): PlannedStatement | undefined {
+  /** What stood in the way of one may have been put off by the plan for another, so the refused are asked again. */
+  #next(isWanted: (recipe: Recipe) => boolean, again: boolean): PlannedStatement | undefined {
     const places = this.#paths.flatMap((path) => placesIn(this.draft.analysis, path, "up"));
     const inTurn = (divides: boolean): PlannedStatement | undefined =>
-      this.#first(places, (recipe) => isWanted(recipe) && (recipe.divides === true) === divides);
+      this.#first(places, (recipe) => isWanted(recipe) && (recipe.divides === true) === divides, again);
     return inTurn(this.#dividesFirst) ?? inTurn(!this.#dividesFirst);
   }
 
-  /** Each recipe is tried once for a text. */
+  /** Each recipe is tried once for a text, as things are. */
   #first(
     places: readonly AnalysedPlace[],
     isWanted: (recipe: Recipe) => boolean,
+    again: boolean,
   ): PlannedStatement | undefined {
     for (const place of places) {
       const { text } = place.statement.statement;
       for (const recipe of proposedFor(place, this.draft).filter(isWanted)) {
         const key = `${recipe.id} ${text}`;
-        if (this.#tried.has(key)) continue;
-        this.#tried.add(key);
+        const before = this.#tried.get(key);
+        if (before !== undefined && !(again && this.#mayHaveChanged(before))) continue;
         const told = { recipe: recipe.id, text, at: this.#origin.get(text) };
         const rewrite = planAt(recipe, place, this.draft.planned, this.#now);
-        if (!("refused" in rewrite)) return { ...told, rewrite };
-        this.refusals.push({ ...told, refused: rewrite.refused });
+        const isRefused = "refused" in rewrite;
+        // The first words are about the files as the user knows them.
+        const refusal = isRefused ? (before?.refusal ?? { ...told, refused: rewrite.refused }) : undefined;
+        this.#tried.set(key, { plans: this.plans.length, refusal });
+        if (!isRefused) return { ...told, rewrite };
       }
     }
     return undefined;
+  }
+
+  #mayHaveChanged({ plans, refusal }: Tried): boolean {
+    return refusal !== undefined && plans < this.plans.length;
   }
 }

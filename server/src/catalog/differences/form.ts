@@ -1,4 +1,6 @@
 import type { A_Const, A_Expr, BoolExpr, CaseExpr, FuncCall, Node, TypeName } from "@pgsql/types";
+import { builtinType } from "../builtins/types.ts";
+import { ServerVersion } from "../serverVersion.ts";
 
 /**
  * An expression stripped of how it was written, so that what a user wrote and what the server prints of it
@@ -91,11 +93,20 @@ function columnForm(fields: readonly Node[]): Form {
   return other(`column ${row}${names.at(-1) ?? ""}`, []);
 }
 
+function isTypeName(name: string): boolean {
+  return builtinType(name, newest) !== undefined;
+}
+
+const newest = new ServerVersion(18);
 const sequenceFunctions = ["nextval", "currval", "setval"];
 
 function callForm(call: FuncCall): Form {
   const name = textOf(call.funcname?.at(-1)) ?? "";
   const args = (call.args ?? []).map(formOf);
+  const [only, second] = args;
+  // `date(day)` over a date is `day` to the server, as a cast would be.
+  if (only !== undefined && second === undefined && isTypeName(name))
+    return castForm(only, { name, modifiers: [], array: false });
   const parts = sequenceFunctions.includes(name) ? [other("name", []), ...args.slice(1)] : args;
   const rest = [call.agg_filter, ...(call.agg_order ?? [])].filter((node) => node !== undefined).map(formOf);
   const marks = `${call.agg_distinct === true ? " distinct" : ""}${call.over === undefined ? "" : " over"}`;

@@ -1,7 +1,7 @@
 import { defaultOperatorClass } from "../builtins/operatorClasses.ts";
 import { ServerVersion } from "../serverVersion.ts";
 import type { Catalog } from "../catalog.ts";
-import { displayName } from "../ids.ts";
+import { displayName, isAssumed } from "../ids.ts";
 import { isTable, isView, type Index, type IndexColumn } from "../relations.ts";
 import { expressionFacts, fact, named, yesNo, type Described, type Fact } from "./described.ts";
 import type { Words } from "./inWords.ts";
@@ -35,6 +35,7 @@ export function describeIndex(catalog: Catalog, index: Index, words: Words, majo
       fact("constraint", words.constraint(index.table, index.constraint)),
       ...parentFacts(index, words),
     ],
+    ...(isAssumed(index.id) ? { assumed: true } : {}),
   };
 }
 

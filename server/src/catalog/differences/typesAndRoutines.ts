@@ -77,6 +77,7 @@ export function describeRoutine(routine: Routine, words: Words): Described {
       fact("result", resultOf(routine, words)),
       fact("parameter names", routine.argumentNames.join(", ")),
       ...(compiled || routine.body === undefined ? [] : [fact("body", routine.body)]),
+      fact("settings", named(Object.entries(routine.settings ?? {}).map((each) => each.join(" = ")))),
       internal("body in SQL-standard form", routine.atomic !== undefined),
       internal("reads", named((routine.reads ?? []).map((id) => words.relation(id)))),
       internal("inlined", routine.inlined ?? "no"),

@@ -5,6 +5,7 @@ import type { Execution } from "../execution.ts";
 import { relationById } from "../names/lookup.ts";
 import { requireSameOwner } from "../objects/sequences.ts";
 import { isOn } from "../session/isOn.ts";
+import { followTypes } from "../indexes/plainColumn.ts";
 import type { Alteration, TableWork } from "./alteration.ts";
 import { renameRemade } from "./remadeIndexes.ts";
 
@@ -14,6 +15,8 @@ import { renameRemade } from "./remadeIndexes.ts";
  */
 export function finishTables(alteration: Alteration): void {
   for (const work of alteration.touched) renameRemade(alteration.execution, work);
+  for (const { relation, retyped } of alteration.touched)
+    if (retyped.size > 0) followTypes(alteration.execution, relation);
   for (const work of alteration.touched) finishRows(alteration, work);
   for (const work of alteration.touched) checkForeignKeys(alteration, work);
   for (const work of alteration.touched) checkOwners(alteration, work);

@@ -24,6 +24,7 @@ import { typeOfValue } from "../types/valueType.ts";
 import { volatilityOf } from "../expressions/volatility.ts";
 import { requirePlainExpression } from "../expressions/plainExpression.ts";
 import { refuseParameters } from "../createTable/storageParameters.ts";
+import { collationAround, plainColumn } from "./plainColumn.ts";
 import { refuseUnableMethod } from "./accessMethods.ts";
 import { requirePartitionColumns } from "./partitionColumns.ts";
 import { extensionOfClass, requireOperatorClass } from "./operatorClass.ts";
@@ -61,7 +62,9 @@ export function defineIndex(
     requirePartitionColumns(
       execution,
       owner,
-      definition.elements.flatMap(({ name }) => name ?? []),
+      definition.elements.flatMap(
+        ({ name, expr }) => name ?? plainColumn(execution, owner, expr)?.name ?? [],
+      ),
     );
   const including = definition.including.map((element) => includedColumn(execution, owner, element));
   refuseVirtual(execution, owner, definition);
@@ -187,7 +190,7 @@ function indexColumn(
 ): IndexColumn {
   const descending = element.ordering === "SORTBY_DESC";
   const nulls = element.nulls_ordering;
-  const collation = stringOf(element.collation?.at(-1));
+  const collation = stringOf((element.collation ?? collationAround(element.expr))?.at(-1));
   const operatorClass = stringsOf(element.opclass).join(".");
   const on = subject(execution, owner, element, definition);
   const type = typeOfSubject(execution, owner, on);
@@ -233,7 +236,8 @@ function subject(
 }
 
 function indexed(execution: Execution, owner: Table | View, node: Node): IndexColumn["on"] {
-  return immutable(execution, owner, node, "expression");
+  const expression = immutable(execution, owner, node, "expression");
+  return plainColumn(execution, owner, node)?.number ?? expression;
 }
 
 function immutable(

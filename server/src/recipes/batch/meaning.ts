@@ -2,6 +2,7 @@ import type { Node } from "@pgsql/types";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { stableFunctions, volatileFunctions } from "../../catalog/builtinVolatility.ts";
 import { functionCalls, stringOf, walk } from "../../sql/ast.ts";
+import { comesToTheSame } from "./idempotent.ts";
 import { columnsRead, type RowChange } from "./change.ts";
 
 /** Why a change of rows would not come to the same in batches, in the words of the user. */
@@ -18,11 +19,21 @@ export function whyNotInBatches(change: RowChange, catalog: Catalog): string | u
   const changing = called.find((name) => isChanging(name, catalog));
   if (changing !== undefined)
     return `${changing}() may give another value in each batch, and again where a batch is repeated. Write a constant in its place, or fill the rows by hand.`;
-  const set = new Set(change.columns);
-  const itself = columnsRead(change.values).find((name) => set.has(name) || name === "*");
+  const itself = computedFromItself(change, catalog);
   return itself === undefined
     ? undefined
     : `${itself} is computed from itself, so rows would be changed twice where the batches are stopped and started again. Put the new values into another column first.`;
+}
+
+/** A column that is set to what is computed from one that is set, unless doing it again changes nothing. */
+function computedFromItself({ columns, values }: RowChange, catalog: Catalog): string | undefined {
+  const set = new Set(columns);
+  const changing = values.filter((value, at) => {
+    const column = columns[at];
+    const pairs = columns.length === values.length && column !== undefined;
+    return !(pairs && comesToTheSame(column, value, catalog));
+  });
+  return columnsRead(changing).find((name) => set.has(name) || name === "*");
 }
 
 /** What looks at more than the row itself, or at the clock. */

@@ -49,7 +49,10 @@ function failuresOf({ statements }: FoldedSection): readonly string[] {
       return [`the down section cannot be run (${problem.message.replace(/\.$/u, "")})`];
     const fails = [...entries.values()]
       .map(({ effects }) => effects.fails)
-      .find((each) => each?.when === "always");
-    return fails === undefined ? [] : [`the down section fails (${fails.message}): ${statement.text};`];
+      .find((each) => each?.when === "always" || each?.when === "if-rows");
+    const when = fails?.when === "if-rows" ? " where there are rows" : "";
+    return fails === undefined
+      ? []
+      : [`the down section fails${when} (${fails.message}): ${statement.text};`];
   });
 }

@@ -21,13 +21,13 @@ export interface Conversion extends Back {
 }
 
 /** Conversions that do not depend on the session, and that are known to turn around without losing anything. */
-export function conversionOf(target: Omit<RetypeTarget, "to">): Conversion | Refusal {
+export function conversionOf(target: Omit<RetypeTarget, "to">, sessionZone?: string): Conversion | Refusal {
   const { catalog, column, after, using, from } = target;
   const oldType = typeSql(catalog, column.type);
   const newType = typeSql(catalog, after.type);
   if (oldType === undefined || newType === undefined)
     return { refused: `The type of ${from} cannot be written down again.` };
-  const zone = zoneOf(using, from);
+  const zone = using === undefined ? sessionZone : zoneOf(using, from);
   if (zone !== undefined && isTimestamps(column.type, after.type)) {
     const other = (value: Sql): Sql => sql`(${value} AT TIME ZONE ${literal(zone)})`;
     return { forward: other, backward: other, partial: false };
@@ -65,7 +65,7 @@ function zoneOf(using: Node | undefined, column: string): string | undefined {
   return zone.A_Const.sval?.sval;
 }
 
-function isTimestamps(one: TypeRef, other: TypeRef): boolean {
+export function isTimestamps(one: TypeRef, other: TypeRef): boolean {
   const both = [one, other].map(({ id, array }) => (array ? "" : id)).sort();
   return both.join(" ") === "type:pg_catalog.timestamp type:pg_catalog.timestamptz";
 }

@@ -12,19 +12,27 @@ import { nameOfRelation } from "../support/subject.ts";
 import { typeSql } from "../support/typeSql.ts";
 import { differs } from "../transition/compare.ts";
 import { columnsIn, isNullForNull } from "./nullForNull.ts";
-import { conversionOf, type Conversion } from "./conversion.ts";
+import { conversionOf, isTimestamps, type Conversion } from "./conversion.ts";
+import { sessionZone } from "./sessionZone.ts";
 import { isInverseOf, retypeOf, type RetypeTarget } from "./target.ts";
 
 type Target = Omit<RetypeTarget, "to">;
 
 /** Both ways between the types: known ones, and else the user's own, who says how to come back. */
 export function convertedBoth(target: Target, facts: RecipeFacts): Conversion | Refusal {
-  const known = conversionOf(target);
+  const known = conversionOf(target, sessionZone(facts));
   if (!("refused" in known)) return known;
+  if (target.using === undefined && isTimestamps(target.column.type, target.after.type))
+    return { refused: inWhichZone(target.from) };
   const back = saidBack(target, facts);
   if (back === undefined) return { refused: `${known.refused} ${saying(target.from)}` };
   const why = whyNotInTrigger(target, back.node, facts);
   return why === undefined ? turnedAround(target, back.node, facts.grammar) : { refused: why };
+}
+
+function inWhichZone(column: string): string {
+  const name = ident(column).text;
+  return `The values of ${name} would be taken as times of whatever zone the session is in, and triggers run in other sessions too. Say which it is: USING ${name} AT TIME ZONE 'UTC' in the statement, SET LOCAL timezone = 'UTC' before it, or "timeZone" in the configuration, with a zone's full name.`;
 }
 
 function saying(column: string): string {

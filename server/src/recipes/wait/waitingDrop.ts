@@ -10,18 +10,45 @@ import type { Waiting } from "./whatWaits.ts";
 
 /** What DROP says, and by which rule it is told of. */
 const kinds: Readonly<Partial<Record<NonNullable<DropStmt["removeType"]>, Kind>>> = {
-  OBJECT_VIEW: { word: "view", rule: "drops-view", isThere: isRelation },
-  OBJECT_MATVIEW: { word: "materialized view", rule: "drops-view", isThere: isRelation },
-  OBJECT_SEQUENCE: { word: "sequence", rule: "drops-object", isThere: isRelation },
-  OBJECT_FUNCTION: { word: "function", rule: "drops-object", isThere: isRoutine },
-  OBJECT_PROCEDURE: { word: "procedure", rule: "drops-object", isThere: isRoutine },
-  OBJECT_TYPE: { word: "type", rule: "drops-object", isThere: isType },
-  OBJECT_DOMAIN: { word: "domain", rule: "drops-object", isThere: isType },
-  OBJECT_TRIGGER: { word: "trigger", rule: "disables-triggers", isThere: isTrigger },
+  OBJECT_VIEW: { word: "view", makers: ["ViewStmt"], rule: "drops-view", isThere: isRelation },
+  OBJECT_MATVIEW: {
+    word: "materialized view",
+    makers: ["CreateTableAsStmt"],
+    rule: "drops-view",
+    isThere: isRelation,
+  },
+  OBJECT_SEQUENCE: { word: "sequence", makers: ["CreateSeqStmt"], rule: "drops-object", isThere: isRelation },
+  OBJECT_FUNCTION: {
+    word: "function",
+    makers: ["CreateFunctionStmt"],
+    rule: "drops-object",
+    isThere: isRoutine,
+  },
+  OBJECT_PROCEDURE: {
+    word: "procedure",
+    makers: ["CreateFunctionStmt"],
+    rule: "drops-object",
+    isThere: isRoutine,
+  },
+  OBJECT_TYPE: {
+    word: "type",
+    makers: ["CompositeTypeStmt", "CreateEnumStmt"],
+    rule: "drops-object",
+    isThere: isType,
+  },
+  OBJECT_DOMAIN: { word: "domain", makers: ["CreateDomainStmt"], rule: "drops-object", isThere: isType },
+  OBJECT_TRIGGER: {
+    word: "trigger",
+    makers: ["CreateTrigStmt"],
+    rule: "disables-triggers",
+    isThere: isTrigger,
+  },
 };
 
 interface Kind {
   readonly word: string;
+  /** The statements that make one. */
+  readonly makers: readonly string[];
   readonly rule: string;
   /** A condition in SQL, by the parts of the name. */
   readonly isThere: (parts: readonly string[]) => Sql;
@@ -51,7 +78,7 @@ export function anyDrop(facts: RecipeFacts): Waiting | undefined {
       : { label: `${what} is there`, query: sql`SELECT ${kind.isThere(parts)}`.text },
     table: kind.word === "trigger" ? tableOf(facts) : undefined,
     text: repeatable(statement, drop),
-    isUndoneBy: (candidate) => isSame(madeBy(candidate), parts),
+    isUndoneBy: (candidate) => mayMake(candidate, kind) && isSame(madeBy(candidate), parts),
   };
 }
 
@@ -84,6 +111,11 @@ function repeatable(statement: Statement, { kind, isOptional }: Drop): string {
   const last = tokensOf(statement)[kind.word.split(" ").length];
   if (isOptional || last === undefined) return text;
   return `${text.slice(0, last.span.end)} IF EXISTS${text.slice(last.span.end)}`;
+}
+
+/** A trigger and its function often have one name. */
+function mayMake({ node }: Statement, { makers }: Kind): boolean {
+  return node !== undefined && makers.some((maker) => maker in node);
 }
 
 /** What a statement makes, by the parts of its name; of a trigger its table and its own. */
