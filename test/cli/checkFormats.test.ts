@@ -130,6 +130,19 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    tool: "postgrator",
+    files: {
+      "migrations/001.do.users.sql": `${table};\n`,
+      "migrations/001.undo.users.sql": `${undo};\n`,
+      "migrations/002.do.name.sql": `${alter};\n`,
+    },
+    expected: [
+      ["001", "up", "implicit", [table]],
+      ["001", "down", "implicit", [undo]],
+      ["002", "up", "implicit", [alter]],
+    ],
+  },
+  {
     tool: "flyway",
     files: {
       "db/migration/V1__users.sql": `${table};`,

@@ -74,6 +74,11 @@ const expected: Readonly<Record<string, { versions: string[]; modes: string[]; d
     modes: ["pipeline", "pipeline", "pipeline"],
     downs: 0,
   },
+  postgrator: {
+    versions: ["001", "002", "010"],
+    modes: ["implicit", "implicit", "implicit"],
+    downs: 3,
+  },
   plain: {
     versions: ["001", "002", "010", "views"],
     modes: ["implicit", "implicit", "implicit", "implicit"],
@@ -298,9 +303,15 @@ describe.each(fixtures)("%s", (id, format) => {
     const read = format.read(withFiles(tree, files));
     const names = read.migrations.map(({ name }) => name.replaceAll("-", "_"));
     expect(names.indexOf("add_orders")).toBeGreaterThan(0);
-    const sequence = ["plain", "goose", "golang-migrate", "flyway", "drizzle", "drizzle-folders"].includes(
-      id,
-    );
+    const sequence = [
+      "plain",
+      "postgrator",
+      "goose",
+      "golang-migrate",
+      "flyway",
+      "drizzle",
+      "drizzle-folders",
+    ].includes(id);
     if (!sequence) expect(names.indexOf("add_orders")).toBe(1);
   });
 

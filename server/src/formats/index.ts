@@ -8,6 +8,7 @@ import { golangMigrate } from "./golangMigrate.ts";
 import { goose } from "./goose.ts";
 import { nodePgMigrate } from "./nodePgMigrate.ts";
 import { plain } from "./plain.ts";
+import { postgrator } from "./postgrator.ts";
 import { prisma } from "./prisma.ts";
 import { sqlx } from "./sqlx.ts";
 import { supabase } from "./supabase.ts";
@@ -21,6 +22,7 @@ export const formats: readonly Format[] = [
   goose,
   nodePgMigrate,
   plain,
+  postgrator,
   prisma,
   sqlx,
   supabase,

@@ -75,4 +75,5 @@ export const ways: Readonly<Record<string, readonly [format: string, files: File
     "node-pg-migrate",
     three((m) => ({ [`${m}_a.sql`]: `-- Up Migration\n${up(m)}-- Down Migration\n${down(m)}` })),
   ],
+  postgrator: ["postgrator", three((m) => ({ [`${m}.do.a.sql`]: up(m), [`${m}.undo.a.sql`]: down(m) }))],
 };
