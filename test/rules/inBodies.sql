@@ -83,11 +83,11 @@ BEGIN
   ALTER SEQUENCE ticket INCREMENT 2;
   ALTER TABLE users ALTER COLUMN a SET NOT NULL, ALTER COLUMN b TYPE bigint;
 END $$;
--- ^ warning[drop-index-blocks-reads] `DROP INDEX`
+-- ^ info[drop-index-blocks-reads] `DROP INDEX`
 -- | Queries on public.users queue while this waits for its lock. It takes ACCESS EXCLUSIVE on public.users, but only briefly, once granted. Drop it CONCURRENTLY. A body cannot do that: write it outside.
 -- ^ warning[partition-change-blocks-parent] `DETACH PARTITION`
--- | Reads and writes of public.events and public.events_1 wait, but only briefly, once the lock is granted. Detaching this partition takes ACCESS EXCLUSIVE on public.events and public.events_1. Detach it CONCURRENTLY. A body cannot do that: write it outside.
--- ^ warning[sequence-change-blocks-inserts] `ALTER SEQUENCE`
+-- | Reads and writes of public.events and public.events_1 wait, but only briefly, once the lock is granted. Detaching this partition takes ACCESS EXCLUSIVE. Detach it CONCURRENTLY. Running code that writes rows of its range to events fails afterwards. A body cannot do that: write it outside.
+-- ^ info[sequence-change-blocks-inserts] `ALTER SEQUENCE`
 -- | Every INSERT that draws from public.ticket waits until the transaction ends, as nextval does. It takes SHARE ROW EXCLUSIVE on public.ticket.
 -- ^ error[rewrites-table] `ALTER COLUMN b TYPE bigint`
 -- | Reads and writes of public.users wait while it is rewritten with all its indexes. It takes ACCESS EXCLUSIVE on public.users.
@@ -132,7 +132,7 @@ DO $$ BEGIN CALL sweep(); PERFORM shrink(); END $$;
 -- ^ warning[drops-column] `shrink()`
 -- | Running code that still uses this column fails, and its data is lost. It takes ACCESS EXCLUSIVE on public.users, which blocks reads and writes, but only briefly, once granted.
 -- ^ warning[sequence-change-blocks-inserts] `shrink()`
--- | Every INSERT that draws from public.ticket waits until the transaction ends, as nextval does. It takes SHARE ROW EXCLUSIVE on public.ticket.
+-- | public.ticket draws values again that rows may have: INSERTs of running code fail where they must be unique. It takes SHARE ROW EXCLUSIVE on public.ticket until the transaction ends, and every INSERT that needs a value waits.
 
 -- migration
 SET LOCAL lock_timeout = '5s';
@@ -154,6 +154,8 @@ BEGIN
   ALTER TABLE fresh DROP COLUMN id;
   UPDATE users SET a = 2 WHERE id = 7;
 END $$;
+-- ^ warning[changes-many-rows] `UPDATE users SET a = 2 WHERE id = 7`
+-- | Writes of the application wait for every row that this picks, until its transaction ends: the condition names no key. Where they are many, change them in batches.
 
 -- migration: autocommit
 -- Each COMMIT lets go of the locks, so that nothing is held during the index.

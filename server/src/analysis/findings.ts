@@ -223,7 +223,7 @@ function toFinding(
 ): Finding {
   return {
     rule: rule.id,
-    severity,
+    severity: severity === rule.severity ? (report.severity ?? severity) : severity,
     message: brief(
       `${fill(rule.messages[report.message] ?? rule.summary, report.data ?? {})}${assumption(rule, statement)}`,
       (statement?.outer ?? statement)?.statement,

@@ -27,7 +27,10 @@ behind: drop that one before the next try, since IF NOT EXISTS would keep it.`,
     const { node } = statement.statement;
     if (node === undefined || !("IndexStmt" in node) || node.IndexStmt.concurrent === true) return [];
     const found = firstAffected(statement, (entry) =>
-      workOnOld(entry, context).some(({ kind }) => kind === "index-build"),
+      workOnOld(entry, context).some(
+        // Nobody writes to a materialized view.
+        ({ kind, relation }) => kind === "index-build" && relation.kind !== "materialized-view",
+      ),
     );
     if (found === undefined) return [];
     const kind = node.IndexStmt.unique === true ? (["unique", "index"] as const) : (["index"] as const);

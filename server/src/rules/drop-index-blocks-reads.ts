@@ -3,6 +3,7 @@ import type { Lock } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type AnalysedStatement } from "./rule.ts";
 import { firstAffected, locksOnOld, report } from "./support/affected.ts";
+import { isBrief } from "./support/brief.ts";
 import { droppedObjects, isNamed, placesOf } from "./support/namedObjects.ts";
 import { partitionedTable } from "./support/partitioned.ts";
 import { phrase } from "./support/ranges.ts";
@@ -15,7 +16,8 @@ export const dropIndexBlocksReads = defineRule({
   why: `\`DROP INDEX\` takes ACCESS EXCLUSIVE on the index **and on its table**. It is quick once it has the lock, but
 while it waits behind a long query, every later query on the table waits behind it.`,
   instead: `\`DROP INDEX CONCURRENTLY\`, alone in a migration that runs outside a transaction. It waits for all users
-of the table instead of stopping them. An index that belongs to a constraint goes with \`DROP CONSTRAINT\`.`,
+of the table instead of stopping them. Or set a short \`lock_timeout\`, in a transaction that holds nothing else, and try
+again when it strikes: then this is a remark, no warning. An index that belongs to a constraint goes with \`DROP CONSTRAINT\`.`,
   references: [
     "https://www.postgresql.org/docs/current/sql-dropindex.html",
     "src/backend/commands/tablecmds.c: RangeVarCallbackForDropRelation",
@@ -49,7 +51,8 @@ of the table instead of stopping them. An index that belongs to a constraint goe
     );
     const message =
       partitionedTable(found, context) === undefined ? concurrentForm(node.DropStmt) : "partitioned";
-    return places.map((at) => report(found, context, message, { at }));
+    const severity = isBrief(statement, found.entry, context) ? "info" : undefined;
+    return places.map((at) => report(found, context, message, { at, severity }));
   },
   examples: [
     {

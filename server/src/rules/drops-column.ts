@@ -17,6 +17,7 @@ migration of its own before.`,
   messages: {
     cascade:
       "Columns go with what is dropped, and their data is lost: {gone}. It takes {locks}, which {blocks}, {duration}.",
+    anew: "The values of this column are lost: the column that takes its name begins without them. It takes {locks}, which {blocks}, {duration}.",
     drop: "Running code that still uses this column fails, and its data is lost.{also} It takes {locks}, which {blocks}, {duration}.",
   },
   recipes: ["split-or-merge-columns", "drop-column-in-phases"],
@@ -28,7 +29,7 @@ migration of its own before.`,
         ({ code, relation }) => code === "old-code-reads-column" && context.existed(relation.id),
       ),
     );
-    if (found === undefined) return [];
+    if (found === undefined) return madeAnew(statement, commands, context);
     const { breaks, destroys } = found.entry.effects;
     const gone = commands.filter(({ command: { name } }) =>
       breaks.some(({ code, part }) => code === "old-code-reads-column" && part === name),
@@ -66,14 +67,34 @@ function alsoGone(columns: number, gone: readonly Destruction[]): string {
   return ` With ${columns === 1 ? "it" : "them"} ${gone.length === 1 ? "goes" : "go"} ${enumerateFew(gone.map(({ code, name }) => (code === "other" ? name : `the ${code} ${name}`)))}.`;
 }
 
+/** DROP COLUMN v, ADD COLUMN v: code goes on, with other values. */
+function madeAnew(
+  statement: AnalysedStatement,
+  commands: ReturnType<typeof commandsOf>,
+  context: RuleContext,
+): readonly Report[] {
+  const found = firstAffected(statement, ({ effects }) =>
+    effects.destroys.some((one) => isLost(one, context)),
+  );
+  if (found === undefined) return [];
+  const lost = found.entry.effects.destroys.filter((one) => isLost(one, context));
+  return commands
+    .filter(({ command }) => lost.some(({ name }) => lastName(name) === command.name))
+    .map(({ span }) => report(found, context, "anew", { at: span }));
+}
+
+function isLost({ code, loses, relation }: Destruction, context: RuleContext): boolean {
+  return code === "column" && loses === "data" && relation !== undefined && context.existed(relation.id);
+}
+
 /** DROP TYPE … CASCADE and its kin take columns along that they do not name. */
 function byCascade(statement: AnalysedStatement, context: RuleContext): readonly Report[] {
-  const isLost = ({ code, loses, relation }: Destruction): boolean =>
-    code === "column" && loses === "data" && relation !== undefined && context.existed(relation.id);
-  const found = firstAffected(statement, ({ effects }) => effects.destroys.some(isLost));
+  const found = firstAffected(statement, ({ effects }) =>
+    effects.destroys.some((one) => isLost(one, context)),
+  );
   if (found === undefined) return [];
   const gone = enumerateFew(
-    found.entry.effects.destroys.filter(isLost).map(({ name }) => name),
+    found.entry.effects.destroys.filter((one) => isLost(one, context)).map(({ name }) => name),
     5,
   );
   return [report(found, context, "cascade", { data: { gone } })];

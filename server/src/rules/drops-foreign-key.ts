@@ -1,11 +1,9 @@
 import type { Destruction } from "../interpret/effects.ts";
-import { atLeast } from "../interpret/locks.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
-import { waitIsLimited } from "../timeline/lockWait.ts";
-import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
+import { defineRule, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
 import { firstAffected, locksOnOld, onSome, report } from "./support/affected.ts";
-import { blockingHeld } from "./support/lockHolders.ts";
+import { isBrief } from "./support/brief.ts";
 
 export const dropsForeignKey = defineRule({
   id: "drops-foreign-key",
@@ -48,17 +46,6 @@ The referenced table is often one that everything reads.`,
 
 function isConstraint({ code }: Destruction): boolean {
   return code === "constraint";
-}
-
-/** Whether the wait for both locks is limited, and nobody waits behind another one meanwhile. */
-function isBrief({ outer }: AnalysedStatement, entry: TimelineEntry, context: RuleContext): boolean {
-  const { held, effects } = entry;
-  // What a body has locked itself, it lets go of where it waits for too long.
-  const before = outer === undefined ? [entry] : [...outer.entries.values()];
-  const hasAll = effects.locks.every(({ relation, mode }) =>
-    held.some((lock) => lock.relation.id === relation.id && atLeast(lock.mode, mode)),
-  );
-  return waitIsLimited(entry) && (hasAll || before.every((each) => blockingHeld(each, context).length === 0));
 }
 
 /** Whether the constraint goes, as one that is known to be a foreign key, and another table is locked for it. */

@@ -1,5 +1,5 @@
 import { blocksWrites } from "../interpret/locks.ts";
-import { copiesManyRows } from "../timeline/bulk.ts";
+import { copiesManyRows, readsManyRows } from "../timeline/bulk.ts";
 import { quotedStart } from "../timeline/words/quoted.ts";
 import { strongest } from "../timeline/words/locks.ts";
 import { waitingFor } from "../timeline/words/waiting.ts";
@@ -32,12 +32,15 @@ statement that takes the lock; the later ones are listed with it.`,
       (entry) =>
         entry.effects.locks.some(({ mode }) => blocksWrites(mode)) ||
         entry.effects.work.length > 0 ||
-        copiesManyRows(entry, () => true),
+        copiesManyRows(entry, () => true) ||
+        readsManyRows(entry, () => true),
     ),
   section(context, concerned) {
     const holders = lockHolders(
       concerned,
-      (entry) => workOnOld(entry, context).length > 0 || copiesManyRows(entry, (id) => context.existed(id)),
+      (entry) =>
+        workOnOld(entry, context).length > 0 ||
+        [copiesManyRows, readsManyRows].some((reads) => reads(entry, (id) => context.existed(id))),
       context,
     );
     return holders.map((holder) => ({

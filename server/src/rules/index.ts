@@ -6,6 +6,7 @@ import { backfillsWithoutOrder } from "./backfills-without-order.ts";
 import { bulkUpdateWithDdl } from "./bulk-update-with-ddl.ts";
 import { cannotRunAgain } from "./cannot-run-again.ts";
 import { cascadesToRows } from "./cascades-to-rows.ts";
+import { changesManyRows } from "./changes-many-rows.ts";
 import { changesResultType } from "./changes-result-type.ts";
 import { changesSessions } from "./changes-sessions.ts";
 import { changesStoredFunction } from "./changes-stored-function.ts";
@@ -59,6 +60,7 @@ import { opensAccess } from "./opens-access.ts";
 import { partitionChangeBlocksParent } from "./partition-change-blocks-parent.ts";
 import { redundantIndex } from "./redundant-index.ts";
 import { refreshBlocksReads } from "./refresh-blocks-reads.ts";
+import { refusesGivenValues } from "./refuses-given-values.ts";
 import { renamesColumn } from "./renames-column.ts";
 import { renamesIndexAsTable } from "./renames-index-as-table.ts";
 import { renamesIndexWithConstraint } from "./renames-index-with-constraint.ts";
@@ -98,6 +100,7 @@ export const rules: readonly Rule[] = [
   bulkUpdateWithDdl,
   cannotRunAgain,
   cascadesToRows,
+  changesManyRows,
   changesResultType,
   changesSessions,
   changesStoredFunction,
@@ -151,6 +154,7 @@ export const rules: readonly Rule[] = [
   partitionChangeBlocksParent,
   redundantIndex,
   refreshBlocksReads,
+  refusesGivenValues,
   renamesColumn,
   renamesIndexAsTable,
   renamesIndexWithConstraint,

@@ -1,5 +1,6 @@
 import { nameKey } from "../catalog/ids.ts";
 import { isTable, isView } from "../catalog/relations.ts";
+import { takesWrites } from "../interpret/views/viewBase.ts";
 import type { RelationName } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
@@ -54,7 +55,7 @@ the new name, drop the view later.`,
 });
 
 /**
- * Whether the same transaction ends with something under the old name that has all of its columns: a view over the table,
+ * Whether the same transaction ends with something under the old name that has all of its columns: a view that takes writes,
  * or another table in its place.
  */
 function hasStandIn(
@@ -68,6 +69,6 @@ function hasStandIn(
   const end = catalogAtEnd(entry, statement, context);
   const other = end?.get("relationName", nameKey(old));
   const now = other === undefined ? undefined : end?.get("relation", other);
-  if (!isTable(now) && !isView(now)) return false;
+  if (!isTable(now) && !(isView(now) && takesWrites(now))) return false;
   return old.columns.every(({ name }) => now.columns.some((column) => column.name === name));
 }

@@ -56,7 +56,9 @@ function required(
   { effects, before }: TimelineEntry,
   context: RuleContext,
 ): readonly string[] {
-  if (effects.fails !== undefined || effects.work.length > 0) return [];
+  if (effects.fails !== undefined) return [];
+  const takesDefault = commandsOf(statement, ["AT_ColumnDefault"]).length > 0;
+  if (effects.work.length > 0 && !takesDefault) return [];
   if (commandsOf(statement, ["AT_SetNotNull"]).length > 0) return [];
   const isKey = commandsOf(statement, ["AT_AddIndexConstraint"]).length > 0;
   const isMeant = (relation: RelationName, part: string): boolean =>

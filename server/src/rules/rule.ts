@@ -87,6 +87,8 @@ export interface Report {
   readonly at?: Span;
   /** Majors on which it holds, where not on all. */
   readonly majors?: readonly Major[];
+  /** Where there is less to it than the rule's own severity says; a severity that the configuration names stays. */
+  readonly severity?: Severity | undefined;
 }
 
 /** A report of a rule that looks at a section as a whole. */

@@ -25,7 +25,7 @@ back. On 18, \`ADD CONSTRAINT … NOT NULL column NOT VALID\` and \`VALIDATE\` d
       "{waits}. The drop of {check} in the same statement comes first, so nothing proves it: SET NOT NULL takes {locks}. Drop the CHECK in a statement of its own, afterwards.",
     pending:
       "{waits}. SET NOT NULL takes {locks}. VALIDATE CONSTRAINT {check} does the same and lets reads and writes go on.",
-    scan: "{waits}. SET NOT NULL takes {locks}. Prove it first with a CHECK that is added NOT VALID and validated later.",
+    scan: "{waits}. SET NOT NULL takes {locks}. Prove it first with a CHECK that is added NOT VALID and validated later.{also}",
   },
   recipes: ["not-null-in-two-steps", "not-null-through-check"],
   statement(statement, context) {
@@ -37,7 +37,10 @@ back. On 18, \`ADD CONSTRAINT … NOT NULL column NOT VALID\` and \`VALIDATE\` d
     if (found === undefined) return [];
     return causing(found.entry, "scan", commands).map(({ command, span }) => {
       const { message, check = "" } = reasonFor(statement, found, command.name ?? "");
-      return report(found, context, message, { at: span, data: { check } });
+      const also = breaksWriters(found, command.name)
+        ? " Running code that leaves it out fails afterwards."
+        : "";
+      return report(found, context, message, { at: span, data: { check, also } });
     });
   },
   examples: [
@@ -49,6 +52,12 @@ back. On 18, \`ADD CONSTRAINT … NOT NULL column NOT VALID\` and \`VALIDATE\` d
     },
   ],
 });
+
+function breaksWriters({ entry }: Affected, column: string | undefined): boolean {
+  return entry.effects.breaks.some(
+    ({ code, part }) => code === "old-code-inserts-without-column" && part === column,
+  );
+}
 
 interface Reason {
   readonly message: "scan" | "dropped" | "pending";

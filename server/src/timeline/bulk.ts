@@ -1,4 +1,5 @@
 import type { MergeStmt, MergeWhenClause, Node, SelectStmt } from "@pgsql/types";
+import type { Catalog } from "../catalog/catalog.ts";
 import { isIndex, isTable, type Table } from "../catalog/relations.ts";
 import { sameNode } from "../interpret/sameNode.ts";
 import type { Statement } from "../sql/statement.ts";
@@ -15,18 +16,41 @@ export function bulkChange({ node }: Statement): "every-row" | "many-rows" | und
 export function changesManyRows({ statement, before, effects }: TimelineEntry): boolean {
   const change = changeOf(statement.node);
   if (change === undefined) return false;
-  const names = conjuncts(change.where).flatMap((each) => columnSetTo(each) ?? []);
   const changed = effects.locks.filter(({ mode }) => mode === "ROW EXCLUSIVE");
   const tables = changed.map(({ relation }) => before.get("relation", relation.id)).filter(isTable);
-  const isKey = (table: Table): boolean =>
-    table.indexes.some((id) => {
-      const index = before.get("relation", id);
-      if (!isIndex(index) || !index.unique || index.predicate !== undefined) return false;
-      return index.columns.every(({ on }) =>
-        table.columns.some(({ name, number }) => number === on && names.includes(name)),
-      );
-    });
-  return change.joins || !tables.some(isKey);
+  return change.joins || !tables.some((table) => namesKey(change.where, table, before));
+}
+
+/** Whether a condition sets all columns of a unique key to constants. */
+function namesKey(where: Node | undefined, table: Table, before: Catalog): boolean {
+  const names = conjuncts(where).flatMap((each) => columnSetTo(each) ?? []);
+  return table.indexes.some((id) => {
+    const index = before.get("relation", id);
+    if (!isIndex(index) || !index.unique || index.predicate !== undefined) return false;
+    return index.columns.every(({ on }) =>
+      table.columns.some(({ name, number }) => number === on && names.includes(name)),
+    );
+  });
+}
+
+/**
+ * Whether a statement only reads, and perhaps many rows of a table that may hold some: a SELECT that does not name one by its
+ * key, ANALYZE.
+ */
+export function readsManyRows(
+  { statement: { node }, before, effects }: TimelineEntry,
+  isOld: (id: string) => boolean,
+): boolean {
+  const tables = effects.locks.flatMap(({ relation }) => {
+    const table = before.get("relation", relation.id);
+    return isTable(table) && isOld(relation.id) ? [table] : [];
+  });
+  if (node === undefined || tables.length === 0) return false;
+  if ("VacuumStmt" in node) return node.VacuumStmt.is_vacuumcmd !== true;
+  if (!("SelectStmt" in node)) return false;
+  const { fromClause = [], limitCount, whereClause } = node.SelectStmt;
+  if (fromClause.length === 0 || limitCount !== undefined) return false;
+  return !tables.some((table) => namesKey(whereClause, table, before));
 }
 
 /**
@@ -118,14 +142,16 @@ function isConstant(node: Node | undefined): node is Extract<Node, { A_Const: un
   return node !== undefined && "A_Const" in node && node.A_Const.isnull !== true;
 }
 
-/** The column of `column = constant`. */
+/** The column of `column = constant`, or `column IN (constant, …)`. */
 function columnSetTo(node: Node): string | undefined {
-  if (!("A_Expr" in node) || node.A_Expr.kind !== "AEXPR_OP") return undefined;
-  const { name = [], lexpr, rexpr } = node.A_Expr;
+  if (!("A_Expr" in node)) return undefined;
+  const { kind, name = [], lexpr, rexpr } = node.A_Expr;
+  if (kind !== "AEXPR_OP" && kind !== "AEXPR_IN") return undefined;
   const [operator] = name;
   if (operator === undefined || !("String" in operator) || operator.String.sval !== "=") return undefined;
-  if (lexpr === undefined || rexpr === undefined || !("ColumnRef" in lexpr) || !("A_Const" in rexpr))
-    return undefined;
+  if (lexpr === undefined || rexpr === undefined || !("ColumnRef" in lexpr)) return undefined;
+  const values = "List" in rexpr ? (rexpr.List.items ?? []) : [rexpr];
+  if (!values.every((value) => "A_Const" in value)) return undefined;
   const last = lexpr.ColumnRef.fields?.at(-1);
   return last !== undefined && "String" in last ? last.String.sval : undefined;
 }

@@ -47,7 +47,24 @@ export function takesRows(view: Pick<View, "columns">, base: FoundBase): boolean
   return base === "unknown" || view.columns.some(({ number }) => base.columnOf(number) !== "none");
 }
 
+/** Whether INSERT, UPDATE and DELETE go through a view, as far as its own text tells. */
+export function takesWrites({ query, triggers }: View): boolean {
+  const select = "SelectStmt" in query ? query.SelectStmt : undefined;
+  if (select === undefined) return false;
+  const [item, second] = select.fromClause ?? [];
+  const isOverOne = item !== undefined && second === undefined && "RangeVar" in item;
+  return triggers.length > 0 || (isOverOne && hasPlainClauses(select));
+}
+
 function isSimple(execution: Execution, select: SelectStmt): boolean {
+  if (!hasPlainClauses(select)) return false;
+  const calls = find(select.targetList, (node) => ("FuncCall" in node ? node.FuncCall : undefined));
+  return !calls.some(
+    (call) => call.over !== undefined || isAggregate(execution, call) || returnsSet(execution, call),
+  );
+}
+
+function hasPlainClauses(select: SelectStmt): boolean {
   if (select.op !== undefined && select.op !== "SETOP_NONE") return false;
   const { distinctClause, groupClause, havingClause, withClause, limitCount, limitOffset, valuesLists } =
     select;
@@ -60,11 +77,7 @@ function isSimple(execution: Execution, select: SelectStmt): boolean {
     limitOffset,
     valuesLists,
   ];
-  if (clauses.some((clause) => clause !== undefined)) return false;
-  const calls = find(select.targetList, (node) => ("FuncCall" in node ? node.FuncCall : undefined));
-  return !calls.some(
-    (call) => call.over !== undefined || isAggregate(execution, call) || returnsSet(execution, call),
-  );
+  return clauses.every((clause) => clause === undefined);
 }
 
 /** By name now, or by the name that it had when its id was made. */

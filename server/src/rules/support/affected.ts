@@ -80,13 +80,18 @@ export function report(
   found: Affected,
   context: RuleContext,
   message: string,
-  more: { readonly at?: Report["at"] | undefined; readonly data?: Readonly<Record<string, string>> } = {},
+  more: {
+    readonly at?: Report["at"] | undefined;
+    readonly data?: Readonly<Record<string, string>>;
+    readonly severity?: Report["severity"];
+  } = {},
 ): Report {
   return {
     message,
     data: { ...words(found, context), ...more.data },
     majors: found.majors,
     ...(more.at === undefined ? {} : { at: more.at }),
+    ...(more.severity === undefined ? {} : { severity: more.severity }),
   };
 }
 

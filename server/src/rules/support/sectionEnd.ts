@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/catalog.ts";
+import type { Major } from "../../interpret/target.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import type { AnalysedStatement, RuleContext } from "../rule.ts";
 
@@ -8,6 +9,20 @@ export function catalogAtEnd(
   { entries }: AnalysedStatement,
   { section }: RuleContext,
 ): Catalog | undefined {
-  const major = [...entries].find(([, one]) => one === entry)?.[0];
+  const major = majorOf(entry, entries);
   return major === undefined ? undefined : section.statements.at(-1)?.entries.get(major)?.after;
+}
+
+/** The catalog that the section begins with. */
+export function catalogAtStart(
+  entry: TimelineEntry,
+  { entries }: AnalysedStatement,
+  { section }: RuleContext,
+): Catalog | undefined {
+  const major = majorOf(entry, entries);
+  return major === undefined ? undefined : section.statements[0]?.entries.get(major)?.before;
+}
+
+function majorOf(entry: TimelineEntry, entries: AnalysedStatement["entries"]): Major | undefined {
+  return [...entries].find(([, one]) => one === entry)?.[0];
 }

@@ -1,0 +1,21 @@
+import type { AnalysedStatement, RuleContext } from "../rule.ts";
+import { atLeast } from "../../interpret/locks.ts";
+import type { TimelineEntry } from "../../timeline/entry.ts";
+import { waitIsLimited } from "../../timeline/lockWait.ts";
+import { blockingHeld } from "./lockHolders.ts";
+import { workOnOld } from "./affected.ts";
+
+/**
+ * Whether a statement keeps nobody waiting for long: its own wait for its locks is limited, nobody waits behind a lock
+ * that was taken before, and it does no work while it has them.
+ */
+export function isBrief({ outer }: AnalysedStatement, entry: TimelineEntry, context: RuleContext): boolean {
+  const { held, effects } = entry;
+  // What a body has locked itself, it lets go of where it waits for too long.
+  const before = outer === undefined ? [entry] : [...outer.entries.values()];
+  const hasAll = effects.locks.every(({ relation, mode }) =>
+    held.some((lock) => lock.relation.id === relation.id && atLeast(lock.mode, mode)),
+  );
+  const holdsNothing = before.every((each) => blockingHeld(each, context).length === 0);
+  return waitIsLimited(entry) && (hasAll || holdsNothing) && workOnOld(entry, context).length === 0;
+}
