@@ -3,6 +3,7 @@ import { locksPage } from "./locks/page.mts";
 import type { ShownPlan } from "./recipeFiles.mts";
 import type { Recipe } from "../server/src/recipes/recipe.ts";
 import { presetOf, type Rule } from "../server/src/rules/rule.ts";
+import { scoreboardPage } from "./scoreboard.mts";
 import { stallParts } from "./stalls.mts";
 
 /*
@@ -27,6 +28,7 @@ export async function pages(): Promise<ReadonlyMap<string, string>> {
     ["docs/recipes/README.md", recipeList(recipes)],
     ["docs/risk.md", riskPage(situations)],
     ["docs/locks.md", page([note, ...(await locksPage())])],
+    ["docs/scoreboard.md", scoreboardPage(note)],
     ...(await configurationPages(rules)),
   ]);
 }

@@ -78,7 +78,7 @@ beforeAll(() => {
       cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
   // The table of locks is generated from the oracle's cases, of which those that it shows will do; no server is needed.
   // So are the pages of recipes from what clients were seen to wait for.
-  for (const name of ["test/oracle", "test/support", "test/recipes/traffic"])
+  for (const name of ["test/oracle", "test/support", "test/recipes/traffic", "test/accuracy"])
     cpSync(path.join(root, name), path.join(copy, name), {
       recursive: true,
       filter: (source) => !source.includes("node_modules") && !isAnotherCase(source),

@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readAccuracyCases } from "../accuracy/cases.ts";
+import { dangers, type Observed } from "../accuracy/labels.ts";
+import { majors } from "../accuracy/lockkeeper.ts";
+import { observeCase } from "../accuracy/observe.ts";
+import { labelOf } from "../accuracy/record.ts";
+import { openSystem, type System } from "../accuracy/system.ts";
+import { testedMajors } from "../support/servers.ts";
+
+/*
+ * A sample of the scoreboard's migrations is carried out again: the labels must be what servers do. `npm run
+ * bench:accuracy` takes all.
+ */
+
+const everyNth = 20;
+const sample = readAccuracyCases().filter((_, index) => index % everyNth === 7);
+
+describe.each(majors.filter((major) => testedMajors.includes(major)))("PostgreSQL %i", (major) => {
+  let system: System;
+  beforeAll(async () => {
+    system = await openSystem(major);
+  });
+  afterAll(() => system.dispose());
+
+  it.for(sample)("$id", async (one) => {
+    expect(kinds(await observeCase(system, one))).toEqual(kinds(labelOf(one, major) ?? {}));
+  });
+});
+
+function kinds(observed: Observed): readonly string[] {
+  return dangers.filter((danger) => observed[danger] !== undefined);
+}
