@@ -44,7 +44,8 @@ describe("golang-migrate", () => {
     expect(await statuses()).toEqual(["1 applied", "2 unfinished"]);
     expect((await run()).failure).toMatchObject({ code: "dirty", version: "2" });
     await rows("UPDATE schema_migrations SET version = -1");
-    expect(await statuses()).toEqual(["-1 unfinished", "1 pending", "2 pending"]);
+    // What the first makes is there.
+    expect(await statuses()).toEqual(["-1 unfinished", "1 unfinished", "2 pending"]);
   });
 });
 

@@ -67,6 +67,14 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     dirty: [drizzleFolder("1_a"), none, "up 1_a"],
     "file of the journal missing": [{ "meta/_journal.json": journal("1_a") }, none, "missing-file"],
   },
+  postgrator: {
+    duplicate: [{ "1.do.a.sql": "SELECT 1;\n", "01.do.b.sql": "SELECT 1;\n" }, none, "duplicate-version"],
+    missing: [{ "1.do.a.sql": "SELECT 1;\n", "3.do.c.sql": "SELECT 1;\n" }, by("1", "2"), "up 3"],
+    // It stands at the highest version, and never runs what is lower.
+    "out of order": [{ "1.do.a.sql": "SELECT 1;\n", "2.do.b.sql": "SELECT 1;\n" }, by("2"), ""],
+    changed: [{ "1.do.a.sql": "SELECT 1;\n", "2.do.b.sql": "SELECT 1;\n" }, edited("1"), "migration-changed"],
+    dirty: [{ "1.do.a.sql": "SELECT 1;\n" }, none, "up 1"],
+  },
   supabase: {
     duplicate: [{ "1_a.sql": "SELECT 1;\n", "1_b.sql": "SELECT 1;\n" }, none, "duplicate-version"],
     missing: [{ "1_a.sql": "SELECT 1;\n", "3_c.sql": "SELECT 1;\n" }, by("1", "2"), "migration-missing"],
@@ -204,6 +212,7 @@ const fromTheStart: Readonly<Record<string, Files>> = {
   "node-pg-migrate": { "1_a.sql": "\uFEFFSELECT 1;\n" },
   flyway: { "V1__a.sql": "\uFEFFSELECT 1;\n" },
   supabase: { "1_a.sql": "\uFEFFSELECT 1;\n" },
+  postgrator: { "1.do.a.sql": "\uFEFFSELECT 1;\n" },
   plain: { "1_a.sql": "\uFEFFSELECT 1;\n" },
 };
 

@@ -1,9 +1,12 @@
 import { escapeLiteral, type Client } from "pg";
 import type { Direction, Ledger, Section } from "../formats/format.ts";
 import { split } from "../sql/split.ts";
+import { codeOf } from "./databases/databaseError.ts";
 import type { PlannedStep } from "./plannedStep.ts";
 import { sectionsOf, type RunProject } from "./project.ts";
 import type { RunContext } from "./runContext.ts";
+import { plainFailure, RunError } from "./runError.ts";
+import { serverMessage } from "./serverMessage.ts";
 
 /*
  * A small table of ours beside the ledger, for migrations that do not run in one transaction with their ledger row and
@@ -149,7 +152,7 @@ export class Journal {
       rows[0]?.start ?? null,
     ];
     // As one string, so that a kill leaves no table without its row: nobody would take that away.
-    await this.#send(
+    await this.#create(
       `CREATE TABLE IF NOT EXISTS ${table} (tool text, version text, direction text NOT NULL, path text NOT NULL,
         statements int NOT NULL, done int, pid int, backend_start timestamptz,
         started_at timestamptz NOT NULL DEFAULT pg_catalog.now(), error text, PRIMARY KEY (tool, version));
@@ -157,6 +160,17 @@ export class Journal {
        VALUES (${values.map(literal).join(", ")})`,
     );
     this.#begun = true;
+  }
+
+  async #create(text: string): Promise<void> {
+    try {
+      await this.#send(text);
+    } catch (error) {
+      if (codeOf(error) !== "42501") throw error;
+      const { project, ledger } = this.#context;
+      const message = `Nothing was run. What this migration does does not go back with an error, so that what is under way is written to ${journalTable(ledger)}, a table that is there meanwhile, and this role may not create it: ${serverMessage(error)} Grant it CREATE on the schema, or run it with ${project.format} itself.`;
+      throw new RunError(plainFailure("42501", message, this.#step.migration.version), error);
+    }
   }
 
   /** Before a statement of several is sent. Not on the embedded PostgreSQL: there it would be part of the migration. */

@@ -30,13 +30,20 @@ export interface Baseline {
 /** Reads a folder's files through its format. Files that are not text are left out; running one is refused. */
 export function runProject(uri: string, format: Format, tree: FileTree): RunProject {
   const { migrations, problems } = format.read(tree);
-  const refused = problems.filter(({ refuses }) => refuses !== undefined);
+  const refused = problems.flatMap((problem) => refusalOf(problem, format));
   const files: Record<string, string> = {};
   for (const path of new Set(migrations.flatMap((migration) => migration.paths))) {
     const text = tree.text(path);
     if (text !== undefined) files[path] = text;
   }
   return { uri: uri.replace(/\/+$/, ""), format: format.id, migrations, files, refused };
+}
+
+/** What is too large for us is no problem of the tool's. */
+function refusalOf(problem: FormatProblem, { label }: Format): readonly FormatProblem[] {
+  if (problem.code !== "file-too-large") return problem.refuses === undefined ? [] : [problem];
+  const message = `${problem.message} Divide it, or run it with ${label} itself.`;
+  return [{ ...problem, refuses: "file", message }];
 }
 
 export function sectionsOf(migration: Migration, direction: Section["direction"]): readonly Section[] {
