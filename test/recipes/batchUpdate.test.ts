@@ -54,6 +54,62 @@ describe.each(testedMajors)("rows in batches on PostgreSQL %d", (major) => {
   });
 });
 
+const behind = [
+  {
+    up: `ALTER TABLE "Or ders" ADD COLUMN total int;
+-- Each has one.
+UPDATE "Or ders" SET total = "group" * 2 WHERE total IS NULL;
+ALTER TABLE "Or ders" ALTER total SET NOT NULL;
+CREATE TABLE more (id int);
+ALTER TABLE "Or ders" ADD CONSTRAINT whole CHECK (total % 2 = 0);`,
+    down: `ALTER TABLE "Or ders" DROP CONSTRAINT whole;
+DROP TABLE more;
+ALTER TABLE "Or ders" DROP COLUMN total;`,
+  },
+  {
+    up: `SET LOCAL lock_timeout = '3s';
+UPDATE "Or ders" SET "No te" = lower("No te");
+ALTER TABLE "Or ders" ADD CONSTRAINT low CHECK ("No te" = lower("No te"));`,
+    down: `ALTER TABLE "Or ders" DROP CONSTRAINT low;`,
+  },
+  {
+    up: `DELETE FROM "Or ders" WHERE state IS NULL;
+CREATE UNIQUE INDEX one ON "Or ders" ("group");
+UPDATE "Or ders" SET state = 'x';`,
+    down: `DROP INDEX one;`,
+  },
+];
+
+describe.each(testedMajors)("what stands behind them on PostgreSQL %d", (major) => {
+  const tools = ["dbmate", "golang-migrate", "goose", "flyway"];
+  it.each(tools.flatMap((tool) => behind.map((each) => ({ ...each, tool }))))(
+    "comes after the last batch, and goes back before: $up, $tool",
+    async ({ up, down, tool }) => {
+      const original = TestProject.of(tool, [
+        { name: "before", up: table, down: "-- Nothing to undo.", autocommit: false },
+        { name: "change", up, down, autocommit: false },
+      ]);
+      const written = original.with(planned(original.rewrite(recipe)));
+      const { client: expected } = await begun({ project: original, seed: rows, major });
+      await send(expected, original, original.last, "up");
+      const { client } = await begun({ project: written, seed: rows, major });
+      const steps = written.analysis.migrations.slice(1);
+      expect(steps.length).toBe(3);
+      for (const each of steps) await send(client, written, each, "up");
+      expect(await fingerprint(client)).toEqual(await fingerprint(expected));
+      if (!original.format.hasDown) return;
+      await send(expected, original, original.last, "down");
+      const [, , last] = steps;
+      if (last !== undefined) {
+        await send(client, written, last, "down");
+        await send(client, written, last, "up");
+      }
+      for (const each of [...steps].reverse()) await send(client, written, each, "down");
+      expect(await fingerprint(client)).toEqual(await fingerprint(expected));
+    },
+  );
+});
+
 describe("rows in batches", () => {
   it.each([
     ["UPDATE", `UPDATE "Or ders" SET state = state || 'x';`, /state is computed from itself/],
@@ -98,9 +154,14 @@ describe("rows in batches", () => {
     ["CURRENT_DATE", `UPDATE "Or ders" SET state = current_date::text;`, /asks for the time/],
     ["the key", `UPDATE "Or ders" SET part = 9 WHERE id > 4;`, /part is part of the key/],
     [
-      "later work",
-      `UPDATE "Or ders" SET state = 'x'; ALTER TABLE "Or ders" ALTER state SET NOT NULL;`,
-      /Line \d+ works on Or ders too/,
+      "what goes with the values",
+      `UPDATE "Or ders" SET state = "No te"; ALTER TABLE "Or ders" DROP COLUMN "No te";`,
+      /takes data from public\.Or ders that/,
+    ],
+    [
+      "a trigger that goes on",
+      `UPDATE "Or ders" SET state = 'x'; CREATE TRIGGER z BEFORE UPDATE ON "Or ders" FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();`,
+      /What others write between two migrations would be in neither/,
     ],
   ])("are refused for %s, with the reason", (_, up, words) => {
     expect(refused(up)).toMatch(words);

@@ -58,6 +58,11 @@ export interface Plan {
    * one step is only what it is about.
    */
   readonly takesRest?: true;
+  /**
+   * Set where what stands behind the statement must not run before all that the plan writes now: it comes after that, and
+   * where it cannot, these are the words in which the plan is refused.
+   */
+  readonly restAfter?: string;
   /** Other statements of the section that the plan does the work of: they go from the file with the one it is about. */
   readonly takes?: readonly AnalysedStatement[];
   /** What the statement is to do where the server refuses it as it stands: these, in its place, do the same. */

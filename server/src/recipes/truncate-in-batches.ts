@@ -2,7 +2,7 @@ import type { RangeVar, TruncateStmt } from "@pgsql/types";
 import type { Table } from "../catalog/relations.ts";
 import { sql } from "../sql/fragment.ts";
 import type { RowChange } from "./batch/change.ts";
-import { batchObstacle, batchPlan } from "./batch/plan.ts";
+import { batchObstacle, batchPlan, worksBehind } from "./batch/plan.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { catalogOf, entryOf, nameOfRelation, tableNamed } from "./support/subject.ts";
 import { foldedOn } from "./support/waysBack.ts";
@@ -71,7 +71,8 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   const refused =
     obstacleOf(statement, table, facts) ??
     whyNoDelete(relation, facts) ??
-    batchObstacle(facts, change, table, key);
+    batchObstacle(facts, change, table, key) ??
+    worksBehind(facts, table);
   return refused === undefined ? batchPlan("truncate-in-batches", facts, change, table, key) : { refused };
 }
 

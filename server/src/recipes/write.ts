@@ -21,13 +21,21 @@ import type { Rewrite, RewriteInput } from "./rewriteInput.ts";
 export function verifiedRewrite(input: RewriteInput): Rewrite | Refusal {
   const result = rewrite(input);
   if ("refused" in result) return { refused: saidWithPlaceholders(result.refused, input.facts) };
-  const { takes, takesRest } = result.plan;
+  const { takes, takesRest, restAfter } = result.plan;
+  if (restAfter !== undefined) return withRestAfter(input, restAfter);
   const why = whyNot(input, result);
   const refused = why === undefined ? undefined : saidWithPlaceholders(why, input.facts);
   // What stands between several statements is about what they leave behind, so it comes after the plan where it can.
   if (takesRest === true || (refused === undefined && takes === undefined)) return given(result, refused);
   const along = rewrite(input, true);
   return "refused" in along || whyNot(input, along) !== undefined ? given(result, refused) : along;
+}
+
+function withRestAfter(input: RewriteInput, refused: string): Rewrite | Refusal {
+  const along = rewrite(input, true);
+  if ("refused" in along) return { refused };
+  const why = whyNot(input, along);
+  return given(along, why === undefined ? undefined : saidWithPlaceholders(why, input.facts));
 }
 
 function given(result: Rewrite, refused: string | undefined): Rewrite | Refusal {
@@ -60,7 +68,7 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
     ...(place === "apart" ? removed(plan, input) : inPlace(first, plan, place, input)),
     ...taken(plan, input),
   ];
-  const moved = along ? moveAlong(input, own, inverseOf(input), plan.takes) : undefined;
+  const moved = along ? moveAlong(input, own, inverseOf(input), plan) : undefined;
   if (along && moved === undefined) return { refused: "Nothing stands behind this statement." };
   const edits = withoutIdleSettings(moved?.edits ?? own, input);
   const together = input.facts.section.transaction === "all-pending" && groups.length > 1;

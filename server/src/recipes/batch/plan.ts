@@ -1,6 +1,7 @@
 import type { Table } from "../../catalog/relations.ts";
 import { ident, sql, truncateName } from "../../sql/fragment.ts";
 import type { Plan, RecipeFacts } from "../recipe.ts";
+import { cutObstacle } from "../support/cutObstacle.ts";
 import { lockOn, placeOf } from "../support/laterWork.ts";
 import { nameOfRelation, onlyObstacle } from "../support/subject.ts";
 import { fillInBatches } from "../transition/backfill.ts";
@@ -32,12 +33,25 @@ export function batchObstacle(
   const read = columnsRead([...values, ...(condition === undefined ? [] : [condition])]);
   if (read.some((column) => column.startsWith("lockkeeper_")))
     return "A column has a name that the batches use.";
+  return onlyObstacle(facts, relation) ?? ofRest(facts, table);
+}
+
+/** Why what stands behind, where it works on the same table, must not come to a migration of its own. */
+function ofRest(facts: RecipeFacts, table: Table): string | undefined {
+  const { section, statement } = facts;
+  const next = section.statements.find(({ span }) => span.start > statement.span.start);
+  if (next === undefined || worksBehind(facts, table) === undefined) return undefined;
+  return cutObstacle({ ...facts, statement: next });
+}
+
+/** In words, what works on the table later in the file: it would run before the rows are changed. */
+export function worksBehind(facts: RecipeFacts, table: Table): string | undefined {
   const later = facts
     .later()
     .find((each) => lockOn(each, table.id) !== undefined && each.path === facts.section.path);
-  if (later !== undefined)
-    return `${placeOf(later, facts)} works on ${name} too, and it would run before the rows are changed. Move it to a migration that comes after this one.`;
-  return onlyObstacle(facts, relation);
+  return later === undefined
+    ? undefined
+    : `${placeOf(later, facts)} works on ${table.name} too, and it would run before the rows are changed. Move it to a migration that comes after this one.`;
 }
 
 /** The rows are walked by a key, with a commit after each batch. */
@@ -59,6 +73,7 @@ export function batchPlan(
     batchDelay,
   } as const;
   const verb = set === undefined ? "Delete" : "Change";
+  const behind = worksBehind(facts, table);
   const words = `${verb}_${table.name}_in_batches`.toLowerCase().replace(/[^a-z0-9]+/g, "_");
   return {
     recipe,
@@ -74,5 +89,6 @@ export function batchPlan(
       },
     ],
     pending: [],
+    ...(behind === undefined ? {} : { restAfter: behind }),
   };
 }

@@ -70,7 +70,7 @@ function scattered(
 }
 
 /** With its semicolon, and the mark that closes it. */
-function endOf(content: string, { span }: AnalysedStatement): number {
+export function endOf(content: string, { span }: AnalysedStatement): number {
   const semicolon = /^\s*;[ \t]*\n?/.exec(content.slice(span.end))?.[0].length ?? 0;
   return endWithMark(content, span.end + semicolon);
 }

@@ -1,8 +1,10 @@
 import type { MigrationDraft } from "../../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../../rules/rule.ts";
+import type { Plan } from "../recipe.ts";
 import type { RewriteInput } from "../rewriteInput.ts";
 import { applyEdits, type FileEdit } from "./edits.ts";
 import { endWithMark, unmarked } from "./marks.ts";
+import { restBack } from "./restBack.ts";
 import { missingLimit, setsSearchPath } from "./subject.ts";
 
 /** What stands behind the statement of a plan, as a migration that comes after the plan's. */
@@ -23,13 +25,14 @@ interface Undo {
  * behind, or would mean something else in another file.
  *
  * @param edits those that the plan makes in the statement's place and in that of its undoing
- * @param takes other statements of the section that the plan does the work of
+ * @param plan of which other statements of the section it does the work; what it needs behind it moves by what the way
+ * back comes to, where nothing there undoes the statement itself
  */
 export function moveAlong(
   input: RewriteInput,
   edits: readonly FileEdit[],
   undo: Undo | undefined,
-  takes: readonly AnalysedStatement[] = [],
+  { takes = [], restAfter }: Pick<Plan, "takes" | "restAfter"> = {},
 ): MovedAlong | undefined {
   const { facts, text, migration, down } = input;
   const { section, statement } = facts;
@@ -37,7 +40,14 @@ export function moveAlong(
   const isLast = left.every((each) => takes.includes(each));
   if (endsTransaction(left.filter((each) => !takes.includes(each)))) return undefined;
   if (isLast || section.direction === "down" || section.transaction === "all-pending") return undefined;
-  if (setsSearchPath(facts) || (down !== undefined && undo === undefined)) return undefined;
+  const [next] = left;
+  const divided =
+    down !== undefined && undo === undefined && next !== undefined && restAfter !== undefined
+      ? restBack(down, next, input)
+      : undefined;
+  if (divided !== undefined && "refused" in divided) return undefined;
+  if (setsSearchPath(facts) || (down !== undefined && undo === undefined && divided === undefined))
+    return undefined;
   const own = edits.find(({ path, span }) => path === section.path && holds(span, statement.span.start));
   if (own === undefined) return undefined;
   const content = text(section.path);
@@ -50,8 +60,9 @@ export function moveAlong(
   };
   const before = undo === undefined ? undefined : beforeUndoing(undo, edits);
   const limit = missingLimit(facts) === undefined ? limitOf(input) : "";
-  const back = before === undefined ? "" : unmarked(remaining(before, edits, text(before.path)));
-  const gone = [behind, ...(before === undefined || back === "" ? [] : [before])];
+  const back =
+    before === undefined ? (divided?.text ?? "") : unmarked(remaining(before, edits, text(before.path)));
+  const gone = [behind, ...(before === undefined || back === "" ? [] : [before]), ...(divided?.edits ?? [])];
   return {
     draft: {
       name: `${migration.name || "migration"}_then`,
