@@ -40,6 +40,16 @@ export const columnCases: Readonly<Record<string, DropCase>> = {
     drop: "ALTER TABLE t DROP COLUMN a;",
     back: "ALTER TABLE t ADD COLUMN a text;",
   },
+  "a column that the way back fills": {
+    recipe: column,
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text, b text); CREATE TABLE "O 1" (t_id bigint, w text); CREATE INDEX t_a ON t (a);`,
+    seed: `INSERT INTO t SELECT g, 'row ' || g, 'b' FROM ${rows}; INSERT INTO "O 1" SELECT g, 'w ' || g FROM ${rows};`,
+    drop: "ALTER TABLE t DROP COLUMN a;\nALTER TABLE t ADD COLUMN IF NOT EXISTS c int;",
+    back: `ALTER TABLE t DROP COLUMN IF EXISTS c;
+ALTER TABLE t ADD COLUMN a text;
+UPDATE t SET a = (SELECT string_agg(w, '; ') FROM "O 1" WHERE t_id = t.id); -- again
+CREATE INDEX t_a ON t (a);`,
+  },
   "a required column": {
     recipe: column,
     before: "CREATE TABLE t (id bigint PRIMARY KEY, a text NOT NULL); COMMENT ON COLUMN t.a IS 'it''s';",
@@ -134,6 +144,15 @@ export const columnCases: Readonly<Record<string, DropCase>> = {
 const table = "drop-table-in-phases";
 
 export const tableCases: Readonly<Record<string, DropCase>> = {
+  "a table that the way back fills": {
+    recipe: "drop-table-in-phases",
+    before:
+      "CREATE TABLE days (id int, day date, n int, PRIMARY KEY (id, day)); CREATE TABLE kept (id int PRIMARY KEY, n int);",
+    seed: `INSERT INTO kept SELECT g, g FROM ${rows}; INSERT INTO days SELECT g, '2020-01-01', g FROM ${rows};`,
+    drop: "DROP TABLE days;",
+    back: `CREATE TABLE days (id int, day date, n int, PRIMARY KEY (id, day));
+INSERT INTO days (id, day, n) SELECT id, '2020-02-01', sum(n) FROM kept GROUP BY id;`,
+  },
   "a plain table": {
     recipe: table,
     before: "CREATE TABLE t (id bigint PRIMARY KEY, a text);",

@@ -153,3 +153,33 @@ describe("what is dropped before its column goes along with it, and ends where t
     expect(ends[1]).toEqual(ends[0]);
   });
 });
+
+describe.each(testedMajors)(
+  "what the way back fills is filled again once it is all there, PostgreSQL %i",
+  (major) => {
+    it.each([
+      [
+        columnCases["a column that the way back fills"],
+        "SELECT count(*)::int AS n FROM t WHERE a = 'w ' || id",
+      ],
+      [
+        tableCases["a table that the way back fills"],
+        "SELECT count(*)::int AS n FROM days WHERE day = '2020-02-01' AND n = id",
+      ],
+    ])("from the end, and not before the drop, %#", async (given, filled) => {
+      if (given === undefined) throw new Error("there is no such case");
+      const { finished } = rolledOut(given);
+      const client = await prepared(given, finished, major);
+      const [first, ...rest] = finished.analysis.migrations.slice(1);
+      if (first === undefined) throw new Error("there is no plan");
+      const count = async () => (await client.query<{ n: number }>(filled)).rows[0]?.n;
+      await send(client, finished, first, "up");
+      await send(client, finished, first, "down");
+      expect(await count()).toBe(0);
+      for (const step of [first, ...rest]) await send(client, finished, step, "up");
+      for (const step of [...rest].reverse()) await send(client, finished, step, "down");
+      await send(client, finished, first, "down");
+      expect(await count()).toBe(2500);
+    });
+  },
+);

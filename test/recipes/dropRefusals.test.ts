@@ -4,16 +4,22 @@ import { safely } from "./safely.ts";
 
 function refusal(
   recipe: string,
-  given: { readonly before: string; readonly up: string; readonly down?: string; readonly later?: string },
+  given: {
+    readonly before: string;
+    readonly up: string;
+    readonly down?: string;
+    readonly later?: string;
+    readonly at?: number;
+  },
 ): string | undefined {
-  const { before, up, down = "SELECT 1;", later } = given;
+  const { before, up, down = "SELECT 1;", later, at = 0 } = given;
   const project = TestProject.of("dbmate", [
     { name: "before", up: before, down: "SELECT 1;", autocommit: false },
     { name: "change", up, down, autocommit: false },
     ...(later === undefined ? [] : [{ name: "later", up: later, down: "SELECT 1;", autocommit: false }]),
   ]);
   const [, migration] = project.analysis.migrations;
-  const result = project.rewrite(recipeCalled(recipe), 0, migration);
+  const result = project.rewrite(recipeCalled(recipe), at, migration);
   return "refused" in result ? result.refused : undefined;
 }
 
@@ -104,8 +110,14 @@ describe("dropping a column in phases says in words what it cannot do", () => {
   );
 
   it("a way back that writes rows", () => {
-    const down = "ALTER TABLE t ADD COLUMN a int; UPDATE t SET a = 1;";
+    const down = "ALTER TABLE t ADD COLUMN a int; UPDATE t SET a = 1, b = 2;";
     expect(refusal("drop-column-in-phases", { before: table, up, down })).toMatch(/The way back writes rows/);
+    const copies = `CREATE TABLE u (id int, a int); INSERT INTO u SELECT id, a FROM t; ${up}`;
+    const fills =
+      "ALTER TABLE t ADD COLUMN a int; UPDATE t SET a = u.a FROM u WHERE u.id = t.id; DROP TABLE u;";
+    expect(refusal("drop-column-in-phases", { before: table, up: copies, down: fills, at: 2 })).toMatch(
+      /INSERT INTO u.* works on rows of t in the same file/,
+    );
   });
 });
 
@@ -146,7 +158,7 @@ describe("dropping a table in phases says in words what it cannot do", () => {
   );
 
   it("a way back that writes rows", () => {
-    const down = "CREATE TABLE t (id int); INSERT INTO t VALUES (1);";
+    const down = "CREATE TABLE t (id int); UPDATE t SET id = 1;";
     expect(refusal("drop-table-in-phases", { before: table, up: "DROP TABLE t;", down })).toMatch(
       /The way back writes rows/,
     );

@@ -11,7 +11,7 @@ export const batchUpdate = defineRecipe({
   title: "Change the rows in batches, with a commit after each",
   kind: "refactor.rewrite",
   summary:
-    "The rows are walked by the primary key; each batch is a short transaction that waits for no lock longer than half a second, so the application goes on. The end is fixed when it begins: rows that are added later are the application's. It may be stopped and started again, so a value that is computed from itself must be one that stays when it is computed twice, as lower() does. Rows that come to match the condition meanwhile are changed too.",
+    "The rows are walked by the primary key; each batch is a short transaction that waits for no lock longer than half a second, so the application goes on. The end is fixed when it begins: rows that are added later are the application's. It may be stopped and started again, so a value that is computed from itself must be one that stays when it is computed twice, as lower() does. Rows that come to match the condition meanwhile are changed too. What works on the table further down in the file comes to a migration behind it: where it refuses what clients have written meanwhile, it fails and may be run again.",
   examples: [
     {
       before: "CREATE TABLE orders (id bigint PRIMARY KEY, state text, note text);",

@@ -3,6 +3,7 @@ import { ident, literal, sql } from "../sql/fragment.ts";
 import { inPhases } from "./drop/inPhases.ts";
 import { Partings, type Parting } from "./drop/parting.ts";
 import { restoresTable } from "./drop/restoresTable.ts";
+import { fillUnlessKept, tableFills } from "./drop/fillsBack.ts";
 import { foreignKeysTo, tableObstacle } from "./drop/tableObstacles.ts";
 import { dropTableOf, nameOfTable, tableTarget, type TableTarget } from "./drop/targetTable.ts";
 import { defineRecipe, type PendingPhase, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
@@ -107,7 +108,7 @@ function contract(
       suffix: "finish",
       transaction: "own",
       up: [`-- lockkeeper-ignore drops-table: nobody has missed it under its old name\n${drop}`],
-      down: back.statements,
+      down: [...back.statements, ...fillUnlessKept(name, tableFills(target.table, facts))],
     },
     deployBefore: undefined,
     stop: undefined,

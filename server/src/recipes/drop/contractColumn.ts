@@ -2,6 +2,7 @@ import { ident, literal, sql } from "../../sql/fragment.ts";
 import type { PendingPhase, RecipeFacts, Refusal, Step } from "../recipe.ts";
 import { validateOnce } from "../support/guarded.ts";
 import { waysBack } from "../support/waysBack.ts";
+import { columnFills } from "./fillsBack.ts";
 import { dropCheck, type Hanging } from "./hanging.ts";
 import { inPhases } from "./inPhases.ts";
 import type { Partings } from "./parting.ts";
@@ -41,6 +42,8 @@ export function contractColumn(
   return inPhases({
     what: nameOfColumn(target),
     partings: hanging,
+    // Before what is proven of it.
+    fills: columnFills(table, column.name, facts).map(({ text }) => text),
     proofs,
     finish,
     deployBefore: `a version of the application that neither reads nor writes ${column.name}, everywhere`,

@@ -8,6 +8,8 @@ export interface Ending {
   readonly what: string;
   /** In the order in which they go. */
   readonly partings: readonly Parting[];
+  /** What the way back fills again once all is there. */
+  readonly fills?: readonly string[];
   /** What else the way back proves last of all. */
   readonly proofs: readonly string[];
   readonly finish: Step;
@@ -24,11 +26,12 @@ export interface Ending {
  */
 export function inPhases(ending: Ending): PendingPhase {
   const { partings, finish, deployBefore, stop, preconditions } = ending;
-  const proofs = [...partings.flatMap((each) => each.proofs), ...ending.proofs];
+  const fills = ending.fills ?? [];
+  const proofs = [...fills, ...partings.flatMap((each) => each.proofs), ...ending.proofs];
   const asked = [...preconditions, ...(stop === undefined ? [] : [stop])];
   const check: Step = {
     phase: "contract",
-    title: `Stop here unless ${ending.what} may go; on the way back, check what has come back`,
+    title: `Stop here unless ${ending.what} may go; on the way back, ${fills.length > 0 ? "fill it again, and " : ""}check what has come back`,
     suffix: "check",
     transaction: "own",
     up: [stopUnless(asked)],

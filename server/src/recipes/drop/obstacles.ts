@@ -5,6 +5,7 @@ import type { LaterStatement, RecipeFacts } from "../recipe.ts";
 import { indexesOn, isSpecial, mentions } from "../transition/obstacles.ts";
 import { placeOf, worksOnRows } from "../support/laterWork.ts";
 import { onlyObstacle } from "../support/subject.ts";
+import { columnFills, copiedBefore } from "./fillsBack.ts";
 import { incomingKeys, viewsOn } from "./hanging.ts";
 import { nameOfColumn, type ColumnTarget } from "./targetColumn.ts";
 
@@ -93,10 +94,15 @@ function ofCascade(target: ColumnTarget): string | undefined {
 }
 
 /** Rows that the way back writes would be overwritten while the column still has its own values. */
-function ofWayBack({ table }: ColumnTarget, { undoing }: RecipeFacts): string | undefined {
-  const fills = undoing.find(
-    ({ kind, text }) => ["UpdateStmt", "InsertStmt", "DoStmt"].includes(kind) && text.includes(table.name),
+function ofWayBack({ table, column }: ColumnTarget, facts: RecipeFacts): string | undefined {
+  const own = columnFills(table, column.name, facts);
+  const fills = facts.undoing.find(
+    (each) =>
+      ["UpdateStmt", "InsertStmt", "DoStmt"].includes(each.kind) &&
+      each.text.includes(table.name) &&
+      !own.includes(each),
   );
+  if (fills === undefined && own.length > 0) return copiedBefore(table, facts);
   return fills === undefined
     ? undefined
     : `The way back writes rows of ${displayName(table)} (\`${fills.text.replaceAll(/\s+/g, " ").slice(0, 60)}\`). Until the column is dropped its values are still there, and would be overwritten. Take that out of this migration's way back first.`;

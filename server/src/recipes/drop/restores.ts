@@ -4,6 +4,7 @@ import type { Statement } from "../../sql/statement.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { indexesOn, mentions } from "../transition/obstacles.ts";
 import { entryOf } from "../support/subject.ts";
+import { isColumnFill } from "./fillsBack.ts";
 import { columnTarget, type ColumnTarget } from "./targetColumn.ts";
 
 /** Whether a statement of the way back is about a part of the dropped column, which comes back with that. */
@@ -12,7 +13,7 @@ export function restores(candidate: Statement, facts: RecipeFacts): boolean {
   const { node } = candidate;
   if ("refused" in target || node === undefined) return false;
   if ("CreateStatsStmt" in node) return destroys(node.CreateStatsStmt.defnames?.map(stringOf).at(-1), facts);
-  return isPartOf(candidate, target);
+  return isPartOf(candidate, target) || isColumnFill(candidate, target.table, target.column.name);
 }
 
 /** Whether a statement makes something that hangs on a column, or is an attribute of it. */

@@ -2,12 +2,18 @@ import type { Statement } from "../../sql/statement.ts";
 import { itemsOf, stringOf } from "../../interpret/nodes.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { entryOf } from "../support/subject.ts";
-import { dropTableOf } from "./targetTable.ts";
+import { isTableFill } from "./fillsBack.ts";
+import { dropTableOf, tableTarget } from "./targetTable.ts";
 
 /** Whether a statement of the way back is about a part of the dropped table, which comes back with that. */
-export function restoresTable({ node }: Statement, facts: RecipeFacts): boolean {
+export function restoresTable(candidate: Statement, facts: RecipeFacts): boolean {
+  const { node } = candidate;
   const name = dropTableOf(facts.statement.statement);
   if (node === undefined || name === undefined) return false;
+  if ("InsertStmt" in node) {
+    const target = tableTarget(facts);
+    return !("refused" in target) && isTableFill(candidate, target.table);
+  }
   if ("IndexStmt" in node) return node.IndexStmt.relation?.relname === name;
   if ("AlterTableStmt" in node) return node.AlterTableStmt.relation?.relname === name;
   if ("CreateTrigStmt" in node) return node.CreateTrigStmt.relation?.relname === name;

@@ -2,6 +2,7 @@ import { displayName } from "../../catalog/ids.ts";
 import { isTable, type ForeignKeyConstraint, type Table } from "../../catalog/relations.ts";
 import { enumerate } from "../../timeline/words/lists.ts";
 import type { RecipeFacts } from "../recipe.ts";
+import { copiedBefore, tableFills } from "./fillsBack.ts";
 import { nameOfTable, type TableTarget } from "./targetTable.ts";
 
 /** Why a table cannot be dropped in phases, in words; undefined where it can. */
@@ -42,9 +43,13 @@ export function foreignKeysTo({
 }
 
 /** Rows that the way back writes are still there until the table is dropped. */
-function ofWayBack({ table }: TableTarget, { undoing }: RecipeFacts): string | undefined {
+function ofWayBack({ table }: TableTarget, facts: RecipeFacts): string | undefined {
+  const own = tableFills(table, facts);
   const rows = ["InsertStmt", "UpdateStmt", "DeleteStmt", "CopyStmt", "DoStmt"];
-  const fills = undoing.find(({ kind, text }) => rows.includes(kind) && text.includes(table.name));
+  const fills = facts.undoing.find(
+    (each) => rows.includes(each.kind) && each.text.includes(table.name) && !own.includes(each),
+  );
+  if (fills === undefined && own.length > 0) return copiedBefore(table, facts);
   return fills === undefined
     ? undefined
     : `The way back writes rows of ${nameOfTable(table)} (\`${fills.text.replaceAll(/\s+/g, " ").slice(0, 60)}\`), which are still there until the table is dropped. Take that out of this migration's way back first.`;
