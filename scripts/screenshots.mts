@@ -60,8 +60,22 @@ const pictures: readonly Picture[] = [
       await workbench.row(/rename_fullname, pending/u).waitFor({ timeout: 60_000 });
       await workbench.openFile("20250701130000_rename_fullname.sql:4:14");
       await workbench.previewRename();
-      await page.mouse.move(900, 17);
+      await page.mouse.move(240, 500);
       await page.waitForTimeout(4000);
+    },
+  },
+  {
+    name: "tests",
+    async take(workbench) {
+      await workbench.command("View: Close All Editors");
+      await workbench.command("Testing: Focus on Test Explorer View");
+      const project = workbench.row(/^db\/migrations/u);
+      await project.click();
+      await project.press("ArrowRight");
+      await workbench.command("Test: Run All Tests");
+      await workbench.row(/drop_suppliers: lossy/u).waitFor({ timeout: 120_000 });
+      await workbench.openFile("20250424120000_returns.sql");
+      await workbench.page.waitForTimeout(4000);
     },
   },
 ];

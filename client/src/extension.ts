@@ -6,6 +6,7 @@ import { setContext } from "./contexts.ts";
 import { DatabaseModel } from "./database/model.ts";
 import { Passwords } from "./database/passwords.ts";
 import { DatabaseProvider } from "./database/provider.ts";
+import { showLockTimeline } from "./commands/showLockTimeline.ts";
 import { showPage } from "./commands/showPage.ts";
 import { RememberedChoice } from "./database/remembered.ts";
 import { offerImage } from "./database/offerImage.ts";
@@ -19,13 +20,17 @@ import { ResultDocuments } from "./query/resultDocuments.ts";
 import { RewritePreview } from "./rewrites/preview.ts";
 import { createStatusBarItem } from "./statusBar.ts";
 import { isVirtualWorkspace, mayExecute } from "./trust.ts";
+import { createTestController } from "./verify/testController.ts";
 
 let running: LanguageServer | undefined;
 
 /** Called by VS Code once, when one of the manifest's activation events happens. Puts the parts together. */
 export function activate(context: vscode.ExtensionContext): void {
   const output = vscode.window.createOutputChannel("Lockkeeper", { log: true });
-  const server = new LanguageServer(context, output, showPage.id);
+  const server = new LanguageServer(context, output, {
+    openPage: showPage.id,
+    lockTimeline: showLockTimeline.id,
+  });
   running = server;
   const migrations = new MigrationsModel(server, output);
   const database = new DatabaseModel(server, output);
@@ -52,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerTreeDataProvider("lockkeeper.database", new DatabaseProvider(database)),
     createStatusBarItem(migrations, database),
     createHistoryItem(migrations),
+    createTestController(app),
     registerCommands(app),
     followTrust(app),
     followDatabaseSettings(app),

@@ -7,6 +7,13 @@ import { offerRestart, restartAfterCrash } from "./restarts.ts";
 import { rewriteMiddleware } from "./rewrites/middleware.ts";
 import { isVirtualWorkspace, mayExecute } from "./trust.ts";
 
+/** Commands that a hover may link to. */
+export interface LinkedCommands {
+  /** Shows a page of ours, called with its name. */
+  readonly openPage: string;
+  readonly lockTimeline: string;
+}
+
 /** The language server's process and the connection to it. Its crash takes nothing else down. */
 export class LanguageServer implements vscode.Disposable {
   readonly client: LanguageClient;
@@ -15,8 +22,7 @@ export class LanguageServer implements vscode.Disposable {
   /** Fires after each start, so also after a crash: whoever holds its answers asks again. */
   readonly onDidStart = this.#started.event;
 
-  /** @param openPageCommand the command that shows a page of ours, called with its name */
-  constructor(context: vscode.ExtensionContext, output: vscode.LogOutputChannel, openPageCommand: string) {
+  constructor(context: vscode.ExtensionContext, output: vscode.LogOutputChannel, linked: LinkedCommands) {
     this.#output = output;
     const module = vscode.Uri.joinPath(context.extensionUri, "dist", "server.js").fsPath;
     const run = { module, transport: TransportKind.ipc };
@@ -27,7 +33,7 @@ export class LanguageServer implements vscode.Disposable {
       "Lockkeeper",
       { run, debug },
       {
-        ...clientOptions(context, output, openPageCommand),
+        ...clientOptions(context, output, linked),
         errorHandler: restartAfterCrash(output, () => this.client.state === State.Starting),
       },
     );
@@ -61,7 +67,7 @@ export class LanguageServer implements vscode.Disposable {
 function clientOptions(
   context: vscode.ExtensionContext,
   output: vscode.LogOutputChannel,
-  openPageCommand: string,
+  linked: LinkedCommands,
 ): LanguageClientOptions {
   const storage = context.storageUri ?? context.globalStorageUri;
   return {
@@ -72,9 +78,9 @@ function clientOptions(
     initializationOptions: (): InitializationOptions => ({
       trusted: mayExecute(),
       storagePath: storage.fsPath,
-      openPageCommand,
+      openPageCommand: linked.openPage,
     }),
-    markdown: { isTrusted: { enabledCommands: [openPageCommand] } },
+    markdown: { isTrusted: { enabledCommands: Object.values(linked) } },
     progressOnInitialization: true,
     middleware: rewriteMiddleware,
   };

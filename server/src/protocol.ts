@@ -239,6 +239,57 @@ export interface DriftResult {
   readonly notes: readonly string[];
 }
 
+/**
+ * - `reversible`: up and down end where they began, with the rows that were there;
+ * - `lossy`: the schema does, but rows or values do not come back;
+ * - `irreversible`: there is no down, or it leaves something of the schema other than it was;
+ * - `broken`: the up, the down or the up after it fails;
+ * - `untried`: it was not run, and `notes` says why.
+ */
+export type Badge = "reversible" | "lossy" | "irreversible" | "broken" | "untried";
+
+/** What one migration does on a scratch database. */
+export interface VerifiedMigration {
+  readonly migration: string;
+  readonly name: string;
+  /** Relative to the project's folder. */
+  readonly path: string;
+  readonly badge: Badge;
+  readonly down: "written" | "missing";
+  /** Rows and values that do not come back. */
+  readonly lost: readonly string[];
+  /** What of the schema is not as it was before. */
+  readonly left: readonly string[];
+  readonly notes: readonly string[];
+  readonly failure?: VerifyFailure;
+}
+
+/** Whether a migration does not do what its author has written. A down that nobody has written is no mistake. */
+export function failsVerification({ badge, down }: Pick<VerifiedMigration, "badge" | "down">): boolean {
+  return badge === "broken" || (badge === "irreversible" && down === "written");
+}
+
+export interface VerifyFailure extends Pick<RunFailure, "uri" | "range" | "code" | "message"> {
+  /** Which of the three runs failed. */
+  readonly during: "up" | "down" | "second up";
+}
+
+export interface VerifyResult {
+  /** e.g. `PostgreSQL 18.4`. */
+  readonly database: string;
+  readonly postgres: number;
+  readonly migrations: readonly VerifiedMigration[];
+  /** Tables into which no row could be written, and why. */
+  readonly unfilled: readonly { readonly table: string; readonly why: string }[];
+  readonly notes: readonly string[];
+}
+
+export interface VerifyParams {
+  readonly project: string;
+  /** The versions of those that are of interest; all where absent. Those before them are only applied. */
+  readonly only?: readonly string[];
+}
+
 export const projectsRequest = new RequestType0<readonly ProjectItem[], void>("lockkeeper/projects");
 /** The tree or the ledger changed: ask again. */
 export const projectsChanged = new NotificationType<null>("lockkeeper/projectsChanged");
@@ -308,6 +359,14 @@ export const lockTimelineRequest = new RequestType<
   LockTimeline | null,
   void
 >("lockkeeper/lockTimeline");
+
+/** Runs migrations up, down and up again on a scratch database with rows in its tables. Cancel it to stop. */
+export const verifyRequest = new RequestType<VerifyParams, Reply<VerifyResult>, void>("lockkeeper/verify");
+/** What each migration has come to, as soon as it is known. */
+export const verified = new NotificationType<{
+  readonly project: string;
+  readonly migration: VerifiedMigration;
+}>("lockkeeper/verified");
 
 export const runProgress = new NotificationType<RunProgress>("lockkeeper/runProgress");
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { SectionAnalysis, StatementAnalysis } from "../../server/src/analysis/analysis.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";
 import { formatById } from "../../server/src/formats/detect.ts";
-import { hoverText } from "../../server/src/lsp/hoverText.ts";
+import { hoverText } from "../../server/src/lsp/hover/hoverText.ts";
 import { pagesFor } from "../../server/src/lsp/pages.ts";
 import type { Grammar } from "../../server/src/sql/grammar.ts";
 import { Workbench } from "../fuzz/workbench.ts";
@@ -91,7 +91,7 @@ describe("a statement that is being typed", () => {
     bench.edit(path, `x${made}${uses}`);
     const [broken] = sectionOf(bench).statements;
     if (broken === undefined) throw new Error("It has no statement.");
-    expect(hoverText(broken, new Map(), pagesFor(undefined))).toBe(
+    expect(hoverText(broken, new Map(), { pages: pagesFor(undefined), timeline: undefined })).toBe(
       '**Cannot be read**: Syntax error at or near "xCREATE".\n\n' +
         "Until it can be read, what follows is judged as if what stood here before still did.",
     );

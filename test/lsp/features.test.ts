@@ -65,8 +65,10 @@ describe("what a file shows", () => {
   it("says what is held from before and how long the locks last", async () => {
     const hover = await hoverAt(6, 1);
     expect(hover).toContain("**ACCESS EXCLUSIVE**: reads and writes wait");
-    expect(hover).toContain("Held from before");
-    expect(hover).toContain("until the transaction ends");
+    expect(hover).toContain(
+      "Still held from earlier statements: **SHARE ROW EXCLUSIVE** on `public.lines` and `public.orders`",
+    );
+    expect(hover).toContain("held until the transaction ends");
   });
 
   it("shows nothing between statements", async () => {

@@ -254,7 +254,8 @@ function stillRisky(past: string | undefined, risk: MigrationItem["risk"]): vsco
 }
 
 /** A timestamp would push everything else out of a narrow sidebar, so it stands last, in the description. */
-function migrationLabel({ version, name }: MigrationItem): string {
+/** Its name; with its version where that is a number that people say. */
+export function migrationLabel({ version, name }: Pick<MigrationItem, "version" | "name">): string {
   if (name === "") return version;
   return version.length > 8 ? name : `${version} ${name}`;
 }

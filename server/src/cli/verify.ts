@@ -1,3 +1,4 @@
+import { failsVerification } from "../protocol.ts";
 import { badges, type VerifyResult } from "../run/verify/result.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
@@ -28,9 +29,6 @@ export async function verify(options: Options, output: Output): Promise<number> 
 function fails({ migrations }: VerifyResult, { failOn }: Options): boolean {
   const worst = failOn === undefined ? undefined : badges.slice(badges.indexOf(failOn));
   return migrations.some(
-    ({ badge, down }) =>
-      badge === "broken" ||
-      (badge === "irreversible" && down === "written") ||
-      (badge !== "untried" && worst?.includes(badge) === true),
+    (each) => failsVerification(each) || (each.badge !== "untried" && worst?.includes(each.badge) === true),
   );
 }

@@ -38,8 +38,9 @@ export function rulePage(rule: string): Page {
 /** What each lock mode means and which statement takes which; generated from what servers did. */
 export const locksPage: Page = "locks";
 
-function commandLink(command: string, page: Page): string {
-  return `command:${command}?${encodeURIComponent(JSON.stringify([page]))}`;
+/** A link in Markdown that runs a command of the client with one argument. */
+export function commandLink(command: string, argument: unknown): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([argument]))}`;
 }
 
 /** Bundles lie in `dist/` beside `docs/`; tests run this file from its source folder. */

@@ -76,6 +76,7 @@ export class Runs {
     );
     connection.onRequest(protocol.runRequest, (params, token) => this.#run(params, token));
     connection.onRequest(protocol.repairRequest, (params, token) => this.#repair(params, tokenSignal(token)));
+    connection.onRequest(protocol.verifyRequest, (params, token) => this.#verify(params, tokenSignal(token)));
     connection.onRequest(protocol.driftRequest, ({ project }, token) =>
       this.#drift(project, tokenSignal(token)),
     );
@@ -142,6 +143,21 @@ export class Runs {
     return this.#database((runner) => runner.ask("repair", { project, action, version }, signal));
   }
 
+  /** Of the files on disk; the selected database is left alone. */
+  async #verify(
+    { project: uri, only }: protocol.VerifyParams,
+    signal: AbortSignal,
+  ): Promise<Reply<protocol.VerifyResult>> {
+    const runner = await this.#launch();
+    if (runner === undefined) return { ok: false, error: untrusted };
+    const workspace = await this.#context.workspace;
+    const model = workspace.project(uri);
+    if (model !== undefined) workspace.reread(model);
+    const project = await this.#project(uri);
+    if (project === undefined) return { ok: false, error: unknownProject(uri) };
+    return runner.ask("verify", { project, only }, signal);
+  }
+
   /** Of the files on disk, which are what was applied, not of what an editor holds unsaved. */
   async #drift(uri: string, signal: AbortSignal): Promise<Reply<DriftResult>> {
     const runner = await this.#launch();
@@ -205,6 +221,7 @@ export class Runs {
         connection.console.info(message);
         tell(connection, protocol.databaseProgress, { message });
       },
+      onVerified: (verdict) => tell(connection, protocol.verified, verdict),
       onCrash: (message) => {
         connection.console.error(message);
         show(connection, "error", message);

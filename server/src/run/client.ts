@@ -11,7 +11,7 @@ import type { DatabaseState, Reply, RunFailure, RunProgress } from "../protocol.
 import type { OperationName, ParamsOf, ResultOf } from "./operations.ts";
 import { plainFailure } from "./runError.ts";
 import * as protocol from "./runnerProtocol.ts";
-import { requestOf, type RunnerSettings, type Selection } from "./runnerProtocol.ts";
+import { requestOf, type RunnerSettings, type Selection, type Verdict } from "./runnerProtocol.ts";
 import { runnerScript } from "./scripts.ts";
 import type { ForkedScript } from "./scripts.ts";
 
@@ -22,6 +22,7 @@ export interface RunnerClientOptions {
   readonly onState: (state: DatabaseState) => void;
   readonly onRunProgress: (progress: RunProgress) => void;
   readonly onStartProgress: (message: string) => void;
+  readonly onVerified?: (verdict: Verdict) => void;
   /** The process ended without being asked; one sentence for the user. It is started again when next needed. */
   readonly onCrash: (message: string) => void;
 }
@@ -128,6 +129,7 @@ export class RunnerClient {
     connection.onNotification(protocol.stateChanged, this.options.onState);
     connection.onNotification(protocol.runProgress, this.options.onRunProgress);
     connection.onNotification(protocol.startProgress, this.options.onStartProgress);
+    connection.onNotification(protocol.verified, (verdict) => this.options.onVerified?.(verdict));
     connection.onError(() => undefined);
     connection.listen();
     await connection.sendRequest(protocol.initialize, this.options.settings());

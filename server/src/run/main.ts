@@ -40,6 +40,7 @@ function serve(connection: MessageConnection): void {
   const notices = {
     onRunProgress: (progress: RunProgress) =>
       void connection.sendNotification(protocol.runProgress, progress),
+    onVerified: (verdict: protocol.Verdict) => void connection.sendNotification(protocol.verified, verdict),
     onStartProgress: (message: string) => void connection.sendNotification(protocol.startProgress, message),
   };
   for (const [name, operation] of Object.entries<Operation>(operations)) {

@@ -1,7 +1,7 @@
 import type { RepairAction, RunParams, RunProgress } from "../protocol.ts";
 import type { RunEngine } from "./engine.ts";
 import type { RunProject } from "./project.ts";
-import type { RunnerSettings, Selection } from "./runnerProtocol.ts";
+import type { RunnerSettings, Selection, Verdict } from "./runnerProtocol.ts";
 
 /** What comes with every call, beside its parameters. */
 export interface Call {
@@ -10,6 +10,7 @@ export interface Call {
   readonly onRunProgress: (progress: RunProgress) => void;
   /** While a database starts: one sentence. */
   readonly onStartProgress: (message: string) => void;
+  readonly onVerified: (verdict: Verdict) => void;
 }
 
 /** What an operation is to the runner, which only passes on what it is given. */
@@ -50,6 +51,17 @@ export const operations = {
     }: { readonly project: RunProject; readonly action: RepairAction; readonly version: string },
     { signal }: Call,
   ) => engine.repair(project, action, version, signal),
+  verify: (
+    engine: RunEngine,
+    { project, only }: { readonly project: RunProject; readonly only: readonly string[] | undefined },
+    { signal, onStartProgress, onVerified }: Call,
+  ) =>
+    engine.verify(project, {
+      signal,
+      onProgress: onStartProgress,
+      onVerified: (migration) => onVerified({ project: project.uri, migration }),
+      ...(only === undefined ? {} : { only: new Set(only) }),
+    }),
   drift: (engine: RunEngine, project: RunProject, { signal }: Call) => engine.drift(project, signal),
   query: (
     engine: RunEngine,

@@ -1,5 +1,5 @@
 import { NotificationType, RequestType } from "vscode-jsonrpc";
-import type { DatabaseChoice, DatabaseState, Reply, RunProgress } from "../protocol.ts";
+import type { DatabaseChoice, DatabaseState, Reply, RunProgress, VerifiedMigration } from "../protocol.ts";
 
 /*
  * What the language server and its runner process say to each other over IPC, beside the operations of
@@ -20,6 +20,12 @@ export interface RunnerSettings {
 /** `auto`: a container where an engine answers, else the embedded PostgreSQL. */
 export type Selection = DatabaseChoice | { readonly kind: "auto" };
 
+/** What a migration has come to while a project is verified. */
+export interface Verdict {
+  readonly project: string;
+  readonly migration: VerifiedMigration;
+}
+
 export const initialize = new RequestType<RunnerSettings, null, void>("runner/initialize");
 /** The request of an operation; failures are answers, so that they keep their code and place. */
 export function requestOf<P, T>(operation: string): RequestType<P, Reply<T>, void> {
@@ -30,3 +36,4 @@ export const stateChanged = new NotificationType<DatabaseState>("runner/stateCha
 export const runProgress = new NotificationType<RunProgress>("runner/runProgress");
 /** While a database starts: one sentence. */
 export const startProgress = new NotificationType<string>("runner/startProgress");
+export const verified = new NotificationType<Verdict>("runner/verified");

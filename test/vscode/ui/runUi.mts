@@ -14,6 +14,7 @@ import type { Opened } from "./opened.mts";
 import { restricted } from "./restricted.mts";
 import { rewrites } from "./rewrites.mts";
 import { sidebar } from "./sidebar.mts";
+import { testExplorer } from "./testExplorer.mts";
 
 const shop = { ".": "samples/shop" };
 const embedded = { "lockkeeper.database.kind": "embedded" };
@@ -21,7 +22,14 @@ const embedded = { "lockkeeper.database.kind": "embedded" };
 /** Drives the real workbench as a user does; each group has a window of its own. */
 export async function runUi(root: string, grep: string | undefined): Promise<Counts> {
   return runMocha(() => {
-    inWindow(root, { folders: shop, settings: embedded, trusted: true }, annotations, lockTimeline, sidebar);
+    inWindow(
+      root,
+      { folders: shop, settings: embedded, trusted: true },
+      annotations,
+      lockTimeline,
+      sidebar,
+      testExplorer,
+    );
     inWindow(root, { folders: shop, trusted: true }, rewrites, newMigration);
     inWindow(root, { folders: shop, trusted: false }, restricted);
     inWindow(root, { folders: {}, trusted: true }, empty);

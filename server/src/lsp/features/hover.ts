@@ -2,9 +2,9 @@ import { MarkupKind, type Hover, type Position } from "vscode-languageserver-pro
 import { rules } from "../../rules/index.ts";
 import type { ClientFacts } from "../clientFacts.ts";
 import { rangeOf, statementsAt, type FileView } from "../fileView.ts";
-import { hoverText } from "../hoverText.ts";
+import { hoverText } from "../hover/hoverText.ts";
 import { defineFeature, reader } from "./feature.ts";
-import { rulePage, type Pages } from "../pages.ts";
+import { commandLink, rulePage, type Pages } from "../pages.ts";
 
 /** `textDocument/hover`. */
 export const hoverFeature = defineFeature({
@@ -31,9 +31,14 @@ function hover(
     const rule = ruleAt(view, position, pages);
     return rule === undefined ? null : { contents: content(rule) };
   }
+  const range = rangeOf(view.document, found.statement.span);
+  const timeline =
+    pages.command === undefined
+      ? undefined
+      : commandLink("lockkeeper.showLockTimeline", { uri: view.uri, range });
   return {
-    contents: content(hoverText(found.statement, view.project.options.statistics, pages)),
-    range: rangeOf(view.document, found.statement.span),
+    contents: content(hoverText(found.statement, view.project.options.statistics, { pages, timeline })),
+    range,
   };
 }
 

@@ -13,6 +13,7 @@ import { openSession, type Session } from "../session.ts";
 import { loadBaseline } from "./baseline.ts";
 import { refuseClusterWide } from "./clusterWide.ts";
 import { readTables, type TableRows } from "./rows.ts";
+import type { VerifiedMigration } from "./result.ts";
 import type { Scratch } from "./scratch.ts";
 import { fillTables, type Filled } from "./seed/fill.ts";
 import { namesOf, readState, type State } from "./state.ts";
@@ -20,6 +21,10 @@ import { namesOf, readState, type State } from "./state.ts";
 export interface VerifyCalls {
   readonly signal: AbortSignal;
   readonly onProgress: (message: string) => void;
+  /** Called with each verdict as soon as it is known. */
+  readonly onVerified?: (migration: VerifiedMigration) => void;
+  /** The versions of those that are of interest; all where absent. Those before them are only applied. */
+  readonly only?: ReadonlySet<string>;
 }
 
 export interface BenchOptions extends VerifyCalls {
@@ -95,6 +100,18 @@ export class Bench {
     await this.#begin();
     const failure = last === undefined ? undefined : await this.run("up", last);
     if (failure !== undefined) throw new RunError(failure);
+  }
+
+  /** Anew, with that one and all before it applied and rows in every table; undefined where they cannot be applied. */
+  async at(last: Migration | undefined): Promise<State | undefined> {
+    try {
+      await this.rebuild(last);
+    } catch (error) {
+      if (this.options.signal.aborted || !(error instanceof RunError)) throw error;
+      return undefined;
+    }
+    await this.fill();
+    return this.look();
   }
 
   async #begin(): Promise<void> {

@@ -3,6 +3,7 @@ import type { RunProject } from "../project.ts";
 import { Bench, type BenchOptions } from "./bench.ts";
 import { goesBack } from "./goesBack.ts";
 import type { VerifiedMigration, VerifyResult } from "./result.ts";
+import type { State } from "./state.ts";
 import { Trial } from "./trial.ts";
 
 /**
@@ -11,34 +12,27 @@ import { Trial } from "./trial.ts";
  */
 export async function verifyProject(options: BenchOptions): Promise<VerifyResult> {
   const bench = await Bench.open(options);
-  const { project, scratch, onProgress, signal } = options;
-  const once = project.migrations.filter(({ repeatable }) => repeatable !== true);
+  const { project, scratch } = options;
+  const wanted = ({ version }: Migration): boolean => options.only?.has(version) !== false;
   const migrations: VerifiedMigration[] = [];
-  let state = await bench.look();
-  const { major } = state.live;
-  for (const [index, migration] of once.entries()) {
-    signal.throwIfAborted();
-    onProgress(`Verifying ${migration.version} ${migration.name}`.trimEnd());
-    const trial = new Trial(bench, migration, once[index - 1]);
-    const { verdict, end } = await trial.run(state);
+  const tell = (verdict: VerifiedMigration): void => {
     migrations.push(verdict);
-    if (end === undefined) {
-      const why = `Migration ${migration.version} before it cannot be applied.`;
-      migrations.push(...once.slice(index + 1).map((each) => untried(project, each, why)));
-      break;
-    }
-    state = end;
-  }
-  const stopped = migrations.some(({ badge }) => badge === "untried");
-  for (const migration of project.migrations.filter(({ repeatable }) => repeatable === true))
-    migrations.push(
+    options.onVerified?.(verdict);
+  };
+  const start = await bench.look();
+  const { major } = start.live;
+  const isThrough = await inOrder(bench, start, wanted, tell);
+  const again = project.migrations.filter(({ repeatable }) => repeatable === true);
+  for (const migration of again.filter(wanted))
+    tell(
       untried(
         project,
         migration,
         "A repeatable migration has no way back: it is run again whenever it changes.",
       ),
     );
-  const notes = [...bench.notes, ...(stopped ? [] : await repeatables(bench, project))];
+  const isWhole = isThrough && options.only === undefined;
+  const notes = [...bench.notes, ...(isWhole ? await repeatables(bench, project) : [])];
   return {
     database: `PostgreSQL ${scratch.facts.version}`,
     postgres: major,
@@ -46,6 +40,39 @@ export async function verifyProject(options: BenchOptions): Promise<VerifyResult
     unfilled: [...bench.unfilled].map(([table, why]) => ({ table, why })),
     notes,
   };
+}
+
+/** Tries those that are wanted, one after the other; whether all could be applied. */
+async function inOrder(
+  bench: Bench,
+  start: State,
+  wanted: (migration: Migration) => boolean,
+  tell: (verdict: VerifiedMigration) => void,
+): Promise<boolean> {
+  const { project, onProgress, signal } = bench.options;
+  const once = project.migrations.filter(({ repeatable }) => repeatable !== true);
+  const stop = (from: number, version: string): false => {
+    const why = `Migration ${version} before it cannot be applied.`;
+    for (const each of once.slice(from).filter(wanted)) tell(untried(project, each, why));
+    return false;
+  };
+  let state: State | undefined = start;
+  for (const [index, migration] of once.entries()) {
+    signal.throwIfAborted();
+    const previous = once[index - 1];
+    if (!wanted(migration)) {
+      state = undefined;
+      continue;
+    }
+    onProgress(`Verifying ${migration.version} ${migration.name}`.trimEnd());
+    state ??= await bench.at(previous);
+    if (state === undefined) return stop(index, previous?.version ?? "");
+    const { verdict, end } = await new Trial(bench, migration, previous).run(state);
+    tell(verdict);
+    if (end === undefined) return stop(index + 1, migration.version);
+    state = end;
+  }
+  return true;
 }
 
 /** They run after all others; here only whether they do is of interest. */

@@ -103,13 +103,18 @@ function index(mode: LockMode): string {
 }
 
 /**
- * `ACCESS EXCLUSIVE on public.orders and public.users, SHARE on public.items`, strongest first. An index is named only
- * where its lock is stronger than those on tables (REINDEX): else whoever waits, waits for the table.
+ * The locks that one needs to know: an index is named only where its lock is stronger than those on tables (REINDEX),
+ * else whoever waits, waits for the table.
  */
-export function describeLocks(all: readonly Lock[]): string {
+export function withoutImplied(all: readonly Lock[]): readonly Lock[] {
   const isIndex = ({ relation }: Lock): boolean => relation.kind.endsWith("index");
   const best = strongest(all.filter((lock) => !isIndex(lock)));
-  const locks = all.filter((lock) => !isIndex(lock) || best === undefined || !atLeast(best.mode, lock.mode));
+  return all.filter((lock) => !isIndex(lock) || best === undefined || !atLeast(best.mode, lock.mode));
+}
+
+/** `ACCESS EXCLUSIVE on public.orders and public.users, SHARE on public.items`, strongest first. */
+export function describeLocks(all: readonly Lock[]): string {
+  const locks = withoutImplied(all);
   return [...lockModes]
     .reverse()
     .flatMap((mode) => {
