@@ -12,7 +12,7 @@ import { steps, ways } from "./ways.ts";
  *     LOCKKEEPER_KILLS=server:300,embedded:60 npx vitest run test/cli/kills      any number by hand
  */
 
-const asked = process.env["LOCKKEEPER_KILLS"] ?? "server:24,embedded:3,container:3";
+const asked = process.env["LOCKKEEPER_KILLS"] ?? "server:26,embedded:3,container:3";
 const endings: readonly Ending[] = ["SIGKILL", "group", "SIGTERM", "SIGKILL", "SIGHUP"];
 const all = steps.map(String);
 

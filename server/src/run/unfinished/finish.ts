@@ -120,7 +120,7 @@ function unknown(version: string, statuses: readonly { readonly version: string;
   return refused(
     there
       ? `How far migration ${version} came cannot be told from the schema. Finish or undo it by hand, then \`lockkeeper repair --mark\` or \`--unmark ${version}\`.`
-      : `Migration ${version} is not unfinished.`,
+      : `Nothing of migration ${version} is left to finish: no run left it half-way.`,
     version,
   );
 }
