@@ -9,7 +9,6 @@ import type {
   Rule,
   RuleContext,
   SectionReport,
-  Severity,
 } from "../rules/rule.ts";
 import { rules } from "../rules/index.ts";
 import type { Finding, MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
@@ -18,7 +17,7 @@ import { innerStatements } from "./innerStatements.ts";
 import { objectExistedIn, relationExistedIn } from "./existence.ts";
 import { brief } from "./brief.ts";
 import { keeps } from "./inRun.ts";
-import { activeRules } from "./ruleSettings.ts";
+import { activeRules, type ActiveRule } from "./ruleSettings.ts";
 import { suppressWhole } from "./suppressions.ts";
 import type { AnalysisInput, FindingFacts } from "./input.ts";
 import { assumedBriefly } from "../timeline/words/assumed.ts";
@@ -56,13 +55,9 @@ function ofRules(statement: AnalysedStatement, facts: FindingFacts): readonly Fi
 function askRules(statement: AnalysedStatement, facts: FindingFacts): readonly Finding[] {
   const context = contextIn(facts);
   const found: Finding[] = [];
-  for (const { rule, severity } of activeRules(
-    facts.input.options,
-    facts.section.path,
-    facts.section.direction,
-  )) {
-    const reports = rule.statement?.(statement, context) ?? [];
-    for (const report of reports) found.push(toFinding(rule, severity, report, statement, facts.input));
+  for (const active of activeRules(facts.input.options, facts.section.path, facts.section.direction)) {
+    const reports = active.rule.statement?.(statement, context) ?? [];
+    for (const report of reports) found.push(toFinding(active, report, statement, facts.input));
   }
   return found;
 }
@@ -79,9 +74,9 @@ function contextIn(facts: FindingFacts): RuleContext {
 }
 
 function syntaxFindings(statement: AnalysedStatement, { input, section }: FindingFacts): readonly Finding[] {
-  return activeRules(input.options, section.path, "up").flatMap(({ rule, severity }) =>
-    (rule.syntax?.(statement.statement) ?? []).map((report) =>
-      toFinding(rule, severity, report, statement, input),
+  return activeRules(input.options, section.path, "up").flatMap((active) =>
+    (active.rule.syntax?.(statement.statement) ?? []).map((report) =>
+      toFinding(active, report, statement, input),
     ),
   );
 }
@@ -94,20 +89,16 @@ export function sectionFindings(
   const found = new Map<StatementAnalysis, Finding[]>();
   const context = contextOf(section, section.statements, facts);
   const concerned = byRule(section.statements);
-  for (const { rule, severity } of activeRules(
-    facts.input.options,
-    facts.section.path,
-    facts.section.direction,
-  )) {
-    const about = rule.concerns === undefined ? section.statements : concerned.get(rule);
-    if (rule.section === undefined || about === undefined) continue;
-    for (const report of rule.section(context, about)) {
+  for (const active of activeRules(facts.input.options, facts.section.path, facts.section.direction)) {
+    const about = active.rule.concerns === undefined ? section.statements : concerned.get(active.rule);
+    if (active.rule.section === undefined || about === undefined) continue;
+    for (const report of active.rule.section(context, about)) {
       const statement = beginningAt(
         section.statements,
         (report.statement.outer ?? report.statement).span.start,
       );
       if (statement === undefined) continue;
-      const own = toFinding(rule, severity, report, report.statement, facts.input);
+      const own = toFinding(active, report, report.statement, facts.input);
       const finding = withRelated(inOuter(own, report.statement), report, statement);
       found.set(statement, [...(found.get(statement) ?? []), finding]);
     }
@@ -169,8 +160,8 @@ export function migrationFindings(
   const wasThere = (object: ObjectBreakage): boolean => objectExistedIn(first.start, object);
   const facts = { migration, input, inSameSession: undefined, existed, objectExisted: wasThere };
   const context = contextOf(first, first.statements, facts);
-  const found = activeRules(input.options, first.path, first.direction).flatMap(({ rule, severity }) =>
-    (rule.migration?.(context) ?? []).map((report) => toFinding(rule, severity, report, undefined, input)),
+  const found = activeRules(input.options, first.path, first.direction).flatMap((active) =>
+    (active.rule.migration?.(context) ?? []).map((report) => toFinding(active, report, undefined, input)),
   );
   return suppressWhole(found, first, input);
 }
@@ -215,15 +206,14 @@ function goesDown(project: AnalysisInput["project"]): boolean {
 }
 
 function toFinding(
-  rule: Rule,
-  severity: Severity,
+  { rule, severity, isGiven }: ActiveRule,
   report: Report,
   statement: AnalysedStatement | undefined,
   { options }: AnalysisInput,
 ): Finding {
   return {
     rule: rule.id,
-    severity: severity === rule.severity ? (report.severity ?? severity) : severity,
+    severity: isGiven ? severity : (report.severity ?? severity),
     message: brief(
       `${fill(rule.messages[report.message] ?? rule.summary, report.data ?? {})}${assumption(rule, statement)}`,
       (statement?.outer ?? statement)?.statement,

@@ -27,6 +27,8 @@ export interface RuleOverride extends RuleChoice {
 export interface ActiveRule {
   readonly rule: Rule;
   readonly severity: Severity;
+  /** The configuration names it, or a preset that makes hints warnings: no report has less. */
+  readonly isGiven: boolean;
 }
 
 /** Of an analysis: what holds for all of its files, and for some. */
@@ -60,8 +62,10 @@ function chosen(
     // What a down section makes anew was so before.
     if (rule.group === "style" && direction === "down") return [];
     const named = (key: string) => choices.flatMap((choice) => choice.rules?.[key] ?? [])[0];
-    const severity = named(rule.id) ?? named(rule.group) ?? inPreset(rule, preset, direction);
-    return severity === "off" ? [] : [{ rule, severity }];
+    const given = named(rule.id) ?? named(rule.group);
+    const severity = given ?? inPreset(rule, preset, direction);
+    const isGiven = given !== undefined || preset !== "recommended";
+    return severity === "off" ? [] : [{ rule, severity, isGiven }];
   });
 }
 

@@ -3,6 +3,7 @@ import { rules } from "../rules/index.ts";
 import type { Span } from "../sql/span.ts";
 import type { Accepted, Finding, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import type { AnalysisInput, FindingFacts } from "./input.ts";
+import { activeRules } from "./ruleSettings.ts";
 import { mentionsPeers, peerComments } from "./peerComments.ts";
 
 /** `-- lockkeeper-ignore RULE[, RULE]: reason` as it stands in a file, or what another linter has for it. */
@@ -81,7 +82,12 @@ function mentions(text: string, { start, end }: Span): boolean {
  */
 export function suppressWhole(
   findings: readonly Finding[],
-  { text, span, statements }: Pick<SectionAnalysis, "text" | "span" | "statements">,
+  {
+    text,
+    span,
+    statements,
+    ...section
+  }: Pick<SectionAnalysis, "text" | "span" | "statements" | "path" | "direction">,
   { options }: Pick<AnalysisInput, "options">,
 ): { readonly findings: readonly Finding[]; readonly accepted: readonly Accepted[] } {
   const gaps = [0, ...statements.map(({ span: { end } }) => end)].map((start, index) => ({
@@ -94,7 +100,11 @@ export function suppressWhole(
   const { kept, accepted } = without(findings, found);
   const idle = found.filter(
     ({ rules: names, used, reason, isPeers }) =>
-      !used && isPeers !== true && !isNoReason(reason) && names.every((name) => ofMigrations.has(name)),
+      !used &&
+      isPeers !== true &&
+      !isNoReason(reason) &&
+      names.every((name) => ofMigrations.has(name)) &&
+      areAsked(names, section, options),
   );
   const about = idle.map(({ span: at }) => ({
     ...{ rule: "unused-suppression", severity: "warning" as const, message: unused, recipes: [] },
@@ -205,6 +215,18 @@ function complaints(
   if (unknown !== undefined) return say("unknown-rule", `There is no rule \`${unknown}\`.`);
   // Whether something is said of the migration as a whole is not known here.
   const isElsewhere = suppression.rules.some((name) => ofMigrations.has(name));
-  if (!suppression.used && !isElsewhere) return say("unused-suppression", unused);
+  const isIdle = !suppression.used && !isElsewhere;
+  if (isIdle && areAsked(suppression.rules, facts.section, facts.input.options))
+    return say("unused-suppression", unused);
   return [];
+}
+
+/** Of a rule that is off here nobody can tell whether it would find something: a preset may ask it again. */
+function areAsked(
+  names: readonly string[],
+  { path, direction }: Pick<Section, "path" | "direction">,
+  options: AnalysisInput["options"],
+): boolean {
+  const asked = activeRules(options, path, direction);
+  return names.every((name) => asked.some(({ rule }) => rule.id === name));
 }
