@@ -9,7 +9,14 @@ import { tools } from "./tools.ts";
 
 const cases = tools.flatMap((tool) => ([14, 18] as const).map((major) => ({ tool, major })));
 
-describe.each(cases)("$tool.format.label and Lockkeeper in turns on $major", ({ tool, major }) => {
+const here = `${process.platform}-${process.arch}`;
+const runnable = cases.filter(({ tool }) => tool.machine === undefined || tool.machine === here);
+for (const { tool, major } of cases.filter((each) => !runnable.includes(each)))
+  test.skip(
+    `${tool.format.label} on ${String(major)}: its program is installed on ${tool.machine ?? ""} only`,
+  );
+
+describe.each(runnable)("$tool.format.label and Lockkeeper in turns on $major", ({ tool, major }) => {
   const bench = workbench(major);
   const { rows } = bench;
   const table = (number: number) =>

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import * as z from "zod";
 import { tools, type Tool } from "./tools.ts";
 
 /** `docs/interoperability.md`, from the tools that the tests run and how their formats are described. */
@@ -39,11 +40,16 @@ function drizzleRow(label: string, name: string): string {
   return `| ${label} | ${versionOf(name)} | \`drizzle.__drizzle_migrations\` | it has none | ${differs} |`;
 }
 
-/** From its own manifest, which not every package lets others import. */
+/** As our manifest asks for it, exactly; a package may be left out on this machine. */
 function versionOf(name: string): string {
-  const file = join(import.meta.dirname, "../../../node_modules", name, "package.json");
-  const manifest: unknown = JSON.parse(readFileSync(file, "utf8"));
-  if (typeof manifest !== "object" || manifest === null || !("version" in manifest))
-    throw new Error(`${file} names no version.`);
-  return String(manifest.version);
+  const file = join(import.meta.dirname, "../../../package.json");
+  const { devDependencies, optionalDependencies } = manifest.parse(JSON.parse(readFileSync(file, "utf8")));
+  const wanted = { ...devDependencies, ...optionalDependencies }[name];
+  if (wanted === undefined) throw new Error(`${file} does not ask for ${name}.`);
+  return wanted.replace(/^npm:.*@/, "");
 }
+
+const manifest = z.object({
+  devDependencies: z.record(z.string(), z.string()),
+  optionalDependencies: z.record(z.string(), z.string()),
+});

@@ -24,17 +24,21 @@ export interface Tool {
   readonly ledger: string;
   /** The npm package of the version that is run. */
   readonly package: string;
+  /** The only platform and processor for which it is installed; undefined where it runs on all. */
+  readonly machine?: string;
   /** What Lockkeeper does otherwise, in a sentence. */
   readonly differs: string;
 }
 
 const run = promisify(execFile);
 
+/** dbmate's program for one kind of machine; npm leaves it out on others, where the tests of it are skipped. */
+const dbmatePackage = "@dbmate/linux-x64";
+const dbmateMachine = "linux-x64";
+
 function dbmateProgram(): string {
-  const { platform, arch } = process;
-  const name = `@dbmate/${platform === "win32" ? "windows" : platform}-${arch}/package.json`;
-  const manifest = createRequire(createRequire(import.meta.url).resolve("dbmate")).resolve(name);
-  return join(dirname(manifest), "bin", platform === "win32" ? "dbmate.exe" : "dbmate");
+  const manifest = createRequire(import.meta.url).resolve(`${dbmatePackage}/package.json`);
+  return join(dirname(manifest), "bin", "dbmate");
 }
 
 async function dbmateRun(command: string, folder: string, { url }: Database): Promise<void> {
@@ -96,7 +100,8 @@ export const tools: readonly Tool[] = [
       [`2024010${number}000000_m.sql`]: `-- migrate:up\n${up}\n-- migrate:down\n${down}\n`,
     }),
     ledger: "SELECT version FROM schema_migrations ORDER BY 1",
-    package: "dbmate",
+    package: dbmatePackage,
+    machine: dbmateMachine,
     differs:
       "dbmate takes no lock, so it does not wait for a run of Lockkeeper. `db/schema.sql` is dumped by dbmate alone. What a killed run of `transaction:false` left half-way is known to Lockkeeper alone.",
   },
