@@ -37,8 +37,10 @@ describe("the comment that begins a rollout", () => {
     ]);
   });
 
-  it("takes a line for each statement", () => {
-    const comment = rolloutComment(plan, { id: "drop_it", state: { steps: ["DROP TABLE x", "SELECT\n1"] } });
+  it("takes a line for what is short, and one for each line of a longer text", () => {
+    const long = "x".repeat(100);
+    const steps = ["DROP TABLE x", `SELECT\n${long}`];
+    const comment = rolloutComment(plan, { id: "drop_it", state: { table: { key: ["id"] }, steps } });
     expect(comment.split("\n")).toEqual([
       "-- lockkeeper:rollout {",
       '--   "version": 1,',
@@ -46,12 +48,13 @@ describe("the comment that begins a rollout", () => {
       '--   "recipe": "r",',
       '--   "title": "Drop it",',
       '--   "state": {',
+      '--     "table": {"key": ["id"]},',
       '--     "steps": [',
       '--       "DROP TABLE x",',
       "--       {",
       '--         "lines": [',
       '--           "SELECT",',
-      '--           "1"',
+      `--           "${long}"`,
       "--         ]",
       "--       }",
       "--     ]",

@@ -1,9 +1,13 @@
+import laidOut from "json-stringify-pretty-compact";
 import type { Span } from "../../sql/span.ts";
 import type { Plan } from "../recipe.ts";
 
+/** Characters of a line of JSON; what is shorter stays on one, so that the comment is not longer than the SQL below it. */
+const maxLength = 110;
+
 /**
- * The comment that later brings the pending phases back: `-- lockkeeper:rollout {json}`, laid out over as many comment
- * lines as JSON takes. A text of several lines stands there line by line.
+ * The comment that later brings the pending phases back: `-- lockkeeper:rollout {json}`, laid out over several comment
+ * lines. A text of several lines stands there line by line.
  */
 export function rolloutComment({ recipe, title }: Plan, rollout: NonNullable<Plan["rollout"]>): string {
   const { id, state, placeholders } = rollout;
@@ -15,7 +19,7 @@ export function rolloutComment({ recipe, title }: Plan, rollout: NonNullable<Pla
     state,
     ...(placeholders === undefined ? {} : { placeholders }),
   };
-  const text = escaped(JSON.stringify(memory, inLines, 2)).replaceAll("\n", "\n-- ");
+  const text = escaped(laidOut(memory, { replacer: inLines, indent: 2, maxLength })).replaceAll("\n", "\n-- ");
   const [again] = rolloutComments(`-- lockkeeper:rollout ${text}`);
   const isTheSame = JSON.stringify(again?.memory) === JSON.stringify(memory);
   return `-- lockkeeper:rollout ${isTheSame ? text : inComment(memory)}`;
