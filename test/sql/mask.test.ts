@@ -7,12 +7,15 @@ describe("maskTemplates", () => {
   it.each([
     [
       'alter table {{ index .Options "Namespace" }}.users',
-      "alter table ___index__options__namespace____.users",
+      "alter table __index__options__namespace___  .users",
     ],
+    ["select {{ .A }}, {{.A}}, ${ a }, {{.A}}b", "select ___a__  , ___a__, __a_  , ___a__b"],
+    ["create table {{ .A }}_x (a {{ .B }}{{ .C }})", "create table ____a____x (a ____b_______c___)"],
     ["create table ${schema}.a_${x}b", "create table __schema_.a___x_b"],
     ["select $%A%$, :foo, :'x', :\"y\", a::int, b := 1", "select __a__, _foo,  'x',  \"y\", a::int, b := 1"],
     ["{{- if .X }} select 1 {{ end }}", "             select 1          "],
-    [`select "{{ .A "b" }}"`, `select "____a__b____"`],
+    [`select "{{ .A "b" }}"`, `select "___a__b___"  `],
+    [`select "{{ .A }}", "x_{{ .A }}"`, `select "___a__"  , "x_____a___"`],
     ["select '{{1}}', $$ ${x} $$ -- :a\n/* :b */", "select '{{1}}', $$ ${x} $$ -- :a\n/* :b */"],
     ["select 1", "select 1"],
   ])("%s", (text, masked) => {

@@ -56,9 +56,13 @@ export function maskValue(value: string): string {
 }
 
 function replace(lexeme: string, lexer: Lexer, text: string): string | undefined {
-  if (lexer.kind === "placeholder") return CONTROL.test(lexeme) ? blank(lexeme) : maskedName(lexeme);
-  if (lexer.kind === "quoted-identifier" && lexeme.includes("{{"))
-    return `"${maskedName(lexeme.slice(1, -1))}"`;
+  if (lexer.kind === "placeholder")
+    return CONTROL.test(lexeme) ? blank(lexeme) : nameFor(lexeme, isPartOfName(lexer, text));
+  if (lexer.kind === "quoted-identifier" && lexeme.includes("{{")) {
+    const inside = lexeme.slice(1, -1);
+    const isWhole = /^\{\{[^}]*\}\}$/.test(inside);
+    return isWhole ? `"${maskedName(inside)}"`.padEnd(lexeme.length) : `"${underscored(inside)}"`;
+  }
   // psql's :'name' and :"name": without the colon a string or a name is left.
   if (lexeme === ":" && /["']/.test(text.charAt(lexer.end))) return " ";
   return undefined;
@@ -68,7 +72,26 @@ function blank(lexeme: string): string {
   return " ".repeat(lexeme.length);
 }
 
-/** The name that stands for a placeholder. */
+/** As long as the placeholder: blanks follow the name, except where more of the same name does. */
+function nameFor(lexeme: string, isPart: boolean): string {
+  return isPart ? underscored(lexeme) : maskedName(lexeme).padEnd(lexeme.length);
+}
+
+/** `${schema}` in `a_${schema}b`. */
+function isPartOfName({ start, end }: Lexer, text: string): boolean {
+  return /[\w$]/.test(text.charAt(start - 1)) || /[\w$]/.test(text.charAt(end)) || touches(text, start, end);
+}
+
+/** Two placeholders beside each other are one name. */
+function touches(text: string, start: number, end: number): boolean {
+  return text.charAt(start - 1) === "}" || /^(?:\{\{|\$\{)/.test(text.slice(end, end + 2));
+}
+
+/** The name that stands for a placeholder; blanks beside its braces make no other one of it. */
 export function maskedName(lexeme: string): string {
-  return lexeme.replaceAll(/[^A-Za-z0-9_]/g, "_").toLowerCase();
+  return underscored(lexeme.replace(/^(\{\{|\$\{)\s*/, "$1").replace(/\s*(\}\}?)$/, "$1"));
+}
+
+function underscored(text: string): string {
+  return text.replaceAll(/[^A-Za-z0-9_]/g, "_").toLowerCase();
 }
