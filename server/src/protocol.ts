@@ -181,6 +181,8 @@ export interface RunFailure {
   readonly reason?: string;
   /** True when nothing of the failing migration stayed in the database. */
   readonly rolledBack: boolean;
+  /** The version of a migration left half-way whose rest can be run from where it stopped, by the action `finish`. */
+  readonly finishes?: string;
 }
 
 export interface RunResult {

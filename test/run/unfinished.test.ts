@@ -36,7 +36,9 @@ describe.each([14, 18] as const)("a migration left half-way on %i", (major) => {
       /The schema shows that statements 1 to 2 are done, whether statement 3 went through, the schema does not show, statement 4 did not\.$/,
     );
     expect(await bench.repair("finish", "1")).toBe("cannot-repair");
+    expect((await bench.run()).failure?.finishes).toBeUndefined();
     bench.folder.write("1_a.sql", file(a, column, "ALTER TABLE a ADD COLUMN d int", index)["1_a.sql"]);
+    expect((await bench.run()).failure).toMatchObject({ code: "dirty", finishes: "1" });
     expect(await note()).toMatch(
       /The schema is that after statement 2 of 4: statements 3 to 4 did not go through\. `lockkeeper repair --finish 1` runs the rest\.$/,
     );

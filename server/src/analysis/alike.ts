@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import type { Major } from "../interpret/target.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 
@@ -28,6 +29,19 @@ export function doesTheSame(before: TimelineEntry, now: TimelineEntry): boolean 
     before.held === now.held &&
     before.ifTogether === now.ifTogether &&
     before.transaction.open === now.transaction.open &&
-    before.transaction.explicit === now.transaction.explicit
+    before.transaction.explicit === now.transaction.explicit &&
+    haveSameSettings(before.before, now.before)
+  );
+}
+
+/** What rules for one statement ask of the session, whether or not the statement itself has asked. */
+const asked = ["lock_timeout", "statement_timeout", "timezone"] as const;
+
+function haveSameSettings(before: Catalog, now: Catalog): boolean {
+  if (before === now) return true;
+  return asked.every(
+    (name) =>
+      before.get("setting", name) === now.get("setting", name) &&
+      before.get("localSetting", name) === now.get("localSetting", name),
   );
 }

@@ -26,7 +26,8 @@ export function planRun(
   request: PlanRequest,
 ): RunPlan {
   const unfinished = status.statuses.find(({ state }) => state === "unfinished");
-  if (unfinished !== undefined) return refuse("dirty", unfinished.version, unfinishedMessage(unfinished));
+  if (unfinished !== undefined)
+    return { ok: false, refusal: dirty(unfinished, status.statuses.find(stoppedBetween)?.version) };
   const plan = planCommand(status, request);
   const up = request.command !== "down" && request.command !== "downTo";
   if (!plan.ok) {
@@ -40,6 +41,20 @@ export function planRun(
   const refusal =
     refusedFile(project, format, plan.steps) ?? (up ? refusedState(format, status, plan.steps) : undefined);
   return refusal === undefined ? plan : { ok: false, refusal };
+}
+
+function dirty(unfinished: MigrationStatus, finishes: string | undefined): Refusal {
+  return {
+    code: "dirty",
+    version: unfinished.version,
+    message: unfinishedMessage(unfinished),
+    ...(finishes === undefined ? {} : { finishes }),
+  };
+}
+
+/** The schema shows which of its statements went through, and some did not. */
+function stoppedBetween({ came }: MigrationStatus): boolean {
+  return came !== undefined && came.least === came.most && came.least > 0 && came.least < came.statements;
 }
 
 function planCommand(status: LedgerStatus, request: PlanRequest): RunPlan {

@@ -6,7 +6,7 @@ import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
 import type { PlannedStep } from "./plannedStep.ts";
 
 /** Why nothing is run, with the place in a file where there is one. */
-export interface Refusal extends Pick<RunFailure, "version" | "message"> {
+export interface Refusal extends Pick<RunFailure, "version" | "message" | "finishes"> {
   readonly code: string;
   readonly uri?: RunFailure["uri"];
   readonly range?: RunFailure["range"];

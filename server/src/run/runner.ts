@@ -152,8 +152,9 @@ async function databaseName(session: Session): Promise<string> {
 }
 
 function refused(plan: Extract<RunPlan, { ok: false }>): RunOutcome {
-  const { code, message, version, uri, range } = plan.refusal;
-  return { steps: [], failure: { ...plainFailure(code, message, version), uri, range }, warnings: [] };
+  const { code, message, version, ...place } = plan.refusal;
+  const failure = { ...plainFailure(code, message, version), ...place };
+  return { steps: [], failure, warnings: [] };
 }
 
 function title({ direction, migration }: PlannedStep): string {
