@@ -12,6 +12,8 @@ import type { RewritePreview } from "./rewrites/preview.ts";
 export interface App {
   /** Where the extension is installed; its pages lie in `docs/` there. */
   readonly extensionUri: vscode.Uri;
+  /** A folder of our own that outlives the window and belongs to no workspace. */
+  readonly storageUri: vscode.Uri;
   readonly server: LanguageServer;
   readonly output: vscode.LogOutputChannel;
   readonly migrations: MigrationsModel;

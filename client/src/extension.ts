@@ -37,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const migrationsView = createMigrationsView(migrations);
   const app: App = {
     extensionUri: context.extensionUri,
+    storageUri: context.globalStorageUri,
     server,
     output,
     migrations,
@@ -64,6 +65,13 @@ export function activate(context: vscode.ExtensionContext): void {
     server.onDidStart(() => void guarded(output, () => restoreChoice(app))),
   );
   void guarded(output, () => server.start());
+  if (process.env["LOCKKEEPER_WELCOME"] !== undefined) void guarded(output, () => showWalkthrough(context));
+}
+
+/** Beside what is open; `npm start` asks for it. */
+async function showWalkthrough({ extension }: vscode.ExtensionContext): Promise<void> {
+  const walkthrough = `${extension.id}#lockkeeper.start`;
+  await vscode.commands.executeCommand("workbench.action.openWalkthrough", walkthrough, true);
 }
 
 /** Called by VS Code when the window closes; gives the server time to end its children. */

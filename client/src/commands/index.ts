@@ -12,6 +12,7 @@ import { newMigration } from "./newMigration.ts";
 import { newQuery } from "./newQuery.ts";
 import { openConfiguration } from "./openConfiguration.ts";
 import { openMigration } from "./openMigration.ts";
+import { openSample } from "./openSample.ts";
 import { previewRewrite } from "./previewRewrite.ts";
 import { redo } from "./redo.ts";
 import { refresh } from "./refresh.ts";
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   newQuery,
   openConfiguration,
   openMigration,
+  openSample,
   previewRewrite,
   redo,
   refresh,

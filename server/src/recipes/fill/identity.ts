@@ -56,10 +56,13 @@ export function identityStep(on: Sql, column: string, identity: Identity): Step 
     title: `Make ${column} an identity column, which goes on counting where its default stopped`,
     suffix: "identity",
     transaction: "own",
-    up: [up],
+    up: [`${always ? newColumn : ""}${up}`],
     down: [down],
   };
 }
+
+const newColumn =
+  "-- lockkeeper-ignore refuses-given-values: the column is new, so no running version gives it a value\n";
 
 /** All under one lock of the table, so that no number is given out in between. */
 function once(on: Sql, column: string, isIdentity: boolean, statements: readonly string[]): string {
