@@ -13,6 +13,12 @@ import { parseArgs } from "node:util";
 import { ensureProject, root } from "./bootstrap.mjs";
 import { ensureVscodeServer, linkExtension, onPath, startVscodeServer } from "./vscodeHost.mjs";
 
+const sample = path.join(root, "samples/shop");
+/** What the sample opens on: a statement that is a risk, so that the first thing to see is what is said of one. */
+const firstFile = "db/migrations/20250218083000_link_payments_to_orders.sql";
+/** The extension shows its walkthrough beside the file then. */
+const welcome = { LOCKKEEPER_WELCOME: "1" };
+
 /** What a window of its own keeps between two starts. */
 const home = path.join(root, ".lockkeeper/start");
 
@@ -26,7 +32,7 @@ try {
 function readOptions() {
   const { values } = parseArgs({
     options: {
-      folder: { type: "string", default: path.join(root, "samples/shop") },
+      folder: { type: "string", default: sample },
       port: { type: "string", default: "0" },
       browser: { type: "boolean", default: false },
     },
@@ -91,9 +97,11 @@ async function runDesktop(program, folder) {
   // VS Code refuses to start as root without these two.
   const asRoot =
     process.getuid?.() === 0 ? ["--no-sandbox", "--user-data-dir", path.join(home, "desktop")] : [];
-  const args = [`--extensionDevelopmentPath=${root}`, "--new-window", "--wait", ...asRoot, folder];
+  const files = folder === sample ? ["--goto", `${path.join(folder, firstFile)}:4`] : [];
+  const args = [`--extensionDevelopmentPath=${root}`, "--new-window", "--wait", ...asRoot, folder, ...files];
   console.log(`Opening ${folder} in ${program}`);
-  const child = spawn(program, args, { stdio: "inherit", shell: process.platform === "win32" });
+  const env = { ...process.env, ...welcome };
+  const child = spawn(program, args, { stdio: "inherit", shell: process.platform === "win32", env });
   onInterrupt(() => child.kill());
   const status = await new Promise((resolve, reject) => {
     child.once("error", reject);
@@ -110,6 +118,7 @@ async function serve(folder, port) {
   const ours = !path.relative(path.join(root, "samples"), folder).startsWith("..");
   const server = await startVscodeServer({
     port,
+    env: { ...process.env, ...welcome },
     args: [
       ...["--connection-token", token, "--server-data-dir", data],
       ...["--extensions-dir", linkExtension(path.join(home, "extensions"))],
@@ -119,6 +128,10 @@ async function serve(folder, port) {
   });
   onInterrupt(() => server.stop().then(() => process.exit(0)));
   const query = new URLSearchParams({ tkn: token, folder });
+  if (folder === sample) {
+    const file = `vscode-remote://127.0.0.1:${server.port}${path.posix.join(folder, firstFile)}`;
+    query.set("payload", JSON.stringify([["openFile", file]]));
+  }
   const address = `http://127.0.0.1:${server.port}/?${query}`;
   try {
     await demandWorkbench(address, token);
