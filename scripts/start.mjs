@@ -2,18 +2,17 @@
  * Opens a real VS Code with this extension on the sample project, installing and building what is missing.
  *
  *     npm start                                the desktop's VS Code where there is one, else one in the browser
- *     npm start -- --folder PATH               another folder than samples/shop
+ *     npm start -- --folder PATH               another folder than a copy of samples/shop
  *     npm start -- --browser [--port NUMBER]   the one in the browser, on 127.0.0.1
  */
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { ensureProject, root } from "./bootstrap.mjs";
 import { ensureVscodeServer, linkExtension, onPath, startVscodeServer } from "./vscodeHost.mjs";
 
-const sample = path.join(root, "samples/shop");
 /** What the sample opens on: a statement that is a risk, so that the first thing to see is what is said of one. */
 const firstFile = "db/migrations/20250218083000_link_payments_to_orders.sql";
 /** The extension shows its walkthrough beside the file then. */
@@ -21,6 +20,8 @@ const welcome = { LOCKKEEPER_WELCOME: "1" };
 
 /** What a window of its own keeps between two starts. */
 const home = path.join(root, ".lockkeeper/start");
+/** A copy, so that whatever is tried on it changes nothing here; and what is committed here would count as history. */
+const sample = path.join(home, "shop");
 
 try {
   await start(readOptions());
@@ -38,6 +39,8 @@ function readOptions() {
     },
   });
   const folder = path.resolve(values.folder);
+  if (folder === sample && !existsSync(sample))
+    cpSync(path.join(root, "samples/shop"), sample, { recursive: true });
   if (!existsSync(folder) || !statSync(folder).isDirectory())
     throw new Error(`There is no folder ${folder}.`);
   const port = Number(values.port);
@@ -115,14 +118,14 @@ async function serve(folder, port) {
   const token = randomBytes(16).toString("hex");
   const data = path.join(home, "data");
   prepareProfile(data);
-  const ours = !path.relative(path.join(root, "samples"), folder).startsWith("..");
+  const ours = folder === sample;
   const server = await startVscodeServer({
     port,
     env: { ...process.env, ...welcome },
     args: [
       ...["--connection-token", token, "--server-data-dir", data],
       ...["--extensions-dir", linkExtension(path.join(home, "extensions"))],
-      // Our own samples need no question; any other folder is asked about by VS Code itself.
+      // Our own sample needs no question; any other folder is asked about by VS Code itself.
       ...(ours ? ["--disable-workspace-trust"] : []),
     ],
   });
