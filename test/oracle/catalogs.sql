@@ -359,3 +359,12 @@ CREATE TABLE t (k int, day timestamp) PARTITION BY LIST (k);
 CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
 CREATE INDEX t_day ON t (date(day));
 ALTER TABLE t ALTER day TYPE date;
+
+-- case: a routine's own settings come, change and go
+CREATE FUNCTION own_settings() RETURNS int LANGUAGE sql SET work_mem = '1MB' SET search_path = public AS 'SELECT 1';
+ALTER FUNCTION own_settings() SET search_path = public, pg_temp SET lock_timeout TO 5000;
+ALTER ROUTINE own_settings() RESET work_mem;
+CREATE FUNCTION no_settings() RETURNS int LANGUAGE plpgsql SET work_mem = '1MB' AS 'BEGIN RETURN 1; END';
+ALTER FUNCTION no_settings() SET search_path FROM CURRENT RESET ALL;
+CREATE FUNCTION set_later() RETURNS int LANGUAGE sql AS 'SELECT 1';
+ALTER FUNCTION set_later() SET search_path TO DEFAULT SET statement_timeout = '2s' SET search_path = '';

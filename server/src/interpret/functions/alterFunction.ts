@@ -3,6 +3,7 @@ import type { Routine, Volatility } from "../../catalog/functions.ts";
 import { routineOf } from "../drop/routineTargets.ts";
 import type { Execution } from "../execution.ts";
 import { optionText } from "./createFunction.ts";
+import { settingsAfter } from "./ownSettings.ts";
 
 /** ALTER FUNCTION, PROCEDURE and ROUTINE change how it runs; no relation is locked. */
 export function alterFunction(execution: Execution, statement: AlterFunctionStmt): void {
@@ -11,11 +12,16 @@ export function alterFunction(execution: Execution, statement: AlterFunctionStmt
   const actions = statement.actions ?? [];
   if (routine === undefined) return;
   const volatility = actions.flatMap(volatilityIn)[0] ?? routine.volatility;
-  const { inlined, ...rest } = routine;
+  const { inlined, settings: former, ...rest } = routine;
   // What has settings of its own, or runs as its owner, is not inlined.
-  const isCalled = actions.some(isOwnSetting);
-  const changed: Routine =
-    inlined === undefined || isCalled ? { ...rest, volatility } : { ...routine, volatility };
+  const isCalled = inlined === undefined || actions.some(isOwnSetting);
+  const settings = settingsAfter(execution, former ?? {}, actions);
+  const changed: Routine = {
+    ...rest,
+    volatility,
+    ...(isCalled ? {} : { inlined }),
+    ...(settings === undefined ? {} : { settings }),
+  };
   execution.edit.put({ collection: "function", key: routine.id, value: changed });
 }
 

@@ -10,10 +10,9 @@ import { addDependent } from "../objects/objects.ts";
 import type { Reading } from "../query/reading.ts";
 import { typeOf } from "../types/lookup.ts";
 import { freeExpression, usedNames } from "../expressions/dependencies.ts";
-import { settingOf } from "../names/searchPath.ts";
-import { settingValue } from "../session/set.ts";
 import { checksBodies, compile } from "./compile.ts";
 import { enterRoutine, routineId, routinesAt } from "./enterRoutine.ts";
+import { settingsAfter } from "./ownSettings.ts";
 import { inlinedVolatility, readSqlBody, sqlStatements } from "./sqlBody.ts";
 
 /** CREATE [OR REPLACE] FUNCTION and PROCEDURE. Only the body of an SQL function is looked at, and locks what it names. */
@@ -81,18 +80,9 @@ function optionNames({ options }: CreateFunctionStmt): readonly string[] {
   return (options ?? []).flatMap((node) => ("DefElem" in node ? [node.DefElem.defname ?? ""] : []));
 }
 
-/** SET clauses; FROM CURRENT keeps the session's value, of which only the search path matters. */
 function settingsOf(execution: Execution, { options }: CreateFunctionStmt): Pick<Routine, "settings"> {
-  const found = (options ?? []).flatMap((node): [string, string][] => {
-    const arg = "DefElem" in node && node.DefElem.defname === "set" ? node.DefElem.arg : undefined;
-    if (arg === undefined || !("VariableSetStmt" in arg)) return [];
-    const name = (arg.VariableSetStmt.name ?? "").toLowerCase();
-    if (arg.VariableSetStmt.kind === "VAR_SET_CURRENT" && name === "search_path")
-      return [[name, settingOf(execution, name) ?? '"$user", public']];
-    if (arg.VariableSetStmt.kind !== "VAR_SET_VALUE") return [];
-    return [[name, settingValue(name, arg.VariableSetStmt.args ?? [])]];
-  });
-  return found.length === 0 ? {} : { settings: Object.fromEntries(found) };
+  const settings = settingsAfter(execution, {}, options ?? []);
+  return settings === undefined ? {} : { settings };
 }
 
 function namesOf({ parameters }: CreateFunctionStmt): readonly string[] {
