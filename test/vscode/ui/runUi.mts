@@ -17,7 +17,10 @@ import { sidebar } from "./sidebar.mts";
 import { testExplorer } from "./testExplorer.mts";
 
 const shop = { ".": "samples/shop" };
-const embedded = { "lockkeeper.database.kind": "embedded" };
+const embedded = {
+  "lockkeeper.database.kind": "embedded",
+  "testing.automaticallyOpenTestResults": "neverOpen",
+};
 
 /** Drives the real workbench as a user does; each group has a window of its own. */
 export async function runUi(root: string, grep: string | undefined): Promise<Counts> {
@@ -27,8 +30,8 @@ export async function runUi(root: string, grep: string | undefined): Promise<Cou
       { folders: shop, settings: embedded, trusted: true },
       annotations,
       lockTimeline,
-      sidebar,
       testExplorer,
+      sidebar,
     );
     inWindow(root, { folders: shop, trusted: true }, rewrites, newMigration);
     inWindow(root, { folders: shop, trusted: false }, restricted);
