@@ -19,7 +19,10 @@ export function rolloutComment({ recipe, title }: Plan, rollout: NonNullable<Pla
     state,
     ...(placeholders === undefined ? {} : { placeholders }),
   };
-  const text = escaped(laidOut(memory, { replacer: inLines, indent: 2, maxLength })).replaceAll("\n", "\n-- ");
+  const text = escaped(laidOut(memory, { replacer: inLines, indent: 2, maxLength })).replaceAll(
+    "\n",
+    "\n-- ",
+  );
   const [again] = rolloutComments(`-- lockkeeper:rollout ${text}`);
   const isTheSame = JSON.stringify(again?.memory) === JSON.stringify(memory);
   return `-- lockkeeper:rollout ${isTheSame ? text : inComment(memory)}`;
