@@ -1,4 +1,4 @@
-import { maskedName } from "../sql/mask.ts";
+import { namesOfPlaceholder } from "../sql/mask.ts";
 import { placeholdersIn } from "../sql/placeholders.ts";
 import type { Statement } from "../sql/statement.ts";
 
@@ -27,7 +27,8 @@ function withPlaceholders(message: string, statement: Statement): string {
   if (!message.includes("__")) return message;
   let written = message;
   for (const { kind, text } of placeholdersIn(statement))
-    if (kind !== "psql") written = written.replaceAll(maskedName(text), () => text);
+    if (kind !== "psql")
+      for (const name of namesOfPlaceholder(text)) written = written.replaceAll(name, () => text);
   return written;
 }
 

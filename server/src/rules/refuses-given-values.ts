@@ -39,11 +39,15 @@ SYSTEM VALUE.`,
 });
 
 /** The columns that were written so far and are filled by their identity alone now. */
-function strict({ effects, after }: TimelineEntry, context: RuleContext): readonly string[] {
+function strict({ effects, before, after }: TimelineEntry, context: RuleContext): readonly string[] {
   return effects.breaks.flatMap(({ code, relation, part = "" }) => {
     if (code !== "old-code-writes-old-values" || !context.existed(relation.id)) return [];
     const table = after.get("relation", relation.id);
+    const former = before.get("relation", relation.id);
     if (!isTable(table) || columnNamed(table, part)?.identity?.always !== true) return [];
+    // A partition that is attached takes the identity of its parent: whoever writes goes by that one.
+    if (isTable(former) && former.bound === undefined && table.bound !== undefined) return [];
+    if (isTable(former) && columnNamed(former, part)?.identity?.always === true) return [];
     return [`${relation.name}.${part}`];
   });
 }

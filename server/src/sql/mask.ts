@@ -92,6 +92,11 @@ export function maskedName(lexeme: string): string {
   return underscored(lexeme.replace(/^(\{\{|\$\{)\s*/, "$1").replace(/\s*(\}\}?)$/, "$1"));
 }
 
+/** The names that may stand for a placeholder: alone, and where more of the same name stands beside it. */
+export function namesOfPlaceholder(text: string): readonly string[] {
+  return [...new Set([underscored(text), maskedName(text)])];
+}
+
 function underscored(text: string): string {
   return text.replaceAll(/[^A-Za-z0-9_]/g, "_").toLowerCase();
 }

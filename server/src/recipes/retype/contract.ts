@@ -133,11 +133,14 @@ END
   };
 }
 
+const wasStrict = "-- lockkeeper-ignore refuses-given-values: the column refused them before\n";
+
 function swapStep(state: RetypeState): Step {
   const { column, fresh, aside, primary, check } = state;
   const unguard = isProven(state) ? [alter(state, sql`DROP CONSTRAINT IF EXISTS ${ident(check)}`)] : [];
   const title = `Let ${fresh} take the place of ${column}, which stands aside as ${aside} and follows`;
-  const exchange = typeStatements(state.types).remark + swap(state, unguard);
+  const strict = state.identity?.always === true ? wasStrict : "";
+  const exchange = typeStatements(state.types).remark + strict + swap(state, unguard);
   if (primary === undefined)
     return {
       phase: "contract",

@@ -1,4 +1,4 @@
-import { maskValue } from "../../sql/mask.ts";
+import { namesOfPlaceholder } from "../../sql/mask.ts";
 import type { Statement } from "../../sql/statement.ts";
 import type { PendingPhase, Plan, RecipeFacts, Step } from "../recipe.ts";
 
@@ -15,9 +15,9 @@ export function placeholdersOf(
   for (const { masked, text } of statements)
     if (masked !== text)
       for (const [found] of text.matchAll(placeholder)) {
-        const name = maskValue(found).replaceAll('"', "");
         // Where it can stand without quotes it need not have them.
-        if (written[name] === undefined || !found.startsWith('"')) written[name] = found;
+        for (const name of namesOfPlaceholder(found.replace(/^"|"$/g, "")))
+          if (written[name] === undefined || !found.startsWith('"')) written[name] = found;
       }
   return Object.keys(written).length === 0 ? undefined : written;
 }
