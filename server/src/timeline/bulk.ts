@@ -41,16 +41,22 @@ export function readsManyRows(
   { statement: { node }, before, effects }: TimelineEntry,
   isOld: (id: string) => boolean,
 ): boolean {
+  const where = node === undefined ? undefined : readOf(node);
+  if (where === undefined) return false;
   const tables = effects.locks.flatMap(({ relation }) => {
     const table = before.get("relation", relation.id);
     return isTable(table) && isOld(relation.id) ? [table] : [];
   });
-  if (node === undefined || tables.length === 0) return false;
-  if ("VacuumStmt" in node) return node.VacuumStmt.is_vacuumcmd !== true;
-  if (!("SelectStmt" in node)) return false;
-  const { fromClause = [], limitCount, whereClause } = node.SelectStmt;
-  if (fromClause.length === 0 || limitCount !== undefined) return false;
-  return !tables.some((table) => namesKey(whereClause, table, before));
+  return tables.length > 0 && !tables.some((table) => namesKey(where.condition, table, before));
+}
+
+/** The condition of a statement that only reads tables as a whole, or what a condition picks of them. */
+function readOf(node: Node): { readonly condition: Node | undefined } | undefined {
+  if ("VacuumStmt" in node)
+    return node.VacuumStmt.is_vacuumcmd === true ? undefined : { condition: undefined };
+  if (!("SelectStmt" in node)) return undefined;
+  const { fromClause = [], limitCount, whereClause: condition } = node.SelectStmt;
+  return fromClause.length === 0 || limitCount !== undefined ? undefined : { condition };
 }
 
 /**

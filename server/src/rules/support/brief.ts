@@ -13,9 +13,10 @@ export function isBrief({ outer }: AnalysedStatement, entry: TimelineEntry, cont
   const { held, effects } = entry;
   // What a body has locked itself, it lets go of where it waits for too long.
   const before = outer === undefined ? [entry] : [...outer.entries.values()];
-  const hasAll = effects.locks.every(({ relation, mode }) =>
-    held.some((lock) => lock.relation.id === relation.id && atLeast(lock.mode, mode)),
-  );
-  const holdsNothing = before.every((each) => blockingHeld(each, context).length === 0);
-  return waitIsLimited(entry) && (hasAll || holdsNothing) && workOnOld(entry, context).length === 0;
+  const hasAll = (): boolean =>
+    effects.locks.every(({ relation, mode }) =>
+      held.some((lock) => lock.relation.id === relation.id && atLeast(lock.mode, mode)),
+    );
+  const holdsNothing = (): boolean => before.every((each) => blockingHeld(each, context).length === 0);
+  return waitIsLimited(entry) && (hasAll() || holdsNothing()) && workOnOld(entry, context).length === 0;
 }
