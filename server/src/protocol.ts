@@ -250,6 +250,9 @@ export interface DriftResult {
  */
 export type Badge = "reversible" | "lossy" | "irreversible" | "broken" | "untried";
 
+/** The worst last. */
+export const badges: readonly Badge[] = ["reversible", "lossy", "irreversible", "broken", "untried"];
+
 /** What one migration does on a scratch database. */
 export interface VerifiedMigration {
   readonly migration: string;

@@ -1,4 +1,5 @@
 import type { Catalog } from "../catalog/catalog.ts";
+import { sessionSetting } from "../catalog/settings.ts";
 import type { Major } from "../interpret/target.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 
@@ -39,9 +40,5 @@ const asked = ["lock_timeout", "statement_timeout", "timezone"] as const;
 
 function haveSameSettings(before: Catalog, now: Catalog): boolean {
   if (before === now) return true;
-  return asked.every(
-    (name) =>
-      before.get("setting", name) === now.get("setting", name) &&
-      before.get("localSetting", name) === now.get("localSetting", name),
-  );
+  return asked.every((name) => sessionSetting(before, name) === sessionSetting(now, name));
 }

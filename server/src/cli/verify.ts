@@ -1,5 +1,4 @@
-import { failsVerification } from "../protocol.ts";
-import { badges, type VerifyResult } from "../run/verify/result.ts";
+import { badges, failsVerification, type VerifyResult } from "../protocol.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { withEngine } from "./run.ts";

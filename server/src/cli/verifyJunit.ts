@@ -1,5 +1,5 @@
 import { xmlAttributes, xmlEscaped } from "../report/xml.ts";
-import type { VerifiedMigration, VerifyResult } from "../run/verify/result.ts";
+import type { VerifiedMigration, VerifyResult } from "../protocol.ts";
 import { pathOf } from "./verifyJson.ts";
 import { detailsOf } from "./verifyText.ts";
 

@@ -5,7 +5,7 @@ import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";
 import { downFile, pairDrafts, readPairs, type PairFile } from "./pairs.ts";
-import { topLevelSql } from "./paths.ts";
+import { likelihood, topLevelSql } from "./paths.ts";
 import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
 
 /** As in golang-migrate's source/parse.go, but for `.sql` only: it would hand other endings to other databases. */
@@ -25,11 +25,7 @@ export const golangMigrate = defineFormat({
   // io.ReadAll and one Exec (database/postgres/postgres.go).
   byteOrderMark: "sent",
   canAutocommit: true,
-  detect: (tree) => {
-    const all = topLevelSql(tree);
-    const matching = all.filter((path) => fileName.test(path));
-    return matching.length === 0 ? 0 : 0.5 + (0.35 * matching.length) / all.length;
-  },
+  detect: (tree) => likelihood(tree, fileName, 0.5),
   read,
   ledger: ledger(),
   downPlace: (migration) => downFile(migration, ""),

@@ -26,3 +26,10 @@ export function topLevelSql(tree: FileTree): readonly string[] {
     .filter((path) => !path.includes("/") && path.endsWith(".sql") && !path.startsWith("."))
     .sort(byName);
 }
+
+/** How sure a folder is a tool's by its names: at least `least` where any fits, the more the more of them do. */
+export function likelihood(tree: FileTree, fileName: RegExp, least: number): number {
+  const all = topLevelSql(tree);
+  const matching = all.filter((path) => fileName.test(path));
+  return matching.length === 0 ? 0 : least + (0.35 * matching.length) / all.length;
+}

@@ -5,7 +5,7 @@ import { numberDrafts } from "./drafts.ts";
 import type { AppliedMigration, DraftFile, FileTree, FormatProblem, Ledger, Project } from "./format.ts";
 import { textOf } from "./ledgers.ts";
 import { readPairs, type PairFile } from "./pairs.ts";
-import { topLevelSql } from "./paths.ts";
+import { likelihood, topLevelSql } from "./paths.ts";
 import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
 import type { NumberedDraft } from "./drafts.ts";
 
@@ -29,11 +29,7 @@ export const postgrator = defineFormat({
   // fs.readFileSync(…, "utf8") keeps it.
   byteOrderMark: "sent",
   canAutocommit: true,
-  detect: (tree) => {
-    const all = topLevelSql(tree);
-    const matching = all.filter((path) => fileName.test(path));
-    return matching.length === 0 ? 0 : 0.6 + (0.35 * matching.length) / all.length;
-  },
+  detect: (tree) => likelihood(tree, fileName, 0.6),
   read,
   ledger: ledger(),
   downPlace: ({ paths: [path = ""] }) =>

@@ -143,36 +143,37 @@ export class Runs {
     return this.#database((runner) => runner.ask("repair", { project, action, version }, signal));
   }
 
-  /** Of the files on disk; the selected database is left alone. */
-  async #verify(
-    { project: uri, only }: protocol.VerifyParams,
+  /** The selected database is left alone. */
+  #verify(
+    { project, only }: protocol.VerifyParams,
     signal: AbortSignal,
   ): Promise<Reply<protocol.VerifyResult>> {
-    const runner = await this.#launch();
-    if (runner === undefined) return { ok: false, error: untrusted };
-    const workspace = await this.#context.workspace;
-    const model = workspace.project(uri);
-    if (model !== undefined) workspace.reread(model);
-    const project = await this.#project(uri);
-    if (project === undefined) return { ok: false, error: unknownProject(uri) };
-    return runner.ask("verify", { project, only }, signal);
+    return this.#onDisk(project, (runner, found) => runner.ask("verify", { project: found, only }, signal));
+  }
+
+  #drift(uri: string, signal: AbortSignal): Promise<Reply<DriftResult>> {
+    return this.#onDisk(uri, async (runner, project) => {
+      this.statuses.pause();
+      try {
+        return await runner.ask("drift", project, signal);
+      } finally {
+        this.statuses.resume();
+      }
+    });
   }
 
   /** Of the files on disk, which are what was applied, not of what an editor holds unsaved. */
-  async #drift(uri: string, signal: AbortSignal): Promise<Reply<DriftResult>> {
+  async #onDisk<T>(
+    uri: string,
+    action: (runner: RunnerClient, project: RunProject) => Promise<Reply<T>>,
+  ): Promise<Reply<T>> {
     const runner = await this.#launch();
     if (runner === undefined) return { ok: false, error: untrusted };
     const workspace = await this.#context.workspace;
     const model = workspace.project(uri);
     if (model !== undefined) workspace.reread(model);
     const project = await this.#project(uri);
-    if (project === undefined) return { ok: false, error: unknownProject(uri) };
-    this.statuses.pause();
-    try {
-      return await runner.ask("drift", project, signal);
-    } finally {
-      this.statuses.resume();
-    }
+    return project === undefined ? { ok: false, error: unknownProject(uri) } : action(runner, project);
   }
 
   async #finish(project: string, id: string, signal: AbortSignal): ReturnType<typeof finish> {

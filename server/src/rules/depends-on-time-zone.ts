@@ -1,3 +1,4 @@
+import { sessionSetting } from "../catalog/settings.ts";
 import { columnNamed, isTable } from "../catalog/relations.ts";
 import { builtinName } from "../interpret/types/typeRefs.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
@@ -42,7 +43,7 @@ const zoned: readonly (string | undefined)[] = ["timestamp", "timestamptz"];
 
 /** Whether a column goes from one to the other without a rewrite, since the zone is taken to be UTC. */
 function hangsOnZone({ outcome, before, effects }: TimelineEntry, context: RuleContext): boolean {
-  const isSet = before.get("localSetting", "timezone") ?? before.get("setting", "timezone");
+  const isSet = sessionSetting(before, "timezone");
   if (isSet !== undefined || effects.work.some(({ kind }) => kind === "rewrite")) return false;
   return outcome.changes.some(({ collection, key, value }) => {
     if (collection !== "relation" || !isTable(value) || !context.existed(key)) return false;

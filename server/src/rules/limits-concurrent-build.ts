@@ -1,3 +1,4 @@
+import { sessionSetting } from "../catalog/settings.ts";
 import { quantityOf } from "../interpret/session/quantity.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
@@ -47,7 +48,7 @@ function limitOf(entry: TimelineEntry, context: RuleContext): { setting: string;
   const builds = workOnOld(entry, context).some(({ kind }) => kind === "index-build");
   if (!builds || effects.fails !== undefined || effects.waits.length === 0) return undefined;
   for (const setting of ["lock_timeout", "statement_timeout"] as const) {
-    const value = before.get("localSetting", setting) ?? before.get("setting", setting) ?? "0";
+    const value = sessionSetting(before, setting) ?? "0";
     const limit = quantityOf(value, "ms") ?? 0;
     if (limit > 0 && limit < enough[setting]) return { setting, value };
   }

@@ -1,3 +1,4 @@
+import { sessionSetting } from "../catalog/settings.ts";
 import { quantityOf } from "../interpret/session/quantity.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
@@ -56,7 +57,7 @@ function isSentAlone({ section }: RuleContext): boolean {
 function shorterLimit({ after }: TimelineEntry, name: string): string | undefined {
   if (name !== "lock_timeout" && name !== "statement_timeout") return undefined;
   const [lock, whole] = ["lock_timeout", "statement_timeout"].map(
-    (setting) => after.get("localSetting", setting) ?? after.get("setting", setting) ?? "0",
+    (setting) => sessionSetting(after, setting) ?? "0",
   );
   const [shorter, longer] = [whole, lock].map((value) => quantityOf(value ?? "0", "ms") ?? 0);
   if (shorter === undefined || longer === undefined || shorter === 0 || longer === 0) return undefined;

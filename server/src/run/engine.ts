@@ -11,6 +11,7 @@ import type {
   RepairAction,
   RunParams,
   RunProgress,
+  VerifyResult,
 } from "../protocol.ts";
 import { ContainerDatabase } from "./databases/container.ts";
 import { findEngine } from "./databases/containerEngine.ts";
@@ -37,7 +38,6 @@ import { openSession, type Session } from "./session.ts";
 import type { LedgerStatus } from "./migrationStatus.ts";
 import { settle } from "./unfinished/finish.ts";
 import type { VerifyCalls } from "./verify/bench.ts";
-import type { VerifyResult } from "./verify/result.ts";
 import { withScratch } from "./verify/withScratch.ts";
 import { verifyProject } from "./verify/verify.ts";
 

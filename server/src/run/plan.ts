@@ -4,6 +4,7 @@ import { sectionsOf } from "./project.ts";
 import type { RunProject } from "./project.ts";
 import { discrepanciesOf, refusedFile, refusedState } from "./refusals.ts";
 import type { Refusal } from "./refusals.ts";
+import { isBetween } from "./unfinished/stop.ts";
 import type { PlannedStep } from "./plannedStep.ts";
 import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
 
@@ -54,7 +55,7 @@ function dirty(unfinished: MigrationStatus, finishes: string | undefined): Refus
 
 /** The schema shows which of its statements went through, and some did not. */
 function stoppedBetween({ came }: MigrationStatus): boolean {
-  return came !== undefined && came.least === came.most && came.least > 0 && came.least < came.statements;
+  return came !== undefined && isBetween(came);
 }
 
 function planCommand(status: LedgerStatus, request: PlanRequest): RunPlan {

@@ -77,14 +77,9 @@ function nameFor(lexeme: string, isPart: boolean): string {
   return isPart ? underscored(lexeme) : maskedName(lexeme).padEnd(lexeme.length);
 }
 
-/** `${schema}` in `a_${schema}b`. */
+/** `${schema}` in `a_${schema}b`, or beside another placeholder. */
 function isPartOfName({ start, end }: Lexer, text: string): boolean {
-  return /[\w$]/.test(text.charAt(start - 1)) || /[\w$]/.test(text.charAt(end)) || touches(text, start, end);
-}
-
-/** Two placeholders beside each other are one name. */
-function touches(text: string, start: number, end: number): boolean {
-  return text.charAt(start - 1) === "}" || /^(?:\{\{|\$\{)/.test(text.slice(end, end + 2));
+  return /[\w$}]/.test(text.charAt(start - 1)) || /^(?:[\w$]|\{\{)/.test(text.slice(end, end + 2));
 }
 
 /** The name that stands for a placeholder; blanks beside its braces make no other one of it. */

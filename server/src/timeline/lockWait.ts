@@ -1,3 +1,4 @@
+import { sessionSetting } from "../catalog/settings.ts";
 import type { TimelineEntry } from "./entry.ts";
 
 /** Whether lock_timeout bounds how long a statement waits for its locks: as it was set before, or by its own body. */
@@ -7,7 +8,7 @@ export function waitIsLimited(entry: TimelineEntry): boolean {
 }
 
 function settingBefore({ before }: TimelineEntry): string | undefined {
-  return before.get("localSetting", "lock_timeout") ?? before.get("setting", "lock_timeout");
+  return sessionSetting(before, "lock_timeout");
 }
 
 /** A body may limit its own wait, e.g. by set_config; whether it does so first is not asked. */

@@ -3,8 +3,7 @@ import { lockModes } from "../../interpret/locks.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import type { Statistics } from "../../timeline/statistics.ts";
 import { assumedWords } from "../../timeline/words/assumed.ts";
-import { enumerateFew } from "../../timeline/words/lists.ts";
-import { meanwhile, withoutImplied } from "../../timeline/words/locks.ts";
+import { ifRowsWords, locksByMode, meanwhile, withoutImplied } from "../../timeline/words/locks.ts";
 import {
   breakageWords,
   destructionWords,
@@ -62,19 +61,21 @@ function isWorthSaying({ implied, code }: Destruction): boolean {
 }
 
 function few(topic: string, words: readonly string[]): readonly Line[] {
-  const all = [...new Set(words)];
-  const shown = all.length > most + 1 ? all.slice(0, most) : all;
-  const more = all.length - shown.length;
-  return [
-    ...shown.map((each) => said(topic, each)),
-    ...(more === 0 ? [] : [said(topic, `${String(more)} more, which \`lockkeeper explain\` names`)]),
-  ];
+  const lines = [...new Set(words)].map((each) => said(topic, each));
+  return shortened(lines, (more) => said(topic, `${more} more, ${named}`));
+}
+
+const named = "which `lockkeeper explain` names";
+
+/** One more than that is not worth a line that counts it. */
+function shortened(lines: readonly Line[], rest: (more: number) => Line): readonly Line[] {
+  return lines.length > most + 1 ? [...lines.slice(0, most), rest(lines.length - most)] : lines;
 }
 
 /** Each table with its lock and the work on it. */
 function relationLines(all: readonly Lock[], work: readonly Work[], statistics: Statistics): readonly Line[] {
   const locks = byStrength(withoutImplied(all));
-  const named = locks.map(({ relation }) => relation.id);
+  const locked = locks.map(({ relation }) => relation.id);
   const lines = [
     ...locks.map((lock) => {
       const own = work.filter(({ relation }) => relation.id === lock.relation.id);
@@ -82,35 +83,21 @@ function relationLines(all: readonly Lock[], work: readonly Work[], statistics: 
       return { about: lock.relation.id, text: words.join("; it ") };
     }),
     ...work
-      .filter(({ relation }) => !named.includes(relation.id))
+      .filter(({ relation }) => !locked.includes(relation.id))
       .map((each) => ({
         about: each.relation.id,
         text: `${markdown.name(each.relation.name)} ${workWords(each, statistics)}`,
       })),
   ];
-  const shown = lines.length > most + 1 ? lines.slice(0, most) : lines;
-  const more = lines.length - shown.length;
-  return more === 0
-    ? shown
-    : [
-        ...shown,
-        {
-          about: "more relations",
-          text: `${String(more)} more relations, which \`lockkeeper explain\` names`,
-        },
-      ];
+  return shortened(lines, (more) => ({ about: "more relations", text: `${more} more relations, ${named}` }));
 }
 
 function lockWords(lock: Lock): string {
-  return `${markdown.name(lock.relation.name)} ${markdown.strong(lock.mode)}: ${meanwhile(lock)}${ifRows(lock)}`;
+  return `${markdown.name(lock.relation.name)} ${markdown.strong(lock.mode)}: ${meanwhile(lock)}${ifRowsWords(lock)}`;
 }
 
 function workWords(work: Work, statistics: Statistics): string {
-  return `${workPredicate(work)}, which grows with the table (${sizeWords(work, statistics)})${ifRows(work)}`;
-}
-
-function ifRows({ ifRows }: Pick<Lock, "ifRows">): string {
-  return ifRows === true ? ", only where the statement finds rows" : "";
+  return `${workPredicate(work)}, which grows with the table (${sizeWords(work, statistics)})${ifRowsWords(work)}`;
 }
 
 function byStrength(locks: readonly Lock[]): readonly Lock[] {
@@ -119,14 +106,8 @@ function byStrength(locks: readonly Lock[]): readonly Lock[] {
 
 /** `Still held from earlier statements: ACCESS EXCLUSIVE on a, b and 2 more; SHARE on c`. */
 function heldLine(held: readonly Lock[]): readonly Line[] {
-  const locks = byStrength(withoutImplied(held));
-  if (locks.length === 0) return [];
-  const modes = [...new Set(locks.map(({ mode }) => mode))];
-  const parts = modes.map((mode) => {
-    const names = locks
-      .filter((lock) => lock.mode === mode)
-      .map(({ relation }) => markdown.name(relation.name));
-    return `${markdown.strong(mode)} on ${enumerateFew([...new Set(names)])}`;
-  });
-  return [{ about: "held", text: `Still held from earlier statements: ${parts.join("; ")}` }];
+  const parts = locksByMode(held, markdown);
+  return parts.length === 0
+    ? []
+    : [{ about: "held", text: `Still held from earlier statements: ${parts.join("; ")}` }];
 }

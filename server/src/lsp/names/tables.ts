@@ -1,3 +1,4 @@
+import { sessionSetting } from "../../catalog/settings.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { nameKey, type RelationId } from "../../catalog/ids.ts";
 import { isIndex, type Column, type Relation } from "../../catalog/relations.ts";
@@ -40,7 +41,7 @@ export function relationNamed(catalog: Catalog, names: readonly string[]): Relat
 
 /** The schemas in which a name without one is looked for. */
 export function schemasOf(catalog: Catalog): readonly string[] {
-  const setting = catalog.get("localSetting", "search_path") ?? catalog.get("setting", "search_path");
+  const setting = sessionSetting(catalog, "search_path");
   return ["pg_temp", ...effectivePath(catalog, setting)];
 }
 

@@ -1,3 +1,4 @@
+import { sessionSetting } from "../../catalog/settings.ts";
 import type { RangeVar } from "@pgsql/types";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { nameKey, type RelationId } from "../../catalog/ids.ts";
@@ -58,7 +59,7 @@ export function relationIdOf(
 }
 
 function pathOf(catalog: Catalog): readonly string[] {
-  const path = catalog.get("localSetting", "search_path") ?? catalog.get("setting", "search_path");
+  const path = sessionSetting(catalog, "search_path");
   if (path === undefined) return ["public"];
   return path
     .split(",")

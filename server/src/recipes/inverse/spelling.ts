@@ -1,3 +1,4 @@
+import { sessionSetting } from "../../catalog/settings.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { Expression } from "../../catalog/expression.ts";
 import { isRelationId, type FunctionId, type QualifiedName, type RelationId } from "../../catalog/ids.ts";
@@ -40,7 +41,7 @@ export class Spelling {
   constructor(catalog: Catalog, grammar: Grammar) {
     this.catalog = catalog;
     this.grammar = grammar;
-    const path = catalog.get("localSetting", "search_path") ?? catalog.get("setting", "search_path");
+    const path = sessionSetting(catalog, "search_path");
     const plain = path?.replaceAll(/["\s]/g, "");
     this.#everywhere = plain !== undefined && plain !== "$user,public" && plain !== "public";
   }

@@ -1,3 +1,4 @@
+import { sessionSetting } from "../../catalog/settings.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { catalogOf } from "../support/subject.ts";
 
@@ -7,7 +8,7 @@ import { catalogOf } from "../support/subject.ts";
  */
 export function sessionZone(facts: RecipeFacts): string | undefined {
   const catalog = catalogOf(facts);
-  const isSet = catalog?.get("localSetting", "timezone") ?? catalog?.get("setting", "timezone");
+  const isSet = catalog && sessionSetting(catalog, "timezone");
   const zone = isSet ?? facts.timeZone;
   return zone !== undefined && /^(?:utc|[a-z_]+(?:\/[a-z_]+)+)$/iu.test(zone) ? zone : undefined;
 }

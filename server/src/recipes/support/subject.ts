@@ -1,3 +1,4 @@
+import { sessionSetting } from "../../catalog/settings.ts";
 import type { Node, RangeVar } from "@pgsql/types";
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { Change } from "../../catalog/collections.ts";
@@ -46,7 +47,7 @@ export function nameOfRelation(facts: RecipeFacts, relation: RangeVar): Sql {
 /** Whether names without a schema may mean something else in another file. */
 export function setsSearchPath(facts: RecipeFacts): boolean {
   const catalog = catalogOf(facts);
-  const path = catalog?.get("localSetting", "search_path") ?? catalog?.get("setting", "search_path");
+  const path = catalog && sessionSetting(catalog, "search_path");
   return path !== undefined && path.replaceAll(/["\s]/g, "") !== "$user,public" && path !== "public";
 }
 
@@ -62,7 +63,7 @@ export function onlyObstacle(facts: RecipeFacts, relation: RangeVar): string | u
 /** The limit that the wait for locks is to get; undefined where the migration limits it already. */
 export function missingLimit(facts: RecipeFacts): string | undefined {
   const catalog = catalogOf(facts);
-  const set = catalog?.get("localSetting", "lock_timeout") ?? catalog?.get("setting", "lock_timeout");
+  const set = catalog && sessionSetting(catalog, "lock_timeout");
   const unlimited = set === undefined || /^0\D*$/.test(set);
   return unlimited ? facts.lockTimeout : undefined;
 }

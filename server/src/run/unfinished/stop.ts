@@ -56,6 +56,11 @@ export function isExact({ least, most, otherwise }: Stop): boolean {
   return otherwise.length === 0 && least === most;
 }
 
+/** Whether some of its statements are known to be done, and the others not. */
+export function isBetween({ statements, least, most }: Pick<Stop, "statements" | "least" | "most">): boolean {
+  return least === most && least > 0 && least < statements;
+}
+
 /** What that means, in a sentence or two. */
 export function stopInWords({ statements, least, most, otherwise }: Stop): string {
   if (otherwise.length > 0) {

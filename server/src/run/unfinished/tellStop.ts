@@ -3,7 +3,7 @@ import type { Ledger } from "../../formats/format.ts";
 import type { Came, LedgerStatus, MigrationStatus } from "../migrationStatus.ts";
 import type { RunProject } from "../project.ts";
 import { backFrom, findStop, type Unfinished } from "./findStop.ts";
-import { isExact, stopInWords } from "./stop.ts";
+import { isBetween, isExact, stopInWords } from "./stop.ts";
 
 /**
  * Adds to an unfinished migration's note where it stopped, as far as the schema shows it, and what settles it. Where the
@@ -54,9 +54,7 @@ function inWords({ stop, direction, migration, through, untouched }: Unfinished,
   const way = version === marked ? "" : `That run was on its way ${direction} from ${version}. `;
   const said = `${way}${stopInWords(stop)}`;
   if (!isExact(stop)) return said;
+  if (isBetween(stop)) return `${said} \`lockkeeper repair --finish ${version}\` runs the rest.`;
   const { action, version: settled } = stop.least === 0 ? untouched : through;
-  const isWhole = stop.least === 0 || stop.least === stop.statements;
-  return isWhole
-    ? `${said} \`lockkeeper repair --${action} ${settled}\` says so.`
-    : `${said} \`lockkeeper repair --finish ${version}\` runs the rest.`;
+  return `${said} \`lockkeeper repair --${action} ${settled}\` says so.`;
 }

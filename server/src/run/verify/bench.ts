@@ -1,6 +1,6 @@
 import type { Format, Migration } from "../../formats/format.ts";
 import { loadGrammar } from "../../disk/loadGrammar.ts";
-import type { RunFailure } from "../../protocol.ts";
+import type { RunFailure, VerifiedMigration } from "../../protocol.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { progressTable } from "../backfill/progressTable.ts";
 import { journalTable } from "../journal.ts";
@@ -13,7 +13,6 @@ import { openSession, type Session } from "../session.ts";
 import { loadBaseline } from "./baseline.ts";
 import { refuseClusterWide } from "./clusterWide.ts";
 import { readTables, type TableRows } from "./rows.ts";
-import type { VerifiedMigration } from "./result.ts";
 import type { Scratch } from "./scratch.ts";
 import { fillTables, type Filled } from "./seed/fill.ts";
 import { namesOf, readState, type State } from "./state.ts";

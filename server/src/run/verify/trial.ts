@@ -1,8 +1,7 @@
 import type { Migration } from "../../formats/format.ts";
-import type { RunFailure } from "../../protocol.ts";
+import type { RunFailure, VerifiedMigration, VerifyFailure } from "../../protocol.ts";
 import type { Bench } from "./bench.ts";
 import { goesBack } from "./goesBack.ts";
-import type { VerifiedMigration, VerifyFailure } from "./result.ts";
 import { lostBetween } from "./rows.ts";
 import { leftInWords } from "../../catalog/differences/leftInWords.ts";
 import { differencesBetween, type State } from "./state.ts";

@@ -1,8 +1,8 @@
 import type { Migration } from "../../formats/format.ts";
+import type { VerifiedMigration, VerifyResult } from "../../protocol.ts";
 import type { RunProject } from "../project.ts";
 import { Bench, type BenchOptions } from "./bench.ts";
 import { goesBack } from "./goesBack.ts";
-import type { VerifiedMigration, VerifyResult } from "./result.ts";
 import type { State } from "./state.ts";
 import { Trial } from "./trial.ts";
 

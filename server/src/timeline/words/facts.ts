@@ -1,7 +1,7 @@
 import type { Lock } from "../../interpret/effects.ts";
 import type { Statistics } from "../statistics.ts";
 import type { TimelineEntry } from "../entry.ts";
-import { meanwhile } from "./locks.ts";
+import { ifRowsWords, meanwhile } from "./locks.ts";
 import {
   breakageWords,
   destructionWords,
@@ -44,7 +44,7 @@ export function factsOf(entry: TimelineEntry, statistics: Statistics, style: Sty
     ...effects.work.map((work) => ({
       topic: "Work" as const,
       subject: style.name(work.relation.name),
-      text: `${workPredicate(work)}; this grows with the table (${sizeWords(work, statistics)})${ifRows(work)}`,
+      text: `${workPredicate(work)}; this grows with the table (${sizeWords(work, statistics)})${ifRowsWords(work)}`,
     })),
     ...effects.waits.map((wait) => fact("Waits for", waitWords(wait, style))),
     ...held.map((lock) => lockFact("Held from before", lock, " until the transaction ends", style)),
@@ -67,10 +67,6 @@ function lockFact(topic: Fact["topic"], lock: Lock, until: string, style: Style)
     topic,
     subject: style.name(lock.relation.name),
     mode: style.strong(lock.mode),
-    text: `${meanwhile(lock)}${until}${ifRows(lock)}`,
+    text: `${meanwhile(lock)}${until}${ifRowsWords(lock)}`,
   };
-}
-
-function ifRows({ ifRows }: Pick<Lock, "ifRows">): string {
-  return ifRows === true ? ", only where the statement finds rows" : "";
 }

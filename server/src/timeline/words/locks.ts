@@ -1,6 +1,7 @@
 import type { Lock, RelationName } from "../../interpret/effects.ts";
 import { atLeast, blocksReads, blocksWrites, lockModes, type LockMode } from "../../interpret/locks.ts";
 import { enumerateFew } from "./lists.ts";
+import { plain, type Style } from "./style.ts";
 
 /*
  * What a lock means to everybody else, in plain words. Source: the conflict table of the PostgreSQL documentation,
@@ -114,14 +115,21 @@ export function withoutImplied(all: readonly Lock[]): readonly Lock[] {
 
 /** `ACCESS EXCLUSIVE on public.orders and public.users, SHARE on public.items`, strongest first. */
 export function describeLocks(all: readonly Lock[]): string {
+  return locksByMode(all, plain).join(", ");
+}
+
+/** The same, a part for each mode. */
+export function locksByMode(all: readonly Lock[], style: Style): readonly string[] {
   const locks = withoutImplied(all);
-  return [...lockModes]
-    .reverse()
-    .flatMap((mode) => {
-      const names = locks.filter((lock) => lock.mode === mode).map(({ relation }) => relation.name);
-      return names.length === 0 ? [] : [`${mode} on ${enumerateFew(names)}`];
-    })
-    .join(", ");
+  return [...lockModes].reverse().flatMap((mode) => {
+    const names = locks.filter((lock) => lock.mode === mode).map(({ relation }) => style.name(relation.name));
+    return names.length === 0 ? [] : [`${style.strong(mode)} on ${enumerateFew(names)}`];
+  });
+}
+
+/** What is taken or done only where there are rows. */
+export function ifRowsWords({ ifRows }: { readonly ifRows?: true | undefined }): string {
+  return ifRows === true ? ", only where the statement finds rows" : "";
 }
 
 /** The strongest lock, for a lens or a list. */

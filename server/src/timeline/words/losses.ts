@@ -1,4 +1,5 @@
 import type { Breakage, Destruction, Failure, ObjectBreakage, Unguarded } from "../../interpret/effects.ts";
+import { ifRowsWords } from "./locks.ts";
 import type { Style } from "./style.ts";
 
 /* Whom a statement breaks, what it destroys and where it fails, in words. */
@@ -67,7 +68,7 @@ export function destructionWords({ code, name, implied, loses, ifRows }: Destruc
   const what = code === "rows" ? "rows of" : code === "other" ? "" : code;
   const how = implied ? ", dropped along with it" : "";
   const loss = loses === "data" ? "; the data is lost for good" : "";
-  const when = ifRows === true ? ", only where the statement finds rows" : "";
+  const when = ifRowsWords({ ifRows });
   return `${what} ${style.name(name)}${how}${when}${loss}`.trim();
 }
 
