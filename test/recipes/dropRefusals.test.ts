@@ -1,38 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recipeCalled, TestProject } from "./projects.ts";
+import { expectRefusal, refusal } from "./refusals.ts";
 import { safely } from "./safely.ts";
-
-function refusal(
-  recipe: string,
-  given: {
-    readonly before: string;
-    readonly up: string;
-    readonly down?: string;
-    readonly later?: string;
-    readonly at?: number;
-  },
-): string | undefined {
-  const { before, up, down = "SELECT 1;", later, at = 0 } = given;
-  const project = TestProject.of("dbmate", [
-    { name: "before", up: before, down: "SELECT 1;", autocommit: false },
-    { name: "change", up, down, autocommit: false },
-    ...(later === undefined ? [] : [{ name: "later", up: later, down: "SELECT 1;", autocommit: false }]),
-  ]);
-  const [, migration] = project.analysis.migrations;
-  const result = project.rewrite(recipeCalled(recipe), at, migration);
-  return "refused" in result ? result.refused : undefined;
-}
-
-/** That the plan is refused in such words, or not at all where there are none. */
-function expectRefusal(
-  recipe: string,
-  given: Parameters<typeof refusal>[1],
-  message: RegExp | undefined,
-): void {
-  const found = refusal(recipe, given);
-  if (message === undefined) expect(found).toBeUndefined();
-  else expect(found).toMatch(message);
-}
 
 const table = "CREATE TABLE t (id int PRIMARY KEY, a int, b text);";
 const up = "ALTER TABLE t DROP COLUMN a;";
@@ -118,6 +86,36 @@ describe("dropping a column in phases says in words what it cannot do", () => {
     expect(refusal("drop-column-in-phases", { before: table, up: copies, down: fills, at: 2 })).toMatch(
       /INSERT INTO u.* works on rows of t in the same file/,
     );
+  });
+});
+
+describe("what the file copies before it drops it", () => {
+  const others = `${table} CREATE TABLE u (id int, n text); CREATE PROCEDURE p() LANGUAGE sql AS 'UPDATE u SET n = (SELECT max(a::text) FROM t)';`;
+  const copying: readonly [string, boolean, boolean][] = [
+    ["INSERT INTO u SELECT id, a::text FROM t;", true, true],
+    ["UPDATE u SET n = t.a::text FROM t WHERE t.id = u.id;", true, true],
+    ["CREATE TABLE c AS SELECT id, a FROM t;", true, true],
+    ["CREATE TABLE c AS TABLE t;", true, true],
+    ["INSERT INTO u SELECT id, to_jsonb(t)::text FROM t;", true, true],
+    ["UPDATE t SET b = a::text;", true, false],
+    ["DO $$ BEGIN INSERT INTO u SELECT id, a::text FROM t; END $$;", true, true],
+    ["INSERT INTO u SELECT id, b FROM t;", false, true],
+    ["UPDATE t SET b = 'x';", false, false],
+    ["DELETE FROM t WHERE a > 5;", false, false],
+    ["SELECT count(*) FROM t;", false, false],
+  ];
+  it.each(copying)("would miss what is written until the end: %s", (copy, column, whole) => {
+    const words = /works on rows of t in the same file/;
+    const is = (recipe: string, drop: string) =>
+      refusal(recipe, { before: others, up: `${copy}\n${drop}`, at: 1 }) ?? "planned";
+    const [first, second] = [
+      is("drop-column-in-phases", "ALTER TABLE t DROP COLUMN a;"),
+      is("drop-table-in-phases", "DROP TABLE t;"),
+    ];
+    if (column) expect(first).toMatch(words);
+    else expect(first).toBe("planned");
+    if (whole) expect(second).toMatch(words);
+    else expect(second).toBe("planned");
   });
 });
 
@@ -345,55 +343,4 @@ it("takes several tables and columns apart, and plans each", () => {
     "drop-column-in-phases",
     "drop-column-in-phases",
   ]);
-});
-
-describe("waiting for a deployment says in words what it cannot do", () => {
-  const guarded = `CREATE TABLE t (id int PRIMARY KEY, a int NOT NULL DEFAULT 1, b text); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
-    CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();`;
-  const recipe = "wait-for-deployment";
-  const dropped = "DROP TRIGGER g ON t;";
-
-  it.each<[string, Parameters<typeof refusal>[1], RegExp | undefined]>([
-    ["nothing stands in the way", { before: guarded, up: dropped }, undefined],
-    [
-      "rows that the trigger would be about",
-      { before: guarded, up: `${dropped} UPDATE t SET a = 2 WHERE id = 3;` },
-      /Line \d+ works on rows of t, and the trigger g on t would still be there/,
-    ],
-    [
-      "a column that the trigger's body may use",
-      { before: guarded, up: dropped, later: "ALTER TABLE t DROP COLUMN b;" },
-      /Line \d+ of \S*later\S* changes t, and the trigger g on t would still fire/,
-    ],
-    [
-      "NULLs that are written behind it",
-      {
-        before: guarded,
-        up: "ALTER TABLE t ALTER a DROP NOT NULL; UPDATE t SET a = NULL WHERE id = 1;",
-      },
-      /works on rows of t, and NOT NULL of t\.a would still be there/,
-    ],
-    ["CASCADE", { before: guarded, up: "DROP FUNCTION f() CASCADE;" }, /breaks no running version by itself/],
-    [
-      "a default that nobody needs",
-      { before: guarded, up: "ALTER TABLE t ALTER b DROP DEFAULT;" },
-      /breaks no/,
-    ],
-    [
-      "a table of the same migration",
-      { before: "SELECT 1;", up: `ALTER TABLE n ALTER a DROP NOT NULL;`, later: "SELECT 2;" },
-      /breaks no|No migration/,
-    ],
-    [
-      "a function that is made again later",
-      {
-        before: "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';",
-        up: "DROP FUNCTION f(int);",
-        later: "CREATE FUNCTION f(int) RETURNS text LANGUAGE sql AS $$SELECT 'a'$$;",
-      },
-      /would fail: .*already exists|cannot change return type/,
-    ],
-  ])("%s", (_name, given, message) => {
-    expectRefusal(recipe, given, message);
-  });
 });

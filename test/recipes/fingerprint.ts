@@ -35,13 +35,18 @@ const queries: Readonly<Record<string, string>> = {
     WHERE ${user} AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm')`,
   attributes: `SELECT c.oid::regclass || '.' || quote_ident(a.attname) || ' ' || a.attstorage::text || a.attcompression::text
       || ' ' || coalesce(NULLIF(a.attstattarget, -1)::text, '') || ' ' || coalesce(a.attoptions::text, '')
-      || ' ' || coalesce(col_description(c.oid, a.attnum), '') AS line
+      || ' ' || coalesce(col_description(c.oid, a.attnum), '')
+      || ' ' || coalesce((SELECT string_agg(r::text, ',' ORDER BY r::text) FROM unnest(a.attacl) r), '') AS line
     FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE ${user} AND a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm')`,
   constraints: `SELECT conrelid::regclass || ' ' || quote_ident(conname) || ' ' || pg_get_constraintdef(k.oid) || ' ' || convalidated AS line
     FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE ${user} AND NOT ${partOfKey}`,
   indexes: `SELECT pg_get_indexdef(i.indexrelid) || ' ' || i.indisvalid || i.indisunique || i.indisprimary AS line
     FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${user}`,
+  words: `SELECT conrelid::regclass || ' ' || quote_ident(conname) || ' ' || description AS line
+    FROM pg_description d JOIN pg_constraint k ON d.classoid = 'pg_constraint'::regclass AND d.objoid = k.oid JOIN pg_namespace n ON n.oid = k.connamespace WHERE ${user}
+    UNION ALL SELECT c.oid::regclass || ' ' || description FROM pg_description d JOIN pg_class c ON d.classoid = 'pg_class'::regclass AND d.objoid = c.oid AND d.objsubid = 0
+    JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${user} AND c.relkind IN ('i', 'I')`,
   triggers: `SELECT tgrelid::regclass || ' ' || pg_get_triggerdef(t.oid) AS line FROM pg_trigger t WHERE NOT tgisinternal`,
   functions: `SELECT p.oid::regprocedure::text AS line FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE ${user}`,
   enums: `SELECT e.enumtypid::regtype || ' ' || string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder) AS line

@@ -147,6 +147,26 @@ DO $do$ BEGIN ALTER TABLE t ADD CONSTRAINT k CHECK (b > 0); EXCEPTION WHEN dupli
     down: `ALTER TABLE t DROP CONSTRAINT k; COMMENT ON COLUMN t.k IS NULL; DROP INDEX "I 3"; ALTER TABLE t ALTER a DROP NOT NULL;`,
     recipes: ["not-null-through-check", "create-index-concurrently", "check-not-valid"],
   },
+  "rows that a block changes": {
+    before: tables,
+    up: `DO $$ BEGIN
+  -- As they are compared.
+  UPDATE t SET a = lower(a) WHERE b > 1 AND a IS NOT NULL;
+  DELETE FROM o AS x WHERE x.id > 1000 OR x.id IS NULL;
+END $$;
+CREATE INDEX "I 3" ON t (k);`,
+    down: `DROP INDEX "I 3";`,
+    recipes: ["batch-update", "batch-update", "create-index-concurrently"],
+  },
+  "locks on several tables, of which one is held while it is checked": {
+    before: tables,
+    up: `ALTER TABLE t ADD COLUMN c bigint;
+ALTER TABLE t ADD CONSTRAINT tc FOREIGN KEY (c) REFERENCES o (id) ON DELETE CASCADE NOT VALID;
+ALTER TABLE t VALIDATE CONSTRAINT tc;
+CREATE INDEX tci ON t (c);`,
+    down: "DROP INDEX tci;\nALTER TABLE t DROP CONSTRAINT tc;\nALTER TABLE t DROP COLUMN c;",
+    recipes: ["create-index-concurrently", "own-migration", "own-migration", "add-lock-timeout"],
+  },
   "nothing that needs a plan of its own": {
     before: tables,
     up: "ALTER TABLE t ADD COLUMN c int, ADD COLUMN d text;",
@@ -264,6 +284,8 @@ it.each([
   "DO $$ BEGIN CREATE INDEX w ON t (k); EXCEPTION WHEN others THEN DROP INDEX v; END $$;",
   "DO $$ BEGIN CREATE UNIQUE INDEX w ON t (k); EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;",
   "DO $$ DECLARE k int; BEGIN CREATE INDEX w ON t (k); END $$;",
+  "DO $$ BEGIN DELETE FROM t WHERE b = 7 OR b IS NULL; IF FOUND THEN CREATE INDEX w ON t (k); END IF; END $$;",
+  "DO $$ BEGIN CREATE INDEX w ON t (k); UPDATE t SET a = 'x' WHERE b IS NULL; EXCEPTION WHEN undefined_table THEN NULL; END $$;",
 ])("leaves a block as it is that may do otherwise: %s", (up) => {
   const { plan } = safely({ before: tables, up, down: "SELECT 1;" });
   expect(plan.plans.map(({ recipe }) => recipe)).toEqual(["add-lock-timeout"]);

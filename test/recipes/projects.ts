@@ -17,6 +17,7 @@ import {
 } from "../../server/src/recipes/planning.ts";
 import type { Recipe, RecipeFacts } from "../../server/src/recipes/recipe.ts";
 import { applyEdits } from "../../server/src/recipes/support/edits.ts";
+import { withSeal } from "../../server/src/recipes/support/seal.ts";
 import { wayBack, type WayBack } from "../../server/src/recipes/inverse/wayBack.ts";
 import type { Rewrite } from "../../server/src/recipes/rewriteInput.ts";
 import { options } from "../support/analyse.ts";
@@ -128,7 +129,9 @@ export class TestProject {
     };
   }
 
-  with(changes: Pick<Rewrite, "files" | "edits">): TestProject {
+  with(given: Pick<Rewrite, "files" | "edits">): TestProject {
+    const text = (path: string): string | undefined => this.files.get(path);
+    const changes = withSeal(this.format, { paths: [...this.files.keys()], text, ...this.around }, given);
     const files = new Map(this.files);
     const edited = new Set(changes.edits.map(({ path }) => path));
     for (const path of edited)
@@ -139,8 +142,8 @@ export class TestProject {
           changes.edits.filter((edit) => edit.path === path),
         ),
       );
-    for (const { path, content } of changes.files) {
-      if (files.has(path)) throw new Error(`${path} is there already`);
+    for (const { path, content, replaces } of changes.files) {
+      if (files.has(path) && replaces !== true) throw new Error(`${path} is there already`);
       files.set(path, content);
     }
     return new TestProject(this.format, files, this.given, this.around);

@@ -123,10 +123,34 @@ export const cases: Readonly<Record<string, Case>> = {
     to: "b",
   },
   "triggers that do more": {
-    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text, touched int DEFAULT 0); CREATE TABLE log (id bigint, a text);
-      CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log VALUES (NEW.id, NEW.a); RETURN NULL; END $$;
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, a text, touched int DEFAULT 0); CREATE TABLE log (id bigint, touched int);
+      CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO log VALUES (NEW.id, NEW.touched); RETURN NULL; END $$;
       CREATE TRIGGER note AFTER UPDATE ON t FOR EACH ROW EXECUTE FUNCTION note();`,
     seed: "INSERT INTO t (id, a) SELECT g, 'x' || g FROM generate_series(1, 1200) g;",
+    table: "t",
+    from: "a",
+    to: "b",
+  },
+  "words and rights": {
+    before: `CREATE TABLE other (id int PRIMARY KEY); CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 1 REFERENCES other, c int,
+        CONSTRAINT small CHECK (a < 10000), CONSTRAINT "U" UNIQUE (a, id)); CREATE INDEX i ON t (a);
+      ALTER TABLE t ADD CONSTRAINT open CHECK (a > -9) NOT VALID;
+      COMMENT ON CONSTRAINT small ON t IS 'it''s small'; COMMENT ON CONSTRAINT open ON public.t IS 'open'; COMMENT ON CONSTRAINT "U" ON t IS 'once';
+      COMMENT ON INDEX i IS 'first'; COMMENT ON INDEX public.i IS 'last'; COMMENT ON CONSTRAINT t_a_fkey ON t IS 'gone'; COMMENT ON CONSTRAINT t_a_fkey ON t IS NULL;
+      GRANT SELECT (a, c), UPDATE (a) ON t TO pg_monitor WITH GRANT OPTION; GRANT ALL (a) ON t TO PUBLIC; REVOKE INSERT (a) ON t FROM PUBLIC;
+      REVOKE GRANT OPTION FOR UPDATE (a) ON t FROM pg_monitor; GRANT REFERENCES (c) ON t TO PUBLIC;`,
+    seed: "INSERT INTO other SELECT generate_series(1, 900); INSERT INTO t SELECT g, g FROM generate_series(1, 900) g;",
+    table: "t",
+    from: "a",
+    to: "b",
+  },
+  "words and rights by the names of then": {
+    before: `CREATE TABLE s (id int PRIMARY KEY, o int, c int, CONSTRAINT k CHECK (o < 10000), CONSTRAINT u UNIQUE (o, id)); CREATE INDEX j ON s (o);
+      COMMENT ON CONSTRAINT k ON s IS 'small'; COMMENT ON CONSTRAINT u ON s IS 'once'; COMMENT ON INDEX j IS 'quick'; COMMENT ON INDEX u IS 'the key''s';
+      GRANT SELECT (o), UPDATE (o) ON s TO pg_monitor; ALTER TABLE s RENAME o TO x; GRANT INSERT (x) ON s TO pg_monitor; REVOKE UPDATE (x) ON s FROM pg_monitor;
+      ALTER TABLE s RENAME TO t; ALTER TABLE t RENAME x TO a; ALTER TABLE t RENAME CONSTRAINT k TO "K"; ALTER INDEX u RENAME TO "U"; ALTER INDEX j RENAME TO "J";
+      CREATE TABLE s (id int, o int, CONSTRAINT k CHECK (o > 7)); COMMENT ON CONSTRAINT k ON s IS 'another'; GRANT UPDATE (o) ON s TO PUBLIC; COMMENT ON CONSTRAINT "K" ON t IS 'still small';`,
+    seed: "INSERT INTO t SELECT g, g FROM generate_series(1, 900) g;",
     table: "t",
     from: "a",
     to: "b",

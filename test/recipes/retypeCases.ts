@@ -104,6 +104,15 @@ export const cases: Readonly<Record<string, RetypeCase>> = {
     change: "t ALTER at TYPE timestamptz",
     back: "t ALTER at TYPE timestamp",
   },
+  "words and rights": {
+    before: `CREATE TABLE t (id int CONSTRAINT "K" PRIMARY KEY, c int UNIQUE CONSTRAINT small CHECK (c > 0)); CREATE INDEX i ON t (id, c);
+      CREATE TABLE r (t_id int CONSTRAINT of_t REFERENCES t);
+      COMMENT ON CONSTRAINT "K" ON t IS 'the key'; COMMENT ON INDEX "K" IS 'its index'; COMMENT ON INDEX i IS 'both'; COMMENT ON CONSTRAINT of_t ON r IS 'whose';
+      COMMENT ON CONSTRAINT small ON t IS 'stays'; GRANT SELECT (id), REFERENCES (id) ON t TO pg_monitor; GRANT UPDATE (id) ON t TO PUBLIC; REVOKE UPDATE ON t FROM PUBLIC;`,
+    seed: "INSERT INTO t SELECT g, g FROM generate_series(1, 1200) g; INSERT INTO r SELECT g FROM generate_series(1, 1200) g;",
+    change: "t ALTER id TYPE bigint",
+    back: "t ALTER id TYPE int",
+  },
   "an enum": {
     before: `CREATE TYPE mood AS ENUM ('sad', 'it''s ok'); CREATE TYPE "Mood_new" AS ENUM ('it''s ok', 'sad', 'new');
       CREATE TABLE t (id int PRIMARY KEY, a mood NOT NULL);`,
@@ -138,5 +147,25 @@ export const cases: Readonly<Record<string, RetypeCase>> = {
     seed: "INSERT INTO t SELECT g, timestamp '2024-01-01' + g * interval '1 day' FROM generate_series(1, 1200) g;",
     change: "t ALTER day TYPE date",
     back: "t ALTER day TYPE timestamp",
+  },
+  "a default that goes before and another that comes behind, and NULL by a CASE": {
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, n int, "St" int DEFAULT 0); CREATE INDEX t_st ON t ("St");`,
+    seed: `INSERT INTO t SELECT g, g, nullif(g % 4, 3) FROM generate_series(1, 1200) g;`,
+    setting: `ALTER TABLE t ALTER "St" DROP DEFAULT; `,
+    change: `t ALTER "St" TYPE text USING CASE "St" WHEN 0 THEN 'open' WHEN 1 THEN 'busy' WHEN 2 THEN 'done' END; ALTER TABLE t ALTER COLUMN "St" SET DEFAULT 'open'`,
+    back: `t ALTER "St" TYPE int USING CASE WHEN "St" = 'open' THEN 0 WHEN "St" IN ('busy') THEN 1 WHEN 'done' = "St" THEN 2 ELSE NULL END; ALTER TABLE t ALTER "St" SET DEFAULT 0`,
+  },
+  "a default that only comes, where no value is missing": {
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, a int NOT NULL);",
+    seed: "INSERT INTO t SELECT g, g % 2 FROM generate_series(1, 1200) g;",
+    change:
+      "t ALTER a TYPE boolean USING CASE a WHEN 0 THEN false ELSE true END; ALTER TABLE t ALTER a SET DEFAULT true",
+    back: "t ALTER a DROP DEFAULT; ALTER TABLE t ALTER a TYPE int USING CASE WHEN a THEN 1 ELSE 0 END",
+  },
+  "a default that only goes": {
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, a varchar(9) DEFAULT '7');",
+    seed: "INSERT INTO t SELECT g, nullif(g, 9) FROM generate_series(1, 1200) g;",
+    change: "t ALTER a DROP DEFAULT; ALTER TABLE t ALTER a TYPE int USING a::int",
+    back: "t ALTER a TYPE varchar(9); ALTER TABLE t ALTER a SET DEFAULT '7'",
   },
 };

@@ -102,3 +102,76 @@ describe("a rollout's id", () => {
     expect(ids()).toEqual(["drop_users_nickname_2", "drop_users_nickname"]);
   });
 });
+
+describe("where a rollout's comment stands", () => {
+  const before = "CREATE TABLE users (id bigint PRIMARY KEY, nickname text, mail text);";
+  const rename = "ALTER TABLE users RENAME COLUMN mail TO email;";
+  const back = "ALTER TABLE users RENAME COLUMN email TO mail;";
+  const drop = "ALTER TABLE users DROP COLUMN nickname;";
+  const add = "ALTER TABLE users ADD COLUMN nickname text;";
+  /** The files that begin rollouts, each without what stands at its very end of them. */
+  const heads = (project: TestProject): readonly (readonly [string, string])[] =>
+    [...project.files].flatMap(([path, content]): [string, string][] => {
+      const found = rolloutComments(content);
+      const [first] = found;
+      if (first === undefined) return [];
+      const between = found.map(({ span }, index) =>
+        content.slice(span.end, found[index + 1]?.span.start).trim(),
+      );
+      expect(between.join(""), path).toBe("");
+      return [[path, content.slice(0, first.span.start)]];
+    });
+
+  const cases: readonly (readonly [string, string, string, string, boolean])[] = [
+    ["in the statement's place", "rename-column-by-dual-write", rename, back, false],
+    ["in the place of one of several", "rename-column-by-dual-write", `${rename}\nSELECT 1;`, back, false],
+    ["where nothing runs now", "drop-column-in-phases", `SELECT 1;\n${drop}\nSELECT 2;`, add, false],
+    ["of a file outside a transaction", "rename-column-by-dual-write", `SELECT 1;\n${rename}`, back, true],
+  ];
+  it.each(formats.flatMap((format) => cases.map((each) => [format, ...each] as const)))(
+    "is the end of the file: %s, %s",
+    (format, _, id, up, down, autocommit) => {
+      const project = TestProject.of(format, [
+        { name: "before", up: before, down: "SELECT 1;", autocommit: false },
+        { name: "change", up, down, autocommit },
+      ]);
+      const result = project.rewrite(recipeCalled(id));
+      if ("refused" in result) {
+        expect([format, result.refused]).toEqual(["node-pg-migrate", expect.stringMatching(/transaction/)]);
+        return;
+      }
+      const after = project.with(result);
+      const [[path, head] = ["", ""], ...others] = heads(after);
+      expect(others).toEqual([]);
+      expect(head, path).toContain(result.plan.title);
+      expect(after.analysis.project.problems).toEqual(project.analysis.project.problems);
+      const pending = pendingRollouts(after.analysis.project, (each) => after.files.get(each));
+      expect(pending.map((each) => each.path)).toEqual([path]);
+      if (autocommit)
+        console.log(
+          format,
+          result.files.some((f) => f.path === path),
+        );
+    },
+  );
+
+  it.each([
+    ["divided", "own-migration", "ALTER TABLE b ADD COLUMN n int;\nUPDATE b SET o_id = 2 WHERE o_id = 1;"],
+    [
+      "moved along",
+      "create-index-concurrently",
+      "CREATE INDEX b_n ON b (n);\nSELECT 1;\nCOMMENT ON INDEX b_n IS 'x';",
+    ],
+  ])("stays in its file when what stands behind is %s", (_, id, behind) => {
+    const tables = "CREATE TABLE b (id bigint PRIMARY KEY, o_id bigint, n bigint);";
+    let project = TestProject.of("golang-migrate", [
+      { name: "before", up: `${before} ${tables}`, autocommit: false },
+      { name: "change", up: `${drop}\n${behind.replace("ADD COLUMN n", "ADD COLUMN m")}`, autocommit: false },
+    ]);
+    const change = project.analysis.project.migrations[1]?.paths[0] ?? "";
+    project = project.with(planned(project.rewrite(recipeCalled("drop-column-in-phases"))));
+    project = project.with(planned(project.rewrite(recipeCalled(id))));
+    expect(heads(project).map(([path]) => path)).toEqual([change]);
+    expect(project.files.get(change)).not.toMatch(/UPDATE b|COMMENT/);
+  });
+});

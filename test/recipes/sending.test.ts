@@ -78,6 +78,11 @@ const beside = "CREATE TABLE beside (id bigint);";
  */
 const cannot = /runs every migration inside a transaction|runs all pending migrations in one transaction/;
 
+/** It cuts a file at every semicolon, those of a DO block or a function too, so it is no tool for what needs one. */
+function isCut({ format }: Manner, refused: string): boolean {
+  return format.id === "golang-migrate-multi-statement" && /cuts the file at every `;`/.test(refused);
+}
+
 /** What cannot be within a transaction has nothing to be made safer where the statement is not sent by itself. */
 function isSentAlone({ last }: TestProject): boolean {
   return last.sections[0]?.transaction === "autocommit";
@@ -98,18 +103,23 @@ function allOf(recipe: Recipe, { format }: Manner, first: TestProject): TestProj
 describe.each(manners.map((manner, turn) => ({ manner, name: manner.name, turn })))(
   "$name",
   ({ manner, turn }) => {
-    // That nothing of another statement is lost is seen in a third of the manners for each example, by turns.
+    // By turns: a recipe's first example in every manner, each other in half of them, and in a sixth that nothing of
+    // another statement is lost.
+    const own = examples.filter(
+      ({ recipe, bad }, index) => isWide || recipe.examples[0]?.bad === bad || index % 2 === turn % 2,
+    );
     const withMore = examples
-      .filter((_example, index) => isWide || index % 3 === turn % 3)
+      .filter((_example, index) => isWide || index % 6 === turn % 6)
       .map((each) => ({ ...each, bad: `${each.bad}\n${beside}` }));
 
-    it.each([...examples, ...withMore])("$recipe.id: $bad", ({ recipe, before, bad, transaction }) => {
+    it.each([...own, ...withMore])("$recipe.id: $bad", ({ recipe, before, bad, transaction }) => {
       const project = projectOf(manner, before, bad);
       if (transaction === "autocommit" && !isSentAlone(project)) return;
       // Where each statement is committed by itself, no lock of another one is held.
       if (recipe.divides === true && project.firstFor(recipe) < 0) return;
       const result = project.rewrite(recipe);
       if ("refused" in result) {
+        if (isCut(manner, result.refused)) return;
         if (isMixed(recipe, manner))
           expect(result.refused).toMatch(/Flyway refuses this file unless `mixed` is on/);
         else expect(manner.format.canAutocommit ? "" : result.refused).toMatch(cannot);

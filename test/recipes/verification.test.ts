@@ -274,20 +274,19 @@ describe("what happens to a column while its rename is pending", () => {
     ["DROP COLUMN", "ALTER TABLE t DROP COLUMN b;", /changes b/],
     ["RENAME TABLE", "ALTER TABLE t RENAME TO u;", /changes the name of t/],
     ["SET SCHEMA", "CREATE SCHEMA s; ALTER TABLE t SET SCHEMA s;", /changes the name of t/],
-    ["ALTER INDEX RENAME", "ALTER INDEX i RENAME TO j;", /changes the index i/],
+    ["ALTER INDEX RENAME", "ALTER INDEX i RENAME TO j;", undefined],
+    [
+      "ALTER INDEX RENAME of a constraint's",
+      "ALTER TABLE t ADD UNIQUE (c, b); ALTER INDEX t_c_b_key RENAME TO j;",
+      /changes a constraint on b/,
+    ],
     ["DROP INDEX", "DROP INDEX i;", /changes the index i/],
     ["storage parameters of the index", "ALTER INDEX i SET (fillfactor = 50);", /changes the index i/],
     ["CHECK", "ALTER TABLE t ADD CHECK (b <> '');", /changes a constraint on b/],
     ["UNIQUE", "ALTER TABLE t ADD UNIQUE (b);", /changes a constraint on b/],
     ["UPDATE to DEFAULT", "UPDATE t SET b = DEFAULT;", /reads or writes rows of t/],
-    ["UPDATE from itself", "UPDATE t SET b = lower(b);", /reads or writes rows of t/],
     ["INSERT of DEFAULT", "INSERT INTO t (id, b) VALUES (1, DEFAULT);", /reads or writes rows of t/],
     ["a copy", "CREATE TABLE u AS SELECT b FROM t;", /reads or writes rows of t/],
-    [
-      "INSERT … SELECT from it",
-      "INSERT INTO t (id, b) SELECT id + 9, b FROM t;",
-      /reads or writes rows of t/,
-    ],
     [
       "a trigger",
       "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'; CREATE TRIGGER g BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();",
@@ -303,6 +302,14 @@ describe("what happens to a column while its rename is pending", () => {
       if (message === undefined) expect(refused).toBeUndefined();
       else expect(refused).toMatch(message);
     }
+  });
+
+  it.each([
+    ["UPDATE from itself", "UPDATE t SET b = lower(b);"],
+    ["INSERT … SELECT from it", "INSERT INTO t (id, b) SELECT id + 9, b FROM t;"],
+  ])("%s comes after it from the same file, and is in the way in another", (_name, more) => {
+    expect(refusalOf({ ...rename, bad: `${bad}\n${more}` })).toBeUndefined();
+    expect(refusalOf({ ...rename, bad, later: more })).toMatch(/reads or writes rows of t/);
   });
 });
 

@@ -46,7 +46,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   const key = keyOf({ catalog, table });
   if (key === undefined)
     return {
-      refused: `${table.name} has no primary key and no unique key without NULLs, so its rows cannot be filled in batches.`,
+      refused: `${table.name} has no primary key and no unique key without NULLs and composite values, so its rows cannot be filled in batches.`,
     };
   const value = valueOf(facts, added, table, column);
   if ("refused" in value) return value;

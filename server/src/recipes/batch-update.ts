@@ -1,7 +1,7 @@
 import { changesManyRows } from "../timeline/bulk.ts";
 import { rowChangeOf } from "./batch/change.ts";
-import { whyNotInBatches } from "./batch/meaning.ts";
 import { batchObstacle, batchPlan } from "./batch/plan.ts";
+import { whyNotInBatches } from "./batch/whyNotInBatches.ts";
 import { keyOf } from "./transition/key.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { entryOf, tableNamed } from "./support/subject.ts";
@@ -11,7 +11,7 @@ export const batchUpdate = defineRecipe({
   title: "Change the rows in batches, with a commit after each",
   kind: "refactor.rewrite",
   summary:
-    "The rows are walked by the primary key; each batch is a short transaction that waits for no lock longer than half a second, so the application goes on. The end is fixed when it begins: rows that are added later are the application's. It may be stopped and started again, so a value that is computed from itself must be one that stays when it is computed twice, as lower() does. Rows that come to match the condition meanwhile are changed too. What works on the table further down in the file comes to a migration behind it: where it refuses what clients have written meanwhile, it fails and may be run again.",
+    "The rows are walked by the primary key; each batch is a short transaction that waits for no lock longer than half a second, so the application goes on. The end is fixed when it begins: rows that are added later are the application's. It may be stopped and started again, so a value that is computed from itself must be one that stays when it is computed twice, as lower() does. Rows that come to match the condition meanwhile are changed too. What the statement reads of other tables is read anew for each batch, so the columns by which they are joined should have an index, and now() is the time of the batch. Where it reads the table itself, what the batches before have changed would show, so it is refused. What works on the table further down in the file comes to a migration behind it: where it refuses what clients have written meanwhile, it fails and may be run again.",
   examples: [
     {
       before: "CREATE TABLE orders (id bigint PRIMARY KEY, state text, note text);",
@@ -20,6 +20,11 @@ export const batchUpdate = defineRecipe({
     {
       before: 'CREATE TABLE "Order Lines" (id bigint, line integer, note text, PRIMARY KEY (id, line));',
       bad: `DELETE FROM "Order Lines" AS l WHERE l.note = 'old; $$' OR l.line > 7;`,
+    },
+    {
+      before:
+        "CREATE TABLE customers (id bigint PRIMARY KEY, country text); CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, country text);",
+      bad: "UPDATE orders o SET country = c.country FROM customers c WHERE c.id = o.customer_id AND o.country IS NULL;",
     },
   ],
   applies: (facts) => {
@@ -49,8 +54,8 @@ function plan(facts: RecipeFacts): Plan | Refusal {
     };
   if (key === undefined)
     return {
-      refused: `${name} has no primary key and no unique key without NULLs, so its rows cannot be walked in batches.`,
+      refused: `${name} has no primary key and no unique key without NULLs and composite values, so its rows cannot be walked in batches.`,
     };
-  const refused = whyNotInBatches(change, entry.before) ?? batchObstacle(facts, change, table, key);
+  const refused = whyNotInBatches(change, entry, table) ?? batchObstacle(facts, change, table, key);
   return refused === undefined ? batchPlan("batch-update", facts, change, table, key) : { refused };
 }

@@ -57,7 +57,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   if ("refused" in target) return target;
   const refused = columnObstacle(target, facts);
   if (refused !== undefined) return { refused };
-  const partings = new Partings(target.catalog, facts.grammar);
+  const partings = new Partings(target.catalog, facts);
   const hanging = hangingOn(target, facts);
   if ("refused" in hanging) return hanging;
   const relaxed = relax(target, hanging.checks, partings, facts);

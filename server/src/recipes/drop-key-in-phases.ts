@@ -95,7 +95,7 @@ function waiting(table: Table, name: string, pending: PendingPhase | Refusal): P
 /** The end: foreign keys one by one, then the key. */
 function contract(target: KeyTarget, facts: RecipeFacts): PendingPhase | Refusal {
   const { catalog, table, key } = target;
-  const partings = new Partings(catalog, facts.grammar);
+  const partings = new Partings(catalog, facts);
   const parted = partings.key(table, key);
   if ("refused" in parted) return parted;
   const others = keysTo(target).map(({ from, key: foreign }) => partings.foreignKey(from, foreign));

@@ -50,7 +50,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   if (refused !== undefined) return { refused };
   const { table, catalog } = target;
   const aside = new FreeNames(facts).choose(table.name, "_dropped", { of: "relation" });
-  const { spelling } = new Partings(catalog, facts.grammar);
+  const { spelling } = new Partings(catalog, facts);
   const name = spelling.name(table);
   const renamed = spelling.name({ schema: table.schema, name: aside });
   const rename = sql`ALTER TABLE IF EXISTS ${name} RENAME TO ${ident(aside)}`.text;
@@ -86,7 +86,7 @@ function contract(
   const catalog = foldedOn(facts, [rename]).at(-1)?.after;
   const table = catalog?.get("relation", target.table.id);
   if (catalog === undefined || !isTable(table)) return { refused: "The table cannot be renamed." };
-  const partings = new Partings(catalog, facts.grammar);
+  const partings = new Partings(catalog, facts);
   const keys = foreignKeys(table, { ...target, catalog, table }, partings);
   const refused = keys.find((each) => "refused" in each);
   if (refused !== undefined) return refused;

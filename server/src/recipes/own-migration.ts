@@ -77,13 +77,18 @@ function firstBlocked(facts: RecipeFacts): AnalysedStatement | undefined {
   );
   if (ids.size === 0) return undefined;
   const at = section.statements.findIndex(({ span }) => span.start === statement.span.start);
-  return section.statements
-    .slice(at + 1)
-    .find(({ entries }) =>
-      [...entries.values()].some(
-        (entry) => needsCommit(entry) && entry.held.some(({ relation }) => ids.has(relation.id)),
-      ),
-    );
+  const behind = section.statements.slice(at + 1);
+  const blocked = behind.findIndex(({ entries }) =>
+    [...entries.values()].some(
+      (entry) => needsCommit(entry) && entry.held.some(({ relation }) => ids.has(relation.id)),
+    ),
+  );
+  // To end the locks sooner, where others are to be waited for, does both: what is cut off later could not come between.
+  const sooner = behind
+    .slice(0, Math.max(blocked, 0))
+    .find((each) => isInTheWay({ ...facts, statement: each }));
+  const isFree = sooner !== undefined && cutObstacle({ ...facts, statement: sooner }) === undefined;
+  return isFree ? sooner : behind[blocked];
 }
 
 /** Whether it works while earlier locks keep writers waiting, or uses what counts only after a COMMIT. */

@@ -37,7 +37,7 @@ export interface Precondition {
   readonly rows?: RowComparison;
 }
 
-/** A phase that is not written now: it is remembered in a header comment and finished later. */
+/** A phase that is not written now: it is remembered in a comment and finished later. */
 export interface PendingPhase {
   readonly phase: Phase;
   readonly steps: readonly Step[];

@@ -7,9 +7,10 @@ import { stateOf } from "./rename/stateOf.ts";
 import { stepsOf } from "./rename/steps.ts";
 import { renameOf, targetOf } from "./rename/target.ts";
 import { entryOf } from "./support/subject.ts";
+import { bodyObstacle } from "./transition/bodies.ts";
 import { carriedBy } from "./transition/carried.ts";
 import { backCarrier, carrierOf } from "./transition/carrier.ts";
-import { inTheWayMeanwhile } from "./transition/meanwhile.ts";
+import { meanwhile, worksOnBoth } from "./transition/meanwhile.ts";
 import { obstacle } from "./transition/obstacles.ts";
 import { rolloutId } from "./support/rolloutId.ts";
 
@@ -18,7 +19,7 @@ export const renameColumnByDualWrite = defineRecipe({
   title: "Rename the column by expand and contract, while old and new versions run side by side",
   kind: "refactor.rewrite",
   summary:
-    "A second column is added under the new name, and triggers keep the two alike whichever of them a client writes: no client has to change. Old rows are filled in batches with a commit after each, and indexes, constraints, foreign keys and NOT NULL are carried over without blocking. The old column is dropped later, by finishing the rollout, which first checks that everything is ready; until then every step has a way back that loses nothing. Where one statement sets both columns to different values, the new name wins. An INSERT that sets the new column to NULL gets the old column's default, if it has one. The new column stands last in the table; its comment, statistics target, storage, compression and options are those of the old one; privileges on the column are not carried over. Where a foreign key refers to a partitioned table, what the server keeps of it for the partitions gets other names, and before 18 stays marked NOT VALID, a mark on which nothing acts. With `rewrite --adapter FILE.ts` no trigger is made: the application writes both sides through a module that is made for it, deployed in stages.",
+    "A second column is added under the new name, and triggers keep the two alike whichever of them a client writes: no client has to change. Old rows are filled in batches with a commit after each, and indexes, constraints, foreign keys and NOT NULL are carried over without blocking. The old column is dropped later, by finishing the rollout, which first checks that everything is ready; until then every step has a way back that loses nothing. Where one statement sets both columns to different values, the new name wins. An INSERT that sets the new column to NULL gets the old column's default, if it has one. The new column stands last in the table; its comment, statistics target, storage, compression and options are those of the old one, and so are the privileges that migrations grant on the column, and what they say of its constraints and indexes (COMMENT). Where a foreign key refers to a partitioned table, what the server keeps of it for the partitions gets other names, and before 18 stays marked NOT VALID, a mark on which nothing acts. An INSERT, UPDATE or DELETE on the table further down in the file comes to a migration behind the filled column, and so do functions and views that are made there and read the new column. A BEFORE trigger whose function reads or sets either column sees only what one version wrote, so there is no plan then; one that fires after each row needs its function replaced behind the rename. With `rewrite --adapter FILE.ts` no trigger is made: the application writes both sides through a module that is made for it, deployed in stages.",
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY, mail text);",
@@ -59,7 +60,9 @@ export const renameColumnByDualWrite = defineRecipe({
 function plan(facts: RecipeFacts): Plan | Refusal {
   const target = targetOf(facts);
   if ("refused" in target) return target;
-  const refused = obstacle(target) ?? inTheWayMeanwhile(target, facts);
+  const fixed = obstacle(target) ?? bodyObstacle(target, { old: [target.from], fresh: [target.to] }, facts);
+  if (fixed !== undefined) return { refused: fixed };
+  const { restAfter, refused } = meanwhile(target, facts, worksOnBoth(target, facts));
   if (refused !== undefined) return { refused };
   const carrier = carrierOf(target, facts);
   const forth = carriedBy(carrier);
@@ -77,5 +80,6 @@ function plan(facts: RecipeFacts): Plan | Refusal {
     rollout: { id: name, state },
     steps: stepsOf(state, forth),
     pending: [contractOf(state)],
+    ...(restAfter === undefined ? {} : { restAfter }),
   };
 }

@@ -2,8 +2,9 @@ import { displayName } from "../catalog/ids.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { nameSql, readRenamedState, type RenamedState } from "./renamed/state.ts";
 import { renamedContract, renameStep } from "./renamed/steps.ts";
+import { nameInBodies } from "./renamed/bodies.ts";
 import { namesOf, tableRename } from "./renamed/target.ts";
-import { entryOf, tableNamed } from "./support/subject.ts";
+import { catalogOf, entryOf, tableNamed } from "./support/subject.ts";
 import { rolloutId } from "./support/rolloutId.ts";
 
 export const renameTableBehindView = defineRecipe({
@@ -87,7 +88,12 @@ function obstacleOf(facts: RecipeFacts): string | undefined {
   const { fails } = entryOf(facts)?.outcome.effects ?? {};
   if (fails !== undefined)
     return `This statement would fail, so there is nothing to make safe: ${fails.message}.`;
-  if (table === undefined || hasInvoker(facts)) return undefined;
+  if (rename === undefined || table === undefined) return undefined;
+  const catalog = catalogOf(facts);
+  const schema = rename.of === "schema" ? table.schema : undefined;
+  const named =
+    catalog === undefined ? undefined : nameInBodies({ name: table.name, schema }, catalog, facts);
+  if (named !== undefined || hasInvoker(facts)) return named;
   return table.rowSecurity.enabled
     ? `${displayName(table)} has row level security, and before PostgreSQL 15 a view reads and writes with its owner's rights, past the policies.`
     : undefined;

@@ -8,17 +8,24 @@ import { groupsOf } from "./support/groups.ts";
 import { phaseWithPlaceholders } from "./support/placeholders.ts";
 import { rolloutComments } from "./support/rolloutComment.ts";
 
-/** A plan of which a phase is still to come, as the header of its first migration remembers it. */
-export interface PendingRollout {
+/** A plan in several phases, as a comment in its first migration remembers it. */
+export interface Rollout {
   readonly id: string;
   readonly recipe: string;
   readonly title: string;
   /** The migration that began it. */
   readonly migration: Migration;
   readonly path: string;
-  /** Of the header comment in that file, UTF-16. */
+  /** Of that comment in the file, UTF-16. */
   readonly span: Span;
   readonly pending: PendingPhase;
+  /** The file that ends it; undefined while the last phase is still to come. */
+  readonly endedBy: string | undefined;
+}
+
+/** A rollout whose last phase is still to come. */
+export interface PendingRollout extends Rollout {
+  readonly endedBy: undefined;
 }
 
 const memory = z.object({
@@ -32,24 +39,31 @@ const memory = z.object({
 
 const ending = /^[ \t]*--[ \t]*lockkeeper:rollout-finished[ \t]+(\S+)/gm;
 
-/** The rollouts of a project that no migration finishes yet, in order. Headers that cannot be read are passed over. */
-export function pendingRollouts(
-  project: Project,
-  text: (path: string) => string | undefined,
-): readonly PendingRollout[] {
+/** The rollouts of a project, in order. Comments that cannot be read are passed over. */
+export function rolloutsIn(project: Project, text: (path: string) => string | undefined): readonly Rollout[] {
   const ups = project.migrations.flatMap((migration) =>
     migration.sections
       .filter(({ direction }) => direction === "up")
       .map(({ path }) => ({ migration, path, content: text(path) ?? "" })),
   );
-  const finished = new Set(
-    ups.flatMap(({ content }) => [...content.matchAll(ending)].map((match) => match[1])),
+  const ends = new Map(
+    ups.flatMap(({ content, path }) => [...content.matchAll(ending)].map((match) => [match[1], path])),
   );
   return ups.flatMap(({ migration, path, content }) =>
     rolloutComments(content).flatMap(({ memory: remembered, span }) => {
       const known = resumed(remembered);
-      return known === undefined || finished.has(known.id) ? [] : [{ ...known, migration, path, span }];
+      return known === undefined ? [] : [{ ...known, migration, path, span, endedBy: ends.get(known.id) }];
     }),
+  );
+}
+
+/** Those that no migration finishes yet. */
+export function pendingRollouts(
+  project: Project,
+  text: (path: string) => string | undefined,
+): readonly PendingRollout[] {
+  return rolloutsIn(project, text).flatMap(({ endedBy, ...rollout }) =>
+    endedBy === undefined ? [{ ...rollout, endedBy }] : [],
   );
 }
 
@@ -58,9 +72,7 @@ export function endsRollout(content: string): boolean {
   return content.includes("lockkeeper:rollout-finished") && [...content.matchAll(ending)].length > 0;
 }
 
-function resumed(
-  remembered: unknown,
-): Pick<PendingRollout, "id" | "recipe" | "title" | "pending"> | undefined {
+function resumed(remembered: unknown): Pick<Rollout, "id" | "recipe" | "title" | "pending"> | undefined {
   const { data } = memory.safeParse(remembered);
   if (data === undefined) return undefined;
   const pending = recipes.find(({ id }) => id === data.recipe)?.resume?.(data.state);

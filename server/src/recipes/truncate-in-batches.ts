@@ -56,7 +56,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
     };
   if (key === undefined)
     return {
-      refused: `${table.name} has no primary key and no unique key without NULLs, so its rows cannot be walked in batches.`,
+      refused: `${table.name} has no primary key and no unique key without NULLs and composite values, so its rows cannot be walked in batches.`,
     };
   const change: RowChange = {
     relation,
@@ -67,6 +67,9 @@ function plan(facts: RecipeFacts): Plan | Refusal {
     values: [],
     condition: undefined,
     others: [],
+    head: undefined,
+    from: undefined,
+    joined: [],
   };
   const refused =
     obstacleOf(statement, table, facts) ??

@@ -1,6 +1,7 @@
 import type { DraftFile, Format, MigrationDraft, Section } from "../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
 import type { PendingPhase, Plan, Refusal } from "./recipe.ts";
+import { editsWithAtEnd, filesWithAtEnd } from "./support/atEnd.ts";
 import { cut } from "./support/cut.ts";
 import { directiveEdits } from "./support/directive.ts";
 import { draftOf, sectionsIn } from "./support/drafts.ts";
@@ -10,6 +11,7 @@ import { sendingAt, sendingOf, type Sending } from "./support/sending.ts";
 import { planWithPlaceholders, saidWithPlaceholders } from "./support/placeholders.ts";
 import { moveAlong } from "./support/moveAlong.ts";
 import { rolloutComment } from "./support/rolloutComment.ts";
+import { withStatement } from "./support/withStatement.ts";
 import { withFreeId } from "./support/rolloutId.ts";
 import { movedAway, settingsAlone } from "./support/settingsAlone.ts";
 import { missingLimit } from "./support/subject.ts";
@@ -47,6 +49,11 @@ function given(result: Rewrite, refused: string | undefined): Rewrite | Refusal 
  * `along`: what stands behind the statement comes after all that the plan writes now.
  */
 export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
+  const result = laidOut(input, along);
+  return "refused" in result ? result : { ...result, edits: withStatement(result.edits, input) };
+}
+
+function laidOut(input: RewriteInput, along: boolean): Rewrite | Refusal {
   const made = input.recipe.plan(input.facts);
   if ("refused" in made) return made;
   const plan = withFreeId(planWithPlaceholders(made, input.facts), input.project, input.text);
@@ -70,18 +77,19 @@ export function rewrite(input: RewriteInput, along = false): Rewrite | Refusal {
   ];
   const moved = along ? moveAlong(input, own, inverseOf(input), plan) : undefined;
   if (along && moved === undefined) return { refused: "Nothing stands behind this statement." };
-  const edits = withoutIdleSettings(moved?.edits ?? own, input);
+  const comment = plan.rollout === undefined ? undefined : rolloutComment(plan, plan.rollout);
+  const settled = withoutIdleSettings(moved?.edits ?? own, input);
+  const edits = place === "apart" ? settled : remembering(comment, settled, input);
   const together = input.facts.section.transaction === "all-pending" && groups.length > 1;
   const limits = {
     lockTimeout: input.facts.lockTimeout,
     ...(together ? { note: runApart(input.format) } : {}),
   };
   const drafts = (place === "apart" ? groups : rest).map((group) => draftOf(group, plan, limits, input));
-  const [lead] = drafts;
-  if (place === "apart" && lead !== undefined && plan.rollout !== undefined)
-    drafts[0] = { ...lead, up: `${rolloutComment(plan, plan.rollout)}\n${lead.up}` };
   if (moved !== undefined) drafts.push(moved.draft);
-  const written = write(drafts, input);
+  const plain = write(drafts, input);
+  const isApart = place === "apart" && comment !== undefined;
+  const written = isApart ? filesWithAtEnd(plain, comment, input) : plain;
   const replaced = written.filter(({ replaces }) => replaces === true);
   return {
     plan,
@@ -102,6 +110,15 @@ function withoutIdleSettings(edits: readonly FileEdit[], input: RewriteInput): r
   return [...edits, ...settingsAlone(edits, input)];
 }
 
+function remembering(
+  comment: string | undefined,
+  edits: readonly FileEdit[],
+  { facts, text }: RewriteInput,
+): readonly FileEdit[] {
+  const { path } = facts.section;
+  return comment === undefined ? edits : editsWithAtEnd(edits, path, text(path), comment);
+}
+
 function leavesTransaction({ steps }: PendingPhase): boolean {
   return steps.some(({ transaction }) => transaction === "none");
 }
@@ -111,12 +128,13 @@ function remembered(plan: Plan, input: RewriteInput): Rewrite | Refusal {
   if (plan.rollout === undefined) return { refused: "There is nothing to do." };
   if (input.facts.section.direction === "down")
     return { refused: "This is a way back, and the plan goes on later. Apply it to an up section." };
-  const lines = [rolloutComment(plan, plan.rollout), ...later(plan)];
+  const comment = rolloutComment(plan, plan.rollout);
+  const edits = [commented(later(plan), input), ...taken(plan, input), ...undone(input)];
   return {
     plan,
     steps: [],
     files: [],
-    edits: withoutIdleSettings([commented(lines, input), ...taken(plan, input), ...undone(input)], input),
+    edits: remembering(comment, withoutIdleSettings(edits, input), input),
     pending: plan.pending,
   };
 }
@@ -173,7 +191,16 @@ function placeOf(group: Group, plan: Plan, input: RewriteInput): Place {
     section.statements.length === 1 && group.up.length === 1 && !sharesWayBack(group, plan, input);
   if (alone && section.transaction === "implicit") return "here";
   if (!format.canAutocommit) return "nowhere";
-  return alone ? "directive" : "apart";
+  return alone && canBeTold(input) ? "directive" : "apart";
+}
+
+/** Whether a line in the migration's own file makes the tool send it outside a transaction: of some tools it stands elsewhere. */
+function canBeTold(input: RewriteInput): boolean {
+  const { path, direction } = input.facts.section;
+  if (input.format.beginsFiles === true) return false;
+  return sectionsAfter(directiveEdits([], input), input).some(
+    (section) => section.path === path && section.direction === direction && section.transaction !== "single",
+  );
 }
 
 /** Whether the group's way back would be sent together with what else the file goes back by. */
@@ -226,8 +253,7 @@ function inPlace(group: Group, plan: Plan, place: Place, input: RewriteInput): r
 /** The group in place of the statement. */
 function replaced(group: Group, plan: Plan, input: RewriteInput, sending: Sending): FileEdit {
   const { section, statement } = input.facts;
-  if (group.up.length === 0 && plan.rollout !== undefined)
-    return commented([rolloutComment(plan, plan.rollout), ...header(group, plan)], input);
+  if (group.up.length === 0 && plan.rollout !== undefined) return commented(header(group, plan), input);
   const before = input.text(section.path).slice(0, statement.span.start);
   return replacement(
     { path: section.path, span: statement.span },
@@ -284,7 +310,7 @@ function replacement(
 function lead(group: Group, plan: Plan, before: string): string {
   if (plan.rollout === undefined) return "";
   const start = /(^|\n)[ \t]*$/.test(before) ? "" : "\n";
-  return `${start}${[rolloutComment(plan, plan.rollout), ...header(group, plan)].join("\n")}\n`;
+  return `${start}${header(group, plan).join("\n")}\n`;
 }
 
 function removed({ takes = [] }: Plan, input: RewriteInput): readonly FileEdit[] {

@@ -172,4 +172,43 @@ ALTER TABLE t ADD COLUMN kind text NOT NULL;`,
     old: note,
     clean,
   },
+  "batch-update: from another table": {
+    recipe: "batch-update",
+    before:
+      "CREATE TABLE t (id bigint PRIMARY KEY, note text, state text); CREATE TABLE s (id bigint PRIMARY KEY, v text);",
+    seed: (rows) => `${notes(rows)}; INSERT INTO s SELECT id, 's' || id FROM t`,
+    up: "UPDATE t SET state = s.v FROM s WHERE s.id = t.id AND t.state IS NULL;",
+    down: "SELECT 1;",
+    old: note,
+    clean,
+  },
+  "batch-update: with what stands behind it": {
+    recipe: "batch-update",
+    before: "CREATE TABLE t (id bigint PRIMARY KEY, note text, state text);",
+    seed: notes,
+    up: "UPDATE t SET state = 'open' WHERE state IS NULL;\nALTER TABLE t ADD CONSTRAINT known CHECK (state <> 'shut');",
+    down: "ALTER TABLE t DROP CONSTRAINT known;",
+    old: note,
+    clean,
+  },
+  "own-migration": {
+    recipe: "own-migration",
+    before:
+      "CREATE TABLE t (id bigint PRIMARY KEY, note text, state text); CREATE TABLE o (id bigint PRIMARY KEY);",
+    seed: notes,
+    up: "ALTER TABLE o ADD COLUMN more int;\nALTER TABLE t ADD COLUMN more int;",
+    down: "ALTER TABLE t DROP COLUMN more;\nALTER TABLE o DROP COLUMN more;",
+    old: note,
+    clean,
+  },
+  "change-column-type-by-dual-write: with an index on what it comes to": {
+    recipe: "change-column-type-by-dual-write",
+    before: `CREATE TABLE t (id bigint PRIMARY KEY, note text, n int NOT NULL DEFAULT 5 CHECK (n < 9000000));
+      CREATE INDEX t_n ON t ((n % 7), n DESC) WHERE n > 3;`,
+    seed: (rows) => `INSERT INTO t SELECT g, 'note ' || g, g FROM generate_series(1, ${rows}) g`,
+    up: "ALTER TABLE t ALTER n TYPE bigint;",
+    down: "ALTER TABLE t ALTER n TYPE int;",
+    old: note,
+    clean,
+  },
 };

@@ -62,4 +62,19 @@ export const indexCases: Readonly<Record<string, TrafficCase>> = {
     down: "ALTER TABLE r DROP CONSTRAINT r_t_fk;",
     clean: "DELETE FROM r WHERE t_id > $1 OR t_id <= $2; DELETE FROM t WHERE id > $1 OR id <= $2",
   },
+  "drop-index-concurrently": {
+    ...given,
+    recipe: "drop-index-concurrently",
+    before: `${table} CREATE INDEX by_note ON t (lower(note), id);`,
+    up: "DROP INDEX by_note;",
+    down: "CREATE INDEX by_note ON t (lower(note), id);",
+  },
+  "reindex-concurrently": {
+    ...given,
+    recipe: "reindex-concurrently",
+    before: `${table} CREATE UNIQUE INDEX by_note ON t (note, id);`,
+    up: "REINDEX TABLE t;",
+    down: "SELECT 1;",
+    autocommit: true,
+  },
 };

@@ -33,7 +33,17 @@ export async function sendKilled(
   else await victim.end();
   const wasCut = await sending;
   await untilThrough(ended, project, step);
+  await rebuiltDropped(ended);
   return wasCut;
+}
+
+/** What a REINDEX CONCURRENTLY that was killed leaves stands in nobody's way; its file asks to drop it. */
+async function rebuiltDropped(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT indexrelid::regclass::text AS name FROM pg_index
+     WHERE NOT indisvalid AND indexrelid::regclass::text ~ '_ccnew[0-9]*"?$'`,
+  );
+  for (const { name } of rows) await client.query(`DROP INDEX CONCURRENTLY ${name}`);
 }
 
 async function untilThrough(client: pg.Client, project: TestProject, step: MigrationAnalysis): Promise<void> {

@@ -11,12 +11,14 @@ export type Holds = (condition: string, earlier: readonly string[]) => boolean;
 
 const opening = /^do\s+(?:language\s+plpgsql\s+)?(\$[a-z_0-9]*\$)((?:\s|--[^\n]*\n)*begin\b)/i;
 const definition = /^(?:create|alter|drop|comment|grant|revoke)\b/i;
+/** These change rows as they would outside of the block, where nobody asks then whether they have. */
+const change = /^(?:insert\s+into|update|delete\s+from)\b/i;
 /** What a plan writes so that a step may run again (`support/guarded.ts`) stays as it is. */
 const ours = /^NOT EXISTS \(\s+SELECT FROM pg_catalog\./;
 const says = /^(?:raise\s+(?:notice|warning|info|debug|log)\b|null\b)/i;
 
 /**
- * The statements of a DO block that only defines things: no variables, no conditions but such as are certain to hold, no
+ * The statements of a DO block that only defines things and changes rows: no variables, no conditions but such as are certain to hold, no
  * handlers but such as only say something of errors that the catalog decides on, so that they mean the same one after the other. Comments between them, and
  * the conditions, come first.
  */
@@ -74,6 +76,8 @@ class Reading {
     if (this.#handles) return handled(piece);
     if (/^exception\b/i.test(piece)) {
       this.#handles = true;
+      // What a trigger or a cast of a row does may fail in the same way.
+      if (this.found.some((each) => change.test(each))) return false;
       return !this.#isConditional && handled(piece.replace(/^exception\b/i, ""));
     }
     if (/^end\s+if$/i.test(piece)) {
@@ -102,8 +106,9 @@ class Reading {
   }
 
   #runs(piece: string): boolean {
-    if (definition.test(piece)) this.found.push(piece);
-    return definition.test(piece) || says.test(piece);
+    const isOne = definition.test(piece) || change.test(piece);
+    if (isOne) this.found.push(piece);
+    return isOne || says.test(piece);
   }
 }
 

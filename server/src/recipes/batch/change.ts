@@ -17,7 +17,13 @@ export interface RowChange {
   readonly columns: readonly string[];
   readonly values: readonly Node[];
   readonly condition: Node | undefined;
-  /** What the statement has beside these: `FROM`, `RETURNING` … */
+  /** `WITH …` before the statement. */
+  readonly head: Sql | undefined;
+  /** What follows FROM of an UPDATE, or USING of a DELETE. */
+  readonly from: Sql | undefined;
+  /** What stands in these two. */
+  readonly joined: readonly Node[];
+  /** What the statement has beside its table: `FROM`, `RETURNING` … */
   readonly others: readonly string[];
 }
 
@@ -39,16 +45,24 @@ function changeOf(
   if (relation === undefined) return undefined;
   const targets = "targetList" in change ? (change.targetList ?? []) : [];
   const results = targets.flatMap((each) => ("ResTarget" in each ? [each.ResTarget] : []));
-  const [set, where] = [wordAfter(statement, "set"), wordAfter(statement, "where")];
-  const slice = (from: Token | undefined, to: Token | undefined): Sql | undefined =>
-    from === undefined
-      ? undefined
-      : written(statement.text.slice(from.span.end, to?.span.start ?? statement.text.length).trim());
+  const first = wordAfter(statement, word === "FROM" ? "update" : "delete");
+  const set = word === "FROM" ? wordAfter(statement, "set") : undefined;
+  const from = joined === undefined ? undefined : wordAfter(statement, word.toLowerCase());
+  const where = condition === undefined ? undefined : lastWhere(statement, from ?? set ?? first);
+  const end = statement.text.length;
+  const slice = (start: Token | undefined, ...ends: (Token | undefined)[]): Sql | undefined => {
+    if (start === undefined) return undefined;
+    const to = ends.find((each) => each !== undefined)?.span.start ?? end;
+    return written(statement.text.slice(start.span.end, to).trim());
+  };
   return {
     relation,
     alias: relation.alias?.aliasname ?? relation.relname ?? "",
-    set: word === "FROM" ? slice(set, where) : undefined,
-    where: condition === undefined ? undefined : slice(where, undefined),
+    set: slice(set, from, where),
+    where: slice(where),
+    head: withClause === undefined ? undefined : written(statement.text.slice(0, first?.span.start).trim()),
+    from: slice(from, where),
+    joined: [...(joined ?? []), ...(withClause?.ctes ?? [])],
     columns: results.flatMap(({ name }) => name ?? []),
     values: results.flatMap(({ val }) => val ?? []),
     condition,
@@ -67,13 +81,28 @@ function written(text: string): Sql {
 
 /** The first keyword of the statement that stands in no parentheses. */
 function wordAfter(statement: Statement, word: string): Token | undefined {
+  const [found] = outside(statement, word);
+  return found;
+}
+
+/** The one behind all that is joined, where an expression may end in no other. */
+function lastWhere(statement: Statement, after: Token | undefined): Token | undefined {
+  return outside(statement, "where").find(({ span }) => span.start > (after?.span.start ?? 0));
+}
+
+function outside(statement: Statement, word: string): readonly Token[] {
+  const found: Token[] = [];
   let depth = 0;
+  let before = "";
   for (const token of tokensOf(statement)) {
-    if (token.text === "(" || token.text === "[") depth++;
-    if (token.text === ")" || token.text === "]") depth--;
-    if (depth === 0 && token.kind === "keyword" && token.text.toLowerCase() === word) return token;
+    const text = token.text.toLowerCase();
+    if (text === "(" || text === "[") depth++;
+    if (text === ")" || text === "]") depth--;
+    // IS DISTINCT FROM begins no list of tables.
+    if (depth === 0 && token.kind === "keyword" && text === word && before !== "distinct") found.push(token);
+    before = text;
   }
-  return undefined;
+  return found;
 }
 
 /** Columns that some expressions read. */

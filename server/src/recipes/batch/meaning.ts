@@ -5,8 +5,8 @@ import { functionCalls, stringOf, walk } from "../../sql/ast.ts";
 import { comesToTheSame } from "./idempotent.ts";
 import { columnsRead, type RowChange } from "./change.ts";
 
-/** Why a change of rows would not come to the same in batches, in the words of the user. */
-export function whyNotInBatches(change: RowChange, catalog: Catalog): string | undefined {
+/** Why what a change gives a row does not hang on the row alone, and stays when it is done again; in the user's words. */
+export function whyNotOfItsRow(change: RowChange, catalog: Catalog): string | undefined {
   const [other] = change.others;
   if (other !== undefined)
     return `The statement has ${other}, which belongs to one statement over all rows. Write the batches by hand.`;
@@ -31,7 +31,7 @@ function computedFromItself({ columns, values }: RowChange, catalog: Catalog): s
   const changing = values.filter((value, at) => {
     const column = columns[at];
     const pairs = columns.length === values.length && column !== undefined;
-    return !(pairs && comesToTheSame(column, value, catalog));
+    return !(pairs && comesToTheSame({ name: column }, value, catalog));
   });
   return columnsRead(changing).find((name) => set.has(name) || name === "*");
 }

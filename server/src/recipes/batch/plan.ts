@@ -1,19 +1,22 @@
 import type { Table } from "../../catalog/relations.ts";
+import { sessionSetting } from "../../catalog/settings.ts";
 import { ident, sql, truncateName } from "../../sql/fragment.ts";
 import type { Plan, RecipeFacts } from "../recipe.ts";
 import { cutObstacle } from "../support/cutObstacle.ts";
 import { lockOn, placeOf } from "../support/laterWork.ts";
-import { nameOfRelation, onlyObstacle } from "../support/subject.ts";
+import { catalogOf, nameOfRelation, onlyObstacle, setsSearchPath } from "../support/subject.ts";
 import { fillInBatches } from "../transition/backfill.ts";
 import { columnsRead, type RowChange } from "./change.ts";
+import { sourcesOf } from "./sources.ts";
 
 /** Why the rows of a table cannot be changed in batches, in words. */
 export function batchObstacle(
   facts: RecipeFacts,
-  { relation, set, columns, values, condition }: RowChange,
+  change: RowChange,
   table: Table,
   key: readonly string[],
 ): string | undefined {
+  const { relation, set, columns, values, condition } = change;
   const name = table.name;
   if (table.kind !== "table" || table.children.length > 0)
     return `${name} is partitioned, foreign or inherited from; its rows cannot be walked by one key yet.`;
@@ -33,8 +36,22 @@ export function batchObstacle(
   const read = columnsRead([...values, ...(condition === undefined ? [] : [condition])]);
   if (read.some((column) => column.startsWith("lockkeeper_")))
     return "A column has a name that the batches use.";
-  return onlyObstacle(facts, relation) ?? ofRest(facts, table);
+  return onlyObstacle(facts, relation) ?? ofSettings(facts, change) ?? ofRest(facts, table);
 }
+
+/** What the file has set for the session is not set where the batches run. */
+function ofSettings(facts: RecipeFacts, change: RowChange): string | undefined {
+  if (setsSearchPath(facts) && sourcesOf(change).length > 0)
+    return "The file sets search_path, and the tables that the statement reads would be others without it. Write their schemas first.";
+  const catalog = catalogOf(facts);
+  const set = printing.find((name) => catalog !== undefined && sessionSetting(catalog, name) !== undefined);
+  return set === undefined || facts.section.transaction === "autocommit"
+    ? undefined
+    : `The file sets ${set}, which the batches would do without: they are a migration of their own. Write AT TIME ZONE or a format into the statement, and leave the setting out.`;
+}
+
+/** Settings by which values are read and printed, as the catalog has them. */
+const printing = ["timezone", "datestyle", "intervalstyle", "bytea_output", "default_text_search_config"];
 
 /** Why what stands behind, where it works on the same table, must not come to a migration of its own. */
 function ofRest(facts: RecipeFacts, table: Table): string | undefined {
@@ -58,7 +75,7 @@ export function worksBehind(facts: RecipeFacts, table: Table): string | undefine
 export function batchPlan(
   recipe: string,
   facts: RecipeFacts,
-  { relation, alias, set, where }: RowChange,
+  { relation, alias, set, where, from, head }: RowChange,
   table: Table,
   key: readonly string[],
 ): Plan {
@@ -72,6 +89,12 @@ export function batchPlan(
     batchSize,
     batchDelay,
   } as const;
+  const filling = {
+    ...(set === undefined ? {} : { set }),
+    ...(from === undefined ? {} : { from }),
+    ...(head === undefined ? {} : { head }),
+    missing,
+  };
   const verb = set === undefined ? "Delete" : "Change";
   const behind = worksBehind(facts, table);
   const words = `${verb}_${table.name}_in_batches`.toLowerCase().replace(/[^a-z0-9]+/g, "_");
@@ -84,7 +107,7 @@ export function batchPlan(
         phase: "migrate",
         title: `${verb} rows in batches, each with its own commit; may be stopped and started again.`,
         transaction: "none",
-        up: [fillInBatches(walk, { ...(set === undefined ? {} : { set }), missing })],
+        up: [fillInBatches(walk, filling)],
         down: [],
       },
     ],

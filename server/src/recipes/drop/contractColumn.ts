@@ -1,9 +1,10 @@
 import { ident, literal, sql } from "../../sql/fragment.ts";
 import type { PendingPhase, RecipeFacts, Refusal, Step } from "../recipe.ts";
 import { validateOnce } from "../support/guarded.ts";
+import { readByNoView } from "../support/readByViews.ts";
 import { waysBack } from "../support/waysBack.ts";
 import { columnFills } from "./fillsBack.ts";
-import { dropCheck, type Hanging } from "./hanging.ts";
+import { dropCheck, viewsOn, type Hanging } from "./hanging.ts";
 import { inPhases } from "./inPhases.ts";
 import type { Partings } from "./parting.ts";
 import type { Relaxed } from "./expandColumn.ts";
@@ -46,7 +47,7 @@ export function contractColumn(
     fills: columnFills(table, column.name, facts).map(({ text }) => text),
     proofs,
     finish,
-    deployBefore: `a version of the application that neither reads nor writes ${column.name}, everywhere`,
+    deployBefore: `a version of the application that neither reads nor writes ${nameOfColumn(target)}, everywhere`,
     stop: relaxed.precondition,
     preconditions: [
       {
@@ -55,6 +56,12 @@ export function contractColumn(
           sql`SELECT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass(${literal(name.text)}) AND attname = ${literal(column.name)} AND NOT attisdropped)`
             .text,
       },
+      readByNoView(
+        name,
+        [column.name],
+        nameOfColumn(target),
+        viewsOn(target).map((view) => spelling.name(view)),
+      ),
     ],
   });
 }

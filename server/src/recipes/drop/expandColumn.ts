@@ -62,7 +62,7 @@ export function relax(
     transaction: "own",
     up: [...optional, ...(column.notNull ? [dropProof] : []), ...drops],
     down: asked,
-    deployAfter: `a version of the application that neither reads nor writes ${column.name}`,
+    deployAfter: `a version of the application that neither reads nor writes ${nameOfColumn(target)}`,
   };
   const proving: Step = {
     phase: "expand",

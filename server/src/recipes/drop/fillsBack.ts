@@ -3,9 +3,7 @@ import type { Table } from "../../catalog/relations.ts";
 import { dollarQuoted, Sql } from "../../sql/fragment.ts";
 import type { Statement } from "../../sql/statement.ts";
 import { tokensOf } from "../../sql/tokens.ts";
-import { quotedStart } from "../../timeline/words/quoted.ts";
 import type { RecipeFacts } from "../recipe.ts";
-import { readsOrWritesRows } from "../support/laterWork.ts";
 
 /** Statements of the way back that fill a column, and no other, once it has come back: they wait until then. */
 export function columnFills(table: Table, column: string, { undoing }: RecipeFacts): readonly Statement[] {
@@ -58,22 +56,4 @@ function intoOther(statement: Statement, table: Sql): string | undefined {
   if (at < 0 || first === undefined || last === undefined) return undefined;
   if (tokens.slice(tokens.indexOf(last) + 1).some((token) => token.text === last.text)) return undefined;
   return text.slice(0, first.span.start) + table.text + text.slice(last.span.end);
-}
-
-/**
- * What the file copies elsewhere before it drops it goes on being written until it is dropped, and only the way back says
- * that the copy is to hold all of it. In words; undefined where nothing is copied.
- */
-export function copiedBefore({ id, name }: Table, { section, statement }: RecipeFacts): string | undefined {
-  const copy = section.statements.find(
-    (each) =>
-      each.span.start < statement.span.start &&
-      readsOrWritesRows.has(each.statement.kind) &&
-      [...each.entries.values()].some(({ outcome }) =>
-        outcome.effects.locks.some(({ relation }) => relation.id === id),
-      ),
-  );
-  return copy === undefined
-    ? undefined
-    : `${quotedStart(copy.statement.text)} works on rows of ${name} in the same file, and what running versions write there until it is dropped would be in neither place. Let the application write to both first, and drop the old one in a migration of its own.`;
 }

@@ -16,7 +16,7 @@ export interface Hanging {
 export function hangingOn(target: ColumnTarget, facts: RecipeFacts): Hanging | Refusal {
   const { catalog, table, column } = target;
   const { number } = column;
-  const partings = new Partings(catalog, facts.grammar);
+  const partings = new Partings(catalog, facts);
   const own = table.constraints.filter((each) => mentions(each, number));
   const all = [
     ...viewPartings(target, facts, partings),

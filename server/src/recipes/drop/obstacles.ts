@@ -5,7 +5,8 @@ import type { LaterStatement, RecipeFacts } from "../recipe.ts";
 import { indexesOn, isSpecial, mentions } from "../transition/obstacles.ts";
 import { placeOf, worksOnRows } from "../support/laterWork.ts";
 import { onlyObstacle } from "../support/subject.ts";
-import { columnFills, copiedBefore } from "./fillsBack.ts";
+import { copiedBefore } from "./copiedBefore.ts";
+import { columnFills } from "./fillsBack.ts";
 import { incomingKeys, viewsOn } from "./hanging.ts";
 import { nameOfColumn, type ColumnTarget } from "./targetColumn.ts";
 
@@ -102,10 +103,8 @@ function ofWayBack({ table, column }: ColumnTarget, facts: RecipeFacts): string 
       each.text.includes(table.name) &&
       !own.includes(each),
   );
-  if (fills === undefined && own.length > 0) return copiedBefore(table, facts);
-  return fills === undefined
-    ? undefined
-    : `The way back writes rows of ${displayName(table)} (\`${fills.text.replaceAll(/\s+/g, " ").slice(0, 60)}\`). Until the column is dropped its values are still there, and would be overwritten. Take that out of this migration's way back first.`;
+  if (fills === undefined) return copiedBefore(table, facts, column.name, own.length > 0);
+  return `The way back writes rows of ${displayName(table)} (\`${fills.text.replaceAll(/\s+/g, " ").slice(0, 60)}\`). Until the column is dropped its values are still there, and would be overwritten. Take that out of this migration's way back first.`;
 }
 
 /** Later statements count on the column being gone where they write or read rows without naming columns. */

@@ -13,7 +13,8 @@ import { ident, literal, sql } from "../../sql/fragment.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { constraintDefinition } from "../inverse/constraintSql.ts";
 import { Spelling } from "../inverse/spelling.ts";
-import type { Refusal, Step } from "../recipe.ts";
+import type { RecipeFacts, Refusal, Step } from "../recipe.ts";
+import { commentsOn, sayAgain } from "../transition/comments.ts";
 import { dropKey } from "../transition/dropKey.ts";
 import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
 import { givingWay } from "../support/givingWay.ts";
@@ -36,12 +37,14 @@ export interface Parting {
 export class Partings {
   readonly #catalog: Catalog;
   readonly #grammar: Grammar;
+  readonly #facts: RecipeFacts;
   readonly spelling: Spelling;
 
-  constructor(catalog: Catalog, grammar: Grammar) {
+  constructor(catalog: Catalog, facts: RecipeFacts) {
     this.#catalog = catalog;
-    this.#grammar = grammar;
-    this.spelling = new Spelling(catalog, grammar);
+    this.#grammar = facts.grammar;
+    this.#facts = facts;
+    this.spelling = new Spelling(catalog, facts.grammar);
   }
 
   /**
@@ -63,7 +66,7 @@ export class Partings {
         up: [givingWay({ condition: isThere, locked: [], statements: [bare] })],
         down: [again.sql],
       },
-      proofs: key.valid ? [validateOnce(name, key.name)] : [],
+      proofs: [...(key.valid ? [validateOnce(name, key.name)] : []), ...this.#said(table, key)],
       bare,
     };
   }
@@ -111,7 +114,10 @@ export class Partings {
         down: build.once,
         repeatable: { up: [drop], down: build.again },
       },
-      proofs: [addConstraintOnce(name, key.name, definition, this.spelling.name(index))],
+      proofs: [
+        addConstraintOnce(name, key.name, definition, this.spelling.name(index)),
+        ...this.#said(table, key),
+      ],
       bare: sql`ALTER TABLE ${name} DROP CONSTRAINT ${ident(key.name)}`.text,
     };
   }
@@ -127,6 +133,14 @@ export class Partings {
     if (missing !== undefined)
       return this.#unknown(`the constraint ${displayName(table)}.${constraint.name}`);
     return { sql: addConstraintOnce(this.spelling.name(table), constraint.name, definition) };
+  }
+
+  /** The comments on a constraint and on its index. */
+  #said(table: Table, key: Constraint): readonly string[] {
+    const schema = table.schema === "public" ? undefined : table.schema;
+    const indexes = "index" in key && key.kind !== "foreign-key" ? [{ id: key.index, name: key.name }] : [];
+    const named = this.spelling.name(table);
+    return sayAgain(commentsOn({ table, named, schema, indexes, constraints: [key] }, this.#facts));
   }
 
   #unknown(what: string): Refusal {

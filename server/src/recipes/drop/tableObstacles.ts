@@ -2,7 +2,8 @@ import { displayName } from "../../catalog/ids.ts";
 import { isTable, type ForeignKeyConstraint, type Table } from "../../catalog/relations.ts";
 import { enumerate } from "../../timeline/words/lists.ts";
 import type { RecipeFacts } from "../recipe.ts";
-import { copiedBefore, tableFills } from "./fillsBack.ts";
+import { copiedBefore } from "./copiedBefore.ts";
+import { tableFills } from "./fillsBack.ts";
 import { nameOfTable, type TableTarget } from "./targetTable.ts";
 
 /** Why a table cannot be dropped in phases, in words; undefined where it can. */
@@ -49,8 +50,6 @@ function ofWayBack({ table }: TableTarget, facts: RecipeFacts): string | undefin
   const fills = facts.undoing.find(
     (each) => rows.includes(each.kind) && each.text.includes(table.name) && !own.includes(each),
   );
-  if (fills === undefined && own.length > 0) return copiedBefore(table, facts);
-  return fills === undefined
-    ? undefined
-    : `The way back writes rows of ${nameOfTable(table)} (\`${fills.text.replaceAll(/\s+/g, " ").slice(0, 60)}\`), which are still there until the table is dropped. Take that out of this migration's way back first.`;
+  if (fills === undefined) return copiedBefore(table, facts, undefined, own.length > 0);
+  return `The way back writes rows of ${nameOfTable(table)} (\`${fills.text.replaceAll(/\s+/g, " ").slice(0, 60)}\`), which are still there until the table is dropped. Take that out of this migration's way back first.`;
 }

@@ -1,13 +1,17 @@
-import { ident, qualified, sql, Sql } from "../../sql/fragment.ts";
+import { ident, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
 import type { PendingPhase, Step } from "../recipe.ts";
 import { renameConstraintOnce } from "../support/guarded.ts";
 import { backfill } from "./backfill.ts";
+import { readByNoView } from "../support/readByViews.ts";
 import { stopUnless } from "../support/stopUnless.ts";
 import { askAgain, dropIndexSteps, leaveForeignKeys, proveAgain } from "../transition/again.ts";
 import { giveAttributes } from "../transition/attributes.ts";
+import { hasAttributes } from "../transition/hasAttributes.ts";
 import { preconditionsOf } from "./preconditions.ts";
 import type { RenameState } from "./state.ts";
 import { stopSynchronising, synchronise } from "./synchronise.ts";
+import { sayAgain, unsay } from "../transition/comments.ts";
+import { giveRights } from "../transition/rights.ts";
 import { tableOf } from "../transition/state.ts";
 
 /**
@@ -18,15 +22,22 @@ import { tableOf } from "../transition/state.ts";
 export function contractOf(state: RenameState): PendingPhase {
   const { ready, alike } = preconditionsOf(state);
   const steps = [
-    ...(ready.length === 0 ? [] : [readyStep(state, ready)]),
+    ...(ready.length === 0 && state.comments === undefined ? [] : [readyStep(state, ready)]),
     ...dropIndexSteps(state, state.again, "the old column"),
     alikeStep(state, alike),
     finishStep(state),
   ];
   const [first, ...rest] = steps;
-  const deployBefore = `a version of the application that no longer reads or writes ${state.from}, everywhere`;
+  const deployBefore = `a version of the application that no longer reads or writes ${state.table}.${state.from}, everywhere`;
+  const unread = readByNoView(tableOf(state), [state.from], `${state.table}.${state.from}`);
+  const same = hasAttributes(sql`${literal(tableOf(state).text)}::pg_catalog.regclass`, state.from, state.to);
   const deployed = first === undefined ? [] : [{ ...first, deployBefore }, ...rest];
-  return { phase: "contract", steps: deployed, preconditions: [...alike, ...ready] };
+  return { phase: "contract", steps: deployed, preconditions: [...alike, ...ready, unread, same] };
+}
+
+/** What goes by a name in the end, under the name that it has until then. */
+function asideOf({ indexes, constraints }: RenameState, name: string): string | undefined {
+  return [...indexes, ...constraints].find(({ to }) => to === name)?.from;
 }
 
 type Preconditions = PendingPhase["preconditions"];
@@ -43,7 +54,7 @@ function readyStep(state: RenameState, preconditions: Preconditions): Step {
     suffix: "check",
     transaction: "own",
     up: [stopUnless(preconditions)],
-    down: proveAgain(state, again, requiredOf(state)),
+    down: [...proveAgain(state, again, requiredOf(state)), ...sayAgain(state.comments)],
   };
 }
 
@@ -83,6 +94,7 @@ function leadAgain(state: RenameState): readonly string[] {
 function finishStep(state: RenameState): Step {
   const table = tableOf(state);
   const { from, to, again } = state;
+  const carries = state.indexes.length + state.constraints.length > 0;
   const owned = (column: string): readonly string[] =>
     state.sequences.map(
       (sequence) => sql`ALTER SEQUENCE ${Sql.verbatim(sequence)} OWNED BY ${table}.${ident(column)}`.text,
@@ -92,7 +104,7 @@ function finishStep(state: RenameState): Step {
     sql`ALTER INDEX IF EXISTS ${qualified(state.schema, now)} RENAME TO ${ident(then)}`.text;
   return {
     phase: "contract",
-    title: "Drop the old column and give the carried indexes and constraints their names",
+    title: `Drop ${state.table}.${from}${carries ? ", and give the carried indexes and constraints their names" : ""}`,
     suffix: "finish",
     transaction: "own",
     up: [
@@ -103,12 +115,15 @@ function finishStep(state: RenameState): Step {
       ...defaults.map((value) => alter(state, sql`ALTER COLUMN ${ident(to)} SET DEFAULT ${value}`)),
       ...state.indexes.map((pair) => renameIndex(pair.from, pair.to)),
       ...state.constraints.map((pair) => renameConstraintOnce(table, pair.from, pair.to)),
+      ...sayAgain(state.comments),
     ],
     down: [
       ...state.constraints.map((pair) => renameConstraintOnce(table, pair.to, pair.from)),
       ...state.indexes.map((pair) => renameIndex(pair.to, pair.from)),
+      ...unsay(state.comments, (name) => asideOf(state, name)),
       alter(state, sql`ADD COLUMN IF NOT EXISTS ${ident(from)} ${Sql.verbatim(state.type)}`),
       ...giveAttributes(table, from, state.attributes),
+      ...giveRights(table, from, state.rights),
       ...owned(from),
       ...synchronise(state, { full: to, fresh: from }),
       ...askAgain(state, again, requiredOf(state)),

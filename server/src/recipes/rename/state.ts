@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { again } from "../transition/again.ts";
 import { columnAttributes } from "../transition/attributes.ts";
+import { comments } from "../transition/comments.ts";
+import { columnRights } from "../transition/rights.ts";
 import { transitionFields } from "../transition/state.ts";
 
 const pair = z.object({ from: z.string(), to: z.string() });
@@ -12,6 +14,9 @@ const schema = z.object({
   /** SQL of the column's type, with its collation. */
   type: z.string(),
   attributes: columnAttributes.optional(),
+  /** Privileges on the column alone, and what was said of what is carried over. */
+  rights: columnRights.optional(),
+  comments: comments.optional(),
   notNull: z.boolean(),
   /** What proves NOT NULL behind the column's name; a row type takes other words. */
   holds: z.enum(["IS NOT NULL", "IS DISTINCT FROM NULL"]),

@@ -6,6 +6,9 @@ import type { Carried } from "../transition/carried.ts";
 import type { Carrier } from "../transition/carrier.ts";
 import { columnType, defaultOf, notNullName, sequencesOf } from "../transition/columnSql.ts";
 import { lastTrigger } from "../transition/lastTrigger.ts";
+import { commentsOn } from "../transition/comments.ts";
+import { rightsOn } from "../transition/rights.ts";
+import { tableOf } from "../transition/state.ts";
 import type { RenameState } from "./state.ts";
 
 interface CarriedBoth extends Carried {
@@ -33,6 +36,7 @@ export function stateOf(carried: CarriedBoth, facts: RecipeFacts): RenameState |
     to,
     type,
     ...(column.attributes === undefined ? {} : { attributes: column.attributes }),
+    ...spoken(carried, begun, facts),
     notNull: column.notNull,
     holds: mayBeRow(column.type, catalog) ? "IS DISTINCT FROM NULL" : "IS NOT NULL",
     ...(value === undefined ? {} : { default: value.text }),
@@ -41,6 +45,27 @@ export function stateOf(carried: CarriedBoth, facts: RecipeFacts): RenameState |
     ...namesOf(carried, facts),
     again: againOf(carried.back),
     sequences,
+  };
+}
+
+/** What was said of the column, and of what hangs on it. */
+function spoken(
+  { carrier: { target }, indexes, constraints }: CarriedBoth,
+  { schema, table }: Pick<RenameState, "schema" | "table">,
+  facts: RecipeFacts,
+): Pick<RenameState, "rights" | "comments"> {
+  const made = {
+    table: target.table,
+    named: tableOf({ schema, table }),
+    schema,
+    indexes: indexes.map(({ original }) => original),
+    constraints: constraints.map(({ original }) => original),
+  };
+  const rights = rightsOn(target, facts);
+  const comments = indexes.length + constraints.length === 0 ? [] : commentsOn(made, facts);
+  return {
+    ...(rights.length === 0 ? {} : { rights }),
+    ...(comments.length === 0 ? {} : { comments: [...comments] }),
   };
 }
 

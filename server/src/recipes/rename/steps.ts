@@ -5,6 +5,7 @@ import { switchOver, writesBoth } from "../transition/byApplication.ts";
 import { backfillStep } from "../transition/backfillStep.ts";
 import type { Carried } from "../transition/carried.ts";
 import { carrySteps } from "../transition/carrySteps.ts";
+import { giveRights } from "../transition/rights.ts";
 import { tableOf } from "../transition/state.ts";
 import { backfill } from "./backfill.ts";
 import type { RenameState } from "./state.ts";
@@ -21,7 +22,7 @@ export function stepsOf(state: RenameState, { indexes, constraints }: Carried): 
   const last = steps.length - 1;
   const deployAfter =
     state.by === undefined
-      ? `the version of the application that uses ${state.to}; the one that uses ${state.from} may go on running beside it`
+      ? `the version of the application that uses ${state.table}.${state.to}; the one that uses ${state.from} may go on running beside it`
       : switchOver;
   return steps.map((step, index) => ({
     ...step,
@@ -42,6 +43,7 @@ function expandStep(state: RenameState, sides: Sides): Step {
     up: [
       sql`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${ident(state.to)} ${Sql.verbatim(state.type)}`.text,
       ...giveAttributes(table, state.to, state.attributes),
+      ...giveRights(table, state.to, state.rights),
       ...synchronise(state, sides),
     ],
     down: [

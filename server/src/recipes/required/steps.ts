@@ -31,7 +31,7 @@ export function requiredSteps(state: RequiredState): readonly Step[] {
     },
     {
       ...backfillStep({ to: column, ownTriggers: state.ownTriggers }, filling),
-      deployAfter: `the version of the application that writes ${column}; the one that does not know it may go on running beside it`,
+      deployAfter: `the version of the application that writes ${state.table}.${column}; the one that does not know it may go on running beside it`,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { ident, sql, Sql } from "../../sql/fragment.ts";
 import { StatementCache } from "../../sql/parse.ts";
 import type { Statement } from "../../sql/statement.ts";
-import { whyNotInBatches } from "../batch/meaning.ts";
+import { whyNotOfItsRow } from "../batch/meaning.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
 import { failureOf } from "../support/failureOf.ts";
 import { nameOfRelation } from "../support/subject.ts";
@@ -40,7 +40,7 @@ export function backwardOf(
     const sqlType = typeSql(catalog, type);
     const unsuitable =
       (sqlType === undefined ? undefined : whyNotImmutable(column, assigned, sqlType, shape, facts)) ??
-      whyNotInBatches(part.change, catalog);
+      whyNotOfItsRow(part.change, catalog);
     if (unsuitable !== undefined) return { refused: unsuitable };
     found.set(column, assigned);
   }

@@ -1,6 +1,7 @@
 import { ident, join, literal, sql, Sql } from "../../sql/fragment.ts";
 import { notNullSteps } from "../not-null-through-check.ts";
 import type { PendingPhase, Step } from "../recipe.ts";
+import { readByNoView } from "../support/readByViews.ts";
 import { stopUnless } from "../support/stopUnless.ts";
 import { askAgain, dropIndexSteps, leaveForeignKeys, proveAgain } from "../transition/again.ts";
 import { giveAttributes } from "../transition/attributes.ts";
@@ -23,12 +24,13 @@ export function reshapeContract(state: ReshapeState): PendingPhase {
     alikeStep(state, alike),
     finishStep(state),
   ];
+  const columns = state.old.map(({ name }) => name);
   const [first, ...rest] = steps;
   const deployBefore = `a version of the application that no longer reads or writes ${namesOf(state.old)}, everywhere`;
   return {
     phase: "contract",
     steps: first === undefined ? [] : [{ ...first, deployBefore }, ...rest],
-    preconditions: [...alike, ...ready],
+    preconditions: [...alike, ...ready, readByNoView(tableOf(state), columns, namesOf(state.old))],
   };
 }
 

@@ -4,7 +4,8 @@ import type { LaterStatement, RecipeFacts } from "../recipe.ts";
 import { placeOf, worksOnRows } from "../support/laterWork.ts";
 import { onlyObstacle } from "../support/subject.ts";
 import { typeSql } from "../support/typeSql.ts";
-import { whyNotInBatches } from "../batch/meaning.ts";
+import { whyNotOfItsRow } from "../batch/meaning.ts";
+import { bodyObstacle, madeBody } from "../transition/bodies.ts";
 import { alike, changeOfTable, isPlainInsert } from "../transition/meanwhile.ts";
 import { isConstrained, obstacle } from "../transition/obstacles.ts";
 import { sequencesOf } from "../transition/columnSql.ts";
@@ -19,6 +20,7 @@ export function reshapeObstacle(target: ReshapeTarget, facts: RecipeFacts): stri
     ofShape(target, facts) ??
     ofOld(target) ??
     ofFresh(target) ??
+    ofBodies(target, facts) ??
     meanwhile(target, facts)
   );
 }
@@ -40,7 +42,7 @@ function ofShape({ shape, catalog, fresh, after }: ReshapeTarget, facts: RecipeF
     const changing = whyNotImmutable(name, assigned, sql, shape, facts);
     if (changing !== undefined) return changing;
   }
-  return changes.map((change) => whyNotInBatches(change, catalog)).find((why) => why !== undefined);
+  return changes.map((change) => whyNotOfItsRow(change, catalog)).find((why) => why !== undefined);
 }
 
 function ofOld({ old }: ReshapeTarget): string | undefined {
@@ -52,6 +54,11 @@ function ofOld({ old }: ReshapeTarget): string | undefined {
       return `${each.from} owns the sequence ${sequence}, which would be lost with it. Let it be owned by nobody (OWNED BY NONE) first.`;
   }
   return undefined;
+}
+
+function ofBodies(target: ReshapeTarget, facts: RecipeFacts): string | undefined {
+  const { dropped, added } = target.shape;
+  return bodyObstacle(target, { old: dropped, fresh: added.flatMap(({ colname }) => colname ?? []) }, facts);
 }
 
 const plain = new Set(["CONSTR_NULL", "CONSTR_NOTNULL"]);
@@ -80,11 +87,16 @@ function meanwhile({ shape, table }: ReshapeTarget, facts: RecipeFacts): string 
     const why =
       worksOnRows(later, table.id) && !isPlainInsert(later)
         ? `reads or writes rows of ${table.name}`
-        : changeIn(later, table, names);
+        : (changeIn(later, table, names) ?? madeIn(later, table, names, facts));
     if (why !== undefined)
       return `${placeOf(later, facts)} ${why}, and it would run while ${names.join(", ")} are all there. Move it to a migration that comes once the rollout is finished.`;
   }
   return undefined;
+}
+
+function madeIn(later: LaterStatement, table: Table, names: readonly string[], { section }: RecipeFacts) {
+  const made = later.path === section.path ? madeBody(later, table, names) : undefined;
+  return made === undefined ? undefined : `makes ${made}, which reads one of them`;
 }
 
 function changeIn(later: LaterStatement, { id, name }: Table, names: readonly string[]): string | undefined {

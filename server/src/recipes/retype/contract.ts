@@ -2,8 +2,11 @@ import { dollarQuoted, ident, qualified, sql, Sql } from "../../sql/fragment.ts"
 import type { PendingPhase, Step } from "../recipe.ts";
 import { giveAttributes } from "../transition/attributes.ts";
 import { dropKey } from "../transition/dropKey.ts";
+import { sayAgain, unsay } from "../transition/comments.ts";
+import { giveRights } from "../transition/rights.ts";
 import { tableOf } from "../transition/state.ts";
 import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
+import { readByNoView } from "../support/readByViews.ts";
 import { addConstraintOnce, renameConstraintOnce, validateOnce } from "../support/guarded.ts";
 import { stopUnless } from "../support/stopUnless.ts";
 import { retypePreconditions, type RetypePreconditions } from "./preconditions.ts";
@@ -34,7 +37,16 @@ export function retypeContract(state: RetypeState): PendingPhase {
   const [first, ...rest] = steps;
   const deployBefore = `a version of the application that can work with the new type of ${state.column}, everywhere`;
   const deployed = first === undefined ? [] : [{ ...first, deployBefore }, ...rest];
-  return { phase: "contract", steps: deployed, preconditions: [...conditions.alike, ...conditions.ready] };
+  const unread = readByNoView(tableOf(state), [state.column], `${state.table}.${state.column}`);
+  return {
+    phase: "contract",
+    steps: deployed,
+    preconditions: [...conditions.alike, ...conditions.ready, unread],
+  };
+}
+
+function freshOf({ indexes, constraints }: RetypeState, name: string): string | undefined {
+  return [...indexes, ...constraints].find((each) => each.name === name)?.fresh;
 }
 
 function alter(state: RetypeState, action: Sql): string {
@@ -61,6 +73,8 @@ function alikeStep(state: RetypeState, { alike }: RetypePreconditions): Step {
           ? []
           : [addConstraintOnce(table, name, `UNIQUE USING INDEX ${ident(name).text}${constraint}`)],
       ),
+      ...unsay(state.comments, (name) => freshOf(state, name)),
+      ...sayAgain(state.comments),
     ],
   };
 }
@@ -221,7 +235,7 @@ function finishStep(state: RetypeState): Step {
   const drop = alter(state, sql`DROP COLUMN IF EXISTS ${ident(aside)}`);
   return {
     phase: "contract",
-    title: `Drop the old column${state.mayRaise === undefined ? "" : ", and with it what only its type can hold"}`,
+    title: `Drop ${state.table}.${aside}, the column as it was${state.mayRaise === undefined ? "" : ", and with it what only its type can hold"}`,
     suffix: "finish",
     transaction: "own",
     up: [
@@ -229,12 +243,14 @@ function finishStep(state: RetypeState): Step {
       `-- lockkeeper-ignore drops-column: no version uses it, and the column that took its place holds its data\n${drop}`,
       ...renameNotNull(state, state.fresh, "to"),
       ...types.finish,
+      ...sayAgain(state.comments),
     ],
     down: [
       ...types.restore,
       ...renameNotNull(state, state.fresh, "from"),
       alter(state, sql`ADD COLUMN IF NOT EXISTS ${ident(aside)} ${Sql.verbatim(oldType)}`),
       ...giveAttributes(tableOf(state), aside, state.oldAttributes),
+      ...giveRights(tableOf(state), aside, state.rights),
       ...synchronise(state, "backward"),
     ],
   };

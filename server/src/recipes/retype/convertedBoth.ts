@@ -64,7 +64,8 @@ function whyNotInTrigger(target: Target, back: Node, facts: RecipeFacts): string
     const other = columnsIn(node).find((each) => each !== from);
     if (other !== undefined)
       return `${what} is computed from ${other}. Compute it from ${from} alone: a change of another column would leave it as it is.`;
-    if (!isNullForNull(node, from))
+    // A column that is NOT NULL has no such rows, before and after.
+    if (!column.notNull && !isNullForNull(node, from))
       return `${what} may make a value of NULL, or nobody knows whether it does: rows in which ${from} is NULL could not be told from those that are not filled yet. Write it with casts, operators and functions of PostgreSQL that give NULL for NULL.`;
     const sqlType = typeSql(target.catalog, type);
     const text = printExpression(node, facts.grammar);

@@ -1,4 +1,4 @@
-import type { Node } from "@pgsql/types";
+import type { CaseExpr, Node } from "@pgsql/types";
 import { nameOf, stringOf, walk } from "../../sql/ast.ts";
 
 /** Functions of PostgreSQL's own that give NULL where their first argument is NULL. */
@@ -22,7 +22,7 @@ const strict = new Set([
 ]);
 /** Those of which the second argument is the value. */
 const ofSecond = new Set(["date_trunc", "date_part", "extract", "timezone"]);
-const operators = new Set(["+", "-", "*", "/", "%"]);
+const operators = new Set(["+", "-", "*", "/", "%", "=", "<>", "<", ">", "<=", ">="]);
 
 /** Whether an expression is NULL wherever the column is; false where that is not known. */
 export function isNullForNull(node: Node, column: string): boolean {
@@ -36,13 +36,27 @@ export function isNullForNull(node: Node, column: string): boolean {
     if (schema !== "pg_catalog" || name === undefined) return false;
     return (strict.has(name) && isNull(args[0])) || (ofSecond.has(name) && isNull(args[1]));
   }
+  if ("A_Const" in node) return node.A_Const.isnull === true;
+  if ("CaseExpr" in node) return isNullCase(node.CaseExpr, isNull);
   if ("A_Expr" in node) {
     const { kind, name, lexpr, rexpr } = node.A_Expr;
+    if (kind === "AEXPR_IN") return isNull(lexpr);
     return (
       kind === "AEXPR_OP" && operators.has(nameOf(name).at(-1) ?? "") && (isNull(lexpr) || isNull(rexpr))
     );
   }
   return false;
+}
+
+/** No WHEN is true of NULL, so it comes to ELSE, or to none. */
+function isNullCase(
+  { arg, args = [], defresult }: CaseExpr,
+  isNull: (each: Node | undefined) => boolean,
+): boolean {
+  const isNever = (each: Node): boolean => "CaseWhen" in each && isNull(each.CaseWhen.expr);
+  return (
+    (arg === undefined ? args.every(isNever) : isNull(arg)) && (defresult === undefined || isNull(defresult))
+  );
 }
 
 /** The names of the columns that an expression reads. */

@@ -1,5 +1,6 @@
-import { literal, qualified, sql, Sql, ident } from "../../sql/fragment.ts";
+import { ident, join, literal, qualified, sql, Sql } from "../../sql/fragment.ts";
 import type { PendingPhase } from "../recipe.ts";
+import { hasAttributes } from "../transition/hasAttributes.ts";
 import { differs } from "../transition/compare.ts";
 import { rangesOf, tableOf } from "../transition/state.ts";
 import type { RetypeState } from "./state.ts";
@@ -49,7 +50,8 @@ export function retypePreconditions(state: RetypeState): RetypePreconditions {
         ]
       : []),
     ...(identity === undefined ? [] : [isUsualSequence(identity.sequence, column)]),
-    hasAttributes(state, relation),
+    ...(primary === undefined && keys.length === 0 ? [] : [hasNoOtherKeys(state, relation)]),
+    hasAttributes(relation, column, fresh),
   ];
   const withKey = primary === undefined ? [] : [...ready, indexesAreValid(state, [primary.fresh])];
   return {
@@ -88,20 +90,20 @@ function indexesAreValid(state: RetypeState, names: readonly string[]): Precondi
   };
 }
 
-/** What is set for the one column alone, and that nothing carries over. */
-function hasAttributes({ column, fresh }: RetypeState, relation: Sql): Preconditions[number] {
-  const comment = (of: string): Sql =>
-    sql`pg_catalog.col_description(${relation}, ${Sql.verbatim(of)}.attnum)`;
+/** Another rollout may have made one meanwhile: the exchange would find that it needs the old column. */
+function hasNoOtherKeys({ incoming, column, table }: RetypeState, relation: Sql): Preconditions[number] {
+  const known = incoming.map(
+    (key) =>
+      sql` AND NOT (f.conname = ${literal(key.name)} AND f.conrelid = pg_catalog.to_regclass(${literal(key.table)}))`,
+  );
+  const names = incoming.length === 0 ? "" : ` but ${incoming.map(({ name }) => name).join(", ")}`;
   return {
-    label: `${fresh} has the comment, privileges, statistics target, storage and compression that are set for ${column}`,
+    label: `no foreign key${names} refers to ${table}.${column}; where another rollout made one, finish that first`,
     query: sql`SELECT NOT EXISTS (
-    SELECT FROM pg_catalog.pg_attribute AS o JOIN pg_catalog.pg_type AS t ON t.oid = o.atttypid
-    JOIN pg_catalog.pg_attribute AS n ON n.attrelid = o.attrelid AND n.attname = ${literal(fresh)}
-    WHERE o.attrelid = ${relation} AND o.attname = ${literal(column)} AND (
-      o.attacl IS DISTINCT FROM n.attacl OR o.attoptions IS DISTINCT FROM n.attoptions
-      OR o.attstattarget IS DISTINCT FROM n.attstattarget OR o.attcompression <> n.attcompression
-      OR (o.attstorage <> t.typstorage AND o.attstorage <> n.attstorage)
-      OR ${comment("o")} IS DISTINCT FROM ${comment("n")}))`.text,
+    SELECT FROM pg_catalog.pg_constraint AS f
+    JOIN pg_catalog.pg_attribute AS a ON a.attrelid = f.confrelid AND a.attnum = ANY (f.confkey)
+    WHERE f.contype = 'f' AND f.conparentid = 0 AND f.confrelid = ${relation} AND a.attname = ${literal(column)}${join(known, "")})`
+      .text,
   };
 }
 

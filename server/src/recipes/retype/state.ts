@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { columnAttributes } from "../transition/attributes.ts";
+import { comments } from "../transition/comments.ts";
+import { columnRights } from "../transition/rights.ts";
 import { transitionFields } from "../transition/state.ts";
 import { typeExchange } from "./typeExchange.ts";
 
@@ -24,6 +26,9 @@ const schema = z.object({
   /** What the column has beside its type, after the change and before it. */
   attributes: columnAttributes.optional(),
   oldAttributes: columnAttributes.optional(),
+  /** Privileges on the column alone, and what was said of what is made again. */
+  rights: columnRights.optional(),
+  comments: comments.optional(),
   forward: conversion,
   backward: conversion,
   /** Whether the new type has values that the old one has not. */
@@ -34,7 +39,7 @@ const schema = z.object({
   /** What proves NOT NULL behind a column's name; a row type takes other words. */
   holds: z.enum(["IS NOT NULL", "IS DISTINCT FROM NULL"]),
   /** SQL of the default before and after. */
-  defaults: z.object({ old: z.string(), new: z.string() }).optional(),
+  defaults: z.object({ old: z.string().optional(), new: z.string().optional() }).optional(),
   trigger: z.string(),
   /** The CHECK that proves NOT NULL, or that each value has its like in the old type. */
   check: z.string(),

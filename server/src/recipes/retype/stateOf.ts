@@ -1,4 +1,5 @@
-import { isTable } from "../../catalog/relations.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
+import { isTable, type Column, type ForeignKeyConstraint, type Table } from "../../catalog/relations.ts";
 import { mayBeRow } from "../../interpret/types/rowType.ts";
 import { ident, qualified, sql, Sql } from "../../sql/fragment.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
@@ -8,6 +9,9 @@ import { backCarrier, carrierOf, type Carrier } from "../transition/carrier.ts";
 import { columnType, defaultOf, notNullName, sequencesOf } from "../transition/columnSql.ts";
 import { foreignKeySql, type CarriedConstraint } from "../transition/constraints.ts";
 import type { CarriedIndex } from "../transition/indexes.ts";
+import { commentsOn } from "../transition/comments.ts";
+import { rightsOn } from "../transition/rights.ts";
+import { tableOf } from "../transition/state.ts";
 import { lastTrigger } from "../transition/lastTrigger.ts";
 import { renameColumnIn } from "../../interpret/expressions/columns.ts";
 import { asideType } from "./typeExchange.ts";
@@ -55,6 +59,7 @@ export function retypeStateOf(
     ...(column.attributes === undefined ? {} : { oldAttributes: column.attributes }),
     forward: written(from, "forward", conversion, type),
     backward: written(from, "backward", conversion, oldType),
+    ...spoken(target, begun, fresh, facts),
     partial: conversion.partial,
     ...(conversion.mayRaise === undefined ? {} : { mayRaise: conversion.mayRaise }),
     notNull: column.notNull,
@@ -70,6 +75,34 @@ export function retypeStateOf(
     ...(types === undefined ? {} : { types }),
   };
   return { state, fresh };
+}
+
+/** What was said of the column, and of what is made again for it, in other tables too. */
+function spoken(
+  target: RetypeTarget,
+  owner: Pick<RetypeState, "schema" | "table">,
+  { indexes, constraints }: Carried,
+  facts: RecipeFacts,
+): Pick<RetypeState, "rights" | "comments"> {
+  const { catalog, table, column } = target;
+  const own = {
+    table,
+    named: tableOf(owner),
+    schema: owner.schema,
+    indexes: indexes.map(({ original }) => original),
+    constraints: constraints.map(({ original }) => original),
+  };
+  const others = incomingKeys(catalog, table, column).map(({ other, key, named }) => {
+    return { table: other, named, schema: undefined, indexes: [], constraints: [key] };
+  });
+  const comments = [own, ...others].flatMap((made) =>
+    made.indexes.length + made.constraints.length === 0 ? [] : commentsOn(made, facts),
+  );
+  const rights = rightsOn(target, facts);
+  return {
+    ...(rights.length === 0 ? {} : { rights }),
+    ...(comments.length === 0 ? {} : { comments }),
+  };
 }
 
 function asideCarrier(carrier: Carrier, aside: string, { grammar }: RecipeFacts): Carrier {
@@ -100,10 +133,17 @@ function defaultsOf(
   { grammar }: RecipeFacts,
 ): RetypeState["defaults"] | "unknown" {
   const { column, after } = target;
-  if (column.default === undefined) return undefined;
+  if (column.default === undefined && after.default === undefined) return undefined;
   const old = defaultOf(target, sequences, grammar);
   const now = defaultOf({ ...target, column: after }, sequences, grammar);
-  return old === undefined || now === undefined ? "unknown" : { old: old.text, new: now.text };
+  const isUnknown =
+    (column.default !== undefined && old === undefined) || (after.default !== undefined && now === undefined);
+  return isUnknown
+    ? "unknown"
+    : {
+        ...(old === undefined ? {} : { old: old.text }),
+        ...(now === undefined ? {} : { new: now.text }),
+      };
 }
 
 function partsOf(
@@ -159,16 +199,29 @@ function wordsOf({ original: { deferrable, initiallyDeferred } }: CarriedConstra
 }
 
 function incomingOf({ catalog, table, column }: RetypeTarget): RetypeState["incoming"] {
+  return incomingKeys(catalog, table, column).flatMap(({ other, key, named }) => {
+    const definition = foreignKeySql(key, catalog, other);
+    return definition === undefined
+      ? []
+      : [{ table: named.text, name: key.name, sql: definition, valid: key.valid }];
+  });
+}
+
+interface IncomingKey {
+  readonly other: Table;
+  readonly named: Sql;
+  readonly key: ForeignKeyConstraint;
+}
+
+function incomingKeys(catalog: Catalog, table: Table, { number }: Column): readonly IncomingKey[] {
+  const named = ({ schema, name }: Table): Sql => qualified(schema === "public" ? undefined : schema, name);
   return [...catalog.all("relation").values()].filter(isTable).flatMap((other) =>
-    other.constraints.flatMap((key) => {
-      if (key.kind !== "foreign-key" || key.references !== table.id) return [];
-      if (!key.referencedColumns.includes(column.number)) return [];
-      const definition = foreignKeySql(key, catalog, other);
-      const named = qualified(other.schema === "public" ? undefined : other.schema, other.name).text;
-      return definition === undefined
-        ? []
-        : [{ table: named, name: key.name, sql: definition, valid: key.valid }];
-    }),
+    other.constraints.flatMap((key) =>
+      // A table that no statement names has no name to write down.
+      key.kind === "foreign-key" && key.references === table.id && key.referencedColumns.includes(number)
+        ? [{ other, named: named(other), key }]
+        : [],
+    ),
   );
 }
 

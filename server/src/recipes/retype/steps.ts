@@ -5,6 +5,7 @@ import { fillInBatches } from "../transition/backfill.ts";
 import { backfillStep } from "../transition/backfillStep.ts";
 import type { Carried } from "../transition/carried.ts";
 import { carrySteps, type TwoColumns } from "../transition/carrySteps.ts";
+import { giveRights } from "../transition/rights.ts";
 import { tableOf } from "../transition/state.ts";
 import type { RetypeState } from "./state.ts";
 import { typeStatements } from "./typeExchange.ts";
@@ -37,6 +38,7 @@ function expandStep(state: RetypeState): Step {
       ...types.begin,
       sql`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${ident(fresh)} ${Sql.verbatim(state.type)}`.text,
       ...giveAttributes(table, fresh, state.attributes),
+      ...giveRights(table, fresh, state.rights),
       ...synchronise(state, "forward"),
     ],
     down: [

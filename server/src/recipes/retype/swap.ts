@@ -154,10 +154,9 @@ function giveValues(state: RetypeState, which: "old" | "new"): readonly string[]
       sql`PERFORM pg_catalog.setval(${literal(identity.sequence)}, lockkeeper_last, lockkeeper_called)`.text,
     ];
   }
+  const value = defaults?.[which];
   return [
-    ...(defaults === undefined
-      ? []
-      : [alter(sql`ALTER COLUMN ${column} SET DEFAULT ${Sql.verbatim(defaults[which])}`)]),
+    ...(value === undefined ? [] : [alter(sql`ALTER COLUMN ${column} SET DEFAULT ${Sql.verbatim(value)}`)]),
     ...state.sequences.map(
       (sequence) => sql`ALTER SEQUENCE ${Sql.verbatim(sequence)} OWNED BY ${table}.${column}`.text,
     ),

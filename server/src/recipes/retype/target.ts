@@ -1,6 +1,7 @@
 import type { AlterTableCmd, Node, RangeVar } from "@pgsql/types";
 import { columnNamed, isTable, type Column, type Table } from "../../catalog/relations.ts";
 import type { Statement } from "../../sql/statement.ts";
+import type { AnalysedStatement } from "../../rules/rule.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
 import type { ColumnTarget } from "../transition/target.ts";
 import type { TypeExchange } from "./typeExchange.ts";
@@ -41,18 +42,30 @@ export interface RetypeTarget extends ColumnTarget {
   readonly types?: TypeExchange;
 }
 
-export function retypeTarget(facts: RecipeFacts): Omit<RetypeTarget, "to"> | Refusal {
-  const retype = retypeOf(facts.statement.statement);
-  const entry = entryOf(facts);
+/** A change of a column's type with what the section does about its default, before and after. */
+export interface RetypeShape {
+  /** All of them, in order; between them may stand others. */
+  readonly statements: readonly [AnalysedStatement, ...AnalysedStatement[]];
+  readonly change: AnalysedStatement;
+}
+
+/** `facts` are about the first of its statements. */
+export function retypeTarget(
+  { statements, change }: RetypeShape,
+  facts: RecipeFacts,
+): Omit<RetypeTarget, "to"> | Refusal {
+  const retype = retypeOf(change.statement);
+  const entry = entryOf({ ...facts, statement: change });
+  const end = entryOf({ ...facts, statement: statements.at(-1) ?? change });
   const catalog = catalogOf(facts);
-  if (retype === undefined || entry === undefined || catalog === undefined)
+  if (retype === undefined || entry === undefined || end === undefined || catalog === undefined)
     return { refused: "Write the change of the type as an ALTER TABLE of its own first." };
   const { fails } = entry.outcome.effects;
   if (fails?.when === "always")
     return { refused: `This statement would fail, so there is nothing to make safe: ${fails.message}.` };
   const table = tableNamed(facts, retype.relation);
   const column = table === undefined ? undefined : columnNamed(table, retype.from);
-  const after = table === undefined ? undefined : afterwards(entry, table, retype.from);
+  const after = table === undefined ? undefined : afterwards(end, table, retype.from);
   if (table === undefined || column === undefined || after === undefined)
     return {
       refused: `No migration here creates ${retype.relation.relname ?? "this table"}, so the type of ${retype.from} and what depends on it are not known.`,
@@ -60,11 +73,9 @@ export function retypeTarget(facts: RecipeFacts): Omit<RetypeTarget, "to"> | Ref
   return { ...retype, catalog, table, column, after };
 }
 
-function afterwards({ outcome }: TimelineEntry, { id }: Table, name: string): Column | undefined {
-  for (const change of outcome.changes)
-    if (change.collection === "relation" && change.key === id && isTable(change.value))
-      return columnNamed(change.value, name);
-  return undefined;
+function afterwards({ after }: TimelineEntry, { id }: Table, name: string): Column | undefined {
+  const table = after.get("relation", id);
+  return isTable(table) ? columnNamed(table, name) : undefined;
 }
 
 /** Whether a statement changes the type of the same column, so that it undoes the one that is rewritten. */

@@ -1,6 +1,7 @@
 import type { MigrationDraft } from "../../formats/format.ts";
 import type { Plan, Refusal } from "../recipe.ts";
 import type { RewriteInput } from "../rewriteInput.ts";
+import { endBeforeRollouts } from "./atEnd.ts";
 import { startWithComments } from "./commentsAbove.ts";
 import { undoing } from "./cutBack.ts";
 import { isSet } from "./cutObstacle.ts";
@@ -25,7 +26,7 @@ export function cut(input: RewriteInput, plan: Plan): Cut | Refusal {
   if (sameWay.length > 1) return { refused: "The migration has several parts. Divide it by hand." };
   const content = text(section.path);
   const start = startWithComments(content, section, statement.span.start);
-  const { end } = section.span;
+  const end = endBeforeRollouts(content, section.span);
   const rest = { path: section.path, span: { start, end: endWithMark(content, end) }, newText: "" };
   const back = down === undefined ? undefined : undoing(down, input);
   if (back !== undefined && "refused" in back) return back;

@@ -42,6 +42,8 @@ export function directiveEdits(
 function said(path: string, own: string, before: string, after: string): readonly FileEdit[] {
   const old = before.split("\n");
   const edits: FileEdit[] = [];
+  // Several lines are one edit: of two at one place, the later would come first.
+  let lines = "";
   let at = 0;
   for (const line of after.split("\n")) {
     if (line === old[at]) {
@@ -53,10 +55,11 @@ function said(path: string, own: string, before: string, after: string): readonl
       edits.push(...appended(path, own, changed, line.slice(changed.length)));
       at++;
     } else {
-      edits.push({ path, span: { start: startOf(own), end: startOf(own) }, newText: `${line}\n` });
+      lines += `${line}\n`;
     }
   }
-  return edits;
+  const start = startOf(own);
+  return lines === "" ? edits : [...edits, { path, span: { start, end: start }, newText: lines }];
 }
 
 /** Appends words to the marker line that says the same, however it is spaced. */

@@ -38,3 +38,9 @@ export function difference(path: string, before: string, after: string): FileEdi
   while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
   return { path, span: { start, end: before.length - end }, newText: after.slice(start, after.length - end) };
 }
+
+/** Edits that end lines as the text does. */
+export function withLineEnds(before: string, edits: readonly FileEdit[]): readonly FileEdit[] {
+  if (!before.includes("\r\n")) return edits;
+  return edits.map((edit) => ({ ...edit, newText: edit.newText.replace(/\r?\n/g, "\r\n") }));
+}

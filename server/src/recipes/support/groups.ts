@@ -69,6 +69,6 @@ export function later({ title, pending }: Plan): readonly string[] {
 }
 
 /** Names may hold line breaks, which would end a comment. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, " ");
 }

@@ -2,6 +2,7 @@ import type { MigrationDraft } from "../../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../../rules/rule.ts";
 import type { Plan } from "../recipe.ts";
 import type { RewriteInput } from "../rewriteInput.ts";
+import { endBeforeRollouts } from "./atEnd.ts";
 import { applyEdits, type FileEdit } from "./edits.ts";
 import { endWithMark, unmarked } from "./marks.ts";
 import { restBack } from "./restBack.ts";
@@ -55,7 +56,7 @@ export function moveAlong(
   const start = own.span.end + semicolon;
   const behind = {
     path: section.path,
-    span: { start, end: endWithMark(content, section.span.end) },
+    span: { start, end: endWithMark(content, endBeforeRollouts(content, section.span)) },
     newText: "",
   };
   const before = undo === undefined ? undefined : beforeUndoing(undo, edits);

@@ -65,12 +65,17 @@ ${statements(after)}END
 /** What is done to the rows of a page that are not filled yet. */
 export function changeOf(
   { table, alias = ident("k") }: Batches,
-  { set, missing }: Filling,
+  { set, from, head, missing }: Filling,
   within: Sql,
 ): Sql {
   const change =
     set === undefined ? sql`DELETE FROM ${table} AS ${alias}` : sql`UPDATE ${table} AS ${alias} SET ${set}`;
-  return sql`${change}
+  const joined =
+    from === undefined
+      ? sql``
+      : sql`
+          ${Sql.verbatim(set === undefined ? "USING" : "FROM")} ${from}`;
+  return sql`${head === undefined ? sql`` : sql`${head} `}${change}${joined}
           WHERE ${within}
           AND ${missing}`;
 }

@@ -6,7 +6,8 @@ import type { Batches, Filling } from "./batches.ts";
 
 /** A backfill as the line before it remembers it, so that it can be run by itself: the statement is made of the same. */
 const schema = z.object({
-  version: z.literal(1),
+  /** 2 with `from` or `head`, which earlier versions of Lockkeeper would leave out. */
+  version: z.literal([1, 2]),
   table: z.string().min(1),
   alias: z.string().optional(),
   key: z.array(z.string().min(1)).min(1),
@@ -15,6 +16,8 @@ const schema = z.object({
   /** Milliseconds. */
   batchDelay: z.number().nonnegative(),
   set: z.string().optional(),
+  from: z.string().optional(),
+  head: z.string().optional(),
   missing: z.string().min(1),
 });
 
@@ -29,10 +32,11 @@ export interface MarkedBackfill {
 }
 
 /** The comment line before a backfill: `-- lockkeeper:backfill {json}`. */
-export function backfillMark(batches: Batches, { set, missing }: Filling): string {
+export function backfillMark(batches: Batches, filling: Filling): string {
   const { table, alias, key, ownTriggers, batchSize, batchDelay } = batches;
+  const { set, from, head, missing } = filling;
   const memory: z.infer<typeof schema> = {
-    version: 1,
+    version: from === undefined && head === undefined ? 1 : 2,
     table: table.text,
     ...(alias === undefined ? {} : { alias: alias.text }),
     key: [...key],
@@ -40,6 +44,8 @@ export function backfillMark(batches: Batches, { set, missing }: Filling): strin
     batchSize,
     batchDelay,
     ...(set === undefined ? {} : { set: set.text }),
+    ...(from === undefined ? {} : { from: from.text }),
+    ...(head === undefined ? {} : { head: head.text }),
     missing: missing.text,
   };
   return `-- lockkeeper:backfill ${inComment(memory)}`;
@@ -63,10 +69,16 @@ export function backfillsIn(
   });
 }
 
+/** The backfill whose line is the last one of a text. */
+export function backfillAbove(text: string): Pick<MarkedBackfill, "batches" | "filling"> | undefined {
+  const json = [...text.matchAll(line)].at(-1)?.[1];
+  return json === undefined ? undefined : read(json);
+}
+
 function read(json: string): Pick<MarkedBackfill, "batches" | "filling"> | undefined {
   const { data } = schema.safeParse(parsed(json));
   if (data === undefined) return undefined;
-  const { table, alias, set, missing, ...rest } = data;
+  const { table, alias, set, from, head, missing, ...rest } = data;
   return {
     batches: {
       ...rest,
@@ -75,6 +87,8 @@ function read(json: string): Pick<MarkedBackfill, "batches" | "filling"> | undef
     },
     filling: {
       ...(set === undefined ? {} : { set: Sql.verbatim(set) }),
+      ...(from === undefined ? {} : { from: Sql.verbatim(from) }),
+      ...(head === undefined ? {} : { head: Sql.verbatim(head) }),
       missing: Sql.verbatim(missing),
     },
   };

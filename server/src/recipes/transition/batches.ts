@@ -13,6 +13,10 @@ export interface Batches extends Walked {
 export interface Filling {
   /** What follows SET; where it is absent, the rows are deleted. */
   readonly set?: Sql;
+  /** What follows FROM of the UPDATE, or USING of the DELETE. */
+  readonly from?: Sql;
+  /** `WITH …` before it. */
+  readonly head?: Sql;
   /** Which rows are not filled yet. */
   readonly missing: Sql;
 }

@@ -23,7 +23,7 @@ export function beginTransition(
   const key = keyOf({ catalog, table }, but);
   if (key === undefined)
     return {
-      refused: `${displayName(table)} has no primary key and no unique key without NULLs, so its rows cannot be filled in batches.`,
+      refused: `${displayName(table)} has no primary key and no unique key without NULLs and composite values, so its rows cannot be filled in batches.`,
     };
   const schema = schemaOfRelation(facts, relation);
   const ownTriggers = ownTriggersOf(table, catalog);

@@ -22,7 +22,8 @@ export function carriedIndexes(carrier: Carrier): readonly CarriedIndex[] | unde
   return known.length === carried.length ? known : undefined;
 }
 
-function carry(original: Index, carrier: Carrier): CarriedIndex | undefined {
+function carry(index: Index, carrier: Carrier): CarriedIndex | undefined {
+  const original = { ...index, name: carrier.indexName(index) };
   const { to } = carrier;
   const { table, column } = carrier.target;
   const name = carrier.nameFor(original.name, { of: "relation" }, { of: "constraint", table });

@@ -1,4 +1,7 @@
+import type { Catalog } from "../../catalog/catalog.ts";
 import { isIndex } from "../../catalog/relations.ts";
+import type { TypeRef } from "../../catalog/types.ts";
+import { isRowType } from "../../interpret/types/rowType.ts";
 import type { ColumnTarget } from "./target.ts";
 
 /**
@@ -22,10 +25,17 @@ export function keyOf(
   for (const index of indexes) {
     const names = index.columns.map(({ on }) => {
       const found = table.columns.find(({ number }) => number === on);
-      return found?.notNull === true && !others.has(found.number) ? found.name : undefined;
+      if (found?.notNull !== true || others.has(found.number)) return undefined;
+      return isRow(catalog, found.type) ? undefined : found.name;
     });
     const known = names.filter((name) => name !== undefined);
     if (known.length === names.length) return known;
   }
   return undefined;
+}
+
+/** PL/pgSQL puts no value of a composite type into one of several variables. */
+function isRow(catalog: Catalog, type: TypeRef): boolean {
+  const known = type.array ? undefined : catalog.get("type", type.id);
+  return known?.kind === "domain" ? isRow(catalog, known.base) : isRowType(type, catalog);
 }

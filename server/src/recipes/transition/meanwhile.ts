@@ -1,7 +1,9 @@
 import { isIndex, isTable, type Table } from "../../catalog/relations.ts";
 import type { LaterStatement, RecipeFacts } from "../recipe.ts";
 import { placeOf, worksOnRows } from "../support/laterWork.ts";
+import { madeBody } from "./bodies.ts";
 import { indexesOn, mentions } from "./obstacles.ts";
+import { takesWholeRows } from "./wholeRows.ts";
 import type { ColumnTarget } from "./target.ts";
 
 /**
@@ -10,11 +12,64 @@ import type { ColumnTarget } from "./target.ts";
  * there is none.
  */
 export function inTheWayMeanwhile(target: ColumnTarget, facts: RecipeFacts): string | undefined {
+  return meanwhile(target, facts, () => false).refused;
+}
+
+/**
+ * The same, where some statements may come after what the plan writes now instead: `restAfter` is about the first of
+ * them, `refused` about the first other one.
+ */
+export function meanwhile(
+  target: ColumnTarget,
+  facts: RecipeFacts,
+  mayFollow: (later: LaterStatement) => boolean,
+): { readonly refused?: string; readonly restAfter?: string } {
+  let restAfter: string | undefined;
   for (const later of facts.later()) {
-    const why = whyNotMeanwhile(later, target);
-    if (why !== undefined)
-      return `${placeOf(later, facts)} ${why}, and it would run while ${target.to} is not filled yet. Move it to a migration that comes once the rename is finished.`;
+    const why = whyNotMeanwhile(later, target) ?? readsTooEarly(later, target, facts);
+    if (why === undefined) continue;
+    const words = `${placeOf(later, facts)} ${why}, and it would run while ${target.to} is not filled yet. Move it to a migration that comes once the rename is finished.`;
+    if (!mayFollow(later)) return { refused: words };
+    restAfter ??= words;
   }
+  return restAfter === undefined ? {} : { restAfter };
+}
+
+/**
+ * Whether a statement of the same file does the same to the rows once both columns are filled, and kept alike. What the
+ * new column lacks until the rename is finished, its default, it must not ask for.
+ */
+export function worksOnBoth({ column, table }: ColumnTarget, { section }: RecipeFacts) {
+  return (later: LaterStatement): boolean => {
+    const { kind, text } = later.statement;
+    if (later.path !== section.path) return false;
+    if (kind === "CreateFunctionStmt" || kind === "ViewStmt") return true;
+    if (!worksOnRows(later, table.id)) return false;
+    if (/\bdefault\b/i.test(text) || takesWholeRows(later.statement)) return false;
+    if (kind === "InsertStmt") return column.default === undefined && !/\bconflict\b/i.test(text);
+    return kind === "UpdateStmt" || kind === "DeleteStmt";
+  };
+}
+
+/** In a later file, what reads the new column finds it filled. */
+function readsTooEarly(
+  later: LaterStatement,
+  { table, column, to }: ColumnTarget,
+  { section }: RecipeFacts,
+): string | undefined {
+  if (later.path !== section.path) return undefined;
+  const made = madeBody(later, table, [to]) ?? viewOn(later, table, column.number);
+  return made === undefined ? undefined : `makes ${made}, which reads ${to}`;
+}
+
+function viewOn({ entries }: LaterStatement, table: Table, column: number): string | undefined {
+  for (const { outcome } of entries.values())
+    for (const { collection, value } of outcome.changes) {
+      if (collection !== "relation" || value?.kind !== "view") continue;
+      const read = value.reads.find(({ relation }) => relation === table.id);
+      if (read !== undefined && (value.opaque || read.columns.includes(column)))
+        return `the view ${value.name}`;
+    }
   return undefined;
 }
 
@@ -33,7 +88,9 @@ function whyNotMeanwhile(later: LaterStatement, target: ColumnTarget): string | 
       const index = isTable(old)
         ? indexesOn(before, old, target.column.number).find(({ id }) => id === key)
         : undefined;
-      const isSame = isIndex(value) && index?.name === value.name && alike(index.options, value.options);
+      // A constraint bears the name of its index; what else is renamed keeps its new name in the end.
+      const keepsName = index?.constraint === undefined || (isIndex(value) && index.name === value.name);
+      const isSame = isIndex(value) && keepsName && alike(index?.options, value.options);
       if (index !== undefined && !isSame) return `changes the index ${index.name} on ${to}`;
     }
   }

@@ -5,6 +5,7 @@ import type { RecipeFacts } from "../recipe.ts";
 import type { Fault } from "./faults.ts";
 import type { LockedWork } from "./lockedWork.ts";
 import type { Passed } from "./passage.ts";
+import type { StoppedWrites } from "./stoppedWrites.ts";
 import type { RewrittenProject } from "./rewrittenProject.ts";
 
 /** What the words are about. */
@@ -57,6 +58,17 @@ export function lockedWorkInWords(
   if (!fromBefore) return `The plan is of no use here: ${what}.`;
   const way = eachInItsOwn === undefined ? "" : ` (${eachInItsOwn})`;
   return `${toolLabel} runs all pending migrations in one transaction, so the locks of one are held while the next ones work: ${what}. Let it run each migration in a transaction of its own${way}, or run these by hand.`;
+}
+
+/** Where the plan ends with a trigger that cannot run any more. */
+export function stoppedInWords(
+  { at, breakage: { relation, part = "", stopped } }: StoppedWrites,
+  setting: Setting,
+): string {
+  const { message = "" } = stopped?.fails ?? {};
+  const events = (stopped?.events ?? []).map((event) => event.toUpperCase()).join(" or ");
+  const own = setting.facts.statement.statement.text;
+  return `Every ${events} of ${relation.name} would fail after \`${short(at.statement.text)}\`, as it would after \`${short(own)}\`: the trigger ${part} raises “${message}”. Replace its function in the same migration, or before it.`;
 }
 
 /** Where the new text is sent such that the limit of a statement's wait ends before it. */

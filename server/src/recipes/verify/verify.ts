@@ -3,18 +3,22 @@ import type { PendingPhase, RecipeFacts } from "../recipe.ts";
 import { finishRollout } from "../rollouts.ts";
 import type { RewriteInput } from "../rewriteInput.ts";
 import type { Rewrite } from "../rewriteInput.ts";
+import { batchFault } from "./batchFault.ts";
 import { newFault } from "./faults.ts";
 import {
   differenceInWords,
   faultInWords,
   lockedWorkInWords,
+  stoppedInWords,
   unlimitedInWords,
   type Setting,
 } from "./inWords.ts";
 import { lockedWork } from "./lockedWork.ts";
 import { originalProject, type OriginalProject } from "./originalProject.ts";
+import { difference as editBetween } from "../support/edits.ts";
 import { differencesBetween, differencesFromBoth } from "./otherEnd.ts";
 import { pass, type Passage, type Passed } from "./passage.ts";
+import { stoppedWrites } from "./stoppedWrites.ts";
 import { unlimitedWait } from "./unlimitedWait.ts";
 import { RewrittenProject, type FileChanges, type ProjectFiles } from "./rewrittenProject.ts";
 
@@ -60,6 +64,13 @@ class Verification {
     const { start, up, down } = this.#original;
     const setting = this.#setting(rewritten);
     const after = pass(rewritten.parts("up"), start, this.#history);
+    const batch = batchFault(
+      after.passed,
+      (path) => rewritten.text(path),
+      this.#facts.grammar,
+      this.#history,
+    );
+    if (batch !== undefined) return faultInWords(batch, setting);
     const said = this.#upwards(after, up, isWhole, setting);
     if (said !== undefined || !this.#input.format.hasDown) return said;
     const back = pass(rewritten.parts("down"), after.end, this.#history);
@@ -81,6 +92,8 @@ class Verification {
     const waiting = this.#unlimited(before.passed, after.passed, setting);
     if (waiting !== undefined) return waiting;
     if (!isWhole) return undefined;
+    const stopped = stoppedWrites(after.passed, this.#isOwn(before.passed));
+    if (stopped !== undefined) return stoppedInWords(stopped, setting);
     const [difference] = differencesBetween(before.end, after.end, this.#facts.grammar);
     return difference === undefined ? undefined : differenceInWords(difference, false, setting);
   }
@@ -96,7 +109,7 @@ class Verification {
     const { project, format } = this.#input;
     const known = new Set(project.problems.map(({ code }) => code));
     const found = rewritten.project.problems.find(
-      ({ code, path }) => rewritten.isChanged(path) && !known.has(code),
+      ({ code, path, sealed }) => rewritten.isChanged(path) && !known.has(code) && sealed !== true,
     );
     return found === undefined
       ? undefined
@@ -132,7 +145,7 @@ class Verification {
 function finished(input: RewriteInput, result: Rewrite, written: RewrittenProject): FileChanges | undefined {
   const { plan, pending, files, edits } = result;
   if (pending.length === 0) return undefined;
-  const { format, now, facts, around } = input;
+  const { format, now, facts, around, text } = input;
   const more = pending.flatMap((phase) =>
     finishRollout(rolloutOf(plan, phase, input), {
       format,
@@ -142,7 +155,16 @@ function finished(input: RewriteInput, result: Rewrite, written: RewrittenProjec
       now,
     }),
   );
-  return { files: [...files, ...more], edits };
+  // Of a file that lists the migrations, the last version is the one that holds.
+  const replaced = more.filter(({ replaces }) => replaces === true);
+  const isReplaced = (path: string): boolean => replaced.some((file) => file.path === path);
+  return {
+    files: [...files, ...more.filter(({ path }) => !isReplaced(path))],
+    edits: [
+      ...edits.filter(({ path }) => !isReplaced(path)),
+      ...replaced.flatMap(({ path, content }) => editBetween(path, text(path), content) ?? []),
+    ],
+  };
 }
 
 function rolloutOf(plan: Rewrite["plan"], pending: PendingPhase, { migration, facts }: RewriteInput) {
@@ -156,5 +178,6 @@ function rolloutOf(plan: Rewrite["plan"], pending: PendingPhase, { migration, fa
     path,
     span: { start: 0, end: 0 },
     pending,
+    endedBy: undefined,
   };
 }
