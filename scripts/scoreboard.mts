@@ -1,14 +1,14 @@
-import { readAccuracyCases, type AccuracyCase } from "../test/accuracy/cases.ts";
+import { corpora, type AccuracyCase } from "../test/accuracy/cases.ts";
 import { explained } from "../test/accuracy/explained.ts";
 import { dangers, meanings, type Danger } from "../test/accuracy/labels.ts";
-import { majors } from "../test/accuracy/lockkeeper.ts";
+import { atFirst, majors } from "../test/accuracy/lockkeeper.ts";
 import { labelOf, readVerdicts } from "../test/accuracy/record.ts";
 import { dangersOf, differences, percent, scoreOf } from "../test/accuracy/score.ts";
 import { peers } from "../test/accuracy/peers.ts";
 
 /** docs/scoreboard.md: what `npm run bench:accuracy` has written down, in tables. */
 export function scoreboardPage(note: string): string {
-  const cases = readAccuracyCases();
+  const [cases = [], second = [], third = []] = corpora.map((corpus) => corpus.cases);
   const verdicts = readVerdicts();
   const tools = ["Lockkeeper", ...peers.map(({ title }) => title)];
   return [
@@ -37,9 +37,21 @@ export function scoreboardPage(note: string): string {
     row(["---", ...dangers.map(() => "---:")]),
     ...tools.map((tool) => row([tool, ...dangers.map((danger) => recall(tool, danger))])),
     "",
+    "## A second set",
+    "",
+    `${second.length} migrations on another system, in the dialects of Rails, Django, Prisma, Drizzle and by hand (\`test/accuracy/second\`). They were written before anybody looked what Lockkeeper says of them; ${second.filter((one) => dangersOf(one).length > 0).length} are dangerous. The first line is what it said when they were first shown to it, the second what it says since the rules were mended on them, too.`,
+    "",
+    ...table([atFirst, ...tools], second),
+    "",
+    "## A third set",
+    "",
+    `${third.length} migrations on a third system (\`test/accuracy/third\`), as Flyway, Alembic, Entity Framework, Ecto, TypeORM, Knex and others write them: files of several statements, down sections after their up, and projects whose files do not show the whole system. They, too, were written before anybody looked what Lockkeeper says of them; ${third.filter((one) => dangersOf(one).length > 0).length} are dangerous.`,
+    "",
+    ...table([atFirst, ...tools], third),
+    "",
     "## Where Lockkeeper and the servers differ",
     "",
-    ...differences("Lockkeeper", cases, verdicts).flatMap((one) => [
+    ...differences("Lockkeeper", [...cases, ...second, ...third], verdicts).flatMap((one) => [
       `- ${one.id}: ${seen(one)}. ${explained[one.id] ?? "Not explained yet."}`,
     ]),
     "",

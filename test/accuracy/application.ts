@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import { role } from "./system.ts";
-import { application, type AccuracyCase } from "./cases.ts";
+import type { AccuracyCase } from "./cases.ts";
 
 /** What comes of each statement of the application: the rows it finds or writes, or the error's code. */
 export type Answers = ReadonlyMap<string, number | string>;
@@ -8,7 +8,7 @@ export type Answers = ReadonlyMap<string, number | string>;
 export async function askAsApplication(client: Client, one: AccuracyCase): Promise<Answers> {
   const answers = new Map<string, number | string>();
   await client.query(`SET ROLE ${role}`);
-  for (const sql of [...application, ...one.client]) answers.set(sql, await answerTo(client, sql));
+  for (const sql of [...one.corpus.application, ...one.client]) answers.set(sql, await answerTo(client, sql));
   return answers;
 }
 

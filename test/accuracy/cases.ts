@@ -4,60 +4,96 @@ import { fileURLToPath } from "node:url";
 import { split } from "../../server/src/sql/split.ts";
 
 /**
- * A migration that is tried on the system of `schema.sql`. In its file, which psql could run:
+ * A migration that is tried on the system of its corpus. In its file, which psql could run:
  *
  *     -- case: the words of its name
  *     -- mode: autocommit           how it is sent; in one transaction where this is absent
  *     -- setup: CREATE TABLE …;     an earlier migration; repeated for more
+ *     -- up: CREATE TABLE …;        the up section, which is there already: the case is its down section
+ *     -- known: CREATE TABLE …;     all that the project's files say of the system; "none" where they say nothing
  *     -- client: SELECT …;          what the application sends besides `application.sql`; repeated for more
  *     ALTER TABLE …;
  */
 export interface AccuracyCase {
   readonly id: string;
+  readonly corpus: Corpus;
   readonly mode: "single" | "autocommit";
   readonly setup: readonly string[];
+  /** What is taken back; the setup has it, too. */
+  readonly up: readonly string[];
+  /** What the linters that read earlier migrations find of the system. */
+  readonly known: string;
   readonly client: readonly string[];
   readonly sql: string;
   readonly statements: readonly string[];
 }
 
-export const schema = readFileSync(new URL("schema.sql", import.meta.url), "utf8");
+const keys = ["mode", "setup", "up", "known", "client"] as const;
 
-export const application = textsOf(readFileSync(new URL("application.sql", import.meta.url), "utf8"));
+/** A system with what its application sends, and the migrations that are tried on it. */
+export interface Corpus {
+  readonly name: "first" | "second" | "third";
+  readonly schema: string;
+  readonly application: readonly string[];
+  readonly cases: readonly AccuracyCase[];
+}
 
-const folder = fileURLToPath(new URL("cases/", import.meta.url));
+/** The first is what the rules were made with; the others were written before anybody looked what the rules say of them. */
+export const corpora: readonly Corpus[] = [
+  corpusIn("first", "."),
+  corpusIn("second", "second"),
+  corpusIn("third", "third"),
+];
 
 export function readAccuracyCases(): readonly AccuracyCase[] {
-  return readdirSync(folder)
-    .sort()
-    .flatMap((name) => casesOf(basename(name, ".sql"), readFileSync(folder + name, "utf8")));
+  return corpora.flatMap(({ cases }) => cases);
 }
 
-function casesOf(family: string, text: string): readonly AccuracyCase[] {
+function corpusIn(name: Corpus["name"], folder: string): Corpus {
+  const root = fileURLToPath(new URL(`${folder}/`, import.meta.url));
+  const read = (file: string): string => readFileSync(root + file, "utf8");
+  const cases: AccuracyCase[] = [];
+  const corpus = { name, schema: read("schema.sql"), application: textsOf(read("application.sql")), cases };
+  for (const file of readdirSync(`${root}cases`).sort())
+    cases.push(...casesOf(corpus, basename(file, ".sql"), read(`cases/${file}`)));
+  return corpus;
+}
+
+function casesOf(corpus: Corpus, family: string, text: string): readonly AccuracyCase[] {
   const [, ...parts] = text.split(/^-- case: /mu);
-  return parts.map((part) => caseOf(family, part));
+  return parts.map((part) => caseOf(corpus, family, part));
 }
 
-function caseOf(family: string, text: string): AccuracyCase {
+function caseOf(corpus: Corpus, family: string, text: string): AccuracyCase {
   const [name = "", ...lines] = text.split("\n");
-  const found = { mode: [] as string[], setup: [] as string[], client: [] as string[] };
+  const found = new Map<string, string[]>(keys.map((key) => [key, []]));
   const body: string[] = [];
   for (const line of lines) {
     const [, key, value = ""] = /^-- (\w+): (.*)$/u.exec(line) ?? [];
     if (key === undefined) body.push(line);
-    else if (key === "mode" || key === "setup" || key === "client") found[key].push(value);
-    else throw new Error(`${family}: ${name}: what is "${line}"?`);
+    else if (found.get(key)?.push(value) === undefined)
+      throw new Error(`${family}: ${name}: what is "${line}"?`);
   }
-  const mode = found.mode[0] === "autocommit" ? "autocommit" : "single";
+  const valuesOf = (key: (typeof keys)[number]): readonly string[] => found.get(key) ?? [];
+  const textsIn = (key: (typeof keys)[number]): readonly string[] => valuesOf(key).flatMap(textsOf);
+  const mode = valuesOf("mode")[0] === "autocommit" ? "autocommit" : "single";
   const sql = limited(body.join("\n").trim(), mode);
   return {
     id: `${family}: ${name}`,
+    corpus,
     mode,
-    setup: found.setup.flatMap(textsOf),
-    client: found.client,
+    setup: [...textsIn("setup"), ...textsIn("up")],
+    up: textsIn("up"),
+    known: knownOf(corpus, valuesOf("known")),
+    client: valuesOf("client"),
     sql,
     statements: textsOf(sql),
   };
+}
+
+function knownOf({ schema }: Corpus, said: readonly string[]): string {
+  if (said.length === 0) return schema;
+  return said.filter((text) => text !== "none").join("\n");
 }
 
 /**

@@ -19,7 +19,7 @@ const columns = `
                 a.attname, c.oid::regclass) AS sql
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
    WHERE c.relkind = 'r' AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
-     AND c.relnamespace::regnamespace::text !~ '^pg_toast'
+     AND c.relnamespace::regnamespace::text !~ '^pg_'
    ORDER BY c.relname, a.attnum`;
 
 /** The columns that had something which is gone. */

@@ -6,18 +6,8 @@ export const explained: Readonly<Record<string, string>> = {
     "Not told: only ON CONFLICT ON CONSTRAINT names a constraint, which few applications do.",
   "indexes: a unique index that rows violate, without blocking":
     "Not told: whether there are duplicates, no migration shows. Where there are, an INVALID index is left.",
-  "objects: dropping a view and making it anew without its privileges":
-    "Wrong: privileges are not in the model, so that they are lost with the old view goes unseen.",
-  "objects: a trigger that takes no rows any more":
-    "Wrong: that a trigger's function returns NULL every time is not looked into.",
   "objects: a trigger on the wrong function":
     "Not told: a function of these parameters may be older than the migrations.",
-  "objects: a function that takes another parameter by default makes calls ambiguous":
-    "Wrong: that calls fit two functions from then on (42725) is not looked into.",
-  "objects: row security with a policy that lets all pass":
-    "Wrong: what a policy lets pass is not looked into, so that every row stays visible goes unseen.",
-  "objects: an extension that there is not":
-    "Told as a remark: which extensions a server has, no migration shows.",
   "rows: one row that there is": "Not told: which rows there are, no migration shows.",
   "rows: a row that refers to nothing": "Not told: which rows there are, no migration shows.",
   "rows: deleting what others refer to": "Not told: which rows there are, no migration shows.",
@@ -29,9 +19,42 @@ export const explained: Readonly<Record<string, string>> = {
     "A warning where no such table is: it may be older than the migrations.",
   "tables: another owner":
     "A warning: what the old owner may do without a GRANT is gone. This application was no owner.",
-  "tables: no parent any more":
-    "Wrong: that the rows of a child are no longer found in its parent is not told.",
   "types: a type of an empty table":
     "A warning where the table is empty: how many rows there are, no migration shows.",
+  "hand: not null through a check, first file":
+    "Told as a remark: NOT VALID is the way that does not block, and whether the application writes NULL no migration shows.",
+  "hand: a deletion of old rows": "A warning where no row is so old: how many are, no migration shows.",
+  "hand: no row security any more":
+    "A warning: who was kept from rows sees them now. No statement of an application fails of that.",
+  "hand: a function dropped that a trigger calls":
+    "A warning: the trigger goes along, and new rows are no longer found by what it computed. No statement fails of that.",
+  "hand: a sequence that becomes smaller":
+    "A warning: numbers come again, and end at 1000. The 200 rows here had smaller ones, and one call does not reach the end.",
+  "prisma: a change of type by drop and add":
+    "A warning where no row has a value: which have one, no migration shows.",
+  "rails: add_foreign_key validate: false, then validate_foreign_key":
+    "Not told: that rows which are referred to can no longer be deleted is what a foreign key is for.",
+  "alembic: alter_column timestamp to timestamptz":
+    "A warning that it rewrites unless the session is in UTC: here it was, and no configuration says so.",
+  "alembic: drop_column unused":
+    "A warning where no row has a value and no statement names it: neither shows in a migration.",
+  "downs: the column of the up goes": "Told as a remark: a down section takes back what its up section made.",
+  "files: not null by a check in statements of their own":
+    "Not told: this is the way that does not block, and whether the application writes NULL no migration shows.",
+  "files: a partition far in the future":
+    "A warning that the default partition is scanned under a lock: it had 25,000 rows here, too few to count.",
+  "files: a setting that there is already": "Not told: which rows there are, no migration shows.",
+  "flyway: V18 the index made anew as concurrent, without a transaction":
+    "A warning: between the two statements queries have no index. They are slow then, and do not fail.",
+  "flyway: V31 a function dropped and made again":
+    "A warning: the new function takes other types. The calls of this application fit both.",
+  "history: a column that hands made too": "Not told: no file of the project shows that column.",
+  "others: TypeORM, a column that changes its length":
+    "A warning where no row has a value: which have one, no migration shows.",
+  "others: Knex, dropping nullable of a key in a small table":
+    "A warning where the table has two rows: how many it has, no migration shows.",
+  "others: goose, a statement of several":
+    "Not told: the trigger refuses some rows, as a check would, and whether the application writes them no migration shows.",
   "types: renaming a type": "A warning: code that names the type fails. This application does not name it.",
+  "files: a wrong table": "A remark that no migration makes the table: it may be older than they are.",
 };

@@ -17,8 +17,8 @@ it.each([
     /there is no tool `gose`; is `goose` meant\?/u,
   ],
   [
-    '{ "migrations": [{ "folder": "db", "tool": "liquibase" }] }',
-    /there is no tool `liquibase`: one of dbmate, /u,
+    '{ "migrations": [{ "folder": "db", "tool": "knex" }] }',
+    /there is no tool `knex`: one of atlas, dbmate, /u,
   ],
   ['{ "migrations": [{ "tool": "goose" }] }', /the key `folder` is missing here/u],
   ['{ "preset": "strikt" }', /preset: invalid option: expected one of "recommended"\|"strict"\|"all"$/u],

@@ -57,6 +57,18 @@ function told(formatId: string, sql: string): readonly string[] {
   return problems.map(({ code, span }) => `${code}: ${text.slice(span.start, span.end)}`);
 }
 
+/** Which tools do with it what psql does: Sqitch runs psql, graphile-migrate writes values in, Flyway sends rows. */
+const reading: Readonly<Record<string, readonly ("commands" | "variables" | "rows")[]>> = {
+  sqitch: ["commands", "variables", "rows"],
+  "graphile-migrate": ["variables"],
+  flyway: ["rows"],
+};
+
+function isRead(formatId: string, problem = ""): boolean {
+  const what = problem.startsWith("psql-command") ? "commands" : "variables";
+  return reading[formatId]?.includes(what) === true;
+}
+
 const everyFormat = formats.map(({ id }) => id);
 const copies = "CREATE TABLE f (a int);\nCOPY f FROM stdin;\n1\n2;\n\\.\nCREATE INDEX i ON f (a);\n";
 
@@ -83,7 +95,7 @@ describe("what only psql reads", () => {
       ].map(([sql, expected]) => [id, sql, expected] as const),
     ),
   )("%s, %j", (id, sql, expected) => {
-    expect(told(id, String(sql))).toEqual(expected);
+    expect(told(id, String(sql))).toEqual([expected].flat().filter((each) => !isRead(id, each)));
   });
 
   it.each(everyFormat)("the rest of a file is analysed, %s", (id) => {
@@ -91,7 +103,8 @@ describe("what only psql reads", () => {
     expect(statements.at(-1)?.risk).not.toBe("none");
     const section = sectionOf(id, copies);
     expect(section.statements.at(-1)?.statement.kind).toBe("IndexStmt");
-    expect(section.problems.map(({ code }) => code)).toEqual(id === "flyway" ? [] : ["copy-from-stdin"]);
+    const isSent = reading[id]?.includes("rows") === true;
+    expect(section.problems.map(({ code }) => code)).toEqual(isSent ? [] : ["copy-from-stdin"]);
   });
 
   it("has no value for a variable", () => {

@@ -1,6 +1,6 @@
-import { readAccuracyCases, type AccuracyCase } from "../accuracy/cases.ts";
+import { corpora, readAccuracyCases, type AccuracyCase, type Corpus } from "../accuracy/cases.ts";
 import type { Observed } from "../accuracy/labels.ts";
-import { askLockkeeper, majors } from "../accuracy/lockkeeper.ts";
+import { askLockkeeper, atFirst, majors } from "../accuracy/lockkeeper.ts";
 import { observeCase } from "../accuracy/observe.ts";
 import { askPeer, isInstalled, peers } from "../accuracy/peers.ts";
 import { readVerdicts, writeLabels, writeVerdicts } from "../accuracy/record.ts";
@@ -27,15 +27,21 @@ async function observeAll(): Promise<void> {
   const seen = new Map<AccuracyCase, Map<number, Observed>>(chosen.map((one) => [one, new Map()]));
   await Promise.all(
     majors.map(async (major) => {
-      const system = await openSystem(major);
-      for (const one of chosen) {
-        seen.get(one)?.set(major, await observeCase(system, one));
-        if (chosen.indexOf(one) % 20 === 0) console.log(`PostgreSQL ${major}: ${one.id}`);
-      }
-      await system.dispose();
+      for (const corpus of corpora) await observe(corpus, major);
     }),
   );
   writeLabels(cases, seen, majors);
+
+  async function observe(corpus: Corpus, major: (typeof majors)[number]): Promise<void> {
+    const ours = chosen.filter((one) => one.corpus === corpus);
+    if (ours.length === 0) return;
+    const system = await openSystem(major, corpus);
+    for (const [index, one] of ours.entries()) {
+      if (index % 20 === 0) console.log(`PostgreSQL ${major}: ${one.id}`);
+      seen.get(one)?.set(major, await observeCase(system, one));
+    }
+    await system.dispose();
+  }
 }
 
 async function askAll(): Promise<void> {
@@ -45,7 +51,9 @@ async function askAll(): Promise<void> {
     console.log(`SKIPPED: ${title}; npm install --no-save ${packages} brings it.`);
   for (const one of chosen) {
     const verdicts: Record<string, string[]> = { ...known[one.id] };
-    verdicts["Lockkeeper"] = [...(await askLockkeeper(one))];
+    const says = [...(await askLockkeeper(one))];
+    verdicts["Lockkeeper"] = says;
+    if (one.corpus.name !== "first") verdicts[atFirst] ??= says;
     for (const peer of there) verdicts[peer.title] = [...askPeer(peer, one)];
     known[one.id] = verdicts;
   }

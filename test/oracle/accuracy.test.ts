@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { readAccuracyCases } from "../accuracy/cases.ts";
+import { corpora } from "../accuracy/cases.ts";
 import { dangers, type Observed } from "../accuracy/labels.ts";
 import { majors } from "../accuracy/lockkeeper.ts";
 import { observeCase } from "../accuracy/observe.ts";
@@ -12,13 +12,18 @@ import { testedMajors } from "../support/servers.ts";
  * bench:accuracy` takes all.
  */
 
-const everyNth = 20;
-const sample = readAccuracyCases().filter((_, index) => index % everyNth === 7);
+const everyNth = 25;
+const systems = corpora.flatMap((corpus) =>
+  majors
+    .filter((major) => testedMajors.includes(major))
+    .map((major) => ({ major, corpus, name: corpus.name })),
+);
 
-describe.each(majors.filter((major) => testedMajors.includes(major)))("PostgreSQL %i", (major) => {
+describe.each(systems)("PostgreSQL $major, the $name corpus", ({ major, corpus }) => {
+  const sample = corpus.cases.filter((_, index) => index % everyNth === 7);
   let system: System;
   beforeAll(async () => {
-    system = await openSystem(major);
+    system = await openSystem(major, corpus);
   });
   afterAll(() => system.dispose());
 

@@ -46,6 +46,25 @@ describe("messages", () => {
     expect(shortened).toMatch(/means\.$/u);
   });
 
+  it("end a sentence whose reason is left out, and keep the advice rather than what is assumed", () => {
+    const long = "x".repeat(120);
+    const [wait, held] = [
+      `Reads of ${long} wait until \`y\` is done:`,
+      `ACCESS ${"EXCLUSIVE ".repeat(12)}is held.`,
+    ];
+    const message = (assumed: string) => `${wait} ${held} Put it elsewhere. Assumed: ${assumed}.`;
+    expect(brief(message("a b c d e f g h i j ".repeat(9)), undefined)).toMatch(
+      /is held\. Put it elsewhere\.$/u,
+    );
+    const words = "and more of it that cannot be made shorter ".repeat(5);
+    expect(
+      brief(
+        `Reads wait until ${words}is done: ACCESS EXCLUSIVE is ${words}held. Put it elsewhere.`,
+        undefined,
+      ),
+    ).toMatch(/is done\. Put it elsewhere\.$/u);
+  });
+
   it("show placeholders as they are written", async () => {
     const { analysis } = await analyseFixture(
       `-- migration\nCREATE TABLE {{ index .Options "Namespace" }}.users (id bigint);\n\n-- migration\nALTER TABLE {{ index .Options "Namespace" }}.users ALTER COLUMN id TYPE int;\n`,

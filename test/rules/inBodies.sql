@@ -92,7 +92,7 @@ END $$;
 -- ^ error[rewrites-table] `ALTER COLUMN b TYPE bigint`
 -- | Reads and writes of public.users wait while it is rewritten with all its indexes. It takes ACCESS EXCLUSIVE on public.users.
 -- ^ warning[holds-lock-during-work] `DROP INDEX users_a`
--- | Reads and writes of public.users, public.order, public.events and one more, and writes to public.ticket wait until `ALTER TABLE users ALTER COLUMN a SET NOT NULL, ALTER COLUMN…` is done: Put that into a migration of its own. A body cannot do that: write it outside.
+-- | Reads and writes of public.users, public.order, public.events and one more, and writes to public.ticket wait until `ALTER TABLE users ALTER COLUMN a SET NOT NULL, ALTER COLUMN…` is done. Put that into a migration of its own. A body cannot do that: write it outside.
 -- ^ info[locks-several-tables] `ALTER TABLE "order" DROP CONSTRAINT order_user`
 -- | May deadlock with code that uses public.order before public.users: the lock on public.users is held while this waits for public.order. Lock one table per transaction.
 
@@ -197,3 +197,43 @@ END $$;
 -- | Reads and writes of public.users wait until these rows are changed: ACCESS EXCLUSIVE of earlier statements is held until the transaction ends. Change them in a migration of their own. A body cannot do that: write it outside.
 -- ^ warning[update-without-where] `format('UPDATE %I SET id = id', r.relname)`
 -- | Every row of the table is changed in one transaction. Change them in batches.
+
+-- migration
+CREATE TABLE sales (id bigint PRIMARY KEY, total numeric, CONSTRAINT total_known CHECK (total IS NOT NULL));
+CREATE MATERIALIZED VIEW totals AS SELECT id, sum(total) AS total FROM sales GROUP BY id;
+CREATE UNIQUE INDEX totals_id ON totals (id);
+CREATE MATERIALIZED VIEW counts AS SELECT count(*) AS sales FROM sales;
+
+-- migration
+DO $$ BEGIN
+  REFRESH MATERIALIZED VIEW totals;
+END $$;
+-- ^ warning[refresh-blocks-reads] `REFRESH MATERIALIZED VIEW`
+-- | Reads and writes of public.totals wait while it is rewritten with all its indexes. Refreshing takes ACCESS EXCLUSIVE on public.totals. Refresh it CONCURRENTLY.
+-- ^ info[missing-lock-timeout] `REFRESH MATERIALIZED VIEW totals`
+-- | Queries on public.totals queue as long as this waits for its lock, which has no limit. It needs ACCESS EXCLUSIVE. Set lock_timeout = '5s' first.
+
+-- migration
+DO $$ BEGIN
+  REFRESH MATERIALIZED VIEW CONCURRENTLY totals;
+END $$;
+-- ^ info[missing-lock-timeout] `REFRESH MATERIALIZED VIEW CONCURRENTLY totals`
+-- | Writes to public.totals queue as long as this waits for its lock, which has no limit. It needs EXCLUSIVE. Set lock_timeout = '5s' first.
+
+-- migration
+DO $$ BEGIN
+  REFRESH MATERIALIZED VIEW counts;
+END $$;
+-- ^ warning[refresh-blocks-reads] `REFRESH MATERIALIZED VIEW`
+-- | Reads and writes of public.counts wait while it is rewritten with all its indexes. Refreshing takes ACCESS EXCLUSIVE on public.counts. Build a unique index on plain columns first (CREATE UNIQUE INDEX CONCURRENTLY), then refresh it CONCURRENTLY. A body cannot do that: write it outside.
+-- ^ info[missing-lock-timeout] `REFRESH MATERIALIZED VIEW counts`
+-- | Queries on public.counts queue as long as this waits for its lock, which has no limit. It needs ACCESS EXCLUSIVE. Set lock_timeout = '5s' first.
+
+-- migration
+DO $$ BEGIN
+  ALTER TABLE sales DROP CONSTRAINT total_known, ALTER COLUMN total SET NOT NULL;
+END $$;
+-- ^ warning[set-not-null-scans-table] `ALTER COLUMN total SET NOT NULL`
+-- | Reads and writes of public.sales wait while it is scanned to check every row. The drop of total_known in the same statement comes first, so nothing proves it: SET NOT NULL takes ACCESS EXCLUSIVE on public.sales. Drop the CHECK in a statement of its own, afterwards.
+-- ^ info[missing-lock-timeout] `ALTER TABLE sales DROP CONSTRAINT total_known, ALTER COLUMN total SET NOT NULL`
+-- | Queries on public.sales queue as long as this waits for its lock, which has no limit. It needs ACCESS EXCLUSIVE. Set lock_timeout = '5s' first.

@@ -23,6 +23,7 @@ const ofWholes = [
   "depends-on-session",
   "hides-version-table",
   "fails-as-one-string",
+  "down-leaves-changes",
 ];
 
 /** What no body may hold, or what is another statement there. */

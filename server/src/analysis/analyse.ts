@@ -5,8 +5,9 @@ import { sameLeft } from "../timeline/leftBehind.ts";
 import { restCatalogs } from "../timeline/timeline.ts";
 import type { MigrationAnalysis, ProjectAnalysis, SectionAnalysis } from "./analysis.ts";
 import { analyseSection } from "./analyseSection.ts";
+import { goesDown } from "./downs.ts";
 import { migrationFindings } from "./findings.ts";
-import { sameCatalogs, type AnalysisInput, type Catalogs } from "./input.ts";
+import { sameCatalogs, type AnalysisInput, type Catalogs, type SectionInput } from "./input.ts";
 import { PassedBy } from "./passedBy.ts";
 import { type LeftByMajor } from "../timeline/leftBehind.ts";
 
@@ -56,9 +57,9 @@ function* eachMigration(
     ]),
   );
   let left: LeftByMajor = new Map();
-  const goesDown = input.project.migrations.some(hasDown);
+  const down = goesDown(input.project);
   for (const migration of input.project.migrations) {
-    const given = { before: catalogs, left, input, goesDown, passedBy };
+    const given = { before: catalogs, left, input, goesDown: down, passedBy };
     const analysis = analyseMigration(migration, given, known.get(migration.version));
     catalogs = analysis.after;
     left = analysis.left.after;
@@ -105,18 +106,18 @@ interface Given {
 
 function analyseMigration(
   migration: Migration,
-  { before, left, input, goesDown, passedBy }: Given,
+  { before, left, input, goesDown: down, passedBy }: Given,
   previous: MigrationAnalysis | undefined,
 ): MigrationAnalysis {
   // A migration whose files were read again is another object.
   if (previous?.migration === migration && sameCatalogs(previous.before, before)) {
     if (sameLeft(previous.left.before, left)) {
-      if (previous.goesDown === goesDown) return previous;
-      return { ...previous, goesDown, ...migrationFindings(migration, previous.sections, input) };
+      if (previous.goesDown === down) return previous;
+      return { ...previous, goesDown: down, ...migrationFindings(migration, previous.sections, input) };
     }
   }
   const passed =
-    previous?.migration === migration ? passedBy.pass(previous, { before, left, goesDown }) : undefined;
+    previous?.migration === migration ? passedBy.pass(previous, { before, left, goesDown: down }) : undefined;
   if (passed !== undefined) return passed;
   // The direction of a section, and whether there is a down, decide how grave a loss is.
   const comparable =
@@ -124,16 +125,19 @@ function analyseMigration(
   const done = new Map<Section, SectionAnalysis>();
   let start = before;
   let after = left;
+  const former = (section: Section): SectionAnalysis | undefined =>
+    comparable?.sections[migration.sections.indexOf(section)];
   for (const direction of ["up", "down"] as const) {
     const own = migration.sections.filter((section) => section.direction === direction);
     own.forEach((section, index) => {
       const given = {
         ...{ section, migration, start, before, input, endsSession: index === own.length - 1 },
         formerBefore: previous?.before,
+        ...earlierOf(direction === "down" && index === own.length - 1 ? done : undefined, former),
         // Nobody takes a migration back in the session that has just applied it.
         left: direction === "up" ? after : nothingLeft,
       };
-      const analysis = analyseSection(given, comparable?.sections[migration.sections.indexOf(section)]);
+      const analysis = analyseSection(given, former(section));
       done.set(section, analysis);
       start = endOf(analysis);
       if (direction === "up") after = analysis.left.after;
@@ -149,12 +153,17 @@ function analyseMigration(
     before,
     after: up.length === 0 ? before : endOf(up[up.length - 1]),
     left: { before: left, after },
-    goesDown,
+    goesDown: down,
   };
 }
 
-function hasDown({ sections }: Migration): boolean {
-  return sections.some(({ direction }) => direction === "down");
+/** What the last section of a down is held against. */
+function earlierOf(
+  done: ReadonlyMap<Section, SectionAnalysis> | undefined,
+  former: (section: Section) => SectionAnalysis | undefined,
+): Pick<SectionInput, "earlier" | "formerEarlier"> {
+  if (done === undefined) return { earlier: [], formerEarlier: [] };
+  return { earlier: [...done.values()], formerEarlier: [...done.keys()].map(former) };
 }
 
 function sameDirections(one: Migration, other: Migration): boolean {

@@ -140,13 +140,17 @@ function settled(
   facts: FindingFacts,
   timelines: ReadonlyMap<Major, Timeline>,
 ): StatementAnalysis {
-  const takes = [...statement.entries.values()].some(
-    ({ effects }) => (effects.breaksObjects ?? effects.unguards) !== undefined,
-  );
-  if (!takes || statement.crash !== undefined) return statement;
+  if (!takesAway(statement) || statement.crash !== undefined) return statement;
   const { risk, because } = riskOver(statement.entries, facts, timelines);
   if (risk === statement.risk && because === statement.because) return statement;
   return { ...statement, risk, because };
+}
+
+/** Asked for every statement at every keystroke. */
+function takesAway({ entries }: StatementAnalysis): boolean {
+  for (const { effects } of entries.values())
+    if ((effects.breaksObjects ?? effects.unguards) !== undefined) return true;
+  return false;
 }
 
 type Judgement = Pick<StatementAnalysis, "risk" | "because" | "own" | "concerned" | "crash">;
@@ -224,13 +228,11 @@ function withoutEchoes(
 }
 
 /** Comments count too: one of them may accept a finding. */
-function nothingNew(
-  previous: SectionAnalysis,
-  { section, start, left, endsSession }: SectionInput,
-  text: string,
-): boolean {
+function nothingNew(previous: SectionAnalysis, given: SectionInput, text: string): boolean {
+  const { section, start, left, endsSession } = given;
   return (
     previous.text === text &&
+    sameEarlier(given) &&
     sameCatalogs(previous.start, start) &&
     previous.span.start === section.span.start &&
     previous.span.end === section.span.end &&
@@ -242,6 +244,13 @@ function nothingNew(
     previous.because === section.because &&
     previous.assumed === section.assumed
   );
+}
+
+/** Whether what a down is held against is what it was: the up may end alike and yet do something else. */
+function sameEarlier({ earlier, formerEarlier, before, formerBefore }: SectionInput): boolean {
+  if (earlier.length === 0) return true;
+  if (formerBefore === undefined || !sameCatalogs(formerBefore, before)) return false;
+  return earlier.every((each, index) => each === formerEarlier[index]);
 }
 
 /** Who closes a file stops typing in it: then nothing stands in for what cannot be read. */

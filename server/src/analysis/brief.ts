@@ -7,13 +7,13 @@ export const longestMessage = 299;
 
 /**
  * A message with the placeholders of its statement as they are written, and no longer than one reads: first less is told
- * of what is assumed and of what is locked, then names lose their middle, and in the end sentences between the
- * consequence and the advice go.
+ * of what is assumed and of what is locked, then names lose their middle, and in the end the assumption and the
+ * sentences between the consequence and the advice go.
  */
 export function brief(message: string, statement: Statement | undefined): string {
   const whole = statement === undefined ? message : withPlaceholders(message, statement);
   if (whole.length <= longestMessage) return whole;
-  const ways = [oneAssumption, lockAlone, ...[40, 28, 20].map((most) => shortNames(most))];
+  const ways = [oneAssumption, lockAlone, ...[40, 28, 20].map((most) => shortNames(most)), noAssumption];
   let shorter = whole;
   for (const way of ways) {
     shorter = way(shorter);
@@ -40,6 +40,11 @@ function oneAssumption(message: string): string {
   return `${message.slice(0, at)}${first}${others.length === 0 ? "" : `; and ${more} more`}.`;
 }
 
+function noAssumption(message: string): string {
+  const at = message.indexOf(" Assumed: ");
+  return at < 0 ? message : message.slice(0, at);
+}
+
 /** Only which lock: what it is on, and what that blocks, the consequence has said. */
 function lockAlone(message: string): string {
   return message.replaceAll(/( takes [A-Z]+(?: [A-Z]+)*) on (?:[^.]|\.(?=\S))*/gu, "$1");
@@ -59,7 +64,11 @@ function withoutMiddle(name: string, most: number): string {
 
 function fewerSentences(message: string): string {
   const sentences = message.split(/(?<=[.:]) (?=\p{Lu})/u);
-  while (sentences.length > 1 && sentences.join(" ").length > longestMessage) sentences.splice(1, 1);
+  while (sentences.length > 1 && sentences.join(" ").length > longestMessage) {
+    sentences.splice(1, 1);
+    // What stood behind its colon is gone.
+    sentences[0] = (sentences[0] ?? "").replace(/:$/u, ".");
+  }
   const kept = sentences.join(" ");
   if (kept.length <= longestMessage) return kept;
   return `${kept

@@ -10,16 +10,19 @@ import type {
   RuleContext,
   SectionReport,
 } from "../rules/rule.ts";
+import { isStep } from "../recipes/support/readHeader.ts";
 import { rules } from "../rules/index.ts";
 import type { Finding, MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import { inOuter, withInner } from "./innerFindings.ts";
 import { innerStatements } from "./innerStatements.ts";
 import { objectExistedIn, relationExistedIn } from "./existence.ts";
 import { brief } from "./brief.ts";
+import { goesDown, runsNothingDown } from "./downs.ts";
+import { leftByDown } from "./leftByDown.ts";
 import { keeps } from "./inRun.ts";
 import { activeRules, type ActiveRule } from "./ruleSettings.ts";
 import { suppressWhole } from "./suppressions.ts";
-import type { AnalysisInput, FindingFacts } from "./input.ts";
+import type { AnalysisInput, Catalogs, FindingFacts } from "./input.ts";
 import { assumedBriefly } from "../timeline/words/assumed.ts";
 
 /** What the rules that look at one statement say of it, and its syntax error where it has one. */
@@ -87,7 +90,8 @@ export function sectionFindings(
   facts: FindingFacts,
 ): ReadonlyMap<StatementAnalysis, readonly Finding[]> {
   const found = new Map<StatementAnalysis, Finding[]>();
-  const context = contextOf(section, section.statements, facts);
+  const all = [...facts.earlier, section];
+  const context = contextOf(section, section.statements, { ...facts, ...ofWhole(all, facts.before) });
   const concerned = byRule(section.statements);
   for (const active of activeRules(facts.input.options, facts.section.path, facts.section.direction)) {
     const about = active.rule.concerns === undefined ? section.statements : concerned.get(active.rule);
@@ -133,10 +137,10 @@ function byRule(statements: readonly StatementAnalysis[]): ReadonlyMap<Rule, rea
   for (const statement of statements) {
     if (statement.concerned.length === 0) continue;
     for (const rule of statement.concerned) {
-      const about = statement.runsBodies ? concernedIn(statement, rule) : [statement];
-      const list = found.get(rule);
-      if (list === undefined) found.set(rule, [...about]);
-      else list.push(...about);
+      let about = found.get(rule);
+      if (about === undefined) found.set(rule, (about = []));
+      if (statement.runsBodies) about.push(...concernedIn(statement, rule));
+      else about.push(statement);
     }
   }
   return found;
@@ -158,18 +162,40 @@ export function migrationFindings(
   if (first === undefined) return { findings: [], accepted: [] };
   const existed = (id: string): boolean => relationExistedIn(first.start, id);
   const wasThere = (object: ObjectBreakage): boolean => objectExistedIn(first.start, object);
-  const facts = { migration, input, inSameSession: undefined, existed, objectExisted: wasThere };
+  const inOrder = [...sections].sort((one, other) => rank(one) - rank(other));
+  const whole = ofWhole(inOrder, inOrder[0]?.start ?? first.start);
+  const facts = { migration, input, inSameSession: undefined, existed, objectExisted: wasThere, ...whole };
   const context = contextOf(first, first.statements, facts);
-  const found = activeRules(input.options, first.path, first.direction).flatMap((active) =>
-    (active.rule.migration?.(context) ?? []).map((report) => toFinding(active, report, undefined, input)),
-  );
+  const found: Finding[] = [];
+  for (const active of activeRules(input.options, first.path, first.direction)) {
+    const reports = active.rule.migration?.(context);
+    for (const report of reports ?? []) found.push(toFinding(active, report, undefined, input));
+  }
   return suppressWhole(found, first, input);
 }
+
+function rank({ direction }: SectionAnalysis): number {
+  return direction === "up" ? 0 : 1;
+}
+
+type OfWhole = Pick<RuleContext, "leftByDown" | "runsNothingDown" | "isRolloutStep">;
+
+/** What only all sections of a migration can tell, given in the order of up and down. */
+function ofWhole(sections: readonly SectionAnalysis[], before: Catalogs): OfWhole {
+  return {
+    leftByDown: () => leftByDown(sections, before),
+    runsNothingDown: () => runsNothingDown(sections),
+    isRolloutStep: () => sections.some(({ text, span }) => isStep(text.slice(span.start, span.end))),
+  };
+}
+
+const ofNone: OfWhole = { leftByDown: () => [], runsNothingDown: () => false, isRolloutStep: () => false };
 
 function contextOf(
   section: Omit<AnalysedSection, "statements">,
   statements: readonly AnalysedStatement[],
-  facts: Pick<FindingFacts, "migration" | "input" | "inSameSession" | "existed" | "objectExisted">,
+  facts: Pick<FindingFacts, "migration" | "input" | "inSameSession" | "existed" | "objectExisted"> &
+    Partial<OfWhole>,
 ): RuleContext {
   const { format, options, project } = facts.input;
   const { id, label, hasDown, canAutocommit, ledger } = format;
@@ -187,22 +213,12 @@ function contextOf(
     statistics: options.statistics,
     lockTimeout: options.lockTimeout,
     timeZoneIsKnown: options.timeZoneIsKnown === true,
+    leftByDown: facts.leftByDown ?? ofNone.leftByDown,
+    runsNothingDown: facts.runsNothingDown ?? ofNone.runsNothingDown,
+    isRolloutStep: facts.isRolloutStep ?? ofNone.isRolloutStep,
     existed: (relation) => facts.existed(relation),
     objectExisted: (object) => facts.objectExisted(object),
   };
-}
-
-/** Asked for every migration, and about all of them. */
-const projectsDown = new WeakMap<AnalysisInput["project"], boolean>();
-
-function goesDown(project: AnalysisInput["project"]): boolean {
-  const known = projectsDown.get(project);
-  if (known !== undefined) return known;
-  const found = project.migrations.some(({ sections }) =>
-    sections.some(({ direction }) => direction === "down"),
-  );
-  projectsDown.set(project, found);
-  return found;
 }
 
 function toFinding(
@@ -215,7 +231,7 @@ function toFinding(
     rule: rule.id,
     severity: isGiven ? severity : (report.severity ?? severity),
     message: brief(
-      `${fill(rule.messages[report.message] ?? rule.summary, report.data ?? {})}${assumption(rule, statement)}`,
+      `${fill(rule.messages[report.message] ?? rule.summary, report.data ?? {})}${insideBody(rule, report, statement)}${assumption(rule, report, statement)}`,
       (statement?.outer ?? statement)?.statement,
     ),
     span: report.at ?? { start: 0, end: statement === undefined ? 0 : statement.statement.text.length },
@@ -237,8 +253,22 @@ function withRelated(
   return { ...finding, related: places };
 }
 
+/** What a statement of a body cannot be told to do there. */
+function insideBody(
+  { outsideBodies = [] }: Rule,
+  { message }: Report,
+  statement: AnalysedStatement | undefined,
+): string {
+  const isAdvised = statement?.outer !== undefined && outsideBodies.includes(message);
+  return isAdvised ? " A body cannot do that: write it outside." : "";
+}
+
 /** A finding says what it assumes, unless that is all it says, or there is nothing grave in it. */
-function assumption({ id, severity }: Rule, statement: AnalysedStatement | undefined): string {
+function assumption(
+  { id, severity: own }: Rule,
+  { severity = own }: Report,
+  statement: AnalysedStatement | undefined,
+): string {
   const [entry] = statement?.entries.values() ?? [];
   const clauses =
     entry === undefined || id === "unknown-relation" || severity === "info" ? [] : assumedBriefly(entry);

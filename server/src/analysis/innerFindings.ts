@@ -2,7 +2,6 @@ import type { AnalysedStatement } from "../rules/rule.ts";
 import { rules } from "../rules/index.ts";
 import { shift } from "../sql/span.ts";
 import type { Finding } from "./analysis.ts";
-import { brief } from "./brief.ts";
 import { isInner } from "./innerStatements.ts";
 
 /*
@@ -39,21 +38,10 @@ function once(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-/** What a message advises that needs a transaction of its own. */
-const outside = /(?<!\bno )\bCONCURRENTLY\b|\bof (?:its|their) own\b/u;
-
-/** What is assumed stays last. */
-function insideBody(message: string): string {
-  if (!outside.test(message)) return message;
-  const assumed = message.indexOf(" Assumed: ");
-  const end = assumed < 0 ? message.length : assumed;
-  return `${message.slice(0, end)} A body cannot do that: write it outside.${message.slice(end)}`;
-}
-
 /** A finding in a statement of a body, as one in the statement that runs it. */
 export function inOuter(finding: Finding, statement: AnalysedStatement): Finding {
   if (!isInner(statement)) return finding;
   const { place, isWritten } = statement;
   const span = isWritten ? shift(finding.span, place.start) : place;
-  return { ...finding, span, message: brief(insideBody(finding.message), undefined) };
+  return { ...finding, span };
 }

@@ -6,7 +6,7 @@ import type { Span, SqlProblem } from "../sql/span.ts";
 import type { Piece } from "../sql/split.ts";
 import type { PlacedStatement } from "../sql/statement.ts";
 import type { LeftByMajor, SessionDifference } from "../timeline/leftBehind.ts";
-import type { AnalysisOptions } from "./analysis.ts";
+import type { AnalysisOptions, SectionAnalysis } from "./analysis.ts";
 
 export type Catalogs = ReadonlyMap<Major, Catalog>;
 
@@ -44,6 +44,10 @@ export interface SectionInput {
   readonly left: LeftByMajor;
   /** True for the last section of its migration in its direction. */
   readonly endsSession: boolean;
+  /** The migration's sections that run before it: of a down, those of the up too. */
+  readonly earlier: readonly SectionAnalysis[];
+  /** Those in the earlier version of the project, where there was one. */
+  readonly formerEarlier: readonly (SectionAnalysis | undefined)[];
 }
 
 /** What the rules of a section need besides it. */

@@ -78,6 +78,7 @@ const order = Object.keys(presets);
 function inPreset(rule: Rule, preset: Preset, direction: Direction): Severity | "off" {
   if (order.indexOf(presetOf(rule)) > order.indexOf(preset)) return "off";
   if (preset !== "recommended") return rule.severity === "info" ? "warning" : rule.severity;
+  if (rule.graveInDowns === true) return rule.severity;
   const expected = direction === "down" && (rule.group === "breaking" || rule.group === "data");
   return expected ? "info" : rule.severity;
 }

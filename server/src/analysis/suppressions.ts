@@ -40,13 +40,14 @@ export function suppress(
 ): readonly StatementAnalysis[] {
   const last = statements.at(-1);
   if (last === undefined) return statements;
+  const front = inFront(section, facts);
+  if (!mentions(text, front) && !mentionsBetween(text, section.span, statements)) return statements;
   const gaps = statements.map(({ span }, index) => ({
     start: statements[index - 1]?.span.end ?? section.span.start,
     end: span.start,
   }));
   const end = { start: last.span.end, end: section.span.end };
-  const everywhere = [inFront(section, facts), ...gaps, end];
-  if (!everywhere.some((gap) => mentions(text, gap))) return statements;
+  const everywhere = [front, ...gaps, end];
   const behind = find(text, end, undefined);
   const wholeFile = everywhere.flatMap((gap) => find(text, gap, "-file"));
   const done = statements.map((statement, index) => {
@@ -76,6 +77,16 @@ function mentions(text: string, { start, end }: Span): boolean {
   return gap.includes("lockkeeper-ignore") || mentionsPeers(gap);
 }
 
+/** The same of what stands before, between and behind the statements of a part of the text. */
+function mentionsBetween(text: string, within: Span, statements: readonly StatementAnalysis[]): boolean {
+  let { start } = within;
+  for (const { span } of statements) {
+    if (mentions(text, { start, end: span.start })) return true;
+    start = span.end;
+  }
+  return mentions(text, { start, end: within.end });
+}
+
 /**
  * Takes away the findings of a migration as a whole that a comment in its first section accepts: one for the file, or
  * one above its first statement.
@@ -90,11 +101,11 @@ export function suppressWhole(
   }: Pick<SectionAnalysis, "text" | "span" | "statements" | "path" | "direction">,
   { options }: Pick<AnalysisInput, "options">,
 ): { readonly findings: readonly Finding[]; readonly accepted: readonly Accepted[] } {
+  if (!mentionsBetween(text, { start: 0, end: text.length }, statements)) return { findings, accepted: [] };
   const gaps = [0, ...statements.map(({ span: { end } }) => end)].map((start, index) => ({
     start,
     end: statements[index]?.span.start ?? text.length,
   }));
-  if (!gaps.some((gap) => mentions(text, gap))) return { findings, accepted: [] };
   const [top = span] = gaps;
   const found = [...find(text, top, undefined), ...gaps.flatMap((gap) => find(text, gap, "-file"))];
   const { kept, accepted } = without(findings, found);

@@ -18,6 +18,7 @@ const collectionNames = [
   "eventTriggers",
   "cast",
   "prepared",
+  "readers",
   "uncertainName",
 ] as const satisfies readonly CollectionName[];
 
@@ -105,6 +106,7 @@ function emptyMaps(): Maps {
     eventTriggers: PersistentMap(),
     cast: PersistentMap(),
     prepared: PersistentMap(),
+    readers: PersistentMap(),
     uncertainName: PersistentMap(),
   };
 }

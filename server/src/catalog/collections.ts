@@ -49,6 +49,14 @@ export interface OtherObject {
   };
 }
 
+/** GRANTs and REVOKEs of SELECT in their order (`readers.ts`). */
+export interface Readers {
+  /** `+role` and `-role`. */
+  readonly changes: readonly string[];
+  /** Of a view: how many of those on all of its schema are older than it. */
+  readonly from?: number;
+}
+
 /** The collections of the catalog: what is kept under which kind of key. */
 export interface Collections {
   /** schema name -> itself. */
@@ -78,6 +86,8 @@ export interface Collections {
   readonly cast: Cast;
   /** The queries of the session's prepared statements, by name. */
   readonly prepared: Node;
+  /** By the id of a view, and for all or new relations of a schema: who was granted SELECT. */
+  readonly readers: Readers;
   /** Names in statements that could not be followed: what they mean now is not certain. */
   readonly uncertainName: true;
 }

@@ -12,6 +12,8 @@ export interface Routine extends QualifiedName {
   readonly arguments: readonly TypeRef[];
   /** Their names, "" where there is none. */
   readonly argumentNames: readonly string[];
+  /** How many of the last ones have a default; absent where none has. */
+  readonly defaults?: number;
   /** Absent for procedures. */
   readonly returns?: TypeRef;
   /** The output columns that TABLE or OUT parameters name. */

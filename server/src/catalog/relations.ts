@@ -130,11 +130,17 @@ export interface Trigger {
   readonly constraint: boolean;
 }
 
+export const policyCommands = ["select", "insert", "update", "delete"] as const;
+
+export type PolicyCommand = (typeof policyCommands)[number];
+
 export interface Policy {
   readonly id: PolicyId;
   readonly name: string;
   /** AS RESTRICTIVE: rows must pass it besides; absent for one that lets rows pass. */
   readonly restrictive?: true;
+  /** FOR; absent for all. */
+  readonly command?: PolicyCommand;
   /** TO; absent for all. */
   readonly roles?: readonly string[];
   readonly using?: Expression;

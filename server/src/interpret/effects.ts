@@ -1,5 +1,5 @@
 import type { RelationId } from "../catalog/ids.ts";
-import type { Relation } from "../catalog/relations.ts";
+import type { Relation, Trigger } from "../catalog/relations.ts";
 import type { TypeRef } from "../catalog/types.ts";
 import type { LockMode } from "./locks.ts";
 
@@ -47,8 +47,17 @@ export interface Breakage {
   readonly relation: RelationName;
   /** The column, constraint or index, where there is one. */
   readonly part?: string;
+  /** Of `old-code-writes-stopped`. */
+  readonly stopped?: Stopped;
   /** Only where the statement finds rows. */
   readonly ifRows?: true;
+}
+
+/** Writes that a trigger fails, or leaves all rows out of. */
+export interface Stopped {
+  readonly events: Trigger["events"];
+  /** Absent where it leaves the rows out. */
+  readonly fails?: Pick<Failure, "sqlstate" | "message">;
 }
 
 /**
@@ -61,6 +70,8 @@ export interface Breakage {
  * - `old-code-upserts-on-key`: INSERT … ON CONFLICT that relies on the index or constraint;
  * - `old-code-loses-privilege`: those that need what is revoked, or the rows that row security hides;
  * - `old-code-loses-rows`: those that need rows which policies hide now, by the change of the policy `part`;
+ * - `old-code-misses-rows`: those that need rows of the child `part`, which the relation no longer has;
+ * - `old-code-writes-stopped`: writes of the kinds that the trigger `part` fails, or leaves all rows out of;
  * - `old-code-writes-replaced`: writes of the kind that the rule `part` puts something else in place of;
  * - `column-type-changes`: none on the server; the client gets values of another type;
  * - `cached-plans`: prepared ones with `*`, or, with a part, with that column among their results.
@@ -75,6 +86,8 @@ export type BreakageCode =
   | "old-code-loses-privilege"
   | "old-code-loses-rows"
   | "old-code-writes-replaced"
+  | "old-code-misses-rows"
+  | "old-code-writes-stopped"
   | "column-type-changes"
   | "cached-plans";
 
@@ -82,6 +95,7 @@ export type BreakageCode =
  * What of the running application fails from now on because of an object that is no relation:
  *
  * - `old-code-uses-object`: statements that name it;
+ * - `old-code-calls-either`: calls of it, which may mean the function `beside` as well;
  * - `old-code-loses-privilege`: those that need what is revoked on it;
  * - `sessions-refused`: none; the application cannot connect any more;
  * - `sessions-differ`: none; sessions that begin from now on have other settings;
@@ -90,6 +104,7 @@ export type BreakageCode =
  */
 export type ObjectBreakageCode =
   | "old-code-uses-object"
+  | "old-code-calls-either"
   | "old-code-loses-privilege"
   | "sessions-refused"
   | "sessions-differ"
@@ -104,6 +119,8 @@ export interface ObjectBreakage {
   readonly part?: string;
   /** Of a function: the types that it took, which tell it from others of its name. */
   readonly arguments?: readonly TypeRef[];
+  /** Another function that calls of it may mean: `f(integer,text)`. */
+  readonly beside?: string;
   /** What it is called now, where it has not gone: `public.g`. */
   readonly to?: string;
   /** Where it is looked up by this name; absent for what the catalog does not have, such as roles. */

@@ -8,6 +8,7 @@ import type { Statement } from "../sql/statement.ts";
 import { Budget } from "./budget.ts";
 import { surprisesOf } from "./surprises/surprises.ts";
 import { unidentified } from "./breakage/unidentified.ts";
+import { ambiguousCalls } from "./breakage/ambiguousCalls.ts";
 import { breakagesOf } from "./breakage/breakages.ts";
 import { breaksObject } from "./breakage/objects.ts";
 import { goneObjects } from "./breakage/goneObjects.ts";
@@ -206,6 +207,7 @@ function doubted(execution: Execution): Found {
 function effectsOf(execution: Execution): Effects {
   const { start } = execution.edit;
   for (const breakage of goneObjects(start, execution)) breaksObject(execution, breakage);
+  for (const breakage of ambiguousCalls(start, execution)) breaksObject(execution, breakage);
   for (const breakage of unidentified(start, execution)) breaksObject(execution, breakage);
   const effects = execution.effects();
   const breaks = breakagesOf(start, execution);

@@ -7,6 +7,7 @@ export const addsRequiredColumn = defineRule({
   id: "adds-required-column",
   group: "breaking",
   severity: "warning",
+  graveInDowns: true,
   summary: "A new NOT NULL column without a default fails as soon as the table holds rows",
   why: `On a table with rows the statement fails (23502). On an empty one it works, but the running application, which does
 not know the column, can no longer insert.`,

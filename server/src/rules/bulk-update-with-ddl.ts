@@ -17,6 +17,7 @@ as long as it takes. It also makes one long transaction: bloat, replication lag,
   messages: {
     bulk: "{who} wait until these rows are changed: {held} of earlier statements is held until the transaction ends. Change them in a migration of their own.",
   },
+  outsideBodies: ["bulk"],
   recipes: ["split-or-merge-columns", "own-migration", "batch-update"],
   statement(statement, context) {
     const found = firstAffected(

@@ -30,6 +30,7 @@ again when it strikes: then this is a remark, no warning. An index that belongs 
     partitioned:
       "Queries on {tables} queue while this waits for its lock. It takes {locks}, {duration}. An index of a partitioned table has no CONCURRENTLY: set lock_timeout, and try again when it is not granted in time.",
   },
+  outsideBodies: ["drop", "each", "cascade"],
   recipes: ["drop-with-its-column", "replace-index", "drop-key-in-phases", "drop-index-concurrently"],
   statement(statement, context) {
     const { node } = statement.statement;

@@ -1,4 +1,5 @@
 import { nameKey } from "../catalog/ids.ts";
+import { isIndex, isView, type Relation } from "../catalog/relations.ts";
 import type { RelationName } from "../interpret/effects.ts";
 import type { Span } from "../sql/span.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
@@ -6,6 +7,7 @@ import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
 import { firstAffected, onSome, report } from "./support/affected.ts";
 import { droppedObjects, isNamed } from "./support/namedObjects.ts";
+import { lostReaders } from "./support/lostReaders.ts";
 import { catalogAtEnd } from "./support/sectionEnd.ts";
 import { phrase } from "./support/ranges.ts";
 
@@ -16,12 +18,16 @@ export const dropsView = defineRule({
   summary: "Dropping a view or a sequence breaks running code that uses it",
   why: `Queries that name it fail with 42P01 from then on. A materialized view takes its rows along: it has to be computed anew.
 A view that the same migration creates again is not reported.`,
-  instead: `Deploy an application version that no longer uses it first. To change a view, use \`CREATE OR REPLACE VIEW\`, or
+  instead: `Deploy an application version that no longer uses it first. A view that is made again has lost what was granted on it. To change a view, use \`CREATE OR REPLACE VIEW\`, or
 drop and create it in one transaction.`,
   withoutPlan:
     "Nothing in the database shows who still uses the view. Deploy a version that does not, and drop it in a migration of its own then; or CREATE OR REPLACE it with the same columns first.",
   references: ["https://www.postgresql.org/docs/current/sql-dropview.html"],
   messages: {
+    narrow:
+      "Running code that reads {columns} fails: the view is made again without. It takes {locks}, which {blocks}, {duration}.",
+    ungranted:
+      "{roles} can no longer read {view}: it is made again without their GRANT. Grant SELECT on it again in the same migration.",
     drop: "Running code that still uses {dropped} fails. It takes {locks}, which {blocks}, {duration}.",
   },
   recipes: ["wait-for-deployment"],
@@ -29,6 +35,22 @@ drop and create it in one transaction.`,
     onSome(statement, ({ effects }) => effects.breaks.length > 0 && effects.destroys.length > 0),
   section(context, concerned) {
     return concerned.flatMap((statement) => {
+      const narrowed = firstAffected(statement, (entry) => lacking(entry, statement, context).length > 0);
+      if (narrowed !== undefined) {
+        const columns = enumerateFew(lacking(narrowed.entry, statement, context));
+        const at = phrase(statement.statement, "drop");
+        return [{ ...report(narrowed, context, "narrow", { at, data: { columns } }), statement }];
+      }
+      const ungranted = firstAffected(
+        statement,
+        (entry) => ungrantedIn(entry, statement, context) !== undefined,
+      );
+      const lost = ungranted && ungrantedIn(ungranted.entry, statement, context);
+      if (ungranted !== undefined && lost !== undefined) {
+        const data = { view: lost.view, roles: lost.roles };
+        const at = phrase(statement.statement, "drop");
+        return [{ ...report(ungranted, context, "ungranted", { at, data }), statement }];
+      }
       const found = firstAffected(statement, (entry) => dropped(entry, statement, context).length > 0);
       if (found === undefined) return [];
       const names = dropped(found.entry, statement, context);
@@ -59,33 +81,70 @@ function placesIn(
   return found.length > 1 ? found : [{ at: phrase(statement, "drop"), dropped: enumerateFew(names) }];
 }
 
-const nothing: readonly string[] = [];
-
 /** What running code reads and is dropped, but for tables, which have a rule of their own. */
 function dropped(
   entry: TimelineEntry,
   statement: AnalysedStatement,
   context: RuleContext,
 ): readonly string[] {
-  const { breaks, destroys } = entry.effects;
-  if (breaks.length === 0) return nothing;
-  return breaks.flatMap(({ code, relation }) => {
-    const isLost = destroys.some(
-      (gone) => gone.relation?.id === relation.id && ["view", "other"].includes(gone.code) && !gone.implied,
-    );
-    if (code !== "old-code-reads-table" || !isLost || !context.existed(relation.id)) return [];
-    return isMadeAgain(entry, relation, statement, context) ? [] : [relation.name];
+  return gone(entry, context).flatMap((relation) =>
+    madeAgain(entry, relation, statement, context) === undefined ? [relation.name] : [],
+  );
+}
+
+/** The columns that a view had and does not have when the section ends, where it is made again. */
+function lacking(
+  entry: TimelineEntry,
+  statement: AnalysedStatement,
+  context: RuleContext,
+): readonly string[] {
+  return gone(entry, context).flatMap((relation) => {
+    const known = entry.before.get("relation", relation.id);
+    const now = madeAgain(entry, relation, statement, context);
+    if (!isView(known) || now === undefined || !("columns" in now) || isIndex(now)) return [];
+    const left = new Set(now.columns.map(({ name }) => name));
+    const lost = known.columns.filter(({ name }) => !left.has(name));
+    return now.open === true ? [] : lost.map(({ name }) => `${relation.name}.${name}`);
   });
 }
 
-/** Whether the section ends with a relation of that name. */
-function isMadeAgain(
+/** The first view that is made again and may no longer be read by a role that was granted it. */
+function ungrantedIn(
+  entry: TimelineEntry,
+  statement: AnalysedStatement,
+  context: RuleContext,
+): { readonly view: string; readonly roles: string } | undefined {
+  for (const relation of gone(entry, context)) {
+    const known = entry.before.get("relation", relation.id);
+    const now = madeAgain(entry, relation, statement, context);
+    const end = catalogAtEnd(entry, statement, context);
+    if (known === undefined || now === undefined || end === undefined) continue;
+    const roles = lostReaders([entry.before, known], [end, now], context);
+    if (roles !== undefined) return { view: relation.name, roles };
+  }
+  return undefined;
+}
+
+function gone({ effects }: TimelineEntry, context: RuleContext): readonly RelationName[] {
+  const { breaks, destroys } = effects;
+  if (breaks.length === 0) return [];
+  return breaks.flatMap(({ code, relation }) => {
+    const isLost = destroys.some(
+      (lost) => lost.relation?.id === relation.id && ["view", "other"].includes(lost.code) && !lost.implied,
+    );
+    return code === "old-code-reads-table" && isLost && context.existed(relation.id) ? [relation] : [];
+  });
+}
+
+/** The relation of that name that the section ends with. */
+function madeAgain(
   entry: TimelineEntry,
   { id }: RelationName,
   statement: AnalysedStatement,
   context: RuleContext,
-): boolean {
+): Relation | undefined {
   const known = entry.before.get("relation", id);
-  const end = catalogAtEnd(entry, statement, context);
-  return known !== undefined && end?.get("relationName", nameKey(known)) !== undefined;
+  const end = known === undefined ? undefined : catalogAtEnd(entry, statement, context);
+  const now = known === undefined ? undefined : end?.get("relationName", nameKey(known));
+  return now === undefined ? undefined : end?.get("relation", now);
 }

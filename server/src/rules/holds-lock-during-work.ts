@@ -25,6 +25,7 @@ statement that takes the lock; the later ones are listed with it.`,
       "{who} wait until {later} done: {mode} is held until the transaction ends. Validate in a migration of its own.",
     work: "{who} wait until {later} done: {mode} is held until the transaction ends. Put that into a migration of its own.",
   },
+  outsideBodies: ["validate", "work"],
   recipes: ["own-migration"],
   concerns: (statement) =>
     onSome(

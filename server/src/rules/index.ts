@@ -22,6 +22,7 @@ import { dependsOnTimeZone } from "./depends-on-time-zone.ts";
 import { disablesRowSecurity } from "./disables-row-security.ts";
 import { disablesTriggers } from "./disables-triggers.ts";
 import { domainConstraintScansTables } from "./domain-constraint-scans-tables.ts";
+import { downLeavesChanges } from "./down-leaves-changes.ts";
 import { dropIndexBlocksReads } from "./drop-index-blocks-reads.ts";
 import { dropsColumn } from "./drops-column.ts";
 import { dropsDefault } from "./drops-default.ts";
@@ -40,6 +41,7 @@ import { foreignKeyBlocksWrites } from "./foreign-key-blocks-writes.ts";
 import { foreignKeyNarrowerThanKey } from "./foreign-key-narrower-than-key.ts";
 import { foreignKeyWithoutIndex } from "./foreign-key-without-index.ts";
 import { freezesDefault } from "./freezes-default.ts";
+import { hidesChildRows } from "./hides-child-rows.ts";
 import { hidesRows } from "./hides-rows.ts";
 import { hidesVersionTable } from "./hides-version-table.ts";
 import { holdsLockDuringWork } from "./holds-lock-during-work.ts";
@@ -51,6 +53,7 @@ import { leavesSessionSetting } from "./leaves-session-setting.ts";
 import { leavesTransactionOpen } from "./leaves-transaction-open.ts";
 import { limitsConcurrentBuild } from "./limits-concurrent-build.ts";
 import { locksSeveralTables } from "./locks-several-tables.ts";
+import { makesCallsAmbiguous } from "./makes-calls-ambiguous.ts";
 import { missingDown } from "./missing-down.ts";
 import { missingLockTimeout } from "./missing-lock-timeout.ts";
 import { mixesPhases } from "./mixes-phases.ts";
@@ -79,6 +82,7 @@ import { skipsInvalidIndex } from "./skips-invalid-index.ts";
 import { stopsEnforcing } from "./stops-enforcing.ts";
 import { stopsReplication } from "./stops-replication.ts";
 import { tableWithoutKey } from "./table-without-key.ts";
+import { triggerStopsWrites } from "./trigger-stops-writes.ts";
 import { truncatesName } from "./truncates-name.ts";
 import { truncatesTable } from "./truncates-table.ts";
 import { uniqueConstraintBlocksReads } from "./unique-constraint-blocks-reads.ts";
@@ -116,6 +120,7 @@ export const rules: readonly Rule[] = [
   disablesRowSecurity,
   disablesTriggers,
   domainConstraintScansTables,
+  downLeavesChanges,
   dropIndexBlocksReads,
   dropsColumn,
   dropsDefault,
@@ -134,6 +139,7 @@ export const rules: readonly Rule[] = [
   foreignKeyNarrowerThanKey,
   foreignKeyWithoutIndex,
   freezesDefault,
+  hidesChildRows,
   hidesRows,
   hidesVersionTable,
   holdsLockDuringWork,
@@ -145,6 +151,7 @@ export const rules: readonly Rule[] = [
   leavesTransactionOpen,
   limitsConcurrentBuild,
   locksSeveralTables,
+  makesCallsAmbiguous,
   missingDown,
   missingLockTimeout,
   mixesPhases,
@@ -173,6 +180,7 @@ export const rules: readonly Rule[] = [
   stopsEnforcing,
   stopsReplication,
   tableWithoutKey,
+  triggerStopsWrites,
   truncatesName,
   truncatesTable,
   uniqueConstraintBlocksReads,

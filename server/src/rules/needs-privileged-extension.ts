@@ -7,7 +7,8 @@ export const needsPrivilegedExtension = defineRule({
   severity: "info",
   summary: "The extension may need a superuser, or a version that the server does not have",
   why: `Whoever may CREATE in the database can create the extensions of PostgreSQL that are marked as trusted; all others need a
-superuser, which managed servers give to nobody: there, what is on the provider's list. A version that is written down exists only
+superuser, which managed servers give to nobody: there, what is on the provider's list. One
+that does not come with PostgreSQL is there only where its package was installed with that very server. A version that is written down exists only
 where that very package is installed, and is missing after the next upgrade of the server.`,
   instead: "Let who sets up the server create it, and write `IF NOT EXISTS`; leave the version out.",
   withoutPlan:
@@ -16,6 +17,8 @@ where that very package is installed, and is missing after the next upgrade of t
   messages: {
     superuser:
       "Creating {extension} may need a superuser, and managed servers have only what is on their list. Look at pg_available_extension_versions there first.",
+    foreign:
+      "This fails wherever the package of {extension}, which does not come with PostgreSQL, is not installed with the server. Look at pg_available_extensions there first.",
     version:
       "This fails wherever {extension} {version} is not the version that is installed with the server. Leave the version out.",
   },
@@ -40,15 +43,17 @@ where that very package is installed, and is missing after the next upgrade of t
           data: { extension: extname, version: version.String.sval ?? "" },
         }),
       ];
-    return trusted.has(extname)
-      ? []
-      : [report(found, context, "superuser", { data: { extension: extname } })];
+    const data = { extension: extname };
+    if (trusted.has(extname)) return [];
+    if (others.has(extname)) return [report(found, context, "superuser", { data })];
+    return [report(found, context, "foreign", { data, severity: "warning" })];
   },
   examples: [
     {
       bad: "CREATE EXTENSION pg_stat_statements;",
       good: "CREATE EXTENSION IF NOT EXISTS pg_trgm;",
     },
+    { bad: "CREATE EXTENSION vector;" },
   ],
 });
 
@@ -78,4 +83,46 @@ const trusted: ReadonlySet<string> = new Set([
     "unaccent",
   ],
   ...["uuid-ossp", "plpgsql", "plperl", "pltcl", "bool_plperl", "hstore_plperl", "jsonb_plperl"],
+]);
+
+/** The others that come with PostgreSQL (its contrib folder), of any major. */
+const others: ReadonlySet<string> = new Set([
+  ...[
+    "adminpack",
+    "amcheck",
+    "autoinc",
+    "bloom",
+    "dblink",
+    "dict_xsyn",
+    "earthdistance",
+    "file_fdw",
+    "hstore_plpython3u",
+  ],
+  ...[
+    "hstore_plperlu",
+    "insert_username",
+    "intagg",
+    "jsonb_plperlu",
+    "jsonb_plpython3u",
+    "ltree_plpython3u",
+    "moddatetime",
+  ],
+  ...[
+    "old_snapshot",
+    "pageinspect",
+    "pg_buffercache",
+    "pg_freespacemap",
+    "pg_logicalinspect",
+    "pg_overexplain",
+  ],
+  ...[
+    "pg_prewarm",
+    "pg_stat_statements",
+    "pg_surgery",
+    "pg_visibility",
+    "pg_walinspect",
+    "pgrowlocks",
+    "pgstattuple",
+  ],
+  ...["plperlu", "plpython3u", "pltclu", "postgres_fdw", "refint", "sslinfo", "xml2", "bool_plperlu"],
 ]);

@@ -32,6 +32,7 @@ Detach with \`DETACH PARTITION … CONCURRENTLY\`, outside a transaction; it is 
     beside:
       "{waits}. Detaching this partition takes {locks}. Beside a default partition CONCURRENTLY is refused: set lock_timeout, and try again.",
   },
+  outsideBodies: ["detach"],
   recipes: ["create-partition-by-attach", "detach-concurrently"],
   statement(statement, context) {
     const how = kindOf(statement.statement);

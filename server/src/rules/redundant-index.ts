@@ -25,6 +25,7 @@ plain index beside a UNIQUE or PRIMARY KEY constraint on its columns.`,
     longer:
       "Every write pays for {other} from now on, and hardly a query needs it: {index} begins with its columns. Drop it CONCURRENTLY.",
   },
+  outsideBodies: ["longer"],
   recipes: [],
   concerns: (statement) => onSome(statement, (entry) => newIndexes(entry).length > 0),
   section: (context, concerned) =>

@@ -24,6 +24,7 @@ plain columns, without a WHERE, and a view that was filled before.`,
       "Every query on it fails from then on until it is filled again. Refreshing WITH NO DATA takes {locks}, which {blocks}, {duration}.",
     fills: "{waits}. Filling it takes {locks}. It holds no rows yet, so CONCURRENTLY is refused.",
   },
+  outsideBodies: ["keyless"],
   recipes: ["refresh-concurrently"],
   statement(statement, context) {
     const { node } = statement.statement;

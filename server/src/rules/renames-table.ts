@@ -1,11 +1,14 @@
 import { nameKey } from "../catalog/ids.ts";
-import { isTable, isView } from "../catalog/relations.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { isTable, isView, type Relation } from "../catalog/relations.ts";
 import { takesWrites } from "../interpret/views/viewBase.ts";
 import type { RelationName } from "../interpret/effects.ts";
+import type { Span } from "../sql/span.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
-import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
+import { defineRule, type AnalysedStatement, type RuleContext, type SectionReport } from "./rule.ts";
 import { firstAffected, locksOnOld, onSome, report } from "./support/affected.ts";
-import { catalogAtEnd } from "./support/sectionEnd.ts";
+import { lostReaders } from "./support/lostReaders.ts";
+import { catalogAtEnd, catalogAtStart } from "./support/sectionEnd.ts";
 import { phrase } from "./support/ranges.ts";
 
 export const renamesTable = defineRule({
@@ -22,6 +25,8 @@ the new name, drop the view later.`,
     rename:
       "This breaks every running query that uses the old name. It takes {locks}, which {blocks}, {duration}.",
     unlocked: "This breaks every running query that uses the old name.",
+    ungranted:
+      "{roles} can no longer read {relation}: what has its name then was made without their GRANT. Grant it again in the same migration.",
   },
   recipes: ["rename-table-behind-view"],
   concerns: (statement) =>
@@ -30,18 +35,19 @@ the new name, drop the view later.`,
     return concerned.flatMap((statement) => {
       const { node } = statement.statement;
       if (node === undefined || "DropStmt" in node) return [];
+      const at = phrase(statement.statement, "rename") ?? phrase(statement.statement, "set", "schema");
       const found = firstAffected(statement, (entry) =>
         entry.effects.breaks.some(
           ({ code, relation }) =>
             code === "old-code-reads-table" &&
             context.existed(relation.id) &&
+            hadName(entry, relation, statement, context) &&
             !entry.effects.destroys.some((gone) => gone.relation?.id === relation.id) &&
             !hasStandIn(entry, relation, statement, context),
         ),
       );
-      if (found === undefined) return [];
+      if (found === undefined) return ungranted(statement, context, at);
       const isLocked = locksOnOld(found.entry, context).length > 0;
-      const at = phrase(statement.statement, "rename") ?? phrase(statement.statement, "set", "schema");
       return [{ ...report(found, context, isLocked ? "rename" : "unlocked", { at }), statement }];
     });
   },
@@ -53,6 +59,18 @@ the new name, drop the view later.`,
     },
   ],
 });
+
+/** Whether it has the name that it began the section with: nobody knows one that the section has given it. */
+function hadName(
+  entry: TimelineEntry,
+  { id }: RelationName,
+  statement: AnalysedStatement,
+  context: RuleContext,
+): boolean {
+  const known = catalogAtStart(entry, statement, context)?.get("relation", id);
+  const now = entry.before.get("relation", id);
+  return known === undefined || now === undefined || nameKey(known) === nameKey(now);
+}
 
 /**
  * Whether the same transaction ends with something under the old name that has all of its columns: a view that takes writes,
@@ -66,9 +84,41 @@ function hasStandIn(
 ): boolean {
   const old = entry.before.get("relation", id);
   if (!entry.transaction.open || entry.transaction.explicit || !isTable(old)) return false;
-  const end = catalogAtEnd(entry, statement, context);
-  const other = end?.get("relationName", nameKey(old));
-  const now = other === undefined ? undefined : end?.get("relation", other);
+  const now = namedSo(catalogAtEnd(entry, statement, context), old);
   if (!isTable(now) && !(isView(now) && takesWrites(now))) return false;
   return old.columns.every(({ name }) => now.columns.some((column) => column.name === name));
+}
+
+function namedSo(catalog: Catalog | undefined, old: Relation): Relation | undefined {
+  const id = catalog?.get("relationName", nameKey(old));
+  return id === undefined ? undefined : catalog?.get("relation", id);
+}
+
+/** What stands in for a table that is renamed away, and may not be read by those who were granted the table. */
+function ungranted(
+  statement: AnalysedStatement,
+  context: RuleContext,
+  at: Span | undefined,
+): readonly SectionReport[] {
+  const found = firstAffected(statement, (entry) => lostIn(entry, statement, context) !== undefined);
+  const data = found && lostIn(found.entry, statement, context);
+  if (found === undefined || data === undefined) return [];
+  return [{ ...report(found, context, "ungranted", { at, data, severity: "warning" }), statement }];
+}
+
+function lostIn(
+  entry: TimelineEntry,
+  statement: AnalysedStatement,
+  context: RuleContext,
+): { readonly roles: string; readonly relation: string } | undefined {
+  const end = catalogAtEnd(entry, statement, context);
+  for (const { code, relation } of entry.effects.breaks) {
+    const old = entry.before.get("relation", relation.id);
+    if (code !== "old-code-reads-table" || old === undefined || !context.existed(relation.id)) continue;
+    const now = namedSo(end, old);
+    if (end === undefined || now === undefined || now.id === old.id) continue;
+    const roles = lostReaders([entry.before, old], [end, now], context);
+    if (roles !== undefined) return { roles, relation: relation.name };
+  }
+  return undefined;
 }

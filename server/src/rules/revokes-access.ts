@@ -2,9 +2,12 @@ import { objectWords } from "../timeline/words/losses.ts";
 import { objectsHit } from "./support/objects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerateFew } from "../timeline/words/lists.ts";
-import { defineRule, type RuleContext } from "./rule.ts";
+import { lettingAllPass } from "../catalog/policies.ts";
+import { isTable } from "../catalog/relations.ts";
+import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
-import { firstAffected, report } from "./support/affected.ts";
+import { firstAffected, onSome, report } from "./support/affected.ts";
+import { catalogAtEnd } from "./support/sectionEnd.ts";
 
 export const revokesAccess = defineRule({
   id: "revokes-access",
@@ -31,22 +34,25 @@ role that a table is taken from keeps only what it was granted.`,
     revoke: "Running code that uses {tablesHit} with what is taken away fails with permission denied.",
   },
   recipes: ["wait-for-deployment"],
-  statement(statement, context) {
-    const found = firstAffected(
-      statement,
-      (entry) =>
-        closed(entry, context).length > 0 ||
-        objectsHit(entry, context, "old-code-loses-privilege").length > 0,
-    );
-    if (found === undefined) return [];
-    const objects = objectsHit(found.entry, context, "old-code-loses-privilege").map(objectWords);
-    const tablesHit = enumerateFew([...new Set([...closed(found.entry, context), ...objects])]);
-    const [command] = commandsOf(statement.statement, ["AT_EnableRowSecurity", "AT_ForceRowSecurity"]);
-    const isForced = command?.command.subtype === "AT_ForceRowSecurity";
-    const [given] = commandsOf(statement.statement, ["AT_ChangeOwner"]);
-    const message =
-      given !== undefined ? "owner" : command === undefined ? "revoke" : isForced ? "force" : "hide";
-    return [report(found, context, message, { at: (command ?? given)?.span, data: { tablesHit } })];
+  concerns: (statement) =>
+    onSome(statement, ({ effects }) =>
+      [...effects.breaks, ...(effects.breaksObjects ?? [])].some(
+        ({ code }) => code === "old-code-loses-privilege",
+      ),
+    ),
+  section(context, concerned) {
+    return concerned.flatMap((statement) => {
+      const found = firstAffected(statement, (entry) => closed(entry, statement, context).length > 0);
+      if (found === undefined) return [];
+      const tablesHit = enumerateFew(closed(found.entry, statement, context));
+      const [command] = commandsOf(statement.statement, securing);
+      const isForced = command?.command.subtype === "AT_ForceRowSecurity";
+      const [given] = commandsOf(statement.statement, ["AT_ChangeOwner"]);
+      const message =
+        given !== undefined ? "owner" : command === undefined ? "revoke" : isForced ? "force" : "hide";
+      const at = (command ?? given)?.span;
+      return [{ ...report(found, context, message, { at, data: { tablesHit } }), statement }];
+    });
   },
   examples: [
     {
@@ -57,12 +63,22 @@ role that a table is taken from keeps only what it was granted.`,
     {
       before: "CREATE TABLE notes (id bigint PRIMARY KEY);",
       bad: "ALTER TABLE notes ENABLE ROW LEVEL SECURITY;",
+      good: "ALTER TABLE notes ENABLE ROW LEVEL SECURITY; CREATE POLICY everything ON notes USING (true);",
     },
   ],
 });
 
-function closed({ effects }: TimelineEntry, context: RuleContext): readonly string[] {
-  return effects.breaks.flatMap(({ code, relation }) =>
-    code === "old-code-loses-privilege" && context.existed(relation.id) ? [relation.name] : [],
-  );
+const securing = ["AT_EnableRowSecurity", "AT_ForceRowSecurity"] as const;
+
+/** Row security hides nothing once the policies that the migration makes let everything pass. */
+function closed(entry: TimelineEntry, statement: AnalysedStatement, context: RuleContext): readonly string[] {
+  const isSecured = commandsOf(statement.statement, securing).length > 0;
+  const end = isSecured ? catalogAtEnd(entry, statement, context) : undefined;
+  const tables = entry.effects.breaks.flatMap(({ code, relation }) => {
+    if (code !== "old-code-loses-privilege" || !context.existed(relation.id)) return [];
+    const table = end?.get("relation", relation.id);
+    return isTable(table) && lettingAllPass(table) ? [] : [relation.name];
+  });
+  const objects = objectsHit(entry, context, "old-code-loses-privilege").map(objectWords);
+  return [...new Set([...tables, ...objects])];
 }

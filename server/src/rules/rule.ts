@@ -1,3 +1,4 @@
+import type { Difference } from "../catalog/differences/compareCatalogs.ts";
 import type { ObjectBreakage } from "../interpret/effects.ts";
 import type { Direction, Migration, TransactionMode } from "../formats/format.ts";
 import type { Major } from "../interpret/target.ts";
@@ -58,12 +59,18 @@ export interface RunFacts {
   readonly tableBySearchPath: string | undefined;
 }
 
+/** One way in which the catalog after a down differs from the one before its up. */
+export interface DownDifference {
+  readonly difference: Difference;
+  readonly majors: readonly Major[];
+}
+
 /** What a rule may look at. A rule sees the result of the interpretation, never parses, and keeps no state. */
 export interface RuleContext {
   readonly section: AnalysedSection;
   readonly migration: Migration;
   readonly tool: ToolFacts & RunFacts;
-  /** Whether any migration of the project has a down section: some teams write none. */
+  /** Whether any migration of the project has a down section that is not empty: some teams write none. */
   goesDown(): boolean;
   readonly statistics: Statistics;
   /** The project's own lockTimeout setting, for the words of advice, e.g. `5s`. */
@@ -72,6 +79,12 @@ export interface RuleContext {
   readonly timeZoneIsKnown: boolean;
   /** What the section does otherwise in the same session as the migrations before it; undefined where it does the same. */
   readonly inSameSession: SessionDifference | undefined;
+  /** In a down section, or of a migration as a whole: what is not as it was before the up, as far as that can be followed. */
+  leftByDown(): readonly DownDifference[];
+  /** Of a migration as a whole: whether its down sections run nothing, and no comment there says that this is meant. */
+  runsNothingDown(): boolean;
+  /** Whether the migration is a step of a plan of ours: what it leaves, the plan's other steps take back. */
+  isRolloutStep(): boolean;
   /** Whether a relation existed before this migration; what is newer is nobody's concern yet. */
   existed(id: string): boolean;
   /** The same of an object that is no relation. */
@@ -126,6 +139,8 @@ export interface Rule {
   readonly severity: Severity;
   /** True for what is true and most teams live with: asked from the preset `strict` on. */
   readonly strict?: true;
+  /** True for what the statement itself fails of, which is no less grave in a down section. */
+  readonly graveInDowns?: true;
   /** One sentence, without a full stop at the end of a title: what goes wrong. */
   readonly summary: string;
   /** Why it is bad, in Markdown. */
@@ -138,6 +153,8 @@ export interface Rule {
   readonly references: readonly string[];
   /** Message templates; every finding says which lock, on which relations, what that blocks, and how long. */
   readonly messages: Readonly<Record<string, string>>;
+  /** The keys of messages whose advice needs a transaction of its own, which no body has. */
+  readonly outsideBodies?: readonly string[];
   /** Ids of recipes that mend it. */
   readonly recipes: readonly string[];
   readonly examples: readonly Example[];

@@ -32,6 +32,7 @@ has no concurrent form.`,
     column:
       "{waits}. The constraint takes {locks}. Add the column alone, build the index CONCURRENTLY, and add the constraint USING INDEX.",
   },
+  outsideBodies: ["build", "nullable", "partitioned", "column"],
   recipes: ["replace-key", "key-by-partition", "key-using-index"],
   statement(statement, context) {
     const added = addedConstraints(statement.statement, [

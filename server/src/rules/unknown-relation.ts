@@ -1,3 +1,6 @@
+import { displayName, isAssumed } from "../catalog/ids.ts";
+import type { RelationName } from "../interpret/effects.ts";
+import type { TimelineEntry } from "../timeline/entry.ts";
 import { isUnknown, passesOver } from "../timeline/words/assumed.ts";
 import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule } from "./rule.ts";
@@ -19,6 +22,8 @@ may also be a typing error, or a table that comes with another tool.`,
     optional:
       "No migration here creates {names}; it may exist or not, and IF EXISTS passes over it where it does not.",
     unknown: "No migration here creates {names}; it is assumed to exist.",
+    quotes:
+      "This fails (42P01) unless there is a {name} besides {quoted}: a name without quotes is read in small letters. Write {written}.",
     several: "No migration here creates {names}; they are assumed to exist.",
   },
   recipes: [],
@@ -29,6 +34,9 @@ may also be a typing error, or a table that comes with another tool.`,
       );
     const found = firstAffected(statement, (entry) => unknown(entry).length > 0);
     if (found === undefined) return [];
+    const other = unknown(found.entry).flatMap(({ relation }) => unquoted(found.entry, relation))[0];
+    if (other !== undefined && !passesOver(statement.statement))
+      return [{ message: "quotes", majors: found.majors, severity: "warning", data: other }];
     const names = [...new Set(unknown(found.entry).map(({ relation }) => relation.name))];
     const told = names.length === 1 ? "unknown" : "several";
     const message = passesOver(statement.statement) ? "optional" : told;
@@ -40,5 +48,23 @@ may also be a typing error, or a table that comes with another tool.`,
       bad: "ALTER TABLE user_accounts ADD COLUMN country text;",
       good: "ALTER TABLE users ADD COLUMN country text;",
     },
+    {
+      before: 'CREATE TABLE "Account" (id bigint PRIMARY KEY);',
+      bad: "ALTER TABLE Account ADD COLUMN country text;",
+      good: 'ALTER TABLE "Account" ADD COLUMN country text;',
+    },
   ],
 });
+
+/** Prisma and others write names in quotes, and by hand they are left out: a relation that differs by capitals alone. */
+function unquoted(
+  { before }: TimelineEntry,
+  { name }: RelationName,
+): readonly { readonly name: string; readonly quoted: string; readonly written: string }[] {
+  for (const relation of before.all("relation").values()) {
+    const quoted = displayName(relation);
+    if (quoted === name || quoted.toLowerCase() !== name || isAssumed(relation.id)) continue;
+    return [{ name, quoted, written: `"${relation.name}"` }];
+  }
+  return [];
+}

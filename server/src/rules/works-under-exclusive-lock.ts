@@ -22,6 +22,7 @@ CONCURRENTLY, drop the CHECK and add it again NOT VALID, validate in a transacti
     reindex:
       "{waits}. It takes {locks}, and planning any query needs each index. Write REINDEX … CONCURRENTLY, outside a transaction.",
   },
+  outsideBodies: ["reindex"],
   recipes: ["change-column-type-by-dual-write", "attach-through-check"],
   statement(statement, context) {
     // What a new partition has read, its own rule tells.

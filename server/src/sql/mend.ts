@@ -34,7 +34,7 @@ export function mend(text: string, span: Span, split: Split, refused: (piece: Pi
 }
 
 /** The first string of a piece in which a line opens a statement after a semicolon. */
-function suspect(text: string, piece: Piece): number | undefined {
+export function suspect(text: string, piece: Piece): number | undefined {
   const lexer = new Lexer(text, piece.span.start, piece.span.end);
   while (lexer.next()) {
     const quoted = lexer.kind === "string" || lexer.kind === "quoted-identifier";

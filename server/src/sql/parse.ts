@@ -4,7 +4,7 @@ import type { Grammar, ParsedStatement } from "./grammar.ts";
 import { tooComplex } from "./grammarProblems.ts";
 import { laterProblem, laterSyntax } from "./laterSyntax.ts";
 import { blankInnerComments, maskTemplates } from "./mask.ts";
-import { mend } from "./mend.ts";
+import { mend, suspect } from "./mend.ts";
 import { shift, type Span, type SqlProblem } from "./span.ts";
 import { split, type Piece, type Split } from "./split.ts";
 import type { PlacedStatement, Statement } from "./statement.ts";
@@ -83,7 +83,7 @@ export function finish(
   most = Infinity,
 ): Statements {
   const isCut = statements.length >= most;
-  if (isCut || statements.every(({ statement }) => statement.node !== undefined))
+  if (isCut || !mayBeInsideOut(text, found.pieces, statements))
     return assemble(span, found, statements, false);
   const known = refusedPieces(found.pieces, statements);
   const refused = (piece: Piece): boolean =>
@@ -92,6 +92,21 @@ export function finish(
   return mended === found
     ? assemble(span, found, statements, false)
     : assemble(span, mended, place(text, mended.pieces, grammar, cache), true);
+}
+
+/** Whether the grammar refused a statement in which a string may be unclosed: nearly every one that is being typed has none. */
+function mayBeInsideOut(
+  text: string,
+  pieces: readonly Piece[],
+  statements: readonly PlacedStatement[],
+): boolean {
+  let index = 0;
+  for (const piece of pieces) {
+    if (piece.kind !== "statement") continue;
+    const isRefused = statements[index++]?.statement.node === undefined;
+    if (isRefused && suspect(text, piece) !== undefined) return true;
+  }
+  return false;
 }
 
 /** Which pieces the grammar refused, without a look at their text. */

@@ -2,7 +2,7 @@ import type { Catalog } from "../catalog/catalog.ts";
 import { isFunctionId } from "../catalog/ids.ts";
 import { isTable, isView } from "../catalog/relations.ts";
 import type { Effects, ObjectBreakage, Unguarded } from "../interpret/effects.ts";
-import { sameTypes } from "../interpret/types/typeRefs.ts";
+import { takesCallsOf } from "../interpret/types/typeRefs.ts";
 
 /** In the name of each trigger that a recipe makes for the time of a rollout. */
 export const ofRollouts = "lockkeeper_";
@@ -14,7 +14,7 @@ export function isMadeAgain(end: Catalog | undefined, gone: ObjectBreakage): boo
   if (named?.collection === "functionName" && types !== undefined && Array.isArray(found))
     return found.some((id: string) => {
       const routine = isFunctionId(id) ? end?.get("function", id) : undefined;
-      return routine !== undefined && sameTypes(routine.arguments, types);
+      return routine !== undefined && takesCallsOf(routine, types);
     });
   if (part === undefined || named === undefined) return found !== undefined;
   const type = typeof found === "string" ? end?.get("type", found) : undefined;

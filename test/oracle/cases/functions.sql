@@ -74,3 +74,11 @@ CREATE FUNCTION hx_f(lowest int) RETURNS bigint LANGUAGE sql AS $$ select id fro
 
 -- case: an SQL function takes a row apart
 CREATE FUNCTION hx_f(r t) RETURNS int LANGUAGE sql AS $$ select r.a $$;
+
+-- case: a default of a parameter is left out
+-- setup: CREATE FUNCTION price(a int, b text DEFAULT 'x') RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE OR REPLACE FUNCTION price(a int, b text) RETURNS int LANGUAGE sql AS 'SELECT 1';
+
+-- case: a parameter gets a default
+-- setup: CREATE FUNCTION price(a int, b text) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE OR REPLACE FUNCTION price(a int, b text DEFAULT 'x') RETURNS int LANGUAGE sql AS 'SELECT 1';

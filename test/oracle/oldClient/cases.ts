@@ -87,7 +87,10 @@ const codes: readonly (BreakageCode | ObjectBreakageCode)[] = [
   "old-code-loses-privilege",
   "old-code-loses-rows",
   "old-code-writes-replaced",
+  "old-code-misses-rows",
+  "old-code-writes-stopped",
   "old-code-uses-object",
+  "old-code-calls-either",
   "column-type-changes",
   "cached-plans",
 ];

@@ -71,8 +71,8 @@ class Replay {
 
   async run(prepare: string): Promise<ReplayResult> {
     await this.#prepare(prepare);
-    const { format, migrations } = this.#project;
-    const ledger = format.ledgerFor?.(migrations) ?? format.ledger;
+    const { format } = this.#project;
+    const ledger = format.ledgerFor?.(this.#project) ?? format.ledger;
     for (const sql of ledger.create) await this.#prepare(sql);
     for (const migration of this.#project.migrations) await this.#migrate(migration);
     const client = await this.#database.connect();

@@ -12,7 +12,7 @@ export function describeColumns(relation: WithColumns, words: Words): readonly D
     kind: relation.kind === "composite-type" ? "attribute" : "column",
     name: `${displayName(relation)}.${column.name}`,
     within: [relationKey(relation)],
-    facts: columnFacts(relation, column, words),
+    facts: () => columnFacts(relation, column, words),
   }));
 }
 

@@ -1,5 +1,6 @@
 import type { Node } from "@pgsql/types";
 import type { Catalog } from "../catalog.ts";
+import type { Slot } from "../delta.ts";
 import { describe } from "./describe.ts";
 import type { Described, Fact } from "./described.ts";
 import { sameExpression } from "./sameExpression.ts";
@@ -24,10 +25,14 @@ export interface ComparisonOptions {
   readonly print: (node: Node) => string | undefined;
   /** Relations, as `schema.name`, that count for neither side, with all that belongs to them. */
   readonly ignored?: readonly string[];
+  /** What else counts for neither side. */
+  readonly leaves?: (described: Pick<Described, "key" | "within">) => boolean;
   /** Compares what no user would call delta too: column numbers, dependencies. For tests of the models. */
   readonly internals?: boolean;
   /** Both come from one history, so that what did not change is the identical object in both. */
   readonly related?: boolean;
+  /** Of such: the only entries that may differ, where that is known, so that the rest need not be looked at. */
+  readonly among?: readonly Slot[] | undefined;
 }
 
 /** Compares what a history makes with what a database has, by the names that things have now. */
@@ -36,9 +41,10 @@ export function compareCatalogs(
   live: Catalog,
   options: ComparisonOptions,
 ): readonly Difference[] {
-  const related = options.related === true;
-  const expected = describe(folded, options.major, related ? live : undefined);
-  const found = describe(live, options.major, related ? folded : undefined);
+  const { major, among } = options;
+  const unlike = (catalog: Catalog) => (options.related === true ? { catalog, among } : undefined);
+  const expected = describe(folded, major, unlike(live));
+  const found = describe(live, major, unlike(folded));
   const ignored = new Set(
     [...expected.values(), ...found.values()]
       .filter(({ key, name }) => key.startsWith("relation ") && options.ignored?.includes(name) === true)
@@ -46,11 +52,12 @@ export function compareCatalogs(
   );
   const counts = ({ key, within }: Described): boolean =>
     !ignored.has(key) &&
+    options.leaves?.({ key, within }) !== true &&
     !within.some((part) => ignored.has(part)) &&
     (options.internals === true || !isList(key));
   const differences = [
-    ...onlyIn(expected, found, counts).map((each) => without("missing", each)),
-    ...onlyIn(found, expected, counts).map((each) => without("unexpected", each)),
+    ...onlyIn(expected, found, counts, options).map((each) => without("missing", each)),
+    ...onlyIn(found, expected, counts, options).map((each) => without("unexpected", each)),
     ...[...expected.values()].filter(counts).flatMap((one) => {
       const other = found.get(one.key);
       return other === undefined || one.assumed === true ? [] : changed(one, other, options);
@@ -63,20 +70,26 @@ function isList(key: string): boolean {
   return key.startsWith("dependents ");
 }
 
-/** What one side has alone, but for parts of what it has alone and for parts of what is only assumed. */
+/**
+ * What one side has alone, but for parts of what it has alone and for parts of what is only assumed. What one history came
+ * to assume later was there before.
+ */
 function onlyIn(
   side: ReadonlyMap<string, Described>,
   others: ReadonlyMap<string, Described>,
   counts: (described: Described) => boolean,
+  { related }: ComparisonOptions,
 ): readonly Described[] {
+  const isAlone = (part: string): boolean => {
+    const own = side.get(part);
+    return own !== undefined && !others.has(part) && !(related === true && own.assumed === true);
+  };
   return [...side.values()].filter(
     (each) =>
       each.assumed !== true &&
       !others.has(each.key) &&
       counts(each) &&
-      !each.within.some(
-        (part) => (side.has(part) && !others.has(part)) || others.get(part)?.assumed === true,
-      ),
+      !each.within.some((part) => isAlone(part) || (related !== true && others.get(part)?.assumed === true)),
   );
 }
 
@@ -86,11 +99,12 @@ function without(change: Difference["change"], { kind, name }: Described): Diffe
 
 function changed(expected: Described, found: Described, options: ComparisonOptions): readonly Difference[] {
   const { kind, name } = expected;
-  const others = new Map(found.facts.map((fact) => [fact.name, fact]));
-  const own = new Set(expected.facts.map((fact) => fact.name));
+  const [told, seen] = [expected.facts(), found.facts()];
+  const others = new Map(seen.map((fact) => [fact.name, fact]));
+  const own = new Set(told.map((fact) => fact.name));
   const pairs = [
-    ...expected.facts.map((fact) => [fact, others.get(fact.name)] as const),
-    ...found.facts.filter((fact) => !own.has(fact.name)).map((fact) => [undefined, fact] as const),
+    ...told.map((fact) => [fact, others.get(fact.name)] as const),
+    ...seen.filter((fact) => !own.has(fact.name)).map((fact) => [undefined, fact] as const),
   ];
   return pairs.flatMap(([one, other]) => {
     const property = one?.name ?? other?.name ?? "";

@@ -15,7 +15,7 @@ export function describeConstraints(catalog: Catalog, table: Table, words: Words
       name: `${displayName(table)}.${constraint.name}`,
       within: [relationKey(table), ...handedDownBy(catalog, table, constraint)],
       ...(isAssumedConstraint(constraint.id) ? { assumed: true } : {}),
-      facts: [...constraintFacts(table, constraint, words), ...internals(constraint)],
+      facts: () => [...constraintFacts(table, constraint, words), ...internals(constraint)],
     }));
 }
 

@@ -22,10 +22,11 @@ export function describeDependents(
         kind: "list of dependents",
         name,
         within: [],
-        facts: users.map(({ object, columns, strength }) => {
-          const read = [...columns].sort((a, b) => a - b).join(" ");
-          return internal(`${strength} ${words.object(object)} [${read}]`, "yes");
-        }),
+        facts: () =>
+          users.map(({ object, columns, strength }) => {
+            const read = [...columns].sort((a, b) => a - b).join(" ");
+            return internal(`${strength} ${words.object(object)} [${read}]`, "yes");
+          }),
       },
     ];
   });

@@ -24,7 +24,8 @@ export interface Described {
   readonly name: string;
   /** Keys of what it is part of: where one of those is missing, it need not be said of this one too. */
   readonly within: readonly string[];
-  readonly facts: readonly Fact[];
+  /** Made when they are compared: most of what only one side has is only named. */
+  readonly facts: () => readonly Fact[];
   /** True for what a history only assumes to be there: of it and its parts nothing is known. */
   readonly assumed?: boolean;
 }

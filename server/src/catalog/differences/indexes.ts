@@ -15,7 +15,7 @@ export function describeIndex(catalog: Catalog, index: Index, words: Words, majo
     kind: index.unique ? "unique index" : "index",
     name: displayName(index),
     within: [schemaKey(index.schema), ...ownersOf(catalog, index)],
-    facts: [
+    facts: () => [
       ...commonFacts(index),
       fact("table", words.relation(index.table)),
       fact("method", index.method),

@@ -19,7 +19,7 @@ export function describeView(view: View, words: Words): readonly Described[] {
     kind: view.kind === "view" ? "view" : "materialized view",
     name: displayName(view),
     within: [schemaKey(view.schema)],
-    facts: [
+    facts: () => [
       ...commonFacts(view),
       { ...fact("reads", named(reads)), unknown: view.opaque },
       internal("populated", view.populated),
@@ -52,7 +52,7 @@ export function describeSequence(catalog: Catalog, sequence: Sequence, words: Wo
       ...(table === undefined ? [] : [relationKey(table)]),
       ...(table === undefined || column === undefined ? [] : [partKey("column", table, column.name)]),
     ],
-    facts: [
+    facts: () => [
       ...commonFacts(sequence),
       fact("type", words.type(sequence.type)),
       fact(
@@ -71,7 +71,7 @@ export function describeComposite(composite: CompositeRelation, words: Words): r
     kind: "composite type",
     name: displayName(composite),
     within: [schemaKey(composite.schema)],
-    facts: [...commonFacts(composite), internal("next column", composite.nextColumn)],
+    facts: () => [...commonFacts(composite), internal("next column", composite.nextColumn)],
   };
   return [own, ...describeColumns(composite, words)];
 }

@@ -11,7 +11,7 @@ export function describeTriggers(relation: Table | View, words: Words): readonly
     kind: "trigger",
     name: `${displayName(relation)}.${trigger.name}`,
     within: [relationKey(relation)],
-    facts: [
+    facts: () => [
       fact("state", trigger.enabled),
       fact("fires", `${trigger.timing} ${trigger.events.join(" or ")}`),
       fact("for each", trigger.forEachRow ? "row" : "statement"),
@@ -30,8 +30,10 @@ export function describePolicies(table: Table, words: Words): readonly Described
     kind: "policy",
     name: `${displayName(table)}.${policy.name}`,
     within: [relationKey(table)],
-    facts: [
+    facts: () => [
       yesNo("restrictive", policy.restrictive === true),
+      fact("for", policy.command ?? "all"),
+      fact("to", [...(policy.roles ?? ["public"])].sort().join(", ")),
       ...expressionFacts("USING", policy.using, words),
       ...expressionFacts("WITH CHECK", policy.check, words),
     ],
@@ -44,7 +46,7 @@ export function describeRules(relation: Table | View, words: Words): readonly De
     kind: "rule",
     name: `${displayName(relation)}.${rule.name}`,
     within: [relationKey(relation)],
-    facts: [
+    facts: () => [
       yesNo("enabled", rule.enabled),
       yesNo("instead", rule.instead),
       fact("uses", named(rule.uses.map((id) => words.relation(id)))),

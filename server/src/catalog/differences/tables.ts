@@ -10,16 +10,9 @@ import { relationKey, schemaKey } from "./relationKeys.ts";
 
 /** A table with all that stands in it; its indexes are relations of their own. */
 export function describeTable(catalog: Catalog, table: Table, words: Words): readonly Described[] {
-  const assumed = isAssumed(table.id);
-  const own: Described = {
-    key: relationKey(table),
-    kind: kinds[table.kind],
-    name: displayName(table),
-    within: [schemaKey(table.schema), ...partitionOf(catalog, table)],
-    facts: [...commonFacts(table), ...tableFacts(table, words)],
-    ...(assumed ? { assumed } : {}),
-  };
-  if (assumed) return [own];
+  const named = describeName(catalog, table);
+  const own = { ...named, facts: () => [...commonFacts(table), ...tableFacts(table, words)] };
+  if (own.assumed === true) return [own];
   return [
     own,
     ...describeColumns(table, words),
@@ -28,6 +21,18 @@ export function describeTable(catalog: Catalog, table: Table, words: Words): rea
     ...describePolicies(table, words),
     ...describeRules(table, words),
   ];
+}
+
+/** A table as such, of which nothing is said. */
+export function describeName(catalog: Catalog, table: Table): Described {
+  return {
+    key: relationKey(table),
+    kind: kinds[table.kind],
+    name: displayName(table),
+    within: [schemaKey(table.schema), ...partitionOf(catalog, table)],
+    facts: () => [],
+    ...(isAssumed(table.id) ? { assumed: true } : {}),
+  };
 }
 
 const kinds = {

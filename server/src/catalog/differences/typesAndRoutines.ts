@@ -13,7 +13,7 @@ export function describeType(type: Type, words: Words): readonly Described[] {
     kind: kinds[type.kind],
     name: displayName(type),
     within: [schemaKey(type.schema)],
-    facts: [fact("kind", kinds[type.kind]), ...typeFacts(type, words)],
+    facts: () => [fact("kind", kinds[type.kind]), ...typeFacts(type, words)],
     ...(isAssumedType(type.id) ? { assumed: true } : {}),
   };
   return type.kind === "domain" ? [own, ...domainChecks(type, words, own.key)] : [own];
@@ -57,7 +57,7 @@ function domainChecks(domain: DomainType, words: Words, key: string): readonly D
       kind: "domain constraint",
       name: `${displayName(domain)}.${name}`,
       within: [key],
-      facts: [yesNo("valid", valid), ...expressionFacts("condition", expression, words)],
+      facts: () => [yesNo("valid", valid), ...expressionFacts("condition", expression, words)],
     }));
 }
 
@@ -70,12 +70,13 @@ export function describeRoutine(routine: Routine, words: Words): Described {
     kind: routine.kind === "window" ? "window function" : routine.kind,
     name,
     within: [schemaKey(routine.schema)],
-    facts: [
+    facts: () => [
       fact("kind", routine.kind),
       fact("language", routine.language),
       fact("volatility", routine.volatility),
       fact("result", resultOf(routine, words)),
       fact("parameter names", routine.argumentNames.join(", ")),
+      fact("parameters with a default", String(routine.defaults ?? 0)),
       ...(compiled || routine.body === undefined ? [] : [fact("body", routine.body)]),
       fact("settings", named(Object.entries(routine.settings ?? {}).map((each) => each.join(" = ")))),
       internal("body in SQL-standard form", routine.atomic !== undefined),

@@ -10,6 +10,8 @@ import { dependentsOf } from "../objects/objects.ts";
 import { cachedPlans } from "./cachedPlans.ts";
 import { goneColumns, goneRelations } from "./goneNames.ts";
 import { hiddenRows } from "./hiddenRows.ts";
+import { leftParents } from "./leftParents.ts";
+import { stoppedWrites } from "./stoppedWrites.ts";
 import { lostKeys } from "./lostKeys.ts";
 import { newlyRequired } from "./newlyRequired.ts";
 import { newRules } from "./newRules.ts";
@@ -24,7 +26,9 @@ const kinds: readonly ((difference: Difference) => readonly Broken[])[] = [
   newTypes,
   lostKeys,
   hiddenRows,
+  leftParents,
   replacedWrites,
+  stoppedWrites,
   cachedPlans,
 ];
 
@@ -62,12 +66,20 @@ function affected(before: Catalog, execution: Execution, written: WrittenKeys): 
   for (const { collection, key } of execution.edit.changes)
     if (collection === "relation") ids.add(key);
     else if (collection === "type") for (const id of usersOf(before, execution, key)) ids.add(id);
+    else if (collection === "function") for (const id of firedOn(execution, key)) ids.add(id);
   // A new foreign key concerns those who delete from the other table.
   for (const id of written.keys()) ids.add(id);
   return [...ids].flatMap((id) => {
     const old = before.get("relation", id);
     return old === undefined ? [] : [old];
   });
+}
+
+/** The tables with a trigger of a function. */
+function firedOn({ edit }: Execution, key: string): readonly RelationId[] {
+  const routine = edit.get("function", key);
+  if (routine?.returnsTrigger !== true) return [];
+  return dependentsOf(edit, routine.id).flatMap(({ object }) => edit.get("relation", object)?.id ?? []);
 }
 
 function writtenKeys(before: Catalog, { edit }: Execution): WrittenKeys {

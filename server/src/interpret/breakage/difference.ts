@@ -24,7 +24,7 @@ export type WrittenKeys = ReadonlyMap<
 >;
 
 /** One way in which a difference breaks the running application. */
-export type Broken = Pick<Breakage, "code" | "part">;
+export type Broken = Pick<Breakage, "code" | "part" | "stopped">;
 
 /** A column that is there now, and what it was before. */
 export interface ColumnChange {

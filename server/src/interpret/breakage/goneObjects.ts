@@ -7,7 +7,7 @@ import { signature } from "../drop/dropTarget.ts";
 import type { ObjectBreakage } from "../effects.ts";
 import type { Execution } from "../execution.ts";
 import { signatureText } from "../functions/enterRoutine.ts";
-import { sameTypes } from "../types/typeRefs.ts";
+import { takesCallsOf } from "../types/typeRefs.ts";
 
 /**
  * What is no relation and is not found under its name any more: dropped, renamed, or in another schema. As in
@@ -31,7 +31,7 @@ function goneRoutine(execution: Execution, old: Routine | undefined, id: string)
   if (now !== undefined && nameKey(now) === nameKey(old)) return [];
   const named = edit.get("functionName", nameKey(old)) ?? [];
   const isSame = (other: Routine | undefined): boolean =>
-    other !== undefined && sameTypes(other.arguments, old.arguments);
+    other !== undefined && takesCallsOf(other, old.arguments);
   if (named.some((other) => isSame(edit.get("function", other)))) return [];
   const isAssumed = id === `function:?${signatureText(old.schema, old.name, old.arguments)}`;
   return [

@@ -1,4 +1,5 @@
 import { listChanges } from "../../catalog/listChanges.ts";
+import { letsPass, lettingAllPass } from "../../catalog/policies.ts";
 import { isTable, type Table } from "../../catalog/relations.ts";
 import { isOpen } from "../openWorld/world.ts";
 import type { Broken, Difference } from "./difference.ts";
@@ -9,7 +10,7 @@ export function hiddenRows({ execution, old, now }: Difference): readonly Broken
   if (!isTable(old) || !isTable(now)) return [];
   const enabled = now.rowSecurity.enabled && !old.rowSecurity.enabled;
   const forced = now.rowSecurity.enabled && now.rowSecurity.forced && !old.rowSecurity.forced;
-  if (enabled || forced) return [{ code: "old-code-loses-privilege" }];
+  if (enabled || forced) return lettingAllPass(now) ? [] : [{ code: "old-code-loses-privilege" }];
   const counts = old.rowSecurity.enabled ? now.rowSecurity.enabled : isOpen(execution, old);
   return counts && !isGone(old, now) ? hiddenByPolicies(old, now) : [];
 }
@@ -22,7 +23,9 @@ function hiddenByPolicies(old: Table, now: Table): readonly Broken[] {
   const known = new Set(gone.map(({ id }) => id));
   const hiding = [
     ...gone.filter(({ id, restrictive }) => restrictive !== true && !left.has(id)),
-    ...added.filter(({ id, restrictive }) => restrictive === true && !known.has(id)),
+    ...added
+      .filter(({ id, restrictive }) => restrictive === true && !known.has(id))
+      .filter((policy) => !letsPass(policy)),
   ];
   return hiding.map(({ name }): Broken => ({ code: "old-code-loses-rows", part: name }));
 }

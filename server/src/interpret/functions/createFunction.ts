@@ -112,6 +112,7 @@ function shapeOf(execution: Execution, statement: CreateFunctionStmt): Shape {
     kind: statement.is_procedure === true ? "procedure" : options.has("window") ? "window" : "function",
     arguments: inputs.map((parameter) => parameterType(execution, parameter)),
     argumentNames: inputs.map(({ name = "" }) => name),
+    ...defaultsOf(inputs),
     ...(returns === undefined ? {} : { returns }),
     ...columnsOf(execution, parameters),
     returnsTrigger: triggerType(statement) !== undefined,
@@ -122,6 +123,11 @@ function shapeOf(execution: Execution, statement: CreateFunctionStmt): Shape {
     ...(body === undefined ? {} : { body }),
     ...(statement.sql_body === undefined ? {} : { atomic: statement.sql_body }),
   };
+}
+
+function defaultsOf(inputs: readonly FunctionParameter[]): Pick<Routine, "defaults"> {
+  const defaults = inputs.filter(({ defexpr }) => defexpr !== undefined).length;
+  return defaults === 0 ? {} : { defaults };
 }
 
 function isInput({ mode }: FunctionParameter): boolean {
@@ -195,6 +201,8 @@ function refuse(execution: Execution, existing: Routine, shape: Shape, statement
       : sameTypes([existing.returns], [shape.returns]);
   if (!isSame || existing.returnsSet !== shape.returnsSet)
     execution.fail("42P13", "cannot change return type of existing function");
+  if ((existing.defaults ?? 0) > (shape.defaults ?? 0))
+    execution.fail("42P13", "cannot remove parameter defaults from existing function");
   existing.argumentNames.forEach((old, position) => {
     if (old !== "" && shape.argumentNames[position] !== old)
       execution.fail("42P13", `cannot change name of input parameter "${old}"`);

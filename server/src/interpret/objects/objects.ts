@@ -1,5 +1,6 @@
 import type { Dependent } from "../../catalog/collections.ts";
 import type { CatalogEdit } from "../../catalog/edit.ts";
+import { beginReaders } from "../../catalog/readers.ts";
 import { nameKey, type ObjectId, type QualifiedName, type RelationId } from "../../catalog/ids.ts";
 import { isTable, type Relation, type Table } from "../../catalog/relations.ts";
 import { byteLength, clip, nameBytes } from "../../sql/nameBytes.ts";
@@ -18,6 +19,7 @@ export function createRelation(execution: Execution, relation: Relation): void {
   edit.put({ collection: "relationName", key: nameKey(relation), value: relation.id });
   edit.put({ collection: "relation", key: relation.id, value: relation });
   followUses(edit, undefined, relation);
+  beginReaders(edit, relation);
   execution.recorder.created(relation.id);
 }
 

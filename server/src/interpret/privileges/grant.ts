@@ -1,3 +1,4 @@
+import { noteReaders, noteReadersOfAll, noteReadersOfNew } from "./readers.ts";
 import { loseOnObjects, takesAway } from "./revoke.ts";
 import { noteGrantToEverybody } from "./toEverybody.ts";
 import { unnamedTable } from "../openWorld/unnamed.ts";
@@ -31,6 +32,7 @@ export function alterDefaultPrivileges(execution: Execution, statement: AlterDef
   for (const option of statement.options ?? [])
     if ("DefElem" in option && option.DefElem.defname === "schemas")
       requireSchemas(execution, itemsOf(option.DefElem.arg));
+  noteReadersOfNew(execution, statement);
 }
 
 function isRelation(type: ObjectType | undefined): boolean {
@@ -60,6 +62,7 @@ function onRelations(execution: Execution, statement: GrantStmt): void {
       for (const column of stringsOf(cols)) refuseColumn(execution, relation, column);
     if (takesAway(statement)) execution.recorder.breaks("old-code-loses-privilege", relation);
   }
+  noteReaders(execution, statement, relations);
 }
 
 /** Which privileges there are on what (ACL_ALL_RIGHTS_RELATION and its kin, acl.h). */
@@ -90,6 +93,7 @@ function refuseColumn(execution: Execution, relation: Relation, name: string): v
 function onAllInSchemas(execution: Execution, statement: GrantStmt): void {
   const { objects = [], objtype } = statement;
   requireSchemas(execution, objects);
+  noteReadersOfAll(execution, statement);
   if (!takesAway(statement) || !isRelation(objtype)) return;
   const schemas = stringsOf(objects);
   const word = objtype === "OBJECT_TABLE" ? "table" : "sequence";

@@ -1,3 +1,4 @@
+import type { Routine } from "../../catalog/functions.ts";
 import { isAssumedType } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 
@@ -42,6 +43,14 @@ export function builtinName(type: TypeRef): string | undefined {
 }
 
 /** Modifiers do not count in signatures. */
+/** Whether a call with arguments of these types may mean the routine, which has defaults for what is left. */
+export function takesCallsOf(
+  { arguments: inputs, defaults = 0 }: Pick<Routine, "arguments" | "defaults">,
+  types: readonly TypeRef[],
+): boolean {
+  return inputs.length - defaults <= types.length && sameTypes(inputs.slice(0, types.length), types);
+}
+
 export function sameTypes(one: readonly TypeRef[], other: readonly TypeRef[]): boolean {
   return (
     one.length === other.length &&

@@ -22,7 +22,7 @@ const short = 174;
 const long = 228;
 const head = 46;
 const foot = 68;
-const margin = 12;
+export const margin = 12;
 const longestName = 34;
 
 export function layoutOf({ columns, rows }: Picture): Layout {

@@ -2,6 +2,7 @@ import type { SectionAnalysis } from "../../analysis/analysis.ts";
 import { LineIndex } from "../../sql/offsets.ts";
 import type { Reported } from "../reported.ts";
 import { pictureOf } from "./model.ts";
+import { seenOf, type Seen } from "./observed.ts";
 import { svgOf, type Drawing } from "./svg.ts";
 
 /** The lock timeline of the first way up that was asked for, else of the first section, as SVG; undefined without statements. */
@@ -26,11 +27,12 @@ export function drawnOf(sections: readonly SectionAnalysis[]): SectionAnalysis |
 export function sectionPicture(
   section: SectionAnalysis,
   text: string,
-  drawing: Omit<Drawing, "lines">,
+  { watched, ...drawing }: Omit<Drawing, "lines" | "seen"> & { readonly watched?: Seen | undefined },
 ): string | undefined {
   const picture = pictureOf(section);
   if (picture === undefined) return undefined;
   const index = new LineIndex(text);
   const lines = picture.columns.map(({ offset }) => index.position(offset).line + 1);
-  return svgOf(picture, { ...drawing, lines });
+  const seen = watched === undefined ? undefined : seenOf(section, watched);
+  return svgOf(picture, { ...drawing, lines, seen });
 }

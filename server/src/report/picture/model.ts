@@ -67,9 +67,14 @@ export function pictureOf({ statements, timelines }: SectionAnalysis): Picture |
   };
 }
 
-/** Indexes are locked with their tables, and what only reads or writes rows keeps nobody waiting. */
+/** Indexes are locked with their tables. */
 function isDrawn({ relation, mode }: Lock): boolean {
-  return !relation.kind.endsWith("index") && atLeast(mode, "SHARE UPDATE EXCLUSIVE");
+  return !relation.kind.endsWith("index") && isDrawnMode(mode);
+}
+
+/** What only reads or writes rows keeps nobody waiting. */
+export function isDrawnMode(mode: LockMode): boolean {
+  return atLeast(mode, "SHARE UPDATE EXCLUSIVE");
 }
 
 function nameOf({ relation }: Lock): string {
@@ -117,7 +122,7 @@ function strongest(modes: readonly LockMode[]): LockMode | undefined {
   );
 }
 
-function waitingFor(mode: LockMode): Waiting {
+export function waitingFor(mode: LockMode): Waiting {
   if (blocksReads(mode)) return "everybody";
   if (blocksWrites(mode)) return "writes";
   return atLeast(mode, "SHARE UPDATE EXCLUSIVE") ? "ddl" : "nobody";

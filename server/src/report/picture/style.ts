@@ -9,6 +9,7 @@ svg { --ink: #1f2328; --soft: #59636e; --paper: #ffffff; --frame: #d1d9e0; --eve
 svg { color: var(--vscode-editor-foreground, var(--ink)); }
 .page { fill: var(--vscode-editor-background, var(--paper)); }
 .block { fill: none; stroke: var(--vscode-editorWidget-border, var(--frame)); }
+.frame { stroke: var(--vscode-editorWidget-border, var(--frame)); }
 .hit { fill: transparent; }
 .line { fill: var(--vscode-descriptionForeground, var(--soft)); }
 .sql, .relation { fill: currentColor; }

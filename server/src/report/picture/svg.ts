@@ -2,17 +2,13 @@ import type { WorkKind } from "../../interpret/effects.ts";
 import { enumerateFew } from "../../timeline/words/lists.ts";
 import { quotedStart } from "../../timeline/words/quoted.ts";
 import { xmlEscaped } from "../xml.ts";
-import { barHeight, fitting, layoutOf, rowHeight, shortened, type Layout } from "./layout.ts";
-import type { Bar, Block, Picture, Waiting, WorkMark } from "./model.ts";
+import { barHeight, fitting, layoutOf, rowHeight, type Layout } from "./layout.ts";
+import type { Bar, Block, Picture, WorkMark } from "./model.ts";
+import type { SeenPicture } from "./observed.ts";
+import { relationName } from "./relationName.ts";
+import { seenHeight, seenInWords, seenSvg } from "./seenSvg.ts";
 import { style } from "./style.ts";
-
-/** Who waits, as a bar says it; readable without its colour. */
-export const waitingWords: Readonly<Record<Waiting, string>> = {
-  everybody: "reads and writes wait",
-  writes: "writes wait",
-  ddl: "DDL and VACUUM wait",
-  nobody: "nobody waits",
-};
+import { waitingWords } from "./words.ts";
 
 const workWords: Readonly<Record<WorkKind, string>> = {
   rewrite: "rewritten",
@@ -28,26 +24,31 @@ export interface Drawing {
   readonly lines: readonly number[];
   /** Whether whoever shows it listens to clicks on statements, which carry their `data-offset`. */
   readonly isClickable: boolean;
+  /** How it ran, where that was watched. */
+  readonly seen?: SeenPicture | undefined;
 }
 
 /** The picture as a document of its own: no script, nothing from elsewhere, light and dark. */
 export function svgOf(picture: Picture, drawing: Drawing): string {
-  const { title, lines, isClickable } = drawing;
+  const { title, lines, isClickable, seen } = drawing;
   const layout = layoutOf(picture);
-  const { width, height } = layout;
+  const { width } = layout;
+  const height = layout.height + (seen === undefined ? 0 : seenHeight(seen));
+  const words = [described(picture, lines), ...(seen === undefined ? [] : [seenInWords(seen)])];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" role="${isClickable ? "group" : "img"}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" aria-labelledby="title desc">`,
     `<title id="title">${xmlEscaped(`Lock timeline of ${title}`)}</title>`,
-    `<desc id="desc">${xmlEscaped(described(picture, lines))}</desc>`,
+    `<desc id="desc">${xmlEscaped(words.join(" "))}</desc>`,
     style,
     `<rect class="page" width="${width}" height="${height}"/>`,
     ...picture.blocks.map((block) => blockOf(block, layout)),
     ...picture.columns.map((_, index) => head(picture, index, drawing, layout)),
-    ...picture.rows.map((name, row) => nameOf(name, row, layout)),
+    ...picture.rows.map((name, row) => relationName(name, row, layout)),
     ...picture.bars.map((bar) => barOf(bar, picture, layout)),
     ...picture.works.map((mark) => workOf(mark, layout)),
     ...(picture.rows.length === 0 ? [nothing(layout)] : []),
     legend(picture, layout),
+    ...(seen === undefined ? [] : seenSvg(seen, lines, layout)),
     "</svg>",
   ].join("\n");
 }
@@ -86,11 +87,6 @@ function head({ columns }: Picture, index: number, drawing: Drawing, { edges }: 
 /** Called as it is written, so that whoever speaks to the computer can name what he sees. */
 function clickable(offset: number, name: string): string {
   return ` data-offset="${offset}" tabindex="0" role="button" aria-label="${xmlEscaped(name)}"`;
-}
-
-function nameOf(name: string, row: number, { left, top }: Layout): string {
-  const y = top + row * rowHeight + barHeight / 2 + 5;
-  return `<text class="relation" x="${left - 12}" y="${y}" text-anchor="end"><title>${xmlEscaped(name)}</title>${xmlEscaped(shortened(name))}</text>`;
 }
 
 function barOf({ row, from, to, mode, waiting }: Bar, { rows }: Picture, { edges, top }: Layout): string {

@@ -1,11 +1,18 @@
-import type { Breakage, Destruction, Failure, ObjectBreakage, Unguarded } from "../../interpret/effects.ts";
+import type {
+  Breakage,
+  Destruction,
+  Failure,
+  ObjectBreakage,
+  Stopped,
+  Unguarded,
+} from "../../interpret/effects.ts";
 import { ifRowsWords } from "./locks.ts";
 import type { Style } from "./style.ts";
 
 /* Whom a statement breaks, what it destroys and where it fails, in words. */
 
 /** Which running application a statement breaks. */
-export function breakageWords({ code, relation, part }: Breakage, style: Style): string {
+export function breakageWords({ code, relation, part, stopped }: Breakage, style: Style): string {
   const table = style.name(relation.name);
   const column = part === undefined ? table : style.name(`${relation.name}.${part}`);
   switch (code) {
@@ -27,6 +34,10 @@ export function breakageWords({ code, relation, part }: Breakage, style: Style):
       return `the application version now running, where it needs rows of ${table} that policies hide since ${style.name(part ?? "")} changed`;
     case "old-code-writes-replaced":
       return `the application version now running, where it writes to ${table}: the rule ${style.name(part ?? "")} does something else instead`;
+    case "old-code-misses-rows":
+      return `the application version now running, where it looks for rows of ${style.name(part ?? "")} in ${table}`;
+    case "old-code-writes-stopped":
+      return `the application version now running, where it writes to ${table}: the trigger ${style.name(part ?? "")} ${stoppedWords(stopped)}`;
     case "column-type-changes":
       return `code that expects the old type of ${column}`;
     case "cached-plans":
@@ -34,6 +45,11 @@ export function breakageWords({ code, relation, part }: Breakage, style: Style):
     default:
       return code satisfies never;
   }
+}
+
+/** `leaves out every row`, or `fails`. */
+function stoppedWords(stopped: Stopped | undefined): string {
+  return stopped?.fails === undefined ? "leaves out every row" : `fails (${stopped.fails.sqlstate})`;
 }
 
 /** `the function f(integer)`, `the value a of the type public.mood`. */
@@ -48,6 +64,8 @@ export function objectBreakageWords(breakage: ObjectBreakage, style: Style): str
   switch (code) {
     case "old-code-uses-object":
       return `the application version now running, where it still uses ${named}${to === undefined ? "" : `, which is ${style.name(to)} now`}`;
+    case "old-code-calls-either":
+      return `the application version now running, where it calls ${named}: ${style.name(breakage.beside ?? "")} fits as well`;
     case "old-code-loses-privilege":
       return `the application version now running, where it needs what is revoked on ${named}`;
     case "sessions-refused":
