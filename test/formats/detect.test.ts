@@ -48,6 +48,25 @@ describe("detectFormat", () => {
     expect(id({ "readme.md": "" })).toBeUndefined();
   });
 
+  it("takes the pairs of a Rust project that uses sqlx for sqlx's, and what has another tool's marks for that one's", () => {
+    const beside = (name: string, text: string, files: Record<string, string>) =>
+      detectFormat({ ...memoryTree(files), outside: (path) => (path === name ? text : undefined) })?.format
+        .id;
+    const pair = { "1_a.up.sql": "SELECT 1;", "1_a.down.sql": "" };
+    for (const said of [
+      'sqlx = "0.8"',
+      "sqlx.workspace = true",
+      "[dependencies.sqlx]",
+      '[workspace.dependencies."sqlx"]',
+    ])
+      expect(beside("../Cargo.toml", `[package]\n${said}\n`, pair), said).toBe("sqlx");
+    expect(beside("../../Cargo.toml", 'sqlx = "0.8"', { "1_a.sql": "SELECT 1;" })).toBe("sqlx");
+    expect(beside("../Cargo.toml", 'sqlx = "0.8"', { "1_a.sql": "-- migrate:up\n-- migrate:down\n" })).toBe(
+      "dbmate",
+    );
+    expect(beside("../Cargo.toml", '# sqlx = "0.8"\nsqlx-cli = "1"', pair)).toBe("golang-migrate");
+  });
+
   it("needs a marker to be a line of its own kind, not a mention of it", () => {
     expect(id({ "1_a.sql": "SELECT '-- migrate:up';\n  -- migrate:up\n" })).toBe("plain");
     expect(id({ "1_a.sql": "-- see -- +goose Up\n" })).toBe("plain");

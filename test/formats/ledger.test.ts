@@ -25,8 +25,11 @@ function entry(format: Format, number: number): LedgerEntry {
   // Tools that count from one give each empty project the same number.
   const version = migration?.version ?? "";
   return {
-    version: /^0*1$/.test(version) ? version.replace("1", String(number)) : version,
+    version: version.replace(/^(0*)1(?!\d)/, `$1${String(number)}`),
     ...(migration?.ledgerKey === undefined ? {} : { ledgerKey: migration.ledgerKey }),
+    // The second of a chain of hashes has one of its own.
+    ...(migration?.checksum === undefined ? {} : { checksum: `${migration.checksum}${String(number)}` }),
+    countStatements: () => 1,
     name: migration?.name ?? "",
     path: file.path,
     bytes,
@@ -48,7 +51,9 @@ async function applied(
   return rows.map((row) => format.ledger.read(row));
 }
 
-describe.each(formats.map((format) => [format.id, format] as const))(
+const ours = formats.filter(({ runBy }) => runBy === undefined);
+
+describe.each(ours.map((format) => [format.id, format] as const))(
   "%s ledger on a real server",
   (_id, format) => {
     it("creates its table, and again, records and removes", async () => {
@@ -69,7 +74,12 @@ describe.each(formats.map((format) => [format.id, format] as const))(
         await run(client, ledger.record(two, [one.version]));
         const both = await applied(client, format);
         expect(both.map((row) => row?.version)).toEqual(ledger.cumulative ? [second] : [first, second]);
-        for (const row of both) expect(row?.checksum).toBe(ledger.checksum?.(bytes));
+        for (const row of both) {
+          const own = [one, two].find((each) => ledgerKey(ledger, each) === row?.version);
+          expect(row?.checksum).toBe(
+            own === undefined ? undefined : (own.checksum ?? ledger.checksum?.(bytes, own)),
+          );
+        }
         for (const row of both) expect(row?.dirty ?? false).toBe(false);
 
         await run(client, ledger.remove(two, [one.version]));

@@ -54,11 +54,29 @@ it("writes in the shape of the project", () => {
 it("keeps SHA-384 of the bytes, blanks for underscores and nanoseconds", () => {
   const bytes = new TextEncoder().encode("SELECT 'ü';\r\n");
   const sum = createHash("sha384").update(bytes).digest("hex");
-  expect(sqlx.ledger.checksum?.(bytes)).toBe(sum);
+  expect(sqlx.ledger.checksum?.(bytes, { version: "", name: "" })).toBe(sum);
   const entry = { version: "0007", name: "add_it_all", path: "", bytes, executionMs: 1.5, now, uuid: "" };
   const [version, description, checksum, nanoseconds] = sqlx.ledger.record(entry, [])[0]?.values ?? [];
   expect([version, description, nanoseconds]).toEqual(["7", "add it all", 1_500_000]);
   expect(checksum instanceof Uint8Array && Buffer.from(checksum).toString("hex")).toBe(sum);
   // 0x3d32ad9e * crc32("app"), computed with Python's zlib.
   expect(sqlx.ledger.advisoryLockKey?.("app")).toBe("3469795979745788610");
+});
+
+it("takes the ledger's name and what counts in checksums from sqlx.toml", () => {
+  const toml =
+    '[migrate]\ncreate-schemas = ["ops"]\ntable-name = "ops.done"\nignored-chars = [" ", "\\t", "\\r", "\\n"]\n';
+  const tree = {
+    ...memoryTree({ "1_a.sql": "SELECT 1;\n" }),
+    outside: (path: string) => (path === "../sqlx.toml" ? toml : undefined),
+  };
+  const ledger = sqlx.ledgerFor?.(sqlx.read(tree));
+  expect(ledger?.table).toBe("ops.done");
+  expect(ledger?.create[0]).toBe("CREATE SCHEMA IF NOT EXISTS ops");
+  const sum = (text: string) =>
+    ledger?.checksum?.(new TextEncoder().encode(text), { version: "1", name: "a" });
+  expect(sum("SELECT 1;\r\n")).toBe(createHash("sha384").update("SELECT1;").digest("hex"));
+  expect(sum("SELECT\t1;")).toBe(sum("SELECT 1;\n"));
+  const bare = sqlx.ledgerFor?.(sqlx.read(memoryTree({ "1_a.sql": "SELECT 1;" })));
+  expect(bare?.table).toBe("_sqlx_migrations");
 });

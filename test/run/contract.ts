@@ -72,6 +72,22 @@ export function databaseContract(name: string, open: () => Promise<Subject>): vo
       expect(await rows("SELECT 1 + 1, NULL::text, true")).toEqual([["2", null, "t"]]);
     });
 
+    test("a plan is one statement's, which is not run, and an error has its place in what was sent", async () => {
+      await engine.query("CREATE TABLE plans (a int)", 3, never);
+      const plan = await engine.query("INSERT INTO plans SELECT 1", 100, never, true);
+      expect(plan.columns).toEqual(["QUERY PLAN"]);
+      expect(plan.rows[0]?.[0]).toMatch(/^Insert on plans/u);
+      const two = await engine.query("SELECT 1; DROP TABLE plans", 100, never, true).catch(failureOf);
+      expect(two).toMatchObject({ code: "42601" });
+      expect((await engine.query("SELECT count(*) FROM plans", 3, never)).rows).toEqual([["0"]]);
+      for (const explained of [false, true]) {
+        const sql = "SELECT '🐘', nothing FROM plans";
+        const failure = await engine.query(sql, 3, never, explained).catch(failureOf);
+        const { start = 0, end = 0 } = ("span" in failure ? failure.span : undefined) ?? {};
+        expect(sql.slice(start, end)).toBe("nothing");
+      }
+    });
+
     test("a query gives the last answer as text, limited", async () => {
       const result = await engine.query(
         "SELECT 1; SELECT n AS number FROM generate_series(1, 500) n",

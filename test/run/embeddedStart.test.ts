@@ -86,3 +86,18 @@ describe("a process that ends without a report", () => {
     expect(String(await failureOf(pretending(program).start(never, () => undefined)))).toMatch(/as reported/);
   });
 });
+
+test("the extensions that come with PostgreSQL can be created, and are there after a restart", async () => {
+  const engine = new RunEngine({ storagePath: folder, key: "k", image: "", startTimeout: 600 });
+  await engine.select({ kind: "embedded" });
+  await engine.start(never, () => undefined);
+  const named = ["pgcrypto", "uuid-ossp", "citext", "pg_trgm", "btree_gist", "hstore", "vector"];
+  const creates = named.map((name) => `CREATE EXTENSION IF NOT EXISTS "${name}";`);
+  await engine.query(`${creates.join("")} CREATE TABLE t (a citext, e vector(3));`, 1, never);
+  await engine.stop();
+  await engine.start(never, () => undefined);
+  const asked = "SELECT 'A'::citext = 'a', length(gen_salt('md5')) > 0, uuid_generate_v4() IS NOT NULL";
+  expect(await engine.query(asked, 1, never)).toMatchObject({ rows: [["t", "t", "t"]] });
+  await engine.query("INSERT INTO t VALUES ('A', '[1,2,3]')", 1, never);
+  await engine.dispose();
+});

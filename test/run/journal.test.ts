@@ -106,7 +106,7 @@ describe("repair", () => {
     expect(await repair("mark", "2")).toBe("cannot-repair");
     expect(await repair("unmark", "2")).toBe("marked as not applied: 2 b");
     await run("down");
-    expect(await statuses()).toEqual(["-1 unfinished", "1 pending", "2 pending"]);
+    expect(await statuses()).toEqual(["-1 unfinished", "1 unfinished", "2 pending"]);
     expect(await repair("unmark", "-1")).toBe("marked as not applied: -1");
     expect(await rows("SELECT count(*) FROM schema_migrations")).toEqual([["0"]]);
   });

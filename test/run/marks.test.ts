@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { flyway } from "../../server/src/formats/flyway.ts";
 import { golangMigrate } from "../../server/src/formats/golangMigrate.ts";
+import { golangMigrateMulti } from "../../server/src/formats/golangMigrateMulti.ts";
 import { prisma } from "../../server/src/formats/prisma.ts";
 import { sqlx } from "../../server/src/formats/sqlx.ts";
 import { workbench } from "./workbench.ts";
@@ -46,6 +47,48 @@ describe("golang-migrate", () => {
     await rows("UPDATE schema_migrations SET version = -1");
     // What the first makes is there.
     expect(await statuses()).toEqual(["-1 unfinished", "1 unfinished", "2 pending"]);
+  });
+});
+
+describe("golang-migrate with x-multi-statement", () => {
+  const index = "CREATE INDEX CONCURRENTLY a_id ON a (id)";
+  const files = (...statements: readonly string[]) => ({
+    "1_a.up.sql": statements.map((each) => `${each};\n`).join(""),
+    "1_a.down.sql": "DROP INDEX CONCURRENTLY a_id; DROP TABLE a;",
+  });
+
+  test("sends each statement by itself, both ways", async () => {
+    open(golangMigrateMulti, files("CREATE TABLE a (id int)", index));
+    expect((await run()).failure).toBeUndefined();
+    expect(await rows("SELECT version, dirty FROM schema_migrations")).toEqual([["1", "f"]]);
+    expect((await run("down")).failure).toBeUndefined();
+    expect(await rows("SELECT to_regclass('a')")).toEqual([[null]]);
+  });
+
+  test("leaves what ran before an error, dirty, and goes on from there once the file is mended", async () => {
+    const table = "CREATE TABLE a (id int)";
+    open(golangMigrateMulti, files(table, "SELECT 1/0", index));
+    const { failure } = await run();
+    expect(failure).toMatchObject({ code: "22012", rolledBack: false, range: { start: { line: 1 } } });
+    expect(failure?.message).toMatch(
+      /first statement ran outside a transaction and stays.*dirty at version 1/,
+    );
+    expect(await rows("SELECT version, dirty FROM schema_migrations")).toEqual([["1", "t"]]);
+    bench.folder.write("1_a.up.sql", `${table};\n${index};\n`);
+    expect(await bench.repair("finish", "1")).toBe("marked as applied: 1 a");
+    expect(await rows("SELECT version, dirty, to_regclass('a_id') FROM schema_migrations")).toEqual([
+      ["1", "f", "a_id"],
+    ]);
+  });
+
+  test("is not begun where the tool would cut a statement in two", async () => {
+    open(golangMigrateMulti, files("CREATE TABLE a (id int)", "DO $$BEGIN NULL; END$$"));
+    const { failure } = await run();
+    expect(failure).toMatchObject({
+      code: "semicolon-in-statement",
+      range: { start: { line: 1, character: 15 } },
+    });
+    expect(await rows("SELECT to_regclass('a')")).toEqual([[null]]);
   });
 });
 

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { AppliedMigration } from "../../server/src/formats/format.ts";
+import { formatById } from "../../server/src/formats/detect.ts";
 import { formats } from "../../server/src/formats/index.ts";
 import { planRun } from "../../server/src/run/plan.ts";
 import type { PlanRequest } from "../../server/src/run/plan.ts";
 import { runProject } from "../../server/src/run/project.ts";
+import { memoryTree } from "../formats/trees.ts";
 import { standingsOf } from "../../server/src/run/migrationStatus.ts";
 
 /*
@@ -39,16 +41,35 @@ const drizzleFolder = (name: string): Files => ({
 });
 const journal = (tag: string): string => JSON.stringify({ entries: [{ idx: 0, when: 1, tag }] });
 
+const ternFile = "SELECT 1;\n---- create above / drop below ----\nSELECT 2;\n";
+/** Committed files with the hashes that they must have. */
+const graphile = (names: readonly string[], body = "SELECT 1;\n"): Files => {
+  const files = names.map((name) => [`committed/${name}.sql`, `--! Previous: -\n--! Hash: -\n\n${body}`]);
+  return sealed("graphile-migrate", Object.fromEntries(files) as Files);
+};
+const atlasFiles = (files: Files): Files => sealed("atlas", files);
+
+function sealed(id: string, files: Files): Files {
+  const made = formatById(id)?.seal?.(memoryTree(files)) ?? [];
+  return { ...files, ...Object.fromEntries(made.map(({ path, content }) => [path, content])) };
+}
+
+const golangMigrate: Readonly<Record<string, Case>> = {
+  duplicate: [{ ...pair("1_a"), ...pair("01_b") }, none, "duplicate-version"],
+  missing: [{ ...pair("1_a"), ...pair("3_c") }, by("2"), "migration-missing"],
+  // Its one row says nothing of what is older: that is never applied any more.
+  "out of order": [{ ...pair("1_a"), ...pair("2_b") }, by("2"), ""],
+  changed: [{ ...pair("1_a"), ...pair("2_b") }, edited("1"), "up 2"],
+  dirty: [{ ...pair("1_a") }, dirty("1"), "dirty"],
+  "nothing applied and dirty": [{ ...pair("1_a") }, dirty("-1"), "dirty"],
+};
+
 /** The same five differences between folder and ledger for all of them; others as the tool has them. */
 const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
-  "golang-migrate": {
-    duplicate: [{ ...pair("1_a"), ...pair("01_b") }, none, "duplicate-version"],
-    missing: [{ ...pair("1_a"), ...pair("3_c") }, by("2"), "migration-missing"],
-    // Its one row says nothing of what is older: that is never applied any more.
-    "out of order": [{ ...pair("1_a"), ...pair("2_b") }, by("2"), ""],
-    changed: [{ ...pair("1_a"), ...pair("2_b") }, edited("1"), "up 2"],
-    dirty: [{ ...pair("1_a") }, dirty("1"), "dirty"],
-    "nothing applied and dirty": [{ ...pair("1_a") }, dirty("-1"), "dirty"],
+  "golang-migrate": golangMigrate,
+  "golang-migrate-multi-statement": {
+    ...golangMigrate,
+    "a semicolon in a statement": [pair("1_a", "SELECT ';';\n"), none, "semicolon-in-statement"],
   },
   sqlx: {
     duplicate: [{ ...pair("1_a"), ...pair("01_b") }, none, "duplicate-version"],
@@ -74,6 +95,106 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
     "out of order": [{ "1.do.a.sql": "SELECT 1;\n", "2.do.b.sql": "SELECT 1;\n" }, by("2"), ""],
     changed: [{ "1.do.a.sql": "SELECT 1;\n", "2.do.b.sql": "SELECT 1;\n" }, edited("1"), "migration-changed"],
     dirty: [{ "1.do.a.sql": "SELECT 1;\n" }, none, "up 1"],
+  },
+  tern: {
+    duplicate: [{ "1_a.sql": ternFile, "01_b.sql": ternFile }, none, "duplicate-version"],
+    missing: [{ "1_a.sql": ternFile }, by("2"), "migration-missing"],
+    // Its one row says nothing of what is older: that is never applied any more.
+    "out of order": [{ "1_a.sql": ternFile, "2_b.sql": ternFile }, by("2"), ""],
+    changed: [{ "1_a.sql": ternFile, "2_b.sql": ternFile }, edited("1"), "up 2"],
+    dirty: [{ "1_a.sql": ternFile }, none, "up 1"],
+    gap: [{ "1_a.sql": ternFile, "3_c.sql": ternFile }, none, "missing-number"],
+    "comments only": [{ "1_a.sql": "-- nothing\n" }, none, "empty-file"],
+    template: [{ "1_a.sql": 'CREATE TABLE {{ template "name" }} (a int);\n' }, none, "placeholder"],
+  },
+  refinery: {
+    duplicate: [{ "V1__a.sql": "SELECT 1;\n", "V01__b.sql": "SELECT 1;\n" }, none, "duplicate-version"],
+    missing: [{ "V1__a.sql": "SELECT 1;\n", "V3__c.sql": "SELECT 1;\n" }, by("2"), "migration-missing"],
+    "out of order": [{ "V1__a.sql": "SELECT 1;\n", "V2__b.sql": "SELECT 1;\n" }, by("2"), "out-of-order"],
+    "out of order, unversioned": [
+      { "U1__a.sql": "SELECT 1;\n", "V2__b.sql": "SELECT 1;\n" },
+      by("2"),
+      "up 1",
+    ],
+    changed: [{ "V1__a.sql": "SELECT 1;\n" }, edited("1"), "migration-changed"],
+    dirty: [{ "V1__a.sql": "SELECT 1;\n" }, none, "up 1"],
+    "bad name": [{ "V1.1__a.sql": "SELECT 1;\n" }, none, "bad-file-name"],
+  },
+  yoyo: {
+    // Files are told apart by their whole names.
+    duplicate: [{ "1.a.sql": "SELECT 1;\n", "1.b.sql": "SELECT 1;\n" }, none, "up 1.a, up 1.b"],
+    missing: [{ "1.a.sql": "SELECT 1;\n", "3.c.sql": "SELECT 1;\n" }, by("1.a", "2.b"), "up 3.c"],
+    "out of order": [{ "1.a.sql": "SELECT 1;\n", "2.b.sql": "SELECT 1;\n" }, by("2.b"), "up 1.a"],
+    changed: [{ "1.a.sql": "SELECT 1;\n" }, edited("1.a"), ""],
+    dirty: [{ "1.a.sql": "SELECT 1;\n" }, none, "up 1.a"],
+    "behind what it depends on": [
+      { "1.a.sql": "-- depends: 2.b\nSELECT 1;\n", "2.b.sql": "SELECT 1;\n", "3.c.sql": "SELECT 1;\n" },
+      none,
+      "up 2.b, up 1.a, up 3.c",
+    ],
+    "depends on nothing there": [{ "1.a.sql": "-- depends: 0.z\nSELECT 1;\n" }, none, "bad-dependency"],
+    "depends on itself": [
+      { "1.a.sql": "-- depends: 2.b\nSELECT 1;\n", "2.b.sql": "-- depends: 1.a\nSELECT 1;\n" },
+      none,
+      "bad-dependency",
+    ],
+  },
+  "graphile-migrate": {
+    duplicate: [graphile(["000001", "000001-b"]), none, "duplicate-version"],
+    missing: [graphile(["000001", "000003"]), by("000001.sql", "000002.sql"), "up 000003"],
+    "out of order": [graphile(["000001", "000002"]), by("000002.sql"), ""],
+    changed: [graphile(["000001", "000002"]), [{ version: "000001.sql", checksum: "1" }], "up 000002"],
+    dirty: [graphile(["000001"]), none, "up 000001"],
+    "current is no migration": [{ ...graphile(["000001"]), "current.sql": "SELECT 1;\n" }, none, "up 000001"],
+    "no headers": [{ "committed/000001.sql": "SELECT 1;\n" }, none, "bad-header"],
+    "edited after it was committed": [
+      { "committed/000001.sql": `${graphile(["000001"])["committed/000001.sql"] ?? ""}SELECT 2;\n` },
+      none,
+      "bad-hash",
+    ],
+    "the one before is gone": [
+      { "committed/000002.sql": graphile(["000001", "000002"])["committed/000002.sql"] ?? "" },
+      none,
+      "bad-header",
+    ],
+    placeholder: [
+      graphile(["000001"], "GRANT CONNECT ON DATABASE :DATABASE_NAME TO a;\n"),
+      none,
+      "placeholder",
+    ],
+    "a cast is none": [graphile(["000001"], "SELECT '1'::INTEGER;\n"), none, "up 000001"],
+  },
+  atlas: {
+    duplicate: [
+      atlasFiles({ "1_a.sql": "SELECT 1;\n", "1_b.sql": "SELECT 1;\n" }),
+      none,
+      "duplicate-version",
+    ],
+    missing: [
+      atlasFiles({ "1_a.sql": "SELECT 1;\n", "3_c.sql": "SELECT 1;\n" }),
+      by("1", "2"),
+      "migration-missing",
+    ],
+    "out of order": [
+      atlasFiles({ "1_a.sql": "SELECT 1;\n", "2_b.sql": "SELECT 1;\n" }),
+      by("2"),
+      "out-of-order",
+    ],
+    changed: [atlasFiles({ "1_a.sql": "SELECT 1;\n" }), edited("1"), ""],
+    dirty: [atlasFiles({ "1_a.sql": "SELECT 1;\n" }), dirty("1"), "dirty"],
+    "no sum": [{ "1_a.sql": "SELECT 1;\n" }, none, "bad-sum"],
+    "edited behind the sum": [
+      { ...atlasFiles({ "1_a.sql": "SELECT 1;\n" }), "1_a.sql": "SELECT 2;\n" },
+      none,
+      "bad-sum",
+    ],
+    "not in the sum": [
+      { ...atlasFiles({ "1_a.sql": "SELECT 1;\n" }), "2_b.sql": "SELECT 2;\n" },
+      none,
+      "bad-sum",
+    ],
+    checkpoint: [atlasFiles({ "1_a.sql": "-- atlas:checkpoint\n\nSELECT 1;\n" }), none, "checkpoint"],
+    "bad mode": [atlasFiles({ "1_a.sql": "-- atlas:txmode all\n\nSELECT 1;\n" }), none, "bad-directive"],
   },
   supabase: {
     duplicate: [{ "1_a.sql": "SELECT 1;\n", "1_b.sql": "SELECT 1;\n" }, none, "duplicate-version"],
@@ -193,8 +314,11 @@ describe.each(Object.entries(cases))("%s", (id, list) => {
   });
 });
 
+/** Those that we run. */
+const ours = formats.filter(({ runBy }) => runBy === undefined);
+
 test("every format has its refusals", () => {
-  expect(Object.keys(cases).sort()).toEqual(formats.map(({ id }) => id).sort());
+  expect(Object.keys(cases).sort()).toEqual(ours.map(({ id }) => id).sort());
   for (const list of Object.values(cases))
     for (const name of ["duplicate", "missing", "out of order", "changed", "dirty"])
       expect(list).toHaveProperty(name);
@@ -203,6 +327,7 @@ test("every format has its refusals", () => {
 /** The file of one migration in each format, to be sent from its first character on; others need their marker there. */
 const fromTheStart: Readonly<Record<string, Files>> = {
   "golang-migrate": { "1_a.up.sql": "\uFEFFSELECT 1;\n" },
+  "golang-migrate-multi-statement": { "1_a.up.sql": "\uFEFFSELECT 1;\n" },
   sqlx: { "1_a.sql": "\uFEFFSELECT 1;\n" },
   diesel: dieselFiles("1_a", "\uFEFFSELECT 1;\n"),
   prisma: { "1_a/migration.sql": "\uFEFF-- why\nSELECT 1;\n" },
@@ -213,16 +338,23 @@ const fromTheStart: Readonly<Record<string, Files>> = {
   flyway: { "V1__a.sql": "\uFEFFSELECT 1;\n" },
   supabase: { "1_a.sql": "\uFEFFSELECT 1;\n" },
   postgrator: { "1.do.a.sql": "\uFEFFSELECT 1;\n" },
+  tern: { "1_a.sql": `\uFEFF${ternFile}` },
+  refinery: { "V1__a.sql": "\uFEFFSELECT 1;\n" },
+  yoyo: { "1.a.sql": "\uFEFFSELECT 1;\n" },
+  "graphile-migrate": {
+    "committed/000001.sql": `\uFEFF${graphile(["000001"])["committed/000001.sql"] ?? ""}`,
+  },
+  atlas: sealed("atlas", { "1_a.sql": "\uFEFFSELECT 1;\n" }),
   plain: { "1_a.sql": "\uFEFFSELECT 1;\n" },
 };
 
-test.each(formats)("$id refuses a byte order mark where it sends one: $byteOrderMark", (format) => {
+test.each(ours)("$id refuses a byte order mark where it sends one: $byteOrderMark", (format) => {
   const made = plan(format.id, fromTheStart[format.id] ?? {}, none, { command: "up" });
-  const hidden = ["dbmate", "goose"].includes(format.id);
+  const hidden = ["dbmate", "goose", "graphile-migrate"].includes(format.id);
   if (format.byteOrderMark !== "sent") expect(made.ok).toBe(true);
   else {
     const code = made.ok ? "none" : made.refusal.code;
-    expect(code).toMatch(hidden ? /marker|statement|directive/ : /^byte-order-mark$/);
+    expect(code).toMatch(hidden ? /marker|statement|directive|header/ : /^byte-order-mark$/);
   }
 });
 
@@ -240,7 +372,8 @@ test("a refused file is named with its place", () => {
 
 test("of a file that differs in its line ends only, that is said", () => {
   const sqlx = formats.find(({ id }) => id === "sqlx");
-  const checksum = sqlx?.ledger.checksum?.(new TextEncoder().encode("SELECT 1;\n")) ?? "";
+  const checksum =
+    sqlx?.ledger.checksum?.(new TextEncoder().encode("SELECT 1;\n"), { version: "1", name: "a" }) ?? "";
   for (const [text, says] of [
     ["SELECT 1;\r\n", true],
     ["SELECT 1;\n\n", false],

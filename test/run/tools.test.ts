@@ -186,6 +186,27 @@ describe.each([14, 18] as const)("Supabase on %i", (major) => {
     expect(await rows("SELECT to_regclass('b'), to_regclass('c')")).toEqual([["b", null]]);
   });
 
+  test("writes its row in the pipeline, so that one never stays without the other", async () => {
+    open(supabase, first);
+    expect((await run()).failure).toBeUndefined();
+    const ledger = "supabase_migrations.schema_migrations";
+    expect(await rows(`SELECT l.xmin = a.xmin FROM ${ledger} l, a`)).toEqual([["t"]]);
+    const taken = `insert into ${ledger} (version) values ('20240102000000');\n`;
+    folder?.write("20240102000000_b.sql", `create table b ();\n${taken}`);
+    const { failure } = await run();
+    expect(failure).toMatchObject({ code: "23505", rolledBack: true, unfinished: false });
+    expect(failure?.message).toMatch(/^The ledger could not be written: .* nothing of it stays\.$/);
+    expect(
+      await rows("SELECT to_regclass('b'), to_regclass('supabase_migrations.lockkeeper_journal')"),
+    ).toEqual([[null, null]]);
+    folder?.write("20240102000000_b.sql", `create index concurrently one on a (id);\ncreate table b ();\n`);
+    expect((await run()).failure).toBeUndefined();
+    expect(
+      await rows(`SELECT l.xmin = c.xmin, to_regclass('supabase_migrations.lockkeeper_journal')
+                    FROM ${ledger} l, pg_class c WHERE version LIKE '202401020%' AND relname = 'b'`),
+    ).toEqual([["t", null]]);
+  });
+
   test("is refused LOCK TABLE and SAVEPOINT where the server refuses them", async () => {
     open(supabase, { ...first, "20240102000000_b.sql": "lock table a;\nselect 1;\n" });
     expect((await run()).failure).toMatchObject({ code: "25P01" });

@@ -113,17 +113,4 @@ describe.each([14, 18] as const)("on %i", (major) => {
     expect((await bench.run()).failure).toBeUndefined();
     expect(await rows("SELECT count(*) FROM big")).toEqual([["14500"]]);
   });
-
-  test("a disk that is full", async () => {
-    const full =
-      "DO $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$;";
-    bench.open(dbmate, {
-      "1_a.sql": file["1_a.sql"].replace("-- migrate:down", () => `${full}\n-- migrate:down`),
-    });
-    const { failure } = await bench.run();
-    expect(failure).toMatchObject({ code: "53100", rolledBack: true });
-    expect(failure?.message).toMatch(/No space left on device \(53100\).*It was rolled back/);
-    expect(await rows("SELECT to_regclass('a')")).toEqual([[null]]);
-    expect(await bench.statuses()).toEqual(["1 pending"]);
-  });
 });

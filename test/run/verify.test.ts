@@ -12,7 +12,7 @@ import { rollbackOf } from "../../server/src/recipes/inverse/rollback.ts";
 import { RunEngine } from "../../server/src/run/engine.ts";
 import { runProject, type RunProject } from "../../server/src/run/project.ts";
 import { failureOf } from "../../server/src/run/runError.ts";
-import type { VerifiedMigration, VerifyResult } from "../../server/src/protocol.ts";
+import type { VerifiedMigration, VerifyResult } from "../../server/src/protocol/verify.ts";
 import { corpusProjects } from "../corpus/projects.ts";
 import { freshDatabase, testedMajors, type Database, type Major } from "../support/servers.ts";
 import { never } from "./contract.ts";

@@ -29,12 +29,16 @@ export interface Workbench {
 }
 
 /** Sets a workbench up before each test of a file or a group, and takes it away after it. */
-export function workbench(major: Major, options: Partial<EngineOptions> = {}): Workbench {
+export function workbench(
+  major: Major,
+  options: Partial<EngineOptions> = {},
+  make: (major: Major) => Promise<Database> = freshDatabase,
+): Workbench {
   let database: Database | undefined;
   let engine: RunEngine | undefined;
   let folder: ProjectFolder | undefined;
   beforeEach(async () => {
-    database = await freshDatabase(major);
+    database = await make(major);
     engine = new RunEngine({ storagePath: "", key: "workbench", image: "", startTimeout: 10, ...options });
     await engine.select({ kind: "server", url: database.url });
   });

@@ -48,8 +48,13 @@ export function server(major: Major): Promise<Server> {
  * A new database, empty or a copy of `template` (to which nobody may be connected meanwhile). Names are random, so
  * any number of tests may work side by side.
  */
-export async function freshDatabase(major: Major, template = "template0"): Promise<Database> {
-  const where = await server(major);
+export async function freshDatabase(major: Major, template?: string): Promise<Database> {
+  return freshDatabaseOn(await server(major), template);
+}
+
+/** The same on a server that is not shared. */
+export async function freshDatabaseOn(where: Server, template = "template0"): Promise<Database> {
+  const { major } = where;
   const database = `test_${randomUUID().replaceAll("-", "").slice(0, 16)}`;
   // Nothing is flushed to a disk here, so copying files is quicker than writing them to the WAL, the default since 15.
   const strategy = major >= 15 ? "STRATEGY file_copy" : "";
@@ -72,7 +77,12 @@ export async function freshDatabase(major: Major, template = "template0"): Promi
 }
 
 async function ask(major: Major): Promise<Server> {
-  const answer = await fetch(`${process.env[brokerVariable] ?? (await startBroker())}/${major}`);
+  return serverOf(process.env[brokerVariable] ?? (await startBroker()), major);
+}
+
+/** A server of the guardian at an address. */
+export async function serverOf(guardian: string, major: Major): Promise<Server> {
+  const answer = await fetch(`${guardian}/${major}`);
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);
   return { major, ...addressOf(JSON.parse(text)) };

@@ -1,5 +1,6 @@
 import { flywayName } from "./flywayNames.ts";
 import { formats } from "./index.ts";
+import { planFile } from "./sqitchPlan.ts";
 import { baseName, byName, folderOf } from "./paths.ts";
 
 /** A folder that looks like a migration project. */
@@ -26,6 +27,7 @@ const skipped = new Set([
 const migrationsFolder = /^(.*[_-])?migrations?([_-].*)?$/i;
 const numbered = /^\d+[_\-. ].*\.sql$|^\d+\.sql$/;
 const paired = /\.(up|down)\.sql$/;
+const sqitchFolder = /^(?:deploy|revert|verify)$/;
 const perFolder = /^(\d[^/]*)\/(up|down|migration)\.sql$/;
 
 /**
@@ -36,6 +38,8 @@ const perFolder = /^(\d[^/]*)\/(up|down|migration)\.sql$/;
 export function discoverProjects(paths: readonly string[]): readonly DiscoveredProject[] {
   const candidates = paths.filter((path) => !path.split("/").some(isSkippedFolder));
   const found = new Set(candidates.flatMap((path) => projectOf(path) ?? []));
+  // Its scripts are named as one likes.
+  for (const path of candidates) if (baseName(path) === planFile) found.add(folderOf(path));
   if (found.size === 0) {
     for (const path of candidates) if (path.endsWith(".sql")) found.add(folderOf(path));
   }
@@ -57,6 +61,8 @@ function projectOf(path: string): string | undefined {
   if (!path.endsWith(".sql")) return undefined;
   const folder = folderOf(path);
   const parent = folderOf(folder);
+  // graphile-migrate's, beside what is still being written.
+  if (baseName(folder) === "committed" && numbered.test(baseName(path))) return parent;
   if (perFolder.test(`${baseName(folder)}/${baseName(path)}`)) return parent;
   if (flywayName(path) !== undefined) return nearestMigrations(folder) ?? folder;
   const name = baseName(path);
@@ -70,10 +76,11 @@ function nearestMigrations(folder: string): string | undefined {
   return undefined;
 }
 
-/** True for a folder that is one migration of another project, or one of Flyway's subfolders. */
+/** True for a folder that is one migration of another project, or one of Flyway's or Sqitch's subfolders. */
 function isPart(folder: string, found: ReadonlySet<string>): boolean {
   const name = baseName(folder);
-  return folder !== "" && found.has(folderOf(folder)) && /^\d/.test(name) && !migrationsFolder.test(name);
+  if (folder === "" || !found.has(folderOf(folder))) return false;
+  return sqitchFolder.test(name) || (/^\d/.test(name) && !migrationsFolder.test(name));
 }
 
 /** The folders that hold a sign of a tool (`Format.signs`). */

@@ -23,7 +23,7 @@ export const drizzle = defineFormat({
   read: (tree) => (tree.paths.includes(journalPath) ? readJournal(tree) : readFolders(tree)),
   ledger: journalLedger,
   refuses: [],
-  ledgerFor: (migrations) =>
+  ledgerFor: ({ migrations }) =>
     isFolders(migrations.flatMap(({ paths }) => paths)) ? foldersLedger(migrations) : journalLedger,
   write,
 });

@@ -16,7 +16,7 @@ const longestName = 60;
 
 /**
  * The files of a new migration behind all others, with everything in place but its statements. `now` is ISO 8601 UTC.
- * Undefined where nothing is left of the name that could name a file.
+ * Undefined where nothing is left of the name that could name a file, and where the tool has no file for it.
  */
 export function emptyMigration(
   words: string,
@@ -25,7 +25,7 @@ export function emptyMigration(
   now: string,
 ): EmptyMigration | undefined {
   const name = nameOf(words);
-  if (name === "") return undefined;
+  if (name === "" || format.begins !== undefined) return undefined;
   const draft = { name, up: place, ...(format.hasDown ? { down: "" } : {}), autocommit: false };
   const files = format.write([draft], project, now);
   const first = files.find(({ content }) => content.includes(place));

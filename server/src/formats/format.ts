@@ -78,6 +78,8 @@ export interface Section {
   readonly keepsPlaceholders?: boolean;
   /** True where the tool replaces `${NAME}` in it by environment variables first (goose's ENVSUB). */
   readonly substitutesEnvironment?: boolean;
+  /** A regular expression for what the tool replaces in it by values that are not known here (tern's templates). */
+  readonly fillsIn?: string;
 }
 
 export interface Migration {
@@ -96,6 +98,12 @@ export interface Migration {
   readonly ledgerKey?: string;
   /** Repeatable migrations (Flyway `R__`) run after all others whenever their checksum changes. */
   readonly repeatable?: boolean;
+  /** True where the tool runs it, too, when newer ones are applied already (refinery's `U`). */
+  readonly anyOrder?: boolean;
+  /** True for what is still being written, which the tool's migrate command does not run (graphile-migrate's current.sql). */
+  readonly draft?: boolean;
+  /** What the ledger keeps of its content, where that is of more than the up file (Atlas: of all files before it). */
+  readonly checksum?: string;
 }
 
 /** A problem of the project or of one file, e.g. a duplicate version or a down without an up. */
@@ -106,6 +114,8 @@ export interface FormatProblem extends SqlProblem {
    * where it runs all the same; our runner never accepts what the tool refuses.
    */
   readonly refuses?: Direction | "file" | "project";
+  /** True where `Format.seal` mends it: whoever changes files writes that with them. */
+  readonly sealed?: true;
 }
 
 /** What `read` makes of a folder: migrations in the tool's own order. Never throws; bad input is a problem. */
@@ -115,6 +125,18 @@ export interface Project {
   readonly problems: readonly FormatProblem[];
   /** Texts by path of the tool's own files that a new migration changes or follows on (Drizzle's journal). */
   readonly companions?: Readonly<Record<string, string>>;
+  /** What the tool's configuration says of its ledger; see `Format.ledgerFor`. */
+  readonly ledgerSettings?: LedgerSettings;
+}
+
+/** A ledger that is not where the tool puts it by itself. */
+export interface LedgerSettings {
+  /** As SQL names it. */
+  readonly table?: string;
+  /** Schemas that are created before it. */
+  readonly schemas?: readonly string[];
+  /** Characters that do not count in checksums. */
+  readonly ignored?: string;
 }
 
 /** One SQL statement with its parameters, for the `pg` client: `$1`-style placeholders. */
@@ -133,6 +155,10 @@ export interface LedgerEntry {
   readonly path: string;
   /** Exact bytes of the up file, for tools that keep a checksum; undefined for those that do not. */
   readonly bytes: Uint8Array | undefined;
+  /** `Migration.checksum`. */
+  readonly checksum?: string;
+  /** How many statements its up section holds, for tools that note it. */
+  readonly countStatements?: () => number;
   /** What the runner measured, for tools that store it. */
   readonly executionMs: number;
   /** Given by the runner (the core has no clock and no randomness). ISO 8601, UTC. */
@@ -209,8 +235,11 @@ export interface Ledger {
    * in the row, `before` the version applied before it.
    */
   wayOut?(version: string, before: string | undefined): string;
-  /** The tool's checksum of an up file, or undefined where it keeps none. Hashing is a pure library's job. */
-  checksum?(bytes: Uint8Array): string;
+  /**
+   * The tool's checksum of an up file, or undefined where it keeps none, or one that `Migration.checksum` holds. Hashing
+   * is a pure library's job.
+   */
+  checksum?(bytes: Uint8Array, of: Pick<Migration, "version" | "name">): string;
   /**
    * True where the tool names the table without its schema, in the session of the migration: a search_path that a
    * migration leaves behind hides the table, and the tool fails with 42P01.
@@ -277,7 +306,17 @@ export interface Format {
   /** Over what the tool goes no further up; an unfinished migration stops every tool that marks one. */
   readonly refuses: readonly Discrepancy[];
   /** The ledger of a certain project, where that is not the same for all (Drizzle 1.0). */
-  ledgerFor?(migrations: readonly Migration[]): Ledger;
+  ledgerFor?(project: Pick<Project, "migrations" | "ledgerSettings">): Ledger;
+  /**
+   * The tool's own command that runs migrations, where we only read them: how it runs them, or what it writes about
+   * that, is not ours to imitate.
+   */
+  readonly runBy?: string;
+  /**
+   * Whole files that follow from the others, as they must be for this folder, where they are not (`atlas.sum`, hashes in
+   * headers). Whoever changes files of the folder writes these with them.
+   */
+  seal?(tree: FileTree): readonly DraftFile[];
   /** False for forward-only tools (Prisma): a missing down is then no finding. */
   readonly hasDown: boolean;
   /**
@@ -285,6 +324,10 @@ export interface Format {
    * and resets nothing, so that what a migration sets is still set in the next one.
    */
   readonly resets?: "all" | readonly string[];
+  /** True where lines of its own begin each file, so that nothing may be put in front of them. */
+  readonly beginsFiles?: true;
+  /** True where it refuses a migration of comments alone, so that something has to stand there. */
+  readonly needsStatement?: true;
   /** Absent where the tool sends the text as it stands, so that all of it must be SQL. */
   readonly accepts?: ClientSyntax;
   /** What becomes of a byte order mark at the start of a file. */
@@ -308,6 +351,8 @@ export interface Format {
    * where this migration cannot have one; absent where the tool has none.
    */
   downPlace?(migration: Migration, autocommit: boolean): DownPlace | undefined;
+  /** Where a new migration begins its life in no file of its own: how the tool has it, as a sentence. */
+  readonly begins?: string;
   /**
    * Statements, each with its `;`, as they must stand inside a section, for tools that need marks around some of
    * them (goose). Absent where the text may stand as it is.

@@ -9,7 +9,7 @@ import { likelihood, topLevelSql } from "./paths.ts";
 import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
 
 /** As in golang-migrate's source/parse.go, but for `.sql` only: it would hand other endings to other databases. */
-const fileName = /^([0-9]+)_(.*)\.(up|down)\.sql$/;
+export const golangMigrateFile = /^([0-9]+)_(.*)\.(up|down)\.sql$/;
 
 /**
  * golang-migrate (https://github.com/golang-migrate/migrate, read at v4): a file is sent as one string without
@@ -25,8 +25,8 @@ export const golangMigrate = defineFormat({
   // io.ReadAll and one Exec (database/postgres/postgres.go).
   byteOrderMark: "sent",
   canAutocommit: true,
-  detect: (tree) => likelihood(tree, fileName, 0.5),
-  read,
+  detect: (tree) => likelihood(tree, golangMigrateFile, 0.5),
+  read: (tree) => readGolangMigrate(tree, "golang-migrate"),
   ledger: ledger(),
   downPlace: (migration) => downFile(migration, ""),
   write: (drafts, project, now, after) =>
@@ -35,18 +35,19 @@ export const golangMigrate = defineFormat({
     ),
 });
 
-function read(tree: FileTree): Project {
+/** The migrations of a folder and what is wrong with it; `format` names how the files are sent. */
+export function readGolangMigrate(tree: FileTree, format: string): Project {
   const problems: FormatProblem[] = [];
   const files = topLevelSql(tree)
     .map(pairFile)
     .filter((file) => file !== undefined);
   const migrations = readPairs(tree, files, canonicalNumber, byNumber, problems);
   problems.push(...duplicateVersions(migrations, canonicalNumber));
-  return { format: "golang-migrate", migrations, problems };
+  return { format, migrations, problems };
 }
 
 function pairFile(path: string): PairFile | undefined {
-  const match = fileName.exec(path);
+  const match = golangMigrateFile.exec(path);
   if (match === null) return undefined;
   const [, version = "", name = "", direction] = match;
   return {

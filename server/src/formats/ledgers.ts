@@ -1,4 +1,4 @@
-import type { Ledger } from "./format.ts";
+import type { AppliedMigration, Ledger } from "./format.ts";
 
 /** A column of a ledger's row as text; `pg` gives bigint columns as text already. Undefined for NULL. */
 export function textOf(row: Readonly<Record<string, unknown>>, column: string): string | undefined {
@@ -13,6 +13,16 @@ export function textOf(row: Readonly<Record<string, unknown>>, column: string): 
     default:
       return undefined;
   }
+}
+
+/** A row with a version, a name that may be missing, and a checksum in a column that each tool calls its own way. */
+export function namedRow(
+  row: Readonly<Record<string, unknown>>,
+  checksumColumn: string,
+): AppliedMigration | undefined {
+  const [version, name, checksum] = ["version", "name", checksumColumn].map((column) => textOf(row, column));
+  if (version === undefined) return undefined;
+  return { version, name: name ?? "", ...(checksum === undefined ? {} : { checksum }) };
 }
 
 /** A ledger with one row per applied migration, of which nothing but the version matters, as text. */

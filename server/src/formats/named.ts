@@ -8,6 +8,12 @@ export function doubtOf({ problems }: Project): string | undefined {
   return problems.find(({ code }) => doubts.has(code))?.message;
 }
 
+/** Why nothing of a tool's is run here; undefined where its migrations are. */
+export function readOnlyMessage({ label, runBy }: Format): string | undefined {
+  if (runBy === undefined) return undefined;
+  return `${label} migrations are read and analysed here, but run by ${label} alone: \`${runBy}\`. Nothing was run.`;
+}
+
 /** A format whose user says that a folder is its: what it would only assume holds. */
 export function named(format: Format): Format {
   return { ...format, read: (tree) => certain(format.read(tree)) };

@@ -3,7 +3,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { type FileTree, type FormatProblem, type Ledger, type Project } from "./format.ts";
 import { defineFormat } from "./defineFormat.ts";
 import { newestFolder, numberDrafts } from "./drafts.ts";
-import { textOf } from "./ledgers.ts";
+import { namedRow } from "./ledgers.ts";
 import { downFile, pairDrafts, readPairs, type PairFile } from "./pairs.ts";
 import { byName, join, topLevelSql } from "./paths.ts";
 import { byNumber, duplicateVersions } from "./versions.ts";
@@ -107,11 +107,7 @@ function ledger(): Ledger {
     ],
     select: `SELECT version, name, checksum FROM ${ledgerTable} ORDER BY applied_at, version`,
     key: identity,
-    read: (row) => {
-      const [version, name, checksum] = ["version", "name", "checksum"].map((column) => textOf(row, column));
-      if (version === undefined) return undefined;
-      return { version, name: name ?? "", ...(checksum === undefined ? {} : { checksum }) };
-    },
+    read: (row) => namedRow(row, "checksum"),
     cumulative: false,
     record: (entry) => [
       {

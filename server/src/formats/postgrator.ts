@@ -3,7 +3,7 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts } from "./drafts.ts";
 import type { AppliedMigration, DraftFile, FileTree, FormatProblem, Ledger, Project } from "./format.ts";
-import { textOf } from "./ledgers.ts";
+import { namedRow } from "./ledgers.ts";
 import { readPairs, type PairFile } from "./pairs.ts";
 import { likelihood, topLevelSql } from "./paths.ts";
 import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
@@ -72,11 +72,7 @@ function ledger(): Ledger {
     ],
     select: `SELECT version, name, md5 FROM ${table} WHERE version > 0 ORDER BY version`,
     key: canonicalNumber,
-    read: (row) => {
-      const [version, name, checksum] = ["version", "name", "md5"].map((column) => textOf(row, column));
-      if (version === undefined) return undefined;
-      return { version, name: name ?? "", ...(checksum === undefined ? {} : { checksum }) };
-    },
+    read: (row) => namedRow(row, "md5"),
     cumulative: false,
     passesOver: (key, applied) => applied.some((each) => isAbove(each, key)),
     record: ({ version, name, bytes, now }) => [

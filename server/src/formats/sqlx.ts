@@ -7,6 +7,7 @@ import {
   type FormatProblem,
   type Ledger,
   type LedgerEntry,
+  type LedgerSettings,
   type Project,
   type Query,
 } from "./format.ts";
@@ -17,6 +18,7 @@ import { linesOf } from "./lines.ts";
 import { problemAt } from "./markers.ts";
 import { downFile, pairDrafts, readPairs, type PairFile } from "./pairs.ts";
 import { topLevelSql } from "./paths.ts";
+import { sqlxSettings } from "./sqlxSettings.ts";
 import { firstLine } from "./sections.ts";
 import { byNumber, canonicalNumber, duplicateVersions } from "./versions.ts";
 
@@ -25,6 +27,9 @@ const fileName = /^(\d+)_(.*?)(?:\.(up|down))?\.sql$/;
 const directive = "-- no-transaction";
 /** The directive in a line where sqlx does not look for it. */
 const looseDirective = /^[\s\uFEFF]*(--[ \t]*no[- ]transaction)\b/i;
+/** Where a project says which crates it uses, as a member of a workspace too. */
+const manifests = ["../Cargo.toml", "../../Cargo.toml"];
+const crate = /^\s*(?:"?sqlx"?\s*(?:=|\.)|\[[^\]\n]*dependencies\."?sqlx"?\])/m;
 /** What `sqlx migrate add` writes into a new file. */
 const template = /^-- Add (?:up |down )?migration script here/;
 
@@ -47,6 +52,8 @@ export const sqlx = defineFormat({
   detect,
   read,
   ledger: ledger(),
+  ledgerFor: ({ ledgerSettings }) => ledger(ledgerSettings),
+  watches: ["sqlx.toml", "Cargo.toml"],
   // A migration in a single file is one that sqlx does not revert.
   downPlace: (migration, autocommit) => downFile(migration, autocommit ? `${directive}\n` : ""),
   write: (drafts, project, now, after) => {
@@ -57,7 +64,10 @@ export const sqlx = defineFormat({
   },
 });
 
-/** Its file names say nothing: they are golang-migrate's or anybody's. What the files say decides. */
+/**
+ * Its file names say nothing: they are golang-migrate's or anybody's. What the files say decides, then what a Rust project
+ * says of its crates: pairs are its own there, single files unless they have another tool's marks.
+ */
 function detect(tree: FileTree): number {
   const files = topLevelSql(tree).filter((path) => fileName.test(path));
   if (files.length === 0) return 0;
@@ -66,7 +76,9 @@ function detect(tree: FileTree): number {
     return text.startsWith(directive) || template.test(text);
   });
   if (sure) return 0.9;
-  return files.some((path) => path.endsWith(".up.sql")) ? 0.3 : 0.02;
+  const pairs = files.some((path) => path.endsWith(".up.sql"));
+  if (manifests.some((path) => crate.test(tree.outside?.(path) ?? ""))) return pairs ? 0.86 : 0.5;
+  return pairs ? 0.3 : 0.02;
 }
 
 function read(tree: FileTree): Project {
@@ -77,7 +89,9 @@ function read(tree: FileTree): Project {
   problems.push(...duplicateVersions(migrations, canonicalNumber));
   problems.push(...paths.filter((path) => !fileName.test(path)).map(badName));
   problems.push(...files.flatMap((file) => lateDirective(tree, file.path)));
-  return { format: "sqlx", migrations, problems };
+  const ledgerSettings = sqlxSettings(tree);
+  const settings = ledgerSettings === undefined ? {} : { ledgerSettings };
+  return { format: "sqlx", migrations, problems, ...settings };
 }
 
 function pairFile(tree: FileTree, path: string): PairFile | undefined {
@@ -128,16 +142,18 @@ function draftFiles({ draft, number }: NumberedDraft, pairs: boolean): readonly 
   return [{ path: `${stem}.sql`, content: `${header}${draft.up}\n` }];
 }
 
-function ledger(): Ledger {
+function ledger({ table = "_sqlx_migrations", schemas = [], ignored = "" }: LedgerSettings = {}): Ledger {
+  const checksum = (bytes: Uint8Array = new Uint8Array()): Uint8Array => sha384(without(bytes, ignored));
   return {
-    table: "_sqlx_migrations",
+    table,
     create: [
-      "CREATE TABLE IF NOT EXISTS _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL, " +
+      ...schemas.map((schema) => `CREATE SCHEMA IF NOT EXISTS ${schema}`),
+      `CREATE TABLE IF NOT EXISTS ${table} (version BIGINT PRIMARY KEY, description TEXT NOT NULL, ` +
         "installed_on TIMESTAMPTZ NOT NULL DEFAULT now(), success BOOLEAN NOT NULL, checksum BYTEA NOT NULL, " +
         "execution_time BIGINT NOT NULL)",
     ],
     select:
-      "SELECT version, description, success, encode(checksum, 'hex') AS checksum FROM _sqlx_migrations " +
+      `SELECT version, description, success, encode(checksum, 'hex') AS checksum FROM ${table} ` +
       "ORDER BY version",
     key: canonicalNumber,
     read: (row) => {
@@ -148,38 +164,46 @@ function ledger(): Ledger {
     },
     bySearchPath: true,
     cumulative: false,
-    record,
+    record: (entry) => record(entry, table, checksum(entry.bytes)),
     remove: (entry) => [
-      { text: "DELETE FROM _sqlx_migrations WHERE version = $1", values: [canonicalNumber(entry.version)] },
+      { text: `DELETE FROM ${table} WHERE version = $1`, values: [canonicalNumber(entry.version)] },
     ],
     discard: (entry) => [
       {
-        text: "DELETE FROM _sqlx_migrations WHERE version = $1 AND NOT success",
+        text: `DELETE FROM ${table} WHERE version = $1 AND NOT success`,
         values: [canonicalNumber(entry.version)],
       },
     ],
     accept: (entry) => [
       {
-        text: "UPDATE _sqlx_migrations SET checksum = $2 WHERE version = $1",
-        values: [canonicalNumber(entry.version), sha384(entry.bytes ?? new Uint8Array())],
+        text: `UPDATE ${table} SET checksum = $2 WHERE version = $1`,
+        values: [canonicalNumber(entry.version), checksum(entry.bytes)],
       },
     ],
     wayOut: (version) =>
       `sqlx calls migration ${version} partially applied (success = false) and refuses to go on. See what of it is in ` +
-      `the database, finish or undo it, then remove its row from _sqlx_migrations, or set success to true.`,
-    checksum: (bytes) => bytesToHex(sha384(bytes)),
+      `the database, finish or undo it, then remove its row from ${table}, or set success to true.`,
+    checksum: (bytes) => bytesToHex(checksum(bytes)),
     /** `0x3d32ad9e * crc32(database)`, in 64 bits (sqlx-postgres/src/migrate.rs). */
     advisoryLockKey: (database) => (0x3d32ad9en * BigInt(buf(utf8ToBytes(database)) >>> 0)).toString(),
   };
 }
 
 /** sqlx stores the name with blanks for underscores, and nanoseconds. */
-function record(entry: LedgerEntry): readonly Query[] {
+function record(entry: LedgerEntry, table: string, checksum: Uint8Array): readonly Query[] {
   const text =
-    "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) " +
+    `INSERT INTO ${table} (version, description, success, checksum, execution_time) ` +
     "VALUES ($1, $2, TRUE, $3, $4)";
   const version = canonicalNumber(entry.version);
-  const checksum = sha384(entry.bytes ?? new Uint8Array());
   const nanoseconds = Math.round(entry.executionMs * 1_000_000);
   return [{ text, values: [version, entry.name.replaceAll("_", " "), checksum, nanoseconds] }];
+}
+
+/** A file without the characters that do not count (sqlx-core, migrate/migration.rs: `checksum_fragments`). */
+function without(bytes: Uint8Array, ignored: string): Uint8Array {
+  if (ignored === "") return bytes;
+  const left = Array.from(new TextDecoder().decode(bytes)).filter(
+    (character) => !ignored.includes(character),
+  );
+  return utf8ToBytes(left.join(""));
 }

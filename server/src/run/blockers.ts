@@ -1,9 +1,7 @@
 import type { Session } from "./session.ts";
+import { watchSession } from "./watching.ts";
 
-/** Milliseconds between two looks; a lock that is had sooner is not worth a word. */
-const interval = 1_000;
-
-interface Blocker {
+export interface Blocker {
   readonly pid: number;
   readonly application: string | null;
   readonly state: string | null;
@@ -15,11 +13,12 @@ interface Blocker {
  * Looks again and again whether the migration's statement waits for a lock, and tells who holds it: once for each set
  * of holders. Ends when the returned function is called. Not on the embedded PostgreSQL, where nobody else is.
  */
-export function watchBlockers({ control, pid }: Session, tell: (message: string) => void): () => void {
-  if (control === undefined) return () => undefined;
+export function watchBlockers(
+  session: Session,
+  tell: (message: string, blockers: readonly Blocker[]) => void,
+): () => void {
   let told = "";
-  let asking = false;
-  const look = async (): Promise<void> => {
+  return watchSession(session, async (control, pid) => {
     const { rows } = await control.query<Blocker & Record<string, unknown>>(
       `SELECT a.pid, a.application_name AS application, a.state,
               pg_catalog.to_char(coalesce(a.xact_start, a.query_start), 'HH24:MI:SS') AS since,
@@ -31,17 +30,8 @@ export function watchBlockers({ control, pid }: Session, tell: (message: string)
     const holders = rows.map(({ pid: holder }) => holder).join();
     if (holders === told) return;
     told = holders;
-    if (rows.length > 0) tell(`Waiting for a lock that is held by ${rows.map(inWords).join("; ")}`);
-  };
-  const timer = setInterval(() => {
-    if (asking) return;
-    asking = true;
-    // Who may not look, or is cut off, goes on without.
-    void look()
-      .catch(() => undefined)
-      .finally(() => (asking = false));
-  }, interval);
-  return () => clearInterval(timer);
+    if (rows.length > 0) tell(`Waiting for a lock that is held by ${rows.map(inWords).join("; ")}`, rows);
+  });
 }
 
 /** e.g. `process 123 (psql, idle in transaction since 12:03:04: UPDATE users SET …)`. */

@@ -9,7 +9,7 @@ import { inSnapshot, readOpenCatalog } from "./liveCatalog/readLiveCatalog.ts";
 import { ownTables } from "./ownTables.ts";
 import type { RunProject } from "./project.ts";
 import type { RunTarget } from "./runTarget.ts";
-import { openSession } from "./session.ts";
+import { cancelledBy, openSession, type Session } from "./session.ts";
 import type { MigrationStatus } from "./migrationStatus.ts";
 
 /** Compares the database with what the migrations that it has applied make. Reads only, and takes no lock. */
@@ -19,33 +19,34 @@ export async function findDrift(
   signal: AbortSignal,
 ): Promise<DriftResult> {
   const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
-  const cancel = (): void => void session.cancel().catch(() => undefined);
-  signal.addEventListener("abort", cancel, { once: true });
   try {
-    const grammar = await loadGrammar();
-    const seen = await inSnapshot(session.work, async () => {
-      const status = await readLedger(session.work, project, target.format.ledger);
-      const ledger = await ownTables(session.work, target.format.ledger);
-      return { status, ledger, live: await readOpenCatalog(session.work, grammar) };
-    });
-    const { statuses } = seen.status;
-    const folded = foldApplied(project, statuses, seen.live.major, grammar);
-    const differences = compareCatalogs(folded.catalog, seen.live.catalog, {
-      major: seen.live.major,
-      print: (node) => printExpression(node, grammar),
-      ignored: seen.ledger,
-    });
-    return {
-      database: `PostgreSQL ${target.facts.version} at ${target.facts.address}`,
-      postgres: seen.live.major,
-      applied: statuses.filter(({ state }) => state !== "pending").length,
-      differences: differences.map((each) => ({ ...each, message: differenceInWords(each) })),
-      notes: [...statuses.flatMap(noteOn), ...folded.notes],
-    };
+    return await cancelledBy(signal, session, () => driftOn(session, target, project));
   } finally {
-    signal.removeEventListener("abort", cancel);
     await session.close();
   }
+}
+
+async function driftOn(session: Session, target: RunTarget, project: RunProject): Promise<DriftResult> {
+  const grammar = await loadGrammar();
+  const seen = await inSnapshot(session.work, async () => {
+    const status = await readLedger(session.work, project, target.format.ledger);
+    const ledger = await ownTables(session.work, target.format.ledger);
+    return { status, ledger, live: await readOpenCatalog(session.work, grammar) };
+  });
+  const { statuses } = seen.status;
+  const folded = foldApplied(project, statuses, seen.live.major, grammar);
+  const differences = compareCatalogs(folded.catalog, seen.live.catalog, {
+    major: seen.live.major,
+    print: (node) => printExpression(node, grammar),
+    ignored: seen.ledger,
+  });
+  return {
+    database: `PostgreSQL ${target.facts.version} at ${target.facts.address}`,
+    postgres: seen.live.major,
+    applied: statuses.filter(({ state }) => state !== "pending").length,
+    differences: differences.map((each) => ({ ...each, message: differenceInWords(each) })),
+    notes: [...statuses.flatMap(noteOn), ...folded.notes],
+  };
 }
 
 function noteOn({ version, state }: MigrationStatus): readonly string[] {

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { formatById } from "../formats/detect.ts";
-import type { Format } from "../formats/format.ts";
 import type {
   DatabaseKind,
   DatabaseState,
@@ -11,8 +10,8 @@ import type {
   RepairAction,
   RunParams,
   RunProgress,
-  VerifyResult,
 } from "../protocol.ts";
+import type { VerifyResult } from "../protocol/verify.ts";
 import { ContainerDatabase } from "./databases/container.ts";
 import { findEngine } from "./databases/containerEngine.ts";
 import type { ConnectionFacts, Database, Progress } from "./databases/database.ts";
@@ -25,19 +24,22 @@ import { runBackfill, type BackfillCalls } from "./backfill/runBackfill.ts";
 import { writeSnapshot } from "./baseline/snapshot.ts";
 import { inSnapshot, readOpenRows } from "./liveCatalog/readLiveCatalog.ts";
 import { findDrift } from "./drift.ts";
+import { formatOf } from "./formatOf.ts";
 import { dryRun, type DryRun } from "./dryRun.ts";
 import type { RunProject } from "./project.ts";
-import { queryText } from "./query.ts";
+import type { OnEvent } from "./events.ts";
+import { answerQuery } from "./query.ts";
 import type { Clock } from "./clock.ts";
 import { plainFailure, RunError } from "./runError.ts";
 import type { RunnerSettings, Selection } from "./runnerProtocol.ts";
 import { ledgerStatus, runMigrations, underLock } from "./runner.ts";
 import type { RunOutcome } from "./runner.ts";
 import type { RunTarget } from "./runTarget.ts";
-import { openSession, type Session } from "./session.ts";
+import { cancelledBy, openSession, type Session } from "./session.ts";
 import type { LedgerStatus } from "./migrationStatus.ts";
 import { settle } from "./unfinished/finish.ts";
 import type { VerifyCalls } from "./verify/bench.ts";
+import { waitingOf } from "./waitingOf.ts";
 import { withScratch } from "./verify/withScratch.ts";
 import { verifyProject } from "./verify/verify.ts";
 
@@ -141,6 +143,7 @@ export class RunEngine {
   }
 
   async status(project: RunProject, signal: AbortSignal): Promise<LedgerStatus> {
+    if (formatById(project.format)?.runBy !== undefined) return { table: "", statuses: [] };
     return ledgerStatus(await this.target(project, signal), project, signal);
   }
 
@@ -149,11 +152,13 @@ export class RunEngine {
     params: RunParams,
     signal: AbortSignal,
     onProgress: (progress: RunProgress) => void,
+    onEvent?: OnEvent,
   ): Promise<RunOutcome> {
     const progress: Progress = (message) => onProgress({ project: project.uri, message, done: 0, total: 0 });
     const outcome = await runMigrations(await this.target(project, signal, progress), project, params, {
       signal,
       onProgress,
+      onEvent,
     });
     this.tell();
     return outcome;
@@ -165,9 +170,12 @@ export class RunEngine {
     action: RepairAction,
     version: string,
     signal: AbortSignal,
+    onProgress: (progress: RunProgress) => void = () => undefined,
+    onEvent?: OnEvent,
   ): Promise<string> {
-    return underLock(await this.target(project, signal), signal, (target, session, lock) =>
-      settle(target, session, project, { action, version, signal, lock }),
+    const calls = { signal, waiting: waitingOf(project, { onProgress, onEvent }), onEvent };
+    return underLock(await this.target(project, signal), calls, (target, session, lock) =>
+      settle(target, session, project, { action, version, lock, ...calls }),
     );
   }
 
@@ -200,12 +208,10 @@ export class RunEngine {
   async schemaSnapshot(signal: AbortSignal): Promise<string> {
     const facts = await this.ready(signal, () => undefined);
     const session = await openSession(this.selected(), facts, { signal, waitLimit: this.lockLimit });
-    const cancel = (): void => void session.cancel().catch(() => undefined);
-    signal.addEventListener("abort", cancel, { once: true });
     try {
-      return writeSnapshot(await inSnapshot(session.work, () => readOpenRows(session.work)));
+      const read = () => inSnapshot(session.work, () => readOpenRows(session.work));
+      return writeSnapshot(await cancelledBy(signal, session, read));
     } finally {
-      signal.removeEventListener("abort", cancel);
       await session.close();
     }
   }
@@ -213,7 +219,7 @@ export class RunEngine {
   /** Runs every migration up, down and up on a database made for it, beside the selected one; that one is left alone. */
   async verify(project: RunProject, calls: VerifyCalls): Promise<VerifyResult> {
     this.database ??= await this.create({ kind: "auto" });
-    const format = this.formatOf(project);
+    const format = formatOf(project);
     const folder = join(this.options.storagePath, "scratch");
     const { kind } = this.database;
     const host =
@@ -225,17 +231,17 @@ export class RunEngine {
     );
   }
 
-  /** Runs what the user typed; gives the last statement's answer as text, with at most `limit` rows. */
-  async query(sql: string, limit: number, signal: AbortSignal): Promise<QueryResult> {
+  /**
+   * Runs what the user typed; gives the last statement's answer as text, with at most `limit` rows. With `explained` it is
+   * one statement that is not run, and the answer its plan.
+   */
+  async query(sql: string, limit: number, signal: AbortSignal, explained = false): Promise<QueryResult> {
     const facts = await this.ready(signal, () => undefined);
     const database = this.selected();
     const session = await openSession(database, facts, { signal, waitLimit: this.lockLimit });
-    const cancel = (): void => void session.cancel().catch(() => undefined);
-    signal.addEventListener("abort", cancel, { once: true });
     try {
-      return await queryText(session, sql, limit);
+      return await answerQuery(session, { sql, limit, explained }, signal);
     } finally {
-      signal.removeEventListener("abort", cancel);
       await session.close();
       this.tell();
     }
@@ -269,7 +275,7 @@ export class RunEngine {
     signal: AbortSignal,
     progress: Progress = () => undefined,
   ): Promise<RunTarget> {
-    const format = this.formatOf(project);
+    const format = formatOf(project);
     const facts = await this.ready(signal, progress);
     return {
       database: this.selected(),
@@ -278,13 +284,6 @@ export class RunEngine {
       lockLimit: this.lockLimit,
       clock: this.options.clock ?? systemClock,
     };
-  }
-
-  private formatOf(project: RunProject): Format {
-    const format = formatById(project.format);
-    if (format === undefined)
-      throw new RunError(plainFailure("unknown-format", `There is no migration format ${project.format}.`));
-    return { ...format, ledger: format.ledgerFor?.(project.migrations) ?? format.ledger };
   }
 
   private async ready(signal: AbortSignal, progress: Progress): Promise<ConnectionFacts> {

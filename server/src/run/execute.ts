@@ -1,4 +1,6 @@
+import type { Query } from "../formats/format.ts";
 import { confirmLock } from "./confirmLock.ts";
+import type { OnSend } from "./events.ts";
 import type { RunResult, RunStep } from "../protocol.ts";
 import { stepFailure } from "./failure.ts";
 import { Journal } from "./journal.ts";
@@ -8,8 +10,9 @@ import type { PlannedStep } from "./plannedStep.ts";
 import { sectionsOf } from "./project.ts";
 import type { RunContext } from "./runContext.ts";
 import { plainFailure, RunError } from "./runError.ts";
-import { sendSection } from "./sendSection.ts";
+import { isOnePipeline, sendSection } from "./sendSection.ts";
 import { StepTransaction } from "./stepTransaction.ts";
+import { toldOf } from "./toldOf.ts";
 
 /**
  * Runs the steps in order and stops at the first that fails. Tools that send all pending migrations in one
@@ -65,10 +68,11 @@ function isOwn(step: PlannedStep, together: boolean): boolean {
 async function executeStep(context: RunContext, step: PlannedStep, together: boolean): Promise<RunStep> {
   const { migration, direction } = step;
   const started = context.clock.now().getTime();
+  const passed = (): number => context.clock.now().getTime() - started;
   const own = isOwn(step, together);
   const transaction = new StepTransaction(context, { own, together });
   const mark = new LedgerMark(context, step);
-  const journal = new Journal(context, step, own || together);
+  const journal = new Journal(context, step, own || together || isAtOnce(context, step));
   try {
     await confirmLock(context, false);
     await mark.begin();
@@ -77,11 +81,16 @@ async function executeStep(context: RunContext, step: PlannedStep, together: boo
     context.observer?.begin(step);
     if (!together) await limitWait(context, [step]);
     await transaction.begin();
-    await sendSections(context, step, transaction, journal);
-    await transaction.beforeLedger();
-    await mark.record(context.clock.now().getTime() - started);
-    await transaction.afterLedger();
-    await journal.end();
+    await sendSections(context, step, transaction, journal, async () => {
+      await confirmLock(context, true);
+      return [...mark.recording(passed()), ...journal.ending()];
+    });
+    if (transaction.joined === undefined) {
+      await transaction.beforeLedger();
+      await mark.record(passed());
+      await transaction.afterLedger();
+      await journal.end();
+    }
     await transaction.commit();
     if (!together) context.observer?.released();
   } catch (error) {
@@ -89,7 +98,8 @@ async function executeStep(context: RunContext, step: PlannedStep, together: boo
     throw new RunError(await stepFailure(context, step, { transaction, mark, journal }, error), error);
   }
   context.applied = appliedAfter(context.applied, step);
-  const milliseconds = context.clock.now().getTime() - started;
+  const milliseconds = passed();
+  context.onEvent?.({ event: "migration-done", direction, version: migration.version, milliseconds });
   return { version: migration.version, name: migration.name, direction, milliseconds };
 }
 
@@ -98,14 +108,25 @@ async function sendSections(
   { migration, direction }: PlannedStep,
   transaction: StepTransaction,
   journal: Journal,
+  ledger: () => Promise<readonly Query[]>,
 ): Promise<void> {
   let done = 0;
-  for (const section of sectionsOf(migration, direction)) {
-    await sendSection(context, transaction, section, async (statements) => {
+  const sections = sectionsOf(migration, direction);
+  for (const [index, section] of sections.entries()) {
+    const tell = toldOf(context, migration.version, section);
+    const onSend: OnSend = async (statements, span) => {
       await journal.sending(done);
       done += statements;
-    });
+      return tell?.(statements, span);
+    };
+    const isLast = index === sections.length - 1;
+    await sendSection(context, transaction, section, onSend, isLast ? { ledger } : {});
   }
+}
+
+/** Whether the ledger is written in the migration's one pipeline. */
+function isAtOnce({ project }: RunContext, { migration, direction }: PlannedStep): boolean {
+  return isOnePipeline(project, sectionsOf(migration, direction));
 }
 
 async function commitAll(context: RunContext, steps: readonly PlannedStep[]): Promise<void> {

@@ -32,7 +32,8 @@ export async function stepFailure(
   const lost = !(error instanceof RunError) && isConnectionLoss(error);
   if (!lost) await transaction.rollback();
   const left = await newInvalidIndexes(context, lost);
-  const unrecorded = transaction.phase !== "migration" && !transaction.mode.own && !transaction.mode.together;
+  const { phase, mode, joined } = transaction;
+  const unrecorded = phase !== "migration" && !mode.own && !mode.together && joined === undefined;
   const rolledBack =
     transaction.kept === 0 && !unrecorded && left.length === 0 && !isUncertain(transaction, lost);
   const cancelled = context.signal.aborted;
@@ -42,13 +43,16 @@ export async function stepFailure(
   // What the tool's own mark tells need not stand in our journal too.
   const byUs = lost ? journal.hint : await journal.fail(happened, rolledBack || byTool !== undefined);
   const marked = byTool ?? byUs;
-  const after = aftermath(context, transaction, { rolledBack, lost, left, unrecorded, marked });
+  const stays = aftermath(context, transaction, { rolledBack, lost, left, unrecorded, marked });
+  const wayOut = marked === undefined ? [] : [marked];
   return {
     version,
     ...place(context, step, transaction, error),
     code: cancelled ? "cancelled" : failureCode(error, lost),
-    message: [happened, ...after].join(" "),
+    message: [happened, ...stays, ...wayOut].join(" "),
     reason: happened,
+    stays: stays.join(" "),
+    unfinished: marked !== undefined,
     rolledBack,
   };
 }
@@ -58,13 +62,12 @@ interface Aftermath {
   readonly lost: boolean;
   readonly left: readonly string[];
   readonly unrecorded: boolean;
-  /** What the ledger now says of the migration, where it says anything, and the way out. */
+  /** What the ledger now says of the migration, where it says anything, with the way out. */
   readonly marked: string | undefined;
 }
 
 function aftermath(context: RunContext, transaction: StepTransaction, after: Aftermath): readonly string[] {
-  const marked = after.marked === undefined ? [] : [after.marked];
-  if (after.rolledBack) return [...undone(transaction), ...marked];
+  if (after.rolledBack) return undone(transaction);
   const said: string[] = [];
   if (isUncertain(transaction, after.lost)) {
     said.push("Whether it was committed is not known: look at the ledger before you run it again.");
@@ -88,7 +91,7 @@ function aftermath(context: RunContext, transaction: StepTransaction, after: Aft
   if (after.lost && sentText(context, transaction).match(/\bconcurrently\b/i) !== null) {
     said.push("CONCURRENTLY may have left an INVALID index behind: look for one before you run it again.");
   }
-  return [...said, ...marked];
+  return said;
 }
 
 function undone({ mode, sent }: StepTransaction): readonly string[] {

@@ -17,6 +17,8 @@ export interface AppliedFold {
   readonly catalog: Catalog;
   /** One sentence each, with file and line. */
   readonly notes: readonly string[];
+  /** What the migrations did, statement by statement. */
+  readonly entries: readonly TimelineEntry[];
   /** To go on from there. */
   readonly fold: Folding;
 }
@@ -38,17 +40,19 @@ export function foldApplied(
     cache: new StatementCache(),
   };
   let catalog = beginning ?? Catalog.empty;
+  const entries: TimelineEntry[] = [];
   for (const { migration, state } of statuses) {
     if (migration === undefined || state === "pending") continue;
     const folded = foldDirection(fold, catalog, migration, "up");
     catalog = folded.end;
     for (const { entry, section, span } of folded.statements) {
+      entries.push(entry);
       const why = notFollowed(entry);
       if (why === undefined) continue;
       notes.push(`${place(section, project.files[section.path] ?? "", span)}: ${why}`);
     }
   }
-  return { catalog, notes, fold };
+  return { catalog, notes, entries, fold };
 }
 
 /** What the folds of one project share. */

@@ -1,5 +1,5 @@
 import { escapeLiteral, type Client } from "pg";
-import type { Direction, Ledger, Section } from "../formats/format.ts";
+import type { Direction, Ledger, Query, Section } from "../formats/format.ts";
 import { split } from "../sql/split.ts";
 import { codeOf } from "./databases/databaseError.ts";
 import type { PlannedStep } from "./plannedStep.ts";
@@ -189,6 +189,24 @@ export class Journal {
     if (!this.#begun) return;
     const { session, project, ledger } = this.#context;
     await forget(session.work, project, ledger, this.#step.migration.version);
+  }
+
+  /** The same, for what is sent at once: whatever role the migration left. */
+  ending(): readonly Query[] {
+    if (!this.#begun) return [];
+    const { project, ledger } = this.#context;
+    const table = journalTable(ledger);
+    return [
+      { text: "RESET SESSION AUTHORIZATION", values: [] },
+      {
+        text: `DELETE FROM ${table} WHERE tool = $1 AND version = $2`,
+        values: [project.format, this.#step.migration.version],
+      },
+      {
+        text: `DO $$BEGIN IF NOT EXISTS (SELECT FROM ${table}) THEN DROP TABLE ${table}; END IF; END$$`,
+        values: [],
+      },
+    ];
   }
 
   /**

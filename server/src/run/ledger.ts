@@ -1,5 +1,6 @@
 import { DatabaseError, type Client } from "pg";
 import type { AppliedMigration, Ledger, LedgerEntry, Migration, Query } from "../formats/format.ts";
+import { split } from "../sql/split.ts";
 import { codeOf } from "./databases/databaseError.ts";
 import { readJournal } from "./journal.ts";
 import { bytesOf, sectionsOf } from "./project.ts";
@@ -66,6 +67,13 @@ export async function runQueries(client: Client, queries: readonly Query[]): Pro
   }
 }
 
+function countStatements({ files }: RunProject, migration: Migration): number {
+  const counts = sectionsOf(migration, "up").map(
+    ({ path, span, portions }) => portions?.length ?? split(files[path] ?? "", span).pieces.length,
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 export interface EntryFacts {
   readonly executionMs: number;
   readonly now: string;
@@ -78,6 +86,8 @@ export function ledgerEntry(project: RunProject, migration: Migration, facts: En
   return {
     version: migration.version,
     ...(migration.ledgerKey === undefined ? {} : { ledgerKey: migration.ledgerKey }),
+    ...(migration.checksum === undefined ? {} : { checksum: migration.checksum }),
+    countStatements: () => countStatements(project, migration),
     name: migration.name,
     path,
     bytes: file === undefined ? undefined : bytesOf(file),

@@ -34,15 +34,19 @@ export class LedgerMark {
 
   /** Writes that it has gone through, in whatever transaction is open. */
   async record(executionMs: number): Promise<void> {
-    const { ledger, session, clock, applied } = this.#context;
+    await runQueries(this.#context.session.work, this.recording(executionMs));
+  }
+
+  /** What writes that. */
+  recording(executionMs: number): readonly Query[] {
+    const { ledger, clock, applied } = this.#context;
     const entry = { ...this.#entry, executionMs, now: clock.now().toISOString() };
     const up = this.#step.direction === "up";
-    const queries = !up
+    return !up
       ? ledger.remove(entry, this.#after)
       : this.#begun && ledger.finish !== undefined
         ? ledger.finish(entry)
         : ledger.record(entry, applied);
-    await runQueries(session.work, queries);
   }
 
   /**

@@ -19,6 +19,8 @@ export interface MigrationStatus {
   readonly recorded: boolean;
   /** What it means and how to go on, where that needs saying: unfinished, or changed in its line ends only. */
   readonly note: string | undefined;
+  /** Where it stopped, as far as the schema shows it; the part of the note that does not say how to go on. */
+  readonly stopped?: string;
   /** What our own journal has of it, where it is unfinished. */
   readonly begun?: JournalRow;
   /** How far it came in its direction, where it is unfinished and the schema shows that. */
@@ -35,6 +37,8 @@ export interface Came {
   readonly statements: number;
   readonly least: number;
   readonly most: number;
+  /** The INVALID index that the next one left. */
+  readonly invalid?: string;
 }
 
 export interface LedgerStatus {
@@ -182,10 +186,12 @@ function editOf(
   migration: Migration,
   row: AppliedMigration,
 ): "text" | "line-ends" | undefined {
-  if (ledger.checksum === undefined || row.checksum === undefined) return undefined;
+  if (row.checksum === undefined) return undefined;
+  if (migration.checksum !== undefined) return migration.checksum === row.checksum ? undefined : "text";
+  if (ledger.checksum === undefined) return undefined;
   const path = sectionsOf(migration, "up")[0]?.path;
   const file = path === undefined ? undefined : project.files[path];
-  const same = (text: string): boolean => ledger.checksum?.(bytesOf(text)) === row.checksum;
+  const same = (text: string): boolean => ledger.checksum?.(bytesOf(text), migration) === row.checksum;
   if (file === undefined || same(file)) return undefined;
   const unix = file.replaceAll("\r\n", "\n");
   return same(unix) || same(unix.replaceAll("\n", "\r\n")) ? "line-ends" : "text";

@@ -1,4 +1,4 @@
-import type { RepairAction, RunParams, RunProgress } from "../protocol.ts";
+import type { QueryParams, RepairAction, RunParams, RunProgress } from "../protocol.ts";
 import type { RunEngine } from "./engine.ts";
 import type { RunProject } from "./project.ts";
 import type { RunnerSettings, Selection, Verdict } from "./runnerProtocol.ts";
@@ -63,11 +63,9 @@ export const operations = {
       ...(only === undefined ? {} : { only: new Set(only) }),
     }),
   drift: (engine: RunEngine, project: RunProject, { signal }: Call) => engine.drift(project, signal),
-  query: (
-    engine: RunEngine,
-    { sql, limit }: { readonly sql: string; readonly limit: number },
-    { signal }: Call,
-  ) => engine.query(sql, limit, signal),
+  schema: (engine: RunEngine, _: null, { signal }: Call) => engine.schemaSnapshot(signal),
+  query: (engine: RunEngine, { sql, limit, explained }: QueryParams, { signal }: Call) =>
+    engine.query(sql, limit, signal, explained),
 } satisfies Readonly<Record<string, Operation>>;
 
 export type Operations = typeof operations;

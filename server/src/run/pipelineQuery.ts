@@ -1,28 +1,35 @@
 import type { Client, Connection } from "pg";
+import type { Query } from "../formats/format.ts";
 import { ScriptQuery, type ScriptOutcome } from "./scriptQuery.ts";
 
 /**
  * Sends statements as one pipeline: all of them before the single Sync, so that they share an implicit transaction that
- * is no transaction block. The server skips what follows an error.
+ * is no transaction block. The server skips what follows an error. `behind` goes with them, after the last.
  */
-export function sendPipeline(client: Client, statements: readonly string[]): Promise<ScriptOutcome> {
+export function sendPipeline(
+  client: Client,
+  statements: readonly string[],
+  behind: readonly Query[] = [],
+): Promise<ScriptOutcome> {
   return new Promise((resolve) => {
-    client.query(new PipelineQuery(statements, resolve));
+    client.query(
+      new PipelineQuery([...statements.map((text) => ({ text, values: [] })), ...behind], resolve),
+    );
   });
 }
 
 class PipelineQuery extends ScriptQuery {
-  private readonly statements: readonly string[];
+  private readonly statements: readonly Query[];
 
-  constructor(statements: readonly string[], done: (outcome: ScriptOutcome) => void) {
-    super(statements.join(";"), {}, done);
+  constructor(statements: readonly Query[], done: (outcome: ScriptOutcome) => void) {
+    super(statements.map(({ text }) => text).join(";"), {}, done);
     this.statements = statements;
   }
 
   override submit(connection: Connection): void {
-    for (const text of this.statements) {
+    for (const { text, values } of this.statements) {
       connection.parse({ text, name: "", types: [] }, true);
-      connection.bind({ portal: "", statement: "", values: [] }, true);
+      connection.bind({ portal: "", statement: "", values: values.map(sent) }, true);
       connection.execute({ portal: "", rows: "0" }, true);
     }
     connection.sync();
@@ -32,4 +39,8 @@ class PipelineQuery extends ScriptQuery {
   handlePortalSuspended(): void {
     // No limit of rows is ever asked for.
   }
+}
+
+function sent(value: Query["values"][number]): string | Buffer | null {
+  return value === null ? null : value instanceof Uint8Array ? Buffer.from(value) : String(value);
 }

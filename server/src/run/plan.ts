@@ -49,13 +49,14 @@ function dirty(unfinished: MigrationStatus, finishes: string | undefined): Refus
     code: "dirty",
     version: unfinished.version,
     message: unfinishedMessage(unfinished),
+    reason: unfinishedReason(unfinished),
     ...(finishes === undefined ? {} : { finishes }),
   };
 }
 
 /** The schema shows which of its statements went through, and some did not. */
 function stoppedBetween({ came }: MigrationStatus): boolean {
-  return came !== undefined && isBetween(came);
+  return came !== undefined && (isBetween(came) || came.invalid !== undefined);
 }
 
 function planCommand(status: LedgerStatus, request: PlanRequest): RunPlan {
@@ -65,7 +66,7 @@ function planCommand(status: LedgerStatus, request: PlanRequest): RunPlan {
     case "upTo":
       return planUpTo(status, request.version);
     case "down":
-      return planDown(status, newestApplied(status).slice(0, request.steps ?? 1));
+      return planDown(newestApplied(status).slice(0, request.steps ?? 1));
     case "downTo":
       return planDownTo(status, request.version);
     case "redo":
@@ -103,14 +104,14 @@ function planUpTo(status: LedgerStatus, version: string | undefined): RunPlan {
   );
 }
 
-function planDown(status: LedgerStatus, chosen: readonly MigrationStatus[]): RunPlan {
+function planDown(chosen: readonly MigrationStatus[]): RunPlan {
   const steps: PlannedStep[] = [];
   for (const { version, migration } of chosen) {
     if (migration === undefined) {
       return refuse(
         "migration-missing",
         version,
-        `Migration ${version} is applied, but its file is not in the folder, so it cannot be taken back. Restore the file, or remove its row from ${status.table} if it was never meant to stay.`,
+        `Migration ${version} is applied, but its file is not in the folder, so it cannot be taken back. Restore the file, or \`lockkeeper repair --unmark ${version}\` if it was never meant to stay.`,
       );
     }
     if (sectionsOf(migration, "down").length === 0) {
@@ -141,11 +142,11 @@ function planDownTo(status: LedgerStatus, version: string | undefined): RunPlan 
       `Migration ${version} is not applied, so there is nothing to go down to. Choose an applied one.`,
     );
   }
-  return planDown(status, applied.slice(0, index));
+  return planDown(applied.slice(0, index));
 }
 
 function planRedo(status: LedgerStatus, chosen: readonly MigrationStatus[]): RunPlan {
-  const down = planDown(status, chosen);
+  const down = planDown(chosen);
   if (!down.ok) return down;
   const up = planUp(status, [...chosen].reverse());
   if (!up.ok) return up;
@@ -201,6 +202,13 @@ function unknownVersion(version: string | undefined): RunPlan {
 
 function unfinishedMessage({ version, note }: MigrationStatus): string {
   return note ?? `Migration ${version} was begun and did not finish. See what of it is in the database.`;
+}
+
+/** Without how it is settled, for where that is offered as actions. */
+function unfinishedReason({ stopped, begun }: MigrationStatus): string {
+  if (begun?.working !== undefined)
+    return `The server's process ${begun.working} still works on it, for a run that is gone.`;
+  return `It was begun and did not finish. ${stopped ?? "What of it is in the database is not known."}`;
 }
 
 function refuse(code: string, version: string | undefined, message: string): RunPlan {

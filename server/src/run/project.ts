@@ -1,4 +1,11 @@
-import type { FileTree, Format, FormatProblem, Migration, Section } from "../formats/format.ts";
+import type {
+  FileTree,
+  Format,
+  FormatProblem,
+  LedgerSettings,
+  Migration,
+  Section,
+} from "../formats/format.ts";
 
 /** All that the runner needs of a project, as data that crosses a process boundary. */
 export interface RunProject {
@@ -6,7 +13,7 @@ export interface RunProject {
   readonly uri: string;
   /** Id of the format. */
   readonly format: string;
-  /** In the tool's order. */
+  /** In the tool's order, without what it does not run. */
   readonly migrations: readonly Migration[];
   /**
    * By path relative to the folder, the text of every file that a migration names and that is readable. As it is on
@@ -15,6 +22,7 @@ export interface RunProject {
   readonly files: Readonly<Record<string, string>>;
   /** What the tool refuses to run, file by file or as a whole. */
   readonly refused: readonly FormatProblem[];
+  readonly ledgerSettings?: LedgerSettings;
   /** What was there before the first migration, as the file that the configuration names says it. */
   readonly baseline?: Baseline | undefined;
   /** How long a migration may wait for a lock, in PostgreSQL's notation, where the configuration says so. */
@@ -29,14 +37,16 @@ export interface Baseline {
 
 /** Reads a folder's files through its format. Files that are not text are left out; running one is refused. */
 export function runProject(uri: string, format: Format, tree: FileTree): RunProject {
-  const { migrations, problems } = format.read(tree);
+  const { migrations: all, problems, ledgerSettings } = format.read(tree);
+  const migrations = all.filter(({ draft }) => draft !== true);
   const refused = problems.flatMap((problem) => refusalOf(problem, format));
   const files: Record<string, string> = {};
   for (const path of new Set(migrations.flatMap((migration) => migration.paths))) {
     const text = tree.text(path);
     if (text !== undefined) files[path] = text;
   }
-  return { uri: uri.replace(/\/+$/, ""), format: format.id, migrations, files, refused };
+  const settings = ledgerSettings === undefined ? {} : { ledgerSettings };
+  return { uri: uri.replace(/\/+$/, ""), format: format.id, migrations, files, refused, ...settings };
 }
 
 /** What is too large for us is no problem of the tool's. */

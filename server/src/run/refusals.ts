@@ -6,7 +6,7 @@ import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
 import type { PlannedStep } from "./plannedStep.ts";
 
 /** Why nothing is run, with the place in a file where there is one. */
-export interface Refusal extends Pick<RunFailure, "version" | "message" | "finishes"> {
+export interface Refusal extends Pick<RunFailure, "version" | "message" | "reason" | "finishes"> {
   readonly code: string;
   readonly uri?: RunFailure["uri"];
   readonly range?: RunFailure["range"];
@@ -47,11 +47,12 @@ function filledInAt(
   { direction, migration }: PlannedStep,
 ): readonly Refusal[] {
   return sectionsOf(migration, direction).flatMap((section) => {
-    const { path, span, substitutesEnvironment, keepsPlaceholders } = section;
+    const { path, span, substitutesEnvironment, keepsPlaceholders, fillsIn } = section;
     const text = project.files[path] ?? "";
     const sent = text.slice(span.start, span.end);
     const fills = format.accepts?.placeholders.includes("${}") === true && keepsPlaceholders !== true;
-    const at = substitutesEnvironment === true ? sent.search(variable) : fills ? sent.indexOf("${") : -1;
+    const pattern = substitutesEnvironment === true ? variable : fills ? /\$\{/ : fillsIn;
+    const at = pattern === undefined ? -1 : sent.search(pattern);
     if (at < 0) return [];
     const start = span.start + at;
     return [
@@ -114,7 +115,10 @@ export function discrepanciesOf(
       const newest = statuses.findLastIndex(({ state }) => state === "applied" || state === "changed");
       return statuses.filter(
         ({ state, migration }, index) =>
-          state === "pending" && index < newest && migration?.repeatable !== true,
+          state === "pending" &&
+          index < newest &&
+          migration?.repeatable !== true &&
+          migration?.anyOrder !== true,
       );
     }
     default:

@@ -1,4 +1,4 @@
-import type { AppliedMigration, LedgerEntry, Query } from "../formats/format.ts";
+import type { AppliedMigration, Ledger, LedgerEntry, Query } from "../formats/format.ts";
 import type { RepairAction } from "../protocol.ts";
 import { forget } from "./journal.ts";
 import { createLedger, ledgerEntry, readLedger, runQueries } from "./ledger.ts";
@@ -9,7 +9,7 @@ import type { Session } from "./session.ts";
 import type { LedgerStatus, MigrationStatus } from "./migrationStatus.ts";
 
 /** What only says how things are. */
-export type LedgerRepair = Exclude<RepairAction, "finish">;
+export type LedgerRepair = Exclude<RepairAction, "finish" | "undo">;
 
 /**
  * Settles what `status` shows: a migration counts as applied (`mark`), as not applied (`unmark`), or its file is accepted
@@ -75,7 +75,7 @@ function queriesOf(
         throw refused(`Migration ${version} is applied already.`, version);
       return recorded ? [] : [...discard, ...ledger.record(entry, appliedBefore(status, migrationStatus))];
     case "unmark":
-      if (state === "pending") throw refused(`Migration ${version} is not applied.`, version);
+      if (state === "pending") throw notApplied(version, ledger, status);
       if (recorded || ledger.cumulative) return ledger.remove(entry, appliedBefore(status, migrationStatus));
       return discard;
     case "accept":
@@ -85,6 +85,16 @@ function queriesOf(
     default:
       return action satisfies never;
   }
+}
+
+/** The mark of a ledger of one row stands at the migration to which a run was on its way. */
+function notApplied(version: string, { cumulative }: Ledger, { statuses }: LedgerStatus): RunError {
+  const marked = statuses.find(({ state }) => state === "unfinished");
+  const way =
+    cumulative && marked !== undefined
+      ? ` What the ledger leaves open is ${marked.version}: where nothing of ${version} is left, settle that one.`
+      : "";
+  return refused(`Migration ${version} is not applied.${way}`, version);
 }
 
 /** What stays applied without it; a ledger of one row keeps what is older. */

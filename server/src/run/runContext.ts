@@ -1,3 +1,5 @@
+import type { Blocker } from "./blockers.ts";
+import type { OnEvent } from "./events.ts";
 import type { Clock } from "./clock.ts";
 import type { Ledger } from "../formats/format.ts";
 import type { Observer } from "./observe/observer.ts";
@@ -14,7 +16,9 @@ export interface RunContext {
   readonly lock: RunLock | undefined;
   readonly signal: AbortSignal;
   /** Tells the user whom or what the run waits for. */
-  readonly waiting: (message: string) => void;
+  readonly waiting: (message: string, blockers?: readonly Blocker[]) => void;
+  /** Told of all that happens, where somebody wants to know. */
+  readonly onEvent?: OnEvent | undefined;
   /** Versions that are applied before the next step, in the folder's notation, oldest first. */
   applied: readonly string[];
   /** What the connection began with: the ledger is written under it, whatever a migration set. */

@@ -2,6 +2,7 @@ import type { RunFailure, RunParams, RunProgress, RunResult } from "../protocol.
 import { RunLock } from "./advisoryLock.ts";
 import { executeSteps } from "./execute.ts";
 import { watchBlockers } from "./blockers.ts";
+import { progressInWords, watchProgress } from "./statementProgress.ts";
 import { createLedger, readLedger } from "./ledger.ts";
 import { planRun } from "./plan.ts";
 import type { RunPlan } from "./plan.ts";
@@ -10,16 +11,19 @@ import type { RunProject } from "./project.ts";
 import { failureOf, plainFailure } from "./runError.ts";
 import { Observer } from "./observe/observer.ts";
 import type { ObservedMigration } from "./observe/observed.ts";
+import type { OnEvent } from "./events.ts";
+import type { RunContext } from "./runContext.ts";
 import type { RunTarget } from "./runTarget.ts";
 import { runContext } from "./startContext.ts";
-import { openSession } from "./session.ts";
-import type { Session } from "./session.ts";
+import { cancelledBy, openSession, type Session } from "./session.ts";
 import type { LedgerStatus } from "./migrationStatus.ts";
+import { waitingOf } from "./waitingOf.ts";
 import { tellStop } from "./unfinished/tellStop.ts";
 
 export interface RunCalls {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: RunProgress) => void;
+  readonly onEvent?: OnEvent | undefined;
 }
 
 /** A run's result together with what the user should know about how it came about. */
@@ -37,8 +41,7 @@ export async function runMigrations(
   calls: RunCalls,
 ): Promise<RunOutcome> {
   const tell = teller(project, calls);
-  const waiting = (message: string): void =>
-    calls.onProgress({ project: project.uri, message, done: 0, total: 0, waiting: true });
+  const waiting = waitingOf(project, calls);
   try {
     const session = await openSession(target.database, target.facts, {
       signal: calls.signal,
@@ -73,16 +76,36 @@ export async function ledgerStatus(
 /** Does something else to the ledger while no other runner can. */
 export async function underLock<T>(
   target: RunTarget,
-  signal: AbortSignal,
+  calls: Pick<RunContext, "signal" | "waiting" | "onEvent">,
   action: (target: RunTarget, session: Session, lock: RunLock | undefined) => Promise<T>,
 ): Promise<T> {
+  const { signal } = calls;
   const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
+  const unwatch = watched(session, calls, () => undefined);
   try {
-    const lock = await takeLock(target, session, { signal, waiting: () => undefined });
+    const lock = await takeLock(target, session, calls);
     return await action(target, session, lock);
   } finally {
+    unwatch();
     await session.close();
   }
+}
+
+/** Tells who blocks the session's statement, and how far a long one is. */
+function watched(
+  session: Session,
+  { waiting, onEvent }: Pick<RunContext, "waiting" | "onEvent">,
+  tell: (message: string) => void,
+): () => void {
+  const ends = [
+    watchBlockers(session, waiting),
+    watchProgress(session, (progress) => {
+      const message = progressInWords(progress);
+      tell(message);
+      onEvent?.({ event: "progress", message, ...progress });
+    }),
+  ];
+  return () => ends.forEach((end) => end());
 }
 
 /** Whoever holds the only connection of the embedded PostgreSQL holds the lock. */
@@ -90,10 +113,17 @@ function lockedOr(failure: RunFailure): RunFailure {
   return failure.code === "busy" ? { ...failure, code: "locked-by-another-runner" } : failure;
 }
 
-type Tell = (message: string, done?: number, total?: number) => void;
+type Tell = (message: string, done?: number, total?: number, version?: string) => void;
 
 function teller(project: RunProject, calls: RunCalls): Tell {
-  return (message, done = 0, total = 0) => calls.onProgress({ project: project.uri, message, done, total });
+  return (message, done = 0, total = 0, version) =>
+    calls.onProgress({
+      project: project.uri,
+      message,
+      done,
+      total,
+      ...(version === undefined ? {} : { version }),
+    });
 }
 
 async function runInSession(
@@ -104,7 +134,8 @@ async function runInSession(
   calls: {
     readonly signal: AbortSignal;
     readonly tell: Tell;
-    readonly waiting: (message: string) => void;
+    readonly waiting: RunContext["waiting"];
+    readonly onEvent?: OnEvent | undefined;
   },
 ): Promise<RunOutcome> {
   const { ledger } = target.format;
@@ -116,18 +147,21 @@ async function runInSession(
   if (!plan.ok) return refused(plan);
   const observer = params.observe === true ? await Observer.open(session, target.clock) : undefined;
   const context = { ...(await runContext(target, session, project, status, lock, calls)), observer };
-  const cancel = (): void => void session.cancel().catch(() => undefined);
-  calls.signal.addEventListener("abort", cancel, { once: true });
-  const unwatch = watchBlockers(session, calls.waiting);
+  const total = plan.steps.length;
+  let at: readonly [done: number, total: number, version?: string] = [0, total];
+  const unwatch = watched(session, calls, (message) => calls.tell(message, ...at));
   try {
-    const result = await executeSteps(context, plan.steps, (done, step) =>
-      calls.tell(title(step), done, plan.steps.length),
-    );
+    const told = (done: number, step: PlannedStep): void => {
+      const { version, name } = step.migration;
+      at = [done, total, version];
+      calls.tell(title(step), ...at);
+      calls.onEvent?.({ event: "migration-began", direction: step.direction, version, name, done, total });
+    };
+    const result = await cancelledBy(calls.signal, session, () => executeSteps(context, plan.steps, told));
     const observed = observer === undefined ? {} : { observed: observer.observed };
     return { ...result, warnings: plan.warnings, ...observed };
   } finally {
     unwatch();
-    calls.signal.removeEventListener("abort", cancel);
   }
 }
 

@@ -1,5 +1,6 @@
 import { NotificationType, RequestType } from "vscode-jsonrpc";
-import type { DatabaseChoice, DatabaseState, Reply, RunProgress, VerifiedMigration } from "../protocol.ts";
+import type { DatabaseChoice, DatabaseState, Reply, RunProgress } from "../protocol.ts";
+import type { VerifiedMigration } from "../protocol/verify.ts";
 
 /*
  * What the language server and its runner process say to each other over IPC, beside the operations of

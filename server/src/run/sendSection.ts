@@ -1,9 +1,10 @@
 import { formatById } from "../formats/detect.ts";
-import type { Section } from "../formats/format.ts";
+import type { Query, Section } from "../formats/format.ts";
 import { isAlone } from "../formats/sending.ts";
 import type { Span } from "../sql/span.ts";
 import { split } from "../sql/split.ts";
-import { uriOf } from "./project.ts";
+import { uriOf, type RunProject } from "./project.ts";
+import type { OnSend } from "./events.ts";
 import type { RunContext } from "./runContext.ts";
 import { RunError } from "./runError.ts";
 import { observeSection } from "./observe/observeSection.ts";
@@ -14,14 +15,17 @@ import type { StepTransaction } from "./stepTransaction.ts";
 /**
  * Sends a section's text in the portions in which its tool sends it; throws the server's error. `onSend` is told of each
  * portion of a split section before it goes: how many statements it is. `without`: statements at its beginning that are
- * in the database already.
+ * in the database already. `ledger`: what goes with the last portion, where that is a pipeline.
  */
 export async function sendSection(
   context: RunContext,
   transaction: StepTransaction,
   section: Section,
-  onSend: (statements: number) => Promise<void>,
-  without = 0,
+  onSend: OnSend,
+  {
+    without = 0,
+    ledger,
+  }: { readonly without?: number; readonly ledger?: () => Promise<readonly Query[]> } = {},
 ): Promise<void> {
   const text = textOf(context, section);
   const rows = copiedRows(context, text, section);
@@ -29,21 +33,36 @@ export async function sendSection(
     const sent = { context, transaction, section, text, rows, onSend };
     if (await observeSection(context.observer, sent)) return;
   }
-  for (const spans of messagesWithout(messagesOf(text, section), without)) {
+  const messages = messagesWithout(messagesOf(text, section), without);
+  for (const [index, spans] of messages.entries()) {
     const [first, last] = [spans[0], spans.at(-1)];
     if (first === undefined || last === undefined) continue;
-    await onSend(spans.length);
+    const answered = await onSend(spans.length, { start: first.start, end: last.end });
     const texts = spans.map(({ start, end }) => text.slice(start, end));
     const isPipeline = section.transaction === "pipeline" && !isAlone(texts[0] ?? "", section);
+    const isJoined = isPipeline && ledger !== undefined && index === messages.length - 1;
+    if (isJoined) transaction.joinLedger();
     const outcome = isPipeline
-      ? await sendPipeline(context.session.work, texts)
+      ? await sendPipeline(context.session.work, texts, isJoined ? await ledger() : [])
       : await sendScript(context.session.work, texts.join(""), { rows: rows.get(first.start) });
+    answered?.(outcome.failure !== undefined);
     // The server counts positions in each statement of a pipeline anew.
     const failed = outcome.failure === undefined || !isPipeline ? undefined : spans[outcome.results.length];
     transaction.note(section, { text, span: failed ?? { start: first.start, end: last.end } }, outcome);
+    if (isJoined) transaction.noteLedger(outcome, spans.length);
     if (outcome.failure !== undefined) throw outcome.failure;
-    if (context.signal.aborted) throw new Error("cancelled");
+    if (context.signal.aborted && !isJoined) throw new Error("cancelled");
   }
+}
+
+/** Whether all that is sent of these goes in one pipeline, which its tool writes the ledger in, too. */
+export function isOnePipeline({ files }: RunProject, sections: readonly Section[]): boolean {
+  const [section, more] = sections;
+  if (section?.transaction !== "pipeline" || more !== undefined) return false;
+  const text = files[section.path] ?? "";
+  const [first, ...rest] = messagesOf(text, section);
+  const span = first?.[0];
+  return span !== undefined && rest.length === 0 && !isAlone(text.slice(span.start, span.end), section);
 }
 
 /** What of several messages is left to send; a message that is there in part goes without that part. */

@@ -56,6 +56,21 @@ export async function openSession(
   }
 }
 
+/** Does something on a session; the statement that runs on it is cancelled when the signal is aborted meanwhile. */
+export async function cancelledBy<T>(
+  signal: AbortSignal,
+  session: Pick<Session, "cancel">,
+  action: () => Promise<T>,
+): Promise<T> {
+  const cancel = (): void => void session.cancel().catch(() => undefined);
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    return await action();
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}
+
 /**
  * What DISCARD ALL does, but for the advisory locks: they are what keeps other runners out. A statement whose client is
  * gone shall not go on, so the server looks for the client while it works.

@@ -14,7 +14,7 @@ export async function runContext(
   project: RunProject,
   status: LedgerStatus,
   lock: RunLock | undefined,
-  { signal, waiting }: Pick<RunContext, "signal" | "waiting">,
+  { signal, waiting, onEvent }: Pick<RunContext, "signal" | "waiting" | "onEvent">,
 ): Promise<RunContext> {
   const applied = status.statuses.filter(({ state }) => state !== "pending");
   return {
@@ -24,6 +24,7 @@ export async function runContext(
     lock,
     signal,
     waiting,
+    onEvent,
     applied: applied.map(({ version }) => version),
     searchPath: await pathOf(session.work),
     invalidBefore: await invalidIndexes(session.work),

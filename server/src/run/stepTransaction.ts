@@ -35,6 +35,8 @@ export class StepTransaction {
   /** What was sent last, for locating an error. */
   sent: { readonly section: Section; readonly text: SentText } | undefined;
   readonly mode: StepMode;
+  /** Where the ledger goes with the end of the migration: on its way, or written. */
+  joined: "sent" | "written" | undefined;
   /** The search_path that the migration left behind, where the ledger is written under it. */
   leftPath: string | undefined;
   private readonly context: RunContext;
@@ -65,6 +67,17 @@ export class StepTransaction {
     this.sinceIdle = 0;
   }
 
+  /** The ledger is sent with what comes next, and stays or goes with that. */
+  joinLedger(): void {
+    this.joined = "sent";
+  }
+
+  /** What became of that: behind so many statements of the migration. */
+  noteLedger({ results, failure }: ScriptOutcome, statements: number): void {
+    if (failure === undefined) this.joined = "written";
+    else if (results.length >= statements) this.phase = "ledger";
+  }
+
   /**
    * Brings the connection into a transaction for the ledger's statements. A tool that writes them in the session of the
    * migration does so in the role and with the settings that are left there, and may be refused: so are we.
@@ -92,7 +105,7 @@ export class StepTransaction {
   async commit(): Promise<void> {
     this.phase = "commit";
     if (this.mode.together) return;
-    await this.query("COMMIT");
+    if (this.joined !== "written") await this.query("COMMIT");
     await resetSession(this.context.session.work);
   }
 

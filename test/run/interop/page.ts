@@ -11,22 +11,26 @@ export function interoperabilityPage(): string {
     "# In turns with the tool",
     "",
     "Lockkeeper runs migrations in the tool's own way and keeps the tool's own ledger, so either may go on where the other stopped.",
-    "These tools are run for real, in turns with Lockkeeper on one database, on PostgreSQL 14 and 18: up, down, with a migration that fails, each on a ledger that the other made.",
+    "These tools are run for real, in turns with Lockkeeper on one database, on PostgreSQL 14 and 18: up, down, with a migration that fails, each on a ledger that the other made. Those run by hand are not part of every test run.",
     "",
     "| tool | version run | ledger, read and written | lock shared | what differs |",
     "| --- | --- | --- | --- | --- |",
     ...tools.map(row),
     ...drizzle.map(([name, version]) => drizzleRow(name, version)),
     "",
-    "For the other tools there is no package to run them from here; their ledgers are as their sources say.",
+    "Hasura, Liquibase (formatted SQL) and Sqitch are read only: their migrations are analysed and written, and run by the tool itself. The real Sqitch 1.3.1 deploys what is read, in the order in which it is read, and what is written for it.",
+    "",
+    "The other tools (Atlas, diesel, Flyway, golang-migrate, goose, Prisma, refinery, sqlx, tern) come in no package that the tests could run; their ledgers are as their sources say. The file of each format in `server/src/formats` names the source that was read.",
     "",
   ].join("\n");
 }
 
-function row({ format, package: name, differs }: Tool): string {
+function row({ format, package: name, debian, byHand, ownLock, differs }: Tool): string {
   const { ledger } = format;
-  const lock = ledger.advisoryLockKey === undefined ? "it has none" : "yes";
-  return `| ${format.label} | ${versionOf(name)} | \`${ledger.table}\` | ${lock} | ${differs} |`;
+  const lock = ledger.advisoryLockKey !== undefined ? "yes" : ownLock === true ? "no" : "it has none";
+  const packaged = (): string => (debian === undefined ? versionOf(name ?? "") : `${debian} (Debian 12)`);
+  const version = byHand === undefined ? packaged() : `${byHand} (by hand)`;
+  return `| ${format.label} | ${version} | \`${ledger.table}\` | ${lock} | ${differs} |`;
 }
 
 /** Run in `test/run/tools.test.ts`; forward only. */

@@ -3,6 +3,7 @@ import { PGLiteSocketServer } from "@electric-sql/pglite-socket";
 import { join } from "node:path";
 import { messageOf } from "./databaseError.ts";
 import { DirectoryLock } from "./directoryLock.ts";
+import { embeddedExtensions } from "./embeddedExtensions.ts";
 import { endWithParent } from "./orphanWatch.ts";
 import type { EmbeddedReport } from "./embeddedMessages.ts";
 
@@ -31,7 +32,8 @@ async function serve(directory: string): Promise<void> {
   const leave = (): void => process.exit(0);
   process.on("disconnect", leave);
   process.on("message", leave);
-  const database = await PGlite.create({ dataDir: join(directory, "data") });
+  const extensions = embeddedExtensions(new URL(".", import.meta.url));
+  const database = await PGlite.create({ dataDir: join(directory, "data"), extensions });
   endWhenBroken(database);
   // One connection at a time: two would share one session, settings, transaction and advisory locks included.
   const server = new PGLiteSocketServer({ db: database, host: "127.0.0.1", port: 0, maxConnections: 1 });

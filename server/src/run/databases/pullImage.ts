@@ -41,6 +41,8 @@ interface LayerEvent {
   readonly id?: string;
   readonly status?: string;
   readonly progressDetail?: { readonly current?: number; readonly total?: number };
+  /** Podman answers 200 before it has asked the registry, and says here what came of it. */
+  readonly error?: string;
 }
 
 function follow(
@@ -51,7 +53,9 @@ function follow(
 ): Promise<void> {
   const layers = new Map<string, { readonly current: number; readonly total: number }>();
   let last = "";
-  const onEvent = ({ id, status, progressDetail }: LayerEvent): void => {
+  let refusal: string | undefined;
+  const onEvent = ({ id, status, progressDetail, error }: LayerEvent): void => {
+    refusal = error ?? refusal;
     const { current, total } = progressDetail ?? {};
     if (id === undefined || status !== "Downloading" || current === undefined || total === undefined) return;
     layers.set(id, { current, total });
@@ -64,7 +68,11 @@ function follow(
     last = message;
   };
   return new Promise((resolve, reject) => {
-    engine.modem.followProgress(stream, (error) => (error === null ? resolve() : reject(error)), onEvent);
+    const ended = (error: Error | null): void => {
+      if (error === null && refusal === undefined) resolve();
+      else reject(error ?? new Error(refusal));
+    };
+    engine.modem.followProgress(stream, ended, onEvent);
   });
 }
 

@@ -1,17 +1,27 @@
 import type { Expression } from "../../catalog/expression.ts";
-import type { Policy } from "../../catalog/relations.ts";
+import type { Policy, PolicyCommand } from "../../catalog/relations.ts";
 import type { Live } from "./live.ts";
 import type { PolicyRow } from "./rows/policies.ts";
+
+const commands: Readonly<Record<string, PolicyCommand>> = {
+  r: "select",
+  a: "insert",
+  w: "update",
+  d: "delete",
+};
 
 /** The policies of one table, oldest first. */
 export function livePolicies(live: Live, relation: number): readonly Policy[] {
   return live.policiesOf(relation).map((row) => {
     const using = expressionOf(live, row, row.using);
     const check = expressionOf(live, row, row.check);
+    const command = commands[row.command];
     return {
       id: live.names.policy(row),
       name: row.name,
       ...(row.permissive ? {} : { restrictive: true as const }),
+      ...(command === undefined ? {} : { command }),
+      ...(row.roles.length === 0 ? {} : { roles: row.roles }),
       ...(using === undefined ? {} : { using }),
       ...(check === undefined ? {} : { check }),
     };

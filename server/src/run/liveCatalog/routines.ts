@@ -22,6 +22,7 @@ export function liveRoutine(live: Live, row: RoutineRow): Routine {
     kind,
     arguments: row.arguments.map((type) => live.names.typeRef(type, -1, null)),
     argumentNames: inputNames(row),
+    ...(row.defaults === 0 ? {} : { defaults: row.defaults }),
     ...(returns === undefined ? {} : { returns }),
     ...columnsOf(live, row),
     returnsTrigger: isTrigger,

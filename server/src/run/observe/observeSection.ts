@@ -2,6 +2,7 @@ import type { Section } from "../../formats/format.ts";
 import { isTransactionCommand } from "../../timeline/transaction.ts";
 import type { PlacedStatement } from "../../sql/statement.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
+import type { OnSend } from "../events.ts";
 import type { RunContext } from "../runContext.ts";
 import type { StepTransaction } from "../stepTransaction.ts";
 import { canBeWrapped } from "./canBeWrapped.ts";
@@ -16,7 +17,7 @@ export interface SentSection {
   readonly text: string;
   /** The rows behind each COPY … FROM stdin, by where it begins. */
   readonly rows: ReadonlyMap<number, string>;
-  readonly onSend: (statements: number) => Promise<void>;
+  readonly onSend: OnSend;
 }
 
 /**
@@ -32,14 +33,15 @@ export async function observeSection(observer: Observer, sent: SentSection): Pro
   const client = observer.client;
   const asOne = section.transaction === "implicit" && !section.splits && statements.length > 1;
   const wrapped = asOne && !statements.some(isControl);
+  const answered = wrapped ? await sent.onSend(statements.length, sent.section.span) : undefined;
   if (wrapped) {
-    await sent.onSend(statements.length);
     await client.query("BEGIN");
   }
-  const each = wrapped ? { ...sent, onSend: () => Promise.resolve() } : sent;
+  const each = wrapped ? { ...sent, onSend: () => Promise.resolve(undefined) } : sent;
   for (const [index, placed] of statements.entries()) await sendOne(observer, each, placed, entries[index]);
   if (wrapped) {
     await client.query("COMMIT");
+    answered?.(false);
     observer.released();
   }
   return true;
@@ -73,12 +75,13 @@ async function sendOne(
   entry: TimelineEntry | undefined,
 ): Promise<void> {
   const { client } = observer;
-  await onSend(1);
+  const answered = await onSend(1, placed.span);
   const isOpen = client.getTransactionStatus() !== "I";
   const alone = !isOpen && canBeWrapped(placed.statement);
   if (alone) await client.query("BEGIN");
   const copied = rows.get(placed.span.start);
   const outcome = await watchStatement(observer, { section, text, placed, entry, copied }, isOpen || alone);
+  answered?.(outcome.failure !== undefined);
   if (alone && outcome.failure === undefined) await commit(observer, outcome);
   transaction.note(section, { text, span: placed.span }, outcome);
   if (client.getTransactionStatus() === "I") observer.released();

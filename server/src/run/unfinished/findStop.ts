@@ -1,24 +1,32 @@
 import type { Client } from "pg";
-import { compareCatalogs } from "../../catalog/differences/compareCatalogs.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
+import { compareStates } from "../../catalog/differences/compareStates.ts";
 import { loadGrammar } from "../../disk/loadGrammar.ts";
 import type { Direction, Ledger, Migration } from "../../formats/format.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { printExpression } from "../../sql/printExpression.ts";
-import { foldApplied, foldDirection, type FoldedStatement } from "../foldApplied.ts";
+import type { TimelineEntry } from "../../timeline/entry.ts";
+import { foldApplied, foldDirection, type FoldedStatement, type Folding } from "../foldApplied.ts";
 import type { JournalRow } from "../journal.ts";
 import { inSnapshot, readOpenCatalog, type LiveCatalog } from "../liveCatalog/readLiveCatalog.ts";
 import type { LedgerStatus, MigrationStatus } from "../migrationStatus.ts";
 import { ownTables } from "../ownTables.ts";
 import { sectionsOf, type RunProject } from "../project.ts";
 import { stopOf, type Bounds, type Stop } from "./stop.ts";
+import { stopAt, withoutWreck, wreckOf, type Wreck } from "./wreck.ts";
 
 /** A migration that a run left half-way, and how far it came. */
 export interface Unfinished {
   readonly migration: Migration;
   readonly direction: Direction;
   readonly stop: Stop;
+  /** What a build that did not come to its end left, which is to go before anything else. */
+  readonly wreck: Wreck | undefined;
   /** In the order in which they are sent. */
   readonly statements: readonly FoldedStatement[];
+  /** What ran before it, and how to go on from there. */
+  readonly earlier: readonly TimelineEntry[];
+  readonly fold: Folding;
   /** What settles the ledger where all of it went through, and where nothing did. */
   readonly through: Settlement;
   readonly untouched: Settlement;
@@ -63,8 +71,17 @@ export async function findStop(
   const through = found.migration === undefined ? unmark : mark;
   const untouched = { action: "mark", version: next.version } as const;
   const down = stopOn(seen, next, "down", { through, untouched });
-  if (down === undefined || down.stop.least < down.stop.most) return undefined;
-  return down.stop.least < down.stop.statements || found.migration === undefined ? down : up();
+  if (down === undefined || found.migration === undefined || isUnderway(down)) return down;
+  // Whatever stands between all of it and all but its last rows may as well be that nothing of it was begun.
+  if (down.stop.least < down.stop.most) return undefined;
+  const going = up();
+  const isUp = going?.stop.otherwise.length === 0 || down.stop.least === down.stop.statements;
+  return isUp ? going : down;
+}
+
+/** Whether the schema shows that some of it is still to come. */
+function isUnderway({ stop }: Unfinished): boolean {
+  return stop.otherwise.length === 0 && stop.most < stop.statements;
 }
 
 /** The migration on whose way back a run may have been that left a ledger of one row at `found`. */
@@ -95,15 +112,20 @@ function stopOn(
     if (each === on) return direction === "up" ? [] : [{ ...on, state: "applied" }];
     return each.state !== "unfinished" ? [each] : index < end ? [{ ...each, state: "applied" }] : [];
   });
-  const { catalog, fold } = foldApplied(project, applied, live.major, grammar);
+  const { catalog, entries, fold } = foldApplied(project, applied, live.major, grammar);
   const { statements } = foldDirection(fold, catalog, migration, direction);
   if (statements.some(isUnclear)) return undefined;
   const print = (node: Parameters<typeof printExpression>[0]) => printExpression(node, grammar);
   const states = [catalog, ...statements.map(({ entry }) => entry.after)];
   const options = { major: live.major, print, ignored };
-  const found = states.map((state) => compareCatalogs(state, live.catalog, options));
-  const stop = stopOf(found, boundsOf(begun, statements));
-  return stop === undefined ? undefined : { migration, direction, stop, statements, ...settlements };
+  const bounds = boundsOf(begun, statements);
+  const stopIn = (now: Catalog): Stop | undefined => stopOf(compareStates(states, now, options), bounds);
+  const built = wreckOf(live.catalog, statements);
+  const behind = built && stopAt(built, stopIn(withoutWreck(live.catalog, built, fold)));
+  const stop = behind ?? stopIn(live.catalog);
+  if (stop === undefined) return undefined;
+  const wreck = behind === undefined ? undefined : built;
+  return { migration, direction, stop, wreck, statements, earlier: entries, fold, ...settlements };
 }
 
 function isUnclear({ entry: { outcome } }: FoldedStatement): boolean {

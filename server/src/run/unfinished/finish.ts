@@ -1,9 +1,7 @@
-import type { RepairAction } from "../../protocol.ts";
-import type { RunLock } from "../advisoryLock.ts";
 import { codeOf } from "../databases/databaseError.ts";
+import type { OnSend } from "../events.ts";
 import { place } from "../failure.ts";
 import { goOn } from "../journal.ts";
-import { readLedger } from "../ledger.ts";
 import { limitWait } from "../lockWait.ts";
 import type { PlannedStep } from "../plannedStep.ts";
 import { sectionsOf, type RunProject } from "../project.ts";
@@ -14,18 +12,15 @@ import { plainFailure, RunError } from "../runError.ts";
 import type { RunTarget } from "../runTarget.ts";
 import { sendSection } from "../sendSection.ts";
 import { serverMessage } from "../serverMessage.ts";
-import { resetSession, type Session } from "../session.ts";
+import { cancelledBy, resetSession, type Session } from "../session.ts";
 import { runContext } from "../startContext.ts";
 import { StepTransaction } from "../stepTransaction.ts";
-import { findStop, setsSession, type Unfinished } from "./findStop.ts";
+import { toldOf } from "../toldOf.ts";
+import { setsSession, type Unfinished } from "./findStop.ts";
+import { refused, stopOfVersion, type Settling } from "./stopOfVersion.ts";
+import { undoMigration } from "./undo.ts";
 import { isExact, stopInWords } from "./stop.ts";
-
-export interface Settling {
-  readonly action: RepairAction;
-  readonly version: string;
-  readonly signal: AbortSignal;
-  readonly lock: RunLock | undefined;
-}
+import { dropWreck } from "./wreck.ts";
 
 /** What `repair` does. Gives one sentence; throws a RunError. */
 export function settle(
@@ -35,6 +30,7 @@ export function settle(
   settling: Settling,
 ): Promise<string> {
   const { action, version } = settling;
+  if (action === "undo") return undoMigration(target, session, project, settling);
   if (action !== "finish") return repairLedger(target, session, project, action, version);
   return finishMigration(target, session, project, settling);
 }
@@ -47,32 +43,23 @@ async function finishMigration(
   target: RunTarget,
   session: Session,
   project: RunProject,
-  { version, signal, lock }: Settling,
+  { version, lock, ...calls }: Settling,
 ): Promise<string> {
   const { ledger } = target.format;
-  const status = await readLedger(session.work, project, ledger);
-  const found = await findStop(session.work, project, ledger, status);
-  if (found?.migration.version !== version) throw unknown(version, status.statuses);
+  const { found, status } = await stopOfVersion(session, project, ledger, version);
   const { stop, direction, migration } = found;
   if (!isExact(stop)) throw refused(`${stopInWords(stop)} So it has to be finished by hand.`, version);
   const refusal = refusedFile(project, target.format, [{ direction, migration }]);
   if (refusal !== undefined) throw refused(refusal.message, version);
-  const calls = { signal, waiting: () => undefined };
   const context = await runContext(target, session, project, status, lock, calls);
-  const cancel = (): void => void session.cancel().catch(() => undefined);
-  signal.addEventListener("abort", cancel, { once: true });
-  try {
-    await sendRest(context, found);
-  } finally {
-    signal.removeEventListener("abort", cancel);
-  }
+  await cancelledBy(calls.signal, session, () => sendRest(context, found));
   const { through } = found;
   return repairLedger(target, session, project, through.action, through.version);
 }
 
 async function sendRest(
   context: RunContext,
-  { migration, direction, stop, statements }: Unfinished,
+  { migration, direction, stop, wreck, statements }: Unfinished,
 ): Promise<void> {
   const step: PlannedStep = { migration, direction };
   const transaction = new StepTransaction(context, { own: false, together: false });
@@ -80,15 +67,18 @@ async function sendRest(
   let done = stop.least;
   try {
     await limitWait(context, [step]);
+    if (wreck !== undefined) await work.query(dropWreck(wreck));
     for (const section of sectionsOf(migration, direction)) {
       const own = statements.flatMap((each, index) => (each.section === section ? [{ ...each, index }] : []));
       const there = own.filter(({ index }) => index < stop.least);
       for (const { entry } of there.filter(setsSession)) await work.query(entry.statement.text);
-      const onSend = async (sent: number): Promise<void> => {
+      const tell = toldOf(context, migration.version, section);
+      const onSend: OnSend = async (sent, span) => {
         await goOn(context, migration.version, done);
         done += sent;
+        return tell?.(sent, span);
       };
-      await sendSection(context, transaction, section, onSend, there.length);
+      await sendSection(context, transaction, section, onSend, { without: there.length });
     }
     if (work.getTransactionStatus() !== "I") throw new Error("The migration left a transaction open");
     await resetSession(work);
@@ -113,18 +103,4 @@ function failed(
     ...place(context, step, transaction, error),
     rolledBack: false,
   });
-}
-
-function unknown(version: string, statuses: readonly { readonly version: string; readonly state: string }[]) {
-  const there = statuses.some((each) => each.version === version && each.state === "unfinished");
-  return refused(
-    there
-      ? `How far migration ${version} came cannot be told from the schema. Finish or undo it by hand, then \`lockkeeper repair --mark\` or \`--unmark ${version}\`.`
-      : `Nothing of migration ${version} is left to finish: no run left it half-way.`,
-    version,
-  );
-}
-
-function refused(message: string, version: string): RunError {
-  return new RunError(plainFailure("cannot-repair", message, version));
 }

@@ -19,29 +19,47 @@ export async function tellStop(
   const found = await findStop(client, project, ledger, status).catch(() => undefined);
   if (found === undefined) return ledger.cumulative ? tellDoubt(status) : status;
   const marked = status.statuses.find(({ state }) => state === "unfinished");
-  const told = inWords(found, marked?.version);
+  const told = inWords(found, marked?.version ?? found.migration.version);
   const came = cameOf(found);
   const statuses = status.statuses.map((each): MigrationStatus => {
     const shows = each.migration === found.migration && came !== undefined ? { came } : {};
-    if (each === marked) return { ...each, ...shows, note: `${each.note ?? ""} ${told}`.trim() };
+    const { stopped, wayOut } = told;
+    const note = `${stopped}${wayOut}`;
+    if (each === marked) return { ...each, ...shows, stopped, note: `${each.note ?? ""} ${note}`.trim() };
     if (each.migration !== found.migration || !leftOver(found)) return each;
-    return { ...each, ...shows, state: "unfinished", note: told };
+    return { ...each, ...shows, stopped, state: "unfinished", note };
   });
   return { ...status, statuses };
 }
 
-/** A ledger of one row does not say whether a run was on its way up or back. */
+/**
+ * A ledger of one row does not say whether a run was on its way up or back. Where the schema does not either, both
+ * migrations are unfinished until somebody has looked.
+ */
 function tellDoubt(status: LedgerStatus): LedgerStatus {
   const marked = status.statuses.find(({ state }) => state === "unfinished");
   const next = marked === undefined || marked.begun !== undefined ? undefined : backFrom(status, marked);
   if (marked === undefined || next === undefined) return status;
-  const doubt = `That run may have been on its way down from ${next.version}: look whether that is still there; then \`lockkeeper repair --mark ${next.version}\` says so.`;
-  const note = `${marked.note ?? ""} ${doubt}`.trim();
-  return { ...status, statuses: status.statuses.map((each) => (each === marked ? { ...each, note } : each)) };
+  const [to, from] = [marked.version, next.version];
+  const doubt = `That run may have been on its way down from ${from}, which the schema does not show: look first whether something of that is still there.`;
+  const note = `A run was on its way up to ${to} or down from this one, and neither the ledger nor the schema shows which. ${byHand(to, from)} Where nothing of it is there, see to ${to}.`;
+  const statuses = status.statuses.map((each): MigrationStatus => {
+    if (each === marked) return { ...each, note: `${marked.note ?? ""} ${doubt}`.trim() };
+    return each === next ? { ...each, state: "unfinished", note } : each;
+  });
+  return { ...status, statuses };
 }
 
-function cameOf({ direction, stop: { statements, least, most, otherwise } }: Unfinished): Came | undefined {
-  return otherwise.length > 0 ? undefined : { direction, statements, least, most };
+/** How a way back is settled of which a part may be done, by a ledger of one row. */
+function byHand(to: string, from: string): string {
+  const action = to.startsWith("-") ? "unmark" : "mark";
+  return `Where all of it is there, \`lockkeeper repair --mark ${from}\` counts it as applied. Where a part of it is, finish its way down by hand, then \`lockkeeper repair --${action} ${to}\`; or bring back what it took away, then \`lockkeeper repair --mark ${from}\`.`;
+}
+
+function cameOf({ direction, stop, wreck }: Unfinished): Came | undefined {
+  const { statements, least, most, otherwise } = stop;
+  if (otherwise.length > 0) return undefined;
+  return { direction, statements, least, most, ...(wreck === undefined ? {} : { invalid: wreck.index }) };
 }
 
 /** Something is there of what the ledger no longer counts. */
@@ -49,12 +67,25 @@ function leftOver({ direction, stop }: Unfinished): boolean {
   return direction === "down" && stop.least < stop.statements;
 }
 
-function inWords({ stop, direction, migration, through, untouched }: Unfinished, marked?: string): string {
+/** Where it stopped, and how that is settled. */
+interface Told {
+  readonly stopped: string;
+  readonly wayOut: string;
+}
+
+function inWords(found: Unfinished, marked: string): Told {
+  const { stop, wreck, direction, migration, through, untouched } = found;
   const { version } = migration;
-  const way = version === marked ? "" : `That run was on its way ${direction} from ${version}. `;
-  const said = `${way}${stopInWords(stop)}`;
-  if (!isExact(stop)) return said;
-  if (isBetween(stop)) return `${said} \`lockkeeper repair --finish ${version}\` runs the rest.`;
+  const way = marked === version ? "" : `That run was on its way ${direction} from ${version}. `;
+  const left =
+    wreck === undefined ? "" : ` Statement ${wreck.statement} left the INVALID index ${wreck.index}.`;
+  const stopped = `${way}${stopInWords(stop)}${left}`;
+  if (!isExact(stop)) return { stopped, wayOut: way === "" ? "" : ` ${byHand(marked, version)}` };
+  if (isBetween(stop) || wreck !== undefined)
+    return {
+      stopped,
+      wayOut: ` \`lockkeeper repair --finish ${version}\` runs the rest, \`--undo ${version}\` takes back what is done.`,
+    };
   const { action, version: settled } = stop.least === 0 ? untouched : through;
-  return `${said} \`lockkeeper repair --${action} ${settled}\` says so.`;
+  return { stopped, wayOut: ` \`lockkeeper repair --${action} ${settled}\` says so.` };
 }

@@ -1,6 +1,7 @@
 import type { Format, Migration } from "../../formats/format.ts";
 import { loadGrammar } from "../../disk/loadGrammar.ts";
-import type { RunFailure, VerifiedMigration } from "../../protocol.ts";
+import type { RunFailure } from "../../protocol.ts";
+import type { VerifiedMigration } from "../../protocol/verify.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { progressTable } from "../backfill/progressTable.ts";
 import { journalTable } from "../journal.ts";
@@ -9,7 +10,7 @@ import type { RunProject } from "../project.ts";
 import type { Clock } from "../clock.ts";
 import { plainFailure, RunError } from "../runError.ts";
 import { runMigrations } from "../runner.ts";
-import { openSession, type Session } from "../session.ts";
+import { cancelledBy, openSession, type Session } from "../session.ts";
 import { loadBaseline } from "./baseline.ts";
 import { refuseClusterWide } from "./clusterWide.ts";
 import { readTables, type TableRows } from "./rows.ts";
@@ -129,14 +130,11 @@ export class Bench {
   async #inSession<T>(action: (session: Session) => Promise<T>): Promise<T> {
     const { scratch, signal } = this.options;
     const session = await openSession(scratch.database, scratch.facts, { signal, waitLimit: 10_000 });
-    const cancel = (): void => void session.cancel().catch(() => undefined);
-    signal.addEventListener("abort", cancel, { once: true });
     try {
-      return await action(session);
+      return await cancelledBy(signal, session, () => action(session));
     } catch (error) {
       throw signal.aborted ? cancelled() : error;
     } finally {
-      signal.removeEventListener("abort", cancel);
       await session.close();
     }
   }

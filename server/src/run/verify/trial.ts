@@ -1,5 +1,6 @@
 import type { Migration } from "../../formats/format.ts";
-import type { RunFailure, VerifiedMigration, VerifyFailure } from "../../protocol.ts";
+import type { RunFailure } from "../../protocol.ts";
+import type { VerifiedMigration, VerifyFailure } from "../../protocol/verify.ts";
 import type { Bench } from "./bench.ts";
 import { goesBack } from "./goesBack.ts";
 import { lostBetween } from "./rows.ts";

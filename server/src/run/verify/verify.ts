@@ -1,5 +1,5 @@
 import type { Migration } from "../../formats/format.ts";
-import type { VerifiedMigration, VerifyResult } from "../../protocol.ts";
+import type { VerifiedMigration, VerifyResult } from "../../protocol/verify.ts";
 import type { RunProject } from "../project.ts";
 import { Bench, type BenchOptions } from "./bench.ts";
 import { goesBack } from "./goesBack.ts";

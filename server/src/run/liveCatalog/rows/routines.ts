@@ -14,6 +14,7 @@ export interface RoutineRow {
   readonly returns: number;
   readonly return_name: string;
   readonly returns_set: boolean;
+  readonly defaults: number;
   readonly language: string;
   readonly volatility: string;
   readonly body: string | null;
@@ -32,6 +33,7 @@ export const routineQuery = `
 SELECT f.oid, n.nspname::text AS schema, f.proname::text AS name, f.prokind::text AS kind,
        f.proargtypes::oid[] AS arguments, f.proallargtypes AS all_arguments, f.proargmodes::text[] AS modes,
        f.proargnames AS names, f.prorettype AS returns, r.typname::text AS return_name, f.proretset AS returns_set,
+       f.pronargdefaults::int AS defaults,
        l.lanname::text AS language, f.provolatile::text AS volatility, f.prosrc AS body,
        f.prosqlbody IS NOT NULL AS atomic, f.proconfig IS NOT NULL OR f.prosecdef AS settings,
        f.proconfig AS config,
