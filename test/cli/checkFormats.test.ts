@@ -143,6 +143,70 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    tool: "tern",
+    files: {
+      "migrations/tern.conf": "",
+      "migrations/001_users.sql": `${table};\n\n---- create above / drop below ----\n\n${undo};\n`,
+      "migrations/002_index.sql": `---- tern: disable-tx ----\n${index};\n`,
+    },
+    expected: [
+      ["001", "up", "single", [table]],
+      ["001", "down", "single", [undo]],
+      ["002", "up", "autocommit", [index]],
+    ],
+  },
+  {
+    tool: "refinery",
+    files: {
+      "Cargo.toml": '[dependencies]\nrefinery = "0.8"\n',
+      "migrations/V1__users.sql": `${table};\n`,
+      "migrations/V2__name.sql": `${alter};\n${undo};\n`,
+    },
+    expected: [
+      ["1", "up", "single", [table]],
+      ["2", "up", "single", [alter, undo]],
+    ],
+  },
+  {
+    tool: "yoyo",
+    files: {
+      "yoyo.ini": "",
+      "migrations/0001.users.sql": `${table};\n`,
+      "migrations/0001.users.rollback.sql": `${undo};\n`,
+      "migrations/0002.index.sql": `-- depends: 0001.users\n-- transactional: false\n\n${index};\n`,
+    },
+    expected: [
+      ["0001.users", "up", "single", [table]],
+      ["0001.users", "down", "single", [undo]],
+      ["0002.index", "up", "autocommit", [index]],
+    ],
+  },
+  {
+    tool: "graphile-migrate",
+    files: {
+      "migrations/committed/000001.sql": `--! Previous: -\n--! Hash: -\n\n${table};\n`,
+      "migrations/committed/000002-index.sql": `--! Previous: -\n--! Hash: -\n\n--! no-transaction\n${index};\n`,
+      "migrations/current.sql": `-- Enter migration here\n${undo};\n`,
+    },
+    expected: [
+      ["000001", "up", "single", [table]],
+      ["000002", "up", "implicit", [index]],
+      ["current", "up", "single", [undo]],
+    ],
+  },
+  {
+    tool: "atlas",
+    files: {
+      "migrations/atlas.sum": "",
+      "migrations/1_users.sql": `${table};\n`,
+      "migrations/2_index.sql": `-- atlas:txmode none\n\n${index};\n`,
+    },
+    expected: [
+      ["1", "up", "single", [table]],
+      ["2", "up", "autocommit", [index]],
+    ],
+  },
+  {
     tool: "flyway",
     files: {
       "db/migration/V1__users.sql": `${table};`,

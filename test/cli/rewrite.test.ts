@@ -52,8 +52,8 @@ describe("rewrite", () => {
     const written = await run(["rewrite", "m/0002_b.up.sql", "--line", "2", "--write"], { cwd });
     expect(written.stderr).toBe("");
     const changed = readFileSync(join(cwd, "m/0002_b.up.sql"), "utf8");
-    expect(changed).toMatch(/^-- Words that stay\.\n-- lockkeeper:rollout \{/);
-    expect(changed).toMatch(/\nCREATE TABLE notes \(id int\);\n$/);
+    expect(changed).toMatch(/^-- Words that stay\.\n-- Rename users\.mail to email/);
+    expect(changed).toMatch(/\nCREATE TABLE notes \(id int\);\n\n-- lockkeeper:rollout \{[^;]*\n-- \}\n$/);
     expect(readFileSync(join(cwd, "m/0002_b.down.sql"), "utf8")).toMatch(/^DROP TABLE notes;\n(?!.*RENAME)/s);
     expect(contents(cwd).length).toBeGreaterThan(6);
 

@@ -20,6 +20,8 @@ const shop = {
   "m/0003_orders.down.sql": "DROP TABLE orders;\n",
 };
 
+const eventShape = z.looseObject({ event: z.string() });
+
 const lockkeeper = (cwd: string, ...args: readonly string[]): Promise<Ran> =>
   run([...args, "--database", "embedded"], { cwd, env: { LOCKKEEPER_HOME: home } });
 
@@ -60,7 +62,7 @@ describe("on the embedded database", () => {
     expect(one.stdout).toMatch(/^up 0001 users \(\d+ ms\)\n$/);
     const text = await lockkeeper(cwd, "status", "m");
     expect(text.stdout).toMatch(/^applied {2}0001 users\npending {2}0002 email\npending {2}0003 orders\n/);
-    expect((await lockkeeper(cwd, "up", "m", "--to", "0002")).stdout).toMatch(/^up 0002 email \(\d+ ms\)\n$/);
+    expect((await lockkeeper(cwd, "up", "m", "--to", "2")).stdout).toMatch(/^up 0002 email \(\d+ ms\)\n$/);
 
     const failed = await lockkeeper(cwd, "up", "m");
     expect(failed.status).toBe(2);
@@ -79,6 +81,25 @@ describe("on the embedded database", () => {
         /^lockkeeper: 0004: golang-migrate calls the database dirty at version 4 .*force 3/,
       ),
     ]);
+  });
+
+  it("tells each event on a line of its own, a failure with its place", async () => {
+    const cwd = folderWith({ ...shop, "m/0004_bad.up.sql": "SELECT 1;\nSELECT 1 / 0;\n" });
+    const ran = await lockkeeper(cwd, "up", "m", "--format", "events");
+    expect(ran.status).toBe(2);
+    const events = ran.stdout
+      .trim()
+      .split("\n")
+      .map((line) => eventShape.parse(JSON.parse(line)));
+    const one = ["migration-began", "sent", "answered", "migration-done"];
+    expect(events.map(({ event }) => event)).toEqual([...one, ...one, ...one, ...one.slice(0, 3), "done"]);
+    expect(events[1]).toMatchObject({ version: "0001", path: "0001_users.up.sql", statements: 1 });
+    expect(events.at(-2)).toMatchObject({ version: "0004", failed: true });
+    expect(events.at(-1)).toMatchObject({
+      failure: { version: "0004", code: "22012", range: { start: { line: 1 } } },
+      steps: [{ version: "0001" }, { version: "0002" }, { version: "0003" }],
+    });
+    expect(errorLines(ran)).toEqual([expect.stringContaining("0004_bad.up.sql:2:")]);
   });
 
   it("redoes, goes down, and has nothing to do then", async () => {
@@ -176,6 +197,13 @@ describe("--database", () => {
     expect(ran.stdout).toBe("");
     expect(errorLines(ran)).toEqual([expect.stringContaining(message)]);
     expect(ran.stderr).not.toContain("secret");
+  });
+
+  it("keeps to a folder: one file does not stand for all that is pending", async () => {
+    const cwd = folderWith(shop);
+    const ran = await lockkeeper(cwd, "up", "m/0001_users.up.sql");
+    expect(ran.status).toBe(2);
+    expect(errorLines(ran)).toEqual([expect.stringMatching(/^m\/0001_users\.up\.sql:1:1: up runs .*`--to`/)]);
   });
 
   it("keeps to one project", async () => {

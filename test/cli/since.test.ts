@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -116,4 +117,76 @@ describe("check --since", () => {
     expect((await paths(cwd, "main")).found).toEqual(["migrations/000002_name.down.sql"]);
     expect([existsSync(join(root, "ran")), existsSync(join(cwd, "migrations/ran"))]).toEqual([false, false]);
   });
+
+  it("tells what sorts before what is there, also on the other branch, and what was edited", async () => {
+    const root = repository();
+    const cwd = join(root, "app");
+    git(root, "switch", "--quiet", "main");
+    writeFileSync(join(cwd, "migrations/000005_theirs.up.sql"), "SELECT 1;\n");
+    git(root, "add", ".");
+    git(root, "commit", "--quiet", "-m", "theirs");
+    git(root, "switch", "--quiet", "work");
+    writeFileSync(join(cwd, "migrations/000001_users.up.sql"), `${old}-- as it is\n`);
+    writeFileSync(join(cwd, "migrations/000002_name.down.sql"), "SELECT 1;\n");
+    writeFileSync(join(cwd, "migrations/000004_between.up.sql"), "SELECT 1;\n");
+    writeFileSync(join(cwd, "migrations/000006_after.up.sql"), "SELECT 1;\n");
+    expect(await problems(cwd)).toEqual([
+      "migrations/000001_users.up.sql edited: Databases that ran this as main has it do not run it again. Leave it as it was, and write a new migration.",
+      "migrations/000004_between.up.sql out-of-order: This sorts before 000005 of main: where that is applied, it runs late or never, and before it elsewhere. Give it a newer version.",
+    ]);
+  });
+
+  it("says what a tool refuses that keeps checksums and order", async () => {
+    const root = folderWith({ "V1__a.sql": "CREATE TABLE a (id int);\n", "V3__b.sql": "SELECT 1;\n" });
+    git(root, "init", "--quiet", "--initial-branch=main");
+    git(root, "add", ".");
+    git(root, "commit", "--quiet", "-m", "first");
+    writeFileSync(join(root, "V1__a.sql"), "CREATE TABLE a (id int);\n\n");
+    writeFileSync(join(root, "V2__c.sql"), "SELECT 2;\n");
+    expect(await problems(root, ".")).toEqual([
+      "V1__a.sql edited: Flyway refuses to go on where this was applied as main has it. Leave it as it was, and write a new migration.",
+      "V2__c.sql out-of-order: Flyway refuses to run this where 3 of main is applied, which sorts after it. Give it a newer version.",
+    ]);
+  });
+
+  it("says nothing of a file whose way back alone was edited, which nobody has run", async () => {
+    const name = "migrations/20250101000000_a.sql";
+    const text = (up: string, down: string): string => `-- migrate:up\n${up};\n\n-- migrate:down\n${down};\n`;
+    const root = folderWith({ [name]: text("CREATE TABLE a (id int)", "SELECT 1") });
+    git(root, "init", "--quiet", "--initial-branch=main");
+    git(root, "add", ".");
+    git(root, "commit", "--quiet", "-m", "first");
+    writeFileSync(join(root, name), text("CREATE TABLE a (id int)", "DROP TABLE a"));
+    expect(await problems(root)).toEqual([]);
+    writeFileSync(join(root, name), text("CREATE TABLE a (id bigint)", "DROP TABLE a"));
+    expect(await problems(root)).toEqual([expect.stringMatching(/_a\.sql edited/)]);
+  });
+
+  it("takes a file in Git LFS for what it is, and says where it was not fetched", async () => {
+    const text = "CREATE TABLE a (id int);\n";
+    const hash = createHash("sha256").update(text).digest("hex");
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${hash}\nsize ${text.length}\n`;
+    const root = folderWith({ "000001_a.up.sql": pointer, "000001_a.down.sql": "DROP TABLE a;\n" });
+    git(root, "init", "--quiet", "--initial-branch=main");
+    git(root, "add", ".");
+    git(root, "commit", "--quiet", "-m", "first");
+    const unfetched = await run(["check", ".", "--since", "main"], { cwd: root });
+    expect([unfetched.status, unfetched.stdout]).toEqual([2, ""]);
+    expect(errorLines(unfetched)).toEqual([
+      expect.stringMatching(/000001_a\.up\.sql.*is a Git LFS pointer, not the file itself; fetch it first/),
+    ]);
+    writeFileSync(join(root, "000001_a.up.sql"), text);
+    expect(await problems(root, ".")).toEqual([]);
+    writeFileSync(join(root, "000001_a.up.sql"), "CREATE TABLE a (id bigint);\n");
+    expect(await problems(root, ".")).toEqual([expect.stringMatching(/^000001_a\.up\.sql edited/)]);
+  });
 });
+
+/** What is said of files as such, with the words of what comes of the reference. */
+async function problems(cwd: string, folder = "migrations"): Promise<readonly string[]> {
+  const { stdout } = await run(["check", folder, "--since", "main", "--format", "json"], { cwd });
+  const report = JSON.parse(stdout) as {
+    readonly problems: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+  };
+  return report.problems.map(({ path, code, message }) => `${path} ${code}: ${message}`).sort();
+}

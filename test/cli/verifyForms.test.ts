@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { verifyJson } from "../../server/src/cli/verifyJson.ts";
 import { verifyJunit } from "../../server/src/cli/verifyJunit.ts";
 import { verifyText } from "../../server/src/cli/verifyText.ts";
-import type { VerifiedMigration, VerifyResult } from "../../server/src/protocol.ts";
+import type { VerifiedMigration, VerifyResult } from "../../server/src/protocol/verify.ts";
 
 /* The forms in which the result of `verify` is told; test/run has what it comes to. */
 

@@ -12,6 +12,7 @@ import type { Grammar } from "../sql/grammar.ts";
 import type { BaselineInUse } from "./findingsBaseline.ts";
 import type { LoadedProject } from "./load.ts";
 import { inRepository } from "./repositoryRoot.ts";
+import { sinceProblems } from "./sinceProblems.ts";
 import { shown } from "./shown.ts";
 
 /** What an analysis of a loaded project needs. */
@@ -76,7 +77,8 @@ export function report(
   // What the tool refuses stops new migrations too, wherever it stands.
   const isAsked = ({ path, refuses }: FormatProblem): boolean =>
     path === "" || covers(path) || (refuses !== undefined && project.covers(path));
-  const asked = problemsOf(project, input.project.problems).filter(isAsked);
+  const all = [...problemsOf(project, input.project.problems), ...sinceThen(project, input)];
+  const asked = all.filter(isAsked);
   const problems = asked.filter((each) => baseline?.accepting.accepts(keyOf(each.path), each) !== true);
   const each =
     rollback === undefined
@@ -98,6 +100,15 @@ export function report(
         }),
     migrations: baseline === undefined ? migrations : accepted(migrations, baseline, keyOf),
   };
+}
+
+function sinceThen(
+  { format, tree, loose, before }: LoadedProject,
+  input: AnalysisInput,
+): readonly FormatProblem[] {
+  if (before === undefined || loose || format.id === "plain") return [];
+  const now = { ...surroundingsOf(tree), paths: tree.paths, text: (path: string) => input.text(path) };
+  return sinceProblems(format, input.project, before, now);
 }
 
 interface Grading {

@@ -8,13 +8,12 @@ import { lockTimelinePicture } from "../report/picture/lockTimeline.ts";
 import type { Reported } from "../report/reported.ts";
 import { Tally } from "../report/tally.ts";
 import { risks } from "../timeline/risk.ts";
-import type { GradesRollback } from "./analyse.ts";
 import type { Loaded } from "./load.ts";
 import { lookOf, plainLook } from "./look.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { readOutputs, writeOutput } from "./reportFiles.ts";
-import { reportOn } from "./reportOn.ts";
+import { reportOn, type Besides } from "./reportOn.ts";
 import { observedOf } from "./observed.ts";
 import { observedText } from "./observedText.ts";
 import { errorLine, UsageError } from "./usageError.ts";
@@ -23,15 +22,15 @@ import { version } from "./version.ts";
 export { baseline } from "./baseline.ts";
 
 /**
- * `lockkeeper check PATH…`. `grade` is for those who asked for ways back: it brings recipes along, which all others need
- * not load. Resolves to the exit status.
+ * `lockkeeper check PATH…`. `besides` is for those who asked for it: it brings recipes and a database's client along, which
+ * all others need not load. Resolves to the exit status.
  */
-export async function check(options: Options, output: Output, grade?: GradesRollback): Promise<number> {
+export async function check(options: Options, output: Output, besides?: Besides): Promise<number> {
   const ids = outputs.map(({ id }) => id);
   const format = oneOf("--format", options.format, ids);
   const files = readOutputs(options.outputs);
   if (options.paths.length === 0) throw new UsageError("check: name at least one file or folder");
-  const { reported, majors, loaded } = await reportOn(options, grade);
+  const { reported, majors, loaded } = await reportOn(options, besides);
   const shared = files.length === 0 ? reported : reported.map(kept);
   const contextFor = (look: OutputContext["look"]): OutputContext => ({
     ...{ majors, look, tally: new Tally(), version: version() },

@@ -50,8 +50,8 @@ async function command(args: readonly string[]): Promise<number> {
 async function execute(options: Options, args: readonly string[]): Promise<number> {
   switch (options.command) {
     case "check":
-      // What writes may ask a database first, and ways back need the recipes.
-      if (options.fix || options.rollback)
+      // What is applied a database is asked first, and ways back need the recipes.
+      if (options.fix || options.rollback || options.database !== undefined)
         return (await import("./databaseCommands.ts")).onDatabase(options, output);
       return (await import("./check.ts")).check(options, output);
     case "explain":

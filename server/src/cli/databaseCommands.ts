@@ -1,4 +1,5 @@
 import { rollbackOf } from "../recipes/inverse/rollback.ts";
+import { withoutApplied } from "./applied.ts";
 import { backfill } from "./backfill.ts";
 import { downForFile } from "./downFor.ts";
 import { check } from "./check.ts";
@@ -25,7 +26,10 @@ export async function onDatabase(options: Options, output: Output): Promise<numb
   switch (command) {
     case "check":
       if (options.fix) await fix(options, output);
-      return check(options, output, options.rollback ? rollbackOf : undefined);
+      return check(options, output, {
+        grade: options.rollback ? rollbackOf : undefined,
+        narrow: asksLedger(options) ? (some) => withoutApplied(some, options, output) : undefined,
+      });
     case "rewrite":
       return rewriteFile(options, output);
     case "down-for":
@@ -55,4 +59,9 @@ export async function onDatabase(options: Options, output: Output): Promise<numb
     default:
       throw new UsageError(`${command}: there is no such command; see lockkeeper --help`);
   }
+}
+
+/** `--all` shows history, too, and what comes on standard input is in no ledger. */
+function asksLedger({ database, all, paths }: Options): boolean {
+  return database !== undefined && !all && !paths.includes("-");
 }

@@ -72,5 +72,5 @@ function write({ project, reported, migration, path }: Chosen, { placed }: WayBa
         : `${label} has no down sections; nothing was written`,
       at,
     );
-  writeChanges(project.folder, placed, reported.text);
+  writeChanges(project, placed);
 }

@@ -6,20 +6,19 @@ import { surroundingsOf } from "../formats/format.ts";
 import { planAt, type PlannedProject, type StatementPlace } from "../recipes/planning.ts";
 import { propose } from "../recipes/propose.ts";
 import type { Recipe } from "../recipes/recipe.ts";
-import { applyEdits, type FileEdit } from "../recipes/support/edits.ts";
+import { applyEdits, withLineEnds, type FileEdit } from "../recipes/support/edits.ts";
 import { LineIndex } from "../sql/offsets.ts";
 import { analysisInput } from "./analyse.ts";
+import { statesIn } from "./applied.ts";
 import { Configurations } from "./configuration.ts";
 import { Baselines, type BaselineInUse } from "./findingsBaseline.ts";
 import type { LoadedProject } from "./load.ts";
 import type { Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { loadChosen } from "./reportOn.ts";
-import { withEngine } from "./run.ts";
 import { save } from "./save.ts";
 import { shown } from "./shown.ts";
 import { errorLine, UsageError } from "./usageError.ts";
-import { withLineEnds } from "./writeChanges.ts";
 
 /**
  * `check --fix`: writes what remedies a finding where it stands, needs no other file and no later phase, and verifies.
@@ -48,20 +47,13 @@ export async function fix(options: Options, output: Output): Promise<void> {
 
 /** The versions that the database of `--database` has applied; none where none is named. */
 async function appliedIn(
-  { folder }: LoadedProject,
+  project: LoadedProject,
   options: Options,
   output: Output,
 ): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  if (options.database === undefined) return found;
-  const asked = { ...options, paths: [folder] };
-  const status = await withEngine(asked, output, async (engine, project, signal) => {
-    const { statuses } = await engine.status(project, signal);
-    for (const { version, state } of statuses) if (state !== "pending") found.add(version);
-    return 0;
-  });
-  if (status === 0) return found;
-  throw new UsageError("check --fix: the database does not tell what it has applied; nothing was written");
+  if (options.database === undefined) return new Set();
+  const states = await statesIn(project, options, output);
+  return new Set([...states].flatMap(([version, state]) => (state === "pending" ? [] : [version])));
 }
 
 interface Fixing {
@@ -73,7 +65,7 @@ interface Fixing {
 
 /** One fix after the other, each on the project as those before leave it. Gives a line for each. */
 function fixProject(project: LoadedProject, { input, planned, ran, baseline }: Fixing): readonly string[] {
-  const { folder, tree } = project;
+  const { folder, format, tree } = project;
   const texts = new Map<string, string>();
   const text = (path: string): string => texts.get(path) ?? tree.text(path) ?? "";
   const now = { ...input, text: (path: string) => texts.get(path) ?? tree.text(path) };
@@ -89,6 +81,8 @@ function fixProject(project: LoadedProject, { input, planned, ran, baseline }: F
     lines.push(errorLine(`fixed: ${title}`, { path: shown(join(folder, path)), line }));
     analysis = updateFile(analysis, path, now);
   }
+  const written = { ...now, paths: tree.paths };
+  if (texts.size > 0) for (const { path, content } of format.seal?.(written) ?? []) texts.set(path, content);
   for (const [path, content] of texts) save(join(folder, path), content);
   return lines;
 }

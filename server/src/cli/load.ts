@@ -24,6 +24,20 @@ export interface LoadedProject {
   readonly covers: (path: string) => boolean;
   /** Whether it is more than history, which is not reported; absent where everything is. */
   readonly isNew?: (path: string) => boolean;
+  /** The files as a git reference has them, where only what is new since then is reported. */
+  readonly before?: Before;
+}
+
+/** The files of a project, by paths relative to its folder, where the work on them began. */
+export interface Before {
+  /** As the user named it. */
+  readonly ref: string;
+  readonly has: (path: string) => boolean;
+  /** Of one that was there. */
+  readonly isChanged: (path: string) => boolean;
+  readonly text: (path: string) => string | undefined;
+  /** What the reference has got since then, and is not here yet. */
+  readonly theirs: readonly string[];
 }
 
 export interface Loaded {

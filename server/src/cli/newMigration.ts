@@ -25,10 +25,11 @@ export function newMigration(options: Options, output: Output): number {
     throw new UsageError("new: name the migrations folder, and say in a few words what the migration does");
   const { format, tree, folder: full } = targetOf({ ...options, paths: [folder] }, folder);
   const made = emptyMigration(words.join(" "), format, format.read(tree), new Date().toISOString());
+  if (format.begins !== undefined) throw new UsageError(`new: ${format.begins}`);
   if (made === undefined)
     throw new UsageError(`new: no file can be named after "${words.join(" ")}"; use letters or digits`);
   const { files } = made;
-  writeChanges(full, { files, edits: [] }, (path) => tree.text(path) ?? "");
+  writeChanges({ folder: full, format, tree }, { files, edits: [] });
   // The tools' own commands print where to go on, and editors open what is printed.
   for (const { path } of files) output.out(shown(resolve(full, path)));
   return 0;

@@ -32,6 +32,7 @@ export interface Options {
   readonly mark: string | undefined;
   readonly unmark: string | undefined;
   readonly finish: string | undefined;
+  readonly undo: string | undefined;
   readonly accept: string | undefined;
   /** Whether another runner is waited for as long as it takes, or not at all; undefined: a while. */
   readonly wait: boolean | undefined;
@@ -91,6 +92,7 @@ const known = {
   mark: { type: "string" },
   unmark: { type: "string" },
   finish: { type: "string" },
+  undo: { type: "string" },
   accept: { type: "string" },
   wait: { type: "boolean" },
   "no-wait": { type: "boolean" },
@@ -141,6 +143,7 @@ export function readOptions(args: readonly string[]): Options {
     mark: values.mark,
     unmark: values.unmark,
     finish: values.finish,
+    undo: values.undo,
     accept: values.accept,
     wait: values["no-wait"] === true ? false : values.wait,
     rate: values.rate === undefined ? undefined : readCount("--rate", values.rate),

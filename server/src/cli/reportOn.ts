@@ -4,7 +4,7 @@ import type { Reported } from "../report/reported.ts";
 import { report, type GradesRollback } from "./analyse.ts";
 import { Configurations } from "./configuration.ts";
 import { Baselines } from "./findingsBaseline.ts";
-import { loadAlone, loadProjects, type Loaded } from "./load.ts";
+import { loadAlone, loadProjects, type Loaded, type LoadedProject } from "./load.ts";
 import type { Options } from "./options.ts";
 import { since } from "./since.ts";
 import { standardInput } from "./standardInput.ts";
@@ -16,10 +16,19 @@ export interface OnProjects {
   readonly loaded: Loaded;
 }
 
-/** What is to be said of the projects that were asked for, each analysed while it is read; with ways back, where `grade` is given. */
-export async function reportOn(options: Options, grade?: GradesRollback): Promise<OnProjects> {
+/** What else a report needs than the files, brought along only by those who asked for it. */
+export interface Besides {
+  /** For ways back. */
+  readonly grade?: GradesRollback | undefined;
+  /** Projects without what a database has applied. */
+  readonly narrow?: ((projects: readonly LoadedProject[]) => Promise<readonly LoadedProject[]>) | undefined;
+}
+
+/** What is to be said of the projects that were asked for, each analysed while it is read. */
+export async function reportOn(options: Options, { grade, narrow }: Besides = {}): Promise<OnProjects> {
   const configurations = new Configurations(options);
-  const loaded = loadChosen(options, configurations);
+  const chosen = loadChosen(options, configurations);
+  const loaded = narrow === undefined ? chosen : { ...chosen, projects: await narrow(chosen.projects) };
   growSlowly(loaded);
   const baselines = new Baselines(options, configurations);
   const inUse = loaded.projects.map(({ folder }) => baselines.of(folder));

@@ -63,7 +63,7 @@ export async function rewriteFile(options: Options, output: Output): Promise<num
   )
     return 2;
   if (options.write && adapter !== undefined) saveAdapter(adapter);
-  if (options.write) writeChanges(chosen.project.folder, result, chosen.reported.text);
+  if (options.write) writeChanges(chosen.project, result);
   output.out(
     format === "json"
       ? JSON.stringify(rewriteJson(recipe.id, place, result, changes), undefined, 2)

@@ -50,7 +50,7 @@ export async function rewriteAll(
   if (plan.plans.length === 0 && plan.refusals.length > 0) return 2;
   const start = { path: shownPath, ...place(undefined), version: chosen.version };
   if (options.write && !(await mayEdit(options, chosen.project, start, output))) return 2;
-  if (options.write) writeChanges(chosen.project.folder, plan, chosen.reported.text);
+  if (options.write) writeChanges(chosen.project, plan);
   const changes = shownChanges(chosen.project, chosen.reported, plan);
   const told = { plan, path: shownPath, place, changes, written: options.write };
   output.out(format === "json" ? JSON.stringify(safePlanJson(told), undefined, 2) : safePlanText(told));

@@ -121,7 +121,7 @@ function write(
     lockTimeout,
     now: new Date().toISOString(),
   });
-  if (options.write) writeChanges(project.folder, { files, edits: [] }, () => "");
+  if (options.write) writeChanges(project, { files, edits: [] });
   const named = files.map(({ path, content }) => ({ path: shown(join(project.folder, path)), content }));
   if (format === "json")
     output.out(JSON.stringify({ version: 1, rollout: rollout.id, files: named }, undefined, 2));

@@ -1,17 +1,20 @@
+import { statSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { doubtOf } from "../formats/named.ts";
+import { doubtOf, readOnlyMessage } from "../formats/named.ts";
 import type { DatabaseChoice, RunCommand, RunFailure, RunParams, RunProgress } from "../protocol.ts";
 import { RunEngine } from "../run/engine.ts";
 import { runProject, type RunProject } from "../run/project.ts";
 import { failureOf } from "../run/runError.ts";
 import { Configurations } from "./configuration.ts";
 import { loadProjects, type LoadedProject } from "./load.ts";
+import { namedVersion } from "./namedVersion.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
-import { keepObserved } from "./observed.ts";
+import { keepObserved } from "../run/observe/kept.ts";
 import { observedText } from "./observedText.ts";
-import { projectKey, storageFolder } from "./storage.ts";
+import { projectKey, storageFolder } from "../run/storage.ts";
 import { shown } from "./shown.ts";
+import { refusedLines, statusNote } from "./statusNotes.ts";
 import { errorLine, UsageError } from "./usageError.ts";
 
 /** `lockkeeper status DIR`: what is applied, pending, changed, missing or unfinished; the last is exit status 1. */
@@ -19,12 +22,11 @@ export async function status(options: Options, output: Output): Promise<number> 
   const format = oneOf("--format", options.format, ["text", "json"]);
   return withEngine(options, output, async (engine, project, signal) => {
     const { statuses } = await engine.status(project, signal);
-    const rows = statuses.map(({ version, name, state, note }) => ({
-      version,
-      name,
-      state,
-      ...(note === undefined ? {} : { note }),
-    }));
+    const rows = statuses.map((each) => {
+      const { version, name, state } = each;
+      const note = statusNote(each, statuses);
+      return { version, name, state, ...(note === undefined ? {} : { note }) };
+    });
     output.out(
       format === "json"
         ? JSON.stringify({ version: 1, migrations: rows }, undefined, 2)
@@ -33,6 +35,7 @@ export async function status(options: Options, output: Output): Promise<number> 
             .join("\n"),
     );
     for (const { version, note } of rows) if (note !== undefined) output.err(`${version}: ${note}`);
+    for (const line of refusedLines(project)) output.err(line);
     return rows.some(({ state }) => state === "unfinished") ? 1 : 0;
   });
 }
@@ -43,17 +46,26 @@ export async function run(
   options: Options,
   output: Output,
 ): Promise<number> {
-  const format = oneOf("--format", options.format, ["text", "json"]);
+  const format = oneOf("--format", options.format, ["text", "json", "events"]);
   return withEngine(options, output, async (engine, project, signal) => {
-    const params = paramsOf(command, project.uri, options);
-    if (options.dryRun) return dryRun(engine, project, params, format, signal, output);
-    const outcome = await engine.run(project, params, signal, (event) => progress(event, output));
+    const params = paramsOf(command, project, options);
+    if (options.dryRun)
+      return dryRun(engine, project, params, format === "text" ? format : "json", signal, output);
+    const line = (event: object): void => output.out(JSON.stringify(event));
+    const outcome = await engine.run(
+      project,
+      params,
+      signal,
+      (event) => progress(event, output),
+      format === "events" ? line : undefined,
+    );
     for (const warning of outcome.warnings) output.err(warning);
     keepObserved(fileURLToPath(project.uri), outcome.observed ?? []);
     if (format === "json") output.out(JSON.stringify({ version: 1, ...outcome }, undefined, 2));
+    else if (format === "events") line({ event: "done", version: 1, ...outcome });
     else
       for (const step of outcome.steps)
-        output.out(`${step.direction} ${step.version} ${step.name} (${step.milliseconds} ms)`);
+        output.out(`${`${step.direction} ${step.version} ${step.name}`.trimEnd()} (${step.milliseconds} ms)`);
     if (format === "text")
       for (const migration of outcome.observed ?? []) output.out(observedText(migration).join("\n"));
     if (outcome.failure === undefined) {
@@ -66,7 +78,7 @@ export async function run(
 }
 
 /** Whoever watches a terminal is told what goes on; a log keeps to what went wrong, and to what is waited for. */
-function progress({ message, waiting }: RunProgress, output: Output): void {
+export function progress({ message, waiting }: RunProgress, output: Output): void {
   if (waiting === true) output.err(errorLine(message, undefined));
   else if (process.stderr.isTTY) output.err(message);
 }
@@ -97,14 +109,14 @@ async function dryRun(
 
 function paramsOf(
   command: "up" | "down" | "redo",
-  project: string,
+  { uri: project, migrations }: RunProject,
   { to, steps, observe }: Options,
 ): RunParams {
   const full: Readonly<Record<typeof command, RunCommand>> = { up: "upTo", down: "downTo", redo: "redo" };
   return {
     project,
     command: to === undefined ? command : full[command],
-    ...(to === undefined ? {} : { version: to }),
+    ...(to === undefined ? {} : { version: namedVersion(migrations, to) }),
     ...(steps === undefined ? {} : { steps }),
     ...(observe ? { observe } : {}),
   };
@@ -132,7 +144,11 @@ export async function withEngine(
   action: (engine: RunEngine, project: RunProject, signal: AbortSignal) => Promise<number>,
 ): Promise<number> {
   const loaded = oneProject(options);
+  const refusal = readOnlyMessage(loaded.format);
+  if (refusal !== undefined) throw new UsageError(refusal, { path: shown(loaded.folder) });
   if (running.has(options.command)) refuseDoubt(loaded);
+  const doubt = options.command === "status" ? doubtOf(loaded.format.read(loaded.tree)) : undefined;
+  if (doubt !== undefined) output.err(errorLine(doubt, { path: shown(loaded.folder) }));
   const { folder, format, tree } = loaded;
   const configurations = new Configurations(options);
   const baseline = configurations.baseline(folder);
@@ -178,6 +194,12 @@ export async function withDatabase(
 
 /** Commands that change a database. */
 const running: ReadonlySet<string> = new Set(["up", "down", "redo"]);
+/** What a file would stand for its whole project in. */
+const ofFolders: ReadonlySet<string> = new Set([...running, "repair"]);
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
 
 /** What would be sent, and which ledger be written, must not be a guess. */
 function refuseDoubt({ format, tree, folder }: LoadedProject): void {
@@ -191,6 +213,11 @@ export function oneProject(options: Options): LoadedProject {
   const { command, paths } = options;
   const [path] = paths;
   if (path === undefined || paths.length > 1) throw new UsageError(`${command}: name one migrations folder`);
+  if (ofFolders.has(command) && isFile(path))
+    throw new UsageError(
+      `${command} runs the migrations of a folder, not one file. Name the folder; \`--to\` says how far.`,
+      { path },
+    );
   const { projects } = loadProjects([path], new Configurations(options));
   const [project, ...others] = projects.filter(({ loose }) => !loose);
   if (project === undefined) throw new UsageError("no migrations found; name a migrations folder", { path });

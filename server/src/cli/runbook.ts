@@ -11,7 +11,7 @@ import { UsageError } from "./usageError.ts";
 export async function runbookFor(options: Options, output: Output): Promise<number> {
   oneOf("--format", options.format, ["text", "markdown"]);
   const path = oneFile("runbook", options);
-  const { reported, loaded } = await reportOn({ ...options, all: true }, rollbackOf);
+  const { reported, loaded } = await reportOn({ ...options, all: true }, { grade: rollbackOf });
   for (const [index, project] of reported.entries())
     for (const migration of project.migrations) {
       if (!migration.sections.some(({ direction }) => direction === "up")) continue;

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { withSeal } from "../recipes/support/seal.ts";
 import type { Shown } from "../report/reported.ts";
 import type { ShownChanges } from "../report/rewrite.ts";
 import { LineIndex } from "../sql/offsets.ts";
@@ -8,10 +9,11 @@ import type { Changes } from "./writeChanges.ts";
 
 /** Changes with paths as the user sees them and ranges as editors count. */
 export function shownChanges(
-  { folder }: LoadedProject,
+  { folder, format, tree }: LoadedProject,
   reported: Shown,
-  { files, edits }: Changes,
+  changes: Changes,
 ): ShownChanges {
+  const { files, edits } = withSeal(format, tree, changes);
   return {
     files: files.map(({ path, content }) => ({ path: shown(join(folder, path)), content })),
     edits: edits.map(({ path, span, newText }) => {

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { blobsOf, cautiousArguments, cautiousEnvironment, isBlobOfBytes } from "../disk/gitBlobs.ts";
-import type { LoadedProject } from "./load.ts";
+import type { Before, LoadedProject } from "./load.ts";
 import { shown } from "./shown.ts";
 import { UsageError } from "./usageError.ts";
 
@@ -15,30 +16,67 @@ const longestAnswer = 256 * 1024 * 1024;
  */
 export function since(ref: string, project: LoadedProject): LoadedProject {
   const { folder } = project;
-  const listed = git(folder, ["ls-tree", "-r", "-z", baseOf(ref, folder), "--", "."]);
-  if (typeof listed !== "string")
-    throw new UsageError(`git ls-tree failed in ${shown(folder)}: ${listed.message}`);
-  const blobs = blobsOf(listed);
+  const { base, tip } = commitsOf(ref, folder);
+  const blobs = filesOf(base, folder);
+  const theirs = tip === base ? blobs : filesOf(tip, folder);
   const known = new Map<string, boolean>();
   const isNew = (path: string): boolean => {
-    const is = known.get(path) ?? isOther(join(folder, path), blobs.get(path));
+    const is = known.get(path) ?? isOther(folder, path, blobs.get(path));
     known.set(path, is);
     return is;
   };
-  return { ...project, isNew };
+  const before: Before = {
+    ref,
+    has: (path) => blobs.has(path),
+    isChanged: (path) => blobs.has(path) && isNew(path),
+    text: (path) => textOf(folder, blobs.get(path) ?? theirs.get(path)),
+    theirs: [...theirs.keys()].filter((path) => !blobs.has(path) && !project.tree.paths.includes(path)),
+  };
+  return { ...project, isNew, before };
+}
+
+function filesOf(commit: string, folder: string): ReadonlyMap<string, string> {
+  const listed = git(folder, ["ls-tree", "-r", "-z", commit, "--", "."]);
+  if (typeof listed !== "string")
+    throw new UsageError(`git ls-tree failed in ${shown(folder)}: ${listed.message}`);
+  return blobsOf(listed);
 }
 
 /** What is not there any more, or cannot be read, is not as it was either. */
-function isOther(path: string, blob: string | undefined): boolean {
-  if (blob === undefined) return true;
+function isOther(folder: string, name: string, blob: string | undefined): boolean {
+  const path = join(folder, name);
+  let bytes: Buffer;
   try {
-    return !isBlobOfBytes(readFileSync(path), blob);
+    bytes = readFileSync(path);
   } catch {
     return true;
   }
+  if (contentOfPointer(bytes.toString("latin1")) !== undefined)
+    throw new UsageError("this is a Git LFS pointer, not the file itself; fetch it first (git lfs pull)", {
+      path: shown(path),
+    });
+  if (blob === undefined) return true;
+  return !isBlobOfBytes(bytes, blob) && contentOfPointer(textOf(folder, blob) ?? "") !== sha256(bytes);
 }
 
-function baseOf(ref: string, folder: string): string {
+/** What git stores of a file that lies in Git LFS: the hash of its content. */
+const pointer = /^version https:\/\/git-lfs\.github\.com\/spec\/v1\n(?:.*\n)*?oid sha256:([0-9a-f]{64})\n/u;
+
+function contentOfPointer(text: string): string | undefined {
+  return pointer.exec(text.slice(0, 1024))?.[1];
+}
+
+function sha256(bytes: Buffer): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+function textOf(folder: string, blob: string | undefined): string | undefined {
+  const text = blob === undefined ? undefined : git(folder, ["cat-file", "blob", blob]);
+  return typeof text === "string" ? text : undefined;
+}
+
+/** Of a reference, and where its history and the present one part. */
+function commitsOf(ref: string, folder: string): { readonly base: string; readonly tip: string } {
   const where = `--since ${ref}`;
   const inside = git(folder, ["rev-parse", "--is-inside-work-tree"]);
   if (typeof inside !== "string")
@@ -54,7 +92,7 @@ function baseOf(ref: string, folder: string): string {
   const base = git(folder, ["merge-base", commit.trim(), "HEAD"]);
   if (typeof base !== "string")
     throw new UsageError(`${where}: it has no commit in common with what is checked out${more}`);
-  return base.trim();
+  return { base: base.trim(), tip: commit.trim() };
 }
 
 interface Refused {

@@ -7,7 +7,7 @@ const forms = outputs.map(({ id, summary }) => `  ${id.padEnd(longest)}   ${summ
 export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and rewrites, before it runs
 
   lockkeeper check PATH…     findings of files or folders      [--format FORM] [--output FORM=FILE]… [--max-risk low|medium|high]
-                             [--since REF] [--baseline FILE] [--all] [--fix] [--rollback] [--fail-on irreversible]
+                             [--since REF] [--database KIND] [--baseline FILE] [--all] [--fix] [--rollback] [--fail-on irreversible]
   lockkeeper check -         the migration on standard input   [--stdin-filename FILE]
   lockkeeper baseline PATH…  accepts what is found today, so that only what is new is reported   [--write] [--baseline FILE]
   lockkeeper explain FILE    lock timeline, statement by statement   [--format text|json|markdown|svg] [--observed]
@@ -20,13 +20,14 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper status DIR      applied, pending, changed, missing and unfinished migrations (the last: exit status 1)
   lockkeeper drift DIR       what of the database the applied migrations did not make      [--format text|json]
   lockkeeper snapshot        the schema of a database as a file for \`baseline\` in the configuration      --database KIND [-o FILE]
-  lockkeeper up DIR          run pending migrations            [--to VERSION] [--steps N] [--dry-run] [--observe]
+  lockkeeper up DIR          run pending migrations            [--to VERSION] [--steps N] [--dry-run] [--observe]   [--format text|json|events]
   lockkeeper down DIR        take the newest one back          [--to VERSION] [--steps N] [--dry-run]
   lockkeeper redo DIR        down and up again                 [--steps N]
   lockkeeper verify DIR      each migration up, down and up again on a scratch database with rows in every table: is it
                              reversible, lossy, irreversible or broken   [--fail-on irreversible] [--format text|json|junit]
   lockkeeper repair DIR      settle what status shows: --mark VERSION applied, --unmark VERSION not applied, --accept VERSION as edited,
-                             --finish VERSION runs what is left of one that a run left half-way
+                             --finish VERSION runs what is left of one that a run left half-way, --undo VERSION takes back what is done
+                             [--format text|json|events]
   lockkeeper new DIR NAME    writes a migration in the tool's form, without statements yet   [--tool NAME]
   lockkeeper statistics-query   prints the read-only query whose answer, saved as a file, is what --statistics takes
   lockkeeper lsp --stdio     the language server, for any editor
@@ -51,7 +52,8 @@ Options
   --adapter FILE.ts          rewrite: the application writes old and new columns by itself, with this module that is
                              made for it, and no trigger does
   --statistics FILE          table sizes from production: the answer to \`lockkeeper statistics-query\`
-  --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine)
+  --database KIND            embedded, container or a postgres:// URL (default: container where there is an engine);
+                             check: what this database has applied, as it is, is history
   --edit-applied             permits \`rewrite --write\` on a migration that the database has applied
   --observe                  up, down, redo: watches each statement: time, locks and how long they are held, rewrites, rows,
                              WAL, beside what is predicted; kept, and shown by explain --observed

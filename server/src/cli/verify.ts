@@ -1,4 +1,4 @@
-import { badges, failsVerification, type VerifyResult } from "../protocol.ts";
+import { badges, failsVerification, type VerifyResult } from "../protocol/verify.ts";
 import { oneOf, type Options } from "./options.ts";
 import type { Output } from "./output.ts";
 import { withEngine } from "./run.ts";

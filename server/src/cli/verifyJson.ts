@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { badges, type VerifiedMigration, type VerifyFailure, type VerifyResult } from "../protocol.ts";
+import { badges, type VerifiedMigration, type VerifyFailure, type VerifyResult } from "../protocol/verify.ts";
 import { shown } from "./shown.ts";
 
 /** `verify --format json`, see INTERFACES. */

@@ -1,5 +1,5 @@
 import { xmlAttributes, xmlEscaped } from "../report/xml.ts";
-import type { VerifiedMigration, VerifyResult } from "../protocol.ts";
+import type { VerifiedMigration, VerifyResult } from "../protocol/verify.ts";
 import { pathOf } from "./verifyJson.ts";
 import { detailsOf } from "./verifyText.ts";
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { badges, type VerifiedMigration, type VerifyFailure, type VerifyResult } from "../protocol.ts";
+import { badges, type VerifiedMigration, type VerifyFailure, type VerifyResult } from "../protocol/verify.ts";
 import { shown } from "./shown.ts";
 
 /** A line for each migration, below it what there is to say of it, and the sum at the end. */

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "pg";
-import { projectKey } from "../../../server/src/cli/storage.ts";
+import { projectKey } from "../../../server/src/run/storage.ts";
 import type { DatabaseChoice } from "../../../server/src/protocol.ts";
 import { ContainerDatabase } from "../../../server/src/run/databases/container.ts";
 import { connect } from "../../../server/src/run/databases/connect.ts";
@@ -10,6 +10,7 @@ import { findEngine } from "../../../server/src/run/databases/containerEngine.ts
 import { RunEngine } from "../../../server/src/run/engine.ts";
 import { testEngine } from "../../support/engine/engine.ts";
 import { freshDatabase } from "../../support/servers.ts";
+import { crashing } from "./crashes.ts";
 
 /* The three kinds of database on which the program is killed. */
 
@@ -27,22 +28,29 @@ export interface Place {
   isBusy(): Promise<boolean>;
   /** Whether a statement may go on for a while when its program is gone. */
   readonly goesOn: boolean;
+  /** Locks what the migrations change, as another session would; gives what lets go of it. */
+  hold?(): Promise<() => Promise<void>>;
+  /** Kills the server, and starts it again. */
+  crash?(): Promise<void>;
   dispose(): Promise<void>;
 }
 
 /** Makes empty databases of one kind, for the project in `folder`. */
 export interface Places {
+  /** True where the server is what is killed. */
+  readonly crashes?: true;
   open(folder: string): Promise<Place>;
   dispose(): Promise<void>;
 }
 
 /** Undefined where this machine has no such database: the engine of containers may be missing, which is told. */
-export async function placesOf(kind: DatabaseChoice["kind"]): Promise<Places | undefined> {
+export async function placesOf(kind: DatabaseChoice["kind"] | "crash"): Promise<Places | undefined> {
   if (kind === "server") return servers();
+  if (kind === "crash") return crashing();
   return kind === "embedded" ? embedded() : containers();
 }
 
-async function engineOn(choice: DatabaseChoice, key: string, image: string, home: string) {
+export async function engineOn(choice: DatabaseChoice, key: string, image: string, home: string) {
   const engine = new RunEngine({
     storagePath: home,
     key,
@@ -72,6 +80,11 @@ function servers(): Places {
         engine: () => engineOn({ kind: "server", url: database.url }, "kills", "", ""),
         isBusy: () => hasSessions(watching),
         goesOn: true,
+        hold: async () => {
+          const other = await database.connect();
+          await other.query("BEGIN; LOCK TABLE log");
+          return () => other.end();
+        },
         dispose: () => database.dispose(),
       };
     },

@@ -10,11 +10,16 @@ import type { Place, Places } from "./places.ts";
 import { steps, type Files } from "./ways.ts";
 
 const log = "CREATE TABLE log (m int, s int, slept text)";
+/** So short that a run is between two attempts most of the time. */
+const lockTimeout = "150ms";
 const never = new AbortController().signal;
 const silent = (): void => undefined;
 
-/** How a run is ended: `group` also takes the processes that it started with it, as the end of a CI job does. */
-export type Ending = "SIGKILL" | "SIGTERM" | "SIGHUP" | "group";
+/**
+ * How a run is ended: `group` also takes the processes that it started with it, as the end of a CI job does; `crash` takes
+ * the server.
+ */
+export type Ending = "SIGKILL" | "SIGTERM" | "SIGHUP" | "group" | "crash";
 
 export interface Kill {
   readonly command: readonly string[];
@@ -23,6 +28,8 @@ export interface Kill {
   readonly after: number;
   /** Programs started at once; the first is ended, the others end by themselves. */
   readonly runners: number;
+  /** Until then another session has the table locked, so that the program waits, gives up and tries again. */
+  readonly held?: boolean;
 }
 
 /** One project on one database. */
@@ -37,7 +44,7 @@ export class Subject {
   }
 
   static async open(places: Places, format: Format, files: Files): Promise<Subject> {
-    const config = { migrations: [{ folder: ".", tool: format.id }], baseline: "before.dump" };
+    const config = { migrations: [{ folder: ".", tool: format.id }], baseline: "before.dump", lockTimeout };
     const own = { "lockkeeper.config.json": JSON.stringify(config), "before.dump": `${log};\n` };
     const folder = projectFolder({ ...files, ...own }, format);
     const subject = new Subject(await places.open(folder.path), folder);
@@ -46,15 +53,18 @@ export class Subject {
   }
 
   /** Whether the program was ended by us, and not by itself before. */
-  async kill({ command, ending, after, runners }: Kill): Promise<boolean> {
+  async kill({ command, ending, after, runners, held = false }: Kill): Promise<boolean> {
     await this.rest();
+    const release = held ? await this.#place.hold?.() : undefined;
     const programs = Array.from({ length: runners }, () => this.#start(command));
     const [first] = programs;
     if (first === undefined) return false;
     await this.#until(async () => first.child.exitCode !== null || (await this.#place.isBusy()));
     await new Promise((done) => setTimeout(done, after));
     const wasAlive = first.child.exitCode === null;
-    if (wasAlive) end(first.child, ending);
+    if (ending === "crash") await this.#place.crash?.();
+    else if (wasAlive) end(first.child, ending);
+    await release?.();
     await Promise.all(programs.map(({ ended }) => ended));
     if (this.#place.goesOn) await this.#until(async () => !(await this.#place.isBusy()));
     return wasAlive;
@@ -133,7 +143,7 @@ export class Subject {
   }
 }
 
-function end(child: ChildProcess, ending: Ending): void {
+function end(child: ChildProcess, ending: Exclude<Ending, "crash">): void {
   if (ending !== "group") child.kill(ending);
   else if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
 }

@@ -1,3 +1,5 @@
+import { formatById } from "../../../server/src/formats/detect.ts";
+
 /*
  * Every way in which a tool sends a file, with three migrations of three statements each. A statement leaves a row or a
  * column of the table `log`, so that what was done can be told afterwards.
@@ -19,9 +21,28 @@ DELETE FROM log WHERE m = ${m} AND s = 1 AND pg_sleep(0.04) IS NOT NULL;
 export type Files = Readonly<Record<string, string>>;
 const three = (files: (m: number) => Files): Files => ({ ...files(1), ...files(2), ...files(3) });
 
+/** With the hashes that the tool keeps of its files. */
+export function sealed(format: string, files: Files): readonly [format: string, files: Files] {
+  const tree = { paths: Object.keys(files), text: (path: string) => files[path] };
+  const written = formatById(format)?.seal?.(tree) ?? [];
+  return [format, { ...files, ...Object.fromEntries(written.map(({ path, content }) => [path, content])) }];
+}
+
+const graphileHead = "--! Previous: -\n--! Hash: -\n\n";
+const parted = (sql: string): string => sql.replaceAll(";\n", ";\n--> statement-breakpoint\n");
+const journal = JSON.stringify({
+  entries: steps.map((m) => ({ idx: m, when: m, tag: `000${m}_a`, breakpoints: true })),
+});
+const ternDown = "---- create above / drop below ----\n";
+const ternBare = "---- tern: disable-tx ----\n";
+
 export const ways: Readonly<Record<string, readonly [format: string, files: Files]>> = {
   "golang-migrate": [
     "golang-migrate",
+    three((m) => ({ [`${m}_a.up.sql`]: up(m), [`${m}_a.down.sql`]: down(m) })),
+  ],
+  "golang-migrate, x-multi-statement": [
+    "golang-migrate-multi-statement",
     three((m) => ({ [`${m}_a.up.sql`]: up(m), [`${m}_a.down.sql`]: down(m) })),
   ],
   prisma: [
@@ -75,5 +96,47 @@ export const ways: Readonly<Record<string, readonly [format: string, files: File
     "node-pg-migrate",
     three((m) => ({ [`${m}_a.sql`]: `-- Up Migration\n${up(m)}-- Down Migration\n${down(m)}` })),
   ],
+  tern: ["tern", three((m) => ({ [`${m}_a.sql`]: `${up(m)}${ternDown}${down(m)}` }))],
+  "tern, disable-tx": [
+    "tern",
+    three((m) => ({ [`${m}_a.sql`]: `${ternBare}${up(m)}${ternDown}${ternBare}${down(m)}` })),
+  ],
+  yoyo: ["yoyo", three((m) => ({ [`${m}.a.sql`]: up(m), [`${m}.a.rollback.sql`]: down(m) }))],
+  "yoyo, transactional: false": [
+    "yoyo",
+    three((m) => ({
+      [`${m}.a.sql`]: `-- transactional: false\n\n${up(m)}`,
+      [`${m}.a.rollback.sql`]: down(m),
+    })),
+  ],
+  refinery: ["refinery", three((m) => ({ [`V${m}__a.sql`]: up(m) }))],
+  atlas: sealed(
+    "atlas",
+    three((m) => ({ [`${m}_a.sql`]: up(m) })),
+  ),
+  "atlas, txmode none": sealed(
+    "atlas",
+    three((m) => ({ [`${m}_a.sql`]: `-- atlas:txmode none\n\n${up(m)}` })),
+  ),
+  "graphile-migrate": sealed(
+    "graphile-migrate",
+    three((m) => ({ [`committed/00000${m}.sql`]: `${graphileHead}${up(m)}` })),
+  ),
+  "graphile-migrate, no-transaction": sealed(
+    "graphile-migrate",
+    three((m) => ({ [`committed/00000${m}.sql`]: `${graphileHead}--! no-transaction\n${up(m)}` })),
+  ),
+  "drizzle, journal": [
+    "drizzle",
+    { "meta/_journal.json": journal, ...three((m) => ({ [`000${m}_a.sql`]: parted(up(m)) })) },
+  ],
+  "drizzle, folders": ["drizzle", three((m) => ({ [`2024010${m}000000_a/migration.sql`]: parted(up(m)) }))],
+  supabase: ["supabase", three((m) => ({ [`2024010${m}000000_a.sql`]: up(m) }))],
+  "supabase, transaction=false": [
+    "supabase",
+    three((m) => ({ [`2024010${m}000000_a.sql`]: `-- pg-delta: transaction=false\n${up(m)}` })),
+  ],
+  diesel: ["diesel", three((m) => ({ [`${m}_a/up.sql`]: up(m), [`${m}_a/down.sql`]: down(m) }))],
+  flyway: ["flyway", three((m) => ({ [`V${m}__a.sql`]: up(m), [`U${m}__a.sql`]: down(m) }))],
   postgrator: ["postgrator", three((m) => ({ [`${m}.do.a.sql`]: up(m), [`${m}.undo.a.sql`]: down(m) }))],
 };
