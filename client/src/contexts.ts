@@ -6,6 +6,8 @@ export interface Contexts {
   /** The server has answered at least once. */
   readonly "lockkeeper.analysed": boolean;
   readonly "lockkeeper.hasProjects": boolean;
+  /** A change in several phases is under way. */
+  readonly "lockkeeper.hasRollouts": boolean;
   /** The server did not answer the last time. */
   readonly "lockkeeper.failed": boolean;
   /** Whether there are findings of history, and whether they are shown. */

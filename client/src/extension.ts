@@ -16,8 +16,11 @@ import { LanguageServer } from "./languageClient.ts";
 import { createHistoryItem } from "./migrations/history.ts";
 import { MigrationsModel } from "./migrations/model.ts";
 import { createMigrationsView } from "./migrations/view.ts";
+import { QueryErrors } from "./query/errors.ts";
 import { ResultDocuments } from "./query/resultDocuments.ts";
 import { RewritePreview } from "./rewrites/preview.ts";
+import { RolloutsModel } from "./rollouts/model.ts";
+import { createRolloutsView } from "./rollouts/view.ts";
 import { createStatusBarItem } from "./statusBar.ts";
 import { isVirtualWorkspace, mayExecute } from "./trust.ts";
 import { createTestController } from "./verify/testController.ts";
@@ -42,10 +45,12 @@ export function activate(context: vscode.ExtensionContext): void {
     output,
     migrations,
     migrationsView,
+    rollouts: new RolloutsModel(migrations, context.workspaceState),
     database,
     passwords: new Passwords(context.secrets),
     remembered: new RememberedChoice(context.workspaceState),
     results: new ResultDocuments(),
+    queryErrors: new QueryErrors(),
     preview: new RewritePreview(),
   };
   context.subscriptions.push(
@@ -53,7 +58,10 @@ export function activate(context: vscode.ExtensionContext): void {
     migrations,
     database,
     migrationsView,
+    app.rollouts,
+    createRolloutsView(app.rollouts),
     app.results,
+    app.queryErrors,
     app.preview,
     vscode.window.registerTreeDataProvider("lockkeeper.database", new DatabaseProvider(database)),
     createStatusBarItem(migrations, database),

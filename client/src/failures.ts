@@ -2,7 +2,10 @@ import * as vscode from "vscode";
 import type { RunFailure } from "../../server/src/protocol.ts";
 import { openAt } from "./positions.ts";
 
-/** Says what failed; where the file and the spot are known, "Show" goes there. */
+/**
+ * Says what failed; where the file and the spot are known, "Show" goes there, else "Show Log" to the log: a message without
+ * a button is cut to its first line.
+ */
 export async function showFailure(output: vscode.LogOutputChannel, failure: RunFailure): Promise<void> {
   output.error(`[${failure.code}] ${failure.message}`);
   if (failure.code === "cancelled") {
@@ -10,10 +13,11 @@ export async function showFailure(output: vscode.LogOutputChannel, failure: RunF
     return;
   }
   const show = vscode.l10n.t("Show");
+  const log = vscode.l10n.t("Show Log");
   const { uri, range } = failure;
-  const actions = uri === undefined ? [] : [show];
-  const answer = await vscode.window.showErrorMessage(failure.message, ...actions);
+  const answer = await vscode.window.showErrorMessage(failure.message, uri === undefined ? log : show);
   if (answer === show && uri !== undefined) await openAt(uri, range);
+  else if (answer === log) output.show();
 }
 
 /** Runs an action of the user; an unexpected error becomes a message instead of an unhandled rejection. */

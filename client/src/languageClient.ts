@@ -4,6 +4,7 @@ import type { LanguageClientOptions } from "vscode-languageclient/node";
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { setContext } from "./contexts.ts";
 import { offerRestart, restartAfterCrash } from "./restarts.ts";
+import { findingMiddleware } from "./findings/middleware.ts";
 import { rewriteMiddleware } from "./rewrites/middleware.ts";
 import { isVirtualWorkspace, mayExecute } from "./trust.ts";
 
@@ -13,6 +14,12 @@ export interface LinkedCommands {
   readonly openPage: string;
   readonly lockTimeline: string;
 }
+
+/**
+ * MB that V8 fills before it collects what is young: half as many keystrokes wait for a collection as with its 16
+ * (`npm run bench -- keystroke`, 10,000 lines: 19 in 20 below 12.9 ms instead of 15.6).
+ */
+const roomForGarbage = "--max-semi-space-size=32";
 
 /** The language server's process and the connection to it. Its crash takes nothing else down. */
 export class LanguageServer implements vscode.Disposable {
@@ -25,9 +32,9 @@ export class LanguageServer implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, output: vscode.LogOutputChannel, linked: LinkedCommands) {
     this.#output = output;
     const module = vscode.Uri.joinPath(context.extensionUri, "dist", "server.js").fsPath;
-    const run = { module, transport: TransportKind.ipc };
+    const run = { module, transport: TransportKind.ipc, options: { execArgv: [roomForGarbage] } };
     const port = process.env["LOCKKEEPER_INSPECT_SERVER"] ?? "0";
-    const debug = { ...run, options: { execArgv: ["--nolazy", `--inspect=${port}`] } };
+    const debug = { ...run, options: { execArgv: [roomForGarbage, "--nolazy", `--inspect=${port}`] } };
     this.client = new LanguageClient(
       "lockkeeper",
       "Lockkeeper",
@@ -82,7 +89,7 @@ function clientOptions(
     }),
     markdown: { isTrusted: { enabledCommands: Object.values(linked) } },
     progressOnInitialization: true,
-    middleware: rewriteMiddleware,
+    middleware: { ...rewriteMiddleware, ...findingMiddleware },
   };
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { DatabaseModel } from "./database/model.ts";
 import { kindWords, statusLook } from "./database/words.ts";
-import { pendingMigrations } from "./migrations/model.ts";
+import { migrationsThatAre, pendingMigrations } from "./migrations/model.ts";
 import type { MigrationsModel } from "./migrations/model.ts";
 import { mayExecute } from "./trust.ts";
 
@@ -16,8 +16,8 @@ export function createStatusBarItem(migrations: MigrationsModel, database: Datab
       item.hide();
       return;
     }
-    const text = describe(database, pendingMigrations(projects).length);
-    item.text = `$(database) ${text}`;
+    const text = describe(database, migrations);
+    item.text = `${migrations.running === undefined ? "$(database)" : "$(loading~spin)"} ${text}`;
     item.tooltip =
       database.state?.problem ?? vscode.l10n.t("Lockkeeper: select the database to run migrations on");
     item.accessibilityInformation = { label: vscode.l10n.t("Lockkeeper database: {0}", text) };
@@ -32,9 +32,16 @@ export function createStatusBarItem(migrations: MigrationsModel, database: Datab
   return vscode.Disposable.from(item, ...subscriptions);
 }
 
-function describe({ state }: DatabaseModel, pending: number): string {
+function describe({ state }: DatabaseModel, { projects = [], running }: MigrationsModel): string {
   if (state === undefined || state.status === "none") return vscode.l10n.t("No database");
   const where = kindWords(state.kind);
   if (state.status !== "ready") return `${where}: ${statusLook(state.status).words}`;
-  return pending === 0 ? where : vscode.l10n.t("{0}: {1} pending", where, pending);
+  if (running !== undefined) return vscode.l10n.t("{0}: running {1}", where, running.version);
+  const pending = pendingMigrations(projects).length;
+  const unfinished = migrationsThatAre("unfinished", projects).length;
+  const counts = [
+    ...(unfinished === 0 ? [] : [vscode.l10n.t("{0} not finished", unfinished)]),
+    ...(pending === 0 ? [] : [vscode.l10n.t("{0} pending", pending)]),
+  ];
+  return counts.length === 0 ? where : `${where}: ${counts.join(", ")}`;
 }

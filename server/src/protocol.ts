@@ -2,7 +2,7 @@ import { NotificationType, RequestType, RequestType0 } from "vscode-languageserv
 import type { Position, Range } from "vscode-languageserver-protocol";
 
 /*
- * The custom requests between the editor and the language server. The only server file that the client may
+ * The custom requests between the editor and the language server. With `protocol/` the only server files that the client may
  * import; it holds types and names, no behaviour. Positions are LSP's: zero-based, UTF-16.
  */
 
@@ -31,6 +31,8 @@ export interface EditorSettings {
   /** The same behind its first line. */
   readonly inlayHints: boolean;
   readonly findings: FindingsShown;
+  /** Runs are watched: what each statement locks, and for how long. */
+  readonly observeRuns: boolean;
   /** PostgreSQL majors where the project's configuration names none. */
   readonly postgres: readonly number[];
   readonly database: {
@@ -73,6 +75,8 @@ export interface MigrationItem {
   readonly state: MigrationState;
   /** The up section's risk. */
   readonly risk: Risk;
+  /** What the last run failed with in it, until its file or the database changes. */
+  readonly failure: string | undefined;
   /** Why its findings are not shown: it is applied, or as on the base branch, or not open. */
   readonly history: "applied" | "unchanged" | "closed" | undefined;
   readonly sections: readonly SectionItem[];
@@ -91,12 +95,34 @@ export interface HiddenItem {
   readonly shown: boolean;
 }
 
-/** A contract phase that is still to come. */
+/** What is done in a rollout: a migration, a version of the application, or the last phase that is not written yet. */
+export type RolloutStepItem =
+  | {
+      readonly kind: "migration";
+      readonly version: string;
+      readonly name: string;
+      readonly uri: string;
+      readonly range: Range;
+      readonly state: MigrationState;
+      readonly phase: "expand" | "migrate" | "contract";
+      /** What it does: a sentence for each thing. */
+      readonly titles: readonly string[];
+    }
+  | { readonly kind: "deploy"; readonly what: string }
+  | {
+      readonly kind: "finish";
+      readonly titles: readonly string[];
+      readonly preconditions: readonly string[];
+    };
+
+/** A change in several phases that is under way: its last phase is not written, or not known to be applied. */
 export interface RolloutItem {
   readonly id: string;
   readonly title: string;
   readonly uri: string;
   readonly range: Range;
+  /** In the order in which they are taken. */
+  readonly steps: readonly RolloutStepItem[];
 }
 
 export interface ProjectItem {
@@ -143,7 +169,7 @@ export interface DatabaseChoice {
 export type RunCommand = "up" | "down" | "redo" | "upTo" | "downTo";
 
 /** Counts as applied, counts as not applied, or the edited file is accepted. */
-export type RepairAction = "mark" | "unmark" | "accept" | "finish";
+export type RepairAction = "mark" | "unmark" | "accept" | "finish" | "undo";
 
 export interface RepairParams {
   readonly project: string;
@@ -179,10 +205,21 @@ export interface RunFailure {
   readonly message: string;
   /** The part of the message that says what happened, without what stayed and how to go on. */
   readonly reason?: string;
+  /** What stayed of the failing migration, in sentences; empty where nothing did. */
+  readonly stays?: string;
+  /** True where the migration counts as unfinished from now on: nothing more is run until that is settled. */
+  readonly unfinished?: boolean;
   /** True when nothing of the failing migration stayed in the database. */
   readonly rolledBack: boolean;
-  /** The version of a migration left half-way whose rest can be run from where it stopped, by the action `finish`. */
+  /**
+   * The version of a migration left half-way of which it is known to the statement where it stopped: the action `finish`
+   * runs the rest, and `undo` takes back what is done.
+   */
   readonly finishes?: string;
+  /** Of a rollout that may not end yet: what does not hold. */
+  readonly missing?: readonly string[];
+  /** Of a query: the word of the sent text that the server points at, UTF-16. */
+  readonly span?: { readonly start: number; readonly end: number };
 }
 
 export interface RunResult {
@@ -193,10 +230,20 @@ export interface RunResult {
 export interface RunProgress {
   readonly project: string;
   readonly message: string;
+  /** The migration that is under way, once one is. */
+  readonly version?: string;
   /** True where the run waits for somebody else, whom the message names. */
   readonly waiting?: boolean;
   readonly done: number;
   readonly total: number;
+}
+
+export interface QueryParams {
+  readonly sql: string;
+  /** The most rows that are brought back. */
+  readonly limit: number;
+  /** True for the plan of the one statement that `sql` is; it is not run. */
+  readonly explained?: boolean;
 }
 
 export interface QueryResult {
@@ -241,60 +288,6 @@ export interface DriftResult {
   readonly notes: readonly string[];
 }
 
-/**
- * - `reversible`: up and down end where they began, with the rows that were there;
- * - `lossy`: the schema does, but rows or values do not come back;
- * - `irreversible`: there is no down, or it leaves something of the schema other than it was;
- * - `broken`: the up, the down or the up after it fails;
- * - `untried`: it was not run, and `notes` says why.
- */
-export type Badge = "reversible" | "lossy" | "irreversible" | "broken" | "untried";
-
-/** The worst last. */
-export const badges: readonly Badge[] = ["reversible", "lossy", "irreversible", "broken", "untried"];
-
-/** What one migration does on a scratch database. */
-export interface VerifiedMigration {
-  readonly migration: string;
-  readonly name: string;
-  /** Relative to the project's folder. */
-  readonly path: string;
-  readonly badge: Badge;
-  readonly down: "written" | "missing";
-  /** Rows and values that do not come back. */
-  readonly lost: readonly string[];
-  /** What of the schema is not as it was before. */
-  readonly left: readonly string[];
-  readonly notes: readonly string[];
-  readonly failure?: VerifyFailure;
-}
-
-/** Whether a migration does not do what its author has written. A down that nobody has written is no mistake. */
-export function failsVerification({ badge, down }: Pick<VerifiedMigration, "badge" | "down">): boolean {
-  return badge === "broken" || (badge === "irreversible" && down === "written");
-}
-
-export interface VerifyFailure extends Pick<RunFailure, "uri" | "range" | "code" | "message"> {
-  /** Which of the three runs failed. */
-  readonly during: "up" | "down" | "second up";
-}
-
-export interface VerifyResult {
-  /** e.g. `PostgreSQL 18.4`. */
-  readonly database: string;
-  readonly postgres: number;
-  readonly migrations: readonly VerifiedMigration[];
-  /** Tables into which no row could be written, and why. */
-  readonly unfilled: readonly { readonly table: string; readonly why: string }[];
-  readonly notes: readonly string[];
-}
-
-export interface VerifyParams {
-  readonly project: string;
-  /** The versions of those that are of interest; all where absent. Those before them are only applied. */
-  readonly only?: readonly string[];
-}
-
 export const projectsRequest = new RequestType0<readonly ProjectItem[], void>("lockkeeper/projects");
 /** The tree or the ledger changed: ask again. */
 export const projectsChanged = new NotificationType<null>("lockkeeper/projectsChanged");
@@ -319,11 +312,9 @@ export const databaseProgress = new NotificationType<{ readonly message: string 
 );
 /** Drops everything in the database and starts empty; embedded and container only. */
 export const databaseReset = new RequestType0<Reply<DatabaseState>, void>("lockkeeper/database/reset");
-export const databaseQuery = new RequestType<
-  { readonly sql: string; readonly limit: number },
-  Reply<QueryResult>,
-  void
->("lockkeeper/database/query");
+export const databaseQuery = new RequestType<QueryParams, Reply<QueryResult>, void>(
+  "lockkeeper/database/query",
+);
 
 /** Cancel the request to cancel the run; the migration under way is rolled back where it can be. */
 export const runRequest = new RequestType<RunParams, Reply<RunResult>, void>("lockkeeper/run");
@@ -364,14 +355,6 @@ export const lockTimelineRequest = new RequestType<
   LockTimeline | null,
   void
 >("lockkeeper/lockTimeline");
-
-/** Runs migrations up, down and up again on a scratch database with rows in its tables. Cancel it to stop. */
-export const verifyRequest = new RequestType<VerifyParams, Reply<VerifyResult>, void>("lockkeeper/verify");
-/** What each migration has come to, as soon as it is known. */
-export const verified = new NotificationType<{
-  readonly project: string;
-  readonly migration: VerifiedMigration;
-}>("lockkeeper/verified");
 
 export const runProgress = new NotificationType<RunProgress>("lockkeeper/runProgress");
 

@@ -74,6 +74,21 @@ describe("code actions", () => {
     await server.close(uri);
   });
 
+  it("offers the way to end the gravest danger first wherever the cursor is in the statement, as a quick fix", async () => {
+    const uri = folder.uri("migrations/0002_index.up.sql");
+    await server.open(uri, "ALTER TABLE users RENAME COLUMN email TO mail;\n");
+    for (const character of [0, 14, 22, 40]) {
+      const actions = await actionsAt(uri, at(0, character));
+      const [first] = actions;
+      expect(first).toMatchObject({ kind: "quickfix", isPreferred: true });
+      expect(first?.title).toMatch(/^Rename the column by expand and contract/);
+      expect(actions.filter(({ isPreferred }) => isPreferred === true)).toHaveLength(1);
+    }
+    const [rewrite] = await actionsAt(uri, at(0, 0), ["refactor"]);
+    expect(rewrite).toMatchObject({ kind: "refactor.rewrite", isPreferred: true });
+    await server.close(uri);
+  });
+
   it("moves an index into a file of its own, computed only when it is asked for, and asks for confirmation", async () => {
     const uri = folder.uri("migrations/0002_index.up.sql");
     await server.open(uri, index);

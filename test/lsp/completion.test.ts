@@ -1,5 +1,6 @@
 import { CompletionRequest, type CompletionItem } from "vscode-languageserver-protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freshDatabase } from "../support/servers.ts";
 import { makeFolder, type Folder } from "./support/folder.ts";
 import { editor, LanguageServer } from "./support/languageServer.ts";
 
@@ -15,6 +16,15 @@ CREATE FUNCTION total(bigint) RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint';
 CREATE SEQUENCE numbers;
 `;
 const file = "migrations/0002_change.up.sql";
+
+/** A snippet with its places filled in; one may lie in another. */
+function filledIn(snippet: string, values: Readonly<Record<number, string>>): string {
+  const outer = snippet.replace(
+    /\$\{(\d):(?:[^{}]|\{[^{}]*\})*\}/g,
+    (_, place: string) => values[Number(place)] ?? "",
+  );
+  return outer.replaceAll("\\$", "$");
+}
 
 describe("completion", () => {
   let folder: Folder;
@@ -117,6 +127,38 @@ describe("completion", () => {
     const together = await labels("BEGIN;\nALTER TABLE orders ADD a int;\n|\nCOMMIT;");
     expect(together).not.toContain("CREATE INDEX CONCURRENTLY");
     expect(together).toContain("CREATE INDEX");
+  });
+
+  it.each([14, 18] as const)("writes an UPDATE in batches that %s runs to its end", async (major) => {
+    const batched = (await items("|"))?.find(({ label }) => label === "UPDATE … in batches");
+    const sql = filledIn(batched?.textEdit?.newText ?? "", {
+      ...{ 1: "orders", 2: "note", 3: "'none'", 4: "id", 5: "note IS NULL", 6: "2" },
+    });
+    version += 1;
+    await server.change(folder.uri(file), sql);
+    expect(await server.diagnostics(folder.uri(file))).toEqual([]);
+    const database = await freshDatabase(major);
+    try {
+      const client = await database.connect();
+      await client.query("CREATE TABLE orders (id bigint PRIMARY KEY, note varchar(20))");
+      await client.query(
+        "INSERT INTO orders SELECT g, CASE WHEN g > 5 THEN 'kept' END FROM generate_series(1, 9) g",
+      );
+      await client.query(sql);
+      const { rows } = await client.query(
+        "SELECT note, count(*)::int AS count FROM orders GROUP BY 1 ORDER BY 1",
+      );
+      expect(rows).toEqual([
+        { note: "kept", count: 4 },
+        { note: "none", count: 5 },
+      ]);
+    } finally {
+      await database.dispose();
+    }
+    // Where a transaction is open it could not commit.
+    expect(await labels("BEGIN;\nALTER TABLE orders ADD a int;\n|\nCOMMIT;")).not.toContain(
+      "UPDATE … in batches",
+    );
   });
 
   it("offers no constraint that a partitioned table refuses", async () => {

@@ -61,11 +61,33 @@ describe("a rollout, on the embedded database", () => {
     if (reply.ok) expect(reply.value.failure).toBeUndefined();
   }
 
+  /** What the view shows of its steps. */
+  async function steps(): Promise<readonly string[]> {
+    const [item] = await server.connection.sendRequest(projectsRequest);
+    const [rollout] = item?.rollouts ?? [];
+    return (rollout?.steps ?? []).map((step) => {
+      if (step.kind === "migration") return `${step.phase} ${step.name}: ${step.state}`;
+      return step.kind === "deploy" ? `deploy ${step.what}` : `finish: ${step.titles.at(-1) ?? ""}`;
+    });
+  }
+
   it("does not end before its rows are filled", async () => {
     await upTo("20200101000001");
+    expect(await steps()).toEqual([
+      "expand rename: applied",
+      ...["backfill", "constraints", "validate", "attach"].map((part) => `migrate ${id}_${part}: pending`),
+      "deploy the version of the application that uses users.email; the one that uses mail may go on running beside it",
+      "deploy a version of the application that no longer reads or writes users.mail, everywhere",
+      "finish: Drop users.mail, and give the carried indexes and constraints their names",
+    ]);
     const reply = await server.connection.sendRequest(rolloutFinish, { project, id });
     expect(reply).toMatchObject({ ok: false, error: { code: "not-ready" } });
-    if (!reply.ok) expect(reply.error.message).toContain("mail and email are alike in every row");
+    if (reply.ok) return;
+    expect(reply.error.message).toContain("mail and email are alike in every row");
+    expect(reply.error.missing).toEqual([
+      "mail and email are alike in every row (the first row that differs has id = 1)",
+      "email is NOT NULL",
+    ]);
   });
 
   it("ends with files that come after all others", async () => {

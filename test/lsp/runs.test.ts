@@ -1,5 +1,11 @@
 import { readFileSync, readdirSync } from "node:fs";
-import { FileChangeType, type Diagnostic } from "vscode-languageserver-protocol";
+import {
+  CodeActionRequest,
+  CodeLensRequest,
+  CompletionRequest,
+  FileChangeType,
+  type Diagnostic,
+} from "vscode-languageserver-protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   databaseChanged,
@@ -118,6 +124,34 @@ describe("runs, on the embedded database", () => {
       limit: 10,
     });
     expect(reply).toMatchObject({ ok: true, value: { columns: ["n"], rows: [["0"]] } });
+  });
+
+  it("says nothing of a query, and completes it from the database as it is by then", async () => {
+    const uri = "untitled:Query-1.sql";
+    const textDocument = { uri };
+    const offered = async (): Promise<readonly string[]> => {
+      const position = { line: 1, character: 14 };
+      const found = await server.connection.sendRequest(CompletionRequest.type, { textDocument, position });
+      return (Array.isArray(found) ? found : []).map(({ label }) => label);
+    };
+    const made = { sql: "CREATE TABLE by_hand (id int); DROP TABLE IF EXISTS gone", limit: 10 };
+    await server.connection.sendRequest(databaseQuery, made);
+    await server.open(uri, "-- a query\nSELECT * FROM \n; ALTER TABLE users ALTER COLUMN id TYPE text;\n");
+    expect(await offered()).toContain("by_hand");
+    expect(await offered()).not.toContain("later");
+    await server.connection.sendRequest(databaseQuery, { sql: "CREATE TABLE later (id int)", limit: 10 });
+    expect(await offered()).toContain("later");
+    expect(await server.diagnostics(uri)).toEqual([]);
+    expect(await server.connection.sendRequest(CodeLensRequest.type, { textDocument })).toEqual([]);
+    const range = { start: { line: 2, character: 4 }, end: { line: 2, character: 4 } };
+    const context = { diagnostics: [] };
+    const actions = await server.connection.sendRequest(CodeActionRequest.type, {
+      textDocument,
+      range,
+      context,
+    });
+    expect(actions).toEqual([]);
+    await server.close(uri);
   });
 
   it("survives its runner being killed, says so, and starts another one", async () => {

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { projectsRequest, trustChanged } from "../../server/src/protocol.ts";
 import {
-  projectsRequest,
-  trustChanged,
   verified,
   verifyRequest,
   type VerifiedMigration,
   type VerifyResult,
-} from "../../server/src/protocol.ts";
+} from "../../server/src/protocol/verify.ts";
 import { makeFolder, type Folder } from "./support/folder.ts";
 import { LanguageServer } from "./support/languageServer.ts";
 

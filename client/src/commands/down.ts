@@ -2,7 +2,7 @@ import { pickReversible } from "../migrations/pick.ts";
 import { requestRun } from "../migrations/run.ts";
 import { defineCommand } from "./command.ts";
 
-/** Undoes the last applied migration. */
+/** Runs the last applied migration down. */
 export const down = defineCommand({
   id: "lockkeeper.down",
   title: "Run Last Migration Down",

@@ -3,7 +3,7 @@ import { pickMigration, pickReversible } from "../migrations/pick.ts";
 import { requestRun } from "../migrations/run.ts";
 import { defineCommand } from "./command.ts";
 
-/** Undoes every migration after one, which stays applied. */
+/** Runs every migration after one down; that one stays applied. */
 export const downTo = defineCommand({
   id: "lockkeeper.downTo",
   title: "Run Migrations Down to Here…",
@@ -31,7 +31,7 @@ export const downTo = defineCommand({
     const project = await pickReversible(app, argument);
     if (project === undefined) return;
     const migration = await pickMigration(project, argument, {
-      placeHolder: vscode.l10n.t("Undo everything after which migration?"),
+      placeHolder: vscode.l10n.t("Run down everything after which migration?"),
       fits: ({ state }) => state !== "pending",
     });
     if (migration === undefined) return;

@@ -1,6 +1,16 @@
 import * as vscode from "vscode";
+import { queryPath } from "../../../server/src/protocol/queryDocument.ts";
 import { requireExecution } from "../trust.ts";
 import { defineCommand } from "./command.ts";
+
+/** A name that no open document has. */
+function freeName(): vscode.Uri {
+  const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+  for (let number = 1; ; number += 1) {
+    const uri = vscode.Uri.from({ scheme: "untitled", path: queryPath(number) });
+    if (!open.has(uri.toString())) return uri;
+  }
+}
 
 /** Opens an empty SQL document whose statements run on the selected database. */
 export const newQuery = defineCommand({
@@ -28,9 +38,9 @@ export const newQuery = defineCommand({
   ],
   async run() {
     if (!(await requireExecution())) return;
+    const document = await vscode.workspace.openTextDocument(freeName());
+    const editor = await vscode.window.showTextDocument(document);
     const hint = vscode.l10n.t("Run with Ctrl+Enter (Cmd+Enter): the selection, or everything.");
-    const document = await vscode.workspace.openTextDocument({ language: "sql", content: `-- ${hint}\n` });
-    const selection = document.lineAt(document.lineCount - 1).range;
-    await vscode.window.showTextDocument(document, { selection });
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), `-- ${hint}\n`));
   },
 });

@@ -18,12 +18,12 @@ export const openMigration = defineCommand({
     },
     {
       menu: "view/item/context",
-      when: "view == lockkeeper.migrations && viewItem =~ /^(migration (pending|unknown|applied|changed)|section|statement|rollout)/",
+      when: "view == lockkeeper.migrations && viewItem =~ /^(migration (pending|unknown|applied|changed|unfinished)|section|statement)/",
       group: "2_open@1",
     },
     {
       menu: "view/item/context",
-      when: "view == lockkeeper.migrations && viewItem =~ /^migration (pending|unknown|applied|changed)/",
+      when: "view == lockkeeper.migrations && viewItem =~ /^migration (pending|unknown|applied|changed|unfinished)/",
       group: "inline@3",
     },
   ],

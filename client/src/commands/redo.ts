@@ -2,7 +2,7 @@ import { pickReversible } from "../migrations/pick.ts";
 import { requestRun } from "../migrations/run.ts";
 import { defineCommand } from "./command.ts";
 
-/** Undoes the last applied migration and applies it again. */
+/** Runs the last applied migration down and up again. */
 export const redo = defineCommand({
   id: "lockkeeper.redo",
   title: "Redo Last Migration",

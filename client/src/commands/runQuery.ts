@@ -1,9 +1,7 @@
 import * as vscode from "vscode";
-import { ensureDatabase } from "../database/ensure.ts";
-import { withDatabaseProgress } from "../database/progress.ts";
-import { showFailure } from "../failures.ts";
+import { showGrid } from "../query/grid/panel.ts";
+import { sendQuery } from "../query/run.ts";
 import { textTable } from "../query/textTable.ts";
-import { requireExecution } from "../trust.ts";
 import { defineCommand } from "./command.ts";
 
 /** Runs the selection, or the whole SQL document, on the selected database and shows the result beside it. */
@@ -26,18 +24,11 @@ export const runQuery = defineCommand({
     when: "editorTextFocus && editorLangId == sql && resourceScheme == untitled && lockkeeper.mayExecute",
   },
   async run(app) {
-    const editor = vscode.window.activeTextEditor;
-    if (editor?.document.languageId !== "sql") {
-      void vscode.window.showInformationMessage(vscode.l10n.t("Open an SQL document first."));
-      return;
-    }
-    const { document, selection } = editor;
-    const sql = document.getText(selection.isEmpty ? undefined : selection);
-    if (sql.trim() === "" || !(await requireExecution()) || !(await ensureDatabase(app))) return;
-    const title = vscode.l10n.t("Running the query");
-    const reply = await withDatabaseProgress(app.database, title, (token) => app.database.query(sql, token));
-    if (reply === undefined) return;
-    if (reply.ok) await app.results.show(document, textTable(reply.value));
-    else void showFailure(app.output, reply.error);
+    const answer = await sendQuery(app);
+    if (answer === undefined) return;
+    const { document, result } = answer;
+    const form = vscode.workspace.getConfiguration("lockkeeper").get<"grid" | "text">("queryResults", "grid");
+    if (form === "text") await app.results.show(document, textTable(result));
+    else showGrid(document, result, app.results);
   },
 });

@@ -19,7 +19,7 @@ export const showLockTimeline = defineCommand({
     },
     {
       menu: "view/item/context",
-      when: "view == lockkeeper.migrations && viewItem =~ /^(migration (pending|unknown|applied|changed)|section|statement)/",
+      when: "view == lockkeeper.migrations && viewItem =~ /^(migration (pending|unknown|applied|changed|unfinished)|section|statement)/",
       group: "2_open@2",
     },
   ],

@@ -18,7 +18,7 @@ export const upTo = defineCommand({
     },
     {
       menu: "view/item/context",
-      when: "view == lockkeeper.migrations && lockkeeper.mayExecute && viewItem =~ /^migration (pending|unknown)/",
+      when: "view == lockkeeper.migrations && lockkeeper.mayExecute && viewItem =~ /^migration (pending|unknown)(?!.* failed)/",
       group: "inline@1",
     },
     {

@@ -1,19 +1,20 @@
 import * as vscode from "vscode";
-import type { DatabaseChoice, DatabaseKind, DatabaseState, Reply } from "../../../server/src/protocol.ts";
+import type { DatabaseChoice, DatabaseState, Reply } from "../../../server/src/protocol.ts";
 import type { App } from "../app.ts";
 import { showFailure } from "../failures.ts";
 import { readAddress } from "./address.ts";
 import type { ServerAddress } from "./address.ts";
 import { confirmedHost, confirmHost } from "./confirmHost.ts";
+import { pickDatabase } from "./pick.ts";
 import { withDatabaseProgress } from "./progress.ts";
-import { kindIcon, kindWords } from "./words.ts";
+import { kindWords } from "./words.ts";
 
 /** Lets the user choose where migrations run, and selects it; false when they leave without. */
 export async function chooseDatabase(app: App): Promise<boolean> {
-  const kind = await pickKind(app);
-  if (kind === undefined) return false;
-  if (kind !== "server") return selectDatabase(app, { kind });
-  const url = await askForUrl(app);
+  const picked = await pickDatabase(app);
+  if (picked === undefined) return false;
+  if (picked.kind !== "server") return selectDatabase(app, { kind: picked.kind });
+  const url = picked.url ?? (await askForUrl(app));
   return url === undefined ? false : selectServer(app, url);
 }
 
@@ -87,26 +88,6 @@ export async function selectDatabase(app: App, choice: DatabaseChoice): Promise<
   }
   void showFailure(app.output, reply.error);
   return false;
-}
-
-async function pickKind(app: App): Promise<DatabaseKind | undefined> {
-  const { state } = app.database;
-  const selected = state?.status === "none" ? undefined : state?.kind;
-  const choices = state?.choices ?? [];
-  const rows = choices.map(({ kind, label, unavailable }) => ({
-    label,
-    iconPath: kindIcon(kind),
-    ...(unavailable === undefined ? {} : { detail: `$(warning) ${unavailable}` }),
-    ...(kind === selected ? { description: vscode.l10n.t("selected") } : {}),
-    choice: { kind, unavailable },
-  }));
-  const picked = await vscode.window.showQuickPick(rows, {
-    title: vscode.l10n.t("Run migrations on"),
-    placeHolder: vscode.l10n.t("Select a database"),
-  });
-  if (picked?.choice.unavailable === undefined) return picked?.choice.kind;
-  void vscode.window.showWarningMessage(picked.choice.unavailable);
-  return undefined;
 }
 
 async function askForUrl(app: App): Promise<string | undefined> {

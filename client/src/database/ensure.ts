@@ -4,7 +4,6 @@ import type { App } from "../app.ts";
 import { showFailure } from "../failures.ts";
 import { chooseDatabase, selectDatabase, selectServer } from "./choose.ts";
 import { withDatabaseProgress } from "./progress.ts";
-import { kindWords } from "./words.ts";
 
 /** Makes sure that a database answers: selects or starts one where needed. */
 export async function ensureDatabase(app: App): Promise<boolean> {
@@ -37,7 +36,8 @@ export async function startDatabase(app: App): Promise<boolean> {
   const kind = app.database.state?.kind ?? "embedded";
   const url = app.remembered.get()?.url;
   if (kind === "server" && url !== undefined) return selectServer(app, url);
-  const title = vscode.l10n.t("Starting {0}", kindWords(kind));
+  // What is done is said with it: "Starting the embedded PostgreSQL", "Downloading postgres:18".
+  const title = vscode.l10n.t("Lockkeeper");
   const reply = await withDatabaseProgress(app.database, title, (token) => app.database.start(token));
   if (reply === undefined) return false;
   if (!reply.ok) void showFailure(app.output, reply.error);

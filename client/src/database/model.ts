@@ -76,8 +76,9 @@ export class DatabaseModel implements vscode.Disposable {
     return this.#keep(await this.#server.client.sendRequest(databaseReset, token));
   }
 
-  async query(sql: string, token?: vscode.CancellationToken): Promise<Reply<QueryResult>> {
-    return this.#server.client.sendRequest(databaseQuery, { sql, limit: rowLimit }, token);
+  /** With `explained`, the plan of one statement, which is not run. */
+  async query(sql: string, explained: boolean, token: vscode.CancellationToken): Promise<Reply<QueryResult>> {
+    return this.#server.client.sendRequest(databaseQuery, { sql, limit: rowLimit, explained }, token);
   }
 
   dispose(): void {

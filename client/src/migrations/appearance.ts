@@ -34,6 +34,17 @@ export function stateAppearance(state: MigrationState): Appearance {
   }
 }
 
+/** The look of a migration that a run has come to. */
+export function runningAppearance(): Appearance {
+  return { icon: themed("loading~spin", "charts.blue"), words: vscode.l10n.t("running") };
+}
+
+/** The look of a standing, where the last run failed in it. */
+export function failedAppearance({ icon, words }: Appearance, failure: string | undefined): Appearance {
+  if (failure === undefined) return { icon, words };
+  return { icon: themed("error", "list.errorForeground"), words: joined(vscode.l10n.t("failed"), words) };
+}
+
 /** The look of a risk. */
 export function riskAppearance(risk: Risk): Appearance {
   switch (risk) {

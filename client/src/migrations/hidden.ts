@@ -18,6 +18,8 @@ export function hiddenFindings(projects: readonly ProjectItem[]): HiddenFindings
 /** What of history a project does not show, in words; empty where it shows everything. */
 export function hiddenWords({ hidden }: ProjectItem): string {
   if (hidden.findings === 0) return "";
+  if (hidden.findings === 1)
+    return hidden.shown ? vscode.l10n.t("1 finding of history shown") : vscode.l10n.t("1 finding not shown");
   return hidden.shown
     ? vscode.l10n.t("{0} findings of history shown", hidden.findings)
     : vscode.l10n.t("{0} findings not shown", hidden.findings);

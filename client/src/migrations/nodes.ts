@@ -1,38 +1,75 @@
 import * as vscode from "vscode";
-import type {
-  MigrationItem,
-  ProjectItem,
-  RolloutItem,
-  SectionItem,
-  StatementItem,
-} from "../../../server/src/protocol.ts";
-import { toRange } from "../positions.ts";
+import type { MigrationItem, ProjectItem, SectionItem, StatementItem } from "../../../server/src/protocol.ts";
 import { hiddenWords } from "./hidden.ts";
-import { joined, riskAppearance, stateAppearance, themed } from "./appearance.ts";
+import { openCommand, readable, row } from "./rows.ts";
+import {
+  failedAppearance,
+  joined,
+  riskAppearance,
+  runningAppearance,
+  stateAppearance,
+  themed,
+} from "./appearance.ts";
 
 /** One row of the migrations view. Its id is the same after every refresh, so the tree stays as it was opened. */
-export type TreeNode =
-  ProjectNode | RolloutsNode | RolloutNode | HistoryNode | MigrationNode | SectionNode | StatementNode;
+export type TreeNode = ProjectNode | HistoryNode | MigrationNode | SectionNode | StatementNode;
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
-/** A folder of migrations. */
+/** A folder of migrations. Its rows are the same objects while it has the same ones: see {@link ProjectNode.update}. */
 export class ProjectNode {
   readonly parent = undefined;
   readonly id: string;
-  readonly project: ProjectItem;
+  #project: ProjectItem;
+  #running: string | undefined;
+  #children: readonly (HistoryNode | MigrationNode)[] | undefined;
 
-  constructor(project: ProjectItem) {
-    this.project = project;
+  constructor(project: ProjectItem, running?: string) {
+    this.#project = project;
+    this.#running = running;
     this.id = project.uri;
   }
 
-  children(): readonly TreeNode[] {
-    const rollouts = this.project.rollouts.length > 0 ? [new RolloutsNode(this)] : [];
+  get project(): ProjectItem {
+    return this.#project;
+  }
+
+  /** The version of the migration that a run has come to. */
+  get running(): string | undefined {
+    return this.#running;
+  }
+
+  /**
+   * Takes what the server says now, and names the rows that look different. VS Code forgets all rows below one that is
+   * drawn anew until it has asked for them again, and a command that is chosen on one meanwhile does not learn which it
+   * was, so only what changed is named.
+   */
+  update(project: ProjectItem, running?: string): readonly TreeNode[] {
+    const before = this.#project;
+    const stopped = this.#running;
+    this.#project = project;
+    this.#running = running;
+    if (outline(before) !== outline(project)) {
+      this.#children = undefined;
+      return [this];
+    }
+    const fresh = new Map(project.migrations.map((migration) => [migrationId(this, migration), migration]));
+    const shown = this.children().flatMap((node) => (node instanceof HistoryNode ? node.children() : [node]));
+    return shown.filter((node) => {
+      const ran = node.migration.version === stopped || node.migration.version === running;
+      return node.update(fresh.get(node.id) ?? node.migration) || (ran && stopped !== running);
+    });
+  }
+
+  children(): readonly (HistoryNode | MigrationNode)[] {
+    return (this.#children ??= this.#rows());
+  }
+
+  #rows(): readonly (HistoryNode | MigrationNode)[] {
     const older = olderOf(this.project);
     const history = older.length > 0 ? [new HistoryNode(this, older)] : [];
     const newer = this.project.migrations.filter((migration) => !older.includes(migration));
-    return [...rollouts, ...history, ...newer.map((migration) => new MigrationNode(this, migration))];
+    return [...history, ...newer.map((migration) => new MigrationNode(this, migration))];
   }
 
   item(): vscode.TreeItem {
@@ -58,25 +95,33 @@ function olderOf({ migrations, hidden }: ProjectItem): readonly MigrationItem[] 
   return history.slice(0, -newest);
 }
 
+/** All that a project's own row and the order of its rows come from. */
+function outline(project: ProjectItem): string {
+  const rows = project.migrations.map(({ version, uri, history }) => [version, uri, history]);
+  const { label, formatLabel, hasDown, problems, hidden } = project;
+  const { base, shown } = hidden;
+  return JSON.stringify([label, formatLabel, hasDown, problems, base, shown, hiddenWords(project), rows]);
+}
+
 /** The older migrations of a long history. */
 export class HistoryNode {
   readonly parent: ProjectNode;
   readonly id: string;
-  readonly #migrations: readonly MigrationItem[];
+  readonly #children: readonly MigrationNode[];
 
   constructor(parent: ProjectNode, migrations: readonly MigrationItem[]) {
     this.parent = parent;
-    this.#migrations = migrations;
+    this.#children = migrations.map((migration) => new MigrationNode(parent, migration, this));
     this.id = `${parent.id}#history`;
   }
 
-  children(): readonly TreeNode[] {
-    return this.#migrations.map((migration) => new MigrationNode(this.parent, migration, this));
+  children(): readonly MigrationNode[] {
+    return this.#children;
   }
 
   item(): vscode.TreeItem {
     const label = vscode.l10n.t("History");
-    const count = vscode.l10n.t("{0} migrations", this.#migrations.length);
+    const count = vscode.l10n.t("{0} migrations", this.#children.length);
     const item = row(this.id, label, Collapsed);
     item.description = joined(count, hiddenWords(this.parent.project));
     item.iconPath = new vscode.ThemeIcon("history");
@@ -88,73 +133,29 @@ export class HistoryNode {
 
 const folderIcon = new vscode.ThemeIcon("versions");
 
-/** The contract phases of a project that are still to come. */
-export class RolloutsNode {
-  readonly parent: ProjectNode;
-  readonly id: string;
-
-  constructor(parent: ProjectNode) {
-    this.parent = parent;
-    this.id = `${parent.id}#rollouts`;
-  }
-
-  children(): readonly TreeNode[] {
-    return this.parent.project.rollouts.map((rollout) => new RolloutNode(this, rollout));
-  }
-
-  item(): vscode.TreeItem {
-    const label = vscode.l10n.t("Pending Rollouts");
-    const count = String(this.parent.project.rollouts.length);
-    const item = row(this.id, label, Expanded);
-    item.description = count;
-    item.iconPath = themed("milestone", "charts.purple");
-    item.tooltip = vscode.l10n.t(
-      "Changes whose last phase waits until no running application needs the old form.",
-    );
-    item.contextValue = "rollouts";
-    return readable(item, [label, count]);
-  }
-}
-
-/** One contract phase that is still to come. */
-export class RolloutNode {
-  readonly parent: RolloutsNode;
-  readonly id: string;
-  readonly rollout: RolloutItem;
-
-  constructor(parent: RolloutsNode, rollout: RolloutItem) {
-    this.parent = parent;
-    this.rollout = rollout;
-    this.id = `${parent.id}/${rollout.id}`;
-  }
-
-  children(): readonly TreeNode[] {
-    return [];
-  }
-
-  item(): vscode.TreeItem {
-    const item = row(this.id, this.rollout.title, None);
-    item.description = vscode.l10n.t("contract phase pending");
-    item.iconPath = themed("git-pull-request-draft", "charts.purple");
-    item.contextValue = "rollout";
-    item.command = openCommand(this.rollout.uri, this.rollout.range);
-    return readable(item, [this.rollout.title, item.description]);
-  }
-}
-
 /** A migration: a version with its sections. */
 export class MigrationNode {
   readonly project: ProjectNode;
   readonly parent: ProjectNode | HistoryNode;
   readonly id: string;
-  readonly migration: MigrationItem;
+  #migration: MigrationItem;
 
   constructor(project: ProjectNode, migration: MigrationItem, parent: ProjectNode | HistoryNode = project) {
     this.project = project;
     this.parent = parent;
-    this.migration = migration;
-    // Two files may carry one version; the view still needs two ids.
-    this.id = `${project.id}#${migration.version}@${migration.uri ?? ""}`;
+    this.#migration = migration;
+    this.id = migrationId(project, migration);
+  }
+
+  get migration(): MigrationItem {
+    return this.#migration;
+  }
+
+  /** Takes what the server says now; whether that is anything new. */
+  update(migration: MigrationItem): boolean {
+    const isNew = JSON.stringify(this.#migration) !== JSON.stringify(migration);
+    this.#migration = migration;
+    return isNew;
   }
 
   children(): readonly TreeNode[] {
@@ -162,8 +163,9 @@ export class MigrationNode {
   }
 
   item(): vscode.TreeItem {
-    const { version, name, state, risk, uri, sections } = this.migration;
-    const look = stateAppearance(state);
+    const { version, name, state, risk, uri, sections, failure } = this.migration;
+    const isRunning = this.project.running === version;
+    const look = isRunning ? runningAppearance() : failedAppearance(stateAppearance(state), failure);
     const past = historyWords(this.migration, this.project.project);
     const label = migrationLabel(this.migration);
     const item = row(this.id, label, sections.length > 0 ? Collapsed : None);
@@ -171,12 +173,25 @@ export class MigrationNode {
     // What a migration of history risked is told by its tooltip and its statements.
     const said = past === undefined ? joined(look.words, risky) : joined(look.words, past);
     item.description = joined(said, label === name ? version : "");
-    item.tooltip = joined(`${version} ${name}`.trim(), look.words, past ?? "", risky);
-    item.iconPath = state === "unknown" ? stillRisky(past, risk) : look.icon;
-    item.contextValue = this.project.project.hasDown ? `migration ${state} hasDown` : `migration ${state}`;
+    const told = joined(`${version} ${name}`.trim(), look.words, past ?? "", risky);
+    item.tooltip = failure === undefined ? told : `${told}\n${failure}`;
+    const knowsOnlyRisk = state === "unknown" && !isRunning && failure === undefined;
+    item.iconPath = knowsOnlyRisk ? stillRisky(past, risk) : look.icon;
+    item.contextValue = contextOf(this.migration, this.project.project);
     if (uri !== undefined) item.command = openCommand(uri, sections[0]?.range);
     return readable(item, [label, said, label === name ? version : ""]);
   }
+}
+
+/** Two files may carry one version; the view still needs two ids. */
+function migrationId({ id }: ProjectNode, { version, uri }: MigrationItem): string {
+  return `${id}#${version}@${uri ?? ""}`;
+}
+
+/** What the manifest's `when` clauses look at. */
+function contextOf({ state, failure }: MigrationItem, { hasDown }: ProjectItem): string {
+  const failed = failure !== undefined && state !== "unfinished";
+  return `migration ${state}${hasDown ? " hasDown" : ""}${failed ? " failed" : ""}`;
 }
 
 /** The up or the down part of a migration. */
@@ -253,32 +268,13 @@ function stillRisky(past: string | undefined, risk: MigrationItem["risk"]): vsco
   return past === undefined ? riskAppearance(risk).icon : themed("history", "disabledForeground");
 }
 
-/** A timestamp would push everything else out of a narrow sidebar, so it stands last, in the description. */
-/** Its name; with its version where that is a number that people say. */
+/**
+ * Its name; with its version where that is a number that people say. A timestamp would push everything else out of a
+ * narrow sidebar, so it stands last, in the description.
+ */
 export function migrationLabel({ version, name }: Pick<MigrationItem, "version" | "name">): string {
   if (name === "") return version;
-  return version.length > 8 ? name : `${version} ${name}`;
-}
-
-function row(id: string, label: string, state: vscode.TreeItemCollapsibleState): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, state);
-  item.id = id;
-  return item;
-}
-
-function readable(item: vscode.TreeItem, parts: readonly string[]): vscode.TreeItem {
-  item.accessibilityInformation = { label: parts.filter((part) => part !== "").join(", ") };
-  return item;
-}
-
-/** The only thing that a click does. */
-function openCommand(uri: string, range: SectionItem["range"] | undefined): vscode.Command {
-  const start = range === undefined ? undefined : toRange(range).start;
-  const options: vscode.TextDocumentShowOptions =
-    start === undefined ? {} : { selection: new vscode.Range(start, start), preserveFocus: true };
-  return {
-    command: "vscode.open",
-    title: vscode.l10n.t("Open"),
-    arguments: [vscode.Uri.parse(uri), options],
-  };
+  if (version.length > 8) return name;
+  // Prisma's version is the folder's whole name.
+  return version.endsWith(name) ? version : `${version} ${name}`;
 }

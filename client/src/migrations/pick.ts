@@ -47,13 +47,13 @@ function sayNoProject(): void {
   );
 }
 
-/** Like `pickProject`, for commands that undo: says so where the project's tool has no down migrations. */
+/** Like `pickProject`, for commands that run down: says so where the project's tool has no down migrations. */
 export async function pickReversible(app: App, argument: unknown): Promise<ProjectItem | undefined> {
   const project = await pickProject(app, argument);
   if (project === undefined || project.hasDown) return project;
   void vscode.window.showInformationMessage(
     vscode.l10n.t(
-      "{0} has no down migrations, so nothing can be undone ({1}).",
+      "{0} has no down migrations, so nothing can be run down ({1}).",
       project.label,
       project.formatLabel,
     ),

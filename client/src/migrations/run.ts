@@ -11,8 +11,7 @@ import type {
 import type { App } from "../app.ts";
 import { setContext } from "../contexts.ts";
 import { ensureDatabase } from "../database/ensure.ts";
-import { showFailure } from "../failures.ts";
-import { offerRepair } from "./repair.ts";
+import { showRunFailure } from "./runFailure.ts";
 import { requireExecution } from "../trust.ts";
 
 /** What to run on which project. */
@@ -32,7 +31,7 @@ export async function requestRun(app: App, request: RunRequest): Promise<void> {
     report(app, request, result);
   } finally {
     setContext("lockkeeper.busy", false);
-    await app.migrations.refresh();
+    await app.migrations.runEnded();
   }
 }
 
@@ -48,6 +47,8 @@ async function send(
   const listener = app.server.client.onNotification(runProgress, (event: RunProgress) => {
     if (event.project !== request.project.uri) return;
     const percent = event.total === 0 ? 0 : (100 * event.done) / event.total;
+    if (event.version !== undefined)
+      app.migrations.setRunning({ project: event.project, version: event.version });
     progress.report({ message: event.message, increment: Math.max(0, percent - shown) });
     shown = Math.max(shown, percent);
   });
@@ -84,9 +85,7 @@ function report(app: App, request: RunRequest, { steps, failure }: RunResult): v
   for (const step of steps)
     app.output.info(`${step.direction} ${step.version} ${step.name}: ${step.milliseconds} ms`);
   if (failure !== undefined) {
-    void (failure.code === "dirty"
-      ? offerRepair(app, request.project, failure)
-      : showFailure(app.output, failure));
+    void showRunFailure(app, request.project, failure);
     return;
   }
   if (steps.length === 0) {
@@ -101,14 +100,14 @@ function summary(steps: readonly RunStep[]): string {
   const ups = steps.filter((step) => step.direction === "up").length;
   const downs = steps.length - ups;
   if (downs === 0) return vscode.l10n.t("Migrations applied: {0}, in {1} ms", ups, milliseconds);
-  if (ups === 0) return vscode.l10n.t("Migrations undone: {0}, in {1} ms", downs, milliseconds);
-  return vscode.l10n.t("Migrations undone: {0}, applied: {1}, in {2} ms", downs, ups, milliseconds);
+  if (ups === 0) return vscode.l10n.t("Migrations run down: {0}, in {1} ms", downs, milliseconds);
+  return vscode.l10n.t("Migrations run down: {0}, applied: {1}, in {2} ms", downs, ups, milliseconds);
 }
 
 function nothingToDo({ command, project }: RunRequest): string {
   return command === "up" || command === "upTo"
     ? vscode.l10n.t("{0}: nothing to apply, the database is up to date.", project.label)
-    : vscode.l10n.t("{0}: nothing to undo, no migration is applied.", project.label);
+    : vscode.l10n.t("{0}: nothing to run down, no migration is applied.", project.label);
 }
 
 function runTitle({ command, project }: RunRequest): string {
@@ -124,12 +123,12 @@ function runTitle({ command, project }: RunRequest): string {
   }
 }
 
-/** Undoing drops data. On a server that others may use, that needs a second word. */
+/** A down drops data. On a server that others may use, that needs a second word. */
 async function confirmReverting(app: App, { command, project }: RunRequest): Promise<boolean> {
   const state = app.database.state;
   if (state?.kind !== "server" || command === "up" || command === "upTo") return true;
-  const go = vscode.l10n.t("Undo");
-  const detail = vscode.l10n.t("Undoing a migration may drop data. Database: {0}", state.description);
-  const message = vscode.l10n.t("Undo migrations of {0} on a server?", project.label);
+  const go = vscode.l10n.t("Run Down");
+  const detail = vscode.l10n.t("A down section may drop data. Database: {0}", state.description);
+  const message = vscode.l10n.t("Run migrations of {0} down on a server?", project.label);
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, go)) === go;
 }

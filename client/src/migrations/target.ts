@@ -1,21 +1,12 @@
 import type { SectionItem } from "../../../server/src/protocol.ts";
 import { Location } from "vscode-languageclient/node";
-import {
-  HistoryNode,
-  MigrationNode,
-  ProjectNode,
-  RolloutNode,
-  RolloutsNode,
-  SectionNode,
-  StatementNode,
-} from "./nodes.ts";
+import { HistoryNode, MigrationNode, ProjectNode, SectionNode, StatementNode } from "./nodes.ts";
 
 /** What a command of the migrations view is meant for. */
 export interface CommandTarget {
   /** URI of the project's folder. */
   readonly project: string;
   readonly version?: string;
-  readonly rollout?: string;
 }
 
 /**
@@ -24,11 +15,7 @@ export interface CommandTarget {
  */
 export function readTarget(argument: unknown): CommandTarget | undefined {
   if (argument instanceof ProjectNode) return { project: argument.project.uri };
-  if (argument instanceof RolloutsNode) return { project: argument.parent.project.uri };
   if (argument instanceof HistoryNode) return { project: argument.parent.project.uri };
-  if (argument instanceof RolloutNode) {
-    return { project: argument.parent.parent.project.uri, rollout: argument.rollout.id };
-  }
   if (argument instanceof MigrationNode) return ofMigration(argument);
   if (argument instanceof SectionNode) return ofMigration(argument.parent);
   if (argument instanceof StatementNode) return ofMigration(argument.parent.parent);
@@ -42,7 +29,7 @@ export function placeOf(
   if (argument instanceof StatementNode)
     return { uri: argument.parent.section.uri, range: argument.statement.range };
   if (argument instanceof SectionNode) return argument.section;
-  return argument instanceof RolloutNode ? argument.rollout : plainPlace(argument);
+  return plainPlace(argument);
 }
 
 /** As a lens hands it over. */
@@ -63,10 +50,8 @@ function readPlain(argument: unknown): CommandTarget | undefined {
   const project = text("project");
   if (project === undefined) return undefined;
   const version = text("version");
-  const rollout = text("rollout");
   return {
     project,
     ...(version === undefined ? {} : { version }),
-    ...(rollout === undefined ? {} : { rollout }),
   };
 }

@@ -14,7 +14,7 @@ export function textTable({ columns, rows, command, truncated }: QueryResult): s
     ...cells.map((row) =>
       row.map((cell, index) => ` ${aligned(cell, widths[index] ?? 0, numeric[index] ?? false)} `).join("|"),
     ),
-    count(rows.length, truncated),
+    `(${countWords(rows.length, truncated)})`,
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
@@ -29,12 +29,14 @@ function display(value: string | null): string {
     .replaceAll("\t", "\\t");
 }
 
-function count(rows: number, truncated: boolean): string {
-  if (truncated) return `(first ${rows} rows)`;
-  return rows === 1 ? "(1 row)" : `(${rows} rows)`;
+/** How many rows there are, or were kept. */
+export function countWords(rows: number, truncated: boolean): string {
+  if (truncated) return `first ${rows} rows`;
+  return rows === 1 ? "1 row" : `${rows} rows`;
 }
 
-function isNumeric(values: readonly (string | null)[]): boolean {
+/** Whether all that is there are numbers, as PostgreSQL prints them. */
+export function isNumeric(values: readonly (string | null)[]): boolean {
   const present = values.filter((value) => value !== null);
   return present.length > 0 && present.every((value) => /^-?\d+(?:\.\d+)?(?:e[+-]?\d+)?$/u.test(value));
 }

@@ -4,6 +4,8 @@ import type { Middleware } from "vscode-languageclient/node";
 /** Code actions that make new files are shown first: their edit becomes the argument of a command. */
 export const rewriteMiddleware: Middleware = {
   async resolveCodeAction(item, token, next) {
+    // Nothing is left to find out; on the way to the server and back, what its command is called with would be copied.
+    if (item.command !== undefined) return item;
     const action = await next(item, token);
     if (!action?.edit || !(await makesFiles(action.edit))) return action;
     const { title, edit } = action;

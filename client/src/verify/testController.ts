@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { verified, verifyRequest, type ProjectItem } from "../../../server/src/protocol.ts";
+import { type ProjectItem } from "../../../server/src/protocol.ts";
+import { verified, verifyRequest } from "../../../server/src/protocol/verify.ts";
 import type { App } from "../app.ts";
 import { requireExecution } from "../trust.ts";
 import { testsOf, type MigrationTests } from "./migrationTests.ts";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { failsVerification, type VerifiedMigration } from "../../../server/src/protocol.ts";
+import { failsVerification, type VerifiedMigration } from "../../../server/src/protocol/verify.ts";
 import { toRange } from "../positions.ts";
 import { setVerdict } from "./migrationTests.ts";
 

@@ -10,8 +10,8 @@ export interface Annotation {
   readonly hasFix: boolean;
 }
 
-/** Characters of a finding's first sentence that fit above a line. */
-const longest = 110;
+/** Characters of a finding's first sentence above a line: its risk and its buttons stand behind it, and are to be seen. */
+const longest = 80;
 
 /** Undefined for what is no risk, and for what the grammar cannot read, of which the problem is told. */
 export function annotationOf(statement: StatementAnalysis): Annotation | undefined {
@@ -40,7 +40,10 @@ function gravestOf(findings: readonly Finding[]): Finding | undefined {
 export function consequenceOf({ message }: Pick<Finding, "message">): string {
   const [first = ""] = message.split(/(?<=[\p{L}\p{N})`"'])\.(?=\s|$)|: (?=[A-Z]{3,} )/u);
   const plain = first.replaceAll("`", "").replaceAll(/\bpublic\.|\{\{[^}]*\}\}\./g, "");
-  return plain.length <= longest ? plain : `${plain.slice(0, longest - 1).trimEnd()}…`;
+  if (plain.length <= longest) return plain;
+  const clause = plain.lastIndexOf(", ", longest);
+  const end = clause > longest / 2 ? clause : plain.lastIndexOf(" ", longest - 1);
+  return `${plain.slice(0, end > 0 ? end : longest - 1)}…`;
 }
 
 /** `ACCESS EXCLUSIVE on orders +1`, with what it comes to; no finding says anything of it. */

@@ -2,15 +2,17 @@ import {
   CodeActionKind,
   CodeActionTriggerKind,
   type CodeAction,
+  type CodeActionContext,
   type CodeActionParams,
-  type Diagnostic,
 } from "vscode-languageserver-protocol";
 import type { Finding } from "../analysis/analysis.ts";
 import type { Recipe } from "../recipes/recipe.ts";
+import { isQueryDocument } from "../protocol/queryDocument.ts";
 import { shift, type Span } from "../sql/span.ts";
 import { baselineActions } from "./baselineActions.ts";
 import type { RecipeActionData } from "./codeActionData.ts";
 import type { Context } from "./context.ts";
+import { findingDiagnostic } from "./diagnostics.ts";
 import { statementsAt, type FileView, type ViewedStatement } from "./fileView.ts";
 import { fixAllActions } from "./fixAll.ts";
 import { ignoreActions } from "./ignoreActions.ts";
@@ -18,21 +20,24 @@ import { makeSafeActions } from "./makeSafeAction.ts";
 import { recipesFor, rewriteOf } from "./recipeFacts.ts";
 import { wayBackActions } from "./wayBackAction.ts";
 
-/** The actions on the statements that a range touches; edits of recipes are left to `codeAction/resolve`. */
+/**
+ * The actions on the statements that a range touches: the safest fix, then what concerns the whole file, then other ways.
+ * Wherever the cursor is in a statement, its gravest finding is fixed first; what is done about a finding itself is
+ * offered where it is underlined. Edits of recipes are left to `codeAction/resolve`.
+ */
 export function codeActions(context: Context, view: FileView, params: CodeActionParams): CodeAction[] {
-  if (!context.client.actionLiterals) return [];
+  if (!context.client.actionLiterals || isQueryDocument(view.uri)) return [];
   const { range, context: asked } = params;
   const span = { start: view.document.offsetAt(range.start), end: view.document.offsetAt(range.end) };
-  const wanted = (kind: string): boolean =>
-    asked.only === undefined || asked.only.some((only) => kind === only || kind.startsWith(`${only}.`));
-  const invoked = asked.triggerKind !== CodeActionTriggerKind.Automatic;
   const touched = statementsAt(view, span);
   // The plan for a whole file is dear: it is made when it is wanted, not while the cursor moves.
-  const whole = touched.length > 0 && (invoked || context.client.resolvesActionEdits);
-  return [
-    ...touched.flatMap((viewed) => actionsOn(context, view, viewed, span, asked.diagnostics, invoked)),
-    ...(whole ? [...makeSafeActions(view), ...wayBackActions(view)] : []),
-  ].filter(({ kind }) => kind === undefined || wanted(kind));
+  const whole = touched.length > 0 && (isInvoked(asked) || context.client.resolvesActionEdits);
+  const own = touched.flatMap((viewed) => actionsOn(context, view, viewed, span, asked));
+  const ofFile = whole ? [...makeSafeActions(view), ...wayBackActions(view)] : [];
+  const isBest = ({ isPreferred }: CodeAction): boolean => isPreferred === true;
+  return [...own.filter(isBest), ...ofFile, ...own.filter((action) => !isBest(action))].filter(
+    ({ kind }) => kind === undefined || isWanted(kind, asked),
+  );
 }
 
 function actionsOn(
@@ -40,17 +45,14 @@ function actionsOn(
   view: FileView,
   viewed: ViewedStatement,
   span: Span,
-  diagnostics: readonly Diagnostic[],
-  invoked: boolean,
+  asked: CodeActionContext,
 ): readonly CodeAction[] {
-  const found = viewed.statement.findings.filter((finding) =>
-    touches(shift(finding.span, viewed.statement.span.start), span),
-  );
-  const offered = recipesFor(view, viewed, found);
+  const { findings } = viewed.statement;
+  const { diagnostics } = asked;
+  const found = findings.filter((finding) => touches(shift(finding.span, viewed.statement.span.start), span));
+  const offered = recipesFor(view, viewed, findings);
   return [
-    ...preferFirst(
-      offered.flatMap((recipe) => recipeAction(view, viewed, recipe, offered, found, diagnostics, invoked)),
-    ),
+    ...preferFirst(offered.flatMap((recipe) => recipeAction(view, viewed, recipe, offered, asked))),
     ...(found.some(({ rule }) => rule === "unknown-relation")
       ? baselineActions(context, view, diagnostics)
       : []),
@@ -70,18 +72,15 @@ function recipeAction(
   viewed: ViewedStatement,
   recipe: Recipe,
   offered: readonly Recipe[],
-  found: readonly Finding[],
-  diagnostics: readonly Diagnostic[],
-  invoked: boolean,
+  asked: CodeActionContext,
 ): readonly CodeAction[] {
-  const fixed = found.filter(({ recipes }) => recipes.includes(recipe.id));
+  const fixed = viewed.statement.findings.filter(({ recipes }) => recipes.includes(recipe.id));
   const best = ({ recipes }: Finding): string | undefined =>
     recipes.find((id) => offered.some((each) => each.id === id));
-  const rules = new Set(fixed.map(({ rule }) => rule));
   const plan = rewriteOf(view, viewed, recipe);
   const refused = "refused" in plan ? plan.refused : undefined;
   // A lightbulb that only says why not would be noise.
-  if (refused !== undefined && !invoked) return [];
+  if (refused !== undefined && !isInvoked(asked)) return [];
   const data: RecipeActionData = {
     uri: view.uri,
     recipe: recipe.id,
@@ -92,14 +91,35 @@ function recipeAction(
   return [
     {
       title: recipe.title,
-      kind: recipe.kind === "quickfix" ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite,
-      diagnostics: diagnostics.filter(({ code }) => typeof code === "string" && rules.has(code)),
+      kind: kindOf(recipe, fixed, asked),
+      diagnostics: fixed.map(
+        (finding) =>
+          asked.diagnostics.find(({ code }) => code === finding.rule) ??
+          findingDiagnostic(view, viewed.statement, finding, undefined),
+      ),
       ...(fixed.some((finding) => best(finding) === recipe.id) && refused === undefined
         ? { isPreferred: true }
         : {}),
       ...(refused === undefined ? { data } : { disabled: { reason: refused } }),
     },
   ];
+}
+
+/**
+ * What fixes a finding is a quick fix: an editor lists those first, and among them the preferred one. Where only rewrites
+ * are asked for, it is the rewrite that its recipe says.
+ */
+function kindOf(recipe: Recipe, fixed: readonly Finding[], asked: CodeActionContext): CodeActionKind {
+  const isFix = fixed.length > 0 && isWanted(CodeActionKind.QuickFix, asked);
+  return isFix || recipe.kind === "quickfix" ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite;
+}
+
+function isWanted(kind: CodeActionKind, { only }: CodeActionContext): boolean {
+  return only === undefined || only.some((each) => kind === each || kind.startsWith(`${each}.`));
+}
+
+function isInvoked({ triggerKind }: CodeActionContext): boolean {
+  return triggerKind !== CodeActionTriggerKind.Automatic;
 }
 
 function touches(one: Span, other: Span): boolean {

@@ -110,8 +110,8 @@ function alreadySaid(
   return problems.some((problem) => problem.span.start < span.end && span.start < problem.span.end);
 }
 
-/** Made for every finding at every keystroke, so it is written out: copying from one object to the next costs. */
-function findingDiagnostic(
+/** The diagnostic of one finding. Made for every finding at every keystroke, so it is written out: copying from one object to the next costs. */
+export function findingDiagnostic(
   view: FileView,
   statement: StatementAnalysis,
   finding: Finding,

@@ -7,6 +7,7 @@ import type { History } from "./history/history.ts";
 import type { HistoryReason } from "./history/whatIsHistory.ts";
 import { onlyRefusals, withoutAccepted } from "./history/withoutHistory.ts";
 import { relatedTables } from "./related.ts";
+import { isQueryDocument } from "../protocol/queryDocument.ts";
 import type { RunFailure } from "../protocol.ts";
 import type { RunFailures } from "./runFailures.ts";
 import type { Workspace } from "./workspace.ts";
@@ -76,6 +77,8 @@ export class FileDiagnostics {
   ): Pick<ShownDiagnostics, "items" | "hidden" | "accepted"> {
     const { relatedInformation, pages } = this.#context.client;
     const findings = view.project.history?.findings;
+    // A query is no migration: what is wrong with it, the server says when it is run.
+    if (isQueryDocument(view.uri)) return { items: [], hidden: 0, accepted: 0 };
     const items = (of: ViewedParts): Diagnostic[] =>
       diagnosticsOf(view, of, relatedInformation ? this.#related : undefined, pages);
     if (reason === undefined && findings === undefined) return { items: items(view), hidden: 0, accepted: 0 };

@@ -16,6 +16,12 @@ import { rulePage, type Pages } from "./pages.ts";
 /** The command that shows a rule's page; for clients that can show documents. */
 export const showRuleCommand = "lockkeeper.showRule";
 
+/**
+ * What is done about a finding and not about its statement. The kind is one of its own, so that an editor can put these
+ * behind one entry of its menu; one that asks for quick fixes gets them as such.
+ */
+const aboutFinding = `${CodeActionKind.QuickFix}.finding`;
+
 /** Accepting a finding for its statement, for the whole file or for the project, and reading about its rule. */
 export function ignoreActions(
   context: Context,
@@ -29,7 +35,7 @@ export function ignoreActions(
   const about = diagnostics.filter(({ code }) => code === rule);
   const action = (title: string, edit: WorkspaceEdit): CodeAction => ({
     title,
-    kind: CodeActionKind.QuickFix,
+    kind: aboutFinding,
     diagnostics: [...about],
     edit,
   });
@@ -45,7 +51,7 @@ export function ignoreActions(
     ...offEverywhere(context, view, rule).map((edit) => action(`Turn ${rule} off in this project`, edit)),
     {
       title: `Show documentation of ${rule}`,
-      kind: CodeActionKind.QuickFix,
+      kind: aboutFinding,
       diagnostics: [...about],
       command: showPage(context.client.pages, rule),
     },

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { AnalysisOptions } from "../analysis/analysis.ts";
 import type { StatementReader } from "../analysis/statementReader.ts";
 import { detectFormat } from "../formats/detect.ts";
 import type { Format, FormatProblem, Project } from "../formats/format.ts";
@@ -14,6 +15,7 @@ import { tooLarge } from "./sizeLimit.ts";
 export interface LooseSetup {
   readonly document: TextDocument;
   readonly reader: StatementReader;
+  readonly analysis: AnalysisOptions;
   readonly options: ProjectOptions;
   readonly log: (message: string) => void;
 }
@@ -64,13 +66,13 @@ export class LooseFile {
   }
 
   #newModel(): ProjectModel {
-    const { document, options, reader, log } = this.#setup;
+    const { document, analysis, options, reader, log } = this.#setup;
     return new ProjectModel({
       uri: document.uri,
       label: this.#path,
       format: alone(this.#format),
       source: this.#source,
-      options: options.analysis(documentKey(document.uri)),
+      options: analysis,
       batches: options.batches(documentKey(document.uri)),
       lockTimeout: options.lockTimeout(documentKey(document.uri)),
       reader,

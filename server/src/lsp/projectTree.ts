@@ -5,6 +5,7 @@ import type { Hidden } from "./history/hidden.ts";
 import { rangeOf } from "./fileView.ts";
 import { labelOf } from "./label.ts";
 import type { ProjectModel } from "./projectModel.ts";
+import type { RunFailures } from "./runFailures.ts";
 import type { ShownStatus } from "./shownStatus.ts";
 
 /** A project as the sidebar shows it. `statuses` is undefined while no database is connected. */
@@ -13,6 +14,7 @@ export function projectItem(
   statuses: readonly ShownStatus[] | undefined,
   rollouts: readonly RolloutItem[],
   hidden: Hidden,
+  failures: RunFailures,
 ): ProjectItem {
   const { analysis, setup } = model;
   return {
@@ -21,7 +23,7 @@ export function projectItem(
     format: setup.format.id,
     formatLabel: setup.format.label,
     hasDown: setup.format.hasDown,
-    migrations: migrationItems(model, statuses, hidden),
+    migrations: migrationItems(model, statuses, hidden, failures),
     hidden: hidden.item,
     rollouts,
     problems: analysis.project.problems.map(({ message }) => message),
@@ -32,10 +34,15 @@ function migrationItems(
   model: ProjectModel,
   statuses: readonly ShownStatus[] | undefined,
   { reasons }: Hidden,
+  failures: RunFailures,
 ): readonly MigrationItem[] {
   const { migrations } = model.analysis;
   const item = (each: MigrationAnalysis, state: MigrationState): MigrationItem =>
-    migrationItem(model, each, state, reasons.get(each.migration.paths[0] ?? ""));
+    migrationItem(model, each, {
+      state,
+      failure: failureIn(model, each, failures),
+      history: reasons.get(each.migration.paths[0] ?? ""),
+    });
   if (statuses === undefined) return migrations.map((each) => item(each, "unknown"));
   const byVersion = new Map(migrations.map((each) => [each.migration.version, each]));
   const states = new Map(statuses.map(({ version, state }) => [version, state]));
@@ -50,14 +57,35 @@ function migrationItems(
 }
 
 function missingItem({ version, name, state }: ShownStatus): MigrationItem {
-  return { version, name, uri: undefined, state, risk: "none", history: undefined, sections: [] };
+  return {
+    version,
+    name,
+    uri: undefined,
+    state,
+    risk: "none",
+    failure: undefined,
+    history: undefined,
+    sections: [],
+  };
+}
+
+/** What the last run met in one of its files. */
+function failureIn(
+  { setup }: ProjectModel,
+  { migration }: MigrationAnalysis,
+  failures: RunFailures,
+): string | undefined {
+  for (const path of migration.paths) {
+    const failure = failures.of(setup.source.uri(path));
+    if (failure?.version === migration.version) return failure.reason ?? failure.message;
+  }
+  return undefined;
 }
 
 function migrationItem(
   model: ProjectModel,
   { migration, sections, risk }: MigrationAnalysis,
-  state: MigrationState,
-  history: MigrationItem["history"],
+  known: Pick<MigrationItem, "state" | "failure" | "history">,
 ): MigrationItem {
   const { source } = model.setup;
   const [first] = migration.paths;
@@ -65,9 +93,8 @@ function migrationItem(
     version: migration.version,
     name: migration.name,
     uri: first === undefined ? undefined : source.uri(first),
-    state,
+    ...known,
     risk,
-    history,
     sections: sections.map((section) =>
       sectionItem(section, source.uri(section.path), source.document(section.path)),
     ),

@@ -17,7 +17,8 @@ export function registerProjects(context: FeatureContext): void {
         const states = await statuses.of(model);
         history.refresh(model.setup);
         await history.ready(model.setup);
-        return projectItem(model, states, rolloutItems(model), hiddenOf(model, diagnostics, history));
+        const rollouts = rolloutItems(model, states);
+        return projectItem(model, states, rollouts, hiddenOf(model, diagnostics, history), context.failures);
       }),
     );
   });

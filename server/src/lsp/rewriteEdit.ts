@@ -7,6 +7,7 @@ import type {
 } from "vscode-languageserver-protocol";
 import type { DraftFile } from "../formats/format.ts";
 import type { FileEdit } from "../recipes/support/edits.ts";
+import { withSeal } from "../recipes/support/seal.ts";
 import type { Confirmation } from "./appliedMigrations.ts";
 import type { ClientFacts } from "./clientFacts.ts";
 import type { Context } from "./context.ts";
@@ -30,8 +31,9 @@ export function canApply(client: ClientFacts, { files }: Pick<Changes, "files">)
 }
 
 /** The changes as one edit of the workspace, which is undone as one. */
-export function workspaceEdit(context: Context, view: FileView, changes: Changes): WorkspaceEdit {
+export function workspaceEdit(context: Context, view: FileView, planned: Changes): WorkspaceEdit {
   const { client } = context;
+  const changes = withSeal(view.project.format, view.project.source, planned);
   if (!client.documentChanges) return { changes: plainChanges(view, changes.edits) };
   const { confirmation } = changes;
   const preview = client.annotations && (changes.files.length > 0 || confirmation !== undefined);

@@ -1,24 +1,62 @@
 import { surroundingsOf } from "../formats/format.ts";
-import { finishRollout, pendingRollouts, type PendingRollout } from "../recipes/rollouts.ts";
+import { finishRollout, pendingRollouts, rolloutsIn, type Rollout } from "../recipes/rollouts.ts";
+import { rolloutSteps } from "../recipes/rolloutSteps.ts";
 import { isAbsent, notYet, unmet } from "../recipes/preconditions.ts";
-import type { QueryResult, Reply, RolloutItem, RunFailure } from "../protocol.ts";
+import type {
+  MigrationState,
+  QueryResult,
+  Reply,
+  RolloutItem,
+  RolloutStepItem,
+  RunFailure,
+} from "../protocol.ts";
 import { plainFailure } from "../run/runError.ts";
 import { rangeOf } from "./fileView.ts";
 import type { ProjectModel } from "./projectModel.ts";
+import type { ShownStatus } from "./shownStatus.ts";
 
-/** The rollouts of a project that are still to be finished. */
-export function rolloutItems(model: ProjectModel): readonly RolloutItem[] {
+/**
+ * The rollouts of a project that are under way: those that are still to be finished, and those of whose last phase the
+ * database lacks a migration. `statuses` is undefined while no database is connected.
+ */
+export function rolloutItems(
+  model: ProjectModel,
+  statuses: readonly ShownStatus[] | undefined,
+): readonly RolloutItem[] {
   const { source } = model.setup;
-  return rolloutsOf(model).map(({ id, title, path, span }) => ({
-    id,
-    title,
-    uri: source.uri(path),
-    range: rangeOf(source.document(path), span),
-  }));
+  const states = new Map(statuses?.map(({ version, state }) => [version, state]));
+  return rolloutsIn(model.analysis.project, (path) => source.text(path))
+    .map((rollout) => ({ rollout, steps: stepsOf(model, rollout, states) }))
+    .filter(({ rollout, steps }) => rollout.endedBy === undefined || lacksOne(steps))
+    .map(({ rollout: { id, title, path, span }, steps }) => ({
+      ...{ id, title, steps },
+      ...{ uri: source.uri(path), range: rangeOf(source.document(path), span) },
+    }));
 }
 
-function rolloutsOf({ analysis, setup }: ProjectModel): readonly PendingRollout[] {
-  return pendingRollouts(analysis.project, (path) => setup.source.text(path));
+function lacksOne(steps: readonly RolloutStepItem[]): boolean {
+  return steps.some(
+    (step) => step.kind === "migration" && (step.state === "pending" || step.state === "unfinished"),
+  );
+}
+
+function stepsOf(
+  { analysis, setup: { source } }: ProjectModel,
+  rollout: Rollout,
+  states: ReadonlyMap<string, MigrationState>,
+): readonly RolloutStepItem[] {
+  const preconditions = rollout.pending.preconditions.map(({ label }) => label);
+  return rolloutSteps(rollout, analysis.project, (path) => source.text(path)).map((step) => {
+    if (step.kind === "deploy") return step;
+    if (step.kind === "finish") return { ...step, preconditions };
+    const { kind, migration, path, at, phase, titles } = step;
+    const { version, name } = migration;
+    return {
+      ...{ kind, version, name, phase, titles },
+      ...{ uri: source.uri(path), range: rangeOf(source.document(path), { start: at, end: at }) },
+      state: states.get(version) ?? "unknown",
+    };
+  });
 }
 
 type Files = { readonly files: readonly { readonly uri: string; readonly content: string }[] };
@@ -29,7 +67,9 @@ export async function finish(
   id: string,
   query: (sql: string) => Promise<Reply<QueryResult>>,
 ): Promise<Reply<Files>> {
-  const rollout = rolloutsOf(model).find((each) => each.id === id);
+  const { analysis, setup } = model;
+  const pending = pendingRollouts(analysis.project, (path) => setup.source.text(path));
+  const rollout = pending.find((each) => each.id === id);
   if (rollout === undefined)
     return refused("unknown-rollout", "There is no such rollout any more. Refresh the list.");
   let failure: RunFailure | undefined;
@@ -40,8 +80,8 @@ export async function finish(
     return reply.ok ? reply.value.rows[0]?.[0] : undefined;
   });
   if (failure !== undefined) return { ok: false, error: failure };
-  if (missing.length > 0) return refused("not-ready", notYet(missing));
-  const { analysis, setup } = model;
+  if (missing.length > 0)
+    return { ok: false, error: { ...plainFailure("not-ready", notYet(missing)), missing } };
   const files = finishRollout(rollout, {
     format: setup.format,
     project: analysis.project,

@@ -1,11 +1,14 @@
 import { createHash } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { CancellationToken } from "vscode-languageserver";
 import { doubtOf } from "../formats/named.ts";
 import * as protocol from "../protocol.ts";
+import { verified, verifyRequest, type VerifyParams, type VerifyResult } from "../protocol/verify.ts";
 import type { DatabaseState, DriftResult, Reply, RunFailure, RunResult } from "../protocol.ts";
 import { RunnerClient } from "../run/client.ts";
+import { keepObserved } from "../run/observe/kept.ts";
 import { runProject, type RunProject } from "../run/project.ts";
 import { plainFailure } from "../run/runError.ts";
 import { tokenSignal } from "../run/tokenSignal.ts";
@@ -14,6 +17,7 @@ import type { Context } from "./context.ts";
 import { show, tell } from "./messages.ts";
 import { documentKey } from "./openDocuments.ts";
 import type { ProjectModel } from "./projectModel.ts";
+import { QuerySchema } from "./querySchema.ts";
 import { finish } from "./rollouts.ts";
 import { MigrationStatuses } from "./migrationStatuses.ts";
 
@@ -28,6 +32,7 @@ export interface RunEvents {
  */
 export class Runs {
   readonly statuses: MigrationStatuses;
+  readonly querySchema = new QuerySchema(() => this.#schema());
   readonly #context: Context;
   readonly #events: RunEvents;
   #trusted: boolean;
@@ -76,7 +81,7 @@ export class Runs {
     );
     connection.onRequest(protocol.runRequest, (params, token) => this.#run(params, token));
     connection.onRequest(protocol.repairRequest, (params, token) => this.#repair(params, tokenSignal(token)));
-    connection.onRequest(protocol.verifyRequest, (params, token) => this.#verify(params, tokenSignal(token)));
+    connection.onRequest(verifyRequest, (params, token) => this.#verify(params, tokenSignal(token)));
     connection.onRequest(protocol.driftRequest, ({ project }, token) =>
       this.#drift(project, tokenSignal(token)),
     );
@@ -108,6 +113,7 @@ export class Runs {
     if (runner === undefined) return { ok: false, error: untrusted };
     const reply = await action(runner);
     this.statuses.outdate();
+    this.querySchema.outdate();
     if (reply.ok) this.#context.failures.clear();
     this.#events.changed();
     return reply;
@@ -125,9 +131,13 @@ export class Runs {
     if (doubt !== undefined)
       return { ok: false, error: plainFailure("unknown-tool", `Nothing was run. ${doubt}`) };
     this.statuses.pause();
-    const reply = await runner.ask("run", { project, params }, tokenSignal(token));
+    const { observeRuns } = this.#context.settings();
+    const request = { project, params: { observe: observeRuns, ...params } };
+    const reply = await runner.ask("run", request, tokenSignal(token));
     this.statuses.resume();
+    this.querySchema.outdate();
     this.#remember(reply.ok ? reply.value.failure : reply.error);
+    if (reply.ok) keepObserved(fileURLToPath(project.uri), reply.value.observed ?? []);
     if (reply.ok)
       for (const warning of reply.value.warnings) show(this.#context.connection, "warning", warning);
     this.#events.changed();
@@ -144,10 +154,7 @@ export class Runs {
   }
 
   /** The selected database is left alone. */
-  #verify(
-    { project, only }: protocol.VerifyParams,
-    signal: AbortSignal,
-  ): Promise<Reply<protocol.VerifyResult>> {
+  #verify({ project, only }: VerifyParams, signal: AbortSignal): Promise<Reply<VerifyResult>> {
     return this.#onDisk(project, (runner, found) => runner.ask("verify", { project: found, only }, signal));
   }
 
@@ -208,6 +215,14 @@ export class Runs {
     return runner.ask("status", project, signal);
   }
 
+  /** Nothing is started or connected to for it. */
+  async #schema(): Promise<string | undefined> {
+    const state = await this.#runner?.ask("state", null);
+    if (this.#runner === undefined || state?.ok !== true || state.value.status !== "ready") return undefined;
+    const reply = await this.#runner.ask("schema", null);
+    return reply.ok ? reply.value : undefined;
+  }
+
   async #launch(): Promise<RunnerClient | undefined> {
     // The runner takes its settings as it starts; before that the editor's must have been read.
     await this.#context.workspace;
@@ -222,7 +237,7 @@ export class Runs {
         connection.console.info(message);
         tell(connection, protocol.databaseProgress, { message });
       },
-      onVerified: (verdict) => tell(connection, protocol.verified, verdict),
+      onVerified: (verdict) => tell(connection, verified, verdict),
       onCrash: (message) => {
         connection.console.error(message);
         show(connection, "error", message);
@@ -253,6 +268,7 @@ export class Runs {
   }
 
   #seen(state: DatabaseState): DatabaseState {
+    this.querySchema.outdate();
     if (this.statuses.setReady(state.status === "ready")) this.#events.changed();
     return state;
   }

@@ -59,14 +59,14 @@ export class Session {
       settings: () => this.#settings,
     };
     this.#runs = new Runs(this.#context, { changed: () => this.#changed() });
-    const { statuses } = this.#runs;
+    const { statuses, querySchema } = this.#runs;
     const history = new History(this.#context, statuses, () => this.#changed());
     const withHistory = { ...this.#context, history };
     const diagnostics = this.#context.workspace.then(
       (workspace) => new FileDiagnostics(withHistory, workspace),
     );
     this.#push = new PushDiagnostics(withHistory, diagnostics);
-    const shared = { ...withHistory, statuses, diagnostics };
+    const shared = { ...withHistory, statuses, querySchema, diagnostics };
     registerProjects(shared);
     for (const { register } of features) register(shared);
     registerDocumentSync(this.#context, {

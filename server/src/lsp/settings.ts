@@ -14,6 +14,7 @@ const schema = z.object({
   codeLens: z.boolean().catch(true),
   inlayHints: z.boolean().catch(false),
   findings: z.enum(["new", "pending", "changed", "open", "all"]).catch("new"),
+  observeRuns: z.boolean().catch(false),
   postgres: z.array(z.number()).catch([...defaultMajors]),
   database: database.catch(database.parse({})),
 });

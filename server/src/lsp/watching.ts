@@ -4,7 +4,7 @@ import {
   WatchKind,
   type FileEvent,
 } from "vscode-languageserver-protocol";
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import { formats } from "../formats/index.ts";
 import type { Context } from "./context.ts";
 import { pathOf } from "./openDocuments.ts";
@@ -47,8 +47,9 @@ export async function startWatching({ connection, client }: Context): Promise<vo
     watchers: [
       { globPattern: watched },
       { globPattern: branches },
-      // A folder that disappears is told of as itself, not as the files in it.
-      { globPattern: "**/*", kind: WatchKind.Delete },
+      // A folder that disappears is told of as itself, not as the files in it; one that appears may be as well, where its
+      // files came with it (inotify tells of what is created once a folder is watched).
+      { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
     ],
   });
 }
@@ -68,8 +69,16 @@ function dispatch(
   else if (type === FileChangeType.Changed && known && path.endsWith(".sql")) {
     if (context.documents.get(uri) === undefined) context.failures.forget(uri);
     events.bytesChanged(path);
-  } else if (type === FileChangeType.Deleted ? known : !path.endsWith(".json")) {
-    // What is not SQL matters by being there: tools' files are hints for detection.
+  } else if (type === FileChangeType.Deleted ? known : isListed(path) || isFolderBeside(path, workspace))
     events.listChanged();
-  }
+}
+
+/** What is not SQL matters by being there: tools' files are hints for detection. */
+function isListed(path: string): boolean {
+  return /\.(?:sql|toml|conf|prisma|lock)$|[\\/]pnpm-lock\.yaml$/.test(path);
+}
+
+/** A folder by its name, where migrations are: of what came with it nothing may be told. */
+function isFolderBeside(path: string, workspace: Workspace): boolean {
+  return !/\.[a-z]\w*$/i.test(path) && workspace.holds(dirname(path));
 }

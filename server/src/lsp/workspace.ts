@@ -1,8 +1,11 @@
 import { basename } from "node:path";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { AnalysisOptions } from "../analysis/analysis.ts";
 import { configFile } from "../analysis/config.ts";
 import { StatementReader } from "../analysis/statementReader.ts";
 import type { FileTree } from "../formats/format.ts";
+import { isQueryDocument } from "../protocol/queryDocument.ts";
+import { readBaseline } from "../run/baseline/readBaseline.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { StatementCache } from "../sql/parse.ts";
 import type { FileView } from "./fileView.ts";
@@ -26,6 +29,7 @@ export class Workspace {
   #roots: readonly string[] = [];
   #folders: readonly FolderModel[] = [];
   readonly #loose = new Map<string, LooseFile>();
+  #querySchema: string | undefined;
 
   constructor(setup: WorkspaceSetup, options: ProjectOptions) {
     this.#setup = setup;
@@ -62,6 +66,13 @@ export class Workspace {
     this.#options = options;
     this.#open();
     this.#loose.clear();
+  }
+
+  /** The schema that queries are written for: a snapshot's text. */
+  setQuerySchema(text: string | undefined): void {
+    if (text === this.#querySchema) return;
+    this.#querySchema = text;
+    for (const key of [...this.#loose.keys()].filter(isQueryDocument)) this.#loose.delete(key);
   }
 
   /** A file with its newest analysis; undefined for what is neither open nor in a project. */
@@ -169,10 +180,19 @@ export class Workspace {
     const file = new LooseFile({
       document,
       reader: this.#newReader(() => true),
+      analysis: isQueryDocument(key) ? this.#forQueries(key) : this.#options.analysis(key),
       options: this.#options,
       log,
     });
     this.#loose.set(key, file);
     return file.view();
+  }
+
+  #forQueries(key: string): AnalysisOptions {
+    const settings = this.#options.analysis(key);
+    const text = this.#querySchema;
+    if (text === undefined) return settings;
+    const read = readBaseline(text, settings.majors, this.#setup.grammar);
+    return read.ok ? { ...settings, beginning: { path: "", text, catalogs: read.catalogs } } : settings;
   }
 }

@@ -13,7 +13,7 @@ export function activation(): void {
     it("registers exactly the commands that the manifest declares", async () => {
       const declared = declaredCommands(extension().packageJSON);
       assert.ok(declared.length > 10, "the manifest declares its commands");
-      const views = new Set(["lockkeeper.migrations", "lockkeeper.database"]);
+      const views = new Set(["lockkeeper.migrations", "lockkeeper.rollouts", "lockkeeper.database"]);
       const registered = (await vscode.commands.getCommands(true)).filter(
         (id) => id.startsWith("lockkeeper.") && ![...views].some((view) => id.startsWith(`${view}.`)),
       );

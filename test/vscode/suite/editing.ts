@@ -51,6 +51,24 @@ export function editing(): void {
       assert.ok((await list(...folder)).length >= before.length);
     });
 
+    it("offers five entries at most, one of which leads to the others", async () => {
+      const editor = await create(
+        "-- migrate:up\nDROP INDEX orders_status_placed_at_idx;\nDROP INDEX orders_customer_id_idx;\nDROP INDEX order_items_product_id_idx;\n",
+        ...folder,
+        "20260102000000_drops.sql",
+      );
+      const { uri } = editor.document;
+      const found = await until("hazard of a DROP INDEX", () => hazard(uri, "drop-index-blocks-reads"));
+      const titles = (await actionsAt(uri, found.range)).map(({ title }) => title);
+      assert.ok(titles.length <= 5, titles.join(" | "));
+      // VS Code sorts them by kind.
+      for (const wanted of [/CONCURRENTLY/u, /^Make this/u, /^\d+ more; accept, turn off or read about/u])
+        assert.ok(
+          titles.some((title) => wanted.test(title)),
+          titles.join(" | "),
+        );
+    });
+
     it("shows the page of a finding's rule, rendered, beside nothing else", async () => {
       const editor = await open(...folder, "20250701130000_rename_fullname.sql");
       const found = await until("hazard of a rename", () => hazard(editor.document.uri, "renames-column"));

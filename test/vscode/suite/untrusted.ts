@@ -25,6 +25,7 @@ export function untrusted(): void {
         "resetDatabase",
         "newQuery",
         "runQuery",
+        "explainQuery",
       ];
       for (const command of commands) {
         // The command waits for the message that explains it; nobody answers.

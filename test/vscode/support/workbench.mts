@@ -85,12 +85,8 @@ export class Workbench implements AsyncDisposable {
   async openFile(name: string): Promise<void> {
     const shown = name.replace(/^.*\/|:\d.*$/gu, "");
     await this.#ask("Control+P", name);
-    await this.page
-      .locator(".quick-input-list .monaco-list-row")
-      .filter({ hasText: shown })
-      .first()
-      .waitFor();
-    await this.page.keyboard.press("Enter");
+    // Enter would take the first row, which may still be that of a file opened before.
+    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: shown }).first().click();
     await this.page.getByRole("tab", { name: shown }).first().waitFor();
   }
 
@@ -132,6 +128,59 @@ export class Workbench implements AsyncDisposable {
     return this.page.locator(".sidebar").getByRole("treeitem", { name });
   }
 
+  /**
+   * Does what a user does, and again where nothing came of it: a busy window may lose a key or a move of the mouse, or draw
+   * anew what the mouse was on.
+   */
+  async until(result: Locator, gesture: () => Promise<unknown>): Promise<void> {
+    await untilDone(String(result), async () => {
+      await gesture().catch(() => undefined);
+      return isShown(result, 10_000);
+    });
+  }
+
+  /** Presses something until what it leads to is there. */
+  async clickUntil(target: Locator, result: Locator): Promise<void> {
+    await this.until(result, () => target.click({ timeout: 3000 }));
+  }
+
+  /** Moves the mouse to a text, from elsewhere: one that is there already makes nothing appear. */
+  async hoverUntil(target: Locator, result: Locator): Promise<void> {
+    await this.until(result, async () => {
+      await this.page.mouse.move(0, 0);
+      await target.hover({ timeout: 3000 });
+    });
+  }
+
+  /** Presses a button that a row shows while the mouse is over it, until what it leads to is there. */
+  async pressOnRow(name: RegExp, button: RegExp | string, result: Locator): Promise<void> {
+    await this.until(result, async () => {
+      await this.page.keyboard.press("Escape");
+      await this.page.mouse.move(0, 0);
+      const row = this.row(name).first();
+      await row.hover({ timeout: 3000 });
+      await row.getByRole("button", { name: button }).click({ timeout: 3000 });
+    });
+  }
+
+  /** The same of an entry of the row's context menu. */
+  async chooseOnRow(name: RegExp, entry: string, result: Locator): Promise<void> {
+    await this.until(result, async () => {
+      await this.page.keyboard.press("Escape");
+      await this.row(name).first().click({ button: "right", timeout: 3000 });
+      await this.page.getByRole("menuitem", { name: entry }).click({ timeout: 3000 });
+    });
+  }
+
+  /** Waits for the last row of the migrations: one that is far down is drawn when it is scrolled to. */
+  async lastRow(name: RegExp): Promise<void> {
+    await untilDone(`the row ${name.source}`, async () => {
+      await this.command("Lockkeeper: Focus on Migrations View");
+      await this.page.keyboard.press("End");
+      return isShown(this.row(name), 3000);
+    });
+  }
+
   /** A button of a view's title, by its tooltip. */
   viewButton(view: string, name: string): Locator {
     return this.view(view).getByRole("button", { name });
@@ -169,20 +218,27 @@ export class Workbench implements AsyncDisposable {
     const files = this.page.locator(".multiDiffEditor").first();
     await untilDone("the preview of the rename", async () => {
       await this.page.keyboard.press("Control+.");
-      if ((await this.#chooseRename()) && (await isShown(files, 8000))) return true;
+      if ((await this.#choose(/rename/iu)) && (await isShown(files, 8000))) return true;
       if (await files.isVisible()) return true;
       await this.page.keyboard.press("Escape");
       return false;
     });
   }
 
-  /** Whether the open menu had the rename and took the click. */
-  async #chooseRename(): Promise<boolean> {
-    const rename = this.page
-      .locator(".action-widget")
-      .getByText(/rename/iu)
-      .first();
-    return rename.click({ timeout: 5000 }).then(
+  /** Takes an entry of the quick fixes at the cursor; asked again until the file is analysed. */
+  async chooseFix(name: RegExp): Promise<void> {
+    await untilDone(`the fix ${name.source}`, async () => {
+      await this.page.keyboard.press("Control+.");
+      if (await this.#choose(name)) return true;
+      await this.page.keyboard.press("Escape");
+      return false;
+    });
+  }
+
+  /** Whether the open menu had the entry and took the click. */
+  async #choose(name: RegExp): Promise<boolean> {
+    const entry = this.page.locator(".action-widget").getByText(name).first();
+    return entry.click({ timeout: 5000 }).then(
       () => true,
       () => false,
     );

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import type { Frame, Page } from "playwright-core";
 import type { Opened } from "./opened.mts";
+import { frameOfPanel, violations } from "./webview.mts";
 
 /** The picture of what a migration locks, beside its text. */
 export function lockTimeline(opened: Opened): void {
@@ -20,24 +18,7 @@ export function lockTimeline(opened: Opened): void {
     });
 
     it("keeps to the rules of accessibility", async () => {
-      assert.deepEqual(await violations(await pictureFrame(opened.workbench.page)), []);
+      assert.deepEqual(await violations(await frameOfPanel(opened.workbench.page)), []);
     });
   });
-}
-
-/** The frame in which the page of the panel is shown. */
-async function pictureFrame(page: Page): Promise<Frame> {
-  const element = await page.frameLocator("iframe.webview").locator("iframe#active-frame").elementHandle();
-  const frame = await element.contentFrame();
-  if (!frame) throw new Error("The panel has no frame.");
-  return frame;
-}
-
-/** What axe-core finds, in its own words. */
-async function violations(frame: Frame): Promise<unknown> {
-  const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  await frame.evaluate(axe);
-  return frame.evaluate(
-    "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`))",
-  );
 }

@@ -24,7 +24,7 @@ export function rewrites(opened: Opened): void {
       assert.deepEqual(await migrations(), before);
     });
 
-    it("is written as a whole by Apply, and the sidebar remembers what is still to come", async () => {
+    it("is written as a whole by Apply, and the sidebar shows what is still to come", async () => {
       const { workbench } = opened;
       const before = await migrations();
       await workbench.openFile("20250701130000_rename_fullname.sql:4:14");
@@ -34,10 +34,11 @@ export function rewrites(opened: Opened): void {
         .getByRole("button", { name: "Apply" })
         .click();
       await workbench.openSidebar();
-      await workbench.row(/Pending Rollouts/u).waitFor();
+      await workbench.view("Rollouts").waitFor();
+      await workbench.row(/^Rename customers\.fullname to full_name .*next: connect a database/u).waitFor();
       const created = (await migrations()).filter((name) => !before.includes(name));
       assert.ok(created.length > 1, created.join());
-      await workbench.editorShows(/lockkeeper:rollout/u);
+      await workbench.editorShows(/expand: Add full_name/u);
     });
   });
 }

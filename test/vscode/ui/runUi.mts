@@ -7,12 +7,16 @@ import type { Counts } from "../support/runMocha.ts";
 import { prepareWindow } from "../support/window.mts";
 import { Workbench } from "../support/workbench.mts";
 import { annotations } from "./annotations.mts";
+import { databases } from "./databases.mts";
 import { empty } from "./empty.mts";
+import { failedRuns } from "./failedRuns.mts";
 import { lockTimeline } from "./lockTimeline.mts";
 import { newMigration } from "./newMigration.mts";
 import type { Opened } from "./opened.mts";
+import { queries } from "./queries.mts";
 import { restricted } from "./restricted.mts";
 import { rewrites } from "./rewrites.mts";
+import { rollouts } from "./rollouts.mts";
 import { sidebar } from "./sidebar.mts";
 import { testExplorer } from "./testExplorer.mts";
 
@@ -31,9 +35,12 @@ export async function runUi(root: string, grep: string | undefined): Promise<Cou
       annotations,
       lockTimeline,
       testExplorer,
+      queries,
       sidebar,
+      failedRuns,
+      databases,
     );
-    inWindow(root, { folders: shop, trusted: true }, rewrites, newMigration);
+    inWindow(root, { folders: shop, settings: embedded, trusted: true }, rewrites, rollouts, newMigration);
     inWindow(root, { folders: shop, trusted: false }, restricted);
     inWindow(root, { folders: {}, trusted: true }, empty);
   }, grep);

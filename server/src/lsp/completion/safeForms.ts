@@ -6,9 +6,31 @@ export interface SafeForm {
   readonly snippet: string;
   /** What it does to those who use the table meanwhile, or what it needs. */
   readonly detail: string;
+  /** Its label is no SQL, so it is of no use to an editor that does not fill in places. */
+  readonly onlyAsSnippet?: true;
 }
 
 const form = (label: string, snippet: string, detail: string): SafeForm => ({ label, snippet, detail });
+
+/** Each round locks and changes a batch, and commits; `recipes/batch-update.ts` writes the form for what is known. */
+const updateInBatches: SafeForm = {
+  label: "UPDATE … in batches",
+  snippet: [
+    "DO \\$\\$",
+    "BEGIN",
+    "\tLOOP",
+    "\t\tUPDATE ${1:table} SET ${2:column} = ${3:value}",
+    "\t\tWHERE ${4:id} IN (",
+    "\t\t\tSELECT ${4:id} FROM ${1:table} WHERE ${5:${2:column} IS NULL} ORDER BY ${4:id} LIMIT ${6:1000}",
+    "\t\t);",
+    "\t\tEXIT WHEN NOT FOUND;",
+    "\t\tCOMMIT;",
+    "\tEND LOOP;",
+    "END \\$\\$;",
+  ].join("\n"),
+  detail: "locks a batch of rows at a time; the condition must end with the change",
+  onlyAsSnippet: true,
+};
 
 /** Only outside a transaction. */
 const concurrent: readonly SafeForm[] = [
@@ -24,6 +46,7 @@ const concurrent: readonly SafeForm[] = [
   ),
   form("DROP INDEX CONCURRENTLY", "DROP INDEX CONCURRENTLY ${1:name};", "reads and writes go on"),
   form("REINDEX INDEX CONCURRENTLY", "REINDEX INDEX CONCURRENTLY ${1:name};", "reads and writes go on"),
+  updateInBatches,
 ];
 
 const plain: readonly SafeForm[] = [

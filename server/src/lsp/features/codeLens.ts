@@ -3,6 +3,7 @@ import { annotationOf } from "../annotation.ts";
 import { answer } from "../answer.ts";
 import type { ClientFacts } from "../clientFacts.ts";
 import { historyLens } from "../history/historyLens.ts";
+import { isQueryDocument } from "../../protocol/queryDocument.ts";
 import { defineFeature } from "./feature.ts";
 import type { Risk } from "../../timeline/risk.ts";
 import { rangeOf, statementsOf, type FileView } from "../fileView.ts";
@@ -16,7 +17,7 @@ export const codeLensFeature = defineFeature({
       answer(connection, "Code lens", null, async ({ textDocument }: CodeLensParams) => {
         const view = (await context.workspace).view(textDocument.uri);
         if (view === undefined) return null;
-        if (!context.settings().codeLens) return [];
+        if (!context.settings().codeLens || isQueryDocument(view.uri)) return [];
         await history.ready(view.project);
         const shown = (await context.diagnostics).of(view);
         return [

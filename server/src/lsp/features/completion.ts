@@ -8,6 +8,7 @@ import {
 import { offersAt, type Offers } from "../completion/offers.ts";
 import type { Offer } from "../completion/names.ts";
 import type { SafeForm } from "../completion/safeForms.ts";
+import { isQueryDocument } from "../../protocol/queryDocument.ts";
 import { rangeOf, type FileView } from "../fileView.ts";
 import { placeAt } from "../names/place.ts";
 import { defineFeature, reader } from "./feature.ts";
@@ -17,11 +18,15 @@ export const completionFeature = defineFeature({
   capabilities: () => ({ completionProvider: { triggerCharacters: ["."] } }),
   register: (context) => {
     const { completesSnippets } = context.client;
-    context.connection.onCompletion(
-      reader<CompletionParams, CompletionItem[] | null>(context, "Completion", null, (view, { position }) =>
-        completion(view, view.document.offsetAt(position), completesSnippets),
-      ),
+    const complete = reader<CompletionParams, CompletionItem[] | null>(
+      ...([context, "Completion", null] as const),
+      (view, { position }) => completion(view, view.document.offsetAt(position), completesSnippets),
     );
+    context.connection.onCompletion(async (params, token) => {
+      if (isQueryDocument(params.textDocument.uri))
+        (await context.workspace).setQuerySchema(await context.querySchema.text());
+      return complete(params, token);
+    });
   },
 });
 
@@ -36,7 +41,9 @@ function completion(view: FileView, offset: number, snippets: boolean): Completi
 
 function itemsOf({ names, forms }: Offers, range: Range, snippets: boolean): CompletionItem[] {
   return [
-    ...forms.map((each, index) => formItem(each, index, range, snippets)),
+    ...forms
+      .filter(({ onlyAsSnippet }) => snippets || onlyAsSnippet !== true)
+      .map((each, index) => formItem(each, index, range, snippets)),
     ...names.map((each, index) => nameItem(each, index, range)),
   ];
 }

@@ -6,12 +6,14 @@ import type { FileDiagnostics } from "../fileDiagnostics.ts";
 import type { FileView } from "../fileView.ts";
 import type { History } from "../history/history.ts";
 import type { MigrationStatuses } from "../migrationStatuses.ts";
+import type { QuerySchema } from "../querySchema.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** What features may use, beside what all of a session share. */
 export interface FeatureContext extends Context {
   readonly statuses: MigrationStatuses;
   readonly history: History;
+  readonly querySchema: QuerySchema;
   /** Resolves with the workspace; never rejects. */
   readonly diagnostics: Promise<FileDiagnostics>;
 }

@@ -1,6 +1,7 @@
 import type { InlayHint, InlayHintParams } from "vscode-languageserver-protocol";
 import { annotationOf } from "../annotation.ts";
 import { statementsAt, type FileView } from "../fileView.ts";
+import { isQueryDocument } from "../../protocol/queryDocument.ts";
 import { defineFeature, reader } from "./feature.ts";
 
 /** `textDocument/inlayHint`: what the lenses say, behind the first line of each statement. */
@@ -9,7 +10,7 @@ export const inlayHintsFeature = defineFeature({
   register: (context) => {
     context.connection.languages.inlayHint.on(
       reader<InlayHintParams, InlayHint[] | null>(context, "Inlay hints", null, (view, { range }) =>
-        context.settings().inlayHints ? inlayHints(view, range) : [],
+        context.settings().inlayHints && !isQueryDocument(view.uri) ? inlayHints(view, range) : [],
       ),
     );
   },

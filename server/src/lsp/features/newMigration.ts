@@ -1,5 +1,7 @@
 import { TextDocument } from "vscode-languageserver-textdocument";
 import { emptyMigration } from "../../formats/emptyMigration.ts";
+import { applyEdits, type FileEdit } from "../../recipes/support/edits.ts";
+import { withSeal } from "../../recipes/support/seal.ts";
 import { newMigrationRequest, type NewMigration } from "../../protocol.ts";
 import { answer } from "../answer.ts";
 import { defineFeature, type FeatureContext } from "./feature.ts";
@@ -17,6 +19,8 @@ export const newMigrationFeature = defineFeature({
   },
 });
 
+const noEdits: readonly FileEdit[] = [];
+
 interface Params {
   readonly project: string;
   readonly name: string;
@@ -31,9 +35,18 @@ async function newMigration(
   const { format, source } = model.setup;
   const made = emptyMigration(name, format, model.analysis.project, new Date().toISOString());
   if (made === undefined) return null;
+  const { files, edits } = withSeal(format, source, {
+    files: made.files,
+    edits: noEdits,
+  });
+  const kept = edits.map((edit) => ({
+    path: edit.path,
+    content: applyEdits(source.text(edit.path) ?? "", [edit]),
+    replaces: true,
+  }));
   const text = made.files.find(({ path }) => path === made.path)?.content ?? "";
   return {
-    files: made.files.map(({ path, content, replaces = false }) => ({
+    files: [...files, ...kept].map(({ path, content, replaces = false }) => ({
       uri: source.uri(path),
       content,
       replaces,
