@@ -52,6 +52,13 @@ const loadedApart = {
   },
 };
 
+/** The extensions that come with PostgreSQL, built for the embedded one, and pgvector. */
+export const extensionArchives = ["pglite", "pglite-pgvector"].flatMap((name) => {
+  const folder = `node_modules/@electric-sql/${name}/dist`;
+  const files = readdirSync(path.join(root, folder)).filter((file) => file.endsWith(".tar.gz"));
+  return files.map((file) => `${folder}/${file}`);
+});
+
 /** Files that bundled packages look for beside the running script. */
 export const assets = [
   "node_modules/libpg-query/wasm/libpg-query.wasm",
@@ -59,6 +66,7 @@ export const assets = [
   "node_modules/@electric-sql/pglite/dist/pglite.wasm",
   "node_modules/@electric-sql/pglite/dist/pglite.data",
   "node_modules/@electric-sql/pglite/dist/initdb.wasm",
+  ...extensionArchives,
 ];
 
 const dist = path.join(root, "dist");

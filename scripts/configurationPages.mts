@@ -4,7 +4,7 @@ import { format, resolveConfig } from "prettier";
 import * as z from "zod";
 import { groups, type Rule } from "../server/src/rules/rule.ts";
 
-/* The schema of the configuration file, with the rules that there are, and the page that is written from it. */
+/* The schema of the configuration file, with the rules and the tools that there are, and the page that is written from it. */
 
 const schemaPath = new URL("../schemas/lockkeeper.config.schema.json", import.meta.url);
 const described = z.looseObject({ description: z.string().optional() });
@@ -16,12 +16,15 @@ const schemaShape = z.looseObject({
       items: z.looseObject({ properties: z.record(z.string(), described).optional() }).optional(),
     }),
   ),
-  definitions: z.looseObject({ rules: described }),
+  definitions: z.looseObject({ rules: described, tool: described }),
 });
 type Schema = z.infer<typeof schemaShape>;
 
 export async function configurationPages(rules: readonly Rule[]): Promise<readonly [string, string][]> {
-  const schema = withRules(schemaShape.parse(JSON.parse(await readFile(schemaPath, "utf8"))), rules);
+  const { formats } = await import("../server/src/formats/index.ts");
+  const tools = formats.map(({ id }) => id);
+  const written = schemaShape.parse(JSON.parse(await readFile(schemaPath, "utf8")));
+  const schema = withTools(withRules(written, rules), tools);
   const options = await resolveConfig(fileURLToPath(schemaPath));
   const json = await format(JSON.stringify(schema), { ...options, parser: "json" });
   return [
@@ -43,6 +46,12 @@ function withRules(schema: Schema, rules: readonly Rule[]): Schema {
   const properties = Object.fromEntries(said);
   const definition = { ...schema.definitions.rules, properties, additionalProperties: false };
   return { ...schema, definitions: { ...schema.definitions, rules: definition } };
+}
+
+/** And the names of tools. */
+function withTools(schema: Schema, tools: readonly string[]): Schema {
+  const tool = { ...schema.definitions.tool, enum: tools };
+  return { ...schema, definitions: { ...schema.definitions, tool } };
 }
 
 async function configurationPage(schema: Schema): Promise<string> {

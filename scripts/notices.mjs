@@ -19,6 +19,9 @@ const compiled = [
   { title: "PostgreSQL (in libpg-query and PGlite), PostgreSQL License", file: "PostgreSQL.txt" },
   { title: "sqlparser-rs (in @guanmingchiu/sqlparser-ts), Apache-2.0", file: "Apache-2.0.txt" },
   { title: "libpg_query (in libpg-query), BSD-3-Clause", file: "libpg_query.txt" },
+  { title: "OpenSSL (in PGlite's pgcrypto), Apache-2.0", file: "Apache-2.0.txt" },
+  { title: "@electric-sql/pglite-pgvector, Apache-2.0", file: "Apache-2.0.txt" },
+  { title: "pgvector (in @electric-sql/pglite-pgvector), PostgreSQL License", file: "PostgreSQL.txt" },
 ];
 
 /** The notices for the bundles that these metafiles describe. */
@@ -26,8 +29,10 @@ export function renderNotices(metafiles) {
   const packages = [...bundledPackages(metafiles)].sort().map(describe);
   const byText = new Map();
   for (const one of packages) byText.set(one.text, [...(byText.get(one.text) ?? []), one.title]);
-  for (const { title, file } of compiled)
-    byText.set(readFileSync(path.join(texts, file), "utf8").trim(), [title]);
+  for (const { title, file } of compiled) {
+    const text = readFileSync(path.join(texts, file), "utf8").trim();
+    byText.set(text, [...(byText.get(text) ?? []), title]);
+  }
   const parts = [...byText].map(
     ([text, titles]) => `## ${titles.join("\n\n## ")}\n\n\`\`\`text\n${text}\n\`\`\``,
   );

@@ -69,6 +69,8 @@ function run([program, ...args], minutes, env) {
     process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
     const settle = (problem) => {
       clearTimeout(limit);
+      // A run that is killed leaves its workers behind: they would go on beside the next one.
+      endGroup("SIGKILL");
       process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
       resolve(late ? `took more than ${minutes} minutes` : problem);
     };

@@ -1,6 +1,7 @@
 /*
- * Takes the README's pictures from the real VS Code: npm run screenshots [-- --out FOLDER]
- * Each picture is made by the steps that a user would take on the sample project.
+ * Takes pictures of the real VS Code: npm run screenshots [-- --out FOLDER] [-- --only NAME,NAME]
+ * Each is made by the steps that a user would take on the sample project. Without `--out`, those that the README shows
+ * go to docs/images and the others to out/pictures, to be looked at.
  */
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,101 +9,52 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { prepareWindow } from "../test/vscode/support/window.mts";
 import { Workbench } from "../test/vscode/support/workbench.mts";
+import { nothingThere, restricted } from "./pictures/firstMinute.mts";
+import type { Picture, Scene } from "./pictures/picture.mts";
+import { reading } from "./pictures/reading.mts";
+import { rollout } from "./pictures/rollout.mts";
+import { running } from "./pictures/running.mts";
+import { writing } from "./pictures/writing.mts";
 
 const root = path.resolve(import.meta.dirname, "..");
-const { values } = parseArgs({ options: { out: { type: "string", default: "docs/images" } } });
-const out = path.resolve(root, values.out);
+const { values } = parseArgs({ options: { out: { type: "string" }, only: { type: "string" } } });
+const wanted = values.only?.split(",");
 
-/** A picture's name and the steps that lead to it. */
-interface Picture {
-  readonly name: string;
-  readonly take: (workbench: Workbench) => Promise<void>;
+const quiet = {
+  "editor.minimap.enabled": false,
+  "workbench.layoutControl.enabled": false,
+  "editor.stickyScroll.enabled": false,
+  "testing.automaticallyOpenTestResults": "neverOpen",
+};
+
+for (const scene of [reading, writing, rollout, running, nothingThere, restricted]) {
+  // Each picture goes on from the one before.
+  const last = scene.pictures.findLastIndex(({ name }) => wanted?.includes(name) ?? true);
+  if (last >= 0) await play(scene, scene.pictures.slice(0, last + 1));
 }
 
-const pictures: readonly Picture[] = [
-  {
-    name: "editor",
-    async take(workbench) {
-      const { page } = workbench;
-      await workbench.openFile("20250218083000_link_payments_to_orders.sql");
-      await workbench.squiggle("warning").waitFor({ timeout: 60_000 });
+async function play(scene: Scene, pictures: readonly Picture[]): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), "lockkeeper-pictures-"));
+  try {
+    const settings = { ...quiet, ...scene.settings };
+    const window = await prepareWindow({ root, run: { folders: scene.folders, settings }, folder });
+    const size = { width: 1280, height: 800 };
+    await using workbench = await Workbench.open({ window, trusted: scene.trusted ?? true, size });
+    if (scene.wider !== undefined) {
       await workbench.openSidebar();
-      await workbench.row(/link_payments/u).waitFor();
-      await page.locator(".view-line").getByText("FOREIGN", { exact: false }).first().hover();
-      const hover = page.locator(".monaco-hover").filter({ hasText: /SHARE ROW EXCLUSIVE/ });
-      await hover.waitFor();
-      // The findings come first; what the statement locks and does stands below them.
-      await hover.hover({ position: { x: 200, y: 100 } });
-      for (let turn = 0; turn < 4; turn += 1) await page.mouse.wheel(0, 120);
-      await page.waitForTimeout(1000);
-    },
-  },
-  {
-    name: "sidebar",
-    async take(workbench) {
-      const { page } = workbench;
-      await page.keyboard.press("Escape");
-      await workbench.command("View: Close All Editors");
-      await workbench.openFile("20250701130000_rename_fullname.sql");
-      await workbench.openSidebar();
-      await workbench.command("Lockkeeper: Run Migrations Up to Here");
-      await page.locator(".quick-input-list .monaco-list-row").filter({ hasText: "rename_fullname" }).click();
-      await workbench.row(/rename_fullname, applied/u).waitFor({ timeout: 120_000 });
-      await workbench.row(/drop_suppliers, pending/u).waitFor();
-      await page.waitForTimeout(9000);
-    },
-  },
-  {
-    name: "rename",
-    async take(workbench) {
-      const { page } = workbench;
-      await workbench.command("Lockkeeper: Run Last Migration Down");
-      await workbench.row(/rename_fullname, pending/u).waitFor({ timeout: 60_000 });
-      await workbench.openFile("20250701130000_rename_fullname.sql:4:14");
-      await workbench.previewRename();
-      await page.mouse.move(240, 500);
-      await page.waitForTimeout(4000);
-    },
-  },
-  {
-    name: "tests",
-    async take(workbench) {
-      await workbench.command("View: Close All Editors");
-      await workbench.command("Testing: Focus on Test Explorer View");
-      const project = workbench.row(/^db\/migrations/u);
-      await project.click();
-      await project.press("ArrowRight");
-      await workbench.command("Test: Run All Tests");
-      await workbench.row(/drop_suppliers: lossy/u).waitFor({ timeout: 120_000 });
-      await workbench.openFile("20250424120000_returns.sql");
-      await workbench.page.waitForTimeout(4000);
-    },
-  },
-];
-
-const folder = await mkdtemp(path.join(tmpdir(), "lockkeeper-pictures-"));
-try {
-  await mkdir(out, { recursive: true });
-  const settings = {
-    "lockkeeper.database.kind": "embedded",
-    "editor.minimap.enabled": false,
-    "workbench.layoutControl.enabled": false,
-    "editor.stickyScroll.enabled": false,
-  };
-  const window = await prepareWindow({ root, run: { folders: { shop: "samples/shop" }, settings }, folder });
-  const size = { width: 1280, height: 800 };
-  await using workbench = await Workbench.open({
-    window: { ...window, workspace: path.join(window.workspace, "shop") },
-    trusted: true,
-    size,
-  });
-  await workbench.openSidebar();
-  await workbench.widenSidebar(120);
-  for (const { name, take } of pictures) {
-    await take(workbench);
-    await workbench.picture(path.join(out, `${name}.png`));
-    console.log(path.relative(root, path.join(out, `${name}.png`)));
+      await workbench.widenSidebar(scene.wider);
+    }
+    for (const picture of pictures) await keep(picture, workbench);
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-} finally {
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
+async function keep({ name, kept, take }: Picture, workbench: Workbench): Promise<void> {
+  await take(workbench);
+  if (wanted?.includes(name) === false) return;
+  const out = path.resolve(root, values.out ?? (kept === true ? "docs/images" : "out/pictures"));
+  await mkdir(out, { recursive: true });
+  await workbench.picture(path.join(out, `${name}.png`));
+  console.log(path.relative(root, path.join(out, `${name}.png`)));
 }

@@ -47,7 +47,6 @@ export const suites = [
   // It builds what is shipped into dist/, so it comes before those that need what is built for them.
   { name: "package", beside: "lint", needs: [], steps: [vitest("package")] },
   { name: "unit", needs: ["servers", "vscode"], steps: [vitest("unit", onEveryCore)] },
-  { name: "house", needs: [], steps: [vitest("house", onEveryCore)] },
   { name: "protocol", needs: ["build", "servers"], env: built, steps: [vitest("protocol", onEveryCore)] },
   { name: "servers", needs: ["build", "servers"], env: built, steps: [vitest("servers", onMoreThanCores)] },
   {
@@ -62,6 +61,8 @@ export const suites = [
       },
     ],
   },
+  // Windows wait for what they show, and keep one core busy at most.
+  { name: "house", beside: "vscode", needs: [], steps: [vitest("house", "--maxWorkers=1")] },
 ];
 
 /** Suites that run only when asked for by name. */

@@ -1,3 +1,6 @@
+import path from "node:path";
+import { extensionArchives } from "../build.mjs";
+
 /*
  * What the npm package of the command line says of itself. Version, licence and addresses are the extension's, so that
  * the two cannot differ; everything that runs is bundled, so it depends on nothing.
@@ -18,6 +21,7 @@ export const distFiles = [
   "pglite.wasm",
   "pglite.data",
   "initdb.wasm",
+  ...extensionArchives.map((file) => path.basename(file)),
 ];
 
 /** Beside it: what a person or an editor reads. */

@@ -82,10 +82,17 @@ describe("views", () => {
 });
 
 describe("settings", () => {
-  it("are those that the server reads, with the same defaults", () => {
+  /** What only the client reads, where it is. */
+  const own = client.flatMap(({ text }) =>
+    [...text.matchAll(/getConfiguration\("lockkeeper"\)\s*\.get<[^>]*>\("(\w+)", "(\w+)"\)/g)].map(
+      ([, name = "", value]) => [`lockkeeper.${name}`, value] as const,
+    ),
+  );
+
+  it("are those that the server or the client reads, with the same defaults", () => {
     const properties = Object.entries(manifest.contributes.configuration.properties);
     expect(Object.fromEntries(properties.map(([name, { default: value }]) => [name, value]))).toEqual(
-      Object.fromEntries(flatten("lockkeeper", defaultSettings)),
+      Object.fromEntries([...flatten("lockkeeper", defaultSettings), ...own]),
     );
   });
 });

@@ -64,6 +64,12 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** A migration that needs a file beside the bundle. */
+function addExtension(migrations: string): void {
+  writeFileSync(path.join(migrations, "0003_search.up.sql"), "CREATE EXTENSION pg_trgm;\n");
+  writeFileSync(path.join(migrations, "0003_search.down.sql"), "DROP EXTENSION pg_trgm;\n");
+}
+
 describe("the package", () => {
   it("is small", () => {
     expect(statSync(vsix).size).toBeLessThan(15 * 1024 * 1024);
@@ -119,6 +125,7 @@ describe("the program in the package", () => {
   it("runs migrations up and down on the embedded database", () => {
     const copy = path.join(folder, "embedded");
     cpSync(path.dirname(sample), copy, { recursive: true });
+    addExtension(path.join(copy, "migrations"));
     for (const command of ["up", "down"]) {
       const ran = node(
         inPackage("dist/cli.js"),
@@ -173,6 +180,7 @@ describe("the npm package of the command line", () => {
   it("runs migrations on its embedded database", () => {
     const project = path.join(consumer, "migrations");
     cpSync(sample, project, { recursive: true });
+    addExtension(project);
     const ran = npm("exec", "--offline", "--", "lockkeeper", "up", project, "--database", "embedded");
     expect(ran.status, ran.stderr).toBe(0);
   });

@@ -10,30 +10,35 @@ import { runStep } from "../../scripts/runStep.mjs";
  */
 
 const root = join(import.meta.dirname, "../..");
-const folder = mkdtempSync(join(tmpdir(), "lockkeeper-results-"));
-const results = join(folder, "out", "results");
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 const two = `it("one", () => {}); it("two", () => {}); it.skip("three", () => {});`;
 const hangs = `it("four", () => new Promise(() => setInterval(() => undefined, 1000)), 0);`;
 
-/** A test that waits until the others were written down, then ends the whole run. */
+/** A test that waits until the others were written down, then ends the run it belongs to, and no other. */
 const endsItself = (signal: string) => `
   import { readFileSync } from "node:fs";
+  const run = process.ppid;
   it("four", () => new Promise(() => setInterval(() => {
-    const written = JSON.parse(readFileSync(${JSON.stringify(join(results, "given.json"))}, "utf8"));
-    if (written.passed === 2 && written.skipped === 1) process.kill(process.ppid, "${signal}");
+    const written = JSON.parse(readFileSync(new URL("out/results/given.json", import.meta.url), "utf8"));
+    if (written.passed === 2 && written.skipped === 1 && process.ppid === run) process.kill(run, "${signal}");
   }, 100)), 0);`;
 
-mkdirSync(results, { recursive: true });
-symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
-writeFileSync(
-  join(folder, "vitest.config.mts"),
-  `import { ResultsReporter } from ${JSON.stringify(join(root, "test/support/resultsReporter.mts"))};
-   export default { test: { globals: true, reporters: [new ResultsReporter(${JSON.stringify(folder)}, "given")] } };`,
-);
-
+/** Each run has a folder of its own: a worker that outlives its run reads nothing of the next. */
 function given(test: string, minutes: number) {
+  const folder = mkdtempSync(join(tmpdir(), "lockkeeper-results-"));
+  folders.push(folder);
+  const results = join(folder, "out", "results");
+  mkdirSync(results, { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
+  writeFileSync(
+    join(folder, "vitest.config.mts"),
+    `import { ResultsReporter } from ${JSON.stringify(join(root, "test/support/resultsReporter.mts"))};
+     export default { test: { globals: true, reporters: [new ResultsReporter(${JSON.stringify(folder)}, "given")] } };`,
+  );
   writeFileSync(join(folder, "given.test.ts"), test);
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const command = [process.execPath, vitest, "run", "--root", folder];
