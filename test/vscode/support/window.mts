@@ -18,8 +18,9 @@ export interface TestWindow {
   readonly result: string;
 }
 
-/** Quiet, offline, quick. */
+/** Quiet, offline, quick, and as a desktop is: in a browser, files are saved by themselves a second after a change. */
 export const quietSettings: Readonly<Record<string, unknown>> = {
+  "files.autoSave": "off",
   "chat.disableAIFeatures": true,
   "chat.agentHost.enabled": false,
   "telemetry.telemetryLevel": "off",
