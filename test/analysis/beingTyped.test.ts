@@ -134,5 +134,5 @@ function findingsBehind(bench: Workbench): unknown {
 
 function heldLast(bench: Workbench): readonly unknown[] {
   const [entry] = sectionOf(bench).statements.at(-1)?.entries.values() ?? [];
-  return entry?.held ?? [];
+  return [...(entry?.held ?? [])];
 }

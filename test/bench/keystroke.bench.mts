@@ -58,6 +58,18 @@ function cases(): readonly Case[] {
       at: 0,
     },
     {
+      title: "1,500 tables locked in one transaction",
+      files: {
+        "migrations/000001_tables.up.sql": sequence(1500, (at) => `CREATE TABLE table_${at} (id int);`),
+        "migrations/000002_change.up.sql": sequence(
+          1500,
+          (at) => `ALTER TABLE table_${at} ADD COLUMN note text;`,
+        ),
+      },
+      edited: "migrations/000002_change.up.sql",
+      at: 0.5,
+    },
+    {
       title: "1,000 migrations, edit in the last",
       files: history,
       edited: "migrations/001000_change.up.sql",
@@ -81,6 +93,11 @@ function cases(): readonly Case[] {
       instead: [`${longer["migrations/000004_change.up.sql"] ?? ""}\n${sql}`],
     })),
   ];
+}
+
+/** Statements, a line each. */
+function sequence(count: number, statement: (at: number) => string): string {
+  return Array.from({ length: count }, (_, at) => `${statement(at + 1)}\n`).join("");
 }
 
 async function measure({ title, files, edited, at, instead }: Case): Promise<void> {

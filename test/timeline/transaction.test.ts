@@ -14,7 +14,7 @@ async function told(transaction: TransactionMode, ...statements: readonly string
   const sql = `${statements.join(";\n")};\n`;
   const { migrations } = await analyseScripts([{ sql: before }, { sql, transaction }], { majors: [17] });
   return (migrations[1]?.sections[0]?.statements ?? []).map((each) => ({
-    held: entryOf(each).held.map(({ relation, mode }) => `${mode} on ${relation.name}`),
+    held: [...entryOf(each).held].map(({ relation, mode }) => `${mode} on ${relation.name}`),
     fails: entryOf(each).effects.fails?.sqlstate,
     effects: entryOf(each).effects,
   }));

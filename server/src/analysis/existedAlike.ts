@@ -14,7 +14,7 @@ interface OfRelation {
 export function existedAlike(now: Catalogs, then: Catalogs | undefined): (entry: TimelineEntry) => boolean {
   if (then === undefined || sameCatalogs(now, then)) return () => true;
   const known = new Map<string, boolean>();
-  const knownLists = new WeakMap<readonly OfRelation[], boolean>();
+  const knownLists = new WeakMap<Iterable<OfRelation>, boolean>();
   const isAlike = ({ relation }: OfRelation): boolean => {
     if (relation === undefined) return true;
     const found =
@@ -22,8 +22,8 @@ export function existedAlike(now: Catalogs, then: Catalogs | undefined): (entry:
     known.set(relation.id, found);
     return found;
   };
-  const areAlike = (list: readonly OfRelation[]): boolean => {
-    const found = knownLists.get(list) ?? list.every(isAlike);
+  const areAlike = (list: Iterable<OfRelation>): boolean => {
+    const found = knownLists.get(list) ?? [...list].every(isAlike);
     knownLists.set(list, found);
     return found;
   };

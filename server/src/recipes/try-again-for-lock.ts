@@ -1,5 +1,4 @@
-import type { Lock } from "../interpret/effects.ts";
-import { atLeast, blocksWrites } from "../interpret/locks.ts";
+import { blocksWrites } from "../interpret/locks.ts";
 import { sql, truncateName } from "../sql/fragment.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
@@ -65,10 +64,10 @@ function plan(facts: RecipeFacts): Plan | Refusal {
 
 /** Locks that stop writes, with nothing to do once they are granted. */
 function waitsBriefly({ effects: { locks, work, waits }, held }: TimelineEntry): boolean {
-  const isHeld = ({ relation, mode }: Lock): boolean =>
-    held.some((each) => each.relation.id === relation.id && atLeast(each.mode, mode));
   return (
-    locks.some((lock) => blocksWrites(lock.mode) && !isHeld(lock)) && work.length === 0 && waits.length === 0
+    locks.some((lock) => blocksWrites(lock.mode) && !held.has(lock)) &&
+    work.length === 0 &&
+    waits.length === 0
   );
 }
 

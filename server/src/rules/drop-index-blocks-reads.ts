@@ -1,6 +1,7 @@
 import type { DropStmt } from "@pgsql/types";
 import type { Lock } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
+import type { HeldLocks } from "../timeline/held.ts";
 import { defineRule, type AnalysedStatement } from "./rule.ts";
 import { firstAffected, locksOnOld, report } from "./support/affected.ts";
 import { isBrief } from "./support/brief.ts";
@@ -76,8 +77,8 @@ function isLockedByBody({ outer }: AnalysedStatement, { effects, held }: Timelin
   return tables.every((lock) => has(held, lock) && !before.some((locks) => has(locks, lock)));
 }
 
-function has(locks: readonly Lock[], { relation, mode }: Lock): boolean {
-  return locks.some((lock) => lock.relation.id === relation.id && lock.mode === mode);
+function has(locks: HeldLocks, { relation, mode }: Lock): boolean {
+  return locks.on(relation.id)?.mode === mode;
 }
 
 /** DROP INDEX CONCURRENTLY takes one index, and no CASCADE (RemoveRelations). */

@@ -29,9 +29,3 @@ export function sameEffects(old: Effects | undefined, now: Effects): Effects {
 }
 
 const none: readonly never[] = [];
-
-/** The old list where it has the very same items. */
-export function sameItems<T>(old: readonly T[] | undefined, now: readonly T[]): readonly T[] {
-  if (old === now) return now;
-  return old?.length === now.length && old.every((item, index) => item === now[index]) ? old : now;
-}

@@ -1,8 +1,9 @@
 import type { Catalog } from "../catalog/catalog.ts";
-import type { Effects, Failure, Lock } from "../interpret/effects.ts";
+import type { Effects, Failure } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import type { Major } from "../interpret/target.ts";
 import type { Statement } from "../sql/statement.ts";
+import type { HeldLocks } from "./held.ts";
 import type { Settings } from "./session.ts";
 import type { TransactionMode, TransactionState } from "./transaction.ts";
 
@@ -15,7 +16,7 @@ export interface TimelineEntry {
   /** What it does to relations that existed before its transaction; what it does to newer ones disturbs nobody. */
   readonly effects: Effects;
   /** Locks on such relations that earlier statements of the same transaction took and that are still held. */
-  readonly held: readonly Lock[];
+  readonly held: HeldLocks;
   /** The transaction it runs in. */
   readonly transaction: TransactionState;
   /** How it fails if the file is sent as one string, where that is only one of the ways in which it may be sent. */

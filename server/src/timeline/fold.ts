@@ -19,7 +19,7 @@ import { interpret, type Outcome } from "../interpret/interpret.ts";
 import type { Statement } from "../sql/statement.ts";
 import { runsAlike, type Across, type FoldPoint, type FoldStep } from "./across.ts";
 import type { TimelineEntry, TimelineInput } from "./entry.ts";
-import { onExisting, sameEffects, sameItems } from "./effectsOnExisting.ts";
+import { onExisting, sameEffects } from "./effectsOnExisting.ts";
 import { MergedPatches } from "./mergedPatches.ts";
 import { withKnownValues } from "./knownValues.ts";
 import type { Readers } from "./readers.ts";
@@ -309,8 +309,9 @@ export class Fold {
     old: TimelineEntry | undefined,
   ): TimelineEntry {
     const like = old?.outcome === outcome ? old : (this.#across.entry(this.entries.length, outcome) ?? old);
-    const held = sameItems(like?.held, this.#transaction.held);
-    if (held !== this.#transaction.held) this.#transaction = { ...this.#transaction, held };
+    const { held: now } = this.#transaction;
+    const held = like?.held.equals(now) === true ? like.held : now;
+    if (held !== now) this.#transaction = { ...this.#transaction, held };
     const transaction = this.#transaction;
     const effects =
       like?.outcome === outcome && like.transaction.start === transaction.start

@@ -2,7 +2,7 @@ import type { Breakage } from "../interpret/effects.ts";
 import type { RanStatement } from "../interpret/ranStatements.ts";
 import type { TimelineEntry } from "./entry.ts";
 import { onExisting } from "./effectsOnExisting.ts";
-import { heldAfter } from "./held.ts";
+import { HeldLocks } from "./held.ts";
 
 /** A statement of a body as if it stood where the one stands that runs the body. */
 export interface InnerEntry {
@@ -36,7 +36,7 @@ function entriesOf(outer: TimelineEntry): InnerEntry[] {
   let { start } = around;
   return inner.flatMap((one) => {
     if (one === "commit") {
-      held = [];
+      held = HeldLocks.none;
       start = catalog;
       return [];
     }
@@ -50,7 +50,7 @@ function entriesOf(outer: TimelineEntry): InnerEntry[] {
     const base = { statement, before: catalog, after, held, transaction };
     const entry: TimelineEntry = { ...base, outcome: alone, effects, ifTogether: undefined };
     catalog = after;
-    held = heldAfter(held, effects.locks);
+    held = held.and(effects.locks);
     return [{ ran, entry }];
   });
 }

@@ -5,7 +5,7 @@ import type { Failure, Lock } from "../interpret/effects.ts";
 import type { Outcome } from "../interpret/interpret.ts";
 import { keptByRollback } from "../interpret/session/transactionCharacteristics.ts";
 import type { Statement } from "../sql/statement.ts";
-import { heldAfter } from "./held.ts";
+import { HeldLocks } from "./held.ts";
 
 /** How the section's statements reach the server; see formats/format.ts, whose words these are. */
 export type TransactionMode = "single" | "implicit" | "autocommit" | "pipeline" | "all-pending";
@@ -14,7 +14,7 @@ export type TransactionMode = "single" | "implicit" | "autocommit" | "pipeline" 
 interface Savepoint {
   readonly name: string;
   readonly catalog: Catalog;
-  readonly held: readonly Lock[];
+  readonly held: HeldLocks;
 }
 
 /** An implicit transaction: that of one string with several statements, or of a pipeline of the extended protocol. */
@@ -35,7 +35,7 @@ export interface TransactionState {
   /** The catalog when the transaction began. */
   readonly start: Catalog;
   /** Locks on relations that existed then, taken by earlier statements of it. */
-  readonly held: readonly Lock[];
+  readonly held: HeldLocks;
   /** Oldest first; the same name may stand here twice, and the newer one counts. */
   readonly savepoints: readonly Savepoint[];
 }
@@ -55,7 +55,6 @@ export function sameTransaction(one: TransactionState, other: TransactionState):
   );
 }
 
-const nothingHeld: readonly Lock[] = [];
 const noSavepoints: readonly Savepoint[] = [];
 
 /**
@@ -80,7 +79,7 @@ export function begin(
     otherwise,
     first: implicit === "pipeline",
     start,
-    held: nothingHeld,
+    held: HeldLocks.none,
     savepoints: noSavepoints,
   };
 }
@@ -102,7 +101,7 @@ export function afterStatement(after: Catalog, state: TransactionState, entry: E
   const command = transactionCommand(entry.statement);
   if (command !== undefined) return control(after, state, command);
   if (!state.open) return ended(after, state, false);
-  const held = heldAfter(state.held, entry.effects.locks);
+  const held = state.held.and(entry.effects.locks);
   const same = held === state.held && !state.first;
   return { catalog: after, transaction: same ? state : { ...state, held, first: false } };
 }
@@ -211,7 +210,7 @@ function ended(catalog: Catalog, { otherwise }: TransactionState, chain: boolean
       otherwise,
       first: implicit === "pipeline",
       start,
-      held: nothingHeld,
+      held: HeldLocks.none,
       savepoints: noSavepoints,
     },
   };

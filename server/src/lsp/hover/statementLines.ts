@@ -47,7 +47,7 @@ export function statementLines(entry: TimelineEntry, statistics: Statistics): re
     ),
     ...spared.map((reason) => said("Spared:", reason)),
     ...assumedWords(entry).map((words) => said("Assumes", markdown.text(words))),
-    ...heldLine(held),
+    ...heldLine([...held]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { Lock, Work } from "../../interpret/effects.ts";
 import { atLeast } from "../../interpret/locks.ts";
-import { heldAfter } from "../../timeline/held.ts";
+import { HeldLocks } from "../../timeline/held.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import type { Passed } from "./passage.ts";
 
@@ -18,13 +18,13 @@ export function lockedWork(
   passed: readonly Passed[],
   isOwn: (each: Passed) => boolean,
 ): LockedWork | undefined {
-  const before = new Map<number, readonly Lock[]>();
+  const before = new Map<number, HeldLocks>();
   for (const at of passed) {
     for (const [major, entry] of at.entries) {
-      const kept = before.get(major) ?? [];
+      const kept = before.get(major) ?? HeldLocks.none;
       const found = isOwn(at) ? workUnder(entry, kept) : undefined;
       if (found !== undefined) return { at, ...found };
-      if (at.section.transaction === "all-pending") before.set(major, heldAfter(kept, entry.effects.locks));
+      if (at.section.transaction === "all-pending") before.set(major, kept.and(entry.effects.locks));
     }
   }
   return undefined;
@@ -32,7 +32,7 @@ export function lockedWork(
 
 function workUnder(
   { effects, held }: TimelineEntry,
-  kept: readonly Lock[],
+  kept: HeldLocks,
 ): Omit<LockedWork, "at"> | undefined {
   for (const work of effects.work) {
     // Nobody writes to a materialized view, so what lets its readers go on stops nobody.

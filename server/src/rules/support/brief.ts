@@ -1,5 +1,4 @@
 import type { AnalysedStatement, RuleContext } from "../rule.ts";
-import { atLeast } from "../../interpret/locks.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import { waitIsLimited } from "../../timeline/lockWait.ts";
 import { blockingHeld } from "./lockHolders.ts";
@@ -13,10 +12,7 @@ export function isBrief({ outer }: AnalysedStatement, entry: TimelineEntry, cont
   const { held, effects } = entry;
   // What a body has locked itself, it lets go of where it waits for too long.
   const before = outer === undefined ? [entry] : [...outer.entries.values()];
-  const hasAll = (): boolean =>
-    effects.locks.every(({ relation, mode }) =>
-      held.some((lock) => lock.relation.id === relation.id && atLeast(lock.mode, mode)),
-    );
+  const hasAll = (): boolean => effects.locks.every((lock) => held.has(lock));
   const holdsNothing = (): boolean => before.every((each) => blockingHeld(each, context).length === 0);
   return waitIsLimited(entry) && (hasAll() || holdsNothing()) && workOnOld(entry, context).length === 0;
 }

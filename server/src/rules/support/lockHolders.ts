@@ -1,6 +1,7 @@
 import type { Lock } from "../../interpret/effects.ts";
 import { blocksWrites } from "../../interpret/locks.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
+import { HeldLocks } from "../../timeline/held.ts";
 import type { AnalysedStatement, RuleContext } from "../rule.ts";
 import { firstAffected, type Affected } from "./affected.ts";
 
@@ -49,20 +50,19 @@ export function blockingHeld({ held }: TimelineEntry, context: RuleContext): rea
   return held.filter(({ relation, mode }) => blocksWrites(mode) && context.existed(relation.id));
 }
 
-function heldBefore({ entries }: AnalysedStatement): readonly Lock[] {
+function heldBefore({ entries }: AnalysedStatement): HeldLocks {
   for (const { held } of entries.values()) if (held.length > 0) return held;
-  return [];
+  return HeldLocks.none;
 }
 
 /** Whether one of these locks is a statement's own, and keeps writers of a relation waiting that others use. */
-function holds(
-  statement: AnalysedStatement | undefined,
-  held: readonly Lock[],
-  context: RuleContext,
-): boolean {
+function holds(statement: AnalysedStatement | undefined, held: HeldLocks, context: RuleContext): boolean {
   const ids = new Set<string>();
   for (const { effects } of statement?.entries.values() ?? [])
     for (const { relation, mode } of effects.locks)
       if (blocksWrites(mode) && context.existed(relation.id)) ids.add(relation.id);
-  return ids.size > 0 && held.some(({ relation, mode }) => ids.has(relation.id) && blocksWrites(mode));
+  return [...ids].some((id) => {
+    const lock = held.on(id);
+    return lock !== undefined && blocksWrites(lock.mode);
+  });
 }

@@ -123,11 +123,7 @@ function compareErrors(
 
 /** The locks without those held before: the observer reports one where the strongest mode on the relation changed. */
 export function newLocks({ effects, held }: TimelineEntry): Effects["locks"] {
-  const before = new Map(held.map((lock) => [lock.relation.id, lock.mode]));
-  return effects.locks.filter(({ relation, mode }) => {
-    const known = before.get(relation.id);
-    return known === undefined || !atLeast(known, mode);
-  });
+  return effects.locks.filter((lock) => !held.has(lock));
 }
 
 function withMessage(lines: readonly string[], message: string | undefined): readonly string[] {

@@ -47,7 +47,7 @@ export function factsOf(entry: TimelineEntry, statistics: Statistics, style: Sty
       text: `${workPredicate(work)}; this grows with the table (${sizeWords(work, statistics)})${ifRowsWords(work)}`,
     })),
     ...effects.waits.map((wait) => fact("Waits for", waitWords(wait, style))),
-    ...held.map((lock) => lockFact("Held from before", lock, " until the transaction ends", style)),
+    ...[...held].map((lock) => lockFact("Held from before", lock, " until the transaction ends", style)),
     ...effects.breaks.map((breakage) => fact("Breaks", breakageWords(breakage, style))),
     ...(effects.breaksObjects ?? []).map((breakage) => fact("Breaks", objectBreakageWords(breakage, style))),
     ...effects.destroys.map((destruction) => fact("Destroys", destructionWords(destruction, style))),
