@@ -30,10 +30,7 @@ export function lockedWork(
   return undefined;
 }
 
-function workUnder(
-  { effects, held }: TimelineEntry,
-  kept: HeldLocks,
-): Omit<LockedWork, "at"> | undefined {
+function workUnder({ effects, held }: TimelineEntry, kept: HeldLocks): Omit<LockedWork, "at"> | undefined {
   for (const work of effects.work) {
     // Nobody writes to a materialized view, so what lets its readers go on stops nobody.
     const least = work.relation.kind === "materialized-view" ? "ACCESS EXCLUSIVE" : "SHARE";
