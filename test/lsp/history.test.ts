@@ -1,6 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { FileChangeType, type Diagnostic } from "vscode-languageserver-protocol";
-import { CodeActionRequest, CodeLensRequest, ExecuteCommandRequest } from "vscode-languageserver-protocol";
+import {
+  CodeActionRequest,
+  CodeLensRequest,
+  ExecuteCommandRequest,
+  InlayHintRequest,
+} from "vscode-languageserver-protocol";
 import { afterEach, describe, expect, it } from "vitest";
 import { databaseSelect, databaseStart, projectsRequest, runRequest } from "../../server/src/protocol.ts";
 import { run } from "../cli/support/program.ts";
@@ -69,6 +74,15 @@ async function lens(server: LanguageServer, folder: Folder, file: string): Promi
   return lenses?.find(({ command }) => command?.command === "lockkeeper.showHistory")?.command?.title;
 }
 
+/** What is said above statements, and behind them. */
+async function annotations(server: LanguageServer, folder: Folder, file: string) {
+  const textDocument = { uri: folder.uri(file) };
+  const lenses = (await server.connection.sendRequest(CodeLensRequest.type, { textDocument })) ?? [];
+  const range = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  const hints = (await server.connection.sendRequest(InlayHintRequest.type, { textDocument, range })) ?? [];
+  return [...lenses.filter(({ command }) => command?.command === ""), ...hints].length;
+}
+
 async function hidden(server: LanguageServer) {
   const [project] = await server.connection.sendRequest(projectsRequest);
   return project?.hidden;
@@ -78,11 +92,13 @@ describe("history in the editor", () => {
   it("is what is as on the base branch: counted, and shown by one command", async () => {
     const folder = repository();
     folder.write(later, laterText);
-    const server = await serve(folder);
+    const server = await serve(folder, { inlayHints: true });
     expect(await shown(server, folder, hazard)).toEqual([]);
     expect(await shown(server, folder, later)).toContain("rewrites-table");
     expect(await lens(server, folder, hazard)).toMatch(/^\d+ findings? not shown: as on main · show all$/);
     expect(await lens(server, folder, later)).toBeUndefined();
+    expect(await annotations(server, folder, hazard)).toBe(0);
+    expect(await annotations(server, folder, later)).toBe(4);
     const counted = await hidden(server);
     expect(counted).toMatchObject({ accepted: 0, migrations: 2, base: "main", shown: false });
     const [project] = await server.connection.sendRequest(projectsRequest);
@@ -96,6 +112,7 @@ describe("history in the editor", () => {
     expect(await hidden(server)).toEqual({ ...counted, shown: true });
     expect(counted?.findings).toBe(all.length + (await shown(server, folder, table)).length);
     expect(await lens(server, folder, hazard)).toMatch(/of history shown · hide$/);
+    expect(await annotations(server, folder, hazard)).toBe(4);
     await server.connection.sendRequest(ExecuteCommandRequest.type, {
       command: "lockkeeper.showHistory",
       arguments: [false],
@@ -235,6 +252,7 @@ describe("history in the editor", () => {
     expect(await hidden(server)).toMatchObject({ migrations: 2 });
     expect(await shown(server, folder, hazard)).toEqual([]);
     expect(await lens(server, folder, hazard)).toMatch(/not shown: applied already · show all$/);
+    expect(await annotations(server, folder, hazard)).toBe(0);
     await server.open(folder.uri(hazard), `${files[hazard]}\n`);
     expect(await shown(server, folder, hazard)).toContain("create-index-blocks-writes");
   });

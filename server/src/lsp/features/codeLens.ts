@@ -3,7 +3,7 @@ import { annotationOf } from "../annotation.ts";
 import { answer } from "../answer.ts";
 import type { ClientFacts } from "../clientFacts.ts";
 import { historyLens } from "../history/historyLens.ts";
-import { isQueryDocument } from "../../protocol/queryDocument.ts";
+import { isQuiet } from "../history/isQuiet.ts";
 import { defineFeature } from "./feature.ts";
 import type { Risk } from "../../timeline/risk.ts";
 import { rangeOf, statementsOf, type FileView } from "../fileView.ts";
@@ -17,12 +17,12 @@ export const codeLensFeature = defineFeature({
       answer(connection, "Code lens", null, async ({ textDocument }: CodeLensParams) => {
         const view = (await context.workspace).view(textDocument.uri);
         if (view === undefined) return null;
-        if (!context.settings().codeLens || isQueryDocument(view.uri)) return [];
+        if (!context.settings().codeLens) return [];
         await history.ready(view.project);
         const shown = (await context.diagnostics).of(view);
         return [
           ...historyLens(view, shown, history, context.client.pages),
-          ...codeLenses(view, context.client),
+          ...(isQuiet(view, history) ? [] : codeLenses(view, context.client)),
         ];
       }),
     );

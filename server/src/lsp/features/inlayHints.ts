@@ -1,17 +1,23 @@
 import type { InlayHint, InlayHintParams } from "vscode-languageserver-protocol";
 import { annotationOf } from "../annotation.ts";
+import { answer } from "../answer.ts";
+import { isQuiet } from "../history/isQuiet.ts";
 import { statementsAt, type FileView } from "../fileView.ts";
-import { isQueryDocument } from "../../protocol/queryDocument.ts";
-import { defineFeature, reader } from "./feature.ts";
+import { defineFeature } from "./feature.ts";
 
 /** `textDocument/inlayHint`: what the lenses say, behind the first line of each statement. */
 export const inlayHintsFeature = defineFeature({
   capabilities: () => ({ inlayHintProvider: true }),
   register: (context) => {
-    context.connection.languages.inlayHint.on(
-      reader<InlayHintParams, InlayHint[] | null>(context, "Inlay hints", null, (view, { range }) =>
-        context.settings().inlayHints && !isQueryDocument(view.uri) ? inlayHints(view, range) : [],
-      ),
+    const { connection, history } = context;
+    connection.languages.inlayHint.on(
+      answer(connection, "Inlay hints", null, async ({ textDocument, range }: InlayHintParams) => {
+        const view = (await context.workspace).view(textDocument.uri);
+        if (view === undefined) return null;
+        if (!context.settings().inlayHints) return [];
+        await history.ready(view.project);
+        return isQuiet(view, history) ? [] : inlayHints(view, range);
+      }),
     );
   },
 });
