@@ -25,6 +25,7 @@ export const journalLedger: Ledger = {
       : { version: when, ...(hash === undefined ? {} : { checksum: hash }) };
   },
   cumulative: false,
+  takesTwice: true,
   passesOver: (key, applied) => applied.some(({ version }) => isLater(version, key)),
   record: (entry) => [
     {
@@ -61,6 +62,7 @@ export function foldersLedger(migrations: readonly Migration[]): Ledger {
     key: (version) => version,
     read: (row) => readFolderRow(row, names),
     cumulative: false,
+    takesTwice: true,
     record: (entry) => [
       {
         text: `INSERT INTO ${table} (hash, created_at, name) VALUES ($1, $2, $3)`,

@@ -250,6 +250,18 @@ export interface Ledger {
    * role and the settings that this leaves behind.
    */
   readonly ownSession?: true;
+  /** Where the tool refuses to make its table: what of the database keeps it from that. */
+  readonly refusesToBegin?: {
+    /** Gives a row where it refuses. */
+    readonly where: string;
+    /** Why, and how to go on; `first` is the project's first migration. */
+    message(first: string): string;
+  };
+  /**
+   * True where nothing keeps the tool and another runner from applying the same migration at once: it takes no lock, and
+   * its table takes a second row.
+   */
+  readonly takesTwice?: true;
   /** What the tool's own runner locks, so that two runners cannot interleave: the key of pg_try_advisory_lock. */
   advisoryLockKey?(database: string): string;
 }

@@ -21,6 +21,20 @@ const script = /^[^/]+\/migration\.sql$/;
 const lockFile = "migration_lock.toml";
 /** Files of Prisma's own around its migrations folder. */
 const nearby = ["../schema.prisma", "../../schema.prisma", "../../prisma.config.ts", "../prisma.config.ts"];
+/**
+ * P3005, as the engine counts (SqlSchema::is_empty): ordinary tables, and partitioned ones that have partitions; no view,
+ * type, sequence or routine.
+ */
+const refusesToBegin = {
+  where:
+    "SELECT 1 FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.to_regnamespace(pg_catalog.current_schema()) " +
+    "AND (relkind = 'r' AND NOT relispartition OR relkind = 'p' AND relhassubclass) LIMIT 1",
+  message: (first: string) =>
+    "Prisma refuses to begin in a schema that has tables already (P3005), and this one has some and no " +
+    `_prisma_migrations. Count the migrations that made them as applied, each by itself: \`lockkeeper repair --mark ${first}\`, ` +
+    "or `prisma migrate resolve --applied`; or begin with an empty database.",
+};
+
 /** Comments of `prisma migrate`. */
 const generated =
   /^-- (?:Create|Alter|Drop|Rename|Redefine)(?:Table|Index|Enum|Schema|Extension|View)\b|^-- AddForeignKey\b/m;
@@ -141,6 +155,7 @@ function ledger(): Ledger {
       return { version, dirty: row["unfinished"] === true, ...(checksum === undefined ? {} : { checksum }) };
     },
     bySearchPath: true,
+    refusesToBegin,
     cumulative: false,
     record,
     begin,

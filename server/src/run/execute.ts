@@ -5,6 +5,7 @@ import type { RunResult, RunStep } from "../protocol.ts";
 import { stepFailure } from "./failure.ts";
 import { Journal } from "./journal.ts";
 import { limitWait, withAttempts } from "./lockWait.ts";
+import { giveWay, lockLedger } from "./ledgerGuard.ts";
 import { appliedAfter, LedgerMark } from "./ledgerMark.ts";
 import type { PlannedStep } from "./plannedStep.ts";
 import { sectionsOf } from "./project.ts";
@@ -30,13 +31,17 @@ export async function executeSteps(
       await context.observer?.look();
       await limitWait(context, steps);
       await context.session.work.query("BEGIN");
+      await lockLedger(context);
     }
     for (const step of steps) {
       if (context.signal.aborted) throw cancelledBetween(done.length);
       onStep(done.length, step);
       done.push(await attempted(context, step, together));
     }
-    if (together) await commitAll(context, steps);
+    if (together) {
+      await giveWay(context);
+      await commitAll(context, steps);
+    }
     context.observer?.released();
     return { steps: done, failure: undefined };
   } catch (error) {

@@ -116,13 +116,25 @@ function describe(context: RunContext, transaction: StepTransaction, error: unkn
   return `${message}.`;
 }
 
-/** What the migration left in its session, where that is why the tool would fail too. */
+/** unique_violation. */
+const alreadyThere = "23505";
+
+/** Who else writes a ledger that is locked: a tool that takes no lock, or the file itself. */
+function recordedBefore({ mode, joined }: StepTransaction): string {
+  const twice = !mode.own && !mode.together && joined === undefined;
+  const sent = twice ? ", and if another runner did, its statements were sent twice" : "";
+  return ` The ledger has had this migration since this run began: from another runner, or from the file itself${sent}.`;
+}
+
+/** What the migration or somebody else left, where that is why the tool would fail too. */
 function leftBehind(
   { ledger, searchPath }: RunContext,
-  { leftPath, sent }: StepTransaction,
+  transaction: StepTransaction,
   error: unknown,
 ): string {
+  const { leftPath, sent } = transaction;
   const code = codeOf(error);
+  if (code === alreadyThere) return recordedBefore(transaction);
   if (code === "42P01" && leftPath !== undefined && leftPath !== searchPath) {
     const path = sent?.section.path ?? "The file";
     return ` ${path} leaves search_path set to ${leftPath === "" ? "nothing" : leftPath}, and its tool looks for ${ledger.table} by that: it fails here too. End the file with \`RESET search_path\`, or write names with their schemas.`;

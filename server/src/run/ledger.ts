@@ -39,8 +39,19 @@ export async function createLedger(client: Client, ledger: Ledger): Promise<void
   }
 }
 
+/** Throws a RunError where the tool has not begun on this database and would refuse to. */
+export async function refuseToBegin(client: Client, project: RunProject, ledger: Ledger): Promise<void> {
+  const { refusesToBegin } = ledger;
+  if (refusesToBegin === undefined || (await isThere(client, ledger))) return;
+  if ((await client.query(refusesToBegin.where)).rowCount === 0) return;
+  const message = refusesToBegin.message(project.migrations[0]?.version ?? "VERSION");
+  throw new RunError(plainFailure("not-empty", `${message} Nothing was run.`));
+}
+
 /** insufficient_privilege. */
 const notAllowed = "42501";
+/** lock_not_available. */
+const timedOut = "55P03";
 
 async function isThere(client: Client, { table }: Ledger): Promise<boolean> {
   const { rows } = await client.query<{ found: boolean }>(
@@ -55,7 +66,12 @@ function inWords(error: unknown, { table }: Ledger, what: string, way: string): 
   if (!(error instanceof DatabaseError) || isConnectionLoss(error)) return error;
   const code = error.code ?? "internal-error";
   const said = serverMessage(error).replace(/\.$/, "");
-  const next = code === notAllowed ? ` ${way}` : "";
+  const next =
+    code === notAllowed
+      ? ` ${way}`
+      : code === timedOut
+        ? " A run has it locked: ask again when it is done."
+        : "";
   return new RunError(plainFailure(code, `The ledger ${table} could not be ${what}: ${said}.${next}`), error);
 }
 

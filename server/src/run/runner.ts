@@ -3,7 +3,7 @@ import { RunLock } from "./advisoryLock.ts";
 import { executeSteps } from "./execute.ts";
 import { watchBlockers } from "./blockers.ts";
 import { progressInWords, watchProgress } from "./statementProgress.ts";
-import { createLedger, readLedger } from "./ledger.ts";
+import { createLedger, readLedger, refuseToBegin } from "./ledger.ts";
 import { planRun } from "./plan.ts";
 import type { RunPlan } from "./plan.ts";
 import type { PlannedStep } from "./plannedStep.ts";
@@ -67,6 +67,8 @@ export async function ledgerStatus(
   const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
   try {
     const { ledger } = target.format;
+    // A run of a tool that takes no lock has the ledger locked (ledgerGuard.ts).
+    await session.work.query(`SET lock_timeout = '5s'`);
     return await tellStop(session.work, project, ledger, await readLedger(session.work, project, ledger));
   } finally {
     await session.close();
@@ -140,6 +142,7 @@ async function runInSession(
 ): Promise<RunOutcome> {
   const { ledger } = target.format;
   const lock = await takeLock(target, session, calls);
+  await refuseToBegin(session.work, project, ledger);
   await createLedger(session.work, ledger);
   const read = await readLedger(session.work, project, ledger);
   const status = await tellStop(session.work, project, ledger, read);

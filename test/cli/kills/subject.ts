@@ -48,6 +48,8 @@ export class Subject {
     const own = { "lockkeeper.config.json": JSON.stringify(config), "before.dump": `${log};\n` };
     const folder = projectFolder({ ...files, ...own }, format);
     const subject = new Subject(await places.open(folder.path), folder);
+    // Prisma begins in an empty schema only.
+    if (format.ledger.refusesToBegin !== undefined) await subject.query(format.ledger.create.join(";\n"));
     await subject.query(`${log}; INSERT INTO log VALUES (0, 0)`);
     return subject;
   }

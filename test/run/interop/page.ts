@@ -16,11 +16,13 @@ export function interoperabilityPage(): string {
     "| tool | version run | ledger, read and written | lock shared | what differs |",
     "| --- | --- | --- | --- | --- |",
     ...tools.map(row),
-    ...drizzle.map(([name, version]) => drizzleRow(name, version)),
+    ...others.map(otherRow),
+    "",
+    "Both at once on one database, too: with the tools that every run of the tests has, each migration is applied once, whoever began first. Who comes second waits for the other, or fails and says why. postgrator is the exception, as two of it are to each other: it sends a file and the ledger's row one after the other and takes no lock, so that two runs can send the same file, and only the second row is refused.",
     "",
     "Hasura, Liquibase (formatted SQL) and Sqitch are read only: their migrations are analysed and written, and run by the tool itself. The real Sqitch 1.3.1 deploys what is read, in the order in which it is read, and what is written for it.",
     "",
-    "The other tools (Atlas, diesel, Flyway, golang-migrate, goose, Prisma, refinery, sqlx, tern) come in no package that the tests could run; their ledgers are as their sources say. The file of each format in `server/src/formats` names the source that was read.",
+    "The other tools (Atlas, diesel, Flyway, golang-migrate, goose, refinery, sqlx, tern) come in no package that the tests could run; their ledgers are as their sources say. The file of each format in `server/src/formats` names the source that was read.",
     "",
   ].join("\n");
 }
@@ -33,15 +35,28 @@ function row({ format, package: name, debian, byHand, ownLock, differs }: Tool):
   return `| ${format.label} | ${version} | \`${ledger.table}\` | ${lock} | ${differs} |`;
 }
 
-/** Run in `test/run/tools.test.ts`; forward only. */
-const drizzle = [
-  ["Drizzle, with a journal", "drizzle-orm"],
-  ["Drizzle, with folders", "drizzle-orm-1"],
+/** Run in tests of their own: `test/run/tools.test.ts` and `prisma.test.ts`. */
+const others = [
+  ...(["drizzle-orm", "drizzle-orm-1"] as const).map((name, index) => ({
+    label: index === 0 ? "Drizzle, with a journal" : "Drizzle, with folders",
+    package: name,
+    table: "drizzle.__drizzle_migrations",
+    lock: "it has none",
+    differs:
+      "Forward only. Drizzle takes no lock, and its ledger takes a migration twice. Lockkeeper has the ledger's table locked while it runs, so a Drizzle that begins then waits; to one that began before and has come to its ledger it gives way.",
+  })),
+  {
+    label: "Prisma Migrate",
+    package: "@prisma/schema-engine-wasm",
+    table: "_prisma_migrations",
+    lock: "yes",
+    differs:
+      "Forward only. What is run is Prisma's own schema engine, in its build for WebAssembly with `@prisma/adapter-pg`. The program that `prisma migrate` starts comes in no npm package; how it sends a script is as its sources say.",
+  },
 ] as const;
 
-function drizzleRow(label: string, name: string): string {
-  const differs = "Forward only. Drizzle takes no lock, so it does not wait for a run of Lockkeeper.";
-  return `| ${label} | ${versionOf(name)} | \`drizzle.__drizzle_migrations\` | it has none | ${differs} |`;
+function otherRow({ label, package: name, table, lock, differs }: (typeof others)[number]): string {
+  return `| ${label} | ${versionOf(name).replace(/-\d+\.[0-9a-f]{40}$/, "")} | \`${table}\` | ${lock} | ${differs} |`;
 }
 
 /** As our manifest asks for it, exactly; a package may be left out on this machine. */
