@@ -41,7 +41,7 @@ function rulePage(rule: Rule): string {
     note,
     `# ${rule.id}`,
     `${rule.summary}.`,
-    `Group: ${rule.group} · severity: ${rule.severity}${asked(rule)}${fixes === "" ? "" : ` · fixed by: ${fixes}`}`,
+    `Group: ${rule.group} · severity: ${rule.severity}${asked(rule)}${together(rule)}${fixes === "" ? "" : ` · fixed by: ${fixes}`}`,
     "## Why is this bad?",
     rule.why,
     "## What to do instead",
@@ -54,6 +54,11 @@ function rulePage(rule: Rule): string {
       ? []
       : ["## References", rule.references.map((each) => `- ${each}`).join("\n")]),
   ]);
+}
+
+/** Where several of a section are told together. */
+function together(rule: Rule): string {
+  return rule.together === true ? " · told once for a section, with the lines of the others" : "";
 }
 
 /** Where it is off unless asked for, by what it is asked for. */

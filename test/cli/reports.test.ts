@@ -17,7 +17,7 @@ const files = {
   "m/0002_b.up.sql":
     "-- lockkeeper-ignore drops-column: nobody reads it\nALTER TABLE users DROP COLUMN email;\n" +
     '\t/* 日本語 🙂 */ CREATE INDEX "größe_日本語 <&%::,\u0001`*|" ON users (name);\n' +
-    "ALTER TABLE users\n  ALTER COLUMN name\n  SET NOT NULL;\nCREATE TABEL x();\n",
+    "CREATE INDEX again ON users (name);\nALTER TABLE users\n  ALTER COLUMN name\n  SET NOT NULL;\nCREATE TABEL x();\n",
   "m/0002_b.down.sql": "SELECT 1;\n",
   [awkward]:
     "\ufeffALTER TABLE users ALTER COLUMN id TYPE int;\r\n-- 🙂\r\nALTER TABLE users ADD COLUMN z int NOT NULL;\r\n",
@@ -59,6 +59,23 @@ async function written(format: string, cwd: string, env: Readonly<Record<string,
 }
 
 describe("a report of check", () => {
+  it("says once what has one cause, with the lines of the others", async () => {
+    const cwd = folderWith(files);
+    const { stdout } = await run(["check", "m", "--format", "json"], { cwd });
+    const file = reportShape
+      .parse(JSON.parse(stdout))
+      .migrations.filter(({ path }) => path.includes("0002_b.up"));
+    const indexes = file.flatMap(({ statements }) => statements).filter(({ kind }) => kind === "IndexStmt");
+    const told = indexes.map(({ hazards, toldBefore }) => [
+      ...hazards.map(({ rule, related }) => [rule, related?.map(({ range }) => range.start.line)]),
+      ...(toldBefore ?? []),
+    ]);
+    expect(told).toEqual([[["create-index-blocks-writes", [3]]], ["create-index-blocks-writes"]]);
+    const text = await run(["check", "m"], { cwd });
+    expect(text.stdout.match(/^ +\d+:\d+ +warning +create-index-blocks-writes$/gm)).toHaveLength(1);
+    expect(text.stdout).toContain("The same on line 4.");
+  });
+
   it("as SARIF is what the standard wants, and underlines the very words", async () => {
     const cwd = folderWith(files);
     const { results } = sarifRun(await written("sarif", cwd), (uri) => readFileSync(join(cwd, uri)));
@@ -255,7 +272,7 @@ describe("a report in text", () => {
     expect(text).toMatch(
       / {4}3 │ \/\* 日本語 🙂 \*\/ CREATE INDEX "größe_日本語 <&%::,\ufffd`\*\|" ON users \(name\);\n {6}│ {17}\^{12}\n/,
     );
-    expect(text).toMatch(/ +5 │ ALTER COLUMN name\n +│ \^{17} and 1 more line\n/);
+    expect(text).toMatch(/ +6 │ ALTER COLUMN name\n +│ \^{17} and 1 more line\n/);
     expect(text).toMatch(/errors +warnings +infos +rule\n/);
     expect(text).toContain("to rewrite it: lockkeeper rewrite 'm/0003_bö, x:%.up.sql' --line 1");
     const remedies = text.match(/to rewrite it: .*/g) ?? [];

@@ -10,6 +10,9 @@ const broken =
 const held =
   "-- migrate:up\nALTER TABLE users ADD COLUMN age int;\n\nCREATE INDEX users_age ON users (age);\n\n-- migrate:down\nSELECT 1;\n";
 
+const alike =
+  "-- migrate:up\nCREATE INDEX users_id ON users (id);\nCREATE INDEX users_both ON users (id, age);\n\n-- migrate:down\nSELECT 1;\n";
+
 describe("diagnostics", () => {
   let folder: Folder;
   let server: LanguageServer;
@@ -19,6 +22,7 @@ describe("diagnostics", () => {
       "db/migrations/20240101000000_users.sql": first,
       "db/migrations/20240102000000_email.sql": broken,
       "db/migrations/20240103000000_age.sql": held,
+      "db/migrations/20240104000000_more.sql": alike,
     });
     server = await LanguageServer.start({ folders: [folder.root] });
   });
@@ -40,6 +44,24 @@ describe("diagnostics", () => {
         range: { start: { line: 2, character: 6 }, end: { line: 2, character: 11 } },
       }),
     );
+  });
+
+  it("lists what has one cause once, and marks the other places", async () => {
+    const uri = folder.uri("db/migrations/20240104000000_more.sql");
+    await server.open(uri, alike);
+    const found = (await server.diagnostics(uri)).filter(({ code }) => code === "create-index-blocks-writes");
+    expect(found.map(({ severity, range }) => [severity, range.start.line])).toEqual([
+      [2, 1],
+      [4, 2],
+    ]);
+    expect(found[0]?.message).toContain("The same on line 3.");
+    expect(found[0]?.relatedInformation).toEqual([
+      {
+        message: "The same here.",
+        location: { uri, range: { start: { line: 2, character: 0 }, end: { line: 2, character: 12 } } },
+      },
+    ]);
+    expect(found[1]?.relatedInformation).toBeUndefined();
   });
 
   it("shows where a lock is still held", async () => {

@@ -210,8 +210,6 @@ DO $$ BEGIN
 END $$;
 -- ^ warning[refresh-blocks-reads] `REFRESH MATERIALIZED VIEW`
 -- | Reads and writes of public.totals wait while it is rewritten with all its indexes. Refreshing takes ACCESS EXCLUSIVE on public.totals. Refresh it CONCURRENTLY.
--- ^ info[missing-lock-timeout] `REFRESH MATERIALIZED VIEW totals`
--- | Queries on public.totals queue as long as this waits for its lock, which has no limit. It needs ACCESS EXCLUSIVE. Set lock_timeout = '5s' first.
 
 -- migration
 DO $$ BEGIN
@@ -226,8 +224,6 @@ DO $$ BEGIN
 END $$;
 -- ^ warning[refresh-blocks-reads] `REFRESH MATERIALIZED VIEW`
 -- | Reads and writes of public.counts wait while it is rewritten with all its indexes. Refreshing takes ACCESS EXCLUSIVE on public.counts. Build a unique index on plain columns first (CREATE UNIQUE INDEX CONCURRENTLY), then refresh it CONCURRENTLY. A body cannot do that: write it outside.
--- ^ info[missing-lock-timeout] `REFRESH MATERIALIZED VIEW counts`
--- | Queries on public.counts queue as long as this waits for its lock, which has no limit. It needs ACCESS EXCLUSIVE. Set lock_timeout = '5s' first.
 
 -- migration
 DO $$ BEGIN
@@ -235,5 +231,3 @@ DO $$ BEGIN
 END $$;
 -- ^ warning[set-not-null-scans-table] `ALTER COLUMN total SET NOT NULL`
 -- | Reads and writes of public.sales wait while it is scanned to check every row. The drop of total_known in the same statement comes first, so nothing proves it: SET NOT NULL takes ACCESS EXCLUSIVE on public.sales. Drop the CHECK in a statement of its own, afterwards.
--- ^ info[missing-lock-timeout] `ALTER TABLE sales DROP CONSTRAINT total_known, ALTER COLUMN total SET NOT NULL`
--- | Queries on public.sales queue as long as this waits for its lock, which has no limit. It needs ACCESS EXCLUSIVE. Set lock_timeout = '5s' first.

@@ -50,6 +50,8 @@ export interface Finding {
   /** Relative to the statement (UTF-16); negative for a comment above it. */
   readonly span: Span;
   readonly recipes: readonly string[];
+  /** Findings of one rule that say the same here are told together; absent where each is told by itself. */
+  readonly alike?: string;
   /** Other places of its section that have part in it. */
   readonly related?: readonly RelatedPlace[];
   /** The majors on which it holds. */

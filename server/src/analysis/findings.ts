@@ -14,7 +14,7 @@ import { isStep } from "../recipes/support/readHeader.ts";
 import { rules } from "../rules/index.ts";
 import type { Finding, MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "./analysis.ts";
 import { inOuter, withInner } from "./innerFindings.ts";
-import { innerStatements } from "./innerStatements.ts";
+import { innerStatements, isInner } from "./innerStatements.ts";
 import { objectExistedIn, relationExistedIn } from "./existence.ts";
 import { brief } from "./brief.ts";
 import { goesDown, runsNothingDown } from "./downs.ts";
@@ -91,12 +91,17 @@ export function sectionFindings(
 ): ReadonlyMap<StatementAnalysis, readonly Finding[]> {
   const found = new Map<StatementAnalysis, Finding[]>();
   const all = [...facts.earlier, section];
-  const context = contextOf(section, section.statements, { ...facts, ...ofWhole(all, facts.before) });
+  const context = contextOf(section, section.statements, {
+    ...{ ...facts, ...ofWhole(all, facts.before) },
+    waitIsTold: (statement, majors) => waitIsTold(statement, majors, section.statements),
+  });
   const concerned = byRule(section.statements);
   for (const active of activeRules(facts.input.options, facts.section.path, facts.section.direction)) {
     const about = active.rule.concerns === undefined ? section.statements : concerned.get(active.rule);
     if (active.rule.section === undefined || about === undefined) continue;
-    for (const report of active.rule.section(context, about)) {
+    // Who has made a remark graver wants to read it beside what tells the same.
+    const asked = active.severity === "info" ? context : { ...context, waitIsTold: () => false };
+    for (const report of active.rule.section(asked, about)) {
       const statement = beginningAt(
         section.statements,
         (report.statement.outer ?? report.statement).span.start,
@@ -108,6 +113,22 @@ export function sectionFindings(
     }
   }
   return found;
+}
+
+/** Those who wait for a lock, a rule of this group has told of, unless it is but a remark. */
+const waits = new Set(
+  rules.filter(({ group, severity }) => group === "locking" && severity !== "info").map(({ id }) => id),
+);
+
+function waitIsTold(
+  statement: AnalysedStatement,
+  majors: readonly Major[],
+  statements: readonly StatementAnalysis[],
+): boolean {
+  const { own = [] } = beginningAt(statements, (statement.outer ?? statement).span.start) ?? {};
+  const { start, end } = isInner(statement) ? statement.place : { start: 0, end: Infinity };
+  const about = own.filter(({ rule, span }) => waits.has(rule) && start <= span.start && span.start < end);
+  return majors.every((major) => about.some((finding) => finding.majors.includes(major)));
 }
 
 /** The statement that begins there, UTF-16 in the file; they stand in the file's order. */
@@ -195,7 +216,7 @@ function contextOf(
   section: Omit<AnalysedSection, "statements">,
   statements: readonly AnalysedStatement[],
   facts: Pick<FindingFacts, "migration" | "input" | "inSameSession" | "existed" | "objectExisted"> &
-    Partial<OfWhole>,
+    Partial<OfWhole & Pick<RuleContext, "waitIsTold">>,
 ): RuleContext {
   const { format, options, project } = facts.input;
   const { id, label, hasDown, canAutocommit, ledger } = format;
@@ -216,6 +237,7 @@ function contextOf(
     leftByDown: facts.leftByDown ?? ofNone.leftByDown,
     runsNothingDown: facts.runsNothingDown ?? ofNone.runsNothingDown,
     isRolloutStep: facts.isRolloutStep ?? ofNone.isRolloutStep,
+    waitIsTold: facts.waitIsTold ?? (() => false),
     existed: (relation) => facts.existed(relation),
     objectExisted: (object) => facts.objectExisted(object),
   };
@@ -227,16 +249,20 @@ function toFinding(
   statement: AnalysedStatement | undefined,
   { options }: AnalysisInput,
 ): Finding {
+  const message = brief(
+    `${fill(rule.messages[report.message] ?? rule.summary, report.data ?? {})}${insideBody(rule, report, statement)}${assumption(rule, report, statement)}`,
+    (statement?.outer ?? statement)?.statement,
+  );
+  // With sizes known, a message is about its own table.
+  const alike = options.statistics.size === 0 ? report.message : message;
   return {
     rule: rule.id,
     severity: isGiven ? severity : (report.severity ?? severity),
-    message: brief(
-      `${fill(rule.messages[report.message] ?? rule.summary, report.data ?? {})}${insideBody(rule, report, statement)}${assumption(rule, report, statement)}`,
-      (statement?.outer ?? statement)?.statement,
-    ),
+    message,
     span: report.at ?? { start: 0, end: statement === undefined ? 0 : statement.statement.text.length },
     recipes: rule.recipes,
     majors: report.majors ?? options.majors,
+    ...(rule.together === true ? { alike } : {}),
   };
 }
 

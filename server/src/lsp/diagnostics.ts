@@ -6,6 +6,7 @@ import {
   type DiagnosticRelatedInformation,
 } from "vscode-languageserver-protocol";
 import type { Finding, StatementAnalysis } from "../analysis/analysis.ts";
+import { toldTogether } from "../analysis/together.ts";
 import { isMajorSubset, majorsNote } from "./majorsNote.ts";
 import type { FormatProblem } from "../formats/format.ts";
 import type { RunFailure } from "../protocol.ts";
@@ -91,13 +92,22 @@ function sectionDiagnostics(
   const problems = section.problems.map((problem) => problemDiagnostic(view, problem, "error"));
   const found = [...problems];
   // A long file has thousands of statements of which few have findings.
-  for (const statement of section.statements) {
-    for (const finding of statement.findings) {
+  const told = toldTogether(section.statements, (offset) => view.document.positionAt(offset).line);
+  for (const [index, statement] of section.statements.entries()) {
+    if (statement.findings.length === 0) continue;
+    const { findings, again } = told(index);
+    for (const finding of findings) {
       if (alreadySaid(finding, statement, section.problems)) continue;
       found.push(findingDiagnostic(view, statement, finding, related));
     }
+    for (const finding of again) found.push(hint(findingDiagnostic(view, statement, finding, undefined)));
   }
   return found;
+}
+
+/** What is told above is not listed again; its place is marked, where it can be read and mended. */
+function hint(diagnostic: Diagnostic): Diagnostic {
+  return { ...diagnostic, severity: DiagnosticSeverity.Hint };
 }
 
 /** An unterminated quote explains the grammar's refusal of the statement that it is in. */

@@ -1,6 +1,7 @@
-import type { Accepted, Finding, MigrationAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
+import type { Accepted, Finding, MigrationAnalysis, SectionAnalysis } from "../analysis/analysis.ts";
 import { asFinding } from "../analysis/baseline.ts";
 import { fingerprint } from "../analysis/fingerprint.ts";
+import { toldTogether } from "../analysis/together.ts";
 import type { Severity } from "../rules/rule.ts";
 import { LineIndex, type LinePosition } from "../sql/offsets.ts";
 import { shift, type Span } from "../sql/span.ts";
@@ -79,7 +80,7 @@ export function foundIn(
       ...withAccepted(section.problems.map(asFinding), section.accepted ?? [], (finding) =>
         of(finding, 0, section.text.slice(finding.span.start, finding.span.end)),
       ),
-      ...section.statements.flatMap((statement) => ofStatement(statement, of)),
+      ...ofStatements(section, lines, of),
     ];
   });
   const files = [...new Set(sections.map(({ path }) => path))];
@@ -88,11 +89,15 @@ export function foundIn(
   );
 }
 
-function ofStatement(
-  { findings, accepted = [], span, statement }: StatementAnalysis,
+function ofStatements(
+  { statements }: SectionAnalysis,
+  lines: LineIndex,
   of: (finding: Finding, start: number, sql: string) => Found,
 ): readonly Found[] {
-  return withAccepted(findings, accepted, (finding) => of(finding, span.start, statement.text));
+  const told = toldTogether(statements, (offset) => lines.position(offset).line);
+  return statements.flatMap(({ accepted = [], span, statement }, index) =>
+    withAccepted(told(index).findings, accepted, (finding) => of(finding, span.start, statement.text)),
+  );
 }
 
 function withAccepted(

@@ -1,4 +1,5 @@
 import type { MigrationAnalysis, SectionAnalysis, StatementAnalysis } from "../analysis/analysis.ts";
+import { toldTogether, type Told } from "../analysis/together.ts";
 import type { Effects, Failure, Lock, RelationName, Unguarded, Work } from "../interpret/effects.ts";
 import { remarkOn } from "../interpret/target.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
@@ -98,10 +99,11 @@ function jsonSection(
 }
 
 function* jsonStatements({ statements }: SectionAnalysis, lines: LineIndex) {
-  for (const statement of statements) yield jsonStatement(statement, lines);
+  const told = toldTogether(statements, (offset) => lines.position(offset).line);
+  for (const [index, statement] of statements.entries()) yield jsonStatement(statement, told(index), lines);
 }
 
-function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {
+function jsonStatement(statement: StatementAnalysis, { findings, again }: Told, lines: LineIndex) {
   const { span } = statement;
   return {
     range: rangeOf(lines, span),
@@ -112,7 +114,8 @@ function jsonStatement(statement: StatementAnalysis, lines: LineIndex) {
     risk: statement.risk,
     ...(statement.accepted === undefined ? {} : { accepted: jsonAccepted(statement.accepted) }),
     effects: jsonByMajor(statement.entries),
-    hazards: statement.findings.map(({ rule, severity, message, recipes, related, span: at }) => ({
+    ...(again.length === 0 ? {} : { toldBefore: again.map(({ rule }) => rule) }),
+    hazards: findings.map(({ rule, severity, message, recipes, related, span: at }) => ({
       rule,
       severity,
       message,

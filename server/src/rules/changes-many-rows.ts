@@ -12,6 +12,7 @@ export const changesManyRows = defineRule({
   id: "changes-many-rows",
   group: "data",
   severity: "warning",
+  together: true,
   summary: "UPDATE or DELETE by a condition that names no key may lock many rows until its transaction ends",
   why: `Each row that the condition picks stays locked until the transaction ends, and is written anew: the application waits
 on those rows, the table grows, replicas lag behind. How many there are, the migrations do not show; a backfill

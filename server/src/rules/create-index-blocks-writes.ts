@@ -7,6 +7,7 @@ export const createIndexBlocksWrites = defineRule({
   id: "create-index-blocks-writes",
   group: "locking",
   severity: "warning",
+  together: true,
   summary: "CREATE INDEX without CONCURRENTLY stops all writes to the table while the index is built",
   why: `A plain \`CREATE INDEX\` takes a SHARE lock. Reads go on, but every INSERT, UPDATE and DELETE waits until the
 index is complete, and the build reads the whole table.`,

@@ -13,6 +13,7 @@ export const dropIndexBlocksReads = defineRule({
   id: "drop-index-blocks-reads",
   group: "locking",
   severity: "warning",
+  together: true,
   summary: "DROP INDEX without CONCURRENTLY locks the whole table, not only the index",
   why: `\`DROP INDEX\` takes ACCESS EXCLUSIVE on the index **and on its table**. It is quick once it has the lock, but
 while it waits behind a long query, every later query on the table waits behind it.`,

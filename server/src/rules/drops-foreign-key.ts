@@ -9,6 +9,7 @@ export const dropsForeignKey = defineRule({
   id: "drops-foreign-key",
   group: "locking",
   severity: "warning",
+  together: true,
   summary: "Dropping a foreign key stops reads and writes on the table that it references, too",
   why: `The triggers that check a foreign key stand on both tables, and both are locked with ACCESS EXCLUSIVE to take them away:
 a query on either waits, and while the statement waits behind a long query on one, all later queries on both queue behind it.

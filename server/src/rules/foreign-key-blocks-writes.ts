@@ -7,6 +7,7 @@ export const foreignKeyBlocksWrites = defineRule({
   id: "foreign-key-blocks-writes",
   group: "locking",
   severity: "warning",
+  together: true,
   summary: "Adding a validated foreign key stops writes on both tables while every row is checked",
   why: `\`ADD FOREIGN KEY\` takes SHARE ROW EXCLUSIVE on the table **and on the referenced table**: reads go on, writes to
 both wait while every row is looked up.`,

@@ -10,6 +10,7 @@ export const locksSeveralTables = defineRule({
   id: "locks-several-tables",
   group: "transaction",
   severity: "info",
+  together: true,
   summary: "A transaction that locks one table after the other may deadlock with running code",
   why: `The lock on the first table is held until the transaction ends, also while the second one is waited for. A transaction of
 the application that has used the second table and now wants the first waits for the migration, which waits for it: after

@@ -13,6 +13,7 @@ export const revokesAccess = defineRule({
   id: "revokes-access",
   group: "breaking",
   severity: "warning",
+  together: true,
   summary: "The running application may lose access to a table, schema or function, or see no rows",
   why: `After REVOKE, queries of that role fail with 42501 at once. Row security that is switched on fails nothing: a role that
 does not own the table sees no row until a policy lets it, and its UPDATE and DELETE change none. An owner needs no GRANT: a

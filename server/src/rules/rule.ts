@@ -85,6 +85,11 @@ export interface RuleContext {
   runsNothingDown(): boolean;
   /** Whether the migration is a step of a plan of ours: what it leaves, the plan's other steps take back. */
   isRolloutStep(): boolean;
+  /**
+   * For rules of sections: whether another rule tells, on all these majors, that others wait for the statement's lock.
+   * Nothing counts as told for a rule that the configuration has made graver than a remark.
+   */
+  waitIsTold(statement: AnalysedStatement, majors: readonly Major[]): boolean;
   /** Whether a relation existed before this migration; what is newer is nobody's concern yet. */
   existed(id: string): boolean;
   /** The same of an object that is no relation. */
@@ -139,6 +144,11 @@ export interface Rule {
   readonly severity: Severity;
   /** True for what is true and most teams live with: asked from the preset `strict` on. */
   readonly strict?: true;
+  /**
+   * True where several findings of a section have one cause and one remedy: reports tell the first, with the lines of the
+   * others. Not for what is lost or broken, of which each counts.
+   */
+  readonly together?: true;
   /** True for what the statement itself fails of, which is no less grave in a down section. */
   readonly graveInDowns?: true;
   /** One sentence, without a full stop at the end of a title: what goes wrong. */

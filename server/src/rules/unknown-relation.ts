@@ -10,6 +10,7 @@ export const unknownRelation = defineRule({
   id: "unknown-relation",
   group: "migration",
   severity: "info",
+  together: true,
   summary: "A table is used that no migration of the project creates",
   why: `The model of the schema is folded from the project's migrations. A table that none of them creates is assumed to
 exist, but nothing is known of its columns, indexes and foreign keys, so that what is said of the statement is less exact. It

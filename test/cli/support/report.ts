@@ -79,6 +79,8 @@ const statement = z.strictObject({
   analysed: z.boolean(),
   notAnalysed: z.string().optional(),
   risk,
+  /** Rules that find the same here as at an earlier statement, where it is told. */
+  toldBefore: z.array(z.string()).optional(),
   /** What a comment or a baseline accepts. */
   accepted: z
     .array(
