@@ -20,6 +20,7 @@ export interface ClientFacts {
   readonly actionLiterals: boolean;
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
+  readonly showsDocuments: boolean;
   readonly annotations: boolean;
   readonly snippetEdits: boolean;
   readonly markdownHovers: boolean;
@@ -36,8 +37,9 @@ const options = z.object({
 });
 
 export function clientFacts(params: InitializeParams): ClientFacts {
-  const { workspace, textDocument } = params.capabilities;
+  const { workspace, textDocument, window } = params.capabilities;
   const edits = workspace?.workspaceEdit;
+  const createsFiles = edits?.resourceOperations?.includes(ResourceOperationKind.Create) === true;
   const actions = textDocument?.codeAction;
   const formats = textDocument?.hover?.contentFormat;
   // An editor that says nothing about trust gets analysis only: nothing is run for it.
@@ -60,8 +62,10 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     resolvesActionEdits:
       actions?.resolveSupport?.properties.includes("edit") === true && actions.dataSupport === true,
     actionLiterals: actions?.codeActionLiteralSupport !== undefined,
-    documentChanges: edits?.documentChanges === true,
-    createsFiles: edits?.resourceOperations?.includes(ResourceOperationKind.Create) === true,
+    // Files are made by document changes alone, so who makes files takes them; Neovim 0.7 says only that it does.
+    documentChanges: edits?.documentChanges === true || createsFiles,
+    createsFiles,
+    showsDocuments: window?.showDocument?.support === true,
     annotations: edits?.changeAnnotationSupport !== undefined,
     snippetEdits: edits?.snippetEditSupport === true,
     preparesRenames: textDocument?.rename?.prepareSupport === true,

@@ -30,9 +30,17 @@ const branches = "**/.git/{HEAD,packed-refs,refs/heads/**,refs/remotes/**}";
 /** Names of files outside SQL that decide how a project of a tool is read. */
 const decisive: ReadonlySet<string> = new Set(formats.flatMap(({ watches = [] }) => watches));
 
-/** Asks the client to tell of files that change on disk, where it can. */
+/** Hears of files that change on disk; of a client that does not watch them, which of its own it saves. */
 export function registerWatching(context: Context, events: WatchEvents): void {
-  const { connection } = context;
+  const { client, connection } = context;
+  if (!client.registersWatchers)
+    connection.onDidSaveTextDocument(({ textDocument: { uri } }) => {
+      void context.workspace.then((workspace) => {
+        const isNew = workspace.misses(pathOf(uri) ?? "");
+        const type = isNew ? FileChangeType.Created : FileChangeType.Changed;
+        dispatch({ uri, type }, workspace, context, events);
+      });
+    });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     void context.workspace.then((workspace) => {
       for (const change of changes) dispatch(change, workspace, context, events);
@@ -40,7 +48,7 @@ export function registerWatching(context: Context, events: WatchEvents): void {
   });
 }
 
-/** To be called once the client is initialized. */
+/** Asks the client to tell of them, where it can; to be called once it is initialized. */
 export async function startWatching({ connection, client }: Context): Promise<void> {
   if (!client.registersWatchers) return;
   await connection.client.register(DidChangeWatchedFilesNotification.type, {

@@ -1,6 +1,8 @@
+import { fileURLToPath } from "node:url";
 import type { ExecuteCommandParams } from "vscode-languageserver";
 import { showHistoryCommand } from "../history/historyLens.ts";
 import { showRuleCommand } from "../ignoreActions.ts";
+import { show } from "../messages.ts";
 import { defineFeature } from "./feature.ts";
 
 /**
@@ -12,11 +14,12 @@ export const commandsFeature = defineFeature({
     pages.command === undefined
       ? { executeCommandProvider: { commands: [showRuleCommand, showHistoryCommand] } }
       : {},
-  register: ({ connection, history }) => {
+  register: ({ client, connection, history }) => {
     connection.onExecuteCommand(async ({ command, arguments: [argument] = [] }: ExecuteCommandParams) => {
       if (command === showHistoryCommand) history.showAll(argument === true);
       if (command === showRuleCommand && typeof argument === "string" && argument.startsWith("file:"))
-        await connection.window.showDocument({ uri: argument });
+        if (client.showsDocuments) await connection.window.showDocument({ uri: argument });
+        else show(connection, "info", `the rule's page is ${fileURLToPath(argument)}`);
       return null;
     });
   },

@@ -1,26 +1,28 @@
 import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
-import type { PrepareRenameParams, Range } from "vscode-languageserver-protocol";
+import type { TextDocumentPositionParams } from "vscode-languageserver-protocol";
+import type { FileView } from "../fileView.ts";
 import { namedAt } from "../names/locations.ts";
 import { defineFeature, reader } from "./feature.ts";
 
 /**
- * `textDocument/prepareRename`: never offered, but it says why. A name that a migration gave is changed by another
+ * `textDocument/prepareRename` and `textDocument/rename`, which some editors send at once: never offered, but it says why. A name that a migration gave is changed by another
  * migration; to change it in the files would rewrite what databases have run.
  */
 export const renameFeature = defineFeature({
   capabilities: ({ preparesRenames }) =>
     preparesRenames ? { renameProvider: { prepareProvider: true } } : {},
   register: (context) => {
-    context.connection.onPrepareRename(
-      reader<PrepareRenameParams, Range | null>(context, "Rename", null, (view, { position }) => {
-        const found = namedAt(view, position);
-        if (found === undefined) return null;
-        throw new ResponseError(LSPErrorCodes.RequestFailed, refusalOf(found.part.name));
-      }),
-    );
-    context.connection.onRenameRequest(() => null);
+    const refuse = reader<TextDocumentPositionParams, null>(context, "Rename", null, refuseName);
+    context.connection.onPrepareRename(refuse);
+    context.connection.onRenameRequest(refuse);
   },
 });
+
+function refuseName(view: FileView, { position }: TextDocumentPositionParams): null {
+  const found = namedAt(view, position);
+  if (found === undefined) return null;
+  throw new ResponseError(LSPErrorCodes.RequestFailed, refusalOf(found.part.name));
+}
 
 function refusalOf(name: string): string {
   return (
