@@ -6,10 +6,12 @@ import { Spelling } from "./inverse/spelling.ts";
 import { constraintDefinition } from "./inverse/constraintSql.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal, type Step } from "./recipe.ts";
 import { BoundChecks, defaultRead, isRead, type BoundCheck } from "./support/boundChecks.ts";
-import { addConstraintOnce, attachOnce, detachOnce } from "./support/guarded.ts";
+import { allAtOnce } from "./support/givingWay.ts";
+import { attached, detached, newConstraint, oneByOne, type Given } from "./support/guarded.ts";
 import { buildStep, dropConcurrently } from "./support/indexSteps.ts";
 import { indexAsItIs } from "./support/indexSql.ts";
 import { dropKeySql, usingIndexSql } from "./support/keySql.ts";
+import { locksBeside } from "./support/locksBeside.ts";
 import { attachOf, boundSpan, planName, type NewPartition } from "./support/newPartition.ts";
 import { tableSql } from "./support/partitions.ts";
 import { soleCommand } from "./support/soleCommand.ts";
@@ -96,8 +98,8 @@ class Attachment {
       title: `Say of new rows what attaching asks of all${checks.length > 1 ? "; until it is attached, rows that belong there are refused in the default partition" : ""}`,
       suffix: "check",
       transaction: "own",
-      up: [...checks, ...keys].map(({ add }) => add),
-      down: [...checks, ...keys].map(({ drop }) => drop),
+      up: this.#briefly([...checks, ...keys].map(({ add }) => add)),
+      down: this.#briefly([...checks, ...keys].map(({ drop }) => drop)),
     };
   }
 
@@ -110,8 +112,11 @@ class Attachment {
       transaction: "own",
       up: [...checks, ...keys].map(({ validate }) => validate),
       down: [
-        ...checks.map(({ add }) => add),
-        detachOnce(nameOfRelation(this.#facts, this.#made.parent), partition),
+        // Of two tables at least: the partitioned one and its partition.
+        allAtOnce([
+          ...checks.map(({ add }) => add),
+          detached(nameOfRelation(this.#facts, this.#made.parent), partition),
+        ]),
       ],
     };
   }
@@ -121,7 +126,7 @@ class Attachment {
     const partition = tableSql(this.#table);
     const using = this.#newConstraints()
       .filter(({ kind }) => kind === "primary-key" || kind === "unique")
-      .map((key) => addConstraintOnce(partition, key.name, usingIndexSql(key, key.name)));
+      .map((key) => newConstraint(partition, key.name, usingIndexSql(key, key.name)));
     const attach = sql`ALTER TABLE ${parent} ATTACH PARTITION ${partition} `.text + bound;
     return {
       phase: "contract",
@@ -129,9 +134,16 @@ class Attachment {
         "Attach it, which reads no rows, then drop the CHECKs; the way back leaves it attached until the step before",
       suffix: "attach",
       transaction: "own",
-      up: [...using, attachOnce(parent, partition, attach), ...checks.map(({ drop }) => drop)],
+      up: this.#briefly([...using, attached(parent, partition, attach), ...checks.map(({ drop }) => drop)]),
       down: [],
     };
+  }
+
+  /** Beside the table, the default partition and those that foreign keys refer to are locked. */
+  #briefly(statements: readonly Given[]): readonly string[] {
+    return locksBeside(this.#facts, [this.#parent, this.#table])
+      ? [allAtOnce(statements)]
+      : oneByOne(statements);
   }
 
   #checks(): readonly BoundCheck[] | Refusal {
@@ -181,7 +193,7 @@ class Attachment {
     const spelling = new Spelling(catalog, this.#facts.grammar);
     const on = tableSql(this.#table);
     return keys.map((key) => ({
-      add: addConstraintOnce(
+      add: newConstraint(
         on,
         key.name,
         sql`${constraintDefinition(this.#table, key, spelling)} NOT VALID`.text,

@@ -6,7 +6,9 @@ import { unprovable } from "./attach-through-check.ts";
 import { droppedName } from "./support/droppedName.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Step } from "./recipe.ts";
 import { BoundChecks, defaultRead, type BoundCheck } from "./support/boundChecks.ts";
-import { attachOnce } from "./support/guarded.ts";
+import { allAtOnce, givingWay } from "./support/givingWay.ts";
+import { attached, guarded, oneByOne, type Given, type Guarded } from "./support/guarded.ts";
+import { locksBeside } from "./support/locksBeside.ts";
 import { boundSpan, createPartitionOf, planName } from "./support/newPartition.ts";
 import { entryOf, nameOfRelation, schemaOfRelation, tableNamed } from "./support/subject.ts";
 
@@ -49,7 +51,7 @@ export const createPartitionByAttach = defineRecipe({
     const check = beside && new BoundChecks(facts, made).outside(parent, beside);
     if (beside !== undefined && check === undefined) return { refused: unprovable(parent) };
     if (pieces === undefined) return { refused: "The statement cannot be taken apart." };
-    return planOf(made, pieces, check);
+    return planOf(made, pieces, check, locksBeside(facts, [parent]));
   },
   isInverse(statement, facts) {
     const name = createPartitionOf(facts.statement.statement)?.partition.relname;
@@ -62,11 +64,13 @@ type Made = NonNullable<ReturnType<typeof createPartitionOf>>;
 /** The two statements that come to the same. */
 interface Pieces {
   readonly create: string;
-  readonly attach: string;
+  readonly attach: Guarded;
   readonly partition: Sql;
 }
 
-function planOf(made: Made, pieces: Pieces, check: BoundCheck | undefined): Plan {
+function planOf(made: Made, pieces: Pieces, check: BoundCheck | undefined, several: boolean): Plan {
+  const done = (statements: readonly Given[]): readonly string[] =>
+    several ? [givingWay({ locked: [], statements, restoresLimit: true })] : oneByOne(statements);
   const { relname = "" } = made.partition;
   const drop = sql`DROP TABLE IF EXISTS ${pieces.partition}`.text;
   const create: Step = {
@@ -74,8 +78,8 @@ function planOf(made: Made, pieces: Pieces, check: BoundCheck | undefined): Plan
     title: "Make it LIKE the partitioned table, and attach it while it is empty",
     suffix: "attach",
     transaction: check === undefined ? "same" : "own",
-    up: [pieces.create, pieces.attach, ...(check === undefined ? [] : [check.drop])],
-    down: check === undefined ? [drop] : [],
+    up: [pieces.create, ...done([pieces.attach, ...(check === undefined ? [] : [check.drop])])],
+    down: check === undefined ? done([drop]) : [],
   };
   return {
     recipe: "create-partition-by-attach",
@@ -94,7 +98,7 @@ function checkedFirst(check: BoundCheck, drop: string): readonly Step[] {
       title: "Refuse rows in the default partition that belong to the new one, until that is there",
       suffix: "check",
       transaction: "own",
-      up: [check.add],
+      up: [guarded(check.add)],
       down: [check.drop],
     },
     {
@@ -103,7 +107,7 @@ function checkedFirst(check: BoundCheck, drop: string): readonly Step[] {
       suffix: "validate",
       transaction: "own",
       up: [check.validate],
-      down: [check.add, drop],
+      down: [allAtOnce([check.add, drop])],
     },
   ];
 }
@@ -129,7 +133,7 @@ function textOf(facts: RecipeFacts, made: Made, parent: Table): Pieces | undefin
     sql`ALTER TABLE ${whole} ATTACH PARTITION ${partition} `.text + text.slice(bound.start, bound.end);
   return {
     create: `${text.slice(0, name.start)}${once}${partition.text} (LIKE ${whole.text} ${like})${tail}`,
-    attach: attachOnce(whole, partition, attach),
+    attach: attached(whole, partition, attach),
     partition,
   };
 }

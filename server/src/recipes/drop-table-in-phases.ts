@@ -8,6 +8,7 @@ import { foreignKeysTo, tableObstacle } from "./drop/tableObstacles.ts";
 import { dropTableOf, nameOfTable, tableTarget, type TableTarget } from "./drop/targetTable.ts";
 import { defineRecipe, type PendingPhase, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { FreeNames } from "./support/freeName.ts";
+import { allAtOnce } from "./support/givingWay.ts";
 import { recallPhase, rememberPhase } from "./support/rememberedPhase.ts";
 import { rolloutId } from "./support/rolloutId.ts";
 import { foldedOn, waysBack } from "./support/waysBack.ts";
@@ -107,7 +108,9 @@ function contract(
       title: `Drop ${aside}, since nobody has missed ${target.table.name}; its rows do not come back`,
       suffix: "finish",
       transaction: "own",
-      up: [`-- lockkeeper-ignore drops-table: nobody has missed it under its old name\n${drop}`],
+      up: [
+        `-- lockkeeper-ignore drops-table: nobody has missed it under its old name\n${isPlain(table) ? drop : allAtOnce([drop])}`,
+      ],
       down: [...back.statements, ...fillUnlessKept(name, tableFills(target.table, facts))],
     },
     deployBefore: undefined,
@@ -121,9 +124,13 @@ function contract(
   });
 }
 
+/** Without partitions and tables that inherit from it. */
+function isPlain({ kind, children }: Table): boolean {
+  return kind === "table" && children.length === 0;
+}
+
 /** Those of partitioned tables could not come back NOT VALID, so they go with their table. */
 function foreignKeys(table: Table, target: TableTarget, partings: Partings): readonly (Parting | Refusal)[] {
-  const isPlain = ({ kind, children }: Table): boolean => kind === "table" && children.length === 0;
   const own = table.constraints.flatMap((key) =>
     key.kind === "foreign-key" && key.references !== table.id && isPlain(table)
       ? [partings.foreignKey(table, key)]

@@ -1,7 +1,8 @@
-import { ident, sql, truncateName } from "../sql/fragment.ts";
+import { ident, sql, truncateName, type Sql } from "../sql/fragment.ts";
 import { defineRecipe, type RecipeFacts } from "./recipe.ts";
 import { constraintAdded, soleConstraint } from "./support/added.ts";
-import { addConstraintOnce } from "./support/guarded.ts";
+import { allAtOnce } from "./support/givingWay.ts";
+import { newConstraint } from "./support/guarded.ts";
 import { dropsConstraint } from "./support/notValid.ts";
 import { constraintsOnPartitions, tableSql, wordOf } from "./support/partitions.ts";
 import { nameOfRelation } from "./support/subject.ts";
@@ -39,10 +40,12 @@ export const foreignKeyByPartition = defineRecipe({
           phase: "expand",
           title: "Add the constraint to each partition for new rows; old rows are not read",
           transaction: "own",
-          up: parts.map(({ table, name }) => addConstraintOnce(table, name, `${sole.definition} NOT VALID`)),
-          down: parts.map(
-            ({ table, name }) => sql`ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${ident(name)}`.text,
-          ),
+          up: [
+            allAtOnce(
+              parts.map(({ table, name }) => newConstraint(table, name, `${sole.definition} NOT VALID`)),
+            ),
+          ],
+          down: [allAtOnce(parts.map(({ table, name }) => dropConstraint(table, name)))],
         },
         {
           phase: "migrate",
@@ -59,8 +62,8 @@ export const foreignKeyByPartition = defineRecipe({
           title: "Add it to the partitioned table, which takes over what its partitions have",
           suffix: "attach",
           transaction: "own",
-          up: [addConstraintOnce(parent, added.name, sole.definition)],
-          down: [sql`ALTER TABLE ${parent} DROP CONSTRAINT IF EXISTS ${ident(added.name)}`.text],
+          up: [allAtOnce([newConstraint(parent, added.name, sole.definition)])],
+          down: [allAtOnce([dropConstraint(parent, added.name)])],
         },
       ],
       pending: [],
@@ -68,6 +71,10 @@ export const foreignKeyByPartition = defineRecipe({
   },
   isInverse: dropsConstraint,
 });
+
+function dropConstraint(table: Sql, name: string): string {
+  return sql`ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${ident(name)}`.text;
+}
 
 function addedBelow(facts: RecipeFacts) {
   const sole = soleConstraint(facts, "CONSTR_FOREIGN");

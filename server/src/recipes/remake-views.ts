@@ -7,6 +7,7 @@ import { relationIdOf } from "./inverse/scene.ts";
 import { Spelling } from "./inverse/spelling.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { isInverseOf, retypeOf } from "./retype/target.ts";
+import { givingWay } from "./support/givingWay.ts";
 import { entryOf } from "./support/subject.ts";
 import { dropView, viewsReading } from "./support/views.ts";
 import { viewDifference } from "./support/viewDifference.ts";
@@ -94,13 +95,18 @@ function planOf(
         phase: "migrate",
         title: "Drop the views, change the type, make the views again",
         transaction: "own",
-        up,
-        down: [...drops, ...backs.slice(drops.length).flatMap(statementsOf), ...again],
+        up: [gone([...drops, change]), ...again],
+        down: [gone([...drops, ...backs.slice(drops.length).flatMap(statementsOf)]), ...again],
       },
     ],
     pending: [],
     meant: up,
   };
+}
+
+/** Whoever reads both locks the views and the table in an order of his own. */
+function gone(statements: readonly string[]): string {
+  return givingWay({ locked: [], statements, restoresLimit: true });
 }
 
 /** Why it cannot be done so, by what the statements would do; `changes` is which of them changes the type. */

@@ -1,5 +1,5 @@
 import { blocksWrites } from "../interpret/locks.ts";
-import { sql, truncateName } from "../sql/fragment.ts";
+import { truncateName } from "../sql/fragment.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
 import { givingWay } from "./support/givingWay.ts";
@@ -54,7 +54,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
         phase: "expand",
         title: "Try for the lock again and again, so that nobody waits long behind it",
         transaction: "same",
-        up: [givingWay({ condition: sql`true`, locked: [], statements: [done], restoresLimit: true })],
+        up: [givingWay({ locked: [], statements: [done], restoresLimit: true })],
         down: [],
       },
     ],

@@ -1,6 +1,6 @@
 import { ident, literal, sql } from "../../sql/fragment.ts";
 import type { PendingPhase, RecipeFacts, Refusal, Step } from "../recipe.ts";
-import { validateOnce } from "../support/guarded.ts";
+import { guarded, validateOnce } from "../support/guarded.ts";
 import { readByNoView } from "../support/readByViews.ts";
 import { waysBack } from "../support/waysBack.ts";
 import { columnFills } from "./fillsBack.ts";
@@ -37,7 +37,7 @@ export function contractColumn(
     suffix: "finish",
     transaction: "own",
     up: [...drops, `-- lockkeeper-ignore drops-column: no running version uses it any more\n${dropColumn}`],
-    down: [...back.statements, ...again.flatMap((each) => ("sql" in each ? [each.sql] : []))],
+    down: [...back.statements, ...again.flatMap((each) => ("add" in each ? [guarded(each.add)] : []))],
   };
   const proofs = left.flatMap((check) => (check.valid ? [validateOnce(name, check.name)] : []));
   return inPhases({

@@ -3,7 +3,7 @@ import { ident, literal, sql } from "../../sql/fragment.ts";
 import { mayRefuseNulls } from "../inverse/lackingValues.ts";
 import type { PendingPhase, RecipeFacts, Refusal, Step } from "../recipe.ts";
 import { FreeNames } from "../support/freeName.ts";
-import { addConstraintOnce, validateOnce } from "../support/guarded.ts";
+import { addConstraintOnce, guarded, validateOnce } from "../support/guarded.ts";
 import { holdsValue } from "../support/holdsValue.ts";
 import { dropCheck } from "./hanging.ts";
 import type { Partings } from "./parting.ts";
@@ -53,7 +53,7 @@ export function relax(
     : [];
   const asked = [
     ...(column.notNull ? [addConstraintOnce(name, proof, `CHECK (${condition.text}) NOT VALID`)] : []),
-    ...again.flatMap((each) => ("sql" in each ? [each.sql] : [])),
+    ...again.flatMap((each) => ("add" in each ? [guarded(each.add)] : [])),
   ];
   const relaxing: Step = {
     phase: "expand",

@@ -9,7 +9,7 @@ import {
   type KeyConstraint,
   type Table,
 } from "../../catalog/relations.ts";
-import { ident, literal, sql } from "../../sql/fragment.ts";
+import { ident, sql } from "../../sql/fragment.ts";
 import type { Grammar } from "../../sql/grammar.ts";
 import { constraintDefinition } from "../inverse/constraintSql.ts";
 import { Spelling } from "../inverse/spelling.ts";
@@ -17,8 +17,8 @@ import type { RecipeFacts, Refusal, Step } from "../recipe.ts";
 import { commentsOn, sayAgain } from "../transition/comments.ts";
 import { dropKey } from "../transition/dropKey.ts";
 import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
-import { givingWay } from "../support/givingWay.ts";
-import { addConstraintOnce, validateOnce } from "../support/guarded.ts";
+import { allAtOnce } from "../support/givingWay.ts";
+import { addConstraintOnce, newConstraint, validateOnce, type Guarded } from "../support/guarded.ts";
 import { indexAsItIs } from "../support/indexSql.ts";
 
 /**
@@ -47,24 +47,20 @@ export class Partings {
     this.spelling = new Spelling(catalog, facts.grammar);
   }
 
-  /**
-   * A foreign key: both tables are locked, so each goes by itself. Clients come to one table by way of the other in either
-   * order, so it gives way before that is a deadlock.
-   */
+  /** A foreign key: both tables are locked, so each goes by itself, and comes back by itself. */
   foreignKey(table: Table, key: ForeignKeyConstraint): Parting | Refusal {
     const again = this.again(table, key);
     if ("refused" in again) return again;
     const name = this.spelling.name(table);
     const bare = sql`ALTER TABLE ${name} DROP CONSTRAINT IF EXISTS ${ident(key.name)}`.text;
-    const isThere = sql`EXISTS (SELECT FROM pg_catalog.pg_constraint WHERE conrelid = pg_catalog.to_regclass(${literal(name.text)}) AND conname = ${literal(key.name)})`;
     return {
       step: {
         phase: "contract",
         title: `Drop the foreign key ${key.name} by itself: it locks ${displayName(table)} and the table that it references`,
         suffix: "drop_foreign_key",
         transaction: "own",
-        up: [givingWay({ condition: isThere, locked: [], statements: [bare] })],
-        down: [again.sql],
+        up: [allAtOnce([bare])],
+        down: [allAtOnce([again.add])],
       },
       proofs: [...(key.valid ? [validateOnce(name, key.name)] : []), ...this.#said(table, key)],
       bare,
@@ -126,13 +122,13 @@ export class Partings {
   again(
     table: Table,
     constraint: CheckConstraint | ForeignKeyConstraint,
-  ): { readonly sql: string } | Refusal {
+  ): { readonly add: Guarded } | Refusal {
     const wanted: Constraint = { ...constraint, valid: false };
     const definition = constraintDefinition(table, wanted, this.spelling).text;
     const missing = this.spelling.takeMissing();
     if (missing !== undefined)
       return this.#unknown(`the constraint ${displayName(table)}.${constraint.name}`);
-    return { sql: addConstraintOnce(this.spelling.name(table), constraint.name, definition) };
+    return { add: newConstraint(this.spelling.name(table), constraint.name, definition) };
   }
 
   /** The comments on a constraint and on its index. */

@@ -4,7 +4,7 @@ import { renameConstraintOnce } from "../support/guarded.ts";
 import { backfill } from "./backfill.ts";
 import { readByNoView } from "../support/readByViews.ts";
 import { stopUnless } from "../support/stopUnless.ts";
-import { askAgain, dropIndexSteps, leaveForeignKeys, proveAgain } from "../transition/again.ts";
+import { askAgain, dropIndexSteps, foreignKeySteps, proveAgain } from "../transition/again.ts";
 import { giveAttributes } from "../transition/attributes.ts";
 import { hasAttributes } from "../transition/hasAttributes.ts";
 import { preconditionsOf } from "./preconditions.ts";
@@ -25,6 +25,7 @@ export function contractOf(state: RenameState): PendingPhase {
     ...(ready.length === 0 && state.comments === undefined ? [] : [readyStep(state, ready)]),
     ...dropIndexSteps(state, state.again, "the old column"),
     alikeStep(state, alike),
+    ...foreignKeySteps(state, state.again, [state.from]),
     finishStep(state),
   ];
   const [first, ...rest] = steps;
@@ -108,7 +109,6 @@ function finishStep(state: RenameState): Step {
     suffix: "finish",
     transaction: "own",
     up: [
-      ...leaveForeignKeys(state, again, [from]),
       ...stopSynchronising(state),
       ...owned(to),
       `-- lockkeeper-ignore drops-column: no running version uses it any more, and the other column holds its data\n${alter(state, sql`DROP COLUMN IF EXISTS ${ident(from)}`)}`,

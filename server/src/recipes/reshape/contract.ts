@@ -3,7 +3,7 @@ import { notNullSteps } from "../not-null-through-check.ts";
 import type { PendingPhase, Step } from "../recipe.ts";
 import { readByNoView } from "../support/readByViews.ts";
 import { stopUnless } from "../support/stopUnless.ts";
-import { askAgain, dropIndexSteps, leaveForeignKeys, proveAgain } from "../transition/again.ts";
+import { askAgain, dropIndexSteps, foreignKeySteps, proveAgain } from "../transition/again.ts";
 import { giveAttributes } from "../transition/attributes.ts";
 import { rangesOf, tableOf } from "../transition/state.ts";
 import { namesOf, type ReshapedColumn, type ReshapeState } from "./state.ts";
@@ -17,14 +17,15 @@ type Preconditions = PendingPhase["preconditions"];
  */
 export function reshapeContract(state: ReshapeState): PendingPhase {
   const { ready, alike } = preconditionsOf(state);
+  const columns = state.old.map(({ name }) => name);
   const steps = [
     checkStep(state, ready),
     ...requireSteps(state),
     ...dropIndexSteps(state, state.again, "the old columns"),
     alikeStep(state, alike),
+    ...foreignKeySteps(state, state.again, columns),
     finishStep(state),
   ];
-  const columns = state.old.map(({ name }) => name);
   const [first, ...rest] = steps;
   const deployBefore = `a version of the application that no longer reads or writes ${namesOf(state.old)}, everywhere`;
   return {
@@ -153,11 +154,6 @@ function finishStep(state: ReshapeState): Step {
     suffix: "finish",
     transaction: "own",
     up: [
-      ...leaveForeignKeys(
-        state,
-        again,
-        old.map(({ name }) => name),
-      ),
       ...stopSynchronising(state),
       `-- lockkeeper-ignore drops-column: no running version uses them any more, and the other columns hold their data\n${sql`ALTER TABLE ${table} ${join(drop)}`.text}`,
     ],

@@ -90,7 +90,11 @@ function block(
   statements: readonly string[],
   otherwise: readonly string[],
 ): string {
-  const locked = [...new Set([...state.incoming.map(({ table }) => table), tableOf(state).text])];
+  const outgoing = state.constraints.some(({ sql: definition }) => definition.startsWith("FOREIGN KEY"));
+  // To lock a table that one refers to needs a right that giving up the foreign key does not.
+  const locked = outgoing
+    ? []
+    : [...new Set([...state.incoming.map(({ table }) => table), tableOf(state).text])];
   const declared =
     state.identity === undefined ? [] : ["lockkeeper_last bigint", "lockkeeper_called boolean"];
   return givingWay({ condition, locked, statements, otherwise, declared });

@@ -3,7 +3,7 @@ import { ident, sql, type Sql } from "../../sql/fragment.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { boundCheck, defaultBeside, outsideCheck } from "./boundCheck.ts";
 import { FreeNames } from "./freeName.ts";
-import { addConstraintOnce } from "./guarded.ts";
+import { newConstraint, type Guarded } from "./guarded.ts";
 import type { NewPartition } from "./newPartition.ts";
 import { tableSql } from "./partitions.ts";
 import { catalogOf, entryOf } from "./subject.ts";
@@ -13,7 +13,7 @@ export interface BoundCheck {
   readonly table: Sql;
   readonly name: string;
   /** ADD CONSTRAINT … NOT VALID, where it is not there. */
-  readonly add: string;
+  readonly add: Guarded;
   readonly validate: string;
   readonly drop: string;
 }
@@ -55,7 +55,7 @@ export class BoundChecks {
     return {
       table: on,
       name,
-      add: addConstraintOnce(on, name, sql`CHECK (${condition}) NOT VALID`.text),
+      add: newConstraint(on, name, sql`CHECK (${condition}) NOT VALID`.text),
       validate: alter(sql`VALIDATE CONSTRAINT ${ident(name)}`),
       drop: alter(sql`DROP CONSTRAINT IF EXISTS ${ident(name)}`),
     };

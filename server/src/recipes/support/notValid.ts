@@ -3,7 +3,8 @@ import { ident, sql, type Sql } from "../../sql/fragment.ts";
 import type { Statement } from "../../sql/statement.ts";
 import type { Plan, RecipeFacts, Refusal, Step } from "../recipe.ts";
 import { constraintAdded, soleConstraint } from "./added.ts";
-import { addConstraintOnce } from "./guarded.ts";
+import { allAtOnce } from "./givingWay.ts";
+import { guarded, newConstraint } from "./guarded.ts";
 import { soleCommand } from "./soleCommand.ts";
 import { nameOfRelation, onlyObstacle } from "./subject.ts";
 
@@ -31,6 +32,10 @@ export function throughNotValid(
   if (only !== undefined) return { refused: only };
   const table = nameOfRelation(facts, sole.relation);
   const { name } = added.constraint;
+  const add = newConstraint(table, name, `${sole.definition} NOT VALID`);
+  const drop = sql`ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${ident(name)}`.text;
+  const locksOther =
+    added.constraint.kind === "foreign-key" && added.constraint.references !== added.table.id;
   return {
     recipe,
     title: `Add the constraint ${name} without blocking`,
@@ -40,8 +45,8 @@ export function throughNotValid(
         phase: "expand",
         title: "Add the constraint for new rows; old rows are not read",
         transaction: "own",
-        up: [addConstraintOnce(table, name, `${sole.definition} NOT VALID`)],
-        down: [sql`ALTER TABLE ${table} DROP CONSTRAINT IF EXISTS ${ident(name)}`.text],
+        up: [locksOther ? allAtOnce([add]) : guarded(add)],
+        down: [locksOther ? allAtOnce([drop]) : drop],
       },
       validation(table, name),
     ],

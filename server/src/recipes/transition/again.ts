@@ -2,8 +2,8 @@ import * as z from "zod";
 import { ident, join, literal, qualified, sql, type Sql } from "../../sql/fragment.ts";
 import type { Step } from "../recipe.ts";
 import { dropIndexAtTheEnd } from "../support/dropIndex.ts";
-import { givingWay } from "../support/givingWay.ts";
-import { addConstraintOnce, validateOnce } from "../support/guarded.ts";
+import { allAtOnce } from "../support/givingWay.ts";
+import { addConstraintOnce, newConstraint, validateOnce, type Guarded } from "../support/guarded.ts";
 import type { Carried } from "./carried.ts";
 import { dropKey } from "./dropKey.ts";
 import { tableOf, type Transition } from "./state.ts";
@@ -47,29 +47,48 @@ export function againOf({ indexes, constraints }: Carried): Again {
   };
 }
 
-/**
- * Foreign keys of columns that go, before these: dropping one locks the other table too, to which clients come in
- * another order. Once the columns are gone, others may have the names.
- */
-export function leaveForeignKeys(
+/** Foreign keys of columns that go, before these and by themselves: they lock the tables, too, to which they refer. */
+export function foreignKeySteps(
   owner: Owner,
   { constraints }: Again,
   columns: readonly string[],
-): readonly string[] {
+): readonly Step[] {
   const table = tableOf(owner);
-  const ofColumns = join(columns.map((column) => literal(column)));
-  return constraints
-    .filter(({ sql: definition }) => definition.startsWith("FOREIGN KEY"))
-    .map(({ name }) =>
-      givingWay({
-        condition: sql`EXISTS (SELECT FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey) WHERE k.conrelid = pg_catalog.to_regclass(${literal(table.text)}) AND k.conname = ${literal(name)} AND a.attname IN (${ofColumns}))`,
-        locked: [],
-        statements: [sql`ALTER TABLE ${table} DROP CONSTRAINT ${ident(name)}`.text],
-      }),
-    );
+  const keys = constraints.filter(isForeignKey);
+  if (keys.length === 0) return [];
+  return [
+    {
+      phase: "contract",
+      title: `Drop the foreign keys of ${columns.join(" and ")} by themselves: the tables to which they refer are locked with ${owner.table}`,
+      suffix: "drop_foreign_keys",
+      transaction: "own",
+      up: [allAtOnce(keys.map(({ name }) => dropOf(table, name, columns)))],
+      down: [allAtOnce(keys.map(({ name, sql: definition }) => newConstraint(table, name, definition)))],
+    },
+  ];
 }
 
-/** On the way back, what new rows are asked at once, before the old ones are filled. */
+function isForeignKey({ sql: definition }: { readonly sql: string }): boolean {
+  return definition.startsWith("FOREIGN KEY");
+}
+
+/** Once the columns are gone, others may have the names. */
+function dropOf(table: Sql, name: string, columns: readonly string[]): Guarded {
+  const names = join(columns.map((column) => literal(column)));
+  return {
+    when: [
+      "EXISTS (",
+      "  SELECT FROM pg_catalog.pg_constraint AS k",
+      "  JOIN pg_catalog.pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = ANY (k.conkey)",
+      sql`  WHERE k.conrelid = pg_catalog.to_regclass(${literal(table.text)})`.text,
+      sql`    AND k.conname = ${literal(name)} AND a.attname IN (${names})`.text,
+      ")",
+    ],
+    statement: sql`ALTER TABLE ${table} DROP CONSTRAINT ${ident(name)}`.text,
+  };
+}
+
+/** On the way back, what new rows are asked at once, before the old ones are filled; foreign keys have a step. */
 export function askAgain(
   owner: Owner,
   { constraints }: Again,
@@ -78,7 +97,9 @@ export function askAgain(
   const table = tableOf(owner);
   const checked = ({ name, holds }: Required): string => `CHECK (${ident(name).text} ${holds}) NOT VALID`;
   return [
-    ...constraints.map(({ name, sql: definition }) => addConstraintOnce(table, name, definition)),
+    ...constraints
+      .filter((each) => !isForeignKey(each))
+      .map(({ name, sql: definition }) => addConstraintOnce(table, name, definition)),
     ...required.map((each) => addConstraintOnce(table, each.check, checked(each))),
   ];
 }

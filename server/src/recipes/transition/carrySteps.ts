@@ -1,6 +1,7 @@
 import { ident, sql, type Sql } from "../../sql/fragment.ts";
 import type { Step } from "../recipe.ts";
-import { addConstraintOnce } from "../support/guarded.ts";
+import { allAtOnce } from "../support/givingWay.ts";
+import { guarded, newConstraint, oneByOne, type Guarded } from "../support/guarded.ts";
 import type { Carried } from "./carried.ts";
 import type { CarriedConstraint } from "./constraints.ts";
 import { dropKey } from "./dropKey.ts";
@@ -51,11 +52,13 @@ function constraintSteps(state: TwoColumns, constraints: readonly CarriedConstra
   const keys = constraints.filter(({ byValidation }) => !byValidation);
   const drop = (name: string): string => alter(sql`DROP CONSTRAINT IF EXISTS ${ident(name)}`);
   const validate = (name: string): string => alter(sql`VALIDATE CONSTRAINT ${ident(name)}`);
-  const once = ({ name, definition }: CarriedConstraint): string =>
-    addConstraintOnce(table, name, definition);
+  const add = ({ name, definition }: CarriedConstraint): Guarded => newConstraint(table, name, definition);
   const notNull = (list: readonly string[]): readonly string[] => (state.notNull ? list : []);
   const checked = `CHECK (${ident(state.to).text} ${state.holds}) NOT VALID`;
-  const added = [...rows.map(once), ...notNull([addConstraintOnce(table, check, checked)])];
+  const proof = newConstraint(table, check, checked);
+  const added = [...rows.map(add), ...(state.notNull ? [proof] : [])];
+  const dropped = [...rows.map(({ name }) => drop(name)), ...notNull([drop(check)])];
+  const locksOthers = rows.some(({ original }) => original.kind === "foreign-key");
   const validated = rows.filter(({ original }) => original.valid).map(({ name }) => validate(name));
   const set = alter(sql`ALTER COLUMN ${ident(state.to)} SET NOT NULL`);
   const steps: readonly Step[] = [
@@ -64,8 +67,8 @@ function constraintSteps(state: TwoColumns, constraints: readonly CarriedConstra
       title: `Add the constraints of ${state.from} to ${state.to}, for new rows`,
       suffix: "constraints",
       transaction: "own",
-      up: added,
-      down: [...rows.map(({ name }) => drop(name)), ...notNull([drop(check)])],
+      up: locksOthers ? [allAtOnce(added)] : oneByOne(added),
+      down: locksOthers ? [allAtOnce(dropped)] : dropped,
     },
     {
       phase: "migrate",
@@ -80,9 +83,9 @@ function constraintSteps(state: TwoColumns, constraints: readonly CarriedConstra
       title: "Attach what is proven; the way back leaves it attached, so that nothing need be proven twice",
       suffix: "attach",
       transaction: "own",
-      up: [...notNull([set, drop(check)]), ...keys.map(once)],
+      up: [...notNull([set, drop(check)]), ...keys.map(add).map(guarded)],
       // A key takes its index along when it goes, so it goes with that; NOT NULL goes once the CHECK holds again.
-      down: notNull([addConstraintOnce(table, check, checked)]),
+      down: notNull([guarded(proof)]),
     },
   ];
   return steps.filter(({ up }) => up.length > 0);
