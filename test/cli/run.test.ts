@@ -139,6 +139,8 @@ describe("--observe", () => {
     expect(errorLines(explained)).toEqual([]);
     expect(explained.stdout).toContain("m/0002_email.up.sql, up, sent as: implicit");
     expect(explained.stdout).toContain(up.stdout.slice(up.stdout.indexOf("  line 1: ALTER TABLE")).trimEnd());
+    const picture = await lockkeeper(cwd, "explain", "m/0002_email.up.sql", "--observed", "--format", "svg");
+    expect(picture.stdout).toMatch(/public\.users had ACCESS EXCLUSIVE for [\d.]+ ms[^]*<\/svg>\n$/u);
     const json = await lockkeeper(cwd, "explain", "m/0002_email.up.sql", "--observed", "--format", "json");
     const observed = z
       .object({ observed: z.array(z.object({ migration: z.string(), statements: z.array(z.unknown()) })) })

@@ -55,7 +55,7 @@ export async function explain(options: Options, output: Output): Promise<number>
   const observed = options.observed ? observedOf(reported, loaded) : [];
   if (options.observed && observed.length === 0)
     output.err(errorLine("no run of it was watched here; `up --observe` watches one", { path }));
-  if (format === "svg") output.out(pictureIn(reported, path));
+  if (format === "svg") output.out(pictureIn(lockTimelinePicture(reported, observed), path));
   else if (format === "json")
     output.outInPieces(
       jsonPieces(jsonReport(reported, majors, new Tally(), options.observed ? { observed } : {})),
@@ -65,8 +65,7 @@ export async function explain(options: Options, output: Output): Promise<number>
 }
 
 /** An SVG document is one picture: of the way up, where the file has one. */
-function pictureIn(reported: readonly Reported[], path: string): string {
-  const picture = lockTimelinePicture(reported);
+function pictureIn(picture: string | undefined, path: string): string {
   if (picture === undefined) throw new UsageError("this file has no statements to draw", { path });
   return picture;
 }

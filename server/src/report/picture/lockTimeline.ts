@@ -5,14 +5,27 @@ import { pictureOf } from "./model.ts";
 import { seenOf, type Seen } from "./observed.ts";
 import { svgOf, type Drawing } from "./svg.ts";
 
-/** The lock timeline of the first way up that was asked for, else of the first section, as SVG; undefined without statements. */
-export function lockTimelinePicture(reported: readonly Reported[]): string | undefined {
+/** A run of a migration in one direction. */
+type Watched = Seen & { readonly direction: "up" | "down" };
+
+/**
+ * The lock timeline of the first way up that was asked for, else of the first section, as SVG, with how it ran beneath
+ * where one of these runs is its own; undefined without statements.
+ */
+export function lockTimelinePicture(
+  reported: readonly Reported[],
+  runs: readonly Watched[] = [],
+): string | undefined {
   for (const project of reported)
     for (const { sections } of project.migrations) {
       const section = drawnOf(sections);
       if (section === undefined) continue;
       const title = `${project.display(section.path)}, ${section.direction}`;
-      return sectionPicture(section, project.text(section.path), { title, isClickable: false });
+      const watched = runs.find(
+        ({ direction, statements }) =>
+          direction === section.direction && statements.some(({ path }) => path === section.path),
+      );
+      return sectionPicture(section, project.text(section.path), { title, isClickable: false, watched });
     }
   return undefined;
 }
