@@ -11,6 +11,7 @@ import { debianProgram } from "../../support/debian.ts";
 
 const missing = debianProgram("nvim", ["neovim"]);
 const session = resolve(import.meta.dirname, "session.lua");
+const page = resolve(import.meta.dirname, "../../../docs/other-editors.md");
 const shop = resolve(import.meta.dirname, "../../../samples/shop");
 
 /** What the session says; see session.lua. */
@@ -31,7 +32,7 @@ async function neovim(folder: string): Promise<z.infer<typeof said>> {
     ["--headless", "--clean", "-c", `luafile ${session}`],
     {
       timeout: 600_000,
-      env: { ...process.env, LOCKKEEPER_CLI: cli, LOCKKEEPER_FOLDER: folder },
+      env: { ...process.env, LOCKKEEPER_CLI: cli, LOCKKEEPER_FOLDER: folder, LOCKKEEPER_PAGE: page },
     },
   );
   return said.parse(JSON.parse(stdout));
@@ -49,10 +50,10 @@ else
     expect(found.lens).not.toContain("$(");
     expect(found.rename).toMatch(/"customers" cannot be renamed in the files/);
     expect(found.actions[0]).toMatch(/^Rename the column by expand and contract/);
-    const [page] = found.told.flatMap(
+    const [shown] = found.told.flatMap(
       (message) => /^Lockkeeper: the rule's page is (.*)$/.exec(message)?.[1] ?? [],
     );
-    expect(readFileSync(page ?? "", "utf8")).toMatch(/^<!-- .*\n\n# /);
+    expect(readFileSync(shown ?? "", "utf8")).toMatch(/^<!-- .*\n\n# /);
     expect(found.completed).toContain("customers");
     expect(found.refused).toBeUndefined();
     const made = readdirSync(join(folder, "db/migrations")).filter((name) => name.includes("_full_name_"));

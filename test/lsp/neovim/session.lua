@@ -1,27 +1,26 @@
 -- What a user does in Neovim, from 0.7 on, with its own client: opens a migration, reads what is said of it, takes a
 -- rewrite that makes files, and saves them. Says as JSON what came of it.
 --
---     LOCKKEEPER_CLI=dist/cli.js LOCKKEEPER_FOLDER=DIR nvim --headless --clean -c "luafile session.lua"
+--     LOCKKEEPER_CLI=… LOCKKEEPER_FOLDER=… LOCKKEEPER_PAGE=… nvim --headless --clean -c "luafile session.lua"
 
 local folder = vim.env.LOCKKEEPER_FOLDER
 local file = folder .. "/db/migrations/20250701130000_rename_fullname.sql"
 local told = {}
 
-local function show(_, result)
+vim.lsp.handlers["window/showMessage"] = function(_, result)
   table.insert(told, result.message)
 end
 
-local client = vim.lsp.start_client({
-  cmd = { "node", vim.env.LOCKKEEPER_CLI, "lsp", "--stdio" },
-  root_dir = folder,
-  workspace_folders = { { uri = vim.uri_from_fname(folder), name = "shop" } },
-  handlers = { ["window/showMessage"] = show },
-})
+-- As the page on other editors says it, with the program that is tested.
+local page = table.concat(vim.fn.readfile(vim.env.LOCKKEEPER_PAGE), "\n")
+local setup = page:match("```lua\n(.-)```"):gsub('"npx", "lockkeeper"', '"node", vim.env.LOCKKEEPER_CLI')
+vim.cmd("cd " .. folder)
+assert(load(setup))()
 
 vim.cmd("edit " .. file)
 local buffer = vim.api.nvim_get_current_buf()
-vim.lsp.buf_attach_client(buffer, client)
 vim.wait(120000, function() return #vim.diagnostic.get(buffer) > 0 end, 50)
+local client = vim.lsp.get_active_clients()[1].id
 
 local function ask(method, params)
   local answers = vim.lsp.buf_request_sync(buffer, method, params, 120000) or {}
@@ -63,7 +62,6 @@ vim.cmd("silent wall")
 local added = { "-- migrate:up", "ALTER TABLE cust" }
 vim.cmd("edit " .. folder .. "/db/migrations/20990101000000_more.sql")
 buffer = vim.api.nvim_get_current_buf()
-vim.lsp.buf_attach_client(buffer, client)
 vim.api.nvim_buf_set_lines(buffer, 0, -1, false, added)
 vim.cmd("silent write")
 local place = { textDocument = here().textDocument, position = { line = 1, character = 16 } }
