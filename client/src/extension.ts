@@ -21,6 +21,7 @@ import { ResultDocuments } from "./query/resultDocuments.ts";
 import { RewritePreview } from "./rewrites/preview.ts";
 import { RolloutsModel } from "./rollouts/model.ts";
 import { createRolloutsView } from "./rollouts/view.ts";
+import { beginSample } from "./sample.ts";
 import { createStatusBarItem } from "./statusBar.ts";
 import { isVirtualWorkspace, mayExecute } from "./trust.ts";
 import { createTestController } from "./verify/testController.ts";
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
     server.onDidStart(() => void guarded(output, () => restoreChoice(app))),
   );
   void guarded(output, () => server.start());
+  void guarded(output, () => beginSample(app));
   if (process.env["LOCKKEEPER_WELCOME"] !== undefined) void guarded(output, () => showWalkthrough(context));
 }
 
