@@ -1,9 +1,10 @@
-import { atLeast, blocksReads } from "../interpret/locks.ts";
+import type { Lock } from "../interpret/effects.ts";
+import { atLeast, blocksReads, blocksWrites } from "../interpret/locks.ts";
 import { waitIsLimited } from "../timeline/lockWait.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { strongest } from "../timeline/words/locks.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
-import { firstAffected, locksOnOld, onSome, report } from "./support/affected.ts";
+import { firstAffected, isIndex, locksOnOld, onSome, report, tablesOf } from "./support/affected.ts";
 
 export const missingLockTimeout = defineRule({
   id: "missing-lock-timeout",
@@ -18,7 +19,7 @@ it would leave an INVALID index.`,
   references: ["https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-LOCK-TIMEOUT"],
   messages: {
     missing:
-      "{later} {tables} queue as long as this waits for its lock, which has no limit. It needs {mode}. Set lock_timeout = '{timeout}' first.",
+      "{later} queue as long as this waits for its lock, which has no limit. It needs {mode}. Set lock_timeout = '{timeout}' first.",
   },
   recipes: ["add-lock-timeout", "try-again-for-lock"],
   concerns: (statement) =>
@@ -51,13 +52,21 @@ it would leave an INVALID index.`,
 function words(entry: TimelineEntry, context: RuleContext): Readonly<Record<string, string>> {
   return {
     timeout: context.lockTimeout,
-    later: laterOnes(entry, context),
+    later: laterOnes(locksOnOld(entry, context)),
     mode: strongest(locksOnOld(entry, context))?.mode ?? "",
   };
 }
 
-function laterOnes(entry: TimelineEntry, context: RuleContext): string {
-  return locksOnOld(entry, context).some(({ mode }) => blocksReads(mode)) ? "Queries on" : "Writes to";
+/** `Queries on public.posts, and writes to public.users,`; who plans a query on a table looks at its indexes, too. */
+function laterOnes(locks: readonly Lock[]): string {
+  const waited = locks.filter(({ mode }) => atLeast(mode, "SHARE UPDATE EXCLUSIVE"));
+  const all = waited.filter(({ mode }) => blocksReads(mode));
+  const writes = waited.filter(({ mode }) => blocksWrites(mode) && !blocksReads(mode));
+  if (all.length === 0) return `Writes to ${tablesOf(waited)}`;
+  if (all.some(({ relation }) => isIndex(relation.kind))) return `Queries on ${tablesOf(waited)}`;
+  return writes.length === 0
+    ? `Queries on ${tablesOf(all)}`
+    : `Queries on ${tablesOf(all)}, and writes to ${tablesOf(writes)},`;
 }
 
 function waitsUnlimited(entry: TimelineEntry, context: RuleContext): boolean {

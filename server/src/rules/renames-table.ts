@@ -1,6 +1,6 @@
 import { nameKey } from "../catalog/ids.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { isTable, isView, type Relation } from "../catalog/relations.ts";
+import { isTable, isView, type Column, type Relation } from "../catalog/relations.ts";
 import { takesWrites } from "../interpret/views/viewBase.ts";
 import type { RelationName } from "../interpret/effects.ts";
 import type { Span } from "../sql/span.ts";
@@ -73,8 +73,8 @@ function hadName(
 }
 
 /**
- * Whether the same transaction ends with something under the old name that has all of its columns: a view that takes writes,
- * or another table in its place.
+ * Whether the same transaction ends with something under the old name that has all of its columns under the names that the
+ * transaction began with: a view that takes writes, or another table in its place.
  */
 function hasStandIn(
   entry: TimelineEntry,
@@ -86,7 +86,11 @@ function hasStandIn(
   if (!entry.transaction.open || entry.transaction.explicit || !isTable(old)) return false;
   const now = namedSo(catalogAtEnd(entry, statement, context), old);
   if (!isTable(now) && !(isView(now) && takesWrites(now))) return false;
-  return old.columns.every(({ name }) => now.columns.some((column) => column.name === name));
+  const began = catalogAtStart(entry, statement, context)?.get("relation", id);
+  const isKept = ({ number }: Column): boolean => old.columns.some((column) => column.number === number);
+  // What is dropped in between is another rule's.
+  const columns = isTable(began) ? began.columns.filter(isKept) : old.columns;
+  return columns.every(({ name }) => now.columns.some((column) => column.name === name));
 }
 
 function namedSo(catalog: Catalog | undefined, old: Relation): Relation | undefined {

@@ -54,19 +54,24 @@ export function workOnOld(entry: TimelineEntry, context: RuleContext): TimelineE
 /** What every message needs: the locks, what they block, for how long, and on which tables. */
 export function words({ entry }: Affected, context: RuleContext): Readonly<Record<string, string>> {
   const locks = locksOnOld(entry, context).filter(({ mode }) => atLeast(mode, "SHARE UPDATE EXCLUSIVE"));
-  const tables = locks.filter(({ relation }) => !isIndex(relation.kind));
   const best = strongest(locks);
   return {
     locks: best === undefined ? "no lock that others wait for" : describeLocks(locks),
     blocks: best === undefined ? "blocks nothing" : blocks(best.mode),
-    tables: enumerateFew(
-      tables.length > 0
-        ? tables.map(({ relation }) => relation.name)
-        : locks.map(({ relation }) => `the table of ${relation.name}`),
-    ),
+    tables: tablesOf(locks),
     waits: waits({ work: workOnOld(entry, context) }, locks, context.statistics),
     duration: briefly(workOnOld(entry, context), context.statistics),
   };
+}
+
+/** `public.users and public.orders`: the tables that are locked. */
+export function tablesOf(locks: readonly Lock[]): string {
+  const tables = locks.filter(({ relation }) => !isIndex(relation.kind));
+  return enumerateFew(
+    tables.length > 0
+      ? tables.map(({ relation }) => relation.name)
+      : locks.map(({ relation }) => `the table of ${relation.name}`),
+  );
 }
 
 /** How long the locks are held: `while public.users is scanned to check every row`. */
@@ -103,6 +108,6 @@ export function worksWhile(blocked: "reads" | "writes", entry: TimelineEntry, co
   );
 }
 
-function isIndex(kind: Relation["kind"]): boolean {
+export function isIndex(kind: Relation["kind"]): boolean {
   return kind === "index" || kind === "partitioned-index";
 }
