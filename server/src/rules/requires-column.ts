@@ -56,7 +56,7 @@ function required(
   { effects, before }: TimelineEntry,
   context: RuleContext,
 ): readonly string[] {
-  if (effects.fails !== undefined) return [];
+  if (effects.fails !== undefined && effects.fails.when !== "if-violated") return [];
   const takesDefault = commandsOf(statement, ["AT_ColumnDefault"]).length > 0;
   if (effects.work.length > 0 && !takesDefault) return [];
   if (commandsOf(statement, ["AT_SetNotNull"]).length > 0) return [];
