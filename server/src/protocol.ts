@@ -75,6 +75,8 @@ export interface MigrationItem {
   readonly state: MigrationState;
   /** The up section's risk. */
   readonly risk: Risk;
+  /** Where it stopped and what its tool makes of that, of one that is not finished, as far as it is known. */
+  readonly stopped?: string;
   /** What the last run failed with in it, until its file or the database changes. */
   readonly failure: string | undefined;
   /** Why its findings are not shown: it is applied, or as on the base branch, or not open. */

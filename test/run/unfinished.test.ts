@@ -142,10 +142,12 @@ describe.each([14, 18] as const)("a migration left half-way on %i", (major) => {
     await rows("DROP TABLE a");
     bench.folder.write("1_a.sql", file(a, column)["1_a.sql"]);
     expect(await note()).toMatch(
-      /before it: nothing of it is there\. `lockkeeper repair --unmark 1` says so\.$/,
+      /Nothing of it is in the database\. `lockkeeper repair --unmark 1` counts 1 as not applied, and runs go on\.$/,
     );
     await rows(`${a}; ${column}`);
-    expect(await note()).toMatch(/after all of it\. `lockkeeper repair --mark 1` says so\.$/);
+    expect(await note()).toMatch(
+      /All of it is in the database\. `lockkeeper repair --mark 1` counts 1 as applied, and runs go on\.$/,
+    );
   });
 
   test("has its settings again when it is finished", async () => {
@@ -273,14 +275,18 @@ describe.each([14, 18] as const)("a migration left half-way on %i", (major) => {
     await bench.run();
     await rows("UPDATE schema_migrations SET version = 1, dirty = true");
     expect(await note()).toMatch(
-      /on its way down from 2\. .*nothing of it is there\. `lockkeeper repair --mark 2`/,
+      /on its way down from 2\. .*nothing of it is there\. golang-migrate calls .* `lockkeeper repair --mark 2`/,
     );
     expect(await bench.statuses()).toEqual(["1 unfinished", "2 unfinished"]);
     await rows("DROP TABLE b");
     expect(await bench.statuses()).toEqual(["1 unfinished", "2 pending"]);
-    expect(await note()).toMatch(/after all of it\. `lockkeeper repair --mark 1` says so\.$/);
+    expect(await note()).toMatch(
+      /All of it is in the database\. golang-migrate calls .*further\. `lockkeeper repair --mark 1` counts 1 as applied, and runs go on\.$/,
+    );
     await rows("DROP TABLE a");
-    expect(await note()).toMatch(/before it: nothing of it is there\. `lockkeeper repair --unmark 1`/);
+    expect(await note()).toMatch(
+      /Nothing of it is in the database\. golang-migrate calls .* `lockkeeper repair --unmark 1`/,
+    );
     await rows(`UPDATE schema_migrations SET version = -1; ${a}`);
     expect(await note()).toMatch(/on its way down from 1\. .*--mark 1`/);
     expect(await bench.repair("mark", "1")).toBe("marked as applied: 1 a");
@@ -338,7 +344,7 @@ describe.each([14, 18] as const)("a migration left half-way on %i", (major) => {
     const text = (sql: string) => ({ "1_a.sql": `-- migrate:up transaction:false\n${sql}-- migrate:down\n` });
     await leave(dbmate, text(`${a}; COMMIT; ${fails};\n`), null);
     bench.folder.write("1_a.sql", text(`${a};\nINSERT INTO a VALUES (1);\n`)["1_a.sql"]);
-    expect(await note()).toMatch(/after all of it\./);
+    expect(await note()).toMatch(/All of it is in the database\./);
   });
 
   test("of a tool that marks it itself is finished, and its mark goes", async () => {

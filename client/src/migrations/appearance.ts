@@ -27,7 +27,7 @@ export function stateAppearance(state: MigrationState): Appearance {
     case "unfinished":
       return {
         icon: themed("warning", "list.errorForeground"),
-        words: vscode.l10n.t("begun, not finished"),
+        words: vscode.l10n.t("not finished"),
       };
     case "unknown":
       return { icon: themed("circle-outline", "disabledForeground"), words: "" };

@@ -165,7 +165,9 @@ export class MigrationNode {
   item(): vscode.TreeItem {
     const { version, name, state, risk, uri, sections, failure } = this.migration;
     const isRunning = this.project.running === version;
-    const look = isRunning ? runningAppearance() : failedAppearance(stateAppearance(state), failure);
+    // Of one that is not finished, that it failed says less than where it stands.
+    const failed = state === "unfinished" ? undefined : failure;
+    const look = isRunning ? runningAppearance() : failedAppearance(stateAppearance(state), failed);
     const past = historyWords(this.migration, this.project.project);
     const label = migrationLabel(this.migration);
     const item = row(this.id, label, sections.length > 0 ? Collapsed : None);
@@ -174,13 +176,21 @@ export class MigrationNode {
     const said = past === undefined ? joined(look.words, risky) : joined(look.words, past);
     item.description = joined(said, label === name ? version : "");
     const told = joined(`${version} ${name}`.trim(), look.words, past ?? "", risky);
-    item.tooltip = failure === undefined ? told : `${told}\n${failure}`;
+    item.tooltip = [told, ...tooltipLines(this.migration)].join("\n");
     const knowsOnlyRisk = state === "unknown" && !isRunning && failure === undefined;
     item.iconPath = knowsOnlyRisk ? stillRisky(past, risk) : look.icon;
     item.contextValue = contextOf(this.migration, this.project.project);
     if (uri !== undefined) item.command = openCommand(uri, sections[0]?.range);
     return readable(item, [label, said, label === name ? version : ""]);
   }
+}
+
+/** What is in the database, why the run ended, and what is to be done about it. */
+function tooltipLines({ state, stopped, failure }: MigrationItem): readonly string[] {
+  const said = [stopped, failure].filter((line) => line !== undefined);
+  if (state !== "unfinished") return said;
+  const next = vscode.l10n.t("Nothing more is run until it is settled: Settle Migration… in its menu.");
+  return [...said, next];
 }
 
 /** Two files may carry one version; the view still needs two ids. */

@@ -212,8 +212,8 @@ function ledger({ table = `${tableName}.${tableName}`, schemas = [tableName] }: 
     accept: ({ version, checksum = "" }) => [
       { text: `UPDATE ${table} SET hash = $2 WHERE version = $1`, values: [version, checksum] },
     ],
-    wayOut: (version) =>
-      `Atlas calls ${version} partly applied: \`atlas migrate apply\` goes on with the statement that did not go through.`,
+    calls,
+    wayOut: calls,
     advisoryLockKey: () => String(fnv32("atlas_migrate_execute")),
   };
 }
@@ -221,4 +221,8 @@ function ledger({ table = `${tableName}.${tableName}`, schemas = [tableName] }: 
 /** Go's `fnv.New32`, as `Driver.Lock` takes it of the name. */
 function fnv32(name: string): number {
   return utf8ToBytes(name).reduce((hash, byte) => (Math.imul(hash, 16777619) ^ byte) >>> 0, 2166136261);
+}
+
+function calls(version: string): string {
+  return `Atlas calls ${version} partly applied: \`atlas migrate apply\` goes on with the statement that did not go through.`;
 }

@@ -42,9 +42,9 @@ export const flywayLedger: Ledger = {
       ],
     },
   ],
-  wayOut: (version) =>
-    `Flyway calls migration ${version} failed (success = false) and refuses to go on. See what of it is in the ` +
-    "database and undo it, then `flyway repair` removes the row.",
+  calls,
+  wayOut: () =>
+    `${calls()} See what of it is in the ` + "database and undo it, then `flyway repair` removes the row.",
   checksum: (bytes) => String(checksum(bytes)),
   advisoryLockKey: () => lockKey(`"public"."${table}"`),
 };
@@ -91,4 +91,8 @@ function lockKey(name: string): string {
     hash = (Math.imul(hash, 31) + name.charCodeAt(index)) | 0;
   }
   return (0x466c79776179n + BigInt(hash)).toString();
+}
+
+function calls(): string {
+  return "Flyway calls it failed (success = false) and goes no further.";
 }

@@ -230,6 +230,8 @@ export interface Ledger {
   discard?(entry: LedgerEntry): readonly Query[];
   /** Writes the file's checksum of now into the row of an applied migration. */
   accept?(entry: LedgerEntry): readonly Query[];
+  /** One short sentence: what the tool calls a database with such a row. */
+  calls?(version: string): string;
   /**
    * One sentence or two: that the tool goes no further for this row, and how to go on in its own terms. `version` as
    * in the row, `before` the version applied before it.

@@ -78,13 +78,17 @@ function ledger(): Ledger {
     // Before the first migration it writes the version -1, and only while it is dirty.
     begin: (_entry, after) => replaceBy(after.at(-1) ?? "-1", true),
     discard: () => [],
+    calls,
     wayOut: (version, before) =>
-      `golang-migrate calls the database dirty at version ${version} and refuses to go on: a run up or down to it did ` +
-      `not finish. See what of it is in the database, finish or undo it, then \`migrate force ${version}\`` +
+      `${calls(version)} A run up or down to it did not finish. See what of it is in the database, finish or undo it, then \`migrate force ${version}\`` +
       (version === "-1" ? "" : `, or \`migrate force ${before ?? "-1"}\` where nothing of it is left`) +
       ".",
     advisoryLockKey,
   };
+}
+
+function calls(version: string): string {
+  return `golang-migrate calls the database dirty at version ${version} and goes no further.`;
 }
 
 function replaceBy(version: string | undefined, dirty = false): readonly Query[] {

@@ -182,8 +182,9 @@ function ledger(): Ledger {
         values: [entry.version, checksumOf(entry)],
       },
     ],
+    calls,
     wayOut: (version) =>
-      `Prisma calls ${version} a failed migration and refuses to go on (P3009): a run began it and did not finish. ` +
+      `${calls()} A run began it and did not finish. ` +
       `See what of it is in the database, finish or undo it, then \`prisma migrate resolve --applied ${version}\` ` +
       `or \`--rolled-back ${version}\`.`,
     remove: (entry) => [
@@ -193,6 +194,10 @@ function ledger(): Ledger {
     /** Prisma's own fixed number, which it also takes by polling. */
     advisoryLockKey: () => "72707369",
   };
+}
+
+function calls(): string {
+  return "Prisma calls it a failed migration and goes no further (P3009).";
 }
 
 /** As record_migration_started does; the row is without an end until the script has run. */

@@ -180,8 +180,9 @@ function ledger({ table = "_sqlx_migrations", schemas = [], ignored = "" }: Ledg
         values: [canonicalNumber(entry.version), checksum(entry.bytes)],
       },
     ],
-    wayOut: (version) =>
-      `sqlx calls migration ${version} partially applied (success = false) and refuses to go on. See what of it is in ` +
+    calls,
+    wayOut: () =>
+      `${calls()} See what of it is in ` +
       `the database, finish or undo it, then remove its row from ${table}, or set success to true.`,
     checksum: (bytes) => bytesToHex(checksum(bytes)),
     /** `0x3d32ad9e * crc32(database)`, in 64 bits (sqlx-postgres/src/migrate.rs). */
@@ -206,4 +207,8 @@ function without(bytes: Uint8Array, ignored: string): Uint8Array {
     (character) => !ignored.includes(character),
   );
   return utf8ToBytes(left.join(""));
+}
+
+function calls(): string {
+  return "sqlx calls it partially applied (success = false) and goes no further.";
 }

@@ -74,6 +74,8 @@ export class MigrationStatuses {
   }
 }
 
-function migrationStatus({ version, name, state, migration }: LedgerStatus["statuses"][number]): ShownStatus {
-  return { version, name, state, inFolder: migration !== undefined };
+function migrationStatus(status: LedgerStatus["statuses"][number]): ShownStatus {
+  const { version, name, state, migration, stopped } = status;
+  const told = stopped === undefined ? {} : { stopped };
+  return { version, name, state, inFolder: migration !== undefined, ...told };
 }

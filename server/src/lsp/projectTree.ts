@@ -37,20 +37,23 @@ function migrationItems(
   failures: RunFailures,
 ): readonly MigrationItem[] {
   const { migrations } = model.analysis;
-  const item = (each: MigrationAnalysis, state: MigrationState): MigrationItem =>
+  const item = (each: MigrationAnalysis, state: MigrationState, stopped?: string): MigrationItem =>
     migrationItem(model, each, {
       state,
+      ...(stopped === undefined ? {} : { stopped }),
       failure: failureIn(model, each, failures),
       history: reasons.get(each.migration.paths[0] ?? ""),
     });
   if (statuses === undefined) return migrations.map((each) => item(each, "unknown"));
   const byVersion = new Map(migrations.map((each) => [each.migration.version, each]));
-  const states = new Map(statuses.map(({ version, state }) => [version, state]));
+  const shown = new Map(statuses.map((each) => [each.version, each]));
   const inOrder = statuses.flatMap((migrationStatus) => {
     if (!migrationStatus.inFolder) return [missingItem(migrationStatus)];
     const known = byVersion.get(migrationStatus.version);
     byVersion.delete(migrationStatus.version);
-    return known === undefined ? [] : [item(known, states.get(migrationStatus.version) ?? "unknown")];
+    if (known === undefined) return [];
+    const { state, stopped } = shown.get(migrationStatus.version) ?? migrationStatus;
+    return [item(known, state, stopped)];
   });
   // What came to the folder since the ledger was read.
   return [...inOrder, ...[...byVersion.values()].map((each) => item(each, "unknown"))];
@@ -85,7 +88,7 @@ function failureIn(
 function migrationItem(
   model: ProjectModel,
   { migration, sections, risk }: MigrationAnalysis,
-  known: Pick<MigrationItem, "state" | "failure" | "history">,
+  known: Pick<MigrationItem, "state" | "stopped" | "failure" | "history">,
 ): MigrationItem {
   const { source } = model.setup;
   const [first] = migration.paths;

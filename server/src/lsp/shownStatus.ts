@@ -7,4 +7,6 @@ export interface ShownStatus {
   readonly state: Exclude<MigrationState, "unknown">;
   /** False for what is in the ledger but not in the folder. */
   readonly inFolder: boolean;
+  /** Where it stopped, of one that is not finished. */
+  readonly stopped?: string;
 }

@@ -246,11 +246,19 @@ export function repairHint(version: string, direction: Direction): string {
   );
 }
 
+/** That it was begun, and what stopped it. */
+export function begunInWords(row: JournalRow): string {
+  return `${begun(row)}.`;
+}
+
+function begun({ direction, startedAt, error }: JournalRow): string {
+  const why = error === undefined ? "" : ` (${error.replace(/\.$/, "")})`;
+  return `A run ${direction} began it at ${startedAt} and did not finish${why}`;
+}
+
 /** What a row means, in words. */
 export function journalNote(row: JournalRow): string {
-  const { version, direction, statements, done, startedAt, error, working } = row;
-  const began = `A run ${direction} began it at ${startedAt} and did not finish`;
-  const why = error === undefined ? "" : ` (${error.replace(/\.$/, "")})`;
+  const { version, direction, statements, done, error, working } = row;
   const where =
     done === undefined
       ? statements === 1
@@ -262,7 +270,7 @@ export function journalNote(row: JournalRow): string {
     working === undefined
       ? ""
       : ` Process ${working} of the server still works on it: wait for it, or end it.`;
-  return `${began}${why}: ${where}${unknown}.${busy} See what of it is in the database. ${repairHint(version, direction)}`;
+  return `${begun(row)}: ${where}${unknown}.${busy} See what of it is in the database. ${repairHint(version, direction)}`;
 }
 
 function isDivided({ splits, transaction }: Section): boolean {

@@ -76,6 +76,13 @@ export function stopInWords({ statements, least, most, otherwise }: Stop): strin
   return `The schema shows that ${begin}${rows}${end}.`;
 }
 
+/** The same of a way up, which brings its statements into the database. */
+export function broughtInWords(stop: Stop): string {
+  const { statements, least } = stop;
+  if (!isExact(stop) || (least > 0 && least < statements)) return stopInWords(stop);
+  return least === 0 ? "Nothing of it is in the database." : "All of it is in the database.";
+}
+
 function after(done: number, statements: number): string {
   if (done === 0) return "before it: nothing of it is there";
   if (done === statements) return "after all of it";

@@ -1,9 +1,10 @@
 import type { Client } from "pg";
-import type { Ledger } from "../../formats/format.ts";
+import { ledgerKey, type Ledger } from "../../formats/format.ts";
 import type { Came, LedgerStatus, MigrationStatus } from "../migrationStatus.ts";
 import type { RunProject } from "../project.ts";
 import { backFrom, findStop, type Unfinished } from "./findStop.ts";
-import { isBetween, isExact, stopInWords } from "./stop.ts";
+import { begunInWords } from "../journal.ts";
+import { broughtInWords, isBetween, isExact, stopInWords } from "./stop.ts";
 
 /**
  * Adds to an unfinished migration's note where it stopped, as far as the schema shows it, and what settles it. Where the
@@ -20,12 +21,14 @@ export async function tellStop(
   if (found === undefined) return ledger.cumulative ? tellDoubt(status) : status;
   const marked = status.statuses.find(({ state }) => state === "unfinished");
   const told = inWords(found, marked?.version ?? found.migration.version);
+  const calls = calledBy(ledger, marked);
   const came = cameOf(found);
   const statuses = status.statuses.map((each): MigrationStatus => {
     const shows = each.migration === found.migration && came !== undefined ? { came } : {};
-    const { stopped, wayOut } = told;
+    const { wayOut } = told;
+    const stopped = each === marked ? `${told.stopped} ${calls}`.trim() : told.stopped;
     const note = `${stopped}${wayOut}`;
-    if (each === marked) return { ...each, ...shows, stopped, note: `${each.note ?? ""} ${note}`.trim() };
+    if (each === marked) return { ...each, ...shows, stopped, note: joinedNote(each, note, told.isSettling) };
     if (each.migration !== found.migration || !leftOver(found)) return each;
     return { ...each, ...shows, stopped, state: "unfinished", note };
   });
@@ -50,6 +53,20 @@ function tellDoubt(status: LedgerStatus): LedgerStatus {
   return { ...status, statuses };
 }
 
+/** What the tool makes of its mark; of ours it knows nothing. */
+function calledBy(ledger: Ledger, marked: MigrationStatus | undefined): string {
+  if (marked === undefined || marked.begun !== undefined) return "";
+  const { migration, version } = marked;
+  return ledger.calls?.(migration === undefined ? version : ledgerKey(ledger, migration)) ?? "";
+}
+
+/** Where the way out is known, nobody has to look first: what was begun is said, and not how to find out. */
+function joinedNote({ note, begun }: MigrationStatus, told: string, isSettling: boolean): string {
+  if (isSettling && begun?.working === undefined)
+    return begun === undefined ? told : `${begunInWords(begun)} ${told}`;
+  return `${note ?? ""} ${told}`.trim();
+}
+
 /** How a way back is settled of which a part may be done, by a ledger of one row. */
 function byHand(to: string, from: string): string {
   const action = to.startsWith("-") ? "unmark" : "mark";
@@ -71,6 +88,8 @@ function leftOver({ direction, stop }: Unfinished): boolean {
 interface Told {
   readonly stopped: string;
   readonly wayOut: string;
+  /** Whether the way out is all there is to do. */
+  readonly isSettling: boolean;
 }
 
 function inWords(found: Unfinished, marked: string): Told {
@@ -79,13 +98,16 @@ function inWords(found: Unfinished, marked: string): Told {
   const way = marked === version ? "" : `That run was on its way ${direction} from ${version}. `;
   const left =
     wreck === undefined ? "" : ` Statement ${wreck.statement} left the INVALID index ${wreck.index}.`;
-  const stopped = `${way}${stopInWords(stop)}${left}`;
-  if (!isExact(stop)) return { stopped, wayOut: way === "" ? "" : ` ${byHand(marked, version)}` };
-  if (isBetween(stop) || wreck !== undefined)
-    return {
-      stopped,
-      wayOut: ` \`lockkeeper repair --finish ${version}\` runs the rest, \`--undo ${version}\` takes back what is done.`,
-    };
+  const stopped = `${way}${direction === "up" && wreck === undefined ? broughtInWords(stop) : stopInWords(stop)}${left}`;
+  if (!isExact(stop))
+    return { stopped, wayOut: way === "" ? "" : ` ${byHand(marked, version)}`, isSettling: false };
+  if (isBetween(stop) || wreck !== undefined) {
+    const wayOut = ` \`lockkeeper repair --finish ${version}\` runs the rest, \`--undo ${version}\` takes back what is done.`;
+    return { stopped, wayOut, isSettling: true };
+  }
   const { action, version: settled } = stop.least === 0 ? untouched : through;
-  return { stopped, wayOut: ` \`lockkeeper repair --${action} ${settled}\` says so.` };
+  const counts = `counts ${settled} as ${action === "mark" ? "" : "not "}applied, and runs go on`;
+  // golang-migrate's -1 is no migration that could count as anything.
+  const wayOut = ` \`lockkeeper repair --${action} ${settled}\` ${settled.startsWith("-") ? "says so" : counts}.`;
+  return { stopped, wayOut, isSettling: true };
 }
