@@ -18,7 +18,7 @@ export function interoperabilityPage(): string {
     ...tools.map(row),
     ...others.map(otherRow),
     "",
-    "Both at once on one database, too: with the tools that every run of the tests has, each migration is applied once, whoever began first. Who comes second waits for the other, or fails and says why. postgrator is the exception, as two of it are to each other: it sends a file and the ledger's row one after the other and takes no lock, so that two runs can send the same file, and only the second row is refused.",
+    "Both at once on one database, too: with the tools that every run of the tests has, each migration is applied once, whoever began first. Who comes second waits for the other, or fails and says why. postgrator and yoyo are the exceptions: they commit a migration before the ledger's row, and neither knows of Lockkeeper's lock, so that both can run the same migration, and only the second row is refused. Two of postgrator do the same to each other; two of yoyo wait.",
     "",
     "Hasura, Liquibase (formatted SQL) and Sqitch are read only: their migrations are analysed and written, and run by the tool itself. The real Sqitch 1.3.1 deploys what is read, in the order in which it is read, and what is written for it.",
     "",
