@@ -8,6 +8,8 @@ const servers = ["test/oracle/**", "test/run/**", "test/recipes/**", "test/suppo
 const protocol = ["test/lsp/**", "test/cli/**"];
 const house = ["test/house/**"];
 const packaging = ["test/house/package.test.ts"];
+/** Of the core's own, those that take minutes: `npm test` runs them where a core is idle. */
+const long = ["test/accuracy/**", "test/fuzz/**", "test/timeline/across.test.ts", "test/formats/linear.test.ts"];
 const never = ["test/vscode/**", "**/node_modules/**"];
 
 const suite = process.env["LOCKKEEPER_SUITE"];
@@ -27,11 +29,12 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...never, ...servers, ...protocol, ...house],
+          exclude: [...never, ...servers, ...protocol, ...house, ...long],
           // The core is pure, so its tests may share one loaded copy of it, grammar included.
           isolate: false,
         },
       },
+      { extends: true, test: { name: "long", include: tests(long), exclude: never, isolate: false } },
       { extends: true, test: { name: "protocol", include: tests(protocol), exclude: never } },
       {
         extends: true,

@@ -62,7 +62,12 @@ export const suites = [
     ],
   },
   // Windows wait for what they show, and keep one core busy at most.
-  { name: "house", beside: "vscode", needs: [], steps: [vitest("house", "--maxWorkers=1")] },
+  {
+    name: "house",
+    beside: "vscode",
+    needs: [],
+    steps: [vitest("house", "--maxWorkers=1"), vitest("long", "--maxWorkers=1")],
+  },
 ];
 
 /** Suites that run only when asked for by name. */
