@@ -9,7 +9,7 @@ export const reindexConcurrently = defineRecipe({
   title: "Rebuild the index CONCURRENTLY, outside a transaction",
   kind: "quickfix",
   summary:
-    "Reads and writes go on while the indexes are built again. One that is interrupted leaves an INVALID index whose name ends in _ccnew: drop it CONCURRENTLY before the next try.",
+    "Reads and writes go on while the indexes are built again. One that is interrupted leaves an INVALID index: drop it CONCURRENTLY. Where its name ends in _ccnew, try again then; where it ends in _ccold, the new index is in its place already.",
   examples: [
     {
       before:
@@ -42,7 +42,8 @@ export const reindexConcurrently = defineRecipe({
       steps: [
         {
           phase: "migrate",
-          title: "If this is interrupted, drop the INVALID index that ends in _ccnew before the next try.",
+          title:
+            "If this is interrupted, drop the INVALID index that ends in _ccnew and try again; one that ends in _ccold is only to be dropped.",
           transaction: "none",
           up: [`${text.slice(0, words.end)} CONCURRENTLY${text.slice(words.end)}`],
           down: [],

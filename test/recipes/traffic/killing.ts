@@ -41,7 +41,7 @@ export async function sendKilled(
 async function rebuiltDropped(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     `SELECT indexrelid::regclass::text AS name FROM pg_index
-     WHERE NOT indisvalid AND indexrelid::regclass::text ~ '_ccnew[0-9]*"?$'`,
+     WHERE NOT indisvalid AND indexrelid::regclass::text ~ '_cc(new|old)[0-9]*"?$'`,
   );
   for (const { name } of rows) await client.query(`DROP INDEX CONCURRENTLY ${name}`);
 }
