@@ -9,12 +9,7 @@ const protocol = ["test/lsp/**", "test/cli/**"];
 const house = ["test/house/**"];
 const packaging = ["test/house/package.test.ts"];
 /** Of the core's own, those that take minutes: `npm test` runs them where a core is idle. */
-const long = [
-  "test/accuracy/**",
-  "test/fuzz/**",
-  "test/timeline/across.test.ts",
-  "test/formats/linear.test.ts",
-];
+const long = ["test/accuracy/**", "test/fuzz/**"];
 const never = ["test/vscode/**", "**/node_modules/**"];
 
 const suite = process.env["LOCKKEEPER_SUITE"];
