@@ -7,6 +7,11 @@ interface OfRelation {
   readonly relation?: RelationName | undefined;
 }
 
+/** An array, or what a transaction holds. */
+interface Listed {
+  every(isAlike: (item: OfRelation) => boolean): boolean;
+}
+
 /**
  * Tells of statements whether all that they work on was there before their migration in both of two versions, or in
  * neither: how grave it is hangs on that, and a statement that does the same to a table which is new now concerns nobody.
@@ -14,7 +19,7 @@ interface OfRelation {
 export function existedAlike(now: Catalogs, then: Catalogs | undefined): (entry: TimelineEntry) => boolean {
   if (then === undefined || sameCatalogs(now, then)) return () => true;
   const known = new Map<string, boolean>();
-  const knownLists = new WeakMap<Iterable<OfRelation>, boolean>();
+  const knownLists = new WeakMap<Listed, boolean>();
   const isAlike = ({ relation }: OfRelation): boolean => {
     if (relation === undefined) return true;
     const found =
@@ -22,8 +27,8 @@ export function existedAlike(now: Catalogs, then: Catalogs | undefined): (entry:
     known.set(relation.id, found);
     return found;
   };
-  const areAlike = (list: Iterable<OfRelation>): boolean => {
-    const found = knownLists.get(list) ?? [...list].every(isAlike);
+  const areAlike = (list: Listed): boolean => {
+    const found = knownLists.get(list) ?? list.every(isAlike);
     knownLists.set(list, found);
     return found;
   };

@@ -56,6 +56,10 @@ export class HeldLocks implements Iterable<Lock> {
     return this.find(wanted) !== undefined;
   }
 
+  every(wanted: (lock: Lock) => boolean): boolean {
+    return !this.some((lock) => !wanted(lock));
+  }
+
   filter(wanted: (lock: Lock) => boolean): readonly Lock[] {
     return [...this].filter(wanted);
   }

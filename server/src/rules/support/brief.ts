@@ -1,7 +1,7 @@
 import type { AnalysedStatement, RuleContext } from "../rule.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import { waitIsLimited } from "../../timeline/lockWait.ts";
-import { blockingHeld } from "./lockHolders.ts";
+import { holdsBlocking } from "./lockHolders.ts";
 import { workOnOld } from "./affected.ts";
 
 /**
@@ -13,6 +13,6 @@ export function isBrief({ outer }: AnalysedStatement, entry: TimelineEntry, cont
   // What a body has locked itself, it lets go of where it waits for too long.
   const before = outer === undefined ? [entry] : [...outer.entries.values()];
   const hasAll = (): boolean => effects.locks.every((lock) => held.has(lock));
-  const holdsNothing = (): boolean => before.every((each) => blockingHeld(each, context).length === 0);
+  const holdsNothing = (): boolean => before.every((each) => !holdsBlocking(each, context));
   return waitIsLimited(entry) && (hasAll() || holdsNothing()) && workOnOld(entry, context).length === 0;
 }

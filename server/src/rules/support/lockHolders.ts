@@ -47,7 +47,16 @@ export function lockHolders(
 
 /** Those that are held before a statement and keep writers of relations waiting that others use. */
 export function blockingHeld({ held }: TimelineEntry, context: RuleContext): readonly Lock[] {
-  return held.filter(({ relation, mode }) => blocksWrites(mode) && context.existed(relation.id));
+  return held.filter((lock) => isBlocking(lock, context));
+}
+
+/** Whether there is one of those. */
+export function holdsBlocking({ held }: TimelineEntry, context: RuleContext): boolean {
+  return held.some((lock) => isBlocking(lock, context));
+}
+
+function isBlocking({ relation, mode }: Lock, context: RuleContext): boolean {
+  return blocksWrites(mode) && context.existed(relation.id);
 }
 
 function heldBefore({ entries }: AnalysedStatement): HeldLocks {

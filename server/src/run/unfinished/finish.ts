@@ -1,4 +1,3 @@
-import { codeOf } from "../databases/databaseError.ts";
 import type { OnSend } from "../events.ts";
 import { place } from "../failure.ts";
 import { goOn } from "../journal.ts";
@@ -8,10 +7,9 @@ import { sectionsOf, type RunProject } from "../project.ts";
 import { refusedFile } from "../refusals.ts";
 import { repairLedger } from "../repair.ts";
 import type { RunContext } from "../runContext.ts";
-import { plainFailure, RunError } from "../runError.ts";
+import { RunError } from "../runError.ts";
 import type { RunTarget } from "../runTarget.ts";
 import { sendSection } from "../sendSection.ts";
-import { serverMessage } from "../serverMessage.ts";
 import { cancelledBy, resetSession, type Session } from "../session.ts";
 import { runContext } from "../startContext.ts";
 import { StepTransaction } from "../stepTransaction.ts";
@@ -19,6 +17,7 @@ import { toldOf } from "../toldOf.ts";
 import { setsSession, type Unfinished } from "./findStop.ts";
 import { refused, stopOfVersion, type Settling } from "./stopOfVersion.ts";
 import { undoMigration } from "./undo.ts";
+import { stillUnfinished } from "./stillUnfinished.ts";
 import { isExact, stopInWords } from "./stop.ts";
 import { dropWreck } from "./wreck.ts";
 
@@ -94,12 +93,8 @@ function failed(
   transaction: StepTransaction,
   error: unknown,
 ): RunError {
-  const { version } = step.migration;
-  const happened = context.signal.aborted ? "Cancelled" : serverMessage(error).replace(/\.$/, "");
-  const message = `${happened}. The migration is still unfinished; what of it went through stays: \`lockkeeper status\` says how far it is.`;
-  const code = context.signal.aborted ? "cancelled" : (codeOf(error) ?? "internal-error");
   return new RunError({
-    ...plainFailure(code, message, version),
+    ...stillUnfinished(context, step.migration.version, "; what of it went through stays", error),
     ...place(context, step, transaction, error),
     rolledBack: false,
   });

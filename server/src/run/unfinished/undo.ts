@@ -1,15 +1,14 @@
-import { codeOf } from "../databases/databaseError.ts";
 import { goOn } from "../journal.ts";
 import { limitWait } from "../lockWait.ts";
 import type { RunProject } from "../project.ts";
 import { repairLedger } from "../repair.ts";
 import type { RunContext } from "../runContext.ts";
-import { plainFailure, RunError } from "../runError.ts";
+import { RunError } from "../runError.ts";
 import type { RunTarget } from "../runTarget.ts";
-import { serverMessage } from "../serverMessage.ts";
 import { cancelledBy, resetSession, type Session } from "../session.ts";
 import { runContext } from "../startContext.ts";
 import { refused, stopOfVersion, type Settling } from "./stopOfVersion.ts";
+import { stillUnfinished } from "./stillUnfinished.ts";
 import { isExact, stopInWords } from "./stop.ts";
 import { takeBack, type TakeBack } from "./takeBack.ts";
 
@@ -63,12 +62,8 @@ async function send(
   } catch (error) {
     await work.query("ROLLBACK").catch(() => undefined);
     await resetSession(work).catch(() => undefined);
-    const { aborted } = context.signal;
-    const happened = aborted ? "Cancelled" : serverMessage(error).replace(/\.$/, "");
-    const rest = apart ? "what was taken back before stays so" : "nothing was taken back";
-    const message = `${happened}. The migration is still unfinished, and ${rest}: \`lockkeeper status\` says how far it is.`;
-    const code = aborted ? "cancelled" : (codeOf(error) ?? "internal-error");
-    throw new RunError({ ...plainFailure(code, message, version), rolledBack: !apart }, error);
+    const rest = apart ? ", and what was taken back before stays so" : ", and nothing was taken back";
+    throw new RunError({ ...stillUnfinished(context, version, rest, error), rolledBack: !apart }, error);
   }
 }
 
