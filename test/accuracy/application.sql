@@ -1,4 +1,4 @@
--- What the application that is running sends. Each is tried before and after a statement, and taken back.
+-- What the application that is running sends. Each is tried before and after a statement, and rolled back.
 
 SELECT id, name, email, phone, country, balance, score, notes FROM customers WHERE id = 7;
 SELECT settings, tags, ip, birth, created_at, updated_at, active, legacy FROM customers WHERE id = 7;

@@ -19,7 +19,7 @@ export interface AccuracyCase {
   readonly corpus: Corpus;
   readonly mode: "single" | "autocommit";
   readonly setup: readonly string[];
-  /** What is taken back; the setup has it, too. */
+  /** What is rolled back; the setup has it, too. */
   readonly up: readonly string[];
   /** What the linters that read earlier migrations find of the system. */
   readonly known: string;

@@ -38,7 +38,7 @@ export const explained: Readonly<Record<string, string>> = {
     "A warning that it rewrites unless the session is in UTC: here it was, and no configuration says so.",
   "alembic: drop_column unused":
     "A warning where no row has a value and no statement names it: neither shows in a migration.",
-  "downs: the column of the up goes": "Told as a remark: a down section takes back what its up section made.",
+  "downs: the column of the up goes": "Told as a remark: a down section undoes what its up section made.",
   "files: not null by a check in statements of their own":
     "Not told: this is the way that does not block, and whether the application writes NULL no migration shows.",
   "files: a partition far in the future":

@@ -111,7 +111,7 @@ describe("a comment about the migration as a whole", () => {
     };
   };
 
-  it("accepts that there is no way back, for the file or above its first statement", async () => {
+  it("accepts that there is no down, for the file or above its first statement", async () => {
     expect((await whole(up)).rules).toEqual(["missing-down"]);
     for (const scope of ["", "-file"])
       expect(await whole(`-- lockkeeper-ignore${scope} missing-down: forward only\n${up}`)).toEqual({

@@ -105,7 +105,7 @@ describe("check --fix", () => {
   });
 });
 
-describe("the grade of a way back", () => {
+describe("the grade of a down", () => {
   it("is told of each migration, with what is lost and what stays", async () => {
     const cwd = folderWith(files);
     const { report } = await checkJson(["m", "--rollback"], { cwd });
@@ -128,7 +128,7 @@ describe("the grade of a way back", () => {
     expect(stdout).toContain("  m/0003_c.up.sql: irreversible: the column public.users.b stays\n");
   });
 
-  it("counts on rows in the tables, which a way back meets too", async () => {
+  it("counts on rows in the tables, which a down meets too", async () => {
     const down = "ALTER TABLE users DROP COLUMN b;\nALTER TABLE users ADD COLUMN d int NOT NULL;\n";
     const cwd = folderWith({
       ...files,

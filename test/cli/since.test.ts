@@ -149,7 +149,7 @@ describe("check --since", () => {
     ]);
   });
 
-  it("says nothing of a file whose way back alone was edited, which nobody has run", async () => {
+  it("says nothing of a file whose down alone was edited, which nobody has run", async () => {
     const name = "migrations/20250101000000_a.sql";
     const text = (up: string, down: string): string => `-- migrate:up\n${up};\n\n-- migrate:down\n${down};\n`;
     const root = folderWith({ [name]: text("CREATE TABLE a (id int)", "SELECT 1") });

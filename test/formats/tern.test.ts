@@ -14,7 +14,7 @@ it("leaves the transaction for the part that says so, in a line that Go's regula
   expect(modes(`${bare}\r\nA;\r\n${separator}\r\nB;`)).toEqual(["single", "single"]);
 });
 
-it("has no way back where nothing stands below the separator", () => {
+it("has no down where nothing stands below the separator", () => {
   expect(modes(`A;\n${separator}\n\n`)).toEqual(["single"]);
 });
 

@@ -47,7 +47,7 @@ describe("robustness", () => {
 
   const project = { "migrations/0001_users.up.sql": table, "migrations/0002_email.up.sql": hazard };
 
-  it("works on half-typed text and finds its way back", async () => {
+  it("works on half-typed text and finds its down", async () => {
     const folder = folderOf(project);
     const server = await start({ folders: [folder.root] });
     const uri = folder.uri("migrations/0002_email.up.sql");

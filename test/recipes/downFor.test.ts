@@ -9,7 +9,7 @@ import { wholeFingerprint } from "./wholeFingerprint.ts";
  * Each case is run on a server: its migrations, a fingerprint, its up, the down that is written for it, and the
  * fingerprint again. What is called reversible has the same catalog and rows, what is called lossy the same catalog.
  */
-describe.each(testedMajors)("a way back on PostgreSQL %d", (major) => {
+describe.each(testedMajors)("a down on PostgreSQL %d", (major) => {
   it.each(cases.filter(({ since = 14 }) => since <= major))(
     "$name",
     async ({ before, unknown, rows, up, grade, says = [], format = "golang-migrate", outside = false }) => {
@@ -27,7 +27,7 @@ describe.each(testedMajors)("a way back on PostgreSQL %d", (major) => {
         {},
         { majors: [major] },
       );
-      const back = project.wayBack();
+      const back = project.downFor();
       const written = project.with(back.placed ?? { files: [], edits: [] });
       for (const migration of written.analysis.migrations.slice(0, -1))
         await send(client, written, migration, "up");

@@ -1,4 +1,4 @@
-/** A migration whose way back is written and run. */
+/** A migration whose down is written and run. */
 export interface DownForCase {
   readonly name: string;
   /** An earlier migration. */

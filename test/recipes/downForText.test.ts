@@ -9,10 +9,10 @@ function back(before: string, up: string, format = "golang-migrate", autocommit 
       ...each,
       autocommit: autocommit && each.name === "change",
     })),
-  ).wayBack();
+  ).downFor();
 }
 
-describe("the text of a way back", () => {
+describe("the text of a down", () => {
   it("has a tool's placeholders where the up has them", () => {
     const { script, grade } = back(
       `CREATE SCHEMA {{ .Ns }}; CREATE TABLE {{ .Ns }}.t (a int, b text); CREATE TABLE "\${PRE}_u" (a int);`,

@@ -7,12 +7,12 @@ export interface DropCase {
   readonly before: string;
   readonly seed: string;
   readonly drop: string;
-  /** The way back as the user wrote it. */
+  /** The down as the user wrote it. */
   readonly back: string;
   readonly format?: string;
-  /** Gives rows values again that a way back asks for, once what they were lost with has come back. */
+  /** Gives rows values again that a down asks for, once what they were lost with has come back. */
   readonly fill?: string;
-  /** The way back computes a value for each row. */
+  /** The down computes a value for each row. */
   readonly rewrites?: true;
 }
 
@@ -40,7 +40,7 @@ export const columnCases: Readonly<Record<string, DropCase>> = {
     drop: "ALTER TABLE t DROP COLUMN a;",
     back: "ALTER TABLE t ADD COLUMN a text;",
   },
-  "a column that the way back fills": {
+  "a column that the down fills": {
     recipe: column,
     before: `CREATE TABLE t (id bigint PRIMARY KEY, a text, b text); CREATE TABLE "O 1" (t_id bigint, w text); CREATE INDEX t_a ON t (a);`,
     seed: `INSERT INTO t SELECT g, 'row ' || g, 'b' FROM ${rows}; INSERT INTO "O 1" SELECT g, 'w ' || g FROM ${rows};`,
@@ -144,7 +144,7 @@ CREATE INDEX t_a ON t (a);`,
 const table = "drop-table-in-phases";
 
 export const tableCases: Readonly<Record<string, DropCase>> = {
-  "a table that the way back fills": {
+  "a table that the down fills": {
     recipe: "drop-table-in-phases",
     before:
       "CREATE TABLE days (id int, day date, n int, PRIMARY KEY (id, day)); CREATE TABLE kept (id int PRIMARY KEY, n int);",

@@ -155,15 +155,12 @@ describe("what is dropped before its column goes along with it, and ends where t
 });
 
 describe.each(testedMajors)(
-  "what the way back fills is filled again once it is all there, PostgreSQL %i",
+  "what the down fills is filled again once it is all there, PostgreSQL %i",
   (major) => {
     it.each([
+      [columnCases["a column that the down fills"], "SELECT count(*)::int AS n FROM t WHERE a = 'w ' || id"],
       [
-        columnCases["a column that the way back fills"],
-        "SELECT count(*)::int AS n FROM t WHERE a = 'w ' || id",
-      ],
-      [
-        tableCases["a table that the way back fills"],
+        tableCases["a table that the down fills"],
         "SELECT count(*)::int AS n FROM days WHERE day = '2020-02-01' AND n = id",
       ],
     ])("from the end, and not before the drop, %#", async (given, filled) => {

@@ -77,9 +77,9 @@ describe("dropping a column in phases says in words what it cannot do", () => {
     ),
   );
 
-  it("a way back that writes rows", () => {
+  it("a down that writes rows", () => {
     const down = "ALTER TABLE t ADD COLUMN a int; UPDATE t SET a = 1, b = 2;";
-    expect(refusal("drop-column-in-phases", { before: table, up, down })).toMatch(/The way back writes rows/);
+    expect(refusal("drop-column-in-phases", { before: table, up, down })).toMatch(/The down writes rows/);
     const copies = `CREATE TABLE u (id int, a int); INSERT INTO u SELECT id, a FROM t; ${up}`;
     const fills =
       "ALTER TABLE t ADD COLUMN a int; UPDATE t SET a = u.a FROM u WHERE u.id = t.id; DROP TABLE u;";
@@ -149,16 +149,16 @@ describe("dropping a table in phases says in words what it cannot do", () => {
       "CREATE TABLE t (id int);",
       "DROP TABLE t;",
       "CREATE TABLE t (id text);",
-      /The way back does not work here/,
+      /The down does not work here/,
     ],
   ])("%s", (_name, before, up, later, message) =>
     expectRefusal("drop-table-in-phases", { before, up, ...(later === undefined ? {} : { later }) }, message),
   );
 
-  it("a way back that writes rows", () => {
+  it("a down that writes rows", () => {
     const down = "CREATE TABLE t (id int); UPDATE t SET id = 1;";
     expect(refusal("drop-table-in-phases", { before: table, up: "DROP TABLE t;", down })).toMatch(
-      /The way back writes rows/,
+      /The down writes rows/,
     );
   });
 });

@@ -83,7 +83,7 @@ describe.each(ways)("an INVALID index, sent as $format does", ({ format, words }
     await failAndGoOn(client, after, after.last, "up", words);
   });
 
-  it("is not passed over on the way back from dropping it", async () => {
+  it("is not passed over on the way down from dropping it", async () => {
     const project = TestProject.of(format, [
       before,
       draft("build", create, drop),

@@ -52,7 +52,7 @@ ALTER TABLE t DROP CONSTRAINT positive, DROP COLUMN c, ALTER COLUMN a DROP NOT N
     recipes: ["foreign-key-not-valid", "check-not-valid", "check-not-valid", "add-lock-timeout"],
     refused: ["own-migration"],
   },
-  "several tables, and a way back in the same order": {
+  "several tables, and a down in the same order": {
     before: `${tables} CREATE TABLE "T 2" (id bigint, k bigint CONSTRAINT "fk" REFERENCES o); CREATE TABLE u (id bigint, k bigint REFERENCES t);
       ALTER TABLE t ADD CONSTRAINT tk FOREIGN KEY (k) REFERENCES o;`,
     up: `ALTER TABLE t DROP CONSTRAINT tk, ADD CONSTRAINT tk FOREIGN KEY (k) REFERENCES o (id) ON DELETE CASCADE;
@@ -240,7 +240,7 @@ describe("a migration is made safe as a whole", () => {
   });
 
   it.each([...all, ...tools])(
-    "$name: ends as before and goes all the way back, PostgreSQL $major",
+    "$name: ends as before and goes all the way down, PostgreSQL $major",
     async ({ given, major }) => {
       const { original, project } = safely(given);
       expect(newFindings(original, project)).toEqual([]);

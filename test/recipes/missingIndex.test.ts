@@ -67,7 +67,7 @@ describe.each(runs)("$recipe, PostgreSQL $major", (run) => {
   });
 
   if (run.undone === undefined) return;
-  it("changes nothing on the way back without the old index", async () => {
+  it("changes nothing on the way down without the old index", async () => {
     const { client, project, steps } = await begun(run);
     for (const step of steps) await send(client, project, step, "up");
     const after = await fingerprint(client);

@@ -102,7 +102,7 @@ describe("a migration that cannot be divided", () => {
       /all pending migrations in one transaction/,
     ],
     [
-      "a way back that undoes both tables in one statement",
+      "a down that undoes both tables in one statement",
       {
         before: `${tables} CREATE TABLE "U 2" (id bigint, a text);`,
         up: `ALTER TABLE t ADD COLUMN b text; ALTER TABLE "U 2" ADD COLUMN b text;`,
@@ -119,7 +119,7 @@ describe("a migration that cannot be divided", () => {
       /No statement before this one holds a lock/,
     ],
     [
-      "a way back that goes in one step, where what moves cannot run twice",
+      "a down that goes in one step, where what moves cannot run twice",
       {
         up: `${add} ${validate} CREATE TABLE n (id int);`,
         down: "DROP TABLE n, t; CREATE TABLE t (id bigint PRIMARY KEY, a text, c int);",
@@ -164,7 +164,7 @@ END $$;`,
     ["in the same order", (undo: readonly string[]) => undo.join("\n")],
     ["in the opposite order", (undo: readonly string[]) => [...undo].reverse().join("\r\n")],
     ["without a semicolon at the end", (undo: readonly string[]) => undo.join("\n").replace(/;$/, "")],
-  ])("undoes one table each where the way back does so %s", (_name, together) => {
+  ])("undoes one table each where the down does so %s", (_name, together) => {
     const undo = [
       "ALTER TABLE t DROP COLUMN b;",
       "-- The second; one.\nALTER TABLE s.u DROP COLUMN b /* ; */;",

@@ -18,7 +18,7 @@ import {
 import type { Recipe, RecipeFacts } from "../../server/src/recipes/recipe.ts";
 import { applyEdits } from "../../server/src/recipes/support/edits.ts";
 import { withSeal } from "../../server/src/recipes/support/seal.ts";
-import { wayBack, type WayBack } from "../../server/src/recipes/inverse/wayBack.ts";
+import { downFor, type WrittenDown } from "../../server/src/recipes/inverse/downFor.ts";
 import type { Rewrite } from "../../server/src/recipes/rewriteInput.ts";
 import { options } from "../support/analyse.ts";
 
@@ -101,9 +101,9 @@ export class TestProject {
     return up?.statements.findIndex((_, index) => recipe.applies(this.facts(migration, index))) ?? -1;
   }
 
-  /** The way back of a migration, the newest unless told, as `down-for` writes it. */
-  wayBack(migration: MigrationAnalysis = this.last): WayBack {
-    const back = wayBack(migration, this.#planned);
+  /** The down of a migration, the newest unless told, as `down-for` writes it. */
+  downFor(migration: MigrationAnalysis = this.last): WrittenDown {
+    const back = downFor(migration, this.#planned);
     if ("refused" in back) throw new Error(`refused: ${back.refused}`);
     return back;
   }

@@ -24,7 +24,7 @@ export function textFaults(recipe: Recipe, before: TestProject, after: TestProje
         for (const { rule, severity, message } of findings) {
           const isMended = direction === "up" && mends.includes(rule);
           // What is told of the user's own statement was told before.
-          // Nor is it news that the way back drops the foreign key, with the limit for which that rule asks.
+          // Nor is it news that the down drops the foreign key, with the limit for which that rule asks.
           // An index of a partitioned table goes in no other way.
           const undoes =
             direction === "down" &&

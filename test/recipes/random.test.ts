@@ -5,7 +5,7 @@ import { isWide } from "./turns.ts";
 
 /*
  * Random schemas, each with one hazard of every kind, and every recipe that offers itself: it ends as the statement
- * would, works under no lock that others wait for, and every step's way back comes to where it began.
+ * would, works under no lock that others wait for, and every step's down comes to where it began.
  * Other seeds: LOCKKEEPER_SEEDS=100-120, and of some kinds alone LOCKKEEPER_KINDS=renameColumn,dropTable.
  */
 const given = process.env["LOCKKEEPER_SEEDS"]?.split("-").map(Number);

@@ -142,7 +142,7 @@ export const cases: Readonly<Record<string, RetypeCase>> = {
     change: `t ALTER "Features" TYPE text[] USING string_to_array("Features", ',')`,
     back: `t ALTER "Features" TYPE varchar(40) USING array_to_string(t."Features", ',')`,
   },
-  "a time becomes a day, which the way back turns into a time": {
+  "a time becomes a day, which the down turns into a time": {
     before: "CREATE TABLE t (id bigint PRIMARY KEY, day timestamp NOT NULL, UNIQUE (id, day));",
     seed: "INSERT INTO t SELECT g, timestamp '2024-01-01' + g * interval '1 day' FROM generate_series(1, 1200) g;",
     change: "t ALTER day TYPE date",

@@ -113,14 +113,14 @@ describe("the change of type says in words what it cannot do", () => {
     [
       "t ALTER c TYPE bigint USING c * 2",
       "t ALTER c TYPE int USING coalesce(c, 1)",
-      /The way back of c may make a value/,
+      /The down of c may make a value/,
     ],
     ["t ALTER a TYPE bigint USING coalesce(a, 0)", "t ALTER a TYPE int USING coalesce(a, 1)", undefined],
     ["t ALTER a TYPE bigint USING a * c", "t ALTER a TYPE int", /USING of a is computed from c/],
     [
       "t ALTER a TYPE bigint USING a * 2",
       "t ALTER a TYPE int USING a / c",
-      /The way back of a is computed from c/,
+      /The down of a is computed from c/,
     ],
     [
       "t ALTER c TYPE text USING CASE c WHEN 1 THEN 'x' ELSE 'y' END",
@@ -171,7 +171,7 @@ describe("the change of type says in words what it cannot do", () => {
     else expect("refused" in result ? result.refused : undefined).toBeUndefined();
   });
 
-  it("takes the way back from a comment", () => {
+  it("takes the down from a comment", () => {
     const said =
       "-- lockkeeper-value a = (a / 2)::int\n-- more\nALTER TABLE t ALTER a TYPE bigint USING a * 2;";
     const project = TestProject.of("dbmate", [

@@ -114,7 +114,7 @@ describe.each(testedMajors)("a primary key becomes bigint while a shop works, Po
     console.log(`the longest of the statements meanwhile took ${longest.toFixed(0)} ms`);
   });
 
-  it("takes what only the new type holds as soon as the names are exchanged, and says so on the way back", async () => {
+  it("takes what only the new type holds as soon as the names are exchanged, and says so on the way down", async () => {
     const { client, finished, steps, expanded } = await prepared(shop, major);
     for (const step of steps) await send(client, finished, step, "up");
     const big = "INSERT INTO users (id, email) VALUES (3000000000, 'big') RETURNING id";
@@ -171,7 +171,7 @@ it.each(testedMajors)(
 );
 
 it.each(testedMajors)(
-  "what the user's own way back cannot turn into an old value, or raises of, fails no write, and stops the way back, PostgreSQL %i",
+  "what the user's own down cannot turn into an old value, or raises of, fails no write, and stops the down, PostgreSQL %i",
   async (major) => {
     const { client, finished, steps } = await prepared(
       {

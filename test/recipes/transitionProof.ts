@@ -56,7 +56,7 @@ export async function goesBack(
     expanded: open.analysis.migrations.length - 1,
     look: async (point) => {
       const now = await fingerprint(client);
-      // What stands aside is filled again on the way back, and its rows may be others in between.
+      // What stands aside is filled again on the way down, and its rows may be others in between.
       return point === 0 ? now : now.catalog;
     },
     ...(every ? { every: true } : {}),

@@ -44,7 +44,7 @@ describe("a key that is added USING INDEX", () => {
   it.each<[string, Case, RegExp | undefined]>([
     ["alone", { ...key, bad: "ALTER TABLE t ADD CONSTRAINT k UNIQUE (a);" }, undefined],
     [
-      "with a way back that has more in it",
+      "with a down that has more in it",
       {
         ...key,
         tool: "golang-migrate",
@@ -141,12 +141,12 @@ describe("an index that is dropped and made again", () => {
     [
       "whose table goes later, out of a file with more in it",
       { ...dropIndex, bad: "DROP INDEX i;\nCREATE TABLE u (id int);", later: "DROP TABLE t;" },
-      /way back does not work here/,
+      /down does not work here/,
     ],
     [
       "whose column goes in between",
       { ...dropIndex, bad: "DROP INDEX i;\nALTER TABLE t DROP COLUMN a;" },
-      /way back does not work here: .*column "a" does not exist/,
+      /down does not work here: .*column "a" does not exist/,
     ],
     [
       "a unique one before rows that it would refuse",
@@ -341,7 +341,7 @@ describe("ALTER TABLE ONLY", () => {
   });
 });
 
-describe("the way back", () => {
+describe("the down", () => {
   it("goes all the way where the file undoes nothing", () => {
     expect(refusalOf({ ...notNull, bad: "ALTER TABLE t ALTER a SET NOT NULL;", down: "SELECT 1;" })).toBe(
       undefined,

@@ -4,7 +4,7 @@ import { catalogLines, fingerprint, type Fingerprint } from "./fingerprint.ts";
 const user =
   "n.nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast') AND n.nspname !~ '^pg_(toast_)?temp'";
 
-/** What else a way back must bring back: definitions, words and rights, which no plan changes and no plan looks at. */
+/** What else a down must bring back: definitions, words and rights, which no plan changes and no plan looks at. */
 const more: Readonly<Record<string, string>> = {
   schemas: `SELECT n.nspname || ' ' || coalesce(n.nspacl::text, '') AS line FROM pg_namespace n WHERE ${user}`,
   states: `SELECT c.oid::regclass || ' ' || pg_get_userbyid(c.relowner) || ' ' || coalesce((SELECT string_agg(a::text, ',' ORDER BY a::text)

@@ -142,7 +142,7 @@ CALL sweep();
 
 -- migration
 SET LOCAL lock_timeout = '5s';
--- What is taken back by a handler is not told, and what a new table goes through neither.
+-- What is rolled back by a handler is not told, and what a new table goes through neither.
 DO $$
 BEGIN
   BEGIN

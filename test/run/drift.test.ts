@@ -19,7 +19,7 @@ CREATE VIEW names AS SELECT id, name FROM users;
 `,
 };
 
-/** Each is done by hand in a transaction of its own, and taken back. */
+/** Each is done by hand in a transaction of its own, and rolled back. */
 const byHand: readonly (readonly [string, readonly string[]])[] = [
   ["ALTER TABLE users ADD COLUMN extra int", ["unexpected column public.users.extra"]],
   ["ALTER TABLE users DROP CONSTRAINT adult", ["missing check constraint public.users.adult"]],

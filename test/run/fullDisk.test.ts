@@ -40,7 +40,7 @@ else
       expect(await bench.statuses()).toEqual(["1 applied", "2 applied"]);
     });
 
-    test("outside a transaction: what ran stays, is told, and is taken back", async () => {
+    test("outside a transaction: what ran stays, is told, and is undone", async () => {
       const half = (last: string) => ({
         "1_b.sql": `-- +goose NO TRANSACTION\n-- +goose Up\nCREATE TABLE b (t text);\n${last};\n`,
       });
@@ -52,7 +52,7 @@ else
       );
       expect(await bench.statuses()).toEqual(["1 unfinished"]);
       bench.folder.write("1_b.sql", half("ALTER TABLE b ADD COLUMN c int")["1_b.sql"]);
-      expect(await bench.repair("undo", "1")).toBe("taken back, and marked as not applied: 1 b");
+      expect(await bench.repair("undo", "1")).toBe("undone, and marked as not applied: 1 b");
       expect((await bench.run()).failure).toBeUndefined();
       expect(await bench.statuses()).toEqual(["1 applied"]);
     });

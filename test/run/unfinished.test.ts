@@ -42,7 +42,7 @@ describe.each([14, 18] as const)("a migration left half-way on %i", (major) => {
     bench.folder.write("1_a.sql", file(a, column, "ALTER TABLE a ADD COLUMN d int", index)["1_a.sql"]);
     expect((await bench.run()).failure).toMatchObject({ code: "dirty", finishes: "1" });
     expect(await note()).toMatch(
-      /The schema is that after statement 2 of 4: statements 3 to 4 did not go through\. `lockkeeper repair --finish 1` runs the rest, `--undo 1` takes back what is done\.$/,
+      /The schema is that after statement 2 of 4: statements 3 to 4 did not go through\. `lockkeeper repair --finish 1` runs the rest, `--undo 1` undoes what is done\.$/,
     );
     expect(await bench.repair("finish", "1")).toBe("marked as applied: 1 a");
     expect(await bench.statuses()).toEqual(["1 applied"]);
@@ -61,17 +61,17 @@ describe.each([14, 18] as const)("a migration left half-way on %i", (major) => {
     expect(await bench.repair("finish", "1")).toBe("marked as applied: 1 a");
   });
 
-  test("is taken back, and goes through once the file is mended", async () => {
+  test("is undone, and goes through once the file is mended", async () => {
     await leave(goose, file(a, column, index, fails), 3);
     bench.folder.write("1_a.sql", file(a, column, index, "ALTER TABLE a ADD COLUMN d int")["1_a.sql"]);
     expect(await note()).toMatch(/after statement 3 of 4/);
-    expect(await bench.repair("undo", "1")).toBe("taken back, and marked as not applied: 1 a");
+    expect(await bench.repair("undo", "1")).toBe("undone, and marked as not applied: 1 a");
     expect(await bench.statuses()).toEqual(["1 pending"]);
     expect(await rows("SELECT to_regclass('a'), to_regclass('lockkeeper_journal')")).toEqual([[null, null]]);
     expect((await bench.run()).failure).toBeUndefined();
   });
 
-  test("is taken back statement by statement where it built an index CONCURRENTLY, the table staying", async () => {
+  test("is undone statement by statement where it built an index CONCURRENTLY, the table staying", async () => {
     const made = "CREATE INDEX CONCURRENTLY kept_c ON kept (c)";
     bench.open(goose, { "1_k.sql": "-- +goose Up\nCREATE TABLE kept (id int, c int);\n" });
     await bench.run();
@@ -79,11 +79,11 @@ describe.each([14, 18] as const)("a migration left half-way on %i", (major) => {
     await bench.run();
     await rows("UPDATE lockkeeper_journal SET done = 1, error = NULL, pid = NULL");
     bench.folder.write("2_a.sql", file(made, "ALTER TABLE kept ADD COLUMN d int")["1_a.sql"]);
-    expect(await bench.repair("undo", "2")).toBe("taken back, and marked as not applied: 2 a");
+    expect(await bench.repair("undo", "2")).toBe("undone, and marked as not applied: 2 a");
     expect(await rows("SELECT to_regclass('kept_c'), to_regclass('kept')")).toEqual([[null, "kept"]]);
   });
 
-  test("is not taken back where data would not come back, which is said; nothing is changed", async () => {
+  test("is not undone where data would not come back, which is said; nothing is changed", async () => {
     bench.open(goose, { "1_k.sql": "-- +goose Up\nCREATE TABLE kept (id int, c int);\n" });
     await bench.run();
     const drop = "ALTER TABLE kept DROP COLUMN c";
@@ -93,12 +93,12 @@ describe.each([14, 18] as const)("a migration left half-way on %i", (major) => {
     bench.folder.write("2_a.sql", file(drop, "ALTER TABLE kept ADD COLUMN d int")["1_a.sql"]);
     const project = bench.folder.read();
     await expect(bench.engine.repair(project, "undo", "2", never)).rejects.toThrow(
-      /cannot be taken back: the values of public\.kept\.c are gone\. Finish it, or take it back by hand/,
+      /cannot be undone: the values of public\.kept\.c are gone\. Finish it, or undo it by hand/,
     );
     expect(await bench.statuses()).toEqual(["1 applied", "2 unfinished"]);
   });
 
-  test("whose rows do not go back by themselves is taken back by the end of its down section", async () => {
+  test("whose rows do not go back by themselves is undone by the end of its down section", async () => {
     const kept = "CREATE TABLE kept (id int)";
     const parts = (ups: readonly string[], downs: readonly string[]) => ({
       "2_a.sql": ["-- +goose NO TRANSACTION", "-- +goose Up", ...ups, "-- +goose Down", ...downs]
@@ -124,14 +124,14 @@ describe.each([14, 18] as const)("a migration left half-way on %i", (major) => {
     }
     bench.folder.write("2_a.sql", parts(ups, downs)["2_a.sql"]);
     expect(await bench.repair("undo", "2")).toBe(
-      "taken back by the end of its down section, and marked as not applied: 2 a",
+      "undone by the end of its down section, and marked as not applied: 2 a",
     );
     expect(await rows("SELECT * FROM kept")).toEqual([]);
     expect(await bench.statuses()).toEqual(["1 applied", "2 pending"]);
     expect((await bench.run()).failure).toBeUndefined();
   });
 
-  test("is not taken back where the schema does not show how far it came", async () => {
+  test("is not undone where the schema does not show how far it came", async () => {
     await leave(goose, file(a, column, fails, index), 2);
     expect(await bench.repair("undo", "1")).toBe("cannot-repair");
     expect(await rows("SELECT to_regclass('a')")).toEqual([["a"]]);
@@ -230,19 +230,19 @@ describe.each([14, 18] as const)("a migration left half-way on %i", (major) => {
       expect(await rows(isValid)).toEqual([["t"]]);
     });
 
-    test("is taken back with the INVALID index", async () => {
+    test("is undone with the INVALID index", async () => {
       await leave(goose, file(a, twice, unique, column), 2);
-      expect(await bench.repair("undo", "1")).toBe("taken back, and marked as not applied: 1 a");
+      expect(await bench.repair("undo", "1")).toBe("undone, and marked as not applied: 1 a");
       expect(await rows("SELECT to_regclass('a'), to_regclass('i')")).toEqual([[null, null]]);
     });
 
-    test("and was the first of all leaves only the INVALID index to take back", async () => {
+    test("and was the first of all leaves only the INVALID index to undo", async () => {
       bench.open(goose, { "1_k.sql": `-- +goose Up\n${a};\n${twice};\n` });
       await bench.run();
       bench.folder.write("2_a.sql", file(unique, column)["1_a.sql"]);
       await bench.run();
       expect(await note()).toMatch(/nothing of it is there\. Statement 1 left the INVALID index public\.i\./);
-      expect(await bench.repair("undo", "2")).toBe("taken back, and marked as not applied: 2 a");
+      expect(await bench.repair("undo", "2")).toBe("undone, and marked as not applied: 2 a");
       expect(await rows("SELECT to_regclass('a'), to_regclass('i')")).toEqual([["a", null]]);
       expect(await bench.statuses()).toEqual(["1 applied", "2 pending"]);
     });

@@ -58,7 +58,7 @@ function waysFor(state: MigrationState, version: string): readonly Way[] {
   const applied = version.startsWith("-") ? [] : [countAsApplied()];
   switch (state) {
     case "unfinished":
-      return [runTheRest(), takeBack(), ...applied, countAsNotApplied()];
+      return [runTheRest(), undoing(), ...applied, countAsNotApplied()];
     case "changed":
       return [acceptFile(), countAsNotApplied()];
     case "applied":
@@ -79,10 +79,10 @@ function runTheRest(): Way {
   };
 }
 
-function takeBack(): Way {
+function undoing(): Way {
   return {
     action: "undo",
-    label: vscode.l10n.t("Take Back What Is Done"),
+    label: vscode.l10n.t("Undo What Is Done"),
     detail: vscode.l10n.t("Undoes the statements that went through, where nothing is lost by it."),
   };
 }

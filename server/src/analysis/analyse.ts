@@ -99,7 +99,7 @@ interface Given {
   readonly before: Catalogs;
   readonly left: LeftByMajor;
   readonly input: AnalysisInput;
-  /** Whether any migration of the project can be taken back. */
+  /** Whether any migration of the project can go down. */
   readonly goesDown: boolean;
   readonly passedBy: PassedBy;
 }

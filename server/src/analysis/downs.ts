@@ -4,7 +4,7 @@ import type { SectionAnalysis } from "./analysis.ts";
 /** Asked for every migration, and about all of them. */
 const projectsDown = new WeakMap<Project, boolean>();
 
-/** Whether any migration of the project can be taken back. */
+/** Whether any migration of the project can go down. */
 export function goesDown(project: Project): boolean {
   const known = projectsDown.get(project);
   if (known !== undefined) return known;
@@ -13,7 +13,7 @@ export function goesDown(project: Project): boolean {
   return found;
 }
 
-/** dbmate refuses a file without the line of a down section, so that an empty one is no way back. */
+/** dbmate refuses a file without the line of a down section, so that an empty one is no down. */
 function hasDown({ sections }: Migration): boolean {
   return sections.some(({ direction, span }) => direction === "down" && span.start < span.end);
 }
@@ -26,7 +26,7 @@ export function runsNothingDown(sections: readonly SectionAnalysis[]): boolean {
 }
 
 /**
- * What stands where somebody has decided that there is no way back. The words of templates (diesel's "should undo", goose's
+ * What stands where somebody has decided that there is no down. The words of templates (diesel's "should undo", goose's
  * "is executed when", hasura's "could not auto-generate") decide nothing.
  */
 const decided =

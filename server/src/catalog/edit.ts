@@ -44,7 +44,7 @@ type Written = { readonly [C in CollectionName]?: Map<string, ChangeIn<C>> };
  */
 export class CatalogEdit {
   private readonly base: Catalog;
-  /** What is assumed to have been there before the statement; no savepoint takes it back. */
+  /** What is assumed to have been there before the statement; no savepoint rolls it back. */
   private granted: Written = {};
   private readonly noted = new Map<CollectionName, Map<string | undefined, Read>>();
   private written: Written = {};
@@ -100,7 +100,7 @@ export class CatalogEdit {
     };
   }
 
-  /** Another number whenever what the statement finds may have become another: a write, or one taken back. */
+  /** Another number whenever what the statement finds may have become another: a write, or one rolled back. */
   get version(): number {
     return this.changed;
   }

@@ -56,7 +56,7 @@ export interface Wanted {
   readonly rollback?: { readonly grade: GradesRollback; readonly batches: Batches } | undefined;
 }
 
-/** Grades the way back of a migration. */
+/** Grades the down of a migration. */
 export type GradesRollback = typeof rollbackOf;
 
 /**
@@ -118,7 +118,7 @@ interface Grading {
   readonly grade: GradesRollback;
 }
 
-/** The way back of a migration hangs on all that was there before it, so the whole project is kept. */
+/** The down of a migration hangs on all that was there before it, so the whole project is kept. */
 function* graded(
   { migrations, options, project: read }: ProjectAnalysis,
   { project, grammar, batches, grade }: Grading,

@@ -1,4 +1,4 @@
-import type { Grade } from "../recipes/inverse/wayBack.ts";
+import type { Grade } from "../recipes/inverse/downFor.ts";
 import { explainReport } from "../report/explain.ts";
 import { jsonReport } from "../report/json.ts";
 import { jsonPieces } from "../report/jsonPieces.ts";
@@ -97,7 +97,7 @@ function unsaid({ unsaid: found }: Tally, { maxRisk }: Options): readonly string
 
 const grades: readonly Grade[] = ["reversible", "lossy", "irreversible"];
 
-/** Whether a way back is worth less than --fail-on allows, something is riskier than --max-risk allows, the text itself is broken, or the tool would refuse it. */
+/** Whether a down is worth less than --fail-on allows, something is riskier than --max-risk allows, the text itself is broken, or the tool would refuse it. */
 function exceeds(
   reported: readonly Reported[],
   { broken, worst, rollbacks }: Tally,

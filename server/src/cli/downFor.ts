@@ -1,7 +1,7 @@
 import type { MigrationAnalysis } from "../analysis/analysis.ts";
 import { loadGrammar } from "../disk/loadGrammar.ts";
-import { goesBack, wayBack, type WayBack } from "../recipes/inverse/wayBack.ts";
-import { wayBackJson, wayBackText } from "../report/wayBack.ts";
+import { goesBack, downFor, type WrittenDown } from "../recipes/inverse/downFor.ts";
+import { downJson, downText } from "../report/downText.ts";
 import type { Grammar } from "../sql/grammar.ts";
 import { LineIndex } from "../sql/offsets.ts";
 import { oneFile, plannedProject, projectsWith, type AnalysedProject } from "./chosenFile.ts";
@@ -26,7 +26,7 @@ export async function downForFile(options: Options, output: Output): Promise<num
   const configurations = new Configurations(options);
   const grammar = await loadGrammar();
   const chosen = choose(path, configurations, grammar);
-  const back = wayBackOf(chosen, grammar, configurations);
+  const back = downOf(chosen, grammar, configurations);
   const shownPath = chosen.reported.display(chosen.path);
   if (options.write) write(chosen, back);
   const { project, reported, migration } = chosen;
@@ -37,7 +37,7 @@ export async function downForFile(options: Options, output: Output): Promise<num
     changes: back.placed === undefined ? undefined : shownChanges(project, reported, back.placed),
     written: options.write,
   };
-  output.out(format === "json" ? JSON.stringify(wayBackJson(told), undefined, 2) : wayBackText(told));
+  output.out(format === "json" ? JSON.stringify(downJson(told), undefined, 2) : downText(told));
   return 0;
 }
 
@@ -51,15 +51,15 @@ function choose(path: string, configurations: Configurations, grammar: Grammar):
   throw new UsageError("this file has no up section, so there is nothing to undo", { path });
 }
 
-function wayBackOf(chosen: Chosen, grammar: Grammar, configurations: Configurations): WayBack {
+function downOf(chosen: Chosen, grammar: Grammar, configurations: Configurations): WrittenDown {
   const { reported, migration, path } = chosen;
-  const back = wayBack(migration, plannedProject(chosen, grammar, configurations));
+  const back = downFor(migration, plannedProject(chosen, grammar, configurations));
   if ("refused" in back) throw new UsageError(back.refused, { path: reported.display(path) });
   return back;
 }
 
 /** Writes the section. Throws a UsageError that says why not; a database that has run the up is as it was with it. */
-function write({ project, reported, migration, path }: Chosen, { placed }: WayBack): void {
+function write({ project, reported, migration, path }: Chosen, { placed }: WrittenDown): void {
   const { label, hasDown } = project.format;
   const start = migration.sections.find((each) => each.direction === "up")?.span.start ?? 0;
   const at = { path: reported.display(path), ...new LineIndex(reported.text(path)).position(start) };

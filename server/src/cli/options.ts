@@ -63,7 +63,7 @@ export interface Options {
   readonly fix: boolean;
   /** `check -`: where the migration on standard input would lie. */
   readonly stdinFilename: string | undefined;
-  /** `check`: grades the way back of each migration, and the worst grade that is still fine. */
+  /** `check`: grades the down of each migration, and the worst grade that is still fine. */
   readonly rollback: boolean;
   readonly failOn: "lossy" | "irreversible" | undefined;
   readonly write: boolean;

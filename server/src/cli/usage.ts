@@ -21,12 +21,12 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper drift DIR       what of the database the applied migrations did not make      [--format text|json]
   lockkeeper snapshot        the schema of a database as a file for \`baseline\` in the configuration      --database KIND [-o FILE]
   lockkeeper up DIR          run pending migrations            [--to VERSION] [--steps N] [--dry-run] [--observe]   [--format text|json|events]
-  lockkeeper down DIR        take the newest one back          [--to VERSION] [--steps N] [--dry-run]
+  lockkeeper down DIR        runs the newest one down          [--to VERSION] [--steps N] [--dry-run]
   lockkeeper redo DIR        down and up again                 [--steps N]
   lockkeeper verify DIR      each migration up, down and up again on a scratch database with rows in every table: is it
                              reversible, lossy, irreversible or broken   [--fail-on irreversible] [--format text|json|junit]
   lockkeeper repair DIR      settle what status shows: --mark VERSION applied, --unmark VERSION not applied, --accept VERSION as edited,
-                             --finish VERSION runs what is left of one that a run left half-way, --undo VERSION takes back what is done
+                             --finish VERSION runs what is left of one that a run left half-way, --undo VERSION undoes what is done
                              [--format text|json|events]
   lockkeeper new DIR NAME    writes a migration in the tool's form, without statements yet   [--tool NAME]
   lockkeeper statistics-query   prints the read-only query whose answer, saved as a file, is what --statistics takes
@@ -43,8 +43,8 @@ Options
   --all                      check: everything, history and what a baseline accepts, too
   --fix                      check: first writes what is remedied where it stands, needs no other file and verifies; nothing
                              that is history, or that the database of --database has applied
-  --rollback                 check: grades the way back of each migration: reversible, lossy or irreversible
-  --fail-on GRADE            check, verify: exit status 1 for a way back that is irreversible, or lossy, too
+  --rollback                 check: grades the down of each migration: reversible, lossy or irreversible
+  --fail-on GRADE            check, verify: exit status 1 for a down that is irreversible, or lossy, too
   --stdin-filename FILE      check -: where the migration would lie, so that those before it count
   --output FORM=FILE         check: a report into a file, besides the one that is printed; several may be given
   --ways                     rewrite: every way for the statement with its price, the best first, and writes nothing;

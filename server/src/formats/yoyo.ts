@@ -104,7 +104,7 @@ function migrationOf(
 function alone(tree: FileTree, path: string, problems: FormatProblem[]): FormatProblem {
   readText(tree, path, problems);
   const up = path.replace(rollbackEnd, ".sql");
-  const message = `yoyo never runs this file: it takes back ${up}, which is not there.`;
+  const message = `yoyo never runs this file: it undoes ${up}, which is not there.`;
   return problemAt(path, { start: 0, end: 0 }, "down-without-up", message);
 }
 

@@ -32,7 +32,7 @@ export class Budget {
     return this.taken > mostSteps;
   }
 
-  /** True where not even each body can be gone through once, since what they do is taken back again and again. */
+  /** True where not even each body can be gone through once, since what they do is rolled back again and again. */
   get isOverdrawn(): boolean {
     return this.skims > mostSkims;
   }
@@ -51,7 +51,7 @@ export class Budget {
     return true;
   }
 
-  /** What is taken back, savepoint by savepoint, has to be gone through again. */
+  /** What is rolled back, savepoint by savepoint, has to be gone through again. */
   savepoint(): () => void {
     return this.log.mark();
   }

@@ -44,7 +44,7 @@ export class EffectsRecorder {
   private readonly causes = new Map<string, Cause>();
   private conditional: Failure | undefined;
   private unknown: string | undefined;
-  private takenBack = 0;
+  private undone = 0;
   /** What bodies ran; it tells nothing of what doing the same again would do. */
   readonly ran = new RanStatements();
   /** The subcommand of ALTER TABLE that is being run, from 0. */
@@ -67,15 +67,15 @@ export class EffectsRecorder {
     return () => {
       undoRan();
       const isOther = this.conditional !== conditional || this.unknown !== unknown;
-      if (undo() || isOther) this.takenBack++;
+      if (undo() || isOther) this.undone++;
       this.conditional = conditional;
       this.unknown = unknown;
     };
   }
 
-  /** Another number whenever something was taken back, so that it may have to be recorded again. */
+  /** Another number whenever something was rolled back, so that it may have to be recorded again. */
   get version(): number {
-    return this.takenBack;
+    return this.undone;
   }
 
   /** The error noted so far that depends on rows; an exception handler may catch it. */
@@ -84,7 +84,7 @@ export class EffectsRecorder {
   }
 
   set pending(failure: Failure | undefined) {
-    if (this.conditional !== failure) this.takenBack++;
+    if (this.conditional !== failure) this.undone++;
     this.conditional = failure;
   }
 

@@ -11,7 +11,7 @@ interface Run {
 
 /** What was there when something was run. */
 interface State {
-  /** The same number as long as nothing was written or taken back. */
+  /** The same number as long as nothing was written or rolled back. */
   readonly version: number;
   /** How many bodies had been entered. */
   readonly entered: number;

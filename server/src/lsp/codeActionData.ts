@@ -23,17 +23,17 @@ const makeSafe = z.object({
   makeSafe: z.literal(true),
 });
 
-const wayBack = z.object({
+const downFor = z.object({
   uri: z.string(),
   version: z.number(),
-  wayBack: z.literal(true),
+  downFor: z.literal(true),
 });
 
 /** What an action carries until its edit is asked for. */
 export type RecipeActionData = z.infer<typeof recipeAction>;
 export type FixAllData = z.infer<typeof fixAll>;
 export type MakeSafeData = z.infer<typeof makeSafe>;
-export type WayBackData = z.infer<typeof wayBack>;
+export type DownData = z.infer<typeof downFor>;
 
 export function readRecipeAction(data: unknown): RecipeActionData | undefined {
   return recipeAction.safeParse(data).data;
@@ -47,6 +47,6 @@ export function readMakeSafe(data: unknown): MakeSafeData | undefined {
   return makeSafe.safeParse(data).data;
 }
 
-export function readWayBack(data: unknown): WayBackData | undefined {
-  return wayBack.safeParse(data).data;
+export function readDownData(data: unknown): DownData | undefined {
+  return downFor.safeParse(data).data;
 }

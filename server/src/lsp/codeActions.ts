@@ -18,7 +18,7 @@ import { fixAllActions } from "./fixAll.ts";
 import { ignoreActions } from "./ignoreActions.ts";
 import { makeSafeActions } from "./makeSafeAction.ts";
 import { recipesFor, rewriteOf } from "./recipeFacts.ts";
-import { wayBackActions } from "./wayBackAction.ts";
+import { downActions } from "./downAction.ts";
 
 /**
  * The actions on the statements that a range touches: the safest fix, then what concerns the whole file, then other ways.
@@ -33,7 +33,7 @@ export function codeActions(context: Context, view: FileView, params: CodeAction
   // The plan for a whole file is dear: it is made when it is wanted, not while the cursor moves.
   const whole = touched.length > 0 && (isInvoked(asked) || context.client.resolvesActionEdits);
   const own = touched.flatMap((viewed) => actionsOn(context, view, viewed, span, asked));
-  const ofFile = whole ? [...makeSafeActions(view), ...wayBackActions(view)] : [];
+  const ofFile = whole ? [...makeSafeActions(view), ...downActions(view)] : [];
   const isBest = ({ isPreferred }: CodeAction): boolean => isPreferred === true;
   return [...own.filter(isBest), ...ofFile, ...own.filter((action) => !isBest(action))].filter(
     ({ kind }) => kind === undefined || isWanted(kind, asked),

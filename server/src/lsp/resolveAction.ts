@@ -3,11 +3,11 @@ import {
   readFixAll,
   readMakeSafe,
   readRecipeAction,
-  readWayBack,
+  readDownData,
   type FixAllData,
   type MakeSafeData,
   type RecipeActionData,
-  type WayBackData,
+  type DownData,
 } from "./codeActionData.ts";
 import { safePlanOf } from "./makeSafeAction.ts";
 import type { Context } from "./context.ts";
@@ -18,7 +18,7 @@ import { canApply, workspaceEdit } from "./rewriteEdit.ts";
 import { confirmationFor, type Confirmation } from "./appliedMigrations.ts";
 import type { History } from "./history/history.ts";
 import type { MigrationStatuses } from "./migrationStatuses.ts";
-import { wayBackOf } from "./wayBackAction.ts";
+import { downOf } from "./downAction.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What an edit is made from. */
@@ -37,8 +37,8 @@ export async function resolveAction(given: Resolving, action: CodeAction): Promi
   if (one !== undefined) return resolveRecipe(given, action, one);
   const safe = readMakeSafe(action.data);
   if (safe !== undefined) return resolveSafe(given, action, safe);
-  const back = readWayBack(action.data);
-  if (back !== undefined) return resolveWayBack(given, action, back);
+  const back = readDownData(action.data);
+  if (back !== undefined) return resolveDown(given, action, back);
   const all = readFixAll(action.data);
   return all === undefined ? action : resolveAll(given, action, all);
 }
@@ -92,14 +92,10 @@ async function resolveSafe(given: Resolving, action: CodeAction, data: MakeSafeD
 }
 
 /** A database that has run the up is what it was with a down, so nothing is asked. */
-function resolveWayBack(
-  { context, workspace }: Resolving,
-  action: CodeAction,
-  data: WayBackData,
-): CodeAction {
+function resolveDown({ context, workspace }: Resolving, action: CodeAction, data: DownData): CodeAction {
   const view = workspace.view(data.uri);
   if (view === undefined) throw changed();
-  const back = wayBackOf(view);
+  const back = downOf(view);
   if ("refused" in back) throw refused(back.refused);
   if (back.placed === undefined)
     throw refused(`${view.project.format.label} takes no down section for a migration of this form.`);

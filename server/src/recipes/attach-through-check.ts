@@ -22,7 +22,7 @@ export const attachThroughCheck = defineRecipe({
   title: "Prove the bound with a validated CHECK and build the indexes first, then attach",
   kind: "quickfix",
   summary:
-    "A CHECK of the bound is added NOT VALID and validated while reads and writes go on, so that ATTACH PARTITION reads no rows; one of the default partition says that none of its rows belongs there, and refuses new ones until the partition is attached. What the partitioned table has and the table has not is made before: indexes CONCURRENTLY, foreign keys NOT VALID. The way back leaves it attached until the CHECK is not proven any more.",
+    "A CHECK of the bound is added NOT VALID and validated while reads and writes go on, so that ATTACH PARTITION reads no rows; one of the default partition says that none of its rows belongs there, and refuses new ones until the partition is attached. What the partitioned table has and the table has not is made before: indexes CONCURRENTLY, foreign keys NOT VALID. The down leaves it attached until the CHECK is not proven any more.",
   examples: [
     {
       before:
@@ -131,7 +131,7 @@ class Attachment {
     return {
       phase: "contract",
       title:
-        "Attach it, which reads no rows, then drop the CHECKs; the way back leaves it attached until the step before",
+        "Attach it, which reads no rows, then drop the CHECKs; the down leaves it attached until the step before",
       suffix: "attach",
       transaction: "own",
       up: this.#briefly([...using, attached(parent, partition, attach), ...checks.map(({ drop }) => drop)]),

@@ -90,7 +90,7 @@ function planOf(made: Made, pieces: Pieces, check: BoundCheck | undefined, sever
   };
 }
 
-/** The way back leaves the partition until the CHECK is not proven any more, so that it goes up again without a scan. */
+/** The down leaves the partition until the CHECK is not proven any more, so that it goes up again without a scan. */
 function checkedFirst(check: BoundCheck, drop: string): readonly Step[] {
   return [
     {

@@ -34,7 +34,7 @@ export const detachConcurrently = defineRecipe({
     const check = checkLeft(facts, span.end);
     const attach = attachSql(facts, found);
     if (check === undefined || attach === undefined)
-      return { refused: "It is not known what this partition is, so there is no way back to write." };
+      return { refused: "It is not known what this partition is, so there is no down to write." };
     const table = nameOfRelation(facts, found.partition);
     const name = found.partition.relname ?? "";
     return {
@@ -127,7 +127,7 @@ function checkLeft(facts: RecipeFacts, end: number): string | undefined {
   return undefined;
 }
 
-/** The way back: the bound as the catalog has it. */
+/** The down: the bound as the catalog has it. */
 function attachSql(facts: RecipeFacts, { relation, partition }: Detach): string | undefined {
   const child = tableNamed(facts, partition);
   const bound = child?.bound?.node;

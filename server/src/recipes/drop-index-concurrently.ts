@@ -15,7 +15,7 @@ export const dropIndexConcurrently = defineRecipe({
   title: "Drop the index CONCURRENTLY, outside a transaction",
   kind: "quickfix",
   summary:
-    "The index goes while reads and writes go on, in a migration of its own where the tool wraps files in a transaction. DROP INDEX CONCURRENTLY waits for everybody who uses the table, readers too. The way back builds the index CONCURRENTLY as it was.",
+    "The index goes while reads and writes go on, in a migration of its own where the tool wraps files in a transaction. DROP INDEX CONCURRENTLY waits for everybody who uses the table, readers too. The down builds the index CONCURRENTLY as it was.",
   examples: [
     {
       before:
@@ -79,7 +79,7 @@ function planOf(name: string, remark: string, up: readonly string[], build?: Ind
   };
 }
 
-/** An index that no migration creates can go, too, where the user has no way back for it either. */
+/** An index that no migration creates can go, too, where the user has no down for it either. */
 function unknownIndex(facts: RecipeFacts): Plan | Refusal {
   const { node } = facts.statement.statement;
   const fails = entryOf(facts)?.outcome.effects.fails;
@@ -93,7 +93,7 @@ function unknownIndex(facts: RecipeFacts): Plan | Refusal {
   );
   if (isWritten)
     return {
-      refused: `No migration here creates ${words.join(".")}, and the way back of this migration builds it again: that would have to go along, and whether it is the same index is not known. Set a baseline, or write DROP INDEX CONCURRENTLY by hand.`,
+      refused: `No migration here creates ${words.join(".")}, and the down of this migration builds it again: that would have to go along, and whether it is the same index is not known. Set a baseline, or write DROP INDEX CONCURRENTLY by hand.`,
     };
   const writer = facts
     .later()

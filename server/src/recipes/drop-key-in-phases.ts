@@ -17,7 +17,7 @@ export const dropKeyInPhases = defineRecipe({
   title: "Drop the key once no running version relies on it",
   kind: "refactor.rewrite",
   summary:
-    "Nothing is dropped now: the statement waits as a rollout until no running version inserts ON CONFLICT on the key's columns or counts on duplicates being refused; functions of the history that do are named. Finishing the rollout drops the foreign keys that refer to the key first (where the statement says CASCADE), each in a transaction of its own, since each locks the other table too, and then the key with its index, with a limited wait. The way back builds the unique index while reads and writes go on, makes it the constraint again, and checks the foreign keys last; where duplicates came in meanwhile, it stops at the build and says which. A unique index that is dropped by DROP INDEX waits as well, and then goes CONCURRENTLY.",
+    "Nothing is dropped now: the statement waits as a rollout until no running version inserts ON CONFLICT on the key's columns or counts on duplicates being refused; functions of the history that do are named. Finishing the rollout drops the foreign keys that refer to the key first (where the statement says CASCADE), each in a transaction of its own, since each locks the other table too, and then the key with its index, with a limited wait. The down builds the unique index while reads and writes go on, makes it the constraint again, and checks the foreign keys last; where duplicates came in meanwhile, it stops at the build and says which. A unique index that is dropped by DROP INDEX waits as well, and then goes CONCURRENTLY.",
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY, email text UNIQUE);",

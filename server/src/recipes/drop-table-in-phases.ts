@@ -18,7 +18,7 @@ export const dropTableInPhases = defineRecipe({
   title: "Rename the table aside, and drop it once nobody has missed it",
   kind: "refactor.rewrite",
   summary:
-    "Instead of being dropped, the table gets another name, under a brief lock: whoever still uses it notices, and giving the name back brings it back with all rows, indexes and grants. The drop waits as a rollout. Finishing that drops the foreign keys first, each in a transaction of its own, since each locks the other table too, and then the table, which nobody uses any more. The way back makes the table again, without its rows. Running versions that still use the table fail from the rename on, as they would from the drop on: deploy one that does not first.",
+    "Instead of being dropped, the table gets another name, under a brief lock: whoever still uses it notices, and giving the name back brings it back with all rows, indexes and grants. The drop waits as a rollout. Finishing that drops the foreign keys first, each in a transaction of its own, since each locks the other table too, and then the table, which nobody uses any more. The down makes the table again, without its rows. Running versions that still use the table fail from the rename on, as they would from the drop on: deploy one that does not first.",
   examples: [
     {
       before: "CREATE TABLE sessions (id bigint PRIMARY KEY, token text UNIQUE);",
@@ -66,7 +66,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
     steps: [
       {
         phase: "expand",
-        title: `Rename it to ${aside}: nothing is lost yet, and the way back gives it its name again`,
+        title: `Rename it to ${aside}: nothing is lost yet, and the down gives it its name again`,
         transaction: "same",
         up: [`-- lockkeeper-ignore renames-table: it is about to be dropped\n${rename}`],
         down: [sql`ALTER TABLE IF EXISTS ${renamed} RENAME TO ${ident(table.name)}`.text],

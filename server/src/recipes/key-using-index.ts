@@ -86,7 +86,7 @@ function planOf(
       buildStep("Build the unique index", named, build, { down: drop }),
       {
         phase: "migrate",
-        title: "Make the index the constraint's; the way back leaves it so, until the index goes",
+        title: "Make the index the constraint's; the down leaves it so, until the index goes",
         suffix: "attach",
         transaction: "own",
         up: [addConstraintOnce(on, name, usingIndexSql(constraint, index.name))],

@@ -15,7 +15,7 @@ export const ownMigration = defineRecipe({
   kind: "quickfix",
   divides: true,
   summary:
-    "The statement and all that stands behind it become the next migration, so that the locks of the statements before it end before it works or waits for others; what undoes them in the way back moves with them. Others see the state in between, and it stays where the second migration fails. Where that would lose writes, or leave something switched off meanwhile, there is no such plan.",
+    "The statement and all that stands behind it become the next migration, so that the locks of the statements before it end before it works or waits for others; what undoes them in the down moves with them. Others see the state in between, and it stays where the second migration fails. Where that would lose writes, or leave something switched off meanwhile, there is no such plan.",
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY); CREATE TABLE orders (id bigint PRIMARY KEY);",

@@ -110,7 +110,7 @@ export interface RecipeFacts {
   earlier(): readonly AnalysedStatement[];
   /** Whether the statement's file ends a rollout: what a plan has put off until then is not put off again. */
   readonly endsRollout: boolean;
-  /** What the migration's way back does now, in order. */
+  /** What the migration's down does now, in order. */
   readonly undoing: readonly Statement[];
 }
 

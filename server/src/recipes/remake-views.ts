@@ -11,7 +11,7 @@ import { givingWay } from "./support/givingWay.ts";
 import { entryOf } from "./support/subject.ts";
 import { dropView, viewsReading } from "./support/views.ts";
 import { viewDifference } from "./support/viewDifference.ts";
-import { foldedOn, waysBack, type WayBackOf } from "./support/waysBack.ts";
+import { foldedOn, waysBack, type DownOf } from "./support/waysBack.ts";
 
 export const remakeViews = defineRecipe({
   id: "remake-views",
@@ -128,7 +128,7 @@ function obstacle(
   return viewDifference(entries, views, facts);
 }
 
-function statementsOf(back: WayBackOf): readonly string[] {
+function statementsOf(back: DownOf): readonly string[] {
   return "refused" in back ? [] : back.statements;
 }
 

@@ -20,7 +20,7 @@ export const replaceIndex = defineRecipe({
   title: "Build the new index beside the old one, then let it take its name",
   kind: "quickfix",
   summary:
-    "For an index that is dropped and made again under its name in one file: the new one is built CONCURRENTLY under a name of its own, then the old one is dropped CONCURRENTLY, then the new one gets the name. Queries always have one of them, and where both are unique, no duplicate gets in between. The way back does the same the other way round.",
+    "For an index that is dropped and made again under its name in one file: the new one is built CONCURRENTLY under a name of its own, then the old one is dropped CONCURRENTLY, then the new one gets the name. Queries always have one of them, and where both are unique, no duplicate gets in between. The down does the same the other way round.",
   examples: [
     {
       before:
@@ -38,7 +38,7 @@ export const replaceIndex = defineRecipe({
   },
   plan,
   isInverse: isIndexOf,
-  /** The old index comes back with the plan's own way back. */
+  /** The old index comes back with the plan's own down. */
   restoresPart({ node }, facts) {
     const index = indexCreatedBy(facts);
     return node !== undefined && "IndexStmt" in node && node.IndexStmt.idxname === index?.name;
@@ -82,7 +82,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
   if (drop === undefined || index === undefined || old === undefined)
     return {
       refused:
-        "No migration here creates the index that is dropped, or the statement fails: there is no way back to write.",
+        "No migration here creates the index that is dropped, or the statement fails: there is no down to write.",
     };
   const refused = obstacle(facts, drop, old, index);
   return refused === undefined ? planOf(facts, drop, old, index) : { refused };

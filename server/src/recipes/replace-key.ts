@@ -23,7 +23,7 @@ export const replaceKey = defineRecipe({
   title: "Build the new key's index first, then change one key for the other at once",
   kind: "quickfix",
   summary:
-    "For a primary key or unique constraint that is dropped and added anew in one file: the new key's unique index is built CONCURRENTLY while the old key stands, and then one statement, under a lock that is held only briefly, drops the old key and makes the index the new one, so that there is never no key. The way back does the same the other way round. Running versions that insert ON CONFLICT on the old columns fail from the change on, as they would with the original: deploy one that does not first.",
+    "For a primary key or unique constraint that is dropped and added anew in one file: the new key's unique index is built CONCURRENTLY while the old key stands, and then one statement, under a lock that is held only briefly, drops the old key and makes the index the new one, so that there is never no key. The down does the same the other way round. Running versions that insert ON CONFLICT on the old columns fail from the change on, as they would with the original: deploy one that does not first.",
   examples: [
     {
       before: "CREATE TABLE lines (id bigint PRIMARY KEY, order_id bigint NOT NULL, line integer NOT NULL);",
@@ -115,13 +115,13 @@ function stepsOf(old: KeyTarget, added: NewKey, facts: RecipeFacts): readonly St
     isNamedSo && sameColumns(old.index, added.index)
       ? ""
       : "-- lockkeeper-ignore drops-key: another key takes its place in the same statement\n";
-  // Only the next migration's way back builds the index: by itself, this one's is known to fail.
-  const alone = isNamedSo ? "" : `-- lockkeeper-ignore fails-on-target: ${wayBackFirst}\n`;
+  // Only the next migration's down builds the index: by itself, this one's is known to fail.
+  const alone = isNamedSo ? "" : `-- lockkeeper-ignore fails-on-target: ${downFirst}\n`;
   const back = swapSql(
     added.constraint.name,
     aside,
     { table, constraint: old.key, index: old.index },
-    wayBackFirst,
+    downFirst,
   );
   return [
     buildStep(`Build the new key's index as ${beside}`, newIndex, forward, { suffix: "build" }),
@@ -136,7 +136,7 @@ function stepsOf(old: KeyTarget, added: NewKey, facts: RecipeFacts): readonly St
     },
     dropAfterwards(
       {
-        title: "Nothing any more; the way back begins here, by building the old key's index again",
+        title: "Nothing any more; the down begins here, by building the old key's index again",
         suffix: "back",
       },
       dropConcurrently(oldIndex),
@@ -149,7 +149,7 @@ function besideTable({ schema }: Table, name: string): Sql {
   return qualified(schema === "public" ? undefined : schema, name);
 }
 
-const wayBackFirst = "The way back begins with the next migration: go up once more, and back from there.";
+const downFirst = "The down begins with the next migration: go up once more, and back from there.";
 
 /** One key for the other, of which the index is there. */
 function swapSql(

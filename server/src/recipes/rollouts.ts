@@ -86,7 +86,7 @@ export interface FinishInput extends DraftTarget {
   readonly lockTimeout: string;
 }
 
-/** The migrations of a rollout's last phase, with their way back; nothing is written. */
+/** The migrations of a rollout's last phase, with their down; nothing is written. */
 export function finishRollout(
   { id, recipe, title, pending }: PendingRollout,
   input: FinishInput,

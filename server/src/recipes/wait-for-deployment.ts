@@ -24,7 +24,7 @@ export const waitForDeployment = defineRecipe({
   title: "Let the statement wait until no running version is broken by it",
   kind: "refactor.rewrite",
   summary:
-    "Nothing is done now: dropping a default, NOT NULL, a trigger, a view, a function or a type, revoking privileges, enabling row security or giving a table another owner breaks the version that runs, and loses nothing by coming later. The statement waits as a rollout that says which version must be everywhere first; finishing that writes it, with its way back and a limited wait, as a migration of its own. What is dropped behind it and needs it gone, such as a trigger's function, waits with it; so do all statements of the file that take rights away, each in a transaction of its own where the tool can. Until then whoever had the rights keeps them. Not where later statements work on the table's rows and would do something else meanwhile.",
+    "Nothing is done now: dropping a default, NOT NULL, a trigger, a view, a function or a type, revoking privileges, enabling row security or giving a table another owner breaks the version that runs, and loses nothing by coming later. The statement waits as a rollout that says which version must be everywhere first; finishing that writes it, with its down and a limited wait, as a migration of its own. What is dropped behind it and needs it gone, such as a trigger's function, waits with it; so do all statements of the file that take rights away, each in a transaction of its own where the tool can. Until then whoever had the rights keeps them. Not where later statements work on the table's rows and would do something else meanwhile.",
   examples: [
     {
       before: "CREATE TABLE users (id bigint PRIMARY KEY, country text NOT NULL DEFAULT 'NL');",

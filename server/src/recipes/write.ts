@@ -68,7 +68,7 @@ function laidOut(input: RewriteInput, along: boolean): Rewrite | Refusal {
   const stuck = rest.some(({ autocommit }) => autocommit) && !input.format.canAutocommit;
   if (input.facts.section.direction === "down" && (place === "apart" || rest.length > 0))
     return {
-      refused: "This is a way back, and the plan needs migrations of its own. Apply it to an up section.",
+      refused: "This is a down section, and the plan needs migrations of its own. Apply it to an up section.",
     };
   if (place === "nowhere" || stuck) return { refused: cannotLeaveTransaction(input.format) };
   const own = [
@@ -127,7 +127,7 @@ function leavesTransaction({ steps }: PendingPhase): boolean {
 function remembered(plan: Plan, input: RewriteInput): Rewrite | Refusal {
   if (plan.rollout === undefined) return { refused: "There is nothing to do." };
   if (input.facts.section.direction === "down")
-    return { refused: "This is a way back, and the plan goes on later. Apply it to an up section." };
+    return { refused: "This is a down section, and the plan goes on later. Apply it to an up section." };
   const comment = rolloutComment(plan, plan.rollout);
   const edits = [commented(later(plan), input), ...taken(plan, input), ...undone(input)];
   return {
@@ -139,7 +139,7 @@ function remembered(plan: Plan, input: RewriteInput): Rewrite | Refusal {
   };
 }
 
-/** Only a comment stays of the statement; the way back needs no change, since the end is the same. */
+/** Only a comment stays of the statement; the down needs no change, since the end is the same. */
 function left(words: string, plan: Plan, input: RewriteInput): Rewrite {
   const edits = [commented([`-- ${words}`], input)];
   return { plan, steps: [], files: [], edits, pending: [] };
@@ -187,8 +187,7 @@ function placeOf(group: Group, plan: Plan, input: RewriteInput): Place {
   if (section.transaction === "autocommit")
     return own || joins(inPlace(group, plan, "here", input), input) ? "apart" : "here";
   if (!group.autocommit) return "here";
-  const alone =
-    section.statements.length === 1 && group.up.length === 1 && !sharesWayBack(group, plan, input);
+  const alone = section.statements.length === 1 && group.up.length === 1 && !sharesDown(group, plan, input);
   if (alone && section.transaction === "implicit") return "here";
   if (!format.canAutocommit) return "nowhere";
   return alone && canBeTold(input) ? "directive" : "apart";
@@ -203,9 +202,9 @@ function canBeTold(input: RewriteInput): boolean {
   );
 }
 
-/** Whether the group's way back would be sent together with what else the file goes back by. */
-function sharesWayBack(group: Group, plan: Plan, input: RewriteInput): boolean {
-  if (wayBack(group, plan, input).length === 0) return false;
+/** Whether the group's down would be sent together with what else the file goes back by. */
+function sharesDown(group: Group, plan: Plan, input: RewriteInput): boolean {
+  if (downEdits(group, plan, input).length === 0) return false;
   const own = inverseOf(input)?.statement;
   return input.down?.statements.some((statement) => statement !== own) === true;
 }
@@ -238,9 +237,9 @@ function sectionsAfter(
 function inPlace(group: Group, plan: Plan, place: Place, input: RewriteInput): readonly FileEdit[] {
   const { section, statement } = input.facts;
   if (place !== "directive")
-    return [replaced(group, plan, input, sendingAt(section, statement)), ...wayBack(group, plan, input)];
+    return [replaced(group, plan, input, sendingAt(section, statement)), ...downEdits(group, plan, input)];
   const edited = (up: Sending, down?: Sending): readonly FileEdit[] =>
-    directiveEdits([replaced(group, plan, input, up), ...wayBack(group, plan, input, down)], input);
+    directiveEdits([replaced(group, plan, input, up), ...downEdits(group, plan, input, down)], input);
   // How the tool sends the file is seen by reading it again with the directive.
   const now = sectionsAfter(edited("together", "together"), input);
   const sending = (direction: Section["direction"]): Sending | undefined => {
@@ -264,10 +263,10 @@ function replaced(group: Group, plan: Plan, input: RewriteInput, sending: Sendin
 }
 
 /**
- * The group's way back: in place of the statement that undoes the original. Where the file undoes nothing of it, what
- * later steps go back to would stay for ever, so the way back comes first there.
+ * The group's down: in place of the statement that undoes the original. Where the file undoes nothing of it, what
+ * later steps go back to would stay for ever, so the down comes first there.
  */
-function wayBack(group: Group, plan: Plan, input: RewriteInput, sent?: Sending): readonly FileEdit[] {
+function downEdits(group: Group, plan: Plan, input: RewriteInput, sent?: Sending): readonly FileEdit[] {
   if (group.down.length === 0) return [];
   const { down, text, format, facts } = input;
   const undo = inverseOf(input);
@@ -329,7 +328,7 @@ function taken({ takes = [] }: Plan, { facts, text }: RewriteInput): readonly Fi
   return takes.map(({ span }) => removal(path, text(path), span));
 }
 
-/** What the way back does about the statement goes with it. */
+/** What the down does about the statement goes with it. */
 function undone(input: RewriteInput): readonly FileEdit[] {
   const undo = inverseOf(input);
   if (undo === undefined) return restoredParts(input);
@@ -338,7 +337,7 @@ function undone(input: RewriteInput): readonly FileEdit[] {
   return [{ ...edit, newText: "-- What undoes it comes with what does it.\n" }, ...restoredParts(input)];
 }
 
-/** Statements of the way back about parts of what comes back, which come back with it. */
+/** Statements of the down about parts of what comes back, which come back with it. */
 function restoredParts(input: RewriteInput): readonly FileEdit[] {
   const { recipe, facts, down, text } = input;
   if (down === undefined || facts.section.direction === "down") return [];

@@ -14,7 +14,7 @@ export class Tally {
   readonly notAnalysed = new Map<string, number>();
   /** How many findings a baseline accepts. */
   inBaseline = 0;
-  /** Migrations whose way back was graded. */
+  /** Migrations whose down was graded. */
   readonly rollbacks: { readonly path: string; readonly rollback: Rollback }[] = [];
   /** Whether a text cannot be read. */
   broken = false;

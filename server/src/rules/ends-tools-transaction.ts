@@ -18,7 +18,7 @@ tool goes on to note as applied.`,
     commit:
       "{tool} has a transaction open for this file, and this ends it: what follows runs outside of any, and a failure leaves half of the file applied. Leave BEGIN and COMMIT out.",
     rollback:
-      "{tool} has a transaction open for this file, and this takes back all that was done in it; {tool} may note the migration as applied all the same. Leave it out.",
+      "{tool} has a transaction open for this file, and this rolls back all that was done in it; {tool} may note the migration as applied all the same. Leave it out.",
   },
   recipes: [],
   statement(statement, context) {

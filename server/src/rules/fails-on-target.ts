@@ -25,7 +25,7 @@ is there already, something else depends on what it drops, or the server's versi
     const some = found.majors.length < statement.entries.size;
     const versions = some ? ` on PostgreSQL ${majorsNamed(found.majors)}` : "";
     const { message, sqlstate } = fails;
-    // RAISE EXCEPTION in a down section is how somebody says that there is no way back.
+    // RAISE EXCEPTION in a down section is how somebody says that there is no down.
     const isMeant = context.section.direction === "down" && sqlstate === "P0001";
     const data = { versions, message, sqlstate };
     return [report(found, context, "fails", { data, severity: isMeant ? "info" : undefined })];

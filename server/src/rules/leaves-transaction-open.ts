@@ -12,7 +12,7 @@ the tool goes on in the same session, its next statements fall into the open tra
   withoutPlan: "Where the transaction is to end only you know: write COMMIT there.",
   references: ["https://www.postgresql.org/docs/current/sql-begin.html"],
   messages: {
-    open: "What follows this is taken back when the session ends: no COMMIT ends the transaction that it begins.",
+    open: "What follows this is rolled back when the session ends: no COMMIT ends the transaction that it begins.",
   },
   recipes: [],
   concerns: ({ statement: { node } }) => node !== undefined && "TransactionStmt" in node,

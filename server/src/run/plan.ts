@@ -111,14 +111,14 @@ function planDown(chosen: readonly MigrationStatus[]): RunPlan {
       return refuse(
         "migration-missing",
         version,
-        `Migration ${version} is applied, but its file is not in the folder, so it cannot be taken back. Restore the file, or \`lockkeeper repair --unmark ${version}\` if it was never meant to stay.`,
+        `Migration ${version} is applied, but its file is not in the folder, so it cannot go down. Restore the file, or \`lockkeeper repair --unmark ${version}\` if it was never meant to stay.`,
       );
     }
     if (sectionsOf(migration, "down").length === 0) {
       return refuse(
         "no-down-section",
         version,
-        `Migration ${version} has no down section, so it cannot be taken back. Write one, or restore from a backup.`,
+        `Migration ${version} has no down section, so it cannot go down. Write one, or restore from a backup.`,
       );
     }
     steps.push({ direction: "down", migration });

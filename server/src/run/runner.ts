@@ -196,5 +196,5 @@ function refused(plan: Extract<RunPlan, { ok: false }>): RunOutcome {
 
 function title({ direction, migration }: PlannedStep): string {
   const name = migration.name === "" ? migration.version : `${migration.version} ${migration.name}`;
-  return direction === "up" ? `Applying ${name}` : `Taking back ${name}`;
+  return direction === "up" ? `Applying ${name}` : `Running down ${name}`;
 }

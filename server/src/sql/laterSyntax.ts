@@ -5,7 +5,7 @@ import type { LaterSyntax, Repack } from "./statement.ts";
 
 /**
  * What 19.0 reads and 18 does not, as its release notes and reference pages have it; words are in capitals, strings
- * stand as `'`. What was taken back before 19.0 (property graphs, FOR PORTION OF, MERGE PARTITIONS) is not here.
+ * stand as `'`. What was withdrawn before 19.0 (property graphs, FOR PORTION OF, MERGE PARTITIONS) is not here.
  */
 const forms: readonly (readonly [what: string, form: RegExp])[] = [
   ["REPACK", /^REPACK(?= |$)/u],

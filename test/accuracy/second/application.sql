@@ -1,4 +1,4 @@
--- What the helpdesk sends. Each is tried before and after a statement, and taken back.
+-- What the helpdesk sends. Each is tried before and after a statement, and rolled back.
 
 SELECT id, name, subdomain, plan, settings, seats, created_at, updated_at FROM accounts WHERE id = 7;
 INSERT INTO accounts (name, subdomain, created_at, updated_at) VALUES ('New', 'new', now(), now()) RETURNING id;

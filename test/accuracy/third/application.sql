@@ -1,4 +1,4 @@
--- What the parcel service sends. Each is tried before and after a migration, and taken back.
+-- What the parcel service sends. Each is tried before and after a migration, and rolled back.
 
 SELECT id, code, name, city, opened FROM warehouses WHERE code = 'W7';
 INSERT INTO warehouses (code, name) VALUES ('NEW', 'New') RETURNING id;

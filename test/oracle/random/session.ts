@@ -23,9 +23,9 @@ export interface Step {
   readonly error: string | undefined;
   readonly notAnalysed: string | undefined;
   readonly difference: Difference | undefined;
-  /** False where the interpreter takes it for a failure or cannot say what it does: then it is taken back. */
+  /** False where the interpreter takes it for a failure or cannot say what it does: then it is rolled back. */
   readonly isFollowed: boolean;
-  /** It was not taken back: the statement did what the catalog does not know of, so that nothing after it can be predicted. */
+  /** It was not rolled back: the statement did what the catalog does not know of, so that nothing after it can be predicted. */
   readonly outOfStep: boolean;
 }
 

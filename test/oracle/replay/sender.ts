@@ -26,7 +26,7 @@ export class Sender {
   }
 
   /**
-   * Sends a statement, as `sql` where its own text is not what goes to the server. One that stands alone is taken back
+   * Sends a statement, as `sql` where its own text is not what goes to the server. One that stands alone is rolled back
    * where `keeps` does not want it.
    */
   async send(

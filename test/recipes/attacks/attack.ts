@@ -115,7 +115,7 @@ async function written(client: pg.Client, attack: Attack, at: string): Promise<r
   return faults;
 }
 
-/** Why a write of the old version fails; it is taken back. */
+/** Why a write of the old version fails; it is rolled back. */
 async function tried(client: pg.Client, write: string, at: string): Promise<readonly string[]> {
   try {
     await client.query(`BEGIN; ${write}; SET CONSTRAINTS ALL IMMEDIATE`);

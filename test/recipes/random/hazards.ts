@@ -8,7 +8,7 @@ export interface Hazard {
   readonly down?: string;
   /** What it is to end like, where it cannot run on rows. */
   readonly meant?: string;
-  /** Gives rows values again that a way back asks for, once what they were lost with has come back. */
+  /** Gives rows values again that a down asks for, once what they were lost with has come back. */
   readonly fill?: string;
   /** What the application does once the first step has run, by the recipe that counts on it. */
   readonly application?: Readonly<Record<string, string>>;

@@ -57,7 +57,7 @@ async function prove(proof: Proof, plain: TestProject, hazard: Hazard, stage: St
   const expected = await stage.expected(plain, hazard);
   if (expected === undefined) return;
   for (const recipe of recipes) {
-    // What only limits a wait leaves the statement as it is, and its way back.
+    // What only limits a wait leaves the statement as it is, and its down.
     if (recipe.mitigates === true || plain.firstFor(recipe) < 0) continue;
     try {
       const isClean = await carryOut({ recipe, plain, hazard, stage, expected, proof });
@@ -131,7 +131,7 @@ function isByNature(kind: string, error: string): boolean {
   return kind === "dropTable" && /\(down, .*violates foreign key constraint/.test(error);
 }
 
-/** Values that no way back brings back. */
+/** Values that no down brings back. */
 function isLost(kind: string): boolean {
   return kind === "dropColumn" || kind === "dropTable" || kind === "changeType";
 }

@@ -26,7 +26,7 @@ export interface TrafficCase {
   readonly newFrom?: number;
   /** What the application does with the rows that are there, by the number of the step before which it does so. */
   readonly fillBefore?: Readonly<Record<number, string>>;
-  /** Gives rows of the adapted version what the way back of the first step asks for. */
+  /** Gives rows of the adapted version what the down of the first step asks for. */
   readonly fill?: string;
   /** Removes what the versions wrote: `$1` is the last key that none of them touches, `$2` the last that they contend for. */
   readonly clean: string;

@@ -53,7 +53,7 @@ export function failedRuns(opened: Opened): void {
       await toast.getByRole("button", { name: "Settle…" }).click();
       const rows = page.locator(".quick-input-list .monaco-list-row");
       await rows.filter({ hasText: "Count as Not Applied" }).waitFor();
-      await rows.filter({ hasText: "Take Back What Is Done" }).click();
+      await rows.filter({ hasText: "Undo What Is Done" }).click();
       await workbench.row(/^halfway, pending/u).waitFor();
       await rm(file(halfway));
       await workbench.row(/^halfway/u).waitFor({ state: "detached" });

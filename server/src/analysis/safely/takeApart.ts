@@ -64,7 +64,7 @@ function severalAt(place: AnalysedPlace, draft: DraftProject): readonly Several[
   return parts === undefined ? [] : [{ place, parts, text: draft.text(place.section.path) }];
 }
 
-/** The texts that have a recipe of their own, and those of the way back that it would take along. */
+/** The texts that have a recipe of their own, and those of the down that it would take along. */
 function planned(
   split: DraftProject,
   path: string,

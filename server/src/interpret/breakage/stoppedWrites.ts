@@ -8,7 +8,7 @@ import { isGone } from "./goneNames.ts";
 
 /**
  * A trigger that stops every write: its function fails whatever the row is, or returns NULL before each, so that no row is
- * written. The function is run for a row of which nothing is known, and all that it does is taken back.
+ * written. The function is run for a row of which nothing is known, and all that it does is rolled back.
  */
 export function stoppedWrites({ before, execution, old, now }: Difference): readonly Broken[] {
   if (!isTable(old) || !isTable(now) || isGone(old, now)) return [];

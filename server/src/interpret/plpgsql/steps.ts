@@ -195,7 +195,7 @@ function endTransaction(frame: Frame, command: "commit" | "rollback"): void {
   if (execution.surroundings.atomic) execution.fail("2D000", "invalid transaction termination");
   execution.recorder.ran.committed();
   endLocalSettings(execution);
-  if (command === "rollback") execution.partly("what its ROLLBACK takes back is not followed");
+  if (command === "rollback") execution.partly("what its ROLLBACK undoes is not followed");
 }
 
 /** What SET LOCAL set, and what else waits for the end of the transaction, is gone in the one that follows. */

@@ -43,7 +43,7 @@ export interface Place {
   readonly notes: Reading | undefined;
   /**
    * - `types`: it is parsed alone, no value is computed and no call made;
-   * - `asks`: values are computed; what calls would give is asked, and taken back;
+   * - `asks`: values are computed; what calls would give is asked, and rolled back;
    * - `runs`: calls are made too.
    */
   readonly follows: "types" | "asks" | "runs";

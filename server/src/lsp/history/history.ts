@@ -37,7 +37,7 @@ export class History {
     this.#changed = changed;
   }
 
-  /** Whether everything is shown until that is taken back. */
+  /** Whether everything is shown until that is called off. */
   get showsAll(): boolean {
     return this.#all;
   }

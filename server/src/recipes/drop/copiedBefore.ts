@@ -11,7 +11,7 @@ import { readsOrWritesRows } from "../support/laterWork.ts";
  * hold it. In words; undefined where nothing is copied.
  *
  * @param column undefined where all of the table is dropped
- * @param isFilledBack whether the way back fills it again: then any work on its rows counts
+ * @param isFilledBack whether the down fills it again: then any work on its rows counts
  */
 export function copiedBefore(
   table: Table,

@@ -57,7 +57,7 @@ export function relax(
   ];
   const relaxing: Step = {
     phase: "expand",
-    title: `Let INSERTs leave out ${nameOfColumn(target)}; the way back asks new rows for a value first`,
+    title: `Let INSERTs leave out ${nameOfColumn(target)}; the down asks new rows for a value first`,
     suffix: "optional",
     transaction: "own",
     up: [...optional, ...(column.notNull ? [dropProof] : []), ...drops],
@@ -66,7 +66,7 @@ export function relax(
   };
   const proving: Step = {
     phase: "expand",
-    title: `Nothing yet; the way back ends here, by proving that each row has a value of ${column.name} again`,
+    title: `Nothing yet; the down ends here, by proving that each row has a value of ${column.name} again`,
     transaction: "same",
     up: [],
     down: [...refusing.map((each) => validateOnce(name, each.name)), ...required],

@@ -5,7 +5,7 @@ import type { Statement } from "../../sql/statement.ts";
 import { tokensOf } from "../../sql/tokens.ts";
 import type { RecipeFacts } from "../recipe.ts";
 
-/** Statements of the way back that fill a column, and no other, once it has come back: they wait until then. */
+/** Statements of the down that fill a column, and no other, once it has come back: they wait until then. */
 export function columnFills(table: Table, column: string, { undoing }: RecipeFacts): readonly Statement[] {
   return undoing.filter((each) => isColumnFill(each, table, column));
 }
@@ -20,7 +20,7 @@ export function isColumnFill({ node }: Statement, table: Table, column: string):
   );
 }
 
-/** Statements of the way back that give a table rows again. */
+/** Statements of the down that give a table rows again. */
 export function tableFills(table: Table, { undoing }: RecipeFacts): readonly Statement[] {
   return undoing.filter((each) => isTableFill(each, table));
 }

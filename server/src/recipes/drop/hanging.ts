@@ -71,7 +71,7 @@ function viewPartings(
     return {
       step: {
         phase: "contract",
-        title: `Drop the view ${views[index]?.name ?? ""}, which reads the column; the way back makes it again`,
+        title: `Drop the view ${views[index]?.name ?? ""}, which reads the column; the down makes it again`,
         suffix: "drop_view",
         transaction: "own",
         up: [`-- lockkeeper-ignore drops-view: no running version reads it any more\n${drop}`],

@@ -8,9 +8,9 @@ export interface Ending {
   readonly what: string;
   /** In the order in which they go. */
   readonly partings: readonly Parting[];
-  /** What the way back fills again once all is there. */
+  /** What the down fills again once all is there. */
   readonly fills?: readonly string[];
-  /** What else the way back proves last of all. */
+  /** What else the down proves last of all. */
   readonly proofs: readonly string[];
   readonly finish: Step;
   /** What must be deployed before; undefined where nothing more than a while must pass. */
@@ -31,7 +31,7 @@ export function inPhases(ending: Ending): PendingPhase {
   const asked = [...preconditions, ...(stop === undefined ? [] : [stop])];
   const check: Step = {
     phase: "contract",
-    title: `Stop here unless ${ending.what} may go; on the way back, ${fills.length > 0 ? "fill it again, and " : ""}check what has come back`,
+    title: `Stop here unless ${ending.what} may go; on the way down, ${fills.length > 0 ? "fill it again, and " : ""}check what has come back`,
     suffix: "check",
     transaction: "own",
     up: [stopUnless(asked)],

@@ -18,7 +18,7 @@ export function swapObstacle(target: KeyTarget, facts: RecipeFacts): string | un
 
 function ofKind({ table, key, index }: KeyTarget): string | undefined {
   if (key.kind === "exclusion")
-    return `${key.name} is an exclusion constraint: the way back could build it only while reads and writes wait. Drop it in a migration of its own, with lock_timeout, once you are sure.`;
+    return `${key.name} is an exclusion constraint: the down could build it only while reads and writes wait. Drop it in a migration of its own, with lock_timeout, once you are sure.`;
   if (index.kind === "partitioned-index" || table.parents.length > 0)
     return `${key.name} is on ${displayName(table)} and its partitions, and no unique index of those can be built CONCURRENTLY and be made a constraint again in one go. Drop it in a migration of its own, with lock_timeout, once no running version relies on it.`;
   return isSpecial(table, index)

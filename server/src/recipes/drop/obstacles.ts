@@ -17,7 +17,7 @@ export function columnObstacle(target: ColumnTarget, facts: RecipeFacts): string
     ofKeys(target) ??
     ofFamily(target) ??
     ofCascade(target) ??
-    ofWayBack(target, facts) ??
+    ofDown(target, facts) ??
     meanwhile(target, facts)
   );
 }
@@ -94,8 +94,8 @@ function ofCascade(target: ColumnTarget): string | undefined {
   return `CASCADE also drops ${gone}. What goes along is yours to decide: drop each by name first, in a migration of its own, then the column without CASCADE.`;
 }
 
-/** Rows that the way back writes would be overwritten while the column still has its own values. */
-function ofWayBack({ table, column }: ColumnTarget, facts: RecipeFacts): string | undefined {
+/** Rows that the down writes would be overwritten while the column still has its own values. */
+function ofDown({ table, column }: ColumnTarget, facts: RecipeFacts): string | undefined {
   const own = columnFills(table, column.name, facts);
   const fills = facts.undoing.find(
     (each) =>
@@ -104,7 +104,7 @@ function ofWayBack({ table, column }: ColumnTarget, facts: RecipeFacts): string 
       !own.includes(each),
   );
   if (fills === undefined) return copiedBefore(table, facts, column.name, own.length > 0);
-  return `The way back writes rows of ${displayName(table)} (\`${fills.text.replaceAll(/\s+/g, " ").slice(0, 60)}\`). Until the column is dropped its values are still there, and would be overwritten. Take that out of this migration's way back first.`;
+  return `The down writes rows of ${displayName(table)} (\`${fills.text.replaceAll(/\s+/g, " ").slice(0, 60)}\`). Until the column is dropped its values are still there, and would be overwritten. Take that out of this migration's down first.`;
 }
 
 /** Later statements count on the column being gone where they write or read rows without naming columns. */

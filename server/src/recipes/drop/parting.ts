@@ -23,11 +23,11 @@ import { indexAsItIs } from "../support/indexSql.ts";
 
 /**
  * Something that hangs on what is to be dropped, and goes before it in a migration of its own, under the least lock
- * that there is for it. On the way back it comes again while reads and writes go on.
+ * that there is for it. On the way down it comes again while reads and writes go on.
  */
 export interface Parting {
   readonly step: Step;
-  /** What the way back does last of all, in one transaction: VALIDATE, and keys that take their indexes over. */
+  /** What the down does last of all, in one transaction: VALIDATE, and keys that take their indexes over. */
   readonly proofs: readonly string[];
   /** The statement that takes it away, bare, for folding. */
   readonly bare: string;
@@ -76,7 +76,7 @@ export class Partings {
     return {
       step: {
         phase: "contract",
-        title: `Drop the index ${index.name} while reads and writes go on; the way back builds it again`,
+        title: `Drop the index ${index.name} while reads and writes go on; the down builds it again`,
         suffix: "drop_index",
         transaction: "none",
         up,
@@ -103,7 +103,7 @@ export class Partings {
     return {
       step: {
         phase: "contract",
-        title: `Drop ${key.name} with its index; the way back builds the index while reads and writes go on`,
+        title: `Drop ${key.name} with its index; the down builds the index while reads and writes go on`,
         suffix: "drop_key",
         transaction: "none",
         up: [drop],
@@ -141,7 +141,7 @@ export class Partings {
 
   #unknown(what: string): Refusal {
     return {
-      refused: `The way back would have to make ${what} again, and the migrations do not tell enough to write it.`,
+      refused: `The down would have to make ${what} again, and the migrations do not tell enough to write it.`,
     };
   }
 }

@@ -7,7 +7,7 @@ import { entryOf } from "../support/subject.ts";
 import { isColumnFill } from "./fillsBack.ts";
 import { columnTarget, type ColumnTarget } from "./targetColumn.ts";
 
-/** Whether a statement of the way back is about a part of the dropped column, which comes back with that. */
+/** Whether a statement of the down is about a part of the dropped column, which comes back with that. */
 export function restores(candidate: Statement, facts: RecipeFacts): boolean {
   const target = columnTarget(facts);
   const { node } = candidate;

@@ -5,7 +5,7 @@ import { entryOf } from "../support/subject.ts";
 import { isTableFill } from "./fillsBack.ts";
 import { dropTableOf, tableTarget } from "./targetTable.ts";
 
-/** Whether a statement of the way back is about a part of the dropped table, which comes back with that. */
+/** Whether a statement of the down is about a part of the dropped table, which comes back with that. */
 export function restoresTable(candidate: Statement, facts: RecipeFacts): boolean {
   const { node } = candidate;
   const name = dropTableOf(facts.statement.statement);

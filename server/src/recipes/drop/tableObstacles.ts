@@ -8,7 +8,7 @@ import { nameOfTable, type TableTarget } from "./targetTable.ts";
 
 /** Why a table cannot be dropped in phases, in words; undefined where it can. */
 export function tableObstacle(target: TableTarget, facts: RecipeFacts): string | undefined {
-  return ofPartition(target) ?? ofCascade(target) ?? ofWayBack(target, facts);
+  return ofPartition(target) ?? ofCascade(target) ?? ofDown(target, facts);
 }
 
 function ofPartition({ table, catalog }: TableTarget): string | undefined {
@@ -43,13 +43,13 @@ export function foreignKeysTo({
   });
 }
 
-/** Rows that the way back writes are still there until the table is dropped. */
-function ofWayBack({ table }: TableTarget, facts: RecipeFacts): string | undefined {
+/** Rows that the down writes are still there until the table is dropped. */
+function ofDown({ table }: TableTarget, facts: RecipeFacts): string | undefined {
   const own = tableFills(table, facts);
   const rows = ["InsertStmt", "UpdateStmt", "DeleteStmt", "CopyStmt", "DoStmt"];
   const fills = facts.undoing.find(
     (each) => rows.includes(each.kind) && each.text.includes(table.name) && !own.includes(each),
   );
   if (fills === undefined) return copiedBefore(table, facts, undefined, own.length > 0);
-  return `The way back writes rows of ${nameOfTable(table)} (\`${fills.text.replaceAll(/\s+/g, " ").slice(0, 60)}\`), which are still there until the table is dropped. Take that out of this migration's way back first.`;
+  return `The down writes rows of ${nameOfTable(table)} (\`${fills.text.replaceAll(/\s+/g, " ").slice(0, 60)}\`), which are still there until the table is dropped. Take that out of this migration's down first.`;
 }

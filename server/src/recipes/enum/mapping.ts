@@ -28,7 +28,7 @@ export function mappingOf({ column, oldValues, using }: EnumChange): ReadonlyMap
       return {
         refused:
           to === null
-            ? `USING of ${column} makes NULL of ${value}, and on the way back nobody would know which rows had it. Change those rows in a migration before.`
+            ? `USING of ${column} makes NULL of ${value}, and on the way down nobody would know which rows had it. Change those rows in a migration before.`
             : `USING of ${column} is more than one value for another. Write the new column and its values by hand.`,
       };
     mapped.set(value, to);

@@ -4,7 +4,7 @@ import { soleTableCommand } from "../support/soleCommand.ts";
 import type { EnumShape } from "./shape.ts";
 
 /**
- * Whether a statement of the way back has a part in making the old enum again: it is about the column's type or default,
+ * Whether a statement of the down has a part in making the old enum again: it is about the column's type or default,
  * or about one of the types that take turns at the name.
  */
 export function undoesEnum(candidate: Statement, shape: EnumShape, undoing: readonly Statement[]): boolean {

@@ -3,7 +3,7 @@ import type { TimelineEntry } from "../../timeline/entry.ts";
 
 type Fits = (entry: TimelineEntry, node: Node) => boolean;
 
-/** The statements of a history by their kind; made once for a way back. */
+/** The statements of a history by their kind; made once for a down. */
 class StatementsByKind {
   readonly #entries: readonly TimelineEntry[];
   #byKind: Map<string, number[]> | undefined;

@@ -20,7 +20,7 @@ export interface UpSection {
   readonly target: Target;
 }
 
-/** How a way back is written. */
+/** How a down is written. */
 export interface InverseManner {
   /** Leaves out what goes with a table that the migration made. */
   readonly brief: boolean;

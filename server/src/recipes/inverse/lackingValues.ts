@@ -3,7 +3,7 @@ import type { Column, Constraint, Index, Table } from "../../catalog/relations.t
 import { functionCalls, stringOf, walk } from "../../sql/ast.ts";
 import { fillsRows } from "./columnSql.ts";
 
-/** Columns that a way back adds again, and what the rows there have in them: nothing, all the same, or each its own. */
+/** Columns that a down adds again, and what the rows there have in them: nothing, all the same, or each its own. */
 export type Refilled = ReadonlyMap<number, "nothing" | "same" | "own">;
 
 /** What becomes of the columns that a table had before and lacks afterwards. */

@@ -5,13 +5,13 @@ import { directiveEdits } from "../support/directive.ts";
 import { applyEdits, type FileEdit } from "../support/edits.ts";
 import { sectionsIn } from "../support/drafts.ts";
 
-/** A way back as changes of the project's files. */
+/** A down as changes of the project's files. */
 export interface Placed {
   readonly files: readonly DraftFile[];
   readonly edits: readonly FileEdit[];
 }
 
-/** Where a migration's way back goes; undefined where its tool has none. */
+/** Where a migration's down goes; undefined where its tool has none. */
 export class DownSection {
   readonly #planned: PlannedProject;
   readonly #migration: Migration;

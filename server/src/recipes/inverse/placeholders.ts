@@ -4,7 +4,7 @@ import { placeholdersOf, withPlaceholders } from "../support/placeholders.ts";
 import type { Undo } from "./undo.ts";
 
 /**
- * The catalog has names in the place of a tool's placeholders; the way back must have the placeholders again. Where a
+ * The catalog has names in the place of a tool's placeholders; the down must have the placeholders again. Where a
  * name comes from nothing of the kind, all stays as it is.
  */
 export function undosWithPlaceholders(

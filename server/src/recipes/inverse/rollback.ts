@@ -4,7 +4,7 @@ import type { FoldedMigration, FoldedSection } from "../history.ts";
 import type { PlannedProject } from "../planning.ts";
 import { differencesBetween } from "../verify/otherEnd.ts";
 import { leftInWords } from "../../catalog/differences/leftInWords.ts";
-import { goesBack, wayBack, type Grade } from "./wayBack.ts";
+import { goesBack, downFor, type Grade } from "./downFor.ts";
 
 /** What going back from a migration is worth. */
 export interface Rollback {
@@ -17,9 +17,9 @@ export interface Rollback {
   readonly left: readonly string[];
 }
 
-/** Grades the way back of a migration; undefined where there is nothing to take back. */
+/** Grades the down of a migration; undefined where there is nothing to take back. */
 export function rollbackOf(migration: FoldedMigration, planned: PlannedProject): Rollback | undefined {
-  const best = wayBack(migration, planned);
+  const best = downFor(migration, planned);
   if ("refused" in best) return undefined;
   const words = (wanted: string): readonly string[] =>
     best.remarks.filter(({ kind }) => kind === wanted).map((each) => each.words);

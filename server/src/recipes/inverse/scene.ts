@@ -29,13 +29,13 @@ export interface SectionScene {
   readonly madeAt: ReadonlyMap<string, number>;
 }
 
-/** Whether the section made a relation and leaves it there, so that the way back drops it with all its parts. */
+/** Whether the section made a relation and leaves it there, so that the down drops it with all its parts. */
 export function isDropped({ section }: Scene, id: string): boolean {
   const { brief, madeAt, end } = section;
   return brief && madeAt.has(id) && end.get("relation", id) !== undefined;
 }
 
-/** Whether the section added a column to an older table, and leaves it there: the way back drops it. */
+/** Whether the section added a column to an older table, and leaves it there: the down drops it. */
 export function isAdded({ id }: Table, { number }: Pick<Column, "number">, { section }: Scene): boolean {
   const has = (catalog: Catalog): boolean => {
     const table = catalog.get("relation", id);
@@ -67,7 +67,7 @@ function pathOf(catalog: Catalog): readonly string[] {
     .filter((part) => part !== "$user");
 }
 
-/** Whether the section made an object and took it away again, so that it is no concern of the way back. */
+/** Whether the section made an object and took it away again, so that it is no concern of the down. */
 export function isPassing({ section: { start, end } }: Scene, id: string): boolean {
   const isIn = (catalog: Catalog): boolean =>
     catalog.get("relation", id) !== undefined ||

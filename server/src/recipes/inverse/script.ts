@@ -2,7 +2,7 @@ import { limited } from "../support/limits.ts";
 import type { Sending } from "../support/sending.ts";
 import type { Remark, Undo } from "./undo.ts";
 
-/** How a way back is sent. */
+/** How a down is sent. */
 export interface Sent {
   readonly sending: Sending;
   readonly autocommit: boolean;
@@ -13,7 +13,7 @@ export interface Sent {
 /** What stands in a section that has no statements; no comment of the user's. */
 export const nothingToUndo = "-- Nothing to undo.";
 
-/** A way back as the text of a section: each remark is a comment above the statement that it is about. */
+/** A down as the text of a section: each remark is a comment above the statement that it is about. */
 export function scriptOf(undos: readonly Undo[], { sending, autocommit, lockTimeout }: Sent): string {
   const pieces = gathered(undos);
   const statements = pieces.flatMap(({ sql }) => sql ?? []);

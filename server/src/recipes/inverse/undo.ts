@@ -1,7 +1,7 @@
 import type { Sql } from "../../sql/fragment.ts";
 
 /**
- * What a way back cannot do:
+ * What a down cannot do:
  *
  * - `lost`: data that the up destroyed; the definitions come back all the same;
  * - `left`: something of the catalog that does not become what it was;
@@ -13,13 +13,13 @@ export interface Remark {
   readonly words: string;
 }
 
-/** One statement of a way back, with what is to be said of it; a remark may stand for a statement that there is none of. */
+/** One statement of a down, with what is to be said of it; a remark may stand for a statement that there is none of. */
 export interface Undo {
   readonly sql?: Sql;
   readonly remarks: readonly Remark[];
 }
 
-/** Statements of one way back, in the order in which they must run. */
+/** Statements of one down, in the order in which they must run. */
 export interface Undoing {
   /** What takes away what was made; it goes by the names that things have afterwards. */
   readonly drops: readonly Undo[];

@@ -14,7 +14,7 @@ import { createRoutine, undoRoutine, wordFor } from "./undoRoutine.ts";
 import { createType, undoType } from "./undoTypes.ts";
 import { nothing, together, undo, type Undoing } from "./undo.ts";
 
-/** The way back from all that a statement did to the catalog, whatever statement it was. */
+/** The down from all that a statement did to the catalog, whatever statement it was. */
 export function undoChanges(scene: Scene): Undoing {
   const { entry, now, old } = scene;
   const members = membersOf(entry);

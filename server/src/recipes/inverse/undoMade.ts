@@ -6,7 +6,7 @@ import { dropConstraints } from "./undoConstraints.ts";
 import { nothing, type Undo, type Undoing } from "./undo.ts";
 
 /**
- * A change of a relation that the way back drops as a whole: only its name matters, and those of its parts that would
+ * A change of a relation that the down drops as a whole: only its name matters, and those of its parts that would
  * keep something from being dropped before it.
  */
 export function undoMade(before: Relation, after: Relation, scene: Scene): Undoing {

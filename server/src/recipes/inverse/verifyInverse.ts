@@ -7,7 +7,7 @@ import type { Catalogs } from "../history.ts";
 import { differencesBetween } from "../verify/otherEnd.ts";
 import { pass, type Manner } from "../verify/passage.ts";
 
-/** A statement of a way back that would not run. */
+/** A statement of a down that would not run. */
 export interface Failing {
   readonly text: string;
   /** The server's words. */
@@ -16,7 +16,7 @@ export interface Failing {
   readonly ifRows: boolean;
 }
 
-/** What becomes of the catalog after an up when a way back is run. */
+/** What becomes of the catalog after an up when a down is run. */
 export interface Verified {
   readonly failing: readonly Failing[];
   /** In what the end is not what was there before the up. */

@@ -15,7 +15,7 @@ import { giveRights } from "../transition/rights.ts";
 import { tableOf } from "../transition/state.ts";
 
 /**
- * The end of a rename: the old column goes, and what was carried over gets its name. Each step's way back makes again
+ * The end of a rename: the old column goes, and what was carried over gets its name. Each step's down makes again
  * what the step took away, so that up and down may follow each other in any order: after the last of them the old
  * column stands there as it did, beside the new one.
  */
@@ -51,7 +51,7 @@ function readyStep(state: RenameState, preconditions: Preconditions): Step {
   const { again, from } = state;
   return {
     phase: "contract",
-    title: `Stop here unless all that hangs on ${from} is there for ${state.to}; on the way back, check ${from} and attach what is proven`,
+    title: `Stop here unless all that hangs on ${from} is there for ${state.to}; on the way down, check ${from} and attach what is proven`,
     suffix: "check",
     transaction: "own",
     up: [stopUnless(preconditions)],
@@ -67,7 +67,7 @@ function alikeStep(state: RenameState, preconditions: Preconditions): Step {
   const { from, to } = state;
   return {
     phase: "contract",
-    title: `Stop here unless ${from} and ${to} are alike; on the way back, fill ${from} in batches`,
+    title: `Stop here unless ${from} and ${to} are alike; on the way down, fill ${from} in batches`,
     suffix: "alike",
     transaction: "none",
     up: [stopUnless(preconditions)],

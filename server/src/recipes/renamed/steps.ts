@@ -73,7 +73,7 @@ function isTable(name: Sql): Sql {
 
 /**
  * The view, of the table's owner, and for everybody the rights that they have on the table and its columns.
- * Columns that came after the rename are left out of one that is made again, since its way back drops them.
+ * Columns that came after the rename are left out of one that is made again, since its down drops them.
  */
 function viewOf({ from, to, invoker }: RenamedState, columns: readonly string[] | "*"): readonly string[] {
   const view = nameSql(from);

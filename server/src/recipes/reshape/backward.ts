@@ -49,7 +49,7 @@ export function backwardOf(
 
 function notSaid(column: string, names: readonly string[]): string {
   const example = `${ident(column).text} = EXPRESSION`;
-  return `Nothing says what ${column} holds in a row of which a new version writes ${names.join(", ")}, and the version that runs meanwhile would read and keep a stale value. Write “-- lockkeeper-value ${example}” above the statement, give --value "${example}", or undo the change in the way back by an UPDATE that sets ${column}.`;
+  return `Nothing says what ${column} holds in a row of which a new version writes ${names.join(", ")}, and the version that runs meanwhile would read and keep a stale value. Write “-- lockkeeper-value ${example}” above the statement, give --value "${example}", or undo the change in the down by an UPDATE that sets ${column}.`;
 }
 
 function given(shape: Shape, column: string, facts: RecipeFacts): Statement | undefined {
@@ -59,7 +59,7 @@ function given(shape: Shape, column: string, facts: RecipeFacts): Statement | un
   return cache.get(sql`UPDATE ${table} SET ${ident(column)} = ${Sql.verbatim(text)}`.text, facts.grammar);
 }
 
-/** The way back says it too. */
+/** The down says it too. */
 function undone({ relation }: Shape, column: string, { undoing }: RecipeFacts): Statement | undefined {
   return undoing.find((each) => {
     const part = partOf(each);

@@ -12,7 +12,7 @@ import { fillSide, outOfStep, stopSynchronising, synchronise } from "./synchroni
 type Preconditions = PendingPhase["preconditions"];
 
 /**
- * The end: the new columns are required, and the old ones go with what hangs on them. Each step's way back makes again
+ * The end: the new columns are required, and the old ones go with what hangs on them. Each step's down makes again
  * what it took away; the values of the old columns are then those that the new ones come to.
  */
 export function reshapeContract(state: ReshapeState): PendingPhase {
@@ -79,7 +79,7 @@ function areThere(state: ReshapeState): Preconditions[number] {
 function checkStep(state: ReshapeState, ready: Preconditions): Step {
   return {
     phase: "contract",
-    title: `Stop here unless ${namesOf(state.fresh)} follow; on the way back, check ${namesOf(state.old)} and attach what is proven`,
+    title: `Stop here unless ${namesOf(state.fresh)} follow; on the way down, check ${namesOf(state.old)} and attach what is proven`,
     suffix: "check",
     transaction: "own",
     up: [stopUnless(ready)],
@@ -116,7 +116,7 @@ function requireSteps(state: ReshapeState): readonly Step[] {
 function alikeStep(state: ReshapeState, alike: Preconditions): Step {
   return {
     phase: "contract",
-    title: `Stop here unless the columns are in step; on the way back, fill ${namesOf(state.old)} in batches`,
+    title: `Stop here unless the columns are in step; on the way down, fill ${namesOf(state.old)} in batches`,
     suffix: "alike",
     transaction: "none",
     up: [stopUnless(alike)],

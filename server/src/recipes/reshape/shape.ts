@@ -93,7 +93,7 @@ function isInOrder(placed: readonly PlacedPart[]): boolean {
   return places.every((place, index) => index === 0 || place >= (places[index - 1] ?? 0));
 }
 
-/** Whether a statement of the way back does nothing but undo a part of the change. */
+/** Whether a statement of the down does nothing but undo a part of the change. */
 export function undoesPart(candidate: Statement, { relation, added, dropped }: Shape): Part | undefined {
   const part = partOf(candidate);
   if (part === undefined || !isSameTable(part.relation, relation)) return undefined;

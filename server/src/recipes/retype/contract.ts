@@ -17,7 +17,7 @@ import { typeStatements } from "./typeExchange.ts";
 import { stopSynchronising, synchronise } from "./synchronise.ts";
 
 /**
- * The end of a change of type: the new column takes the old one's name, then the old one goes. The way back makes
+ * The end of a change of type: the new column takes the old one's name, then the old one goes. The down makes
  * again what is gone, column first, and exchanges the names once all is proven. Since PostgreSQL validates, builds and
  * exchanges in transactions of their own, each has a step, of which the way up only looks whether it may go on.
  */
@@ -58,7 +58,7 @@ function alikeStep(state: RetypeState, { alike }: RetypePreconditions): Step {
   const { constraints, indexes } = state;
   return {
     phase: "contract",
-    title: `Stop here unless ${state.fresh} has what ${state.column} has; on the way back, check old rows again`,
+    title: `Stop here unless ${state.fresh} has what ${state.column} has; on the way down, check old rows again`,
     suffix: "alike",
     transaction: "own",
     up: [stopUnless(alike)],
@@ -84,7 +84,7 @@ function readyStep(state: RetypeState, { ready, follows }: RetypePreconditions):
   if (primary === undefined)
     return {
       phase: "contract",
-      title: `Stop here unless all that hangs on ${column} is there for ${fresh}; on the way back, exchange the names again`,
+      title: `Stop here unless all that hangs on ${column} is there for ${fresh}; on the way down, exchange the names again`,
       suffix: "check",
       transaction: "own",
       up: [stopUnless([...follows, ...ready])],
@@ -100,7 +100,7 @@ function readyStep(state: RetypeState, { ready, follows }: RetypePreconditions):
   const down = [swapBack(state, otherwise)];
   return {
     phase: "contract",
-    title: `Build ${primary.fresh}, which becomes ${primary.name}; on the way back, exchange the names again. If this fails, drop ${primary.fresh} before the next try. From here to the exchange an INSERT … ON CONFLICT may fail with “duplicate key” (23505) where two clients insert the same value at the same moment. Let clients try again.`,
+    title: `Build ${primary.fresh}, which becomes ${primary.name}; on the way down, exchange the names again. If this fails, drop ${primary.fresh} before the next try. From here to the exchange an INSERT … ON CONFLICT may fail with “duplicate key” (23505) where two clients insert the same value at the same moment. Let clients try again.`,
     suffix: "key",
     transaction: "none",
     up: [primary.freshAgain.sql],
@@ -112,7 +112,7 @@ function readyStep(state: RetypeState, { ready, follows }: RetypePreconditions):
 function proveStep(state: RetypeState, { unlessSwapped, follows }: RetypePreconditions): Step {
   return {
     phase: "contract",
-    title: `Stop here unless ${state.fresh} is ready; on the way back, check that ${state.aside} holds all that ${state.column} does`,
+    title: `Stop here unless ${state.fresh} is ready; on the way down, check that ${state.aside} holds all that ${state.column} does`,
     suffix: "prove",
     transaction: "own",
     up: [stopUnless([...follows, ...unlessSwapped])],
@@ -120,7 +120,7 @@ function proveStep(state: RetypeState, { unlessSwapped, follows }: RetypePrecond
   };
 }
 
-/** From here on the way back refuses what only the new type can hold. */
+/** From here on the way down refuses what only the new type can hold. */
 function guardStep(state: RetypeState, { follows }: RetypePreconditions): Step {
   const { notNull, holds, aside, column, check } = state;
   const held = sql`${ident(aside)} ${Sql.verbatim(holds)}`;
@@ -139,7 +139,7 @@ END
 `;
   return {
     phase: "contract",
-    title: `Stop here unless ${state.fresh} follows; on the way back, refuse new values that ${aside} cannot hold`,
+    title: `Stop here unless ${state.fresh} follows; on the way down, refuse new values that ${aside} cannot hold`,
     suffix: "guard",
     transaction: "own",
     up: [stopUnless(follows)],
@@ -168,7 +168,7 @@ function swapStep(state: RetypeState): Step {
   const up = [`-- lockkeeper-ignore drops-key: it is made again in the same statement\n${exchange}`];
   return {
     phase: "contract",
-    title: `${title}; on the way back, build ${primary.aside}, of which the key is made again`,
+    title: `${title}; on the way down, build ${primary.aside}, of which the key is made again`,
     suffix: "swap",
     transaction: "none",
     up,
@@ -196,7 +196,7 @@ function incomingStep(state: RetypeState): Step {
   };
 }
 
-/** The old column's index goes before it, so that the way back can build it again while reads and writes go on. */
+/** The old column's index goes before it, so that the down can build it again while reads and writes go on. */
 function indexStep(state: RetypeState, index: RetypeState["indexes"][number], number: number): Step {
   const named = qualified(state.schema, index.aside);
   const drop = sql`DROP INDEX CONCURRENTLY IF EXISTS ${named}`.text;
@@ -204,7 +204,7 @@ function indexStep(state: RetypeState, index: RetypeState["indexes"][number], nu
   const up = [index.constraint === undefined ? dropIndexAtTheEnd(drop, index.again.sql) : key];
   return {
     phase: "contract",
-    title: `Drop ${index.aside} of the old column. The way back builds it again; if that fails, ${drop} before the next try.`,
+    title: `Drop ${index.aside} of the old column. The down builds it again; if that fails, ${drop} before the next try.`,
     suffix: `drop_index_${number + 1}`,
     transaction: "none",
     up,
@@ -221,7 +221,7 @@ function refillStep(state: RetypeState): Step {
   };
   return {
     phase: "contract",
-    title: `Stop here unless the names are exchanged; on the way back, fill ${aside} in batches`,
+    title: `Stop here unless the names are exchanged; on the way down, fill ${aside} in batches`,
     suffix: "exchanged",
     transaction: "none",
     up: [stopUnless([swapped])],

@@ -37,10 +37,10 @@ export function conversionOf(target: Omit<RetypeTarget, "to">, sessionZone?: str
   const [throughText, ...more] = casts?.slice(1) ?? [];
   const isKnown = casts !== undefined && more.length === 0 && isSame(casts[0], after.type, catalog);
   if (!isKnown || (throughText !== undefined && throughText !== "text"))
-    return { refused: noWayBack(`USING of ${from} is more than a cast of it`, oldType, newType) };
+    return { refused: noDown(`USING of ${from} is more than a cast of it`, oldType, newType) };
   if (back === undefined)
     return {
-      refused: noWayBack(`from ${newType.text} back to ${oldType.text} no cast is known`, oldType, newType),
+      refused: noDown(`from ${newType.text} back to ${oldType.text} no cast is known`, oldType, newType),
     };
   const cast = (value: Sql): Sql =>
     throughText === undefined
@@ -49,8 +49,8 @@ export function conversionOf(target: Omit<RetypeTarget, "to">, sessionZone?: str
   return { ...back, forward: using === undefined ? (value) => value : cast };
 }
 
-function noWayBack(why: string, oldType: Sql, newType: Sql): string {
-  return `There would be no way back that loses nothing, since ${why}. Add a column of type ${newType.text} beside the one of type ${oldType.text} and let the application move over to it.`;
+function noDown(why: string, oldType: Sql, newType: Sql): string {
+  return `There would be no down that loses nothing, since ${why}. Add a column of type ${newType.text} beside the one of type ${oldType.text} and let the application move over to it.`;
 }
 
 /** `column AT TIME ZONE 'zone'` */

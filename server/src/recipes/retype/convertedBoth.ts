@@ -37,7 +37,7 @@ function inWhichZone(column: string): string {
 
 function saying(column: string): string {
   const example = `${ident(column).text} = EXPRESSION`;
-  return `Or say how the new value becomes the old one: write “-- lockkeeper-value ${example}” above the statement, give --value "${example}", or undo the change in the way back by an ALTER COLUMN ${ident(column).text} TYPE … USING.`;
+  return `Or say how the new value becomes the old one: write “-- lockkeeper-value ${example}” above the statement, give --value "${example}", or undo the change in the down by an ALTER COLUMN ${ident(column).text} TYPE … USING.`;
 }
 
 /** The old value as an expression of the new one; without USING it is the value as it is assigned. */
@@ -58,7 +58,7 @@ function whyNotInTrigger(target: Target, back: Node, facts: RecipeFacts): string
   const { from, using = itself(from), column, after } = target;
   const ways = [
     { node: using, type: after.type, what: `USING of ${from}`, before: true },
-    { node: back, type: column.type, what: `The way back of ${from}`, before: false },
+    { node: back, type: column.type, what: `The down of ${from}`, before: false },
   ];
   for (const { node, type, what, before } of ways) {
     const other = columnsIn(node).find((each) => each !== from);

@@ -50,7 +50,7 @@ function isAbout(each: AnalysedStatement, { relation, column }: About, facts: Re
   return table !== undefined && tableNamed({ ...facts, statement: each }, other.relation)?.id === table.id;
 }
 
-/** Whether a statement of the way back gives the column another default, which the exchange of the names does. */
+/** Whether a statement of the down gives the column another default, which the exchange of the names does. */
 export function restoresDefault(candidate: Statement, facts: RecipeFacts): boolean {
   const shape = retypeShapeAt(facts);
   const about = shape && aboutOf(shape.change.statement);

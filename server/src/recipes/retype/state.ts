@@ -33,7 +33,7 @@ const schema = z.object({
   backward: conversion,
   /** Whether the new type has values that the old one has not. */
   partial: z.boolean(),
-  /** Whether the way back to the old type may raise, which must fail no write. */
+  /** Whether the way down to the old type may raise, which must fail no write. */
   mayRaise: z.literal(true).optional(),
   notNull: z.boolean(),
   /** What proves NOT NULL behind a column's name; a row type takes other words. */

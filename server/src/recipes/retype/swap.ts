@@ -79,7 +79,7 @@ export function swapBack(state: RetypeState, otherwise: readonly string[] = []):
   return block(state, isSwapped(state), statements, otherwise);
 }
 
-/** Whether the way back has to prove that the old column holds what the new one does. */
+/** Whether the down has to prove that the old column holds what the new one does. */
 export function isProven({ notNull, partial }: RetypeState): boolean {
   return notNull || partial;
 }

@@ -16,7 +16,7 @@ export interface Cut {
 }
 
 /**
- * Ends a migration before a statement; that and all that stands behind it are the next one. The way back is divided
+ * Ends a migration before a statement; that and all that stands behind it are the next one. The down is divided
  * such that it comes to the catalog that there was at the statement in between, so that each half undoes what it does.
  */
 export function cut(input: RewriteInput, plan: Plan): Cut | Refusal {

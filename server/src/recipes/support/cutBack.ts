@@ -9,14 +9,14 @@ import type { FileEdit } from "./edits.ts";
 import { endWithMark, unmarked } from "./marks.ts";
 import { undoingAnywhere } from "./undoingAnywhere.ts";
 
-/** The way back of the second half, and what takes it out of the first one's. */
+/** The down of the second half, and what takes it out of the first one's. */
 export interface CutBack {
   readonly text: string;
   readonly edits: readonly FileEdit[];
 }
 
 /**
- * The part of the way back that comes to the catalog before the statement, or before the first one from there on that
+ * The part of the down that comes to the catalog before the statement, or before the first one from there on that
  * must not run again: the shortest that does, or where none does, the statements that together do. None where the file
  * does not come back at all, or where all that moved may run again.
  */
@@ -54,7 +54,7 @@ function scattered(
   if (found === undefined)
     return {
       refused:
-        "The way back does not undo the file in two halves: nowhere in it things are as they are before this statement. Divide both by hand.",
+        "The down does not undo the file in two halves: nowhere in it things are as they are before this statement. Divide both by hand.",
     };
   const pieces = found.moved.map((each) => {
     const span = { start: startWithComments(content, down, each.span.start), end: endOf(content, each) };

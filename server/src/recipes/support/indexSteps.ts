@@ -21,7 +21,7 @@ export function buildStep(
 }
 
 /**
- * The step in which an index goes, and the way back begins by building it again.
+ * The step in which an index goes, and the down begins by building it again.
  *
  * @param ready what is there before it goes, where a statement can stand beside
  */

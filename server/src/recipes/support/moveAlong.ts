@@ -21,7 +21,7 @@ interface Undo {
 }
 
 /**
- * Moves the statements behind the one that is rewritten along, with the part of the way back that comes before its
+ * Moves the statements behind the one that is rewritten along, with the part of the down that comes before its
  * undoing: their order stays, so what needs the statement's effect still finds it. Undefined where nothing stands
  * behind, or would mean something else in another file.
  *
@@ -83,7 +83,7 @@ function endsTransaction(statements: readonly AnalysedStatement[]): boolean {
   return first !== undefined && first !== "TRANS_STMT_BEGIN" && first !== "TRANS_STMT_START";
 }
 
-/** The part of the way back that undoes what is moved. */
+/** The part of the down that undoes what is moved. */
 function beforeUndoing({ section, statement }: Undo, edits: readonly FileEdit[]): FileEdit {
   const own = edits.find(({ path, span }) => path === section.path && holds(span, statement.span.start));
   const end = Math.min(statement.span.start, own?.span.start ?? statement.span.start);

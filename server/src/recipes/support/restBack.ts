@@ -11,7 +11,7 @@ import { unmarked } from "./marks.ts";
 import { nameOfRelation } from "./subject.ts";
 
 /**
- * The part of the way back that undoes a statement and all behind it. Where a later part of it undoes NOT NULL by the
+ * The part of the down that undoes a statement and all behind it. Where a later part of it undoes NOT NULL by the
  * way, as dropping the column does, that is written out, so that the division comes to what there was in between.
  */
 export function restBack(

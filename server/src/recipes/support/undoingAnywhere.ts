@@ -5,14 +5,14 @@ import { differencesBetween } from "../verify/otherEnd.ts";
 import { pass } from "../verify/passage.ts";
 import { isSet } from "./cutObstacle.ts";
 
-/** Those of a way back that undo what moves to a migration of its own, and all others, each in their order. */
+/** Those of a down that undo what moves to a migration of its own, and all others, each in their order. */
 export interface Undoing {
   readonly moved: readonly AnalysedStatement[];
   readonly stays: readonly AnalysedStatement[];
 }
 
 /**
- * Divides a way back that does not come to the middle of its file, as where it undoes one table after the other in the
+ * Divides a down that does not come to the middle of its file, as where it undoes one table after the other in the
  * order in which they were changed: by what each statement changes. Whether both halves then do undo theirs is tried.
  *
  * @param middle the catalogs between the halves; any of them will do

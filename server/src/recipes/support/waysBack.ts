@@ -7,7 +7,7 @@ import type { RecipeFacts, Refusal } from "../recipe.ts";
 import { catalogOf } from "./subject.ts";
 
 /** What undoes one statement of a plan; `refused` where the catalog does not tell enough to write it. */
-export type WayBackOf = { readonly statements: readonly string[] } | Refusal;
+export type DownOf = { readonly statements: readonly string[] } | Refusal;
 
 /**
  * What a plan's statements do, one after the other, from the catalog before the user's own on; on the oldest major.
@@ -39,7 +39,7 @@ export function waysBack(
   facts: RecipeFacts,
   statements: readonly string[],
   mode?: "single",
-): readonly WayBackOf[] {
+): readonly DownOf[] {
   const [major] = facts.majors;
   if (major === undefined) return [];
   const entries = foldedOn(facts, statements, mode);

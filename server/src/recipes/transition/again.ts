@@ -10,7 +10,7 @@ import { tableOf, type Transition } from "./state.ts";
 
 const part = z.object({ name: z.string(), sql: z.string() });
 
-/** What is made again for old columns on the way back, under its own name. */
+/** What is made again for old columns on the way down, under its own name. */
 export const again = z.object({
   /** `sql`: CREATE INDEX CONCURRENTLY; `sure`: the same where each statement is sent by itself. */
   indexes: z.array(part.extend({ sure: z.array(z.string()), key: z.boolean() })),
@@ -88,7 +88,7 @@ function dropOf(table: Sql, name: string, columns: readonly string[]): Guarded {
   };
 }
 
-/** On the way back, what new rows are asked at once, before the old ones are filled; foreign keys have a step. */
+/** On the way down, what new rows are asked at once, before the old ones are filled; foreign keys have a step. */
 export function askAgain(
   owner: Owner,
   { constraints }: Again,
@@ -104,7 +104,7 @@ export function askAgain(
   ];
 }
 
-/** The last of the way back: what is there again is proven, and keys take their indexes over. */
+/** The last of the down: what is there again is proven, and keys take their indexes over. */
 export function proveAgain(
   owner: Owner,
   { constraints, keys }: Again,
@@ -125,7 +125,7 @@ export function proveAgain(
   ];
 }
 
-/** Indexes of old columns go before those, so that the way back can build them again while reads and writes go on. */
+/** Indexes of old columns go before those, so that the down can build them again while reads and writes go on. */
 export function dropIndexSteps(owner: Owner, { indexes }: Again, whose: string): readonly Step[] {
   return indexes.map(({ name, sql: build, sure, key }, number) => {
     const drop = sql`DROP INDEX CONCURRENTLY IF EXISTS ${qualified(owner.schema, name)}`.text;
@@ -133,7 +133,7 @@ export function dropIndexSteps(owner: Owner, { indexes }: Again, whose: string):
     const up = [key ? ofKey : dropIndexAtTheEnd(drop, build)];
     return {
       phase: "contract",
-      title: `Drop ${name} of ${whose}. The way back builds it again; if that fails, ${drop} before the next try.`,
+      title: `Drop ${name} of ${whose}. The down builds it again; if that fails, ${drop} before the next try.`,
       suffix: `drop_index_${number + 1}`,
       transaction: "none",
       up,

@@ -43,7 +43,7 @@ export function carrierOf(target: ColumnTarget, facts: RecipeFacts): Carrier {
   };
 }
 
-/** The same for the way back: what was about the old column, under its own name and about that column again. */
+/** The same for the down: what was about the old column, under its own name and about that column again. */
 export function backCarrier(carrier: Carrier, { grammar }: RecipeFacts): Carrier {
   return {
     ...carrier,

@@ -80,7 +80,7 @@ function constraintSteps(state: TwoColumns, constraints: readonly CarriedConstra
     },
     {
       phase: "migrate",
-      title: "Attach what is proven; the way back leaves it attached, so that nothing need be proven twice",
+      title: "Attach what is proven; the down leaves it attached, so that nothing need be proven twice",
       suffix: "attach",
       transaction: "own",
       up: [...notNull([set, drop(check)]), ...keys.map(add).map(guarded)],

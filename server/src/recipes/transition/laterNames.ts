@@ -4,7 +4,7 @@ import type { RecipeFacts } from "../recipe.ts";
 
 /**
  * What indexes are called once all that stands behind the statement has run: that comes before a rollout is finished, so
- * its end, and the way back from there, must speak of them by these names.
+ * its end, and the down from there, must speak of them by these names.
  */
 export function laterNames(facts: RecipeFacts): ReadonlyMap<RelationId, string> {
   const names = new Map<RelationId, string>();

@@ -26,7 +26,7 @@ export function faultInWords({ at, why, unknown }: Fault, setting: Setting): str
   const own = setting.original.find((each) => each.statement === at.statement && sameFile(each, at));
   const problem = unknown ? `would not be followed any more (${why})` : `would fail: ${why}`;
   if (own === undefined) {
-    const direction = at.section.direction === "down" ? "way back" : "plan";
+    const direction = at.section.direction === "down" ? "down" : "plan";
     return `The ${direction} does not work here: \`${short(at.statement.text)}\` ${problem}.`;
   }
   const place = placeOf(own, setting);

@@ -6,7 +6,7 @@ import type { RecipeFacts } from "../recipe.ts";
 import { withoutConcurrently } from "../support/subject.ts";
 import { pass, type Part, type Passage } from "./passage.ts";
 
-/** A project as it stands: up from a migration on to its end, and all the way back. */
+/** A project as it stands: up from a migration on to its end, and all the way down. */
 export interface OriginalProject {
   /** The catalogs before the first of these migrations. */
   readonly start: Catalogs;

@@ -24,7 +24,7 @@ import { RewrittenProject, type FileChanges, type ProjectFiles } from "./rewritt
 
 /**
  * Folds the project as it would be after a rewrite: its files, everything that runs after them, the end of the rollout
- * and all the way back. Answers why the plan must not be carried out, in the user's words, or undefined where nothing
+ * and all the way down. Answers why the plan must not be carried out, in the user's words, or undefined where nothing
  * fails that did not fail before, the end is the same, and nothing works under a lock that others wait for.
  */
 export function whyNot(input: RewriteInput, result: Rewrite, looksAt: Looked = "all"): string | undefined {
@@ -78,7 +78,7 @@ class Verification {
     if (fault !== undefined) return faultInWords(fault, setting);
     const waiting = this.#unlimited(down.passed, back.passed, setting);
     if (waiting !== undefined) return waiting;
-    // Where the migration has no way back, nobody comes to where it began.
+    // Where the migration has no down, nobody comes to where it began.
     if (this.#input.down === undefined) return undefined;
     const [difference] = differencesFromBoth(down.end, start, back.end, this.#facts.grammar);
     return difference === undefined ? undefined : differenceInWords(difference, true, setting);

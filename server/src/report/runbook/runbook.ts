@@ -5,7 +5,7 @@ import { codeSpan, markdownEscaped } from "../markdownEscape.ts";
 import type { Reported } from "../reported.ts";
 import { abort } from "./abort.ts";
 import { after } from "./after.ts";
-import { back, phases } from "./back.ts";
+import { back, phases } from "./down.ts";
 import { before } from "./before.ts";
 import { during } from "./during.ts";
 import { happens } from "./happens.ts";

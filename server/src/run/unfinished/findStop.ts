@@ -84,7 +84,7 @@ function isUnderway({ stop }: Unfinished): boolean {
   return stop.otherwise.length === 0 && stop.most < stop.statements;
 }
 
-/** The migration on whose way back a run may have been that left a ledger of one row at `found`. */
+/** The migration on whose down a run may have been that left a ledger of one row at `found`. */
 export function backFrom({ statuses }: LedgerStatus, found: MigrationStatus): MigrationStatus | undefined {
   const next = statuses[statuses.indexOf(found) + 1];
   return next?.migration !== undefined && sectionsOf(next.migration, "down").length > 0 ? next : undefined;

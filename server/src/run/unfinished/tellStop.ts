@@ -67,7 +67,7 @@ function joinedNote({ note, begun }: MigrationStatus, told: string, isSettling: 
   return `${note ?? ""} ${told}`.trim();
 }
 
-/** How a way back is settled of which a part may be done, by a ledger of one row. */
+/** How a down is settled of which a part may be done, by a ledger of one row. */
 function byHand(to: string, from: string): string {
   const action = to.startsWith("-") ? "unmark" : "mark";
   return `Where all of it is there, \`lockkeeper repair --mark ${from}\` counts it as applied. Where a part of it is, finish its way down by hand, then \`lockkeeper repair --${action} ${to}\`; or bring back what it took away, then \`lockkeeper repair --mark ${from}\`.`;
@@ -102,7 +102,7 @@ function inWords(found: Unfinished, marked: string): Told {
   if (!isExact(stop))
     return { stopped, wayOut: way === "" ? "" : ` ${byHand(marked, version)}`, isSettling: false };
   if (isBetween(stop) || wreck !== undefined) {
-    const wayOut = ` \`lockkeeper repair --finish ${version}\` runs the rest, \`--undo ${version}\` takes back what is done.`;
+    const wayOut = ` \`lockkeeper repair --finish ${version}\` runs the rest, \`--undo ${version}\` undoes what is done.`;
     return { stopped, wayOut, isSettling: true };
   }
   const { action, version: settled } = stop.least === 0 ? untouched : through;

@@ -10,10 +10,10 @@ import { runContext } from "../startContext.ts";
 import { refused, stopOfVersion, type Settling } from "./stopOfVersion.ts";
 import { stillUnfinished } from "./stillUnfinished.ts";
 import { isExact, stopInWords } from "./stop.ts";
-import { takeBack, type TakeBack } from "./takeBack.ts";
+import { undoing, type Undoing } from "./undoing.ts";
 
 /**
- * Takes back what a run left of a migration, where the schema shows exactly how far it came and all of that can be
+ * Undoes what a run left of a migration, where the schema shows exactly how far it came and all of that can be
  * written the other way round without loss, and settles the ledger. Until then it stays unfinished, so that this may be
  * killed too.
  */
@@ -26,11 +26,11 @@ export async function undoMigration(
   const { ledger } = target.format;
   const { found, status } = await stopOfVersion(session, project, ledger, version);
   if (!isExact(found.stop))
-    throw refused(`${stopInWords(found.stop)} So it has to be taken back by hand.`, version);
-  const back = takeBack(found);
+    throw refused(`${stopInWords(found.stop)} So it has to be undone by hand.`, version);
+  const back = undoing(found);
   if ("refused" in back)
     throw refused(
-      `What is done of migration ${version} cannot be taken back: ${back.refused} Finish it, or take it back by hand and say so with \`lockkeeper repair --unmark ${version}\`.`,
+      `What is done of migration ${version} cannot be undone: ${back.refused} Finish it, or undo it by hand and say so with \`lockkeeper repair --unmark ${version}\`.`,
       version,
     );
   const context = await runContext(target, session, project, status, lock, calls);
@@ -42,15 +42,15 @@ export async function undoMigration(
   const left = await stopOfVersion(session, project, ledger, version);
   const { otherwise, least } = left.found.stop;
   if (otherwise.length > 0 || least > 0)
-    throw refused(`It was taken back, but: ${stopInWords(left.found.stop)}`, version);
+    throw refused(`It was undone, but: ${stopInWords(left.found.stop)}`, version);
   const { action, version: settled } = found.untouched;
-  const how = back.own === true ? "taken back by the end of its down section" : "taken back";
+  const how = back.own === true ? "undone by the end of its down section" : "undone";
   return `${how}, and ${await repairLedger(target, session, project, action, settled)}`;
 }
 
 async function send(
   context: RunContext,
-  { statements, apart }: Exclude<TakeBack, { refused: string }>,
+  { statements, apart }: Exclude<Undoing, { refused: string }>,
   version: string,
 ): Promise<void> {
   const { work } = context.session;
@@ -62,7 +62,7 @@ async function send(
   } catch (error) {
     await work.query("ROLLBACK").catch(() => undefined);
     await resetSession(work).catch(() => undefined);
-    const rest = apart ? ", and what was taken back before stays so" : ", and nothing was taken back";
+    const rest = apart ? ", and what was undone before stays so" : ", and nothing was undone";
     throw new RunError({ ...stillUnfinished(context, version, rest, error), rolledBack: !apart }, error);
   }
 }

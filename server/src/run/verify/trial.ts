@@ -48,7 +48,7 @@ export class Trial {
       return this.#told({ badge: "broken", failure: failureOf(failure, "up") }, await this.#filled());
     }
     this.#notes.push(`Rows may stand in the way of the up: with ours it fails. ${reasonOf(failure)}`);
-    if (!this.#goesBack()) return this.#noWayBack(await this.#filled());
+    if (!this.#goesBack()) return this.#noDown(await this.#filled());
     await this.#bench.fill();
     if ((await this.#down()) === undefined) {
       const fitting = await this.#bench.look();
@@ -62,7 +62,7 @@ export class Trial {
 
   /** From the migration applied: down and up again. `writes`: rows that only the new version could write come first. */
   async #back(before: State, writes: boolean): Promise<Tried> {
-    if (!this.#goesBack()) return this.#noWayBack(await this.#filled());
+    if (!this.#goesBack()) return this.#noDown(await this.#filled());
     const after = await this.#bench.look();
     const written = writes && (await this.#bench.fill(this.#changedTables(before, after))).wrote;
     // What our rows have set off, such as triggers, is no loss of the migration's.
@@ -122,7 +122,7 @@ export class Trial {
     return failure === undefined ? this.#back(before, false) : this.#withoutRows(before, failure);
   }
 
-  #noWayBack(end: State): Tried {
+  #noDown(end: State): Tried {
     return this.#told({ badge: "irreversible", left: ["there is no down section"] }, end);
   }
 

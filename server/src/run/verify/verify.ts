@@ -25,11 +25,7 @@ export async function verifyProject(options: BenchOptions): Promise<VerifyResult
   const again = project.migrations.filter(({ repeatable }) => repeatable === true);
   for (const migration of again.filter(wanted))
     tell(
-      untried(
-        project,
-        migration,
-        "A repeatable migration has no way back: it is run again whenever it changes.",
-      ),
+      untried(project, migration, "A repeatable migration has no down: it is run again whenever it changes."),
     );
   const isWhole = isThrough && options.only === undefined;
   const notes = [...bench.notes, ...(isWhole ? await repeatables(bench, project) : [])];

@@ -4,11 +4,11 @@ import { inverseOf, isConcurrent } from "../../recipes/inverse/inverseOf.ts";
 import { printExpression } from "../../sql/printExpression.ts";
 import type { Unfinished } from "./findStop.ts";
 import { foldScript } from "./foldScript.ts";
-import { ownWayBack } from "./ownWayBack.ts";
+import { ownDown } from "./ownDown.ts";
 import { dropWreck } from "./wreck.ts";
 
-/** What takes back the statements of an unfinished migration that are done, or why that cannot be. */
-export type TakeBack =
+/** What undoes the statements of an unfinished migration that are done, or why that cannot be. */
+export type Undoing =
   | {
       /** In the order in which they run. */
       readonly statements: readonly string[];
@@ -23,18 +23,18 @@ export type TakeBack =
  * Written from the catalogs around each statement, and offered only where the interpreter ends where it began; where that
  * would not do (rows that were changed), the end of its down section.
  */
-export function takeBack(found: Unfinished): TakeBack {
+export function undoing(found: Unfinished): Undoing {
   const { wreck, stop } = found;
   const first = wreck === undefined ? [] : [dropWreck(wreck)];
   if (first.length > 0 && stop.least === 0) return { statements: first, apart: true };
-  const written = takeBackDone(found);
-  const own = "refused" in written ? ownWayBack(found) : undefined;
+  const written = undoDone(found);
+  const own = "refused" in written ? ownDown(found) : undefined;
   const back = own === undefined ? written : { ...own, own: true as const };
   if ("refused" in back) return back;
   return { ...back, statements: [...first, ...back.statements], apart: back.apart || first.length > 0 };
 }
 
-function takeBackDone({ stop, statements, earlier, fold, migration }: Unfinished): TakeBack {
+function undoDone({ stop, statements, earlier, fold, migration }: Unfinished): Undoing {
   const entries = statements.slice(0, stop.least).map(({ entry }) => entry);
   const [first, last] = [entries[0], entries.at(-1)];
   if (first === undefined || last === undefined) return { refused: "Nothing of it is there." };
@@ -52,9 +52,9 @@ function takeBackDone({ stop, statements, earlier, fold, migration }: Unfinished
   const [failing] = timeline.entries.flatMap(({ effects }) =>
     effects.fails?.when === "always" ? [effects.fails.message] : [],
   );
-  if (failing !== undefined) return { refused: `taking it back would fail: ${failing}.` };
+  if (failing !== undefined) return { refused: `undoing it would fail: ${failing}.` };
   const [left] = compareCatalogs(first.before, timeline.end, { major, print, ignored: [] });
   if (left !== undefined)
-    return { refused: `${differenceInWords(left)} once migration ${migration.version} is taken back.` };
+    return { refused: `${differenceInWords(left)} once migration ${migration.version} is undone.` };
   return { statements: texts, apart };
 }

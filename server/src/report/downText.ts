@@ -1,10 +1,10 @@
 import type { Remark } from "../recipes/inverse/undo.ts";
-import type { WayBack } from "../recipes/inverse/wayBack.ts";
+import type { WrittenDown } from "../recipes/inverse/downFor.ts";
 import { changesText, type ShownChanges } from "./rewrite.ts";
 
-/** A way back, as it is told. */
-export interface ToldWayBack {
-  readonly back: WayBack;
+/** A down, as it is told. */
+export interface ToldDown {
+  readonly back: WrittenDown;
   /** Of the file with the up, as the user sees it. */
   readonly path: string;
   readonly migration: string;
@@ -13,7 +13,7 @@ export interface ToldWayBack {
 }
 
 /** `down-for --format json`, see INTERFACES. */
-export function wayBackJson({ back, path, migration, changes }: ToldWayBack): object {
+export function downJson({ back, path, migration, changes }: ToldDown): object {
   const { grade, script, statements, remarks } = back;
   const wordsOf = (kind: Remark["kind"]): readonly string[] =>
     remarks.filter((each) => each.kind === kind).map(({ words }) => words);
@@ -33,7 +33,7 @@ export function wayBackJson({ back, path, migration, changes }: ToldWayBack): ob
 }
 
 /** The section itself, so that it may go into a file or to psql as it is; the first line says what it is worth. */
-export function wayBackText({ back, path, changes, written }: ToldWayBack): string {
+export function downText({ back, path, changes, written }: ToldDown): string {
   const { grade, script, remarks } = back;
   if (written && changes !== undefined) return changesText(changes, true).join("\n\n");
   const why = remarks.filter(({ kind }) => kind === (grade === "lossy" ? "lost" : "left"));

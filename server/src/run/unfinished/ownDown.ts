@@ -8,7 +8,7 @@ import type { Unfinished } from "./findStop.ts";
 import { foldScript } from "./foldScript.ts";
 
 /** The end of a migration's down section that takes back what of its up section is done. */
-export interface OwnWayBack {
+export interface OwnDown {
   /** In the order in which they run. */
   readonly statements: readonly string[];
   readonly apart: boolean;
@@ -18,13 +18,7 @@ export interface OwnWayBack {
  * Undefined unless the down section undoes the up section statement by statement, the last first: each of those that are
  * sent has to lead to the very schema that there was before its counterpart, or to change rows where that did.
  */
-export function ownWayBack({
-  stop,
-  statements,
-  fold,
-  migration,
-  direction,
-}: Unfinished): OwnWayBack | undefined {
+export function ownDown({ stop, statements, fold, migration, direction }: Unfinished): OwnDown | undefined {
   const whole = statements.at(-1);
   const done = statements.slice(0, stop.least).map(({ entry }) => entry);
   const last = done.at(-1);

@@ -8,7 +8,7 @@ export function back({ migration, reported }: RunbookSubject): readonly string[]
   const folder = codeSpan(reported.display(""));
   const lines =
     rollback === undefined
-      ? ["There is nothing to take back."]
+      ? ["There is nothing to undo."]
       : [
           `${words[rollback.grade]}${rollback.down === "missing" ? " No down section is written; `lockkeeper down-for` makes one." : ""}`,
           ...[...rollback.left, ...rollback.lost].map((each) => `- ${markdownEscaped(each)}`),

@@ -20,7 +20,7 @@ import { verifyInverse, type Failing, type Verified } from "./verifyInverse.ts";
 export type Grade = "reversible" | "lossy" | "irreversible";
 
 /** What undoes a migration, written from the catalogs before and after each of its statements. */
-export interface WayBack {
+export interface WrittenDown {
   readonly grade: Grade;
   /** The text of the down section. */
   readonly script: string;
@@ -32,13 +32,13 @@ export interface WayBack {
 }
 
 /** Writes the down of a migration, and verifies by the interpreter that up and down end at the catalog before. */
-export function wayBack(migration: FoldedMigration, planned: PlannedProject): WayBack | Refusal {
+export function downFor(migration: FoldedMigration, planned: PlannedProject): WrittenDown | Refusal {
   const ups = migration.sections.filter(({ direction }) => direction === "up");
   const [major] = planned.options.majors;
   const [first] = ups;
   if (first === undefined || major === undefined) return { refused: "This migration has no up section." };
   if (migration.migration.repeatable === true)
-    return { refused: "A repeatable migration has no way back: it is run again whenever it changes." };
+    return { refused: "A repeatable migration has no down: it is run again whenever it changes." };
   return new Attempts(migration, ups, first, planned, major).best();
 }
 
@@ -86,7 +86,7 @@ class Attempts {
   }
 
   /** The first way that runs: as short as can be, then as long as it takes. */
-  best(): WayBack {
+  best(): WrittenDown {
     const concurrent = this.#up.entries.some(({ statement }) => isConcurrent(statement.node));
     const manners: InverseManner[] = [
       ...(concurrent
@@ -146,7 +146,7 @@ class Attempts {
     return { direction: "down", path, span: { start: 0, end: script.length }, transaction, splits: false };
   }
 
-  #told({ undos, script, placed, verified }: Written): WayBack {
+  #told({ undos, script, placed, verified }: Written): WrittenDown {
     const remarks = [
       ...new Map(undos.flatMap((each) => each.remarks).map((each) => [each.words, each])).values(),
     ];
