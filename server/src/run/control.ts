@@ -11,6 +11,8 @@ export class Control {
   #ended = false;
   /** A new connection that is being made; whoever finds the old one gone shares it. */
   #opening: Promise<Client> | undefined;
+  /** Settles with the query that was asked last: those who watch, cancel and keep the journal take turns. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(open: () => Promise<Client>, client: Client) {
     this.#open = open;
@@ -21,10 +23,13 @@ export class Control {
     return new Control(open, await open());
   }
 
-  async query<R extends QueryResultRow>(
-    text: string,
-    values: readonly unknown[] = [],
-  ): Promise<QueryResult<R>> {
+  query<R extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<QueryResult<R>> {
+    const answer = this.#turn.then(() => this.#ask<R>(text, values));
+    this.#turn = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #ask<R extends QueryResultRow>(text: string, values: readonly unknown[]): Promise<QueryResult<R>> {
     const client = this.#client;
     try {
       return await client.query<R>(text, [...values]);
