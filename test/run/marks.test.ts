@@ -38,8 +38,8 @@ describe("golang-migrate", () => {
     });
     const { failure } = await run();
     expect(failure).toMatchObject({ code: "22012", rolledBack: true });
-    expect(failure?.message).toMatch(
-      /nothing of it stays\. golang-migrate calls the database dirty at version 2 .*`migrate force 2`, or `migrate force 1`/,
+    expect(failure?.message).toBe(
+      "division by zero (22012). It was rolled back; nothing of it stays. golang-migrate calls the database dirty at version 2 and goes no further. `lockkeeper repair --unmark 2` counts it as not applied, and runs go on.",
     );
     expect(await rows("SELECT version, dirty FROM schema_migrations")).toEqual([["2", "t"]]);
     expect(await statuses()).toEqual(["1 applied", "2 unfinished"]);
@@ -47,6 +47,41 @@ describe("golang-migrate", () => {
     await rows("UPDATE schema_migrations SET version = -1");
     // What the first makes is there.
     expect(await statuses()).toEqual(["-1 unfinished", "1 unfinished", "2 pending"]);
+  });
+
+  test("of a failed way back says the one step that settles it, which does", async () => {
+    const [up, down] = ["CREATE TABLE a ();", "SELECT 1/0;"];
+    open(golangMigrate, {
+      "1_a.up.sql": up,
+      "1_a.down.sql": down,
+      "2_b.up.sql": "CREATE TABLE b ();",
+      "2_b.down.sql": down,
+    });
+    expect((await run()).failure).toBeUndefined();
+    for (const [version, dirty] of [
+      ["2", "1"],
+      ["1", "-1"],
+    ] as const) {
+      expect((await run("down")).failure?.message).toContain(
+        `dirty at version ${dirty} and goes no further. \`lockkeeper repair --mark ${version}\` counts it as applied, and runs go on.`,
+      );
+      expect(await bench.repair("mark", version)).toMatch(/^marked as applied/);
+      expect((await bench.status()).slice(0, Number(version)).map(({ state }) => state)).not.toContain(
+        "unfinished",
+      );
+      bench.folder.write("2_b.down.sql", "DROP TABLE b;");
+      if (version === "2") expect((await run("down")).failure).toBeUndefined();
+    }
+  });
+
+  test("of what stays in part sends to the status, which tells the rest once", async () => {
+    open(golangMigrate, { "1_a.up.sql": "CREATE TABLE a ();\nCOMMIT;\nSELECT 1/0;" });
+    expect((await run()).failure?.message).toMatch(
+      /stay; .* goes no further\. `lockkeeper status` shows what of it is in the database, and what settles it\.$/,
+    );
+    const [{ note } = { note: "" }] = await bench.status();
+    expect(note?.match(/goes no further/g)).toHaveLength(1);
+    expect(note).toMatch(/`migrate force 1`.*`lockkeeper repair --mark 1`.*The schema shows/);
   });
 });
 
@@ -111,7 +146,9 @@ describe("Prisma", () => {
 
   test("keeps the row and the error after a failure, which stops every later run", async () => {
     open(prisma, files("SELECT 1/0;"));
-    expect((await run()).failure?.message).toMatch(/division by zero.*`prisma migrate resolve --applied/);
+    expect((await run()).failure?.message).toMatch(
+      /division by zero.*nothing of it stays\. Prisma calls it .*\(P3009\)\. `lockkeeper repair --unmark 20240101000000_a` counts it as not applied, and runs go on\.$/,
+    );
     expect(await rows("SELECT finished_at, logs, applied_steps_count FROM _prisma_migrations")).toEqual([
       [null, expect.stringContaining("division by zero") as string, "0"],
     ]);
@@ -133,7 +170,9 @@ test("Flyway: a failed row only where it ran outside a transaction", async () =>
   );
   const { failure } = await run();
   expect(failure).toMatchObject({ code: "22012", rolledBack: false });
-  expect(failure?.message).toMatch(/first 2 statements .*`flyway repair` removes the row/);
+  expect(failure?.message).toMatch(
+    /first 2 statements .* Flyway calls it failed .*`lockkeeper status` shows/,
+  );
   expect(await rows("SELECT version, success FROM flyway_schema_history")).toEqual([["1", "f"]]);
   expect(await statuses()).toEqual(["1 unfinished"]);
   expect((await run()).failure).toMatchObject({ code: "dirty" });

@@ -39,7 +39,7 @@ export async function stepFailure(
   const cancelled = context.signal.aborted;
   const happened = cancelled ? "Cancelled." : describe(context, transaction, error, lost);
   const atomic = transaction.mode.own || transaction.mode.together;
-  const byTool = lost ? mark.begunWayOut() : await mark.fail(happened, atomic);
+  const byTool = lost ? mark.begunWayOut() : await mark.fail(happened, { atomic, rolledBack });
   // What the tool's own mark tells need not stand in our journal too.
   const byUs = lost ? journal.hint : await journal.fail(happened, rolledBack || byTool !== undefined);
   const marked = byTool ?? byUs;

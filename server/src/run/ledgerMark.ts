@@ -1,8 +1,8 @@
-import type { LedgerEntry, Query } from "../formats/format.ts";
+import type { LedgerEntry } from "../formats/format.ts";
+import type { Query } from "../formats/query.ts";
 import { ledgerEntry, runQueries } from "./ledger.ts";
 import type { PlannedStep } from "./plannedStep.ts";
 import type { RunContext } from "./runContext.ts";
-import { withRepair } from "./migrationStatus.ts";
 
 /** What one step writes into the tool's ledger: before the file is sent where the tool does so, after it, or about its failure. */
 export class LedgerMark {
@@ -50,40 +50,44 @@ export class LedgerMark {
   }
 
   /**
-   * Writes what the tool writes after an error, on a connection without a transaction. Gives the way out where the
-   * tool goes no further from here; undefined where the ledger knows nothing of the attempt.
+   * Writes what the tool writes after an error, on a connection without a transaction. `atomic`: the tool sent it in one;
+   * `rolledBack`: nothing of it stays. Gives the way out where the tool goes no further from here; undefined where the
+   * ledger knows nothing of the attempt.
    */
-  async fail(message: string, rolledBack: boolean): Promise<string | undefined> {
+  async fail(
+    message: string,
+    { atomic, rolledBack }: { readonly atomic: boolean; readonly rolledBack: boolean },
+  ): Promise<string | undefined> {
     const { ledger } = this.#context;
     const queries =
-      this.#step.direction === "up" ? (ledger.fail?.(this.#entry, { message, rolledBack }) ?? []) : [];
+      this.#step.direction === "up"
+        ? (ledger.fail?.(this.#entry, { message, rolledBack: atomic }) ?? [])
+        : [];
     // Whoever may not write this either learns of the error itself.
     const written = await this.#commit(queries).then(
       () => queries.length > 0,
       () => false,
     );
-    return this.#begun || written ? this.#wayOut() : undefined;
+    return this.#begun || written ? this.#wayOut(rolledBack) : undefined;
   }
 
   /** The way out where the mark of `begin` stands and nothing more can be written. */
   begunWayOut(): string | undefined {
-    return this.#begun ? this.#wayOut() : undefined;
+    return this.#begun ? this.#wayOut(false) : undefined;
   }
 
-  /** How the tool goes on from an unfinished migration. */
-  #wayOut(): string | undefined {
+  /** What the tool makes of its mark, and the next step: what stays of the migration, `status` finds out. */
+  #wayOut(rolledBack: boolean): string | undefined {
     const { ledger } = this.#context;
-    const { version } = this.#step.migration;
-    if (ledger.wayOut === undefined) return undefined;
-    if (!ledger.cumulative) return withRepair(ledger.wayOut(ledger.key(version), undefined), version);
-    const up = this.#step.direction === "up";
-    const row = this.#after.at(-1);
-    const before = up ? this.#after.at(-2) : undefined;
-    const wayOut = ledger.wayOut(
-      row === undefined ? "-1" : ledger.key(row),
-      before === undefined ? undefined : ledger.key(before),
-    );
-    return withRepair(wayOut, row ?? "-1");
+    const { direction, migration } = this.#step;
+    if (ledger.calls === undefined) return undefined;
+    const row = ledger.cumulative ? this.#after.at(-1) : migration.version;
+    const calls = ledger.calls(row === undefined ? "-1" : ledger.key(row));
+    const [action, counts] = direction === "up" ? ["unmark", "not applied"] : ["mark", "applied"];
+    const next = rolledBack
+      ? `\`lockkeeper repair --${action} ${migration.version}\` counts it as ${counts}, and runs go on.`
+      : "`lockkeeper status` shows what of it is in the database, and what settles it.";
+    return `${calls} ${next}`;
   }
 
   async #commit(queries: readonly Query[]): Promise<void> {

@@ -28,7 +28,7 @@ export async function tellStop(
     const { wayOut } = told;
     const stopped = each === marked ? `${told.stopped} ${calls}`.trim() : told.stopped;
     const note = `${stopped}${wayOut}`;
-    if (each === marked) return { ...each, ...shows, stopped, note: joinedNote(each, note, told.isSettling) };
+    if (each === marked) return { ...each, ...shows, stopped, note: joinedNote(each, told, calls) };
     if (each.migration !== found.migration || !leftOver(found)) return each;
     return { ...each, ...shows, stopped, state: "unfinished", note };
   });
@@ -61,10 +61,11 @@ function calledBy(ledger: Ledger, marked: MigrationStatus | undefined): string {
 }
 
 /** Where the way out is known, nobody has to look first: what was begun is said, and not how to find out. */
-function joinedNote({ note, begun }: MigrationStatus, told: string, isSettling: boolean): string {
-  if (isSettling && begun?.working === undefined)
-    return begun === undefined ? told : `${begunInWords(begun)} ${told}`;
-  return `${note ?? ""} ${told}`.trim();
+function joinedNote({ note, begun }: MigrationStatus, told: Told, calls: string): string {
+  const { stopped, wayOut, isSettling } = told;
+  // What is noted already says what the tool calls it.
+  if (!isSettling || begun?.working !== undefined) return `${note ?? ""} ${stopped}${wayOut}`.trim();
+  return `${begun === undefined ? "" : `${begunInWords(begun)} `}${`${stopped} ${calls}`.trim()}${wayOut}`;
 }
 
 /** How a down is settled of which a part may be done, by a ledger of one row. */
