@@ -12,9 +12,9 @@ import {
   type Migration,
   type MigrationDraft,
   type Project,
-  type Query,
   type Surroundings,
 } from "../../server/src/formats/format.ts";
+import type { Query } from "../../server/src/formats/query.ts";
 import { formats } from "../../server/src/formats/index.ts";
 import { sqlparserReads } from "../../server/src/disk/loadSqlparser.ts";
 import { loadGrammar } from "../../server/src/disk/loadGrammar.ts";

@@ -5,8 +5,8 @@ import {
   type AppliedMigration,
   type Format,
   type LedgerEntry,
-  type Query,
 } from "../../server/src/formats/format.ts";
+import type { Query } from "../../server/src/formats/query.ts";
 import { formats } from "../../server/src/formats/index.ts";
 import { freshDatabase } from "../support/servers.ts";
 

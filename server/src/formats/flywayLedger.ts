@@ -1,5 +1,6 @@
 import { buf } from "crc-32";
-import type { AppliedMigration, Ledger, LedgerEntry, Query } from "./format.ts";
+import type { AppliedMigration, Ledger, LedgerEntry } from "./format.ts";
+import type { Query } from "./query.ts";
 import { flywayVersionKey } from "./flywayNames.ts";
 import { textOf } from "./ledgers.ts";
 

@@ -1,5 +1,7 @@
 import type { PlaceholderKind } from "../sql/placeholders.ts";
 import type { Span, SqlProblem } from "../sql/span.ts";
+import type { LockRow } from "./lockRow.ts";
+import type { Query } from "./query.ts";
 
 /** The files of a folder, as data: formats never touch the disk. Paths are relative, with `/`. */
 export interface FileTree {
@@ -139,12 +141,6 @@ export interface LedgerSettings {
   readonly ignored?: string;
 }
 
-/** One SQL statement with its parameters, for the `pg` client: `$1`-style placeholders. */
-export interface Query {
-  readonly text: string;
-  readonly values: readonly (string | number | boolean | null | Uint8Array)[];
-}
-
 /** What a tool needs to know of a migration to write its ledger row. */
 export interface LedgerEntry {
   readonly version: string;
@@ -266,6 +262,8 @@ export interface Ledger {
   readonly takesTwice?: true;
   /** What the tool's own runner locks, so that two runners cannot interleave: the key of pg_try_advisory_lock. */
   advisoryLockKey?(database: string): string;
+  /** What it writes for the same end, where it takes no such lock. */
+  readonly lockRow?: LockRow;
 }
 
 /** What a recipe or `new migration` hands to a format for writing. SQL bodies end without a newline. */

@@ -1,6 +1,7 @@
 import { buf } from "crc-32";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { type FileTree, type FormatProblem, type Ledger, type Project, type Query } from "./format.ts";
+import { type FileTree, type FormatProblem, type Ledger, type Project } from "./format.ts";
+import type { Query } from "./query.ts";
 import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";

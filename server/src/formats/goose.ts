@@ -10,7 +10,7 @@ import { defineFormat } from "./defineFormat.ts";
 import { split } from "../sql/split.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { readGooseFile } from "./gooseFile.ts";
-import { textOf } from "./ledgers.ts";
+import { versionIn } from "./ledgers.ts";
 import { hasLine } from "./lines.ts";
 import { markedShare, problemAt } from "./markers.ts";
 import { topLevelSql } from "./paths.ts";
@@ -106,10 +106,7 @@ function ledger(): Ledger {
       "SELECT version_id FROM (SELECT DISTINCT ON (version_id) version_id, is_applied, id FROM goose_db_version " +
       "WHERE version_id > 0 ORDER BY version_id, id DESC) AS latest WHERE is_applied ORDER BY id",
     key: canonicalNumber,
-    read: (row) => {
-      const version = textOf(row, "version_id");
-      return version === undefined ? undefined : { version };
-    },
+    read: versionIn("version_id"),
     bySearchPath: true,
     cumulative: false,
     record: (entry) => [

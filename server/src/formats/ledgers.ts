@@ -25,6 +25,14 @@ export function namedRow(
   return { version, name: name ?? "", ...(checksum === undefined ? {} : { checksum }) };
 }
 
+/** Reads a row of which nothing but the version matters, which stands in that column. */
+export function versionIn(column: string): Ledger["read"] {
+  return (row) => {
+    const version = textOf(row, column);
+    return version === undefined ? undefined : { version };
+  };
+}
+
 /** A ledger with one row per applied migration, of which nothing but the version matters, as text. */
 export function versionLedger(table: string, create: string): Ledger {
   return {
@@ -32,10 +40,7 @@ export function versionLedger(table: string, create: string): Ledger {
     create: [create],
     select: `SELECT version FROM ${table} ORDER BY version`,
     key: (version) => version,
-    read: (row) => {
-      const version = textOf(row, "version");
-      return version === undefined ? undefined : { version };
-    },
+    read: versionIn("version"),
     cumulative: false,
     record: ({ version }) => [{ text: `INSERT INTO ${table} (version) VALUES ($1)`, values: [version] }],
     remove: ({ version }) => [{ text: `DELETE FROM ${table} WHERE version = $1`, values: [version] }],

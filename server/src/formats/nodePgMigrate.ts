@@ -9,7 +9,7 @@ import {
 } from "./format.ts";
 import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts } from "./drafts.ts";
-import { textOf } from "./ledgers.ts";
+import { versionIn } from "./ledgers.ts";
 import { findMarker } from "./nodePgMarkers.ts";
 import { markedShare, problemAt } from "./markers.ts";
 import { baseName, topLevelSql } from "./paths.ts";
@@ -132,10 +132,7 @@ function ledger(): Ledger {
     ],
     select: "SELECT name FROM pgmigrations ORDER BY run_on, id",
     key: (version) => version,
-    read: (row) => {
-      const version = textOf(row, "name");
-      return version === undefined ? undefined : { version };
-    },
+    read: versionIn("name"),
     cumulative: false,
     record: (entry) => [
       { text: "INSERT INTO pgmigrations (name, run_on) VALUES ($1, NOW())", values: [entry.version] },

@@ -6,9 +6,9 @@ import {
   type Ledger,
   type LedgerEntry,
   type Project,
-  type Query,
   type Section,
 } from "./format.ts";
+import type { Query } from "./query.ts";
 import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts, timestamps } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";

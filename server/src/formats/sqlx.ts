@@ -9,8 +9,8 @@ import {
   type LedgerEntry,
   type LedgerSettings,
   type Project,
-  type Query,
 } from "./format.ts";
+import type { Query } from "./query.ts";
 import { defineFormat } from "./defineFormat.ts";
 import { numberDrafts, timestamps, type NumberedDraft } from "./drafts.ts";
 import { textOf } from "./ledgers.ts";

@@ -10,7 +10,7 @@ import type {
   Project,
   Section,
 } from "./format.ts";
-import { textOf } from "./ledgers.ts";
+import { versionIn } from "./ledgers.ts";
 import { hasLine, linesOf } from "./lines.ts";
 import { firstCode, markedShare, problemAt } from "./markers.ts";
 import { topLevelSql } from "./paths.ts";
@@ -141,10 +141,7 @@ function ledger(): Ledger {
     ],
     select: `SELECT version FROM ${table} WHERE version > 0`,
     key: canonicalNumber,
-    read: (row) => {
-      const version = textOf(row, "version");
-      return version === undefined ? undefined : { version };
-    },
+    read: versionIn("version"),
     cumulative: true,
     record: ({ version }) => stand(version),
     remove: (_entry, remaining) => stand(remaining.at(-1) ?? "0"),

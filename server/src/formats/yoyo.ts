@@ -11,7 +11,8 @@ import type {
   Migration,
   Project,
 } from "./format.ts";
-import { textOf } from "./ledgers.ts";
+import type { LockRow } from "./lockRow.ts";
+import { versionIn } from "./ledgers.ts";
 import { hasLine } from "./lines.ts";
 import { markedShare, problemAt } from "./markers.ts";
 import { byName, topLevelSql } from "./paths.ts";
@@ -21,6 +22,22 @@ import { bodyStart, dependenciesOf, inOrder, isTransactional } from "./yoyoDirec
 const isDirective = /^\s*--\s*(?:depends|transactional)\s*:/;
 const rollbackEnd = ".rollback.sql";
 const table = "_yoyo_migration";
+const lockTable = "yoyo_lock";
+
+/** `lock` in backends/base.py, which has the client's process there; ours is the server's, below zero. */
+const lockRow: LockRow = {
+  table: lockTable,
+  take: (pid) => ({
+    text:
+      `INSERT INTO ${lockTable} (locked, ctime, pid) ` +
+      "VALUES (1, pg_catalog.now() AT TIME ZONE 'UTC', -$1::int) ON CONFLICT DO NOTHING",
+    values: [pid],
+  }),
+  release: (pid) => ({ text: `DELETE FROM ${lockTable} WHERE pid = -$1::int`, values: [pid] }),
+  forget: { text: `DELETE FROM ${lockTable} WHERE pid < 0`, values: [] },
+  holder: `SELECT pid, pg_catalog.to_char(ctime, 'YYYY-MM-DD HH24:MI:SS "UTC"') AS since FROM ${lockTable}`,
+  way: "`yoyo break-lock`",
+};
 
 /**
  * yoyo (https://ollycope.com/software/yoyo, yoyo/migrations.py and backends/base.py read and run at 8.2): `NAME.sql` and
@@ -150,16 +167,14 @@ function ledger(): Ledger {
       "CREATE TABLE IF NOT EXISTS _yoyo_version (version INT NOT NULL PRIMARY KEY, installed_at_utc TIMESTAMP)",
       "INSERT INTO _yoyo_version SELECT 2, pg_catalog.now() AT TIME ZONE 'UTC' " +
         "WHERE NOT EXISTS (SELECT FROM _yoyo_version)",
-      "CREATE TABLE IF NOT EXISTS yoyo_lock (locked INT DEFAULT 1, ctime TIMESTAMP, pid INT NOT NULL, PRIMARY KEY (locked))",
+      `CREATE TABLE IF NOT EXISTS ${lockTable} (locked INT DEFAULT 1, ctime TIMESTAMP, pid INT NOT NULL, PRIMARY KEY (locked))`,
     ],
     select: `SELECT migration_id FROM ${table} ORDER BY applied_at_utc, migration_id`,
     key: (version) => version,
-    read: (row) => {
-      const version = textOf(row, "migration_id");
-      return version === undefined ? undefined : { version };
-    },
+    read: versionIn("migration_id"),
     cumulative: false,
     ownSession: true,
+    lockRow,
     record: (entry) => [
       {
         text: `INSERT INTO ${table} (migration_hash, migration_id, applied_at_utc) VALUES ($1, $2, $3)`,

@@ -1,4 +1,4 @@
-import type { Query } from "../formats/format.ts";
+import type { Query } from "../formats/query.ts";
 import { confirmLock } from "./confirmLock.ts";
 import type { OnSend } from "./events.ts";
 import type { RunResult, RunStep } from "../protocol.ts";

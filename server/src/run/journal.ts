@@ -1,5 +1,6 @@
 import { escapeLiteral, type Client } from "pg";
-import type { Direction, Ledger, Query, Section } from "../formats/format.ts";
+import type { Direction, Ledger, Section } from "../formats/format.ts";
+import type { Query } from "../formats/query.ts";
 import { split } from "../sql/split.ts";
 import { codeOf } from "./databases/databaseError.ts";
 import type { PlannedStep } from "./plannedStep.ts";

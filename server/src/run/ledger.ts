@@ -1,5 +1,6 @@
 import { DatabaseError, type Client } from "pg";
-import type { AppliedMigration, Ledger, LedgerEntry, Migration, Query } from "../formats/format.ts";
+import type { AppliedMigration, Ledger, LedgerEntry, Migration } from "../formats/format.ts";
+import type { Query } from "../formats/query.ts";
 import { split } from "../sql/split.ts";
 import { codeOf } from "./databases/databaseError.ts";
 import { readJournal } from "./journal.ts";

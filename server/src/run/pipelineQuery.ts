@@ -1,5 +1,5 @@
 import type { Client, Connection } from "pg";
-import type { Query } from "../formats/format.ts";
+import type { Query } from "../formats/query.ts";
 import { ScriptQuery, type ScriptOutcome } from "./scriptQuery.ts";
 
 /**

@@ -1,4 +1,5 @@
-import type { AppliedMigration, Ledger, LedgerEntry, Query } from "../formats/format.ts";
+import type { AppliedMigration, Ledger, LedgerEntry } from "../formats/format.ts";
+import type { Query } from "../formats/query.ts";
 import type { RepairAction } from "../protocol.ts";
 import { forget } from "./journal.ts";
 import { createLedger, ledgerEntry, readLedger, runQueries } from "./ledger.ts";

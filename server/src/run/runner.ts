@@ -1,9 +1,10 @@
 import type { RunFailure, RunParams, RunProgress, RunResult } from "../protocol.ts";
-import { RunLock } from "./advisoryLock.ts";
+import { RunLock, type LockOptions } from "./advisoryLock.ts";
 import { executeSteps } from "./execute.ts";
 import { watchBlockers } from "./blockers.ts";
 import { progressInWords, watchProgress } from "./statementProgress.ts";
 import { createLedger, readLedger, refuseToBegin } from "./ledger.ts";
+import { holdingRow } from "./lockRow.ts";
 import { planRun } from "./plan.ts";
 import type { RunPlan } from "./plan.ts";
 import type { PlannedStep } from "./plannedStep.ts";
@@ -86,7 +87,7 @@ export async function underLock<T>(
   const unwatch = watched(session, calls, () => undefined);
   try {
     const lock = await takeLock(target, session, calls);
-    return await action(target, session, lock);
+    return await holdingRow(target, session, lockOptions(target, calls), () => action(target, session, lock));
   } finally {
     unwatch();
     await session.close();
@@ -133,17 +134,32 @@ async function runInSession(
   session: Session,
   project: RunProject,
   params: RunParams,
-  calls: {
-    readonly signal: AbortSignal;
-    readonly tell: Tell;
-    readonly waiting: RunContext["waiting"];
-    readonly onEvent?: OnEvent | undefined;
-  },
+  calls: LockedCalls,
 ): Promise<RunOutcome> {
   const { ledger } = target.format;
   const lock = await takeLock(target, session, calls);
   await refuseToBegin(session.work, project, ledger);
   await createLedger(session.work, ledger);
+  return holdingRow(target, session, lockOptions(target, calls), () =>
+    runLocked(target, session, project, params, { ...calls, lock }),
+  );
+}
+
+interface LockedCalls {
+  readonly signal: AbortSignal;
+  readonly tell: Tell;
+  readonly waiting: RunContext["waiting"];
+  readonly onEvent?: OnEvent | undefined;
+}
+
+async function runLocked(
+  target: RunTarget,
+  session: Session,
+  project: RunProject,
+  params: RunParams,
+  { lock, ...calls }: LockedCalls & { readonly lock: RunLock | undefined },
+): Promise<RunOutcome> {
+  const { ledger } = target.format;
   const read = await readLedger(session.work, project, ledger);
   const status = await tellStop(session.work, project, ledger, read);
   const plan = planRun(project, target.format, status, params);
@@ -170,17 +186,21 @@ async function runInSession(
 
 /** The embedded PostgreSQL serves one connection; who has it needs no other lock. */
 async function takeLock(
-  { format, lockLimit }: RunTarget,
+  target: RunTarget,
   session: Session,
-  calls: { readonly signal: AbortSignal; readonly waiting: (message: string) => void },
+  calls: Pick<RunContext, "signal" | "waiting">,
 ): Promise<RunLock | undefined> {
   if (session.control === undefined) return undefined;
-  const toolKey = format.ledger.advisoryLockKey?.(await databaseName(session));
-  return RunLock.take(session.work, toolKey, {
-    signal: calls.signal,
-    limit: lockLimit,
-    onWait: () => calls.waiting("Another runner is migrating this database; waiting for it"),
-  });
+  const toolKey = target.format.ledger.advisoryLockKey?.(await databaseName(session));
+  return RunLock.take(session.work, toolKey, lockOptions(target, calls));
+}
+
+function lockOptions(
+  { lockLimit }: RunTarget,
+  { signal, waiting }: Pick<RunContext, "signal" | "waiting">,
+): LockOptions {
+  const onWait = (): void => waiting("Another runner is migrating this database; waiting for it");
+  return { signal, limit: lockLimit, onWait };
 }
 
 async function databaseName(session: Session): Promise<string> {

@@ -1,5 +1,6 @@
 import { formatById } from "../formats/detect.ts";
-import type { Query, Section } from "../formats/format.ts";
+import type { Section } from "../formats/format.ts";
+import type { Query } from "../formats/query.ts";
 import { isAlone } from "../formats/sending.ts";
 import type { Span } from "../sql/span.ts";
 import { split } from "../sql/split.ts";

@@ -70,11 +70,8 @@ const subjects: readonly Subject[] = [
   },
 ];
 
-/**
- * They commit a migration before the ledger's row, and know nothing of our lock: postgrator has none, and yoyo's is a row
- * of a table of its own.
- */
-const mayApplyTwice = new Set(["postgrator", "yoyo"]);
+/** It commits a migration before the ledger's row, and takes no lock. */
+const mayApplyTwice = new Set(["postgrator"]);
 
 describe.each(subjects)("$label and Lockkeeper at once", ({ label, format, up, files }) => {
   const bench = workbench(18);

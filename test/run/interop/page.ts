@@ -18,7 +18,7 @@ export function interoperabilityPage(): string {
     ...tools.map(row),
     ...others.map(otherRow),
     "",
-    "Both at once on one database, too: with the tools that every run of the tests has, each migration is applied once, whoever began first. Who comes second waits for the other, or fails and says why. postgrator and yoyo are the exceptions: they commit a migration before the ledger's row, and neither knows of Lockkeeper's lock, so that both can run the same migration, and only the second row is refused. Two of postgrator do the same to each other; two of yoyo wait.",
+    "Both at once on one database, too: with the tools that every run of the tests has, each migration is applied once, whoever began first. Who comes second waits for the other, or fails and says why. postgrator is the exception: it commits a migration before the ledger's row and takes no lock, so that it and Lockkeeper can run the same migration, and only the second row is refused. Two of postgrator do the same to each other.",
     "",
     "Hasura, Liquibase (formatted SQL) and Sqitch are read only: their migrations are analysed and written, and run by the tool itself. The real Sqitch 1.3.1 deploys what is read, in the order in which it is read, and what is written for it.",
     "",
@@ -27,9 +27,9 @@ export function interoperabilityPage(): string {
   ].join("\n");
 }
 
-function row({ format, package: name, debian, byHand, ownLock, differs }: Tool): string {
+function row({ format, package: name, debian, byHand, differs }: Tool): string {
   const { ledger } = format;
-  const lock = ledger.advisoryLockKey !== undefined ? "yes" : ownLock === true ? "no" : "it has none";
+  const lock = (ledger.advisoryLockKey ?? ledger.lockRow) === undefined ? "it has none" : "yes";
   const packaged = (): string => (debian === undefined ? versionOf(name ?? "") : `${debian} (Debian 12)`);
   const version = byHand === undefined ? packaged() : `${byHand} (by hand)`;
   return `| ${format.label} | ${version} | \`${ledger.table}\` | ${lock} | ${differs} |`;

@@ -30,8 +30,6 @@ export interface Tool {
   readonly ledger: string;
   /** The npm package of the version that is run. */
   readonly package?: string;
-  /** True where its lock is not one that Lockkeeper takes, too. */
-  readonly ownLock?: true;
   /** The version that is run by hand, where it is too large for every run of the tests. */
   readonly byHand?: string;
   /** Debian 12's package, with its version. */
@@ -235,7 +233,6 @@ export const tools: readonly Tool[] = [
     up: (folder, database) => yoyoRun(["apply"], folder, database),
     down: async (folder, database) =>
       yoyoRun(["rollback", "--revision", await newestOfYoyo(database)], folder, database),
-    ownLock: true,
     files: (number, up, down) => ({
       [`000${number}.m.sql`]: `${up}\n`,
       [`000${number}.m.rollback.sql`]: `${down}\n`,
@@ -245,7 +242,7 @@ export const tools: readonly Tool[] = [
     debian: "8.2.0",
     ...(noYoyo === undefined ? {} : { missing: noYoyo }),
     differs:
-      "yoyo's lock is a row of `yoyo_lock`, which Lockkeeper does not write: neither waits for the other. Migrations in Python, and `post-apply` hooks, are run by yoyo alone.",
+      "yoyo's lock is a row of `yoyo_lock`; with Lockkeeper's, the process there is the server's, with a minus. What is left of a run that was killed keeps yoyo out until `yoyo break-lock`, as its own does; the next run of Lockkeeper removes it. Migrations in Python, and `post-apply` hooks, are run by yoyo alone.",
   },
   {
     format: supabase,
