@@ -18,9 +18,11 @@ const fixtures = [
   "../inBodies.sql",
 ];
 
-/** A role that fixtures name, which may do what they go on with; migrations do not make the roles of a server. */
-const role =
-  "DO $$ BEGIN CREATE ROLE app SUPERUSER; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$";
+/** Roles that fixtures name, which may do what they go on with; migrations do not make the roles of a server. */
+const roles = ["app", "app_web"].map(
+  (role) =>
+    `DO $$ BEGIN CREATE ROLE ${role} SUPERUSER; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`,
+);
 
 describe.each(testedMajors)("the rules' fixtures on PostgreSQL %i", (major) => {
   it.for(fixtures)("%s", async (name) => {
@@ -28,7 +30,7 @@ describe.each(testedMajors)("the rules' fixtures on PostgreSQL %i", (major) => {
     const database = await freshDatabase(major);
     try {
       const client = await database.connect();
-      await client.query(role);
+      for (const role of roles) await client.query(role);
       const sections = analysis.migrations.flatMap((migration) => migration.sections);
       for (const section of sections.filter(({ direction }) => direction === "up"))
         for (const line of await differences(client, section, major)) expect.soft(line).toBeUndefined();

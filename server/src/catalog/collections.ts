@@ -49,11 +49,11 @@ export interface OtherObject {
   };
 }
 
-/** GRANTs and REVOKEs of SELECT in their order (`readers.ts`). */
+/** GRANTs and REVOKEs of SELECT, and of EXECUTE, in their order (`readers.ts`). */
 export interface Readers {
   /** `+role` and `-role`. */
   readonly changes: readonly string[];
-  /** Of a view: how many of those on all of its schema are older than it. */
+  /** Of a relation or routine: how many of those on all of its schema are older than it. */
   readonly from?: number;
 }
 
@@ -86,7 +86,7 @@ export interface Collections {
   readonly cast: Cast;
   /** The queries of the session's prepared statements, by name. */
   readonly prepared: Node;
-  /** By the id of a view, and for all or new relations of a schema: who was granted SELECT. */
+  /** By the id of a relation or routine, and for all or new ones of a schema: who was granted SELECT or EXECUTE. */
   readonly readers: Readers;
   /** Names in statements that could not be followed: what they mean now is not certain. */
   readonly uncertainName: true;

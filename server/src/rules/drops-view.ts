@@ -119,7 +119,7 @@ function ungrantedIn(
     const now = madeAgain(entry, relation, statement, context);
     const end = catalogAtEnd(entry, statement, context);
     if (known === undefined || now === undefined || end === undefined) continue;
-    const roles = lostReaders([entry.before, known], [end, now], context);
+    const roles = lostReaders([entry.before, known], [end, now]);
     if (roles !== undefined) return { view: relation.name, roles };
   }
   return undefined;

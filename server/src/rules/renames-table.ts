@@ -121,7 +121,7 @@ function lostIn(
     if (code !== "old-code-reads-table" || old === undefined || !context.existed(relation.id)) continue;
     const now = namedSo(end, old);
     if (end === undefined || now === undefined || now.id === old.id) continue;
-    const roles = lostReaders([entry.before, old], [end, now], context);
+    const roles = lostReaders([entry.before, old], [end, now]);
     if (roles !== undefined) return { roles, relation: relation.name };
   }
   return undefined;

@@ -1,5 +1,6 @@
 import { objectWords } from "../timeline/words/losses.ts";
 import { objectsHit } from "./support/objects.ts";
+import type { ObjectBreakage } from "../interpret/effects.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerateFew } from "../timeline/words/lists.ts";
 import { lettingAllPass } from "../catalog/policies.ts";
@@ -7,7 +8,8 @@ import { isTable } from "../catalog/relations.ts";
 import { defineRule, type AnalysedStatement, type RuleContext } from "./rule.ts";
 import { commandsOf } from "./support/commands.ts";
 import { firstAffected, onSome, report } from "./support/affected.ts";
-import { catalogAtEnd } from "./support/sectionEnd.ts";
+import { keepsCallers } from "./support/remadeRoutines.ts";
+import { catalogAtEnd, catalogAtStart } from "./support/sectionEnd.ts";
 
 export const revokesAccess = defineRule({
   id: "revokes-access",
@@ -80,6 +82,20 @@ function closed(entry: TimelineEntry, statement: AnalysedStatement, context: Rul
     const table = end?.get("relation", relation.id);
     return isTable(table) && lettingAllPass(table) ? [] : [relation.name];
   });
-  const objects = objectsHit(entry, context, "old-code-loses-privilege").map(objectWords);
+  const objects = objectsHit(entry, context, "old-code-loses-privilege")
+    .filter((object) => !isClosedAgain(object, entry, statement, context))
+    .map(objectWords);
   return [...new Set([...tables, ...objects])];
+}
+
+function isClosedAgain(
+  { named }: ObjectBreakage,
+  entry: TimelineEntry,
+  statement: AnalysedStatement,
+  context: RuleContext,
+): boolean {
+  const start = catalogAtStart(entry, statement, context);
+  const end = catalogAtEnd(entry, statement, context);
+  if (named?.collection !== "functionName" || start === undefined || end === undefined) return false;
+  return keepsCallers(start, end, named.key);
 }

@@ -9,6 +9,7 @@ export const setNotNullScansTable = defineRule({
   id: "set-not-null-scans-table",
   group: "locking",
   severity: "warning",
+  together: true,
   summary: "SET NOT NULL stops reads and writes while every row is checked",
   why: `\`SET NOT NULL\` reads the whole table under ACCESS EXCLUSIVE, unless a **valid** CHECK already proves that the
 column holds no NULL (\`CHECK (a > 0)\` does not prove it: NULL passes). On 18 this is so even where a NOT VALID not-null

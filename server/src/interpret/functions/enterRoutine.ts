@@ -1,4 +1,5 @@
 import type { Routine } from "../../catalog/functions.ts";
+import { beginCallers } from "../../catalog/readers.ts";
 import { nameKey, type ObjectId } from "../../catalog/ids.ts";
 import type { TypeRef } from "../../catalog/types.ts";
 import type { Execution } from "../execution.ts";
@@ -30,6 +31,7 @@ export function signatureText(schema: string, name: string, types: readonly Type
 export function enterRoutine({ edit }: Execution, routine: Routine, existing: Routine | undefined): void {
   edit.put({ collection: "function", key: routine.id, value: routine });
   if (existing === undefined) {
+    beginCallers(edit, routine);
     const key = nameKey(routine);
     edit.put({
       collection: "functionName",

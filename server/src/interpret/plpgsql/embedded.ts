@@ -1,6 +1,7 @@
 import type { Node, SelectStmt } from "@pgsql/types";
 import { isRunTimeName } from "../../catalog/runTimeNames.ts";
 import type { InnerSql, InnerStatement } from "../../sql/program.ts";
+import { noteSomewhere } from "../privileges/readers.ts";
 import { doubtEverything, doubtNames } from "../openWorld/uncertainNames.ts";
 import { isOpenWorld } from "../openWorld/world.ts";
 import { stringsOf } from "../nodes.ts";
@@ -66,12 +67,15 @@ function offsetIn(expression: string, { statement }: InnerStatement): number | u
 function executeTemplate(frame: Frame, text: InnerSql): Followed {
   const { execution } = frame;
   const template = templateOf(frame, text);
-  if (template === undefined) return "not";
-  for (const filled of textsOf(template)) {
+  let isRead = false;
+  for (const filled of template === undefined ? [] : textsOf(template)) {
     const inner = frame.program.read(filled);
     if (!inner.ok) continue;
+    isRead = true;
     const followed = inner.statements.every(({ node }) => onlyGivesRights(node)) ? "rights" : "otherwise";
     if (followed === "otherwise" && !isOpenWorld(execution)) continue;
+    if (followed === "otherwise" && inner.statements.some(({ node }) => "GrantStmt" in node))
+      noteSomewhere(execution);
     execution.assume({ kind: "run-time-name", about: filled.replaceAll(/\s+/gu, " ").trim() });
     for (const statement of inner.statements)
       try {
@@ -82,6 +86,7 @@ function executeTemplate(frame: Frame, text: InnerSql): Followed {
       }
     return followed;
   }
+  if (!isRead) noteSomewhere(execution);
   return "not";
 }
 

@@ -1,4 +1,5 @@
-import { noteReaders, noteReadersOfAll, noteReadersOfNew } from "./readers.ts";
+import { noteCallers, noteOnAll, noteOnNew, noteReaders } from "./readers.ts";
+import { isRunTimeName } from "../../catalog/runTimeNames.ts";
 import { loseOnObjects, takesAway } from "./revoke.ts";
 import { noteGrantToEverybody } from "./toEverybody.ts";
 import { unnamedTable } from "../openWorld/unnamed.ts";
@@ -24,6 +25,7 @@ export function grant(execution: Execution, statement: GrantStmt): void {
     else if (isRelation(objtype)) onRelations(execution, statement);
   }
   if (takesAway(statement)) loseOnObjects(execution, statement);
+  if (targtype === "ACL_TARGET_OBJECT") noteCallers(execution, statement);
   noteGrantToEverybody(execution, statement);
 }
 
@@ -32,7 +34,7 @@ export function alterDefaultPrivileges(execution: Execution, statement: AlterDef
   for (const option of statement.options ?? [])
     if ("DefElem" in option && option.DefElem.defname === "schemas")
       requireSchemas(execution, itemsOf(option.DefElem.arg));
-  noteReadersOfNew(execution, statement);
+  noteOnNew(execution, statement);
 }
 
 function isRelation(type: ObjectType | undefined): boolean {
@@ -76,7 +78,7 @@ function refusePrivilege(
   columns: readonly Node[] | undefined,
   isSequence: boolean,
 ): void {
-  if (name === undefined) return;
+  if (name === undefined || isRunTimeName(name)) return;
   const known = columns !== undefined ? onColumns : isSequence ? onSequences : onTables;
   if (known.includes(name) || (!isSequence && name === "maintain" && execution.server.isSince(17))) return;
   const place = columns !== undefined ? "column" : isSequence ? "sequence" : "relation";
@@ -93,7 +95,7 @@ function refuseColumn(execution: Execution, relation: Relation, name: string): v
 function onAllInSchemas(execution: Execution, statement: GrantStmt): void {
   const { objects = [], objtype } = statement;
   requireSchemas(execution, objects);
-  noteReadersOfAll(execution, statement);
+  noteOnAll(execution, statement);
   if (!takesAway(statement) || !isRelation(objtype)) return;
   const schemas = stringsOf(objects);
   const word = objtype === "OBJECT_TABLE" ? "table" : "sequence";

@@ -26,6 +26,7 @@ export function loseOnObjects(execution: Execution, statement: GrantStmt): void 
 }
 
 type Lost = Omit<ObjectBreakage, "code">;
+type RoutineType = "OBJECT_FUNCTION" | "OBJECT_PROCEDURE" | "OBJECT_ROUTINE";
 
 function lostBy(execution: Execution, statement: GrantStmt): readonly Lost[] {
   const { objtype, targtype, objects = [] } = statement;
@@ -34,7 +35,7 @@ function lostBy(execution: Execution, statement: GrantStmt): readonly Lost[] {
     case "OBJECT_PROCEDURE":
     case "OBJECT_ROUTINE":
       return targtype === "ACL_TARGET_ALL_IN_SCHEMA"
-        ? stringsOf(objects).flatMap((schema) => routinesIn(execution, schema))
+        ? stringsOf(objects).flatMap((schema) => routinesIn(execution, schema, objtype))
         : objects.flatMap((object) => routineLost(execution, object, objtype));
     case "OBJECT_SCHEMA":
       return revokes(statement, ["usage"])
@@ -62,23 +63,27 @@ function schemaLost({ edit }: Execution, name: string): Lost {
   return { object: `schema ${name}`, named: { collection: "schema", key: name }, ...openness };
 }
 
-function routinesIn(execution: Execution, schema: string): readonly Lost[] {
+function routinesIn(execution: Execution, schema: string, kind: RoutineType): readonly Lost[] {
   const known = [...execution.edit.all("function")].flatMap(([, routine]): readonly Lost[] => {
     if (routine.schema !== schema || routine.returnsTrigger || routine.language === "c") return [];
+    if (kind !== "OBJECT_ROUTINE" && (routine.kind === "procedure") !== (kind === "OBJECT_PROCEDURE"))
+      return [];
     const named = { collection: "functionName", key: nameKey(routine) } as const;
     return [{ object: `${routine.kind} ${signature(execution, routine)}`, named }];
   });
   return hasUnknown(execution, schema)
-    ? [...known, { object: `functions of the schema ${schema}`, assumed: true }]
+    ? [
+        ...known,
+        {
+          object: `${kind === "OBJECT_PROCEDURE" ? "procedures" : "functions"} of the schema ${schema}`,
+          assumed: true,
+        },
+      ]
     : known;
 }
 
 /** An extension's or built-in function that is not known may be meant: then nothing is said in a closed world. */
-function routineLost(
-  execution: Execution,
-  object: Node,
-  kind: "OBJECT_FUNCTION" | "OBJECT_PROCEDURE" | "OBJECT_ROUTINE",
-): readonly Lost[] {
+function routineLost(execution: Execution, object: Node, kind: RoutineType): readonly Lost[] {
   if (!("ObjectWithArgs" in object)) return [];
   if (routinesNamed(execution, object.ObjectWithArgs.objname).length === 0 && !isOpenWorld(execution))
     return [];
