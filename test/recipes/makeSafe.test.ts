@@ -291,6 +291,35 @@ it.each([
   expect(plan.plans.map(({ recipe }) => recipe)).toEqual(["add-lock-timeout"]);
 });
 
+describe("the types of several columns of one table", () => {
+  const before = `${tables} CREATE INDEX pair ON t (b, k);
+    CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.a := 1; RETURN NEW; END';
+    CREATE TRIGGER touch BEFORE UPDATE ON t FOR EACH ROW EXECUTE FUNCTION touch();
+    ALTER TABLE t ADD COLUMN n int, ADD COLUMN m int;`;
+  const changed = (one: string, other: string): ReturnType<typeof safely> => {
+    const to = (type: string): string =>
+      `ALTER TABLE t ALTER COLUMN ${one} TYPE ${type}, ALTER COLUMN ${other} TYPE ${type};`;
+    return safely({ before, up: to("numeric"), down: to("int") });
+  };
+
+  it("change at once, and each puts back only in its own backfill what the table's trigger changes", () => {
+    const { plan, project } = changed("n", "m");
+    expect(plan.refusals).toEqual([]);
+    const texts = [...project.files.values()].join("\n");
+    const owners = [...texts.matchAll(/current_setting\('lockkeeper\.copying', true\) = '(\w+)'/g)];
+    expect(new Set(owners.map(([, name]) => name))).toEqual(
+      new Set(["lockkeeper_t_n_type", "lockkeeper_t_m_type"]),
+    );
+  });
+
+  it("do not where an index is of both", () => {
+    const refusals = changed("b", "k").plan.refusals.map(({ refused }) => refused);
+    expect(refusals).toContainEqual(
+      expect.stringMatching(/makes the index pair_new of k, .* once the rollout is/),
+    );
+  });
+});
+
 it("says what the tool is to be told that runs all pending migrations in one transaction", () => {
   const up = "ALTER TABLE t ALTER a SET NOT NULL;";
   const { plan } = safely({ before: tables, up, down: "SELECT 1;", format: "node-pg-migrate" });

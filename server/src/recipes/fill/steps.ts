@@ -29,6 +29,7 @@ export interface FilledColumn extends FilledValue {
 
 /** Puts back what triggers of the table change in a row that is only filled. */
 interface Keeper {
+  readonly function: string;
   readonly made: readonly string[];
   readonly dropped: readonly string[];
 }
@@ -40,7 +41,7 @@ export function fillingSteps(filled: FilledColumn, facts: RecipeFacts): readonly
   const names = new FreeNames(facts);
   const alter = (action: Sql): string => sql`ALTER TABLE ${on} ${action}`.text;
   const ownTriggers = ownTriggersOf(table, catalog);
-  const keeper = ownTriggers === "restored" ? keeperOf(filled, facts, names) : { made: [], dropped: [] };
+  const keeper = ownTriggers === "restored" ? keeperOf(filled, facts, names) : undefined;
   const steps: Step[] = [
     {
       phase: "expand",
@@ -57,19 +58,26 @@ export function fillingSteps(filled: FilledColumn, facts: RecipeFacts): readonly
               ),
             ]),
         alter(sql`ALTER COLUMN ${name} SET DEFAULT ${value}`),
-        ...keeper.made,
+        ...(keeper?.made ?? []),
       ],
-      down: [...keeper.dropped, alter(sql`DROP COLUMN IF EXISTS ${name}`)],
+      down: [...(keeper?.dropped ?? []), alter(sql`DROP COLUMN IF EXISTS ${name}`)],
     },
     backfillStep(
       { to: column.name, ownTriggers },
       fillInBatches(
-        { table: on, key, ownTriggers, batchSize: facts.batchSize, batchDelay: facts.batchDelay },
+        {
+          table: on,
+          key,
+          ownTriggers,
+          function: keeper?.function,
+          batchSize: facts.batchSize,
+          batchDelay: facts.batchDelay,
+        },
         { set: sql`${name} = DEFAULT`, missing: sql`k.${name} IS NOT DISTINCT FROM NULL` },
       ),
     ),
   ];
-  if (keeper.dropped.length > 0)
+  if (keeper !== undefined)
     steps.push({
       phase: "migrate",
       title: "Let the table's own triggers alone again",
@@ -114,6 +122,7 @@ function keeperOf({ relation, table, column }: FilledColumn, facts: RecipeFacts,
     written: sql``,
   };
   return {
+    function: owner.function,
     made: keepInStep(owner, [{ name: trigger, events: sql`UPDATE` }], kept),
     dropped: leaveStep(owner, [trigger]),
   };

@@ -88,11 +88,14 @@ function declarations(table: Sql, keys: readonly Sql[], groups: readonly (readon
 }
 
 /** Calls whose settings end with each batch's transaction. The user's triggers are not to see the copying as a change. */
-export function settingsOf({ ownTriggers }: Pick<Batches, "ownTriggers">): readonly Sql[] {
+export function settingsOf(batches: Pick<Batches, "ownTriggers" | "function">): readonly Sql[] {
+  const { ownTriggers, function: restoring = "on" } = batches;
   const limit = sql`pg_catalog.set_config('lock_timeout', '500ms', true)`;
   if (ownTriggers === "none") return [limit];
   const guard =
-    ownTriggers === "restored" ? sql`${literal(copying)}, 'on'` : sql`'session_replication_role', 'replica'`;
+    ownTriggers === "restored"
+      ? sql`${literal(copying)}, ${literal(restoring)}`
+      : sql`'session_replication_role', 'replica'`;
   return [limit, sql`pg_catalog.set_config(${guard}, true)`];
 }
 

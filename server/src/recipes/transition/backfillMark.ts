@@ -12,6 +12,7 @@ const schema = z.object({
   alias: z.string().optional(),
   key: z.array(z.string().min(1)).min(1),
   ownTriggers: z.enum(["none", "restored", "silenced"]),
+  function: z.string().optional(),
   batchSize: z.number().int().positive(),
   /** Milliseconds. */
   batchDelay: z.number().nonnegative(),
@@ -33,7 +34,7 @@ export interface MarkedBackfill {
 
 /** The comment line before a backfill: `-- lockkeeper:backfill {json}`. */
 export function backfillMark(batches: Batches, filling: Filling): string {
-  const { table, alias, key, ownTriggers, batchSize, batchDelay } = batches;
+  const { table, alias, key, ownTriggers, function: restoring, batchSize, batchDelay } = batches;
   const { set, from, head, missing } = filling;
   const memory: z.infer<typeof schema> = {
     version: from === undefined && head === undefined ? 1 : 2,
@@ -41,6 +42,7 @@ export function backfillMark(batches: Batches, filling: Filling): string {
     ...(alias === undefined ? {} : { alias: alias.text }),
     key: [...key],
     ownTriggers,
+    ...(ownTriggers === "restored" ? { function: restoring } : {}),
     batchSize,
     batchDelay,
     ...(set === undefined ? {} : { set: set.text }),

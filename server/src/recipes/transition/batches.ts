@@ -5,6 +5,8 @@ import type { Walked } from "./walk.ts";
 /** How the rows of a table are walked. */
 export interface Batches extends Walked {
   readonly ownTriggers: OwnTriggers;
+  /** What puts back in a copied row what the table's own triggers change, where these are `restored`. */
+  readonly function?: string | undefined;
   /** Milliseconds. */
   readonly batchDelay: number;
 }

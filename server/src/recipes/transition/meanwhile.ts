@@ -1,6 +1,8 @@
 import { isIndex, isTable, type Table } from "../../catalog/relations.ts";
+import { ofRollouts } from "../../timeline/madeAgain.ts";
 import type { LaterStatement, RecipeFacts } from "../recipe.ts";
 import { placeOf, worksOnRows } from "../support/laterWork.ts";
+import { isAboutOtherColumns, isOfCatalog } from "./aboutOtherColumns.ts";
 import { madeBody } from "./bodies.ts";
 import { indexesOn, mentions } from "./obstacles.ts";
 import { takesWholeRows } from "./wholeRows.ts";
@@ -26,9 +28,12 @@ export function meanwhile(
 ): { readonly refused?: string; readonly restAfter?: string } {
   let restAfter: string | undefined;
   for (const later of facts.later()) {
-    const why = whyNotMeanwhile(later, target) ?? readsTooEarly(later, target, facts);
+    const why =
+      whyNotMeanwhile(later, target) ??
+      readsTooEarly(later, target, facts) ??
+      indexesTooEarly(later, target, facts);
     if (why === undefined) continue;
-    const words = `${placeOf(later, facts)} ${why}, and it would run while ${target.to} is not filled yet. Move it to a migration that comes once the rename is finished.`;
+    const words = `${placeOf(later, facts)} ${why}, and it would run while ${target.to} is not filled yet. Move it to a migration that comes once the rollout is finished.`;
     if (!mayFollow(later)) return { refused: words };
     restAfter ??= words;
   }
@@ -62,6 +67,30 @@ function readsTooEarly(
   return made === undefined ? undefined : `makes ${made}, which reads ${to}`;
 }
 
+/** What stands behind in the same file may move along. */
+function indexesTooEarly(
+  later: LaterStatement,
+  { table, column: { number }, from }: ColumnTarget,
+  { section }: RecipeFacts,
+): string | undefined {
+  if (later.path === section.path) return undefined;
+  for (const { before, outcome } of later.entries.values())
+    for (const { collection, value } of outcome.changes) {
+      if (
+        collection !== "relation" ||
+        !isIndex(value) ||
+        value.table !== table.id ||
+        before.get("relation", value.id) !== undefined
+      )
+        continue;
+      const isOver = value.columns.some(({ on }) =>
+        typeof on === "number" ? on === number : on.columns.includes(number),
+      );
+      if (isOver) return `makes the index ${value.name} of ${from}`;
+    }
+  return undefined;
+}
+
 function viewOn({ entries }: LaterStatement, table: Table, column: number): string | undefined {
   for (const { outcome } of entries.values())
     for (const { collection, value } of outcome.changes) {
@@ -75,7 +104,8 @@ function viewOn({ entries }: LaterStatement, table: Table, column: number): stri
 
 function whyNotMeanwhile(later: LaterStatement, target: ColumnTarget): string | undefined {
   const { table, to } = target;
-  if (worksOnRows(later, table.id) && !isPlainInsert(later)) return `reads or writes rows of ${table.name}`;
+  if (worksOnRows(later, table.id) && !isPlainInsert(later) && !isAboutOtherColumns(later, target))
+    return isOfCatalog(later) ? `makes something of ${target.from}` : `reads or writes rows of ${table.name}`;
   for (const { before, outcome } of later.entries.values()) {
     const old = before.get("relation", table.id);
     for (const { collection, key, value } of outcome.changes) {
@@ -117,7 +147,8 @@ export function changeOfTable(old: Table, now: Table): string | undefined {
   const key = ({ constraints }: Table) => constraints.filter(({ kind }) => kind === "primary-key");
   if (!alike(key(old), key(now))) return `the primary key of ${old.name}`;
   const others = ({ triggers, policies, rules, rowSecurity, parents, children, kind }: Table) => ({
-    triggers,
+    // Those of another rollout are about other columns.
+    triggers: triggers.filter(({ name }) => !name.includes(ofRollouts)),
     policies,
     rules,
     rowSecurity,

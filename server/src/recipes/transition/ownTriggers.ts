@@ -1,6 +1,7 @@
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { Table, Trigger } from "../../catalog/relations.ts";
 import type { InnerSql, ProgramStep } from "../../sql/program.ts";
+import { ofRollouts } from "../../timeline/madeAgain.ts";
 
 /**
  * What the user's own triggers make of a backfill, for which each row is updated. `none`: they do not fire. `restored`:
@@ -9,10 +10,15 @@ import type { InnerSql, ProgramStep } from "../../sql/program.ts";
  */
 export type OwnTriggers = "none" | "restored" | "silenced";
 
-export function ownTriggersOf(table: Table, catalog: Catalog): OwnTriggers {
-  const firing = table.triggers.filter(
-    ({ events, updateOf, enabled }) =>
-      events.includes("update") && updateOf === undefined && enabled !== "disabled" && enabled !== "replica",
+export function ownTriggersOf({ triggers }: Table, catalog: Catalog): OwnTriggers {
+  // Those of other rollouts act where their own columns are written, and give way to each other's backfills.
+  const firing = triggers.filter(
+    ({ name, events, updateOf, enabled }) =>
+      !name.includes(ofRollouts) &&
+      events.includes("update") &&
+      updateOf === undefined &&
+      enabled !== "disabled" &&
+      enabled !== "replica",
   );
   if (firing.length === 0) return "none";
   return firing.every((trigger) => onlyChangesRow(trigger, catalog)) ? "restored" : "silenced";

@@ -1,7 +1,10 @@
 import { dollarQuoted, ident, literal, qualified, sql, type Sql } from "../../sql/fragment.ts";
 import { tableOf, type Transition } from "./state.ts";
 
-/** A setting that is on in the transactions of a backfill. */
+/**
+ * A setting that names the function of the rollout in the transactions of its backfill: what that of another one of the
+ * same table put back would be what is filled.
+ */
 export const copying = "lockkeeper.copying";
 
 /** A trigger of the kernel; all of a table run one function. */
@@ -47,7 +50,7 @@ export function keepInStep(
 /** The function alone, in the place of what it was. */
 export function stepFunction(owner: Owner, { written, copied, declared }: InStep): string {
   const restored = sql`
-  IF TG_OP = 'UPDATE' AND pg_catalog.current_setting(${literal(copying)}, true) = 'on' THEN
+  IF TG_OP = 'UPDATE' AND pg_catalog.current_setting(${literal(copying)}, true) = ${literal(owner.function)} THEN
     NEW := OLD;
     ${copied}
     RETURN NEW;
