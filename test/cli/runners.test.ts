@@ -86,3 +86,24 @@ it("waits for a lock no longer than the configuration says", async () => {
   expect(ran.status).toBe(2);
   expect(errorLines(ran).join()).toContain("55P03");
 });
+
+it("ends itself when it keeps others waiting for longer than the configuration says", async () => {
+  const database = await opened();
+  const other = await database.connect();
+  await other.query(table);
+  const cwd = folderWith({
+    "lockkeeper.config.json": JSON.stringify({ stopRun: { blockedSessions: 0 } }),
+    "m/0001_a.up.sql": "ALTER TABLE t ADD COLUMN a int;\nSELECT pg_sleep(120);\n",
+    "m/0001_a.down.sql": "ALTER TABLE t DROP COLUMN a;\n",
+  });
+  const running = run(["up", "m", "--database", database.url], { cwd });
+  const asleep =
+    "SELECT FROM pg_stat_activity WHERE datname = current_database() AND query ~ 'pg_sleep' AND pid <> pg_backend_pid()";
+  while ((await other.query(asleep)).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  await other.query("SELECT FROM t");
+  const ran = await running;
+  expect(ran.status).toBe(2);
+  expect(errorLines(ran).join()).toMatch(
+    /a session waited behind it and the limit is 0: .*SELECT FROM t.*rolled back/,
+  );
+});

@@ -89,6 +89,14 @@ export const configSchema = z.strictObject({
     .strictObject({ rows: z.number().positive().optional(), bytes: z.number().positive().optional() })
     .optional(),
   lockTimeout: duration.optional(),
+  /** What a run ends itself for. */
+  stopRun: z
+    .strictObject({
+      longestWait: duration.optional(),
+      blockedSessions: z.int().nonnegative().optional(),
+      replicaLag: duration.optional(),
+    })
+    .optional(),
   /** Rows per batch of a backfill. */
   batchSize: z.int().positive().optional(),
   /** Pause between two batches, ms. */
@@ -111,7 +119,7 @@ export function keysAt([first, ...more]: readonly (string | number)[]): readonly
   if (first === "migrations" && more.length === 1) return Object.keys(namedFolder.shape);
   if (first === "overrides" && more.length === 1) return Object.keys(override.shape);
   const part =
-    first === "database" || first === "largeTable" || first === "history"
+    first === "database" || first === "largeTable" || first === "history" || first === "stopRun"
       ? configSchema.shape[first].unwrap()
       : undefined;
   return part === undefined ? [] : Object.keys(part.shape);

@@ -88,6 +88,11 @@ export class Configurations {
     return this.#nearest(folder)?.config.lockTimeout;
   }
 
+  /** When a run ends itself, where the configuration says so. */
+  stopRun(folder: string): Config["stopRun"] {
+    return this.#nearest(folder)?.config.stopRun;
+  }
+
   /** Whether a file is the baseline of the projects around it, and so no migration. */
   isBaseline(path: string): boolean {
     return this.#baselinePath(this.#nearest(dirname(path))) === path;

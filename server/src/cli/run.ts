@@ -153,10 +153,11 @@ export async function withEngine(
   const configurations = new Configurations(options);
   const baseline = configurations.baseline(folder);
   const lockTimeout = configurations.lockTimeout(folder);
+  const stopRun = configurations.stopRun(folder);
   return withDatabase(options, folder, output, (engine, signal) =>
     action(
       engine,
-      { ...runProject(pathToFileURL(folder).href, format, tree), baseline, lockTimeout },
+      { ...runProject(pathToFileURL(folder).href, format, tree), baseline, lockTimeout, stopRun },
       signal,
     ),
   );

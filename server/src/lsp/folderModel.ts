@@ -157,6 +157,7 @@ export class FolderModel {
       options: options.analysis(join(root, folder)),
       batches: options.batches(join(root, folder)),
       lockTimeout: options.lockTimeout(join(root, folder)),
+      stopRun: options.stopRun(join(root, folder)),
       history: options.history(join(root, folder)),
       beginnings: () => ({
         configuration: options.configurationOf(join(root, folder), root),

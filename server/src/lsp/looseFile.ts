@@ -75,6 +75,7 @@ export class LooseFile {
       options: analysis,
       batches: options.batches(documentKey(document.uri)),
       lockTimeout: options.lockTimeout(documentKey(document.uri)),
+      stopRun: options.stopRun(documentKey(document.uri)),
       reader,
       log,
     });

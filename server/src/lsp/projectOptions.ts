@@ -93,6 +93,11 @@ export class ProjectOptions {
     return this.#nearest(folder)?.config.lockTimeout;
   }
 
+  /** When a run ends itself, where the configuration says so; `folder` as above. */
+  stopRun(folder: string): Config["stopRun"] {
+    return this.#nearest(folder)?.config.stopRun;
+  }
+
   /** What the configuration says of the history of a project; `folder` as above. */
   history(folder: string): HistorySetup {
     const found = this.#nearest(folder);

@@ -2,7 +2,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { FileTree, Format, FormatProblem } from "../formats/format.ts";
 import type { AnalysisOptions } from "../analysis/analysis.ts";
 import type { BaselineFiles } from "../analysis/baseline.ts";
-import type { Batches } from "../analysis/config.ts";
+import type { Batches, Config } from "../analysis/config.ts";
 import type { StatementReader } from "../analysis/statementReader.ts";
 
 /** The texts of one project; paths are relative to its folder. */
@@ -47,6 +47,7 @@ export interface ProjectSetup {
   readonly batches: Batches;
   /** How long a migration may wait for a lock when it is run, where the configuration says so. */
   readonly lockTimeout: string | undefined;
+  readonly stopRun: Config["stopRun"];
   readonly reader: StatementReader;
   /** Absent for a file that belongs to no project: it is never history. */
   readonly history?: HistorySetup;

@@ -201,10 +201,10 @@ export class Runs {
     const model = workspace.project(key);
     const tree = model === undefined ? undefined : workspace.diskTree(model);
     if (model === undefined || tree === undefined) return undefined;
-    const { uri, format, options, lockTimeout } = model.setup;
+    const { uri, format, options, lockTimeout, stopRun } = model.setup;
     const { path, text } = options.beginning ?? {};
     const baseline = path === undefined || text === undefined ? undefined : { path, text };
-    return { ...runProject(uri, format, tree), baseline, lockTimeout };
+    return { ...runProject(uri, format, tree), baseline, lockTimeout, stopRun };
   }
 
   async #status(model: ProjectModel, signal: AbortSignal): Promise<Reply<LedgerStatus>> {

@@ -9,6 +9,9 @@ export interface Blocker {
   readonly query: string | null;
 }
 
+/** A session that waits behind a run, and for how long. */
+export type Waiter = Omit<Blocker, "since" | "state"> & { readonly milliseconds: number };
+
 /**
  * Looks again and again whether the migration's statement waits for a lock, and tells who holds it: once for each set
  * of holders. Ends when the returned function is called. Not on the embedded PostgreSQL, where nobody else is.

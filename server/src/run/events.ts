@@ -1,7 +1,7 @@
 import type { Range } from "vscode-languageserver-protocol";
 import type { Direction } from "../formats/format.ts";
 import type { Span } from "../sql/span.ts";
-import type { Blocker } from "./blockers.ts";
+import type { Blocker, Waiter } from "./blockers.ts";
 import type { StatementProgress } from "./statementProgress.ts";
 
 /** What happens in a run, as it happens. A migration's own steps come between its two events. */
@@ -37,6 +37,14 @@ export type RunEvent =
       readonly message: string;
       /** Who holds the lock that a statement waits for; empty where another runner is waited for. */
       readonly blockers: readonly Blocker[];
+    }
+  | {
+      /** The run went beyond a limit of the configuration, and its statement is cancelled. */
+      readonly event: "stopping";
+      readonly message: string;
+      readonly waiters: readonly Waiter[];
+      /** Milliseconds. */
+      readonly replicaLag: number;
     };
 
 /** A text that the tool sends at once: a statement, or several as one string. */

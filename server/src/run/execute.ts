@@ -13,6 +13,7 @@ import type { RunContext } from "./runContext.ts";
 import { plainFailure, RunError } from "./runError.ts";
 import { isOnePipeline, sendSection } from "./sendSection.ts";
 import { StepTransaction } from "./stepTransaction.ts";
+import { endedBy } from "./stopLimits.ts";
 import { toldOf } from "./toldOf.ts";
 
 /**
@@ -34,7 +35,7 @@ export async function executeSteps(
       await lockLedger(context);
     }
     for (const step of steps) {
-      if (context.signal.aborted) throw cancelledBetween(done.length);
+      if (context.signal.aborted) throw cancelledBetween(context.signal, done.length);
       onStep(done.length, step);
       done.push(await attempted(context, step, together));
     }
@@ -150,7 +151,9 @@ function modesOf(step: PlannedStep): readonly string[] {
   return sectionsOf(step.migration, step.direction).map((section) => section.transaction);
 }
 
-function cancelledBetween(done: number): RunError {
+function cancelledBetween(signal: AbortSignal, done: number): RunError {
   const what = done === 0 ? "Nothing was run." : `${done} finished before and stay.`;
-  return new RunError(plainFailure("cancelled", `Cancelled between two migrations. ${what}`));
+  const { code, message } = endedBy(signal);
+  const happened = code === "cancelled" ? "Cancelled between two migrations." : message;
+  return new RunError(plainFailure(code, `${happened} ${what}`));
 }

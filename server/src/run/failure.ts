@@ -12,6 +12,7 @@ import { isConnectionLoss, serverMessage } from "./serverMessage.ts";
 import type { Journal } from "./journal.ts";
 import type { LedgerMark } from "./ledgerMark.ts";
 import { OpenTransactionError } from "./stepTransaction.ts";
+import { endedBy } from "./stopLimits.ts";
 import type { StepTransaction } from "./stepTransaction.ts";
 
 /** A step that failed, and how far it had come. */
@@ -36,8 +37,8 @@ export async function stepFailure(
   const unrecorded = phase !== "migration" && !mode.own && !mode.together && joined === undefined;
   const rolledBack =
     transaction.kept === 0 && !unrecorded && left.length === 0 && !isUncertain(transaction, lost);
-  const cancelled = context.signal.aborted;
-  const happened = cancelled ? "Cancelled." : describe(context, transaction, error, lost);
+  const ended = context.signal.aborted ? endedBy(context.signal) : undefined;
+  const happened = ended?.message ?? describe(context, transaction, error, lost);
   const atomic = transaction.mode.own || transaction.mode.together;
   const byTool = lost ? mark.begunWayOut() : await mark.fail(happened, { atomic, rolledBack });
   // What the tool's own mark tells need not stand in our journal too.
@@ -48,7 +49,7 @@ export async function stepFailure(
   return {
     version,
     ...place(context, step, transaction, error),
-    code: cancelled ? "cancelled" : failureCode(error, lost),
+    code: ended?.code ?? failureCode(error, lost),
     message: [happened, ...stays, ...wayOut].join(" "),
     reason: happened,
     stays: stays.join(" "),

@@ -27,12 +27,24 @@ export interface RunProject {
   readonly baseline?: Baseline | undefined;
   /** How long a migration may wait for a lock, in PostgreSQL's notation, where the configuration says so. */
   readonly lockTimeout?: string | undefined;
+  /** When a run ends itself, where the configuration says so. */
+  readonly stopRun?: StopLimits | undefined;
 }
 
 export interface Baseline {
   /** Absolute. */
   readonly path: string;
   readonly text: string;
+}
+
+/** When a run ends itself, as the configuration has it: it goes beyond one of these. */
+export interface StopLimits {
+  /** How long another session waits for it, in PostgreSQL's notation. */
+  readonly longestWait?: string | undefined;
+  /** How many sessions wait for it, or for one that waits for it. */
+  readonly blockedSessions?: number | undefined;
+  /** How far the slowest replica is behind, in PostgreSQL's notation. */
+  readonly replicaLag?: string | undefined;
 }
 
 /** Reads a folder's files through its format. Files that are not text are left out; running one is refused. */

@@ -18,6 +18,7 @@ import type { RunTarget } from "./runTarget.ts";
 import { runContext } from "./startContext.ts";
 import { cancelledBy, openSession, type Session } from "./session.ts";
 import type { LedgerStatus } from "./migrationStatus.ts";
+import { withinLimits } from "./stopLimits.ts";
 import { waitingOf } from "./waitingOf.ts";
 import { tellStop } from "./unfinished/tellStop.ts";
 
@@ -165,7 +166,7 @@ async function runLocked(
   const plan = planRun(project, target.format, status, params);
   if (!plan.ok) return refused(plan);
   const observer = params.observe === true ? await Observer.open(session, target.clock) : undefined;
-  const context = { ...(await runContext(target, session, project, status, lock, calls)), observer };
+  const begun = await runContext(target, session, project, status, lock, calls);
   const total = plan.steps.length;
   let at: readonly [done: number, total: number, version?: string] = [0, total];
   const unwatch = watched(session, calls, (message) => calls.tell(message, ...at));
@@ -176,7 +177,9 @@ async function runLocked(
       calls.tell(title(step), ...at);
       calls.onEvent?.({ event: "migration-began", direction: step.direction, version, name, done, total });
     };
-    const result = await cancelledBy(calls.signal, session, () => executeSteps(context, plan.steps, told));
+    const result = await withinLimits(session, project.stopRun, calls, (signal) =>
+      cancelledBy(signal, session, () => executeSteps({ ...begun, observer, signal }, plan.steps, told)),
+    );
     const observed = observer === undefined ? {} : { observed: observer.observed };
     return { ...result, warnings: plan.warnings, ...observed };
   } finally {
