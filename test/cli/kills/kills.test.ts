@@ -6,7 +6,8 @@ import { Subject, type Ending } from "./subject.ts";
 import { steps, ways } from "./ways.ts";
 
 /*
- * The program is ended at random moments of up and down, in every way a tool sends a file, on each kind of database.
+ * The program is ended at random moments of up, down, down to a version and redo, some of them watched, in every way a
+ * tool sends a file, on each kind of database.
  * Each statement leaves something, so that what was done can be held against what the ledger says: nothing is recorded
  * that is not there, nothing is there that is not recorded or said to be unfinished, and nothing is done twice. Now and
  * then two programs run at once, or another session has the table locked: they wait, give up and try again.
@@ -63,6 +64,19 @@ async function settle(subject: Subject, way: string): Promise<number> {
   return 1 + (await settle(subject, way));
 }
 
+/** The ways back, by turns, for whoever can take back; some runs are watched statement by statement. */
+async function commandOf(subject: Subject, back: boolean, turn: number): Promise<readonly string[]> {
+  const watched = turn % 6 < 2 ? ["--observe"] : [];
+  if (!back) return ["up", ...watched];
+  const [first] = await subject.statuses();
+  const ways = [
+    ["down", "--steps", "3"],
+    ["redo", "--steps", "3"],
+    ["down", "--to", first?.version ?? ""],
+  ];
+  return [...(ways[Math.floor(turn / 2) % ways.length] ?? []), ...watched];
+}
+
 /** Gives whether the program was still at work, and how many migrations it left unfinished. */
 async function killOnce(places: Places, name: string, index: number, of: number, after: number) {
   const [id, files] = ways[name] ?? ["", {}];
@@ -70,14 +84,14 @@ async function killOnce(places: Places, name: string, index: number, of: number,
   if (format === undefined) throw new Error(`There is no format ${id}.`);
   const round = Math.floor(index / of);
   const ending = places.crashes ? "crash" : (endings[index % endings.length] ?? "SIGKILL");
-  const down = format.hasDown && (index + round) % 2 === 1;
+  const back = format.hasDown && (index + round) % 2 === 1;
   const runners = index % 7 === 3 ? 2 : 1;
   const held = index % 5 === 2;
-  const way = `${name}, ${down ? "down" : "up"}, ${ending} after ${after} ms of ${runners}${held ? ", held up" : ""}`;
   const subject = await Subject.open(places, format, files);
   try {
-    if (down) expect((await subject.run("up")).failure, way).toBeUndefined();
-    const command = down ? ["down", "--steps", "3"] : ["up"];
+    if (back) expect((await subject.run("up")).failure, name).toBeUndefined();
+    const command = await commandOf(subject, back, index + round);
+    const way = `${name}, ${command.join(" ")}, ${ending} after ${after} ms of ${runners}${held ? ", held up" : ""}`;
     const killed = await subject.kill({ command, ending, after: held ? after * 3 : after, runners, held });
     const unfinished = await settle(subject, way);
     expect(await settle(subject, way), way).toBe(0);
