@@ -82,7 +82,9 @@ class OwnServer {
     const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(0, -1);
     const { uid, gid } = statSync(`/proc/${pid}`);
     this.#started ??= [command, readlinkSync(`/proc/${pid}/cwd`), uid, gid];
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+    // So that it starts no more: one that outlives it keeps the next server from starting.
+    process.kill(pid, "SIGSTOP");
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").match(/\d+/g) ?? [];
     for (const each of [pid, ...children.map(Number)]) end(each);
     for (const each of [pid, ...children.map(Number)]) while (isAlive(each)) await rest(20);
   }
