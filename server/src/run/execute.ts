@@ -32,7 +32,7 @@ export async function executeSteps(
       await context.observer?.look();
       await limitWait(context, steps);
       await context.session.work.query("BEGIN");
-      await lockLedger(context);
+      await lockLedger(context, steps);
     }
     for (const step of steps) {
       if (context.signal.aborted) throw cancelledBetween(context.signal, done.length);
@@ -40,7 +40,7 @@ export async function executeSteps(
       done.push(await attempted(context, step, together));
     }
     if (together) {
-      await giveWay(context);
+      await giveWay(context, steps);
       await commitAll(context, steps);
     }
     context.observer?.released();

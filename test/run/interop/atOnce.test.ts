@@ -111,3 +111,35 @@ describe.each(subjects)("$label and Lockkeeper at once", ({ label, format, up, f
     expect((await bench.run()).steps).toEqual([]);
   });
 });
+
+/* It has written nothing into its ledger yet, and it is slower than we are. */
+describe.each(subjects.filter(({ format }) => format === drizzle))(
+  "$label at work on its first migration",
+  ({ format, up, files }) => {
+    const bench = workbench(18);
+    const slow =
+      "SELECT pg_sleep(CASE current_setting('application_name') WHEN 'lockkeeper' THEN 0 ELSE 2 END)";
+
+    test.each([
+      ["in a statement", `${slow};\nINSERT INTO log VALUES (1);\n`],
+      ["in a long one", `INSERT INTO log VALUES (1);\n${slow} /* ${"é".repeat(2_000)} */;\n`],
+    ])("%s: a run gives way to it", async (_where, sql) => {
+      bench.open(format, {});
+      await bench.rows("CREATE TABLE log (n int)");
+      for (const [name, text] of Object.entries(files(1, sql))) bench.folder.write(name, text);
+      const tool = up(bench.folder.path, bench.database);
+      const asleep =
+        "SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()";
+      while ((await bench.rows(asleep)).length === 0) await sleep(20);
+      const { failure, steps } = await bench.run();
+      await tool;
+      expect(failure).toMatchObject({ code: "another-runner" });
+      expect(failure?.message).toMatch(
+        /^Another session \(process \d+\) is at work on the same migrations\. Nothing was run; try again/,
+      );
+      expect(steps).toEqual([]);
+      expect(await bench.rows("SELECT count(*) FROM log")).toEqual([["1"]]);
+      expect((await bench.run()).steps).toEqual([]);
+    });
+  },
+);

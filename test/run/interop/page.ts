@@ -43,7 +43,7 @@ const others = [
     table: "drizzle.__drizzle_migrations",
     lock: "it has none",
     differs:
-      "Forward only. Drizzle takes no lock, and its ledger takes a migration twice. Lockkeeper has the ledger's table locked while it runs, so a Drizzle that begins then waits; to one that began before and has come to its ledger it gives way.",
+      "Forward only. Drizzle takes no lock, and its ledger takes a migration twice. Lockkeeper has the ledger's table locked while it runs, so a Drizzle that begins then waits; to one that began before it gives way: it is known by the row it waits to write, or by its statement, as `pg_stat_activity` shows it to its own role and to pg_monitor.",
   })),
   {
     label: "Prisma Migrate",
