@@ -86,6 +86,7 @@ function clientOptions(
       trusted: mayExecute(),
       storagePath: storage.fsPath,
       openPageCommand: linked.openPage,
+      groupsFindings: true,
     }),
     markdown: { isTrusted: { enabledCommands: Object.values(linked) } },
     progressOnInitialization: true,

@@ -22,6 +22,12 @@ export interface InitializationOptions {
   readonly storagePath: string;
   /** The client's command that shows one of our pages, called with its name, like `rules/drops-table`. */
   readonly openPageCommand: string;
+  /**
+   * True where the client puts what is done about findings behind one entry of its menu: then it gets that of the whole
+   * statement wherever in it the cursor is. An editor that asks for the cursor and for each underlined range on its line,
+   * as VS Code does, would otherwise show the entry twice, with another count each time.
+   */
+  readonly groupsFindings: boolean;
 }
 
 /** Editor settings (section `lockkeeper`) that the server reads; personal or local things only. */

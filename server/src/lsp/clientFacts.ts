@@ -28,12 +28,15 @@ export interface ClientFacts {
   /** Completions may hold places to fill in. */
   readonly completesSnippets: boolean;
   readonly pages: Pages;
+  /** What is done about findings stands behind one entry of its menu. */
+  readonly groupsFindings: boolean;
 }
 
 const options = z.object({
   trusted: z.boolean().catch(false),
   storagePath: z.string().optional().catch(undefined),
   openPageCommand: z.string().optional().catch(undefined),
+  groupsFindings: z.boolean().catch(false),
 });
 
 export function clientFacts(params: InitializeParams): ClientFacts {
@@ -72,6 +75,7 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     completesSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     markdownHovers: formats === undefined || formats.includes("markdown"),
     pages: pagesFor(given.success ? given.data.openPageCommand : undefined),
+    groupsFindings: given.success && given.data.groupsFindings,
   };
 }
 

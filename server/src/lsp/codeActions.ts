@@ -23,7 +23,7 @@ import { downActions } from "./downAction.ts";
 /**
  * The actions on the statements that a range touches: the safest fix, then what concerns the whole file, then other ways.
  * Wherever the cursor is in a statement, its gravest finding is fixed first; what is done about a finding itself is
- * offered where it is underlined. Edits of recipes are left to `codeAction/resolve`.
+ * offered where it is underlined, or in the whole statement to a client that puts it behind one entry. Edits of recipes are left to `codeAction/resolve`.
  */
 export function codeActions(context: Context, view: FileView, params: CodeActionParams): CodeAction[] {
   if (!context.client.actionLiterals || isQueryDocument(view.uri)) return [];
@@ -57,7 +57,9 @@ function actionsOn(
       ? baselineActions(context, view, diagnostics)
       : []),
     ...found.flatMap((finding) => fixAllActions(view, viewed, finding, offered)),
-    ...found.flatMap((finding) => ignoreActions(context, view, viewed, finding, diagnostics)),
+    ...(context.client.groupsFindings ? findings : found).flatMap((finding) =>
+      ignoreActions(context, view, viewed, finding, diagnostics),
+    ),
   ];
 }
 

@@ -43,6 +43,8 @@ export function annotations(opened: Opened): void {
         await page.keyboard.press("Control+.");
       });
       assert.match(await entries.first().innerText(), /^Rename the column by expand and contract/u);
+      const last = await entries.filter({ hasText: /^Accept, turn off or read about/u }).allInnerTexts();
+      assert.deepEqual(last, ["Accept, turn off or read about 2 findings…"]);
       await page.keyboard.press("Escape");
     });
 
