@@ -55,7 +55,9 @@ describe("the next step of a rollout", () => {
   });
 
   it("tells migrations of one rollout apart by what their names do not share", () => {
-    expect(ownPart({ id: "rename_users_mail" }, "rename_users_mail_backfill")).toBe("backfill");
-    expect(ownPart({ id: "rename_users_mail" }, "rename")).toBe("rename");
+    const part = (name: string) => ownPart({ id: "rename_users_mail" }, { name, phase: "expand" });
+    expect(part("rename_users_mail_backfill")).toBe("backfill");
+    expect(part("rename")).toBe("rename");
+    expect(part("rename_users_mail")).toBe("expand");
   });
 });

@@ -54,7 +54,11 @@ export function stepStates(
   });
 }
 
-/** The part of a migration's name that tells it from the others of its rollout. */
-export function ownPart({ id }: Pick<RolloutItem, "id">, name: string): string {
+/** The part of a migration's name that tells it from the others of its rollout; its phase where they share all of it. */
+export function ownPart(
+  { id }: Pick<RolloutItem, "id">,
+  { name, phase }: Pick<MigrationStep, "name" | "phase">,
+): string {
+  if (name === id) return phase;
   return name.startsWith(`${id}_`) ? name.slice(id.length + 1) : name;
 }

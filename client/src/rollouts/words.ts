@@ -25,7 +25,7 @@ export function nextWords(next: NextStep | undefined): string {
 export function stepLabel(rollout: RolloutItem, step: RolloutStepItem): string {
   switch (step.kind) {
     case "migration":
-      return ownPart(rollout, step.name) || step.version;
+      return ownPart(rollout, step) || step.version;
     case "deploy":
       return vscode.l10n.t("Deploy");
     case "finish":

@@ -5,16 +5,19 @@ import type { Plan } from "../recipe.ts";
 import { rolloutComments } from "./rolloutComment.ts";
 
 /**
- * What a rollout is known by, and its files are named after: `drop_users_nickname`. Names with other letters than those
- * of a file's name are told apart by a digest.
+ * What a rollout is known by, and its files are named after: `drop_users_nickname`, also for `"Users"."nickName"`:
+ * `drop_users_nick_name`. What comes out alike is numbered by `withFreeId`. Names of which letters are lost, or that are
+ * long, are told apart by a digest.
  */
 export function rolloutId(...words: readonly string[]): string {
   const exact = words.join("_");
   const plain = exact
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "_")
     .replace(/^_+|_+$/g, "");
-  return plain === exact && plain.length <= 80 ? plain : `${plain.slice(0, 70)}_${digest(words.join("."))}`;
+  const isWhole = /^[\x20-\x7e]*$/.test(exact) && plain.length <= 80;
+  return isWhole ? plain : `${plain.slice(0, 70)}_${digest(words.join("."))}`;
 }
 
 const known = z.object({ id: z.string() });
