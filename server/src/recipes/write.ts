@@ -1,20 +1,18 @@
-import type { DraftFile, Format, MigrationDraft, Section } from "../formats/format.ts";
+import type { DraftFile, Format, MigrationDraft } from "../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../rules/rule.ts";
+import { commented, inPlace, inverseOf, restoredParts } from "./inPlace.ts";
+import { placeOf } from "./placeOf.ts";
 import type { PendingPhase, Plan, Refusal } from "./recipe.ts";
 import { editsWithAtEnd, filesWithAtEnd } from "./support/atEnd.ts";
 import { cut } from "./support/cut.ts";
-import { directiveEdits } from "./support/directive.ts";
-import { draftOf, sectionsIn } from "./support/drafts.ts";
-import { groupsOf, header, later, sqlOf, statementsOf, type Group } from "./support/groups.ts";
-import { limited } from "./support/limits.ts";
-import { sendingAt, sendingOf, type Sending } from "./support/sending.ts";
+import { draftOf } from "./support/drafts.ts";
+import { groupsOf, later } from "./support/groups.ts";
 import { planWithPlaceholders, saidWithPlaceholders } from "./support/placeholders.ts";
 import { moveAlong } from "./support/moveAlong.ts";
 import { rolloutComment } from "./support/rolloutComment.ts";
 import { withStatement } from "./support/withStatement.ts";
 import { withFreeId } from "./support/rolloutId.ts";
 import { movedAway, settingsAlone } from "./support/settingsAlone.ts";
-import { missingLimit } from "./support/subject.ts";
 import { applyEdits, difference, removal, type FileEdit } from "./support/edits.ts";
 import { whyNot } from "./verify/verify.ts";
 import type { Rewrite, RewriteInput } from "./rewriteInput.ts";
@@ -145,15 +143,6 @@ function left(words: string, plan: Plan, input: RewriteInput): Rewrite {
   return { plan, steps: [], files: [], edits, pending: [] };
 }
 
-/** Comments on lines of their own in place of the statement. */
-function commented(lines: readonly string[], { facts, text }: RewriteInput): FileEdit {
-  const { section, statement } = facts;
-  const content = text(section.path);
-  const edit = removal(section.path, content, statement.span);
-  const start = /(^|\n)[ \t]*$/.test(content.slice(0, edit.span.start)) ? "" : "\n";
-  return { ...edit, newText: `${start}${lines.join("\n")}\n` };
-}
-
 /** The file in two; the second has the statement and all that stood behind it. */
 function divided(input: RewriteInput, plan: Plan): Rewrite | Refusal {
   const halves = cut(input, plan);
@@ -172,144 +161,6 @@ function divided(input: RewriteInput, plan: Plan): Rewrite | Refusal {
     pending: [],
     movedTo: files.find(({ content }) => content.includes(input.facts.statement.statement.text))?.path,
   };
-}
-
-/**
- * Where the first group goes: `here`, in place of the statement; `directive`, in place, with the tool told to run
- * the file outside a transaction; `apart`, into a file of its own.
- */
-type Place = "here" | "directive" | "apart" | "nowhere";
-
-function placeOf(group: Group, plan: Plan, input: RewriteInput): Place {
-  const { facts, format } = input;
-  const { section } = facts;
-  const own = group.steps.some(({ transaction }) => transaction === "own");
-  if (section.transaction === "autocommit")
-    return own || joins(inPlace(group, plan, "here", input), input) ? "apart" : "here";
-  if (!group.autocommit) return "here";
-  const alone = section.statements.length === 1 && group.up.length === 1 && !sharesDown(group, plan, input);
-  if (alone && section.transaction === "implicit") return "here";
-  if (!format.canAutocommit) return "nowhere";
-  return alone && canBeTold(input) ? "directive" : "apart";
-}
-
-/** Whether a line in the migration's own file makes the tool send it outside a transaction: of some tools it stands elsewhere. */
-function canBeTold(input: RewriteInput): boolean {
-  const { path, direction } = input.facts.section;
-  if (input.format.beginsFiles === true) return false;
-  return sectionsAfter(directiveEdits([], input), input).some(
-    (section) => section.path === path && section.direction === direction && section.transaction !== "single",
-  );
-}
-
-/** Whether the group's down would be sent together with what else the file goes back by. */
-function sharesDown(group: Group, plan: Plan, input: RewriteInput): boolean {
-  if (downEdits(group, plan, input).length === 0) return false;
-  const own = inverseOf(input)?.statement;
-  return input.down?.statements.some((statement) => statement !== own) === true;
-}
-
-/** Whether edits make the tool send as one string what it sends one by one, as Prisma does what its parser cannot read. */
-function joins(edits: readonly FileEdit[], input: RewriteInput): boolean {
-  const { section } = input.facts;
-  if (section.statements.length === 1) return false;
-  const now = sectionsAfter(edits, input).find(
-    ({ path, direction }) => path === section.path && direction === section.direction,
-  );
-  return now !== undefined && now.transaction !== section.transaction;
-}
-
-/** The migration's sections as the tool reads them after edits. */
-function sectionsAfter(
-  edits: readonly FileEdit[],
-  { format, migration, text, around }: RewriteInput,
-): readonly Section[] {
-  const files = migration.paths.map((path) => ({
-    path,
-    content: applyEdits(
-      text(path),
-      edits.filter((edit) => edit.path === path),
-    ),
-  }));
-  return sectionsIn(format, files, around);
-}
-
-function inPlace(group: Group, plan: Plan, place: Place, input: RewriteInput): readonly FileEdit[] {
-  const { section, statement } = input.facts;
-  if (place !== "directive")
-    return [replaced(group, plan, input, sendingAt(section, statement)), ...downEdits(group, plan, input)];
-  const edited = (up: Sending, down?: Sending): readonly FileEdit[] =>
-    directiveEdits([replaced(group, plan, input, up), ...downEdits(group, plan, input, down)], input);
-  // How the tool sends the file is seen by reading it again with the directive.
-  const now = sectionsAfter(edited("together", "together"), input);
-  const sending = (direction: Section["direction"]): Sending | undefined => {
-    const found = now.find((each) => each.direction === direction);
-    return found === undefined ? undefined : sendingOf(found);
-  };
-  return edited(sending("up") ?? "together", sending("down"));
-}
-
-/** The group in place of the statement. */
-function replaced(group: Group, plan: Plan, input: RewriteInput, sending: Sending): FileEdit {
-  const { section, statement } = input.facts;
-  if (group.up.length === 0 && plan.rollout !== undefined) return commented(header(group, plan), input);
-  const before = input.text(section.path).slice(0, statement.span.start);
-  return replacement(
-    { path: section.path, span: statement.span },
-    lead(group, plan, before),
-    limited(group, statementsOf(group, "up", sending), missingLimit(input.facts), sending),
-    input,
-  );
-}
-
-/**
- * The group's down: in place of the statement that undoes the original. Where the file undoes nothing of it, what
- * later steps go back to would stay for ever, so the down comes first there.
- */
-function downEdits(group: Group, plan: Plan, input: RewriteInput, sent?: Sending): readonly FileEdit[] {
-  if (group.down.length === 0) return [];
-  const { down, text, format, facts } = input;
-  const undo = inverseOf(input);
-  if (undo !== undefined) {
-    const sending = sent ?? sendingAt(undo.section, undo.statement);
-    const statements = limited(group, statementsOf(group, "down", sending), facts.lockTimeout, sending);
-    const place = { path: undo.section.path, span: undo.statement.span };
-    return [replacement(place, "", statements, input), ...restoredParts(input)];
-  }
-  const goesOn = groupsOf(plan).length > 1 || plan.pending.length > 0;
-  if (!goesOn || down === undefined || facts.section.direction === "down") return [];
-  const { path, span } = down;
-  const lineBreak = /(^|\n)$/.test(text(path).slice(0, span.start)) ? "" : "\n";
-  const sending = sent ?? sendingOf(down);
-  const statements = limited(group, statementsOf(group, "down", sending), facts.lockTimeout, sending);
-  const plain = `${sqlOf(statements)};`;
-  const newText = `${lineBreak}${format.embed?.(plain) ?? plain}\n`;
-  return [{ path, span: { start: span.start, end: span.start }, newText }];
-}
-
-/** Statements in the place of one, whose semicolon stays unless the tool wants marks around them. */
-function replacement(
-  { path, span }: Pick<FileEdit, "path" | "span">,
-  comments: string,
-  statements: readonly string[],
-  { format, text }: RewriteInput,
-): FileEdit {
-  const plain = sqlOf(statements);
-  const marked = format.embed?.(`${plain};`) ?? `${plain};`;
-  // What needs no marks is only laid out otherwise.
-  if (marked.replace(/\s/g, "") === `${plain};`.replace(/\s/g, ""))
-    return { path, span, newText: comments + plain };
-  const content = text(path);
-  const semicolon = /^\s*;/.exec(content.slice(span.end))?.[0].length ?? 0;
-  const start = /(^|\n)$/.test(content.slice(0, span.start) + comments) ? "" : "\n";
-  return { path, span: { ...span, end: span.end + semicolon }, newText: comments + start + marked };
-}
-
-/** The comments of a rollout, on lines of their own; a plan that ends here needs none. */
-function lead(group: Group, plan: Plan, before: string): string {
-  if (plan.rollout === undefined) return "";
-  const start = /(^|\n)[ \t]*$/.test(before) ? "" : "\n";
-  return `${start}${header(group, plan).join("\n")}\n`;
 }
 
 function removed({ takes = [] }: Plan, input: RewriteInput): readonly FileEdit[] {
@@ -337,16 +188,6 @@ function undone(input: RewriteInput): readonly FileEdit[] {
   return [{ ...edit, newText: "-- What undoes it comes with what does it.\n" }, ...restoredParts(input)];
 }
 
-/** Statements of the down about parts of what comes back, which come back with it. */
-function restoredParts(input: RewriteInput): readonly FileEdit[] {
-  const { recipe, facts, down, text } = input;
-  if (down === undefined || facts.section.direction === "down") return [];
-  const own = inverseOf(input)?.statement;
-  return down.statements
-    .filter((each) => each !== own && recipe.restoresPart?.(each.statement, facts) === true)
-    .map(({ span }) => removal(down.path, text(down.path), span));
-}
-
 /** Some tools refuse a file in which nothing is left. */
 function removedFrom(
   { path, span }: AnalysedSection,
@@ -359,16 +200,6 @@ function removedFrom(
   const also = takes.map((each) => removal(path, content, each.span));
   const left = applyEdits(content.slice(0, span.end), [edit, ...also]).slice(span.start);
   return left.trim() === "" ? { ...edit, newText: movedAway } : edit;
-}
-
-function inverseOf({
-  recipe,
-  facts,
-  down,
-}: RewriteInput): { readonly section: AnalysedSection; readonly statement: AnalysedStatement } | undefined {
-  if (facts.section.direction === "down") return undefined;
-  const statement = down?.statements.find((candidate) => recipe.isInverse(candidate.statement, facts));
-  return down === undefined || statement === undefined ? undefined : { section: down, statement };
 }
 
 function write(
