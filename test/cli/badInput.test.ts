@@ -158,6 +158,8 @@ describe("a disk that is odd", () => {
     chmodSync(join(cwd, "0002_secret.up.sql"), 0o000);
     const { ran } = await expectTheRest(cwd, someone);
     expect(ran.status).toBe(2);
+    expect(ran.stdout).toContain("0002_secret.up.sql cannot be read: permission denied.");
+    expect(ran.stdout).not.toContain("UTF-8");
     expect(errorLines(ran)).toEqual([
       expect.stringMatching(/^0002_secret\.up\.sql:1:1: .*permission denied/),
     ]);

@@ -32,12 +32,14 @@ const severities = z.record(z.string(), severity).superRefine((given, context) =
 /** In PostgreSQL's notation, as lock_timeout takes it. */
 const duration = z.string().refine(isDuration, {
   error: ({ input }) =>
-    `\`${String(input)}\` is no duration that lock_timeout takes, such as \`5s\` or \`500ms\``,
+    quantityOf(String(input), "ms") === 0
+      ? `\`${String(input)}\` is no limit; leave lockTimeout out, or turn the rule \`missing-lock-timeout\` off`
+      : `\`${String(input)}\` is no duration that lock_timeout takes, such as \`5s\` or \`500ms\``,
 });
 
 function isDuration(text: string): boolean {
   const milliseconds = quantityOf(text, "ms");
-  return milliseconds !== undefined && milliseconds >= 0 && milliseconds < 2 ** 31;
+  return milliseconds !== undefined && milliseconds > 0 && milliseconds < 2 ** 31;
 }
 
 const tools = formats.map(({ id }) => id);

@@ -215,7 +215,7 @@ function looseFiles(
     tree: {
       paths: names,
       text: (name) => tree.text(inside === "" ? name : `${inside}/${name}`),
-      tooLarge: (name) => tree.tooLarge(inside === "" ? name : `${inside}/${name}`),
+      unread: (name) => tree.unread(inside === "" ? name : `${inside}/${name}`),
     },
     loose: true,
     covers: () => true,
@@ -228,7 +228,7 @@ function subtree(tree: DiskTree, folder: string): FileTree {
   return {
     paths,
     text: (path) => tree.text(prefix + path),
-    tooLarge: (path) => tree.tooLarge(prefix + path),
+    unread: (path) => tree.unread(prefix + path),
     outside: (path) => tree.outside(posix.join(folder, path)),
     sqlparserReads: (sql) => tree.sqlparserReads(sql),
   };

@@ -43,7 +43,7 @@ export function withGiven(tree: DiskTree, given: GivenFile): DiskTree {
     root: tree.root,
     paths: tree.paths.includes(path) ? tree.paths : [...tree.paths, path],
     text: (each) => (each === path ? given.text : tree.text(each)),
-    tooLarge: (each) => (each === path ? undefined : tree.tooLarge(each)),
+    unread: (each) => (each === path ? undefined : tree.unread(each)),
     outside: (each) => tree.outside(each),
     sqlparserReads: (sql) => tree.sqlparserReads(sql),
     forget: (each) => tree.forget(each),

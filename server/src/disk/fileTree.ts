@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, readdirSync, statSync } from "node:fs";
 import type { Dirent } from "node:fs";
 import { join } from "node:path";
-import type { FileTree } from "../formats/format.ts";
+import type { FileTree, Unread } from "../formats/format.ts";
 import { decodeText } from "./decodeText.ts";
 import { sqlparserReads } from "./loadSqlparser.ts";
 
@@ -29,7 +29,7 @@ export interface DiskTree extends FileTree {
   problems(): readonly DiskProblem[];
   /** The file's bytes changed: read it again when it is next asked for. */
   forget(path: string): void;
-  tooLarge(path: string): string | undefined;
+  unread(path: string): Unread | undefined;
   outside(path: string): string | undefined;
   sqlparserReads(sql: string): boolean;
 }
@@ -118,8 +118,10 @@ class Walker implements DiskTree {
     this.trail.pop();
   }
 
-  tooLarge(path: string): string | undefined {
-    return this.found.find((problem) => problem.path === path && problem.code === "file-too-large")?.message;
+  unread(path: string): Unread | undefined {
+    const { code, message } = this.found.find((problem) => problem.path === path) ?? {};
+    const isUnread = code === "file-too-large" || code === "unreadable-file";
+    return isUnread && message !== undefined ? { code, message } : undefined;
   }
 
   private visit(path: string, entry: Dirent): void {

@@ -3,14 +3,19 @@ import type { Span, SqlProblem } from "../sql/span.ts";
 import type { LockRow } from "./lockRow.ts";
 import type { Query } from "./query.ts";
 
+export interface Unread {
+  readonly code: "file-too-large" | "unreadable-file";
+  readonly message: string;
+}
+
 /** The files of a folder, as data: formats never touch the disk. Paths are relative, with `/`. */
 export interface FileTree {
   /** Every file below the folder, in any order. */
   readonly paths: readonly string[];
   /** The text of a file, or undefined where it cannot be read as text. May be called often; must be cheap. */
   text(path: string): string | undefined;
-  /** Why a file has no text, where it is too large to be read. */
-  tooLarge?(path: string): string | undefined;
+  /** Why a file has no text, where it was not read: it is too large, or it may not be. */
+  unread?(path: string): Unread | undefined;
   /**
    * The text of a file outside the folder, e.g. `../package.json`: a tool's version or its configuration may decide
    * how a folder is read. Undefined where there is none; absent where nothing is known of the surroundings.

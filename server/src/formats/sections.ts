@@ -25,9 +25,9 @@ function isBlank(text: string, index: number): boolean {
 export function readText(tree: FileTree, path: string, problems: FormatProblem[]): string | undefined {
   const text = tree.text(path);
   if (text !== undefined) return text;
-  const tooLarge = tree.tooLarge?.(path);
-  if (tooLarge !== undefined) {
-    problems.push({ code: "file-too-large", path, span: { start: 0, end: 0 }, message: tooLarge });
+  const unread = tree.unread?.(path);
+  if (unread !== undefined) {
+    problems.push({ ...unread, path, span: { start: 0, end: 0 } });
     return undefined;
   }
   problems.push({

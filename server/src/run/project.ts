@@ -61,8 +61,9 @@ export function runProject(uri: string, format: Format, tree: FileTree): RunProj
   return { uri: uri.replace(/\/+$/, ""), format: format.id, migrations, files, refused, ...settings };
 }
 
-/** What is too large for us is no problem of the tool's. */
+/** What is too large for us, or may not be read by us, is no problem of the tool's. */
 function refusalOf(problem: FormatProblem, { label }: Format): readonly FormatProblem[] {
+  if (problem.code === "unreadable-file") return [{ ...problem, refuses: "file" }];
   if (problem.code !== "file-too-large") return problem.refuses === undefined ? [] : [problem];
   const message = `${problem.message} Divide it, or run it with ${label} itself.`;
   return [{ ...problem, refuses: "file", message }];
