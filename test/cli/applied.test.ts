@@ -34,6 +34,9 @@ describe("check of what a database has not applied", () => {
     const edited = await check("--format", "json");
     expect(edited.files).toEqual(["V3__age.sql", "V4__note.sql"]);
     expect(JSON.parse(edited.stdout)).toMatchObject({ summary: { history: 2 } });
+    expect((await check("--format", "lines")).stdout).toContain(
+      "sql/V3__age.sql:1:1: warning: Flyway refuses to go on: its file changed since it was applied to this database. Leave it as it was, and write a new migration. [edited]",
+    );
   });
 
   it("fails with one line where the database tells nothing", async () => {

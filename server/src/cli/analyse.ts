@@ -77,7 +77,11 @@ export function report(
   // What the tool refuses stops new migrations too, wherever it stands.
   const isAsked = ({ path, refuses }: FormatProblem): boolean =>
     path === "" || covers(path) || (refuses !== undefined && project.covers(path));
-  const all = [...problemsOf(project, input.project.problems), ...sinceThen(project, input)];
+  const all = [
+    ...problemsOf(project, input.project.problems),
+    ...sinceThen(project, input),
+    ...(project.ledgerProblems ?? []),
+  ];
   const asked = all.filter(isAsked);
   const problems = asked.filter((each) => baseline?.accepting.accepts(keyOf(each.path), each) !== true);
   const each =

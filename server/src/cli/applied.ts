@@ -1,3 +1,4 @@
+import type { Format, FormatProblem, Migration } from "../formats/format.ts";
 import { readOnlyMessage } from "../formats/named.ts";
 import type { MigrationStatus } from "../run/migrationStatus.ts";
 import type { LoadedProject } from "./load.ts";
@@ -7,24 +8,21 @@ import { withEngine } from "./run.ts";
 import { shown } from "./shown.ts";
 import { UsageError } from "./usageError.ts";
 
-/** A migration as the ledger of the database knows it. */
-type State = MigrationStatus["state"];
-
-/** The states of a project's migrations in the database of `--database`, by version. Throws a UsageError where it tells none. */
+/** How the ledger of the database of `--database` knows a project's migrations, by version. Throws a UsageError where it tells none. */
 export async function statesIn(
   { folder, format }: LoadedProject,
   options: Options,
   output: Output,
-): Promise<ReadonlyMap<string, State>> {
+): Promise<ReadonlyMap<string, MigrationStatus>> {
   const refusal = readOnlyMessage(format);
   if (refusal !== undefined) throw new UsageError(refusal, { path: shown(folder) });
-  const found = new Map<string, State>();
+  const found = new Map<string, MigrationStatus>();
   const asked = { ...options, paths: [folder] };
   const said: string[] = [];
   const heard: Output = { ...output, err: (line) => void said.push(line) };
   const status = await withEngine(asked, heard, async (engine, project, signal) => {
     const { statuses } = await engine.status(project, signal);
-    for (const { version, state } of statuses) found.set(version, state);
+    for (const each of statuses) found.set(each.version, each);
     return 0;
   });
   if (status === 0) return found;
@@ -46,12 +44,32 @@ export async function withoutApplied(
 }
 
 /** A file is history where all of its migrations are: some tools keep several in one. */
-export function narrowed(project: LoadedProject, states: ReadonlyMap<string, State>): LoadedProject {
+export function narrowed(
+  project: LoadedProject,
+  states: ReadonlyMap<string, MigrationStatus>,
+): LoadedProject {
   const { format, tree, isNew } = project;
   const pending = new Set<string>();
   const applied = new Set<string>();
-  for (const { version, paths } of format.read(tree).migrations)
-    for (const path of paths) (states.get(version) === "applied" ? applied : pending).add(path);
+  const ledgerProblems: FormatProblem[] = [];
+  for (const migration of format.read(tree).migrations) {
+    const status = states.get(migration.version);
+    for (const path of migration.paths) (status?.state === "applied" ? applied : pending).add(path);
+    if (status?.state === "changed" && migration.repeatable !== true)
+      ledgerProblems.push(edited(format, migration, status));
+  }
   const isApplied = (path: string): boolean => applied.has(path) && !pending.has(path);
-  return { ...project, isNew: (path) => !isApplied(path) && isNew?.(path) !== false };
+  return { ...project, ledgerProblems, isNew: (path) => !isApplied(path) && isNew?.(path) !== false };
+}
+
+function edited({ refuses, label }: Format, { paths }: Migration, { note }: MigrationStatus): FormatProblem {
+  const otherwise = refuses.includes("changed")
+    ? `${label} refuses to go on: its file changed since it was applied to this database.`
+    : "Its file changed since it was applied to this database, which does not run it again.";
+  return {
+    code: "edited",
+    path: paths[0] ?? "",
+    span: { start: 0, end: 0 },
+    message: note ?? `${otherwise} Leave it as it was, and write a new migration.`,
+  };
 }

@@ -53,7 +53,7 @@ async function appliedIn(
 ): Promise<ReadonlySet<string>> {
   if (options.database === undefined) return new Set();
   const states = await statesIn(project, options, output);
-  return new Set([...states].flatMap(([version, state]) => (state === "pending" ? [] : [version])));
+  return new Set([...states].flatMap(([version, { state }]) => (state === "pending" ? [] : [version])));
 }
 
 interface Fixing {

@@ -4,7 +4,7 @@ import { discoverFolder } from "../disk/discoverFolder.ts";
 import { readTree, type DiskTree } from "../disk/fileTree.ts";
 import { detectFormat } from "../formats/detect.ts";
 import { discoverProjects, isSkippedFolder } from "../formats/discover.ts";
-import type { FileTree, Format } from "../formats/format.ts";
+import type { FileTree, Format, FormatProblem } from "../formats/format.ts";
 import { formatFor } from "../formats/named.ts";
 import { plain } from "../formats/plain.ts";
 import type { ConfiguredFolder, Configurations } from "./configuration.ts";
@@ -26,6 +26,8 @@ export interface LoadedProject {
   readonly isNew?: (path: string) => boolean;
   /** The files as a git reference has them, where only what is new since then is reported. */
   readonly before?: Before;
+  /** What the database that was asked says of the files. */
+  readonly ledgerProblems?: readonly FormatProblem[];
 }
 
 /** The files of a project, by paths relative to its folder, where the work on them began. */
