@@ -1,7 +1,7 @@
 import type { Node } from "@pgsql/types";
 import { isAssumed } from "../catalog/ids.ts";
 import { isIndex } from "../catalog/relations.ts";
-import { bulkChange, changesManyRows as mayChangeMany } from "../timeline/bulk.ts";
+import { bulkChange, changesManyRows as mayChangeMany, isUpsert } from "../timeline/bulk.ts";
 import { defineRule } from "./rule.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { find } from "../interpret/walk.ts";
@@ -13,10 +13,10 @@ export const changesManyRows = defineRule({
   group: "data",
   severity: "warning",
   together: true,
-  summary: "UPDATE or DELETE by a condition that names no key may lock many rows until its transaction ends",
+  summary: "A change of rows that names no key may lock many of them until its transaction ends",
   why: `Each row that the condition picks stays locked until the transaction ends, and is written anew: the application waits
 on those rows, the table grows, replicas lag behind. How many there are, the migrations do not show; a backfill
-(\`WHERE c IS NULL\`) picks nearly all.`,
+(\`WHERE c IS NULL\`) picks nearly all, and so may \`INSERT … SELECT … ON CONFLICT DO UPDATE\`.`,
   instead: "Batches by primary key, with a commit after each, resumable; or name the rows by a unique key.",
   withoutPlan:
     "How many rows it picks, the statement alone cannot tell. If they are many, go by ranges of the key with a COMMIT after each, outside a transaction.",
@@ -26,6 +26,8 @@ on those rows, the table grows, replicas lag behind. How many there are, the mig
   ],
   messages: {
     many: "Writes of the application wait for every row that this picks, until its transaction ends: the condition names no key. Where they are many, change them in batches.",
+    upsert:
+      "Writes of the application wait for every row that this finds and changes, until its transaction ends: how many, the query decides. Where they are many, go by ranges of the key.",
   },
   recipes: ["batch-update"],
   statement(statement, context) {
@@ -43,7 +45,8 @@ on those rows, the table grows, replicas lag behind. How many there are, the mig
             mode === "ROW EXCLUSIVE" && context.existed(relation.id) && !isAssumed(relation.id),
         ),
     );
-    return found === undefined ? [] : [report(found, context, "many")];
+    const message = isUpsert(statement.statement.node) ? "upsert" : "many";
+    return found === undefined ? [] : [report(found, context, message)];
   },
   examples: [
     {

@@ -2,6 +2,7 @@ import type { MergeStmt, MergeWhenClause, Node, SelectStmt } from "@pgsql/types"
 import type { Catalog } from "../catalog/catalog.ts";
 import { isIndex, isTable, type Table } from "../catalog/relations.ts";
 import { sameNode } from "../interpret/sameNode.ts";
+import { find } from "../interpret/walk.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { TimelineEntry } from "./entry.ts";
 
@@ -93,9 +94,28 @@ function changeOf(
     return { where, joins: fromClause.length > 0 };
   }
   if ("MergeStmt" in node) return changeOfMerge(node.MergeStmt);
+  if (isUpsert(node)) return { where: undefined, joins: true };
   if (!("DeleteStmt" in node)) return undefined;
   const { whereClause: where, usingClause = [] } = node.DeleteStmt;
   return { where, joins: usingClause.length > 0 };
+}
+
+/** Whether an INSERT changes the rows that it finds there already, as many as other tables have. */
+export function isUpsert(node: Node | undefined): boolean {
+  if (node === undefined || !("InsertStmt" in node)) return false;
+  const { onConflictClause, selectStmt, withClause } = node.InsertStmt;
+  return onConflictClause?.action === "ONCONFLICT_UPDATE" && readsTables(selectStmt, withClause?.ctes ?? []);
+}
+
+function readsTables(query: Node | undefined, ctes: readonly Node[]): boolean {
+  const reads = (each: Node | undefined): boolean =>
+    find(each, (part) => ("RangeVar" in part ? part.RangeVar : undefined)).some(
+      ({ relname, schemaname }) => schemaname !== undefined || !names.includes(relname ?? ""),
+    );
+  const names = ctes.flatMap((each) =>
+    "CommonTableExpr" in each ? [each.CommonTableExpr.ctename ?? ""] : [],
+  );
+  return reads(query) || ctes.some(reads);
 }
 
 /** MERGE picks rows by its join; without a condition in it, or for rows that the source lacks, it takes all of them. */

@@ -1,11 +1,10 @@
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { OtherObject } from "../../catalog/collections.ts";
-import type { CatalogEdit } from "../../catalog/edit.ts";
 import { displayName, isAssumed } from "../../catalog/ids.ts";
 import { isIndex, isTable, type Table } from "../../catalog/relations.ts";
 import type { ObjectBreakage } from "../effects.ts";
 import type { Execution } from "../execution.ts";
-import { publicationsOf } from "../publications/published.ts";
+import { publicationsOf, publishes } from "../publications/published.ts";
 
 /**
  * Tables of a publication in which nothing tells a changed row from the others: UPDATE and DELETE fail with 55000
@@ -15,7 +14,7 @@ import { publicationsOf } from "../publications/published.ts";
 export function unidentified(before: Catalog, execution: Execution): readonly ObjectBreakage[] {
   const { edit } = execution;
   const tables = edit.changes.flatMap(({ collection, key }): readonly Table[] => {
-    if (collection === "other") return newlyPublished(before, edit, key);
+    if (collection === "other") return newlyPublished(before, execution, key);
     const now = collection === "relation" ? edit.get("relation", key) : undefined;
     return now !== undefined && losesIdentity(before, execution, now.id) && isTable(now) ? [now] : [];
   });
@@ -26,15 +25,26 @@ export function unidentified(before: Catalog, execution: Execution): readonly Ob
   }));
 }
 
-function newlyPublished(before: Catalog, edit: CatalogEdit, key: string): readonly Table[] {
+function newlyPublished(before: Catalog, execution: Execution, key: string): readonly Table[] {
+  const { edit } = execution;
   const now = edit.get("other", key);
   if (now?.kind !== "publication" || !sendsChanges(now)) return [];
   const old = before.get("other", key);
-  return now.relations.flatMap((id) => {
-    const table = edit.get("relation", id);
-    const isKnown = old !== undefined && sendsChanges(old) && old.relations.includes(id);
-    return isTable(table) && !isKnown && isBlind(table, edit) ? [table] : [];
-  });
+  const isKnown = (table: Table): boolean =>
+    old !== undefined && sendsChanges(old) && publishes(execution, old, table);
+  return candidates(execution, now).filter(
+    (table) => isBlind(table, edit) && publishes(execution, now, table) && !isKnown(table),
+  );
+}
+
+/** Those that a publication names; all where it has whole schemas or partitions by the table above them. */
+function candidates({ edit }: Execution, { relations, publishing }: OtherObject): readonly Table[] {
+  const named = relations.map((id) => edit.get("relation", id));
+  const isWide =
+    publishing?.everything === true ||
+    (publishing?.schemas ?? []).length > 0 ||
+    named.some((relation) => relation?.kind === "partitioned-table");
+  return (isWide ? [...edit.all("relation")].map(([, relation]) => relation) : named).filter(isTable);
 }
 
 function losesIdentity(before: Catalog, execution: Execution, id: Table["id"]): boolean {

@@ -51,6 +51,20 @@ export function publicationsOf(execution: Execution, table: Table): readonly Oth
   return [...new Set(found)];
 }
 
+/** Whether a table is in a publication by itself, by its schema or by a table above it. */
+export function publishes(
+  execution: Execution,
+  { relations, publishing }: OtherObject,
+  table: Table,
+): boolean {
+  return (
+    publishing?.everything === true ||
+    [table, ...tablesAbove(execution, table)].some(
+      ({ id, schema }) => relations.includes(id) || publishing?.schemas.includes(schema) === true,
+    )
+  );
+}
+
 /** The tables that a partition is below, the nearest first. */
 export function tablesAbove(execution: Execution, table: Table): readonly Table[] {
   const [above] = table.bound === undefined ? [] : table.parents;

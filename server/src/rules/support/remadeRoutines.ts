@@ -38,9 +38,21 @@ export function remadeRoutines(
     const began = callersOf(catalogAtStart(entry, statement, context) ?? before, old);
     const had = new Set([...callersOf(before, old)].filter((role) => began.has(role)));
     const has = callersOf(end, now);
+    // What a REVOKE behind it takes is told there.
+    const loses = isRevoked(gone.named.key, context) ? undefined : lostRoles(had, has);
     const opens = has.has("public") && !began.has("public");
-    return [{ name: objectWords(gone), loses: lostRoles(had, has), opens }];
+    return [{ name: objectWords(gone), loses, opens }];
   });
+}
+
+function isRevoked(key: string, context: RuleContext): boolean {
+  return context.section.statements.some(({ entries }) =>
+    [...entries.values()].some(({ effects }) =>
+      (effects.breaksObjects ?? []).some(
+        ({ code, named }) => code === "old-code-loses-privilege" && named?.key === key,
+      ),
+    ),
+  );
 }
 
 /**
