@@ -291,6 +291,36 @@ it.each([
   expect(plan.plans.map(({ recipe }) => recipe)).toEqual(["add-lock-timeout"]);
 });
 
+describe("a key that another one takes the place of", () => {
+  const made = ({ project }: ReturnType<typeof safely>): string => [...project.files.values()].join("\n");
+
+  it.each(["dbmate", "goose"])("goes in the statement in which that comes, %s", (format) => {
+    const safe = safely({
+      format,
+      before: `${tables} ALTER TABLE o ADD COLUMN x int; CREATE UNIQUE INDEX o_x ON o (id, x);`,
+      up: "ALTER TABLE o ALTER x SET NOT NULL, DROP CONSTRAINT o_pkey, ADD CONSTRAINT o_pkey PRIMARY KEY USING INDEX o_x;\nALTER TABLE t ALTER b SET NOT NULL;",
+      down: "ALTER TABLE t ALTER b DROP NOT NULL;\nALTER TABLE o DROP CONSTRAINT o_pkey, ADD CONSTRAINT o_pkey PRIMARY KEY (id), ALTER x DROP NOT NULL;",
+    });
+    expect(made(safe)).toMatch(/DROP CONSTRAINT o_pkey,\s+ADD CONSTRAINT o_pkey PRIMARY KEY USING INDEX o_x/);
+    // What stands behind it moves along, and is planned there.
+    expect(safe.plan.plans.map(({ recipe }) => recipe)).toEqual(
+      expect.arrayContaining(["not-null-through-check", "not-null-through-check"]),
+    );
+  });
+
+  it("is not left out while an index is built that keeps out the same duplicates", () => {
+    const { plan } = safely({
+      before: `${tables} ALTER TABLE t ADD CONSTRAINT t_b_key UNIQUE (b);`,
+      up: "ALTER TABLE t DROP CONSTRAINT t_b_key;\nCREATE UNIQUE INDEX t_b_key ON t (b);",
+      down: "DROP INDEX t_b_key;\nALTER TABLE t ADD CONSTRAINT t_b_key UNIQUE (b);",
+    });
+    const refused = new Map(plan.refusals.map((each) => [each.recipe, each.refused]));
+    expect(refused.get("create-index-concurrently")).toMatch(/drops t_b_key before, .* keep duplicates out/);
+    expect(refused.get("own-migration")).toMatch(/nothing would keep duplicates out of public\.t/);
+    expect(plan.plans.map(({ recipe }) => recipe)).toEqual(["add-lock-timeout"]);
+  });
+});
+
 describe("the types of several columns of one table", () => {
   const before = `${tables} CREATE INDEX pair ON t (b, k);
     CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN NEW.a := 1; RETURN NEW; END';

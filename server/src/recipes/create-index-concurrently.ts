@@ -1,8 +1,9 @@
-import type { Index } from "../catalog/relations.ts";
+import { isIndex, isTable, type Index } from "../catalog/relations.ts";
 import { buildIndex, type IndexBuild } from "./support/buildIndex.ts";
 import { indexCreatedBy, isIndexOf } from "./support/createdIndex.ts";
 import { defineRecipe, type RecipeFacts } from "./recipe.ts";
-import { isInTransaction, nameOfRelation, setsSearchPath } from "./support/subject.ts";
+import { sameColumns } from "./support/sameColumns.ts";
+import { catalogOf, isInTransaction, nameOfRelation, setsSearchPath } from "./support/subject.ts";
 import { ident, truncateName } from "../sql/fragment.ts";
 import { relationSpan } from "../sql/ranges.ts";
 import { spanOfClause } from "../sql/tokens.ts";
@@ -37,6 +38,11 @@ export const createIndexConcurrently = defineRecipe({
           "CONCURRENTLY is refused on a partitioned table (0A000). Build the index CONCURRENTLY on each partition; on the partitioned table it then takes those over.",
       };
     }
+    const gone = keyGoneBefore(facts, index);
+    if (gone !== undefined)
+      return {
+        refused: `The file drops ${gone.name} before, so for as long as the build goes on nothing would keep duplicates out. Build the new index CONCURRENTLY under another name in a migration before; then drop ${gone.name} and rename the new one in one transaction.`,
+      };
     const name = ident(index.name).text;
     const build = concurrently(facts, index);
     const down = [`DROP INDEX CONCURRENTLY IF EXISTS ${ident(index.schema, index.name).text}`];
@@ -59,6 +65,19 @@ export const createIndexConcurrently = defineRecipe({
   },
   isInverse: isIndexOf,
 });
+
+/** The unique index of the same columns that the file drops before: in one transaction nobody writes in between. */
+function keyGoneBefore(facts: RecipeFacts, index: Index): Index | undefined {
+  const [first] = facts.section.statements;
+  const now = catalogOf(facts);
+  const atStart = first === undefined ? undefined : catalogOf({ ...facts, statement: first });
+  const table = atStart?.get("relation", index.table);
+  if (!index.unique || now === undefined || !isTable(table)) return undefined;
+  return table.indexes
+    .map((id) => atStart?.get("relation", id))
+    .filter((each) => isIndex(each))
+    .find((each) => each.unique && sameColumns(each, index) && now.get("relation", each.id) === undefined);
+}
 
 /** The user's own text with CONCURRENTLY and a name, where they are missing, and IF NOT EXISTS where it helps. */
 function concurrently(facts: RecipeFacts, index: Index): IndexBuild {

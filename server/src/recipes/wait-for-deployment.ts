@@ -18,6 +18,7 @@ import { waitingAt } from "./wait/waiting.ts";
 import { waitingRights } from "./wait/waitingRights.ts";
 import { anyDrop, dropOf } from "./wait/waitingDrop.ts";
 import type { Waiting } from "./wait/whatWaits.ts";
+import { isOfCatalog } from "./transition/aboutOtherColumns.ts";
 
 export const waitForDeployment = defineRecipe({
   id: "wait-for-deployment",
@@ -81,7 +82,7 @@ function obstacle({ table, what, rule }: Waiting, facts: RecipeFacts): string | 
     return "The file sets a search_path, which the migration that this would come to lacks. Write the names with their schemas first.";
   if (table === undefined) return undefined;
   const later = facts.later();
-  const worker = later.find((each) => worksOnRows(each, table.id));
+  const worker = later.find((each) => worksOnRows(each, table.id) && !isOfCatalog(each));
   if (worker !== undefined)
     return `${placeOf(worker, facts)} works on rows of ${table.name}, and ${what} would still be there. Move it to a migration that comes once the rollout is finished.`;
   const isOnTable = ({ entries }: LaterStatement): boolean =>

@@ -8,7 +8,7 @@ import { cut } from "./support/cut.ts";
 import { draftOf } from "./support/drafts.ts";
 import { groupsOf, later } from "./support/groups.ts";
 import { planWithPlaceholders, saidWithPlaceholders } from "./support/placeholders.ts";
-import { moveAlong } from "./support/moveAlong.ts";
+import { moveAlong, saidOfMoved } from "./support/moveAlong.ts";
 import { rolloutComment } from "./support/rolloutComment.ts";
 import { withStatement } from "./support/withStatement.ts";
 import { withFreeId } from "./support/rolloutId.ts";
@@ -100,7 +100,7 @@ function laidOut(input: RewriteInput, along: boolean): Rewrite | Refusal {
     pending: plan.pending,
     ...(moved === undefined
       ? {}
-      : { movedTo: written.find(({ content }) => content.includes(moved.draft.up))?.path }),
+      : { movedTo: written.find(({ content }) => content.includes(saidOfMoved))?.path }),
   };
 }
 

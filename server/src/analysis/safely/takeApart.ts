@@ -1,3 +1,6 @@
+import type { Constraint } from "../../catalog/relations.ts";
+import type { RecipeFacts } from "../../recipes/recipe.ts";
+import { tableNamed } from "../../recipes/support/subject.ts";
 import { partsOf, statementOf } from "../../recipes/apart/parts.ts";
 import { alwaysHolds } from "../../recipes/apart/alwaysHolds.ts";
 import type { Parts } from "../../recipes/apart/statementParts.ts";
@@ -58,10 +61,20 @@ function hasFindings({ statement }: AnalysedPlace): boolean {
 
 function severalAt(place: AnalysedPlace, draft: DraftProject): readonly Several[] {
   const facts = factsAt(place, draft.planned);
-  const parts = partsOf(place.statement.statement, (condition, earlier) =>
-    alwaysHolds(condition, earlier, facts),
+  const parts = partsOf(
+    place.statement.statement,
+    (condition, earlier) => alwaysHolds(condition, earlier, facts),
+    (constraint) => kindOf(constraint, facts),
   );
   return parts === undefined ? [] : [{ place, parts, text: draft.text(place.section.path) }];
+}
+
+function kindOf(name: string, facts: RecipeFacts): Constraint["kind"] | undefined {
+  const { node } = facts.statement.statement;
+  if (node === undefined || !("AlterTableStmt" in node)) return undefined;
+  const { relation } = node.AlterTableStmt;
+  const table = relation === undefined ? undefined : tableNamed(facts, relation);
+  return table?.constraints.find((each) => each.name === name)?.kind;
 }
 
 /** The texts that have a recipe of their own, and those of the down that it would take along. */

@@ -5,12 +5,13 @@ import type { Statement } from "../../sql/statement.ts";
 import { commentsOf } from "../../sql/tokens.ts";
 import { inlineConstraints } from "./inlineConstraints.ts";
 import { ofBlock, type Holds } from "./ofBlock.ts";
+import { exchangedKeys, type KindOf } from "./exchangedKeys.ts";
 import { passOf } from "./passes.ts";
 import type { Parts, StatementPart } from "./statementParts.ts";
 
 /** The parts of an ALTER TABLE, a DROP INDEX, a DROP TABLE or a DO block of definitions; undefined for what does one thing only. */
-export function partsOf(statement: Statement, holds: Holds): Parts | undefined {
-  const found = ofAlterTable(statement) ?? ofDrop(statement) ?? ofBlock(statement, holds);
+export function partsOf(statement: Statement, holds: Holds, kindOf: KindOf): Parts | undefined {
+  const found = ofAlterTable(statement, kindOf) ?? ofDrop(statement) ?? ofBlock(statement, holds);
   if (found === undefined) return undefined;
   return found.unwraps === true || found.parts.flatMap(({ pieces }) => pieces).length > 1 ? found : undefined;
 }
@@ -20,7 +21,7 @@ export function statementOf({ head, tail, between = ",\n  " }: Parts, pieces: re
   return head + pieces.join(pieces.length > 1 ? between : "") + tail;
 }
 
-function ofAlterTable(statement: Statement): Parts | undefined {
+function ofAlterTable(statement: Statement, kindOf: KindOf): Parts | undefined {
   const { node, text } = statement;
   if (node === undefined || !("AlterTableStmt" in node)) return undefined;
   const { relation, cmds = [], objtype } = node.AlterTableStmt;
@@ -36,11 +37,27 @@ function ofAlterTable(statement: Statement): Parts | undefined {
     return [{ pass: passOf(cmd.AlterTableCmd), part: partAt(statement, span, column) }];
   });
   if (parts.length !== cmds.length) return undefined;
+  const kept = withKeysExchanged(parts, exchangedKeys(statement, kindOf));
   return {
     head: text.slice(0, first.start),
-    parts: parts.sort((one, other) => one.pass - other.pass).map(({ part }) => part),
+    parts: [...kept].sort((one, other) => one.pass - other.pass).map(({ part }) => part),
     tail: "",
   };
+}
+
+interface Passed {
+  readonly pass: number;
+  readonly part: StatementPart;
+}
+
+/** A key and the one in its place are exchanged once the new one's columns are as it needs them, else first. */
+function withKeysExchanged(parts: readonly Passed[], [drop, add]: readonly number[]): readonly Passed[] {
+  const [dropped, added] = [parts[drop ?? -1], parts[add ?? -1]];
+  if (dropped === undefined || added === undefined) return parts;
+  const needs = parts.some(({ pass }) => pass > dropped.pass && pass < added.pass);
+  const whole = `${dropped.part.whole},\n  ${added.part.whole}`;
+  const both = { pass: needs ? added.pass : dropped.pass, part: { whole, pieces: [whole] } };
+  return [both, ...parts.filter((each) => each !== dropped && each !== added)];
 }
 
 function partAt(statement: Statement, span: Span, column: ColumnDef): StatementPart {

@@ -19,7 +19,7 @@ export function passOf({ subtype = "AT_AddColumn", def }: AlterTableCmd): number
   return 7;
 }
 
-function isKey(def: AlterTableCmd["def"]): boolean {
+export function isKey(def: AlterTableCmd["def"]): boolean {
   if (def === undefined || !("Constraint" in def)) return false;
   const { contype } = def.Constraint;
   return contype === "CONSTR_UNIQUE" || contype === "CONSTR_PRIMARY" || contype === "CONSTR_EXCLUSION";

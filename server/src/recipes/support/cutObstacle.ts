@@ -4,6 +4,7 @@ import type { TimelineEntry } from "../../timeline/entry.ts";
 import { differencesFromBoth } from "../verify/otherEnd.ts";
 import { quotedStart } from "../../timeline/words/quoted.ts";
 import type { RecipeFacts } from "../recipe.ts";
+import { unguardedMeanwhile } from "./unguarded.ts";
 import { readsOrWritesRows } from "./laterWork.ts";
 
 /** Why a section cannot end before a statement and go on in another migration, in the words of the user. */
@@ -23,7 +24,18 @@ export function cutObstacle(facts: RecipeFacts): string | undefined {
   const session = before.find((each) => leavesBehind(each) && !isSet(each));
   if (session !== undefined)
     return `${quoted(session)} is there for this session alone, and another migration would not have it.`;
-  return lostWrites(statements, at) ?? missedWrites(statements, at) ?? missingMeanwhile(facts, at);
+  return halvesObstacle(facts, at);
+}
+
+/** Why others must not see a section between its statement of that number and the one before, in the words of the user. */
+export function halvesObstacle(facts: RecipeFacts, at: number): string | undefined {
+  const { statements } = facts.section;
+  return (
+    lostWrites(statements, at) ??
+    missedWrites(statements, at) ??
+    missingMeanwhile(facts, at) ??
+    unguardedMeanwhile(statements, at)
+  );
 }
 
 /** What a SET has set; it can be repeated in another file. */

@@ -3,10 +3,14 @@ import type { AnalysedSection, AnalysedStatement } from "../../rules/rule.ts";
 import type { Plan } from "../recipe.ts";
 import type { RewriteInput } from "../rewriteInput.ts";
 import { endBeforeRollouts } from "./atEnd.ts";
+import { halvesObstacle } from "./cutObstacle.ts";
 import { applyEdits, type FileEdit } from "./edits.ts";
 import { endWithMark, unmarked } from "./marks.ts";
 import { restBack } from "./restBack.ts";
 import { missingLimit, setsSearchPath } from "./subject.ts";
+
+/** Begins what is moved; a tool may set the statements below it apart in its own way. */
+export const saidOfMoved = "-- What stood behind a statement that is a migration of its own now.";
 
 /** What stands behind the statement of a plan, as a migration that comes after the plan's. */
 export interface MovedAlong {
@@ -38,10 +42,12 @@ export function moveAlong(
   const { facts, text, migration, down } = input;
   const { section, statement } = facts;
   const left = section.statements.filter(({ span }) => span.start > statement.span.start);
+  const [next] = left;
   const isLast = left.every((each) => takes.includes(each));
   if (endsTransaction(left.filter((each) => !takes.includes(each)))) return undefined;
+  if (next !== undefined && halvesObstacle(facts, section.statements.indexOf(next)) !== undefined)
+    return undefined;
   if (isLast || section.direction === "down" || section.transaction === "all-pending") return undefined;
-  const [next] = left;
   const divided =
     down !== undefined && undo === undefined && next !== undefined && restAfter !== undefined
       ? restBack(down, next, input)
@@ -67,7 +73,7 @@ export function moveAlong(
   return {
     draft: {
       name: `${migration.name || "migration"}_then`,
-      up: `-- What stood behind a statement that is a migration of its own now.\n${limit}${unmarked(remaining(behind, edits, content))}`,
+      up: `${saidOfMoved}\n${limit}${unmarked(remaining(behind, edits, content))}`,
       ...(down === undefined ? {} : { down: back === "" ? "-- Nothing to undo." : back }),
       autocommit: section.transaction === "autocommit",
     },
