@@ -21,7 +21,7 @@ import { errorLine, UsageError } from "./usageError.ts";
 export async function status(options: Options, output: Output): Promise<number> {
   const format = oneOf("--format", options.format, ["text", "json"]);
   return withEngine(options, output, async (engine, project, signal) => {
-    const { statuses } = await engine.status(project, signal);
+    const { statuses } = await engine.status(project, signal, true);
     const rows = statuses.map((each) => {
       const { version, name, state } = each;
       const note = statusNote(each, statuses);

@@ -142,9 +142,9 @@ export class RunEngine {
     return this.tell();
   }
 
-  async status(project: RunProject, signal: AbortSignal): Promise<LedgerStatus> {
+  async status(project: RunProject, signal: AbortSignal, looks = false): Promise<LedgerStatus> {
     if (formatById(project.format)?.runBy !== undefined) return { table: "", statuses: [] };
-    return ledgerStatus(await this.target(project, signal), project, signal);
+    return ledgerStatus(await this.target(project, signal), project, signal, looks);
   }
 
   async run(

@@ -20,6 +20,7 @@ import { cancelledBy, openSession, type Session } from "./session.ts";
 import type { LedgerStatus } from "./migrationStatus.ts";
 import { withinLimits } from "./stopLimits.ts";
 import { waitingOf } from "./waitingOf.ts";
+import { tellLate } from "./tellLate.ts";
 import { tellStop } from "./unfinished/tellStop.ts";
 
 export interface RunCalls {
@@ -60,18 +61,23 @@ export async function runMigrations(
   }
 }
 
-/** What is applied; reads only, takes no lock, creates no ledger. */
+/** What is applied; reads only, takes no lock, creates no ledger. `looks`: at the schema, too, for what the ledger cannot say. */
 export async function ledgerStatus(
   target: RunTarget,
   project: RunProject,
   signal: AbortSignal,
+  looks = false,
 ): Promise<LedgerStatus> {
   const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
   try {
     const { ledger } = target.format;
     // A run of a tool that takes no lock has the ledger locked (ledgerGuard.ts).
     await session.work.query(`SET lock_timeout = '5s'`);
-    return await tellStop(session.work, project, ledger, await readLedger(session.work, project, ledger));
+    const read = await readLedger(session.work, project, ledger);
+    const status = await tellStop(session.work, project, ledger, read);
+    if (!looks) return status;
+    // Who may not read the schema learns as much as the ledger says.
+    return await tellLate(session.work, project, target.format, status).catch(() => status);
   } finally {
     await session.close();
   }
