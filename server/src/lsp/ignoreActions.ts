@@ -10,6 +10,7 @@ import { placeholder } from "../analysis/suppressions.ts";
 import { rules } from "../rules/index.ts";
 import { configurationEdit } from "./configurationEdit.ts";
 import type { Context } from "./context.ts";
+import { findingDiagnostic } from "./diagnostics.ts";
 import type { FileView, ViewedStatement } from "./fileView.ts";
 import { rulePage, type Pages } from "./pages.ts";
 
@@ -32,7 +33,8 @@ export function ignoreActions(
 ): readonly CodeAction[] {
   if (!rules.some(({ id }) => id === finding.rule)) return [];
   const { rule } = finding;
-  const about = diagnostics.filter(({ code }) => code === rule);
+  const known = diagnostics.filter(({ code }) => code === rule);
+  const about = known.length > 0 ? known : [findingDiagnostic(view, viewed.statement, finding, undefined)];
   const action = (title: string, edit: WorkspaceEdit): CodeAction => ({
     title,
     kind: aboutFinding,
