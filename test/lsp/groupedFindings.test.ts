@@ -24,8 +24,10 @@ async function accepted(initializationOptions: object, cursors: readonly number[
       context: { diagnostics: [] },
     };
     const found = (await server.connection.sendRequest(CodeActionRequest.type, params)) ?? [];
+    const about = found.filter(({ title }) => /^Accept \S+ for this statement/.test(title));
+    // The client names the findings by the codes of the diagnostics.
     rules.push(
-      found.flatMap(({ title }) => /^Accept (\S+) for this statement/.exec(title)?.[1] ?? []).sort(),
+      about.flatMap((each) => ("diagnostics" in each ? String(each.diagnostics?.[0]?.code) : [])).sort(),
     );
   }
   await server.stop();
