@@ -27,7 +27,7 @@ async function accepted(initializationOptions: object, cursors: readonly number[
     const about = found.filter(({ title }) => /^Accept \S+ for this statement/.test(title));
     // The client names the findings by the codes of the diagnostics.
     rules.push(
-      about.flatMap((each) => ("diagnostics" in each ? String(each.diagnostics?.[0]?.code) : [])).sort(),
+      about.flatMap((each) => ("diagnostics" in each ? String(each.diagnostics[0]?.code) : [])).sort(),
     );
   }
   await server.stop();
