@@ -98,6 +98,26 @@ describe("what only psql reads", () => {
     expect(told(id, String(sql))).toEqual([expected].flat().filter((each) => !isRead(id, each)));
   });
 
+  it("is told once a file, where it comes first, and how often it comes again", () => {
+    const sql = "CREATE TABLE :s.a (a int);\nCREATE TABLE :s.b (a int);\nUPDATE :s.a SET a = :v;\n";
+    const { problems } = sectionOf("plain", sql);
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(
+        /^`:s` .* as if a name stood in its place\. The same in 2 more statements below\.$/,
+      ),
+      expect.stringMatching(/^`:v` .* this statement is not analysed\.$/),
+    ]);
+  });
+
+  it("is a name before a dot, so that the statement is analysed; messages say it as it is written", () => {
+    const sql = "SELECT 1;\nDROP TABLE :s.a, my_s.b;\n";
+    const { statements } = sectionOf("plain", sql);
+    expect(statements.map(({ statement }) => statement.kind)).toEqual(["SelectStmt", "DropStmt"]);
+    const messages = statements.flatMap(({ findings }) => findings.map(({ message }) => message)).join();
+    expect(messages).toContain(":s.a");
+    expect(messages).toContain("my_s.b");
+  });
+
   it.each(everyFormat)("the rest of a file is analysed, %s", (id) => {
     const { statements } = sectionOf(id, "\\set n 1\nSELECT :'n';\nDROP TABLE shelf;\n");
     expect(statements.at(-1)?.risk).not.toBe("none");

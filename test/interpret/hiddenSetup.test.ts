@@ -55,6 +55,7 @@ const untold: Readonly<Record<string, readonly string[]>> = {
   ],
   "whether the table has a key by which a subscriber finds its rows": [
     "objects: create publication x for table p",
+    "objects: create publication x for table parted",
     "partitionedEvents: detach a published partition",
   ],
   "what the rows of the catalog put into the text of EXECUTE": [
@@ -112,7 +113,12 @@ const untold: Readonly<Record<string, readonly string[]>> = {
   "a key that a partition gets from its table": [
     "notNullNames: attach a partition with a not null to a table whose not null is not inherited",
   ],
-  "all tables there are": ["objects: analyze"],
+  "all tables there are": [
+    "objects: analyze",
+    "objects: create publication x for all tables",
+    "publications: publication of all tables",
+    "publications: 130 publication of a schema",
+  ],
   "a table that is called as the word in DROP OWNED": ["owners: drop what a role owns"],
   "the sequence of a column": ["queries: select setval(pg_get_serial_sequence(a, id), 10)"],
   "a view that goes with a key": [

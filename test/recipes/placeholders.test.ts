@@ -81,3 +81,15 @@ describe.each(testedMajors)("placeholders stay in the files of a plan, PostgreSQ
     expect((await fingerprint(client)).catalog).toEqual(before.catalog);
   });
 });
+
+/** Before a dot psql's variable is a name whatever its value. */
+it.each(["plain", "graphile-migrate"])("variables of psql stay in the files of a plan, %s", (format) => {
+  const project = TestProject.of(format, [
+    { name: "before", up: "CREATE TABLE :s.t (a int, _s_ int);", autocommit: false },
+    { name: "change", up: "CREATE INDEX _s_i ON :s.t (_s_, (a::int8));", autocommit: false },
+  ]);
+  const { files, edits } = planned(project.rewrite(recipeCalled("create-index-concurrently")));
+  const written = [...files.map(({ content }) => content), ...edits.map(({ newText }) => newText)].join("\n");
+  expect(written).toMatch(/INDEX CONCURRENTLY _s_i ON :s\.t \(_s_, \(a::int8\)\)/);
+  expect(written).not.toMatch(/\b_s\./);
+});

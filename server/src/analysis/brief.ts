@@ -24,11 +24,14 @@ export function brief(message: string, statement: Statement | undefined): string
 
 /** The grammar reads a placeholder as a name of the same length. */
 function withPlaceholders(message: string, statement: Statement): string {
-  if (!message.includes("__")) return message;
+  if (!message.includes("_")) return message;
   let written = message;
   for (const { kind, text } of placeholdersIn(statement))
-    if (kind !== "psql")
-      for (const name of namesOfPlaceholder(text)) written = written.replaceAll(name, () => text);
+    for (const name of namesOfPlaceholder(text)) {
+      // `:schema` is read as `_schema`, which may be the end or the beginning of another name.
+      const place = kind === "psql" ? new RegExp(`(?<![\\w$])${name}(?![\\w$])`, "gu") : name;
+      written = written.replaceAll(place, () => text);
+    }
   return written;
 }
 

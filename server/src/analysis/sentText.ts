@@ -1,5 +1,5 @@
 import type { Format, Section } from "../formats/format.ts";
-import type { SqlProblem } from "../sql/span.ts";
+import { shift, type SqlProblem } from "../sql/span.ts";
 import type { PlacedStatement, Statement } from "../sql/statement.ts";
 import { placeholdersIn, type FoundPlaceholder } from "../sql/placeholders.ts";
 import { metaCommandAdvice } from "./metaCommands.ts";
@@ -9,26 +9,31 @@ import { turnsStandardStringsOff } from "./standardStrings.ts";
 /**
  * What of a part of a file is no SQL for the server that the tool sends it to, as problems at their places: psql's
  * commands and variables, rows after COPY … FROM stdin, placeholders that this tool does not replace. The rest of the
- * file is analysed all the same; a statement with a variable of psql is not, since its value is not known.
+ * file is analysed all the same; a statement with a variable of psql is only where that stands for a name, since its value is not known.
  */
 export function asSent(part: ReadPart, text: string, section: Section, format: Format): ReadPart {
   const problems: SqlProblem[] = [...pieceProblems(part, text, format)];
+  const unreplaced: Unreplaced[] = [];
   const statements = part.statements.map((placed) => {
     const traits = traitsOf(placed.statement);
     if (traits.isOnlySql) return placed;
     const found = refusedPlaceholders(placed.statement, section, format);
     const { start } = placed.span;
-    for (const { text: own, kind, span } of found) {
-      const message = placeholderMessage(own, kind, format);
-      const code = kind === "psql" ? "psql-variable" : "placeholder";
-      problems.push({ code, message, span: { start: start + span.start, end: start + span.end } });
-    }
+    for (const each of found)
+      unreplaced.push({
+        ...each,
+        span: shift(each.span, start),
+        isName: each.kind !== "psql" || isQualifier(each, placed.statement),
+      });
     const copy = copyProblem(placed.statement, format);
     if (copy !== undefined) problems.push({ code: "copy-from-stdin", message: copy, span: placed.span });
     if (traits.turnsStandardStringsOff)
       problems.push({ code: "nonstandard-strings", message: stringsMessage, span: placed.span });
-    return found.some(({ kind }) => kind === "psql") ? withoutTree(placed) : placed;
+    return found.some((each) => each.kind === "psql" && !isQualifier(each, placed.statement))
+      ? withoutTree(placed)
+      : placed;
   });
+  problems.push(...toldOnce(unreplaced, format));
   if (problems.length === 0) return part;
   const all = [...part.problems, ...problems].sort((one, other) => one.span.start - other.span.start);
   return { ...part, statements, problems: all };
@@ -87,12 +92,41 @@ function metaCommand(line: string, format: Format): string {
   );
 }
 
-function placeholderMessage(own: string, kind: FoundPlaceholder["kind"], format: Format): string {
-  const refused = `${sender(format)} does not replace it, and PostgreSQL refuses it (42601).`;
-  return kind === "psql"
-    ? `\`${own}\` is a variable of psql: ${refused} Write the value itself. Its value is not known here, so this ` +
-        "statement is not analysed."
-    : `\`${own}\` is a placeholder: ${refused} Write what it stands for. It is read here as if a name stood in its place.`;
+interface Unreplaced extends FoundPlaceholder {
+  /** Read as if a name stood in its place. */
+  readonly isName: boolean;
+}
+
+/** What stands before a dot, as in `:schema.jobs`, is a name whatever its value. */
+function isQualifier({ span }: FoundPlaceholder, { text }: Statement): boolean {
+  return text[span.end] === ".";
+}
+
+/** A name of a schema that stands in every statement is one thing to be mended, so it is told where it comes first. */
+function toldOnce(found: readonly Unreplaced[], format: Format): readonly SqlProblem[] {
+  const told = new Map<string, { readonly first: Unreplaced; readonly more: number }>();
+  for (const each of found) {
+    const known = told.get(each.text);
+    told.set(each.text, known === undefined ? { first: each, more: 0 } : { ...known, more: known.more + 1 });
+  }
+  return [...told.values()].map(({ first, more }) => ({
+    code: first.kind === "psql" ? "psql-variable" : "placeholder",
+    message: placeholderMessage(first, format) + (more === 0 ? "" : ` The same in ${others(more)} below.`),
+    span: first.span,
+  }));
+}
+
+function others(count: number): string {
+  return count === 1 ? "another statement" : `${String(count)} more statements`;
+}
+
+function placeholderMessage({ text: own, kind, isName }: Unreplaced, format: Format): string {
+  const what = kind === "psql" ? "a variable of psql" : "a placeholder";
+  const instead = kind === "psql" ? "Write the value itself." : "Write what it stands for.";
+  const read = isName
+    ? "It is read here as if a name stood in its place."
+    : "Its value is not known here, so this statement is not analysed.";
+  return `\`${own}\` is ${what}: ${sender(format)} does not replace it, and PostgreSQL refuses it (42601). ${instead} ${read}`;
 }
 
 /** The tool as the subject of a sentence; of plain files it is not known. */

@@ -2,8 +2,9 @@ import { namesOfPlaceholder } from "../../sql/mask.ts";
 import type { Statement } from "../../sql/statement.ts";
 import type { PendingPhase, Plan, RecipeFacts, Step } from "../recipe.ts";
 
-/** A tool's placeholder, or one in quotes, in the text of a statement. */
-const placeholder = /"(?:\{\{[^}]*\}\}|\$\{[^}]*\})"|\{\{[^}]*\}\}|\$\{[^}]*\}/gu;
+/** A tool's placeholder, one in quotes, or what may be a variable of psql, in the text of a statement. */
+const placeholder =
+  /"(?:\{\{[^}]*\}\}|\$\{[^}]*\})"|\{\{[^}]*\}\}|\$\{[^}]*\}|\$%\w+%\$|(?<!:):[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/gu;
 
 /** The placeholders of a tool, by the names that the catalog has in their place. */
 export type Placeholders = Readonly<Record<string, string>>;
@@ -14,7 +15,9 @@ export function placeholdersOf(
   const written: Record<string, string> = {};
   for (const { masked, text } of statements)
     if (masked !== text)
-      for (const [found] of text.matchAll(placeholder)) {
+      for (const { 0: found, index } of text.matchAll(placeholder)) {
+        // A colon may be SQL, which is left as it stands.
+        if (masked.startsWith(found, index)) continue;
         // Where it can stand without quotes it need not have them.
         for (const name of namesOfPlaceholder(found.replace(/^"|"$/g, "")))
           if (written[name] === undefined || !found.startsWith('"')) written[name] = found;
@@ -27,8 +30,14 @@ export function withPlaceholders(text: string, written: Placeholders): string {
   // The longest first: one may begin like another.
   const names = Object.keys(written).sort((one, other) => other.length - one.length);
   if (!names.some((name) => text.includes(name))) return text;
-  const pattern = new RegExp(`"(${names.join("|")})"|(?<![A-Za-z0-9_])(?:${names.join("|")})`, "g");
+  const whole = names.map((name) => (isVariable(written[name]) ? `${name}(?![A-Za-z0-9_$])` : name));
+  const pattern = new RegExp(`"(${names.join("|")})"|(?<![A-Za-z0-9_])(?:${whole.join("|")})`, "g");
   return text.replace(pattern, (name, quoted?: string) => written[quoted ?? name] ?? name);
+}
+
+/** `:name`, of which nothing else is a part: `_name` stands for it, which other names may begin with. */
+function isVariable(placeholder = ""): boolean {
+  return placeholder.startsWith(":");
 }
 
 /** What is said of a plan, as `planWithPlaceholders`. */
