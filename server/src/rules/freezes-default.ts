@@ -6,6 +6,7 @@ export const freezesDefault = defineRule({
   id: "freezes-default",
   group: "data",
   severity: "info",
+  together: true,
   summary: "All rows that are there get the time of the migration as the value of a new column",
   why: `A default such as \`now()\` or \`CURRENT_DATE\` is computed once, when the column is added, and that one value counts for
 every old row (no row is written, so it is instant). A \`created_at\` then says of all of them that they were made by the migration.`,
