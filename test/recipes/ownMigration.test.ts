@@ -60,6 +60,14 @@ describe("a migration that cannot be divided", () => {
       /DROP TABLE u` takes data from public\.u/,
     ],
     [
+      "copied rows that go",
+      {
+        before: `${tables} CREATE TABLE n (a text);`,
+        up: "ALTER TABLE t ADD COLUMN b text; INSERT INTO n SELECT a FROM t; DELETE FROM t WHERE a IS NOT NULL;",
+      },
+      /DELETE FROM t .* takes data from public\.t that `INSERT INTO n SELECT a FROM t` reads or writes/,
+    ],
+    [
       "a trigger that is off meanwhile",
       {
         before: `${tables} CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';

@@ -64,7 +64,9 @@ function lostWrites(statements: readonly AnalysedStatement[], at: number): strin
     for (const { effects } of entriesOf(each))
       for (const { relation, loses } of effects.destroys) {
         if (relation === undefined || loses !== "data") continue;
-        const copy = statements.find((other) => other !== each && worksOn(other, relation.id));
+        // A DELETE takes whole rows, which only what reads them for another table has kept.
+        const keeps = each.statement.kind === "DeleteStmt" ? onlyReads : worksOn;
+        const copy = statements.find((other) => other !== each && keeps(other, relation.id));
         if (copy !== undefined)
           return `${quoted(each)} takes data from ${relation.name} that ${quoted(copy)} reads or writes. Others could write to it between two migrations, and that would be lost.`;
       }
@@ -89,6 +91,15 @@ function worksOn(statement: AnalysedStatement, id: string): boolean {
     readsOrWritesRows.has(statement.statement.kind) &&
     entriesOf(statement).some(({ outcome }) =>
       outcome.effects.locks.some(({ relation }) => relation.id === id),
+    )
+  );
+}
+
+function onlyReads(statement: AnalysedStatement, id: string): boolean {
+  return (
+    worksOn(statement, id) &&
+    entriesOf(statement).every(({ effects }) =>
+      effects.locks.every(({ relation, mode }) => relation.id !== id || mode === "ACCESS SHARE"),
     )
   );
 }

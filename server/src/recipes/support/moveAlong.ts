@@ -1,6 +1,6 @@
 import type { MigrationDraft } from "../../formats/format.ts";
 import type { AnalysedSection, AnalysedStatement } from "../../rules/rule.ts";
-import type { Plan } from "../recipe.ts";
+import type { Plan, RecipeFacts } from "../recipe.ts";
 import type { RewriteInput } from "../rewriteInput.ts";
 import { endBeforeRollouts } from "./atEnd.ts";
 import { halvesObstacle } from "./cutObstacle.ts";
@@ -45,8 +45,7 @@ export function moveAlong(
   const [next] = left;
   const isLast = left.every((each) => takes.includes(each));
   if (endsTransaction(left.filter((each) => !takes.includes(each)))) return undefined;
-  if (next !== undefined && halvesObstacle(facts, section.statements.indexOf(next)) !== undefined)
-    return undefined;
+  if (isSeenInHalves(facts, takes)) return undefined;
   if (isLast || section.direction === "down" || section.transaction === "all-pending") return undefined;
   const divided =
     down !== undefined && undo === undefined && next !== undefined && restAfter !== undefined
@@ -79,6 +78,14 @@ export function moveAlong(
     },
     edits: [...edits.filter((each) => !gone.some((whole) => isWithin(each, whole))), ...gone],
   };
+}
+
+/** Whether others must not see the file between the statement with what is taken, and what is moved. */
+function isSeenInHalves(facts: RecipeFacts, takes: readonly AnalysedStatement[]): boolean {
+  const { section, statement } = facts;
+  const statements = section.statements.filter((each) => !takes.includes(each));
+  const at = statements.findIndex(({ span }) => span.start > statement.span.start);
+  return at >= 0 && halvesObstacle({ ...facts, section: { ...section, statements } }, at) !== undefined;
 }
 
 /** Whether they end a transaction that begins before them, which would stay open without them. */
