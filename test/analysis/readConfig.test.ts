@@ -35,6 +35,7 @@ it.each([
   ['{ "lockTimeout": "soon" }', /lockTimeout: `soon` is no duration/u],
   ['{ "lockTimeout": "5 parsecs" }', /lockTimeout: `5 parsecs` is no duration/u],
   ['{ "lockTimeout": "-1s" }', /lockTimeout: `-1s` is no duration/u],
+  ['{ "stopRun": { "longestWait": "0s" } }', /longestWait: `0s` is no limit; leave longestWait out/u],
   ['{ "lockTimeout": "0s" }', /lockTimeout: `0s` is no limit; leave lockTimeout out/u],
 ])("refuses %s at its place", (text, message) => {
   const read = readConfig(text);

@@ -38,7 +38,7 @@ export async function walkBackAndForth(walk: Walk): Promise<void> {
   }
   for (const point of [...turns].reverse()) {
     await go(steps.slice(point), "down");
-    // Within a phase what is attached or the old column is on its down; at its beginning all is as it was.
+    // Within a phase what is attached or the old column is on its way down; at its beginning all is as it was.
     if (point === expanded || point === 0) expect(await look(point), `down to ${point}`).toEqual(seen[point]);
     await go(steps.slice(point), "up");
     expect(await look(steps.length), `down to ${point} and up again`).toEqual(seen[steps.length]);

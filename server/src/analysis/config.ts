@@ -29,13 +29,15 @@ const severities = z.record(z.string(), severity).superRefine((given, context) =
     });
   }
 });
-/** In PostgreSQL's notation, as lock_timeout takes it. */
-const duration = z.string().refine(isDuration, {
-  error: ({ input }) =>
-    quantityOf(String(input), "ms") === 0
-      ? `\`${String(input)}\` is no limit; leave lockTimeout out, or turn the rule \`missing-lock-timeout\` off`
-      : `\`${String(input)}\` is no duration that lock_timeout takes, such as \`5s\` or \`500ms\``,
-});
+/** A limit in PostgreSQL's notation, as lock_timeout takes it; `instead` of none, which zero would be. */
+function duration(instead: string) {
+  return z.string().refine(isDuration, {
+    error: ({ input }) =>
+      quantityOf(String(input), "ms") === 0
+        ? `\`${String(input)}\` is no limit; ${instead}`
+        : `\`${String(input)}\` is no duration that lock_timeout takes, such as \`5s\` or \`500ms\``,
+  });
+}
 
 function isDuration(text: string): boolean {
   const milliseconds = quantityOf(text, "ms");
@@ -90,13 +92,13 @@ export const configSchema = z.strictObject({
   largeTable: z
     .strictObject({ rows: z.number().positive().optional(), bytes: z.number().positive().optional() })
     .optional(),
-  lockTimeout: duration.optional(),
+  lockTimeout: duration("leave lockTimeout out, or turn the rule `missing-lock-timeout` off").optional(),
   /** What a run ends itself for. */
   stopRun: z
     .strictObject({
-      longestWait: duration.optional(),
+      longestWait: duration("leave longestWait out").optional(),
       blockedSessions: z.int().nonnegative().optional(),
-      replicaLag: duration.optional(),
+      replicaLag: duration("leave replicaLag out").optional(),
     })
     .optional(),
   /** Rows per batch of a backfill. */

@@ -96,7 +96,7 @@ function castBetween(
   const ofExtension = extensionCast(spelledForCast(execution, source), spelledForCast(execution, target));
   if (ofExtension !== undefined)
     return allows(ofExtension, context) ? costOf(execution, ofExtension, from, to) : undefined;
-  // Every type can be written into text and its kin; the down must be asked for.
+  // Every type can be written into text and its kin; the cast back must be asked for.
   if (isString(execution, target)) return "compute";
   return context === "explicit" && isString(execution, source) ? "compute" : undefined;
 }
