@@ -9,7 +9,8 @@ import { turnsStandardStringsOff } from "./standardStrings.ts";
 /**
  * What of a part of a file is no SQL for the server that the tool sends it to, as problems at their places: psql's
  * commands and variables, rows after COPY … FROM stdin, placeholders that this tool does not replace. The rest of the
- * file is analysed all the same; a statement with a variable of psql is only where that stands for a name, since its value is not known.
+ * file is analysed all the same; a statement with a variable of psql is only where that stands for a name, since its
+ * value is not known.
  */
 export function asSent(part: ReadPart, text: string, section: Section, format: Format): ReadPart {
   const problems: SqlProblem[] = [...pieceProblems(part, text, format)];
@@ -17,21 +18,17 @@ export function asSent(part: ReadPart, text: string, section: Section, format: F
   const statements = part.statements.map((placed) => {
     const traits = traitsOf(placed.statement);
     if (traits.isOnlySql) return placed;
-    const found = refusedPlaceholders(placed.statement, section, format);
+    const found = refusedPlaceholders(placed.statement, section, format).map((each) => ({
+      ...each,
+      isName: each.kind !== "psql" || isQualifier(each, placed.statement),
+    }));
     const { start } = placed.span;
-    for (const each of found)
-      unreplaced.push({
-        ...each,
-        span: shift(each.span, start),
-        isName: each.kind !== "psql" || isQualifier(each, placed.statement),
-      });
+    unreplaced.push(...found.map((each) => ({ ...each, span: shift(each.span, start) })));
     const copy = copyProblem(placed.statement, format);
     if (copy !== undefined) problems.push({ code: "copy-from-stdin", message: copy, span: placed.span });
     if (traits.turnsStandardStringsOff)
       problems.push({ code: "nonstandard-strings", message: stringsMessage, span: placed.span });
-    return found.some((each) => each.kind === "psql" && !isQualifier(each, placed.statement))
-      ? withoutTree(placed)
-      : placed;
+    return found.every(({ isName }) => isName) ? placed : withoutTree(placed);
   });
   problems.push(...toldOnce(unreplaced, format));
   if (problems.length === 0) return part;

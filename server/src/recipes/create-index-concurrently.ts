@@ -1,9 +1,10 @@
-import { isIndex, isTable, type Index } from "../catalog/relations.ts";
+import { isTable, type Index } from "../catalog/relations.ts";
 import { buildIndex, type IndexBuild } from "./support/buildIndex.ts";
 import { indexCreatedBy, isIndexOf } from "./support/createdIndex.ts";
 import { defineRecipe, type RecipeFacts } from "./recipe.ts";
 import { sameColumns } from "./support/sameColumns.ts";
 import { catalogOf, isInTransaction, nameOfRelation, setsSearchPath } from "./support/subject.ts";
+import { uniqueOf } from "./support/unguarded.ts";
 import { ident, truncateName } from "../sql/fragment.ts";
 import { relationSpan } from "../sql/ranges.ts";
 import { spanOfClause } from "../sql/tokens.ts";
@@ -72,11 +73,10 @@ function keyGoneBefore(facts: RecipeFacts, index: Index): Index | undefined {
   const now = catalogOf(facts);
   const atStart = first === undefined ? undefined : catalogOf({ ...facts, statement: first });
   const table = atStart?.get("relation", index.table);
-  if (!index.unique || now === undefined || !isTable(table)) return undefined;
-  return table.indexes
-    .map((id) => atStart?.get("relation", id))
-    .filter((each) => isIndex(each))
-    .find((each) => each.unique && sameColumns(each, index) && now.get("relation", each.id) === undefined);
+  if (!index.unique || now === undefined || atStart === undefined || !isTable(table)) return undefined;
+  return uniqueOf(atStart, table).find(
+    (each) => sameColumns(each, index) && now.get("relation", each.id) === undefined,
+  );
 }
 
 /** The user's own text with CONCURRENTLY and a name, where they are missing, and IF NOT EXISTS where it helps. */

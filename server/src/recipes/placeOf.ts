@@ -1,5 +1,4 @@
-import { downEdits, inPlace, inverseOf } from "./inPlace.ts";
-import type { Place } from "./inPlace.ts";
+import { downEdits, inPlace, inverseOf, type Place } from "./inPlace.ts";
 import type { Plan } from "./recipe.ts";
 import type { RewriteInput } from "./rewriteInput.ts";
 import { directiveEdits } from "./support/directive.ts";

@@ -1,17 +1,8 @@
 import type { Client } from "pg";
-import { plainFailure, RunError } from "./runError.ts";
-import { sleep } from "./sleep.ts";
+import { untilTaken, type LockOptions } from "./untilTaken.ts";
 
 /** Ours, for tools that lock nothing themselves: the ASCII bytes of "lockkeep" as a signed 64-bit number. */
 const ownKey = "7813573191525557616";
-const pollInterval = 200;
-
-export interface LockOptions {
-  readonly signal: AbortSignal;
-  /** Milliseconds. */
-  readonly limit: number;
-  readonly onWait: () => void;
-}
 
 /**
  * Our lock and the tool's own, so that no two runners interleave. The session that runs the migrations holds them, as
@@ -32,23 +23,11 @@ export class RunLock {
    * other runner would wait for it for ever.
    */
   static async take(client: Client, toolKey: string | undefined, options: LockOptions): Promise<RunLock> {
-    const deadline = Date.now() + options.limit;
     const lock = new RunLock(client, toolKey === undefined ? [ownKey] : [ownKey, toolKey]);
-    let waited = false;
-    while (!(await lock.#try())) {
-      if (options.signal.aborted) {
-        throw new RunError(
-          plainFailure("cancelled", "Cancelled while waiting for another runner. Nothing was run."),
-        );
-      }
-      if (Date.now() > deadline) {
-        const message = await heldMessage(client, lock.#keys, options.limit);
-        throw new RunError(plainFailure("locked-by-another-runner", message));
-      }
-      if (!waited) options.onWait();
-      waited = true;
-      await sleep(pollInterval, options.signal);
-    }
+    await untilTaken(() => lock.#try(), options, {
+      whom: "another runner",
+      held: () => heldMessage(client, lock.#keys, options.limit),
+    });
     return lock;
   }
 

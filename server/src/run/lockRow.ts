@@ -1,18 +1,14 @@
 import type { LockRow } from "../formats/lockRow.ts";
-import type { LockOptions } from "./advisoryLock.ts";
 import { runQueries } from "./ledger.ts";
-import { plainFailure, RunError } from "./runError.ts";
 import type { RunTarget } from "./runTarget.ts";
 import type { Session } from "./session.ts";
-import { sleep } from "./sleep.ts";
+import { untilTaken, type LockOptions } from "./untilTaken.ts";
 
 /*
  * A tool that keeps other runners out by a row of a table commits the row before it begins, and so do we. An open
  * transaction with it would go with a run that is killed, but the tool would wait in its INSERT then, and CREATE INDEX
  * CONCURRENTLY of this run for the tool's snapshot: neither would ever end.
  */
-
-const pollInterval = 200;
 
 /** Does something while the tool's row is ours. Throws a RunError where somebody else has it until the limit. */
 export async function holdingRow<T>(
@@ -47,25 +43,15 @@ async function take(
   { work }: Session,
   { text, values }: ReturnType<LockRow["take"]>,
   { holder, way }: LockRow,
-  { signal, limit, onWait }: LockOptions,
+  options: LockOptions,
 ): Promise<void> {
-  const deadline = Date.now() + limit;
-  for (let attempt = 0; (await work.query(text, [...values])).rowCount === 0; attempt += 1) {
-    if (signal.aborted)
-      throw new RunError(plainFailure("cancelled", `Cancelled while waiting for ${label}. Nothing was run.`));
-    if (Date.now() > deadline) {
-      const { rows } = await work.query<{ pid: number; since: string | null }>(holder);
-      const who = rows.map(({ pid, since }) => ` (process ${pid}, since ${since ?? "an unknown time"})`);
-      throw new RunError(
-        plainFailure(
-          "locked-by-another-runner",
-          `${label}${who.join("")} has locked this database. Nothing was run; try again when it is done, or ${way} if that process is gone.`,
-        ),
-      );
-    }
-    if (attempt === 0) onWait();
-    await sleep(pollInterval, signal);
-  }
+  const attempt = async (): Promise<boolean> => (await work.query(text, [...values])).rowCount !== 0;
+  const held = async (): Promise<string> => {
+    const { rows } = await work.query<{ pid: number; since: string | null }>(holder);
+    const who = rows.map(({ pid, since }) => ` (process ${pid}, since ${since ?? "an unknown time"})`);
+    return `${label}${who.join("")} has locked this database. Nothing was run; try again when it is done, or ${way} if that process is gone.`;
+  };
+  await untilTaken(attempt, options, { whom: label, held });
 }
 
 /** Where the session is lost, its process may still be at work: the row stays as long as it is, and our next run takes it. */

@@ -1,5 +1,5 @@
 import type { RunFailure, RunParams, RunProgress, RunResult } from "../protocol.ts";
-import { RunLock, type LockOptions } from "./advisoryLock.ts";
+import { RunLock } from "./advisoryLock.ts";
 import { executeSteps } from "./execute.ts";
 import { watchBlockers } from "./blockers.ts";
 import { progressInWords, watchProgress } from "./statementProgress.ts";
@@ -19,6 +19,7 @@ import { runContext } from "./startContext.ts";
 import { cancelledBy, openSession, type Session } from "./session.ts";
 import type { LedgerStatus } from "./migrationStatus.ts";
 import { withinLimits } from "./stopLimits.ts";
+import type { LockOptions } from "./untilTaken.ts";
 import { waitingOf } from "./waitingOf.ts";
 import { tellLate } from "./tellLate.ts";
 import { tellStop } from "./unfinished/tellStop.ts";

@@ -8,6 +8,7 @@ import { routineOf } from "../drop/routineTargets.ts";
 import type { Execution } from "../execution.ts";
 import { routinesNamed } from "../names/lookup.ts";
 import { itemsOf, stringsOf } from "../nodes.ts";
+import type { RoutineType } from "./revoke.ts";
 
 /** Who may read tables and views after a GRANT or REVOKE. */
 export function noteReaders(
@@ -73,9 +74,7 @@ const grantables: Readonly<Partial<Record<NonNullable<GrantStmt["objtype"]>, rea
   OBJECT_ROUTINE: ["function", "procedure"],
 };
 
-function isRoutine(
-  type: GrantStmt["objtype"],
-): type is "OBJECT_FUNCTION" | "OBJECT_PROCEDURE" | "OBJECT_ROUTINE" {
+function isRoutine(type: GrantStmt["objtype"]): type is RoutineType {
   return type === "OBJECT_FUNCTION" || type === "OBJECT_PROCEDURE" || type === "OBJECT_ROUTINE";
 }
 

@@ -26,7 +26,7 @@ export function loseOnObjects(execution: Execution, statement: GrantStmt): void 
 }
 
 type Lost = Omit<ObjectBreakage, "code">;
-type RoutineType = "OBJECT_FUNCTION" | "OBJECT_PROCEDURE" | "OBJECT_ROUTINE";
+export type RoutineType = "OBJECT_FUNCTION" | "OBJECT_PROCEDURE" | "OBJECT_ROUTINE";
 
 function lostBy(execution: Execution, statement: GrantStmt): readonly Lost[] {
   const { objtype, targtype, objects = [] } = statement;

@@ -30,7 +30,7 @@ export function unguardedMeanwhile(statements: readonly AnalysedStatement[], at:
   return undefined;
 }
 
-function uniqueOf(catalog: Catalog, { indexes }: Table): readonly Index[] {
+export function uniqueOf(catalog: Catalog, { indexes }: Table): readonly Index[] {
   return indexes
     .map((id) => catalog.get("relation", id))
     .filter((each) => isIndex(each))
