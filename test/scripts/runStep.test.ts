@@ -27,8 +27,16 @@ const endsItself = (signal: string) => `
     if (written.passed === 2 && written.skipped === 1 && process.ppid === run) process.kill(run, "${signal}");
   }, 100)), 0);`;
 
+/** vitest itself gives a worker a minute to start, which no setting changes; a busy machine takes longer at times. */
+const startedLate = /\[vitest-pool(?:-runner)?\]: Timeout (?:starting|waiting)/u;
+
+async function given(test: string, minutes: number) {
+  const told = await once(test, minutes);
+  return told.failures.some((failure) => startedLate.test(failure)) ? once(test, minutes) : told;
+}
+
 /** Each run has a folder of its own: a worker that outlives its run reads nothing of the next. */
-function given(test: string, minutes: number) {
+function once(test: string, minutes: number) {
   const folder = mkdtempSync(join(tmpdir(), "lockkeeper-results-"));
   folders.push(folder);
   const results = join(folder, "out", "results");
@@ -74,10 +82,13 @@ describe("a run of tests", () => {
     "that %s ends is a failure, and what ran until then is told",
     async (signal) => {
       const told = await given(`${two} ${endsItself(signal)}`, 5);
-      expect(told).toMatchObject({ passed: 2, failed: 1, skipped: 1 });
-      expect(told.failures[0]).toMatch(
-        /^given was stopped after 2 passed, 0 failed, 1 skipped, in given\.test\.ts: ended with /u,
-      );
+      const why = /^given was stopped after 2 passed, 0 failed, 1 skipped, in given\.test\.ts: ended with /u;
+      expect(told).toMatchObject({
+        passed: 2,
+        failed: 1,
+        skipped: 1,
+        failures: [expect.stringMatching(why) as unknown],
+      });
     },
   );
 

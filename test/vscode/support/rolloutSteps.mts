@@ -2,9 +2,7 @@ import type { Workbench } from "./workbench.mts";
 
 /** Presses the button of the sample's rename in the rollouts view. */
 export async function nextStep(workbench: Workbench): Promise<void> {
-  const row = workbench.row(/^Rename customers/u);
-  await row.hover();
-  await row.getByRole("button", { name: "Next Step of Rollout" }).click();
+  await workbench.clickOnRow(/^Rename customers/u, "Next Step of Rollout");
 }
 
 /**

@@ -47,9 +47,11 @@ export class Workbench implements AsyncDisposable {
       headless: true,
       args: [...browserArguments],
     });
-    const page = await browser.newPage({ viewport: size ?? { width: 1280, height: 800 } });
-    page.setDefaultTimeout(patience);
-    page.setDefaultNavigationTimeout(patience);
+    const context = await browser.newContext({ viewport: size ?? { width: 1280, height: 800 } });
+    // Of the context: a window that this one opens is waited for as long.
+    context.setDefaultTimeout(patience);
+    context.setDefaultNavigationTimeout(patience);
+    const page = await context.newPage();
     await page.goto(`http://127.0.0.1:${server.port}/?folder=${encodeURIComponent(window.workspace)}`);
     const workbench = new Workbench(page, browser, server.stop);
     await page.locator(".monaco-workbench .part.statusbar").waitFor();
@@ -156,11 +158,22 @@ export class Workbench implements AsyncDisposable {
   async pressOnRow(name: RegExp, button: RegExp | string, result: Locator): Promise<void> {
     await this.until(result, async () => {
       await this.page.keyboard.press("Escape");
-      await this.page.mouse.move(0, 0);
-      const row = this.row(name).first();
-      await row.hover({ timeout: 3000 });
-      await row.getByRole("button", { name: button }).click({ timeout: 3000 });
+      await this.#hoverAndClick(name, button);
     });
+  }
+
+  /** Presses such a button once: the mouse is moved there again where the row was drawn anew under it. */
+  async clickOnRow(name: RegExp, button: string): Promise<void> {
+    await untilDone(`the button ${button}`, async () => {
+      return succeeds(this.#hoverAndClick(name, button));
+    });
+  }
+
+  async #hoverAndClick(name: RegExp, button: RegExp | string): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    const row = this.row(name).first();
+    await row.hover({ timeout: 3000 });
+    await row.getByRole("button", { name: button }).click({ timeout: 3000 });
   }
 
   /** The same of an entry of the row's context menu. */
@@ -178,6 +191,18 @@ export class Workbench implements AsyncDisposable {
       await this.command("Lockkeeper: Focus on Migrations View");
       await this.page.keyboard.press("End");
       return isShown(this.row(name), 3000);
+    });
+  }
+
+  /** Presses a button that a view's title shows while the mouse is over the view. */
+  async clickOnView(view: string, button: string): Promise<void> {
+    await untilDone(`the button ${button}`, async () => {
+      await this.page.mouse.move(0, 0);
+      return succeeds(
+        this.view(view)
+          .hover({ timeout: 3000 })
+          .then(() => this.viewButton(view, button).click({ timeout: 3000 })),
+      );
     });
   }
 
@@ -225,6 +250,17 @@ export class Workbench implements AsyncDisposable {
     });
   }
 
+  /** Answers the question below a preview; a later message may lie over it, and then the editor's title has the answers. */
+  async answerPreview(answer: "Apply" | "Discard"): Promise<void> {
+    const inTitle = this.page.locator(".editor-actions").getByRole("button", { name: `${answer} Rewrite` });
+    const preview = this.page.locator(".multiDiffEditor").first();
+    await untilDone(`${answer} below the preview`, async () => {
+      const asked = this.toast(/write these/u).getByRole("button", { name: answer });
+      if (!(await succeeds(asked.click({ timeout: 3000 })))) await succeeds(inTitle.click({ timeout: 3000 }));
+      return succeeds(preview.waitFor({ state: "detached", timeout: 10_000 }));
+    });
+  }
+
   /** Takes an entry of the quick fixes at the cursor; asked again until the file is analysed. */
   async chooseFix(name: RegExp): Promise<void> {
     await untilDone(`the fix ${name.source}`, async () => {
@@ -238,10 +274,7 @@ export class Workbench implements AsyncDisposable {
   /** Whether the open menu had the entry and took the click. */
   async #choose(name: RegExp): Promise<boolean> {
     const entry = this.page.locator(".action-widget").getByText(name).first();
-    return entry.click({ timeout: 5000 }).then(
-      () => true,
-      () => false,
-    );
+    return succeeds(entry.click({ timeout: 5000 }));
   }
 
   /** Presses a button of a modal dialog. */
@@ -277,7 +310,11 @@ async function untilDone(what: string, attempt: () => Promise<boolean>): Promise
 
 /** Whether it appears within some milliseconds. */
 async function isShown(locator: Locator, timeout: number): Promise<boolean> {
-  return locator.waitFor({ timeout }).then(
+  return succeeds(locator.waitFor({ timeout }));
+}
+
+async function succeeds(gesture: Promise<unknown>): Promise<boolean> {
+  return gesture.then(
     () => true,
     () => false,
   );

@@ -16,10 +16,7 @@ export function rewrites(opened: Opened): void {
       await workbench.openFile("20250701130000_rename_fullname.sql:4:14");
       await workbench.squiggle("error").waitFor();
       await workbench.previewRename();
-      await workbench
-        .toast(/write these/u)
-        .getByRole("button", { name: "Discard" })
-        .click();
+      await workbench.answerPreview("Discard");
       await workbench.page.locator(".multiDiffEditor").first().waitFor({ state: "detached" });
       assert.deepEqual(await migrations(), before);
     });
@@ -29,10 +26,7 @@ export function rewrites(opened: Opened): void {
       const before = await migrations();
       await workbench.openFile("20250701130000_rename_fullname.sql:4:14");
       await workbench.previewRename();
-      await workbench
-        .toast(/write these/u)
-        .getByRole("button", { name: "Apply" })
-        .click();
+      await workbench.answerPreview("Apply");
       await workbench.openSidebar();
       await workbench.view("Rollouts").waitFor();
       await workbench.row(/^Rename customers\.fullname to full_name .*next: connect a database/u).waitFor();

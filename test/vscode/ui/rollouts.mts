@@ -33,10 +33,7 @@ export function rollouts(opened: Opened): void {
       const { workbench } = opened;
       await nextStep(workbench);
       await workbench.dismissDialog("Show the Files");
-      await workbench
-        .toast(/write these/u)
-        .getByRole("button", { name: "Apply" })
-        .click();
+      await workbench.answerPreview("Apply");
       await runSteps(workbench, ["check", "alike", "finish"]);
       await workbench.view("Rollouts").waitFor({ state: "detached" });
     });

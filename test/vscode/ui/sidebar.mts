@@ -13,8 +13,7 @@ export function sidebar(opened: Opened): void {
 
     it("applies everything by the Up button and says so in each row", async () => {
       const { workbench } = opened;
-      await workbench.view("Migrations").hover();
-      await workbench.viewButton("Migrations", "Run Migrations Up").click();
+      await workbench.clickOnView("Migrations", "Run Migrations Up");
       await workbench.row(/drop_suppliers, applied/u).waitFor();
       await workbench.row(/create_catalogue, applied/u).waitFor();
       await workbench.row(/Embedded PostgreSQL, ready/u).waitFor();
@@ -22,8 +21,7 @@ export function sidebar(opened: Opened): void {
 
     it("undoes the last one by the Down button", async () => {
       const { workbench } = opened;
-      await workbench.view("Migrations").hover();
-      await workbench.viewButton("Migrations", "Run Last Migration Down").click();
+      await workbench.clickOnView("Migrations", "Run Last Migration Down");
       await workbench.row(/drop_suppliers, pending/u).waitFor();
       await workbench.row(/rename_fullname, applied/u).waitFor();
     });
