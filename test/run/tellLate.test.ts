@@ -25,7 +25,11 @@ test("a file that came late is told from those that ran", async () => {
   await bench.run();
   expect(await notes()).toEqual(["1 applied", "3 applied"]);
   bench.folder.write("2_b.up.sql", "CREATE TABLE b (id int); ALTER TABLE a ADD COLUMN b int;");
-  expect((await bench.run()).steps).toEqual([]);
+  const warnings = [`Migration 2 is not run. ${note(3)}`];
+  expect(await bench.run()).toMatchObject({ steps: [], warnings });
+  const project = bench.folder.read();
+  const upTo = { project: project.uri, command: "upTo", version: "2" } as const;
+  expect(await bench.engine.dryRun(project, upTo, never)).toMatchObject({ steps: [], warnings });
   expect(await notes()).toEqual(["1 applied", `2 applied: ${note(3)}`, "3 applied"]);
   // What is drift besides, and a second one.
   await bench.rows("CREATE TABLE side (); ALTER TABLE c ADD COLUMN more int");

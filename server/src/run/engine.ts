@@ -12,12 +12,10 @@ import type {
   RunProgress,
 } from "../protocol.ts";
 import type { VerifyResult } from "../protocol/verify.ts";
-import { ContainerDatabase } from "./databases/container.ts";
 import { findEngine } from "./databases/containerEngine.ts";
 import type { ConnectionFacts, Database, Progress } from "./databases/database.ts";
 import { messageOf } from "./databases/databaseError.ts";
-import { EmbeddedDatabase } from "./databases/embedded.ts";
-import { ServerDatabase } from "./databases/serverUrl.ts";
+import { makeDatabase } from "./databases/makeDatabase.ts";
 import type { BackfillProgress, BackfillWork } from "./backfill/backfillWork.ts";
 import { ProgressTable } from "./backfill/progressTable.ts";
 import { runBackfill, type BackfillCalls } from "./backfill/runBackfill.ts";
@@ -26,6 +24,7 @@ import { inSnapshot, readOpenRows } from "./liveCatalog/readLiveCatalog.ts";
 import { findDrift } from "./drift.ts";
 import { formatOf } from "./formatOf.ts";
 import { dryRun, type DryRun } from "./dryRun.ts";
+import { goesUp } from "./plan.ts";
 import type { RunProject } from "./project.ts";
 import type { OnEvent } from "./events.ts";
 import { answerQuery } from "./query.ts";
@@ -196,7 +195,8 @@ export class RunEngine {
   /** What `run` would send, without sending it; reads the ledger only. */
   async dryRun(project: RunProject, params: RunParams, signal: AbortSignal): Promise<DryRun> {
     const target = await this.target(project, signal);
-    return dryRun(project, target.format, await ledgerStatus(target, project, signal), params);
+    const status = await ledgerStatus(target, project, signal, goesUp(params));
+    return dryRun(project, target.format, status, params);
   }
 
   /** In what the database differs from what its applied migrations make; reads only. */
@@ -350,25 +350,10 @@ export class RunEngine {
   }
 
   private async create(choice: Selection): Promise<Database> {
-    const { storagePath, key, image, startTimeout } = this.options;
-    switch (choice.kind) {
-      case "auto": {
-        const { noContainer } = await this.state().then(() => this);
-        return this.create({ kind: noContainer === undefined ? "container" : "embedded" });
-      }
-      case "embedded":
-        return new EmbeddedDatabase({ directory: join(storagePath, "embedded", key) });
-      case "container":
-        return new ContainerDatabase({ key, image, startLimit: startTimeout * 1_000 });
-      case "server":
-        return new ServerDatabase({
-          url: choice.url ?? "",
-          ...(choice.password === undefined ? {} : { password: choice.password }),
-          ...(choice.allowHost === undefined ? {} : { allowHost: choice.allowHost }),
-        });
-      default:
-        return choice satisfies never;
-    }
+    const { kind } = choice;
+    if (kind !== "auto") return makeDatabase({ ...choice, kind }, this.options);
+    const { noContainer } = await this.state().then(() => this);
+    return makeDatabase({ kind: noContainer === undefined ? "container" : "embedded" }, this.options);
   }
 
   private tell(): DatabaseState {

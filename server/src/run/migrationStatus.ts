@@ -27,6 +27,8 @@ export interface MigrationStatus {
   readonly came?: Came;
   /** Pending by the ledger, but its tool will never run it (`Ledger.passesOver`). */
   readonly passedOver?: boolean;
+  /** Applied by the ledger, but the database has nothing of it, and its tool will never run it (`tellLate`). */
+  readonly isLate?: boolean;
   /** Undefined for what is in the ledger but not in the folder. */
   readonly migration: Migration | undefined;
 }

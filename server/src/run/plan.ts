@@ -19,6 +19,11 @@ export interface PlanRequest {
   readonly steps?: number | undefined;
 }
 
+/** Whether it is a run that applies what is pending. */
+export function goesUp({ command }: PlanRequest): boolean {
+  return command === "up" || command === "upTo";
+}
+
 /** What a command would run, given what is applied. Pure; the ledger is read by the caller. */
 export function planRun(
   project: RunProject,
@@ -176,7 +181,9 @@ function warningsBeforeUp(status: LedgerStatus, chosen: readonly MigrationStatus
   const changed = discrepanciesOf(status, "changed", new Set());
   const missing = discrepanciesOf(status, "missing", new Set());
   const passed = status.statuses.filter(({ passedOver }) => passedOver === true);
+  const unseen = status.statuses.filter(({ isLate }) => isLate === true);
   return [
+    ...unseen.map(({ version, note }) => `Migration ${version} is not run. ${note ?? ""}`.trimEnd()),
     ...passed.map(
       ({ version }) =>
         `Migration ${version} is not run, and its tool never runs it: what is applied already counts as newer.`,

@@ -5,7 +5,7 @@ import { watchBlockers } from "./blockers.ts";
 import { progressInWords, watchProgress } from "./statementProgress.ts";
 import { createLedger, readLedger, refuseToBegin } from "./ledger.ts";
 import { holdingRow } from "./lockRow.ts";
-import { planRun } from "./plan.ts";
+import { goesUp, planRun } from "./plan.ts";
 import type { RunPlan } from "./plan.ts";
 import type { PlannedStep } from "./plannedStep.ts";
 import type { RunProject } from "./project.ts";
@@ -76,9 +76,7 @@ export async function ledgerStatus(
     await session.work.query(`SET lock_timeout = '5s'`);
     const read = await readLedger(session.work, project, ledger);
     const status = await tellStop(session.work, project, ledger, read);
-    if (!looks) return status;
-    // Who may not read the schema learns as much as the ledger says.
-    return await tellLate(session.work, project, target.format, status).catch(() => status);
+    return looks ? await tellLate(session.work, project, target.format, status) : status;
   } finally {
     await session.close();
   }
@@ -169,7 +167,8 @@ async function runLocked(
 ): Promise<RunOutcome> {
   const { ledger } = target.format;
   const read = await readLedger(session.work, project, ledger);
-  const status = await tellStop(session.work, project, ledger, read);
+  const stopped = await tellStop(session.work, project, ledger, read);
+  const status = goesUp(params) ? await tellLate(session.work, project, target.format, stopped) : stopped;
   const plan = planRun(project, target.format, status, params);
   if (!plan.ok) return refused(plan);
   const observer = params.observe === true ? await Observer.open(session, target.clock) : undefined;

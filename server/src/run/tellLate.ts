@@ -11,9 +11,19 @@ import type { RunProject } from "./project.ts";
 
 /**
  * A ledger of the newest version alone counts a file as applied that came when a newer one was, and its tool never runs
- * it. The schema tells: it is as if that file were not there. Reads only; what changes rows alone is not seen.
+ * it. The schema tells: it is as if that file were not there. Reads only; what changes rows alone is not seen, and who
+ * may not read the schema learns as much as the ledger says. The client must have no transaction open.
  */
 export async function tellLate(
+  client: Client,
+  project: RunProject,
+  format: Pick<Format, "label" | "ledger">,
+  status: LedgerStatus,
+): Promise<LedgerStatus> {
+  return withLate(client, project, format, status).catch(() => status);
+}
+
+async function withLate(
   client: Client,
   project: RunProject,
   { label, ledger }: Pick<Format, "label" | "ledger">,
@@ -37,7 +47,7 @@ export async function tellLate(
   const note = `It counts as applied, and the database has nothing of it: the ledger has the newest version alone, and ${label} never runs a file that came with a lower number than ${newest.version}. Give it a higher one, or run it by hand.`;
   return {
     ...status,
-    statuses: status.statuses.map((each) => (late.includes(each) ? { ...each, note } : each)),
+    statuses: status.statuses.map((each) => (late.includes(each) ? { ...each, note, isLate: true } : each)),
   };
 }
 
