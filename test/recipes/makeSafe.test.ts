@@ -311,13 +311,31 @@ describe("a key that another one takes the place of", () => {
   it("is not left out while an index is built that keeps out the same duplicates", () => {
     const { plan } = safely({
       before: `${tables} ALTER TABLE t ADD CONSTRAINT t_b_key UNIQUE (b);`,
-      up: "ALTER TABLE t DROP CONSTRAINT t_b_key;\nCREATE UNIQUE INDEX t_b_key ON t (b);",
+      up: "ALTER TABLE t DROP CONSTRAINT t_b_key;\nUPDATE t SET b = 'x' WHERE k = 1;\nCREATE UNIQUE INDEX t_b_key ON t (b);",
       down: "DROP INDEX t_b_key;\nALTER TABLE t ADD CONSTRAINT t_b_key UNIQUE (b);",
     });
     const refused = new Map(plan.refusals.map((each) => [each.recipe, each.refused]));
+    expect(refused.get("replace-key")).toMatch(/`UPDATE t SET b.*` writes rows of public\.t, and maybe/);
     expect(refused.get("create-index-concurrently")).toMatch(/drops t_b_key before, .* keep duplicates out/);
     expect(refused.get("own-migration")).toMatch(/nothing would keep duplicates out of public\.t/);
     expect(plan.plans.map(({ recipe }) => recipe)).toEqual(["add-lock-timeout"]);
+  });
+
+  it.each([
+    ["CREATE UNIQUE INDEX t_b_key ON t (b)", "DROP INDEX t_b_key"],
+    ["DROP INDEX IF EXISTS t_b_key; CREATE UNIQUE INDEX t_b_key ON t (lower(b))", "DROP INDEX t_b_key"],
+    ["CREATE UNIQUE INDEX t_other ON t (b)", "DROP INDEX t_other"],
+    ["ALTER TABLE t ADD CONSTRAINT t_other UNIQUE (b)", "ALTER TABLE t DROP CONSTRAINT t_other"],
+  ])("is not left out before another in its place: %s", (makes, drops) => {
+    const safe = safely({
+      before: `${tables} ALTER TABLE t ADD CONSTRAINT t_b_key UNIQUE (b);`,
+      up: `ALTER TABLE t DROP CONSTRAINT t_b_key;\n${makes};`,
+      down: `${drops};\nALTER TABLE t ADD CONSTRAINT t_b_key UNIQUE (b);`,
+    });
+    expect(safe.plan.plans.map(({ recipe }) => recipe)).toEqual(["replace-key"]);
+    expect(made(safe)).toMatch(
+      /IF pg_catalog\.to_regclass\('t_new_key'\).*DROP CONSTRAINT IF EXISTS t_b_key/s,
+    );
   });
 });
 

@@ -86,6 +86,24 @@ describe.each(runs)("$recipe, PostgreSQL $major", (run) => {
   });
 });
 
+describe("replace-key", () => {
+  it("puts no INVALID index in the place of a constraint", async () => {
+    const [run] = runs;
+    if (run === undefined) throw new Error("no such run");
+    const up = `ALTER TABLE "Lines" DROP CONSTRAINT "Lines's key"; CREATE UNIQUE INDEX "Lines's key" ON "Lines" (id);`;
+    const { client, project, steps } = await begun({ ...run, up, down: "SELECT 1;" });
+    const [build, change] = stepsFrom(steps, "_build");
+    if (build === undefined || change === undefined) throw new Error("no such step");
+    await send(client, project, build, "up");
+    await client.query(
+      `UPDATE pg_catalog.pg_index SET indisvalid = false WHERE indexrelid = '"Lines_new_key"'::regclass`,
+    );
+    const before = await fingerprint(client);
+    await expect(send(client, project, change, "up")).rejects.toThrow(/"Lines_new_key" is INVALID/);
+    expect(await fingerprint(client)).toEqual(before);
+  });
+});
+
 describe("replace-index", () => {
   it("gives no name to an index that is not there", async () => {
     const run = runs.find(({ recipe }) => recipe === "replace-index");

@@ -1,5 +1,6 @@
 import { recipes } from "../../server/src/recipes/index.ts";
 import type { Example as RecipeExample } from "../../server/src/rules/rule.ts";
+import { replacedKeys } from "./keyCases.ts";
 
 /** A statement that a recipe is about. */
 export interface Case {
@@ -94,27 +95,7 @@ const dropped: readonly Case[] = [
     down: `COMMENT ON TABLE "App"."T ""1""" IS NULL; DROP INDEX "App"."${"i".repeat(63)}"; CREATE INDEX "${"i".repeat(63)}" ON "App"."T ""1""" ("Key A");`,
     few: true,
   },
-  {
-    recipe: "replace-key",
-    before: `${shop} ALTER TABLE orders ALTER COLUMN customer_id SET NOT NULL;`,
-    bad: "ALTER TABLE orders DROP CONSTRAINT orders_pkey; ALTER TABLE orders ADD CONSTRAINT orders_key PRIMARY KEY (customer_id, id) DEFERRABLE;",
-    down: "ALTER TABLE orders DROP CONSTRAINT orders_key; ALTER TABLE orders ADD PRIMARY KEY (id);",
-    seed: filled,
-  },
-  {
-    recipe: "replace-key",
-    before: `CREATE SCHEMA "App"; CREATE TABLE "App"."T ""1""" ("Key A" int, "select" text, b int, CONSTRAINT "${"k".repeat(63)}" UNIQUE ("Key A"));`,
-    bad: `ALTER TABLE "App"."T ""1""" DROP CONSTRAINT "${"k".repeat(63)}"; ALTER TABLE "App"."T ""1""" ADD CONSTRAINT "${"k".repeat(63)}" UNIQUE ("select", "Key A") INCLUDE (b);`,
-    down: `ALTER TABLE "App"."T ""1""" DROP CONSTRAINT "${"k".repeat(63)}"; ALTER TABLE "App"."T ""1""" ADD CONSTRAINT "${"k".repeat(63)}" UNIQUE ("Key A");`,
-    few: true,
-  },
-  {
-    recipe: "replace-key",
-    before: `${shop} ALTER TABLE orders ADD UNIQUE (note, id);`,
-    bad: "ALTER TABLE orders DROP CONSTRAINT orders_note_id_key; ALTER TABLE orders ADD CONSTRAINT orders_note_id_key UNIQUE (id, note) DEFERRABLE;",
-    down: "ALTER TABLE orders DROP CONSTRAINT orders_note_id_key; ALTER TABLE orders ADD UNIQUE (note, id);",
-    few: true,
-  },
+  ...replacedKeys,
   {
     recipe: "drop-index-concurrently",
     bad: "DROP INDEX IF EXISTS nobody_knows;",

@@ -4,7 +4,8 @@ import { literal, sql } from "../sql/fragment.ts";
 import { inPhases } from "./drop/inPhases.ts";
 import { keyObstacle } from "./drop/keyObstacles.ts";
 import { Partings } from "./drop/parting.ts";
-import { addsKey, buildsKey, constraintAddedBy, keyBehind } from "./drop/keyAgain.ts";
+import { addsKey, buildsKey, constraintAddedBy } from "./drop/keyAgain.ts";
+import { keyBehind } from "./drop/replacedKey.ts";
 import { constraintDropped, keysTo, keyTarget, nameOfKey, type KeyTarget } from "./drop/targetKey.ts";
 import { uniqueIndexContract, uniqueIndexDropped } from "./drop/uniqueIndex.ts";
 import { versionWithout } from "./drop/versionWithout.ts";
@@ -37,9 +38,8 @@ export const dropKeyInPhases = defineRecipe({
   applies: (facts) =>
     facts.section.direction === "up" &&
     !facts.endsRollout &&
-    (constraintDropped(facts) === undefined
-      ? uniqueIndexDropped(facts) !== undefined
-      : keyBehind(facts) === undefined) &&
+    (constraintDropped(facts) !== undefined || uniqueIndexDropped(facts) !== undefined) &&
+    keyBehind(facts) === undefined &&
     [...facts.statement.entries.values()].some(({ effects }) =>
       effects.breaks.some(({ code }) => code === "old-code-upserts-on-key"),
     ),

@@ -24,7 +24,7 @@ behind: drop that one before the next try, since IF NOT EXISTS would keep it.`,
       "{waits}. CREATE INDEX takes {locks}. A partitioned table has no CONCURRENTLY: create it ON ONLY {table}, build one CONCURRENTLY on each partition, and ATTACH PARTITION them to it.",
   },
   outsideBodies: ["build", "partitioned"],
-  recipes: ["replace-index", "index-by-partition", "create-index-concurrently"],
+  recipes: ["replace-key", "replace-index", "index-by-partition", "create-index-concurrently"],
   statement(statement, context) {
     const { node } = statement.statement;
     if (node === undefined || !("IndexStmt" in node) || node.IndexStmt.concurrent === true) return [];

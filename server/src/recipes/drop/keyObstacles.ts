@@ -1,22 +1,48 @@
 import { displayName } from "../../catalog/ids.ts";
 import { atLeast } from "../../interpret/locks.ts";
+import type { AnalysedStatement } from "../../rules/rule.ts";
+import { quotedStart } from "../../timeline/words/quoted.ts";
 import { enumerate } from "../../timeline/words/lists.ts";
 import type { LaterStatement, RecipeFacts } from "../recipe.ts";
 import { lockOn, placeOf, readsOrWritesRows } from "../support/laterWork.ts";
 import { isSpecial } from "../transition/obstacles.ts";
 import { keysTo, nameOfKey, type KeyTarget } from "./targetKey.ts";
 
+/** What is asked of a key here, where it is none that a constraint carries, too. */
+type Dropped = Omit<KeyTarget, "key"> & { readonly key: Pick<KeyTarget["key"], "name" | "kind"> };
+
 /** Why a key cannot be dropped in phases, in words; undefined where it can. */
 export function keyObstacle(target: KeyTarget, facts: RecipeFacts): string | undefined {
   return ofKind(target) ?? ofReplication(target) ?? ofCascade(target) ?? meanwhile(target, facts);
 }
 
-/** The same where another key takes its place at once. */
-export function swapObstacle(target: KeyTarget, facts: RecipeFacts): string | undefined {
-  return ofKind(target) ?? ofCascade(target) ?? meanwhile(target, facts);
+/** The same where another key takes its place at once, in the statement that the facts are about. */
+export function swapObstacle(
+  target: Dropped,
+  drop: AnalysedStatement,
+  facts: RecipeFacts,
+): string | undefined {
+  return ofKind(target) ?? ofCascade(target) ?? between(target, drop, facts) ?? meanwhile(target, facts);
 }
 
-function ofKind({ table, key, index }: KeyTarget): string | undefined {
+/** What the key was dropped for, maybe: it is there until the other takes its place. */
+function between(
+  target: Dropped,
+  drop: AnalysedStatement,
+  { section, statement }: RecipeFacts,
+): string | undefined {
+  const writer = section.statements.find(
+    (each) =>
+      each.span.start > drop.span.start &&
+      each.span.start < statement.span.start &&
+      mayWrite({ ...each, path: section.path, line: 0 }, target),
+  );
+  return writer === undefined
+    ? undefined
+    : `${quotedStart(writer.statement.text)} writes rows of ${displayName(target.table)}, and maybe what ${nameOfKey(target)} still refuses then: one key takes the place of the other in one statement. Move it to a migration that comes after.`;
+}
+
+function ofKind({ table, key, index }: Dropped): string | undefined {
   if (key.kind === "exclusion")
     return `${key.name} is an exclusion constraint: the down could build it only while reads and writes wait. Drop it in a migration of its own, with lock_timeout, once you are sure.`;
   if (index.kind === "partitioned-index" || table.parents.length > 0)
@@ -40,7 +66,7 @@ function ofReplication({ catalog, table, key }: KeyTarget): string | undefined {
 }
 
 /** What CASCADE takes along beside foreign keys is not for a plan to decide. */
-function ofCascade(target: KeyTarget): string | undefined {
+function ofCascade(target: Dropped): string | undefined {
   const known = new Set(keysTo(target).map(({ from, key }) => `${displayName(from)}.${key.name}`));
   const more = target.cascaded.filter(({ name }) => !known.has(name));
   if (more.length === 0) return undefined;
@@ -51,14 +77,14 @@ function ofCascade(target: KeyTarget): string | undefined {
 }
 
 /** Until the rollout is finished the key still refuses duplicates. */
-function meanwhile(target: KeyTarget, facts: RecipeFacts): string | undefined {
+function meanwhile(target: Dropped, facts: RecipeFacts): string | undefined {
   const writer = facts.later().find((later) => mayWrite(later, target));
   return writer === undefined
     ? undefined
     : `${placeOf(writer, facts)} writes rows of ${displayName(target.table)}, and maybe what ${nameOfKey(target)} still refuses then: the key would be dropped after that. Move it to a migration that comes once the rollout is finished.`;
 }
 
-function mayWrite(later: LaterStatement, { table }: KeyTarget): boolean {
+function mayWrite(later: LaterStatement, { table }: Dropped): boolean {
   const lock = lockOn(later, table.id);
   const { kind, text } = later.statement;
   const isAboutRows = readsOrWritesRows.has(kind) && kind !== "DeleteStmt";

@@ -58,7 +58,7 @@ function isKey(constraint: Constraint): constraint is KeyConstraint {
 }
 
 /** As the user would call it. */
-export function nameOfKey({ table, key }: Pick<KeyTarget, "table" | "key">): string {
+export function nameOfKey({ table, key }: { table: Table; key: Pick<KeyConstraint, "name"> }): string {
   return `${displayName(table).replace(/^public\./, "")}.${key.name}`;
 }
 
