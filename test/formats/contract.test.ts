@@ -138,6 +138,12 @@ describe.each(fixtures)("%s", (id, format) => {
     expect(project.problems.filter(({ code }) => !/^(unknown|ambiguous)-tool$/.test(code))).toEqual([]);
   });
 
+  it("says what lock the tool takes, or that it takes none", () => {
+    const said = (["advisoryLockKey", "lockRow", "lockless"] as const).filter((one) => one in ledger);
+    const isToolOfOurs = id === "plain";
+    expect(said).toHaveLength(isToolOfOurs || format.runBy !== undefined ? 0 : 1);
+  });
+
   it("gives spans whose text is the SQL alone", () => {
     for (const { path, span } of project.migrations.flatMap(({ sections }) => sections)) {
       const text = tree.text(path) ?? "";

@@ -25,6 +25,7 @@ export const journalLedger: Ledger = {
       : { version: when, ...(hash === undefined ? {} : { checksum: hash }) };
   },
   cumulative: false,
+  lockless: true,
   takesTwice: true,
   passesOver: (key, applied) => applied.some(({ version }) => isLater(version, key)),
   record: (entry) => [
@@ -62,6 +63,7 @@ export function foldersLedger(migrations: readonly Migration[]): Ledger {
     key: (version) => version,
     read: (row) => readFolderRow(row, names),
     cumulative: false,
+    lockless: true,
     takesTwice: true,
     record: (entry) => [
       {

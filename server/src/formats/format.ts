@@ -260,10 +260,9 @@ export interface Ledger {
     /** Why, and how to go on; `first` is the project's first migration. */
     message(first: string): string;
   };
-  /**
-   * True where nothing keeps the tool and another runner from applying the same migration at once: it takes no lock, and
-   * its table takes a second row.
-   */
+  /** True where the tool takes no lock of any kind: it neither waits for another runner nor keeps one out. */
+  readonly lockless?: true;
+  /** True where its table takes a second row, so that nothing at all keeps two from applying the same migration. */
   readonly takesTwice?: true;
   /** What the tool's own runner locks, so that two runners cannot interleave: the key of pg_try_advisory_lock. */
   advisoryLockKey?(database: string): string;

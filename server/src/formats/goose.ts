@@ -109,6 +109,8 @@ function ledger(): Ledger {
     read: versionIn("version_id"),
     bySearchPath: true,
     cumulative: false,
+    lockless: true,
+    takesTwice: true,
     record: (entry) => [
       {
         text: "INSERT INTO goose_db_version (version_id, is_applied) VALUES ($1, $2)",

@@ -33,7 +33,7 @@ export function versionIn(column: string): Ledger["read"] {
   };
 }
 
-/** A ledger with one row per applied migration, of which nothing but the version matters, as text. */
+/** A ledger with one row per applied migration, of which nothing but the version matters, as text; its tool takes no lock. */
 export function versionLedger(table: string, create: string): Ledger {
   return {
     table,
@@ -42,6 +42,7 @@ export function versionLedger(table: string, create: string): Ledger {
     key: (version) => version,
     read: versionIn("version"),
     cumulative: false,
+    lockless: true,
     record: ({ version }) => [{ text: `INSERT INTO ${table} (version) VALUES ($1)`, values: [version] }],
     remove: ({ version }) => [{ text: `DELETE FROM ${table} WHERE version = $1`, values: [version] }],
   };

@@ -74,6 +74,7 @@ function ledger(): Ledger {
     key: canonicalNumber,
     read: (row) => namedRow(row, "md5"),
     cumulative: false,
+    lockless: true,
     passesOver: (key, applied) => applied.some((each) => isAbove(each, key)),
     record: ({ version, name, bytes, now }) => [
       {

@@ -96,6 +96,7 @@ function ledger(): Ledger {
     key: canonicalNumber,
     read: (row) => namedRow(row, "checksum"),
     cumulative: false,
+    lockless: true,
     record: (entry) => [
       {
         text: `INSERT INTO ${table} (version, name, applied_on, checksum) VALUES ($1, $2, $3, $4)`,

@@ -5,7 +5,7 @@ import type { RunResult, RunStep } from "../protocol.ts";
 import { stepFailure } from "./failure.ts";
 import { Journal } from "./journal.ts";
 import { limitWait, withAttempts } from "./lockWait.ts";
-import { giveWay, lockLedger } from "./ledgerGuard.ts";
+import { giveWay, lockLedger, lookForOthers } from "./ledgerGuard.ts";
 import { appliedAfter, LedgerMark } from "./ledgerMark.ts";
 import type { PlannedStep } from "./plannedStep.ts";
 import { sectionsOf } from "./project.ts";
@@ -32,7 +32,7 @@ export async function executeSteps(
       await context.observer?.look();
       await limitWait(context, steps);
       await context.session.work.query("BEGIN");
-      await lockLedger(context, steps);
+      await lockLedger(context, { steps, together });
     }
     for (const step of steps) {
       if (context.signal.aborted) throw cancelledBetween(context.signal, done.length);
@@ -40,7 +40,7 @@ export async function executeSteps(
       done.push(await attempted(context, step, together));
     }
     if (together) {
-      await giveWay(context, steps);
+      await giveWay(context, { steps, together });
       await commitAll(context, steps);
     }
     context.observer?.released();
@@ -81,12 +81,14 @@ async function executeStep(context: RunContext, step: PlannedStep, together: boo
   const journal = new Journal(context, step, own || together || isAtOnce(context, step));
   try {
     await confirmLock(context, false);
+    if (!own && !together) await lookForOthers(context, step);
     await mark.begin();
     await journal.begin();
     if (!together) await context.observer?.look();
     context.observer?.begin(step);
     if (!together) await limitWait(context, [step]);
     await transaction.begin();
+    if (own) await lockLedger(context, { steps: [step], together });
     await sendSections(context, step, transaction, journal, async () => {
       await confirmLock(context, true);
       return [...mark.recording(passed()), ...journal.ending()];
@@ -97,6 +99,7 @@ async function executeStep(context: RunContext, step: PlannedStep, together: boo
       await transaction.afterLedger();
       await journal.end();
     }
+    if (own) await giveWay(context, { steps: [step], together });
     await transaction.commit();
     if (!together) context.observer?.released();
   } catch (error) {

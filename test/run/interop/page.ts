@@ -18,7 +18,7 @@ export function interoperabilityPage(): string {
     ...tools.map(row),
     ...others.map(otherRow),
     "",
-    "Both at once on one database, too: with the tools that every run of the tests has, each migration is applied once, whoever began first. Who comes second waits for the other, or fails and says why. postgrator is the exception: it commits a migration before the ledger's row and takes no lock, so that it and Lockkeeper can run the same migration, and only the second row is refused. Two of postgrator do the same to each other.",
+    "Both at once on one database, too: with the tools that every run of the tests has, each migration is applied once, whoever began first. Who comes second waits for the other, or fails and says why. To a tool without a lock that is at work already a run gives way: it is known by the statement that its session shows in `pg_stat_activity`, to its own role and to pg_monitor. What is left is postgrator, and dbmate with `transaction:false`, that begin while Lockkeeper is at work: they commit a migration before the ledger's row, and do not ask who else is there, so that both run the same migration, and the second row is refused. Two of postgrator do the same to each other.",
     "",
     "Hasura, Liquibase (formatted SQL) and Sqitch are read only: their migrations are analysed and written, and run by the tool itself. The real Sqitch 1.3.1 deploys what is read, in the order in which it is read, and what is written for it.",
     "",
