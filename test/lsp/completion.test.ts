@@ -184,3 +184,26 @@ describe("completion", () => {
     expect(await other.stop()).toBe(0);
   });
 });
+
+describe("completion where a tool fills in names", () => {
+  it("offers them as they are written", async () => {
+    const schema = '{{ index .Options "Namespace" }}';
+    const users = `CREATE TABLE ${schema}.users (id int);\nCREATE TABLE {{.Prefix}}teams (id int);`;
+    const own = makeFolder({ "migrations/0001_setup.up.sql": users, [file]: "" });
+    const server = await LanguageServer.start({ folders: [own.root] });
+    try {
+      const text = "ALTER TABLE ";
+      await server.open(own.uri(file), text);
+      const found = await server.connection.sendRequest(CompletionRequest.type, {
+        textDocument: { uri: own.uri(file) },
+        position: { line: 0, character: text.length },
+      });
+      const offered = (Array.isArray(found) ? found : []).map(({ label }) => label);
+      expect(offered).toEqual(expect.arrayContaining([`${schema}.users`, "{{.Prefix}}teams"]));
+      expect(offered.join()).not.toContain("__");
+    } finally {
+      expect(await server.stop()).toBe(0);
+      own.remove();
+    }
+  });
+});

@@ -1,5 +1,4 @@
-import { namesOfPlaceholder } from "../sql/mask.ts";
-import { placeholdersIn } from "../sql/placeholders.ts";
+import { asWritten, placeholderNames } from "../sql/placeholderNames.ts";
 import type { Statement } from "../sql/statement.ts";
 
 /** No message of a finding is longer, in UTF-16: what is left out, the hover has. */
@@ -11,7 +10,7 @@ export const longestMessage = 299;
  * sentences between the consequence and the advice go.
  */
 export function brief(message: string, statement: Statement | undefined): string {
-  const whole = statement === undefined ? message : withPlaceholders(message, statement);
+  const whole = statement === undefined ? message : asWritten(message, placeholderNames([statement]));
   if (whole.length <= longestMessage) return whole;
   const ways = [oneAssumption, lockAlone, ...[40, 28, 20].map((most) => shortNames(most)), noAssumption];
   let shorter = whole;
@@ -20,19 +19,6 @@ export function brief(message: string, statement: Statement | undefined): string
     if (shorter.length <= longestMessage) return shorter;
   }
   return fewerSentences(shorter);
-}
-
-/** The grammar reads a placeholder as a name of the same length. */
-function withPlaceholders(message: string, statement: Statement): string {
-  if (!message.includes("_")) return message;
-  let written = message;
-  for (const { kind, text } of placeholdersIn(statement))
-    for (const name of namesOfPlaceholder(text)) {
-      // `:schema` is read as `_schema`, which may be the end or the beginning of another name.
-      const place = kind === "psql" ? new RegExp(`(?<![\\w$])${name}(?![\\w$])`, "gu") : name;
-      written = written.replaceAll(place, () => text);
-    }
-  return written;
 }
 
 function oneAssumption(message: string): string {

@@ -1,6 +1,7 @@
 import type { Finding, StatementAnalysis } from "../analysis/analysis.ts";
 import type { Lock } from "../interpret/effects.ts";
 import { lockModes } from "../interpret/locks.ts";
+import { asWritten, placeholderNames } from "../sql/placeholderNames.ts";
 import { shortName } from "../timeline/words/locks.ts";
 
 /** A line above or behind a statement: what becomes of others while it runs, in one line. */
@@ -25,7 +26,8 @@ export function annotationOf(statement: StatementAnalysis): Annotation | undefin
   }
   if (notAnalysed !== undefined) return { text: "Not analysed: what it locks is not known", hasFix };
   if (risk === "none") return undefined;
-  return { text: `${quietly(statement)} · ${risk} risk`, hasFix };
+  const text = asWritten(`${quietly(statement)} · ${risk} risk`, placeholderNames([statement.statement]));
+  return { text, hasFix };
 }
 
 /** The first of the worst severity; what is only told has no line of its own. */

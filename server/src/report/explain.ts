@@ -6,6 +6,7 @@ import { majorsNamed } from "../timeline/words/majors.ts";
 import { plain } from "../timeline/words/style.ts";
 import { duration } from "../timeline/words/work.ts";
 import { LineIndex } from "../sql/offsets.ts";
+import { asWritten, placeholderNames } from "../sql/placeholderNames.ts";
 import type { Reported } from "./reported.ts";
 
 /** The result of `explain`: the lock timeline of the given files, statement by statement. */
@@ -25,6 +26,7 @@ function sectionLines(
 ): readonly string[] {
   const at = new LineIndex(text(section.path));
   const title = `${display(section.path)}, ${section.direction}, sent as: ${section.transaction}${because(section)}`;
+  const names = placeholderNames(section.statements.map(({ statement }) => statement));
   const body = section.statements.flatMap((statement) => [
     "",
     heading(statement, at.position(statement.span.start).line + 1, style),
@@ -32,7 +34,7 @@ function sectionLines(
       style === "markdown" ? `- ${line}` : `    ${line}`,
     ),
   ]);
-  return [style === "markdown" ? `## ${title}` : title, ...body, ""];
+  return [style === "markdown" ? `## ${title}` : title, ...body.map((line) => asWritten(line, names)), ""];
 }
 
 function because(section: SectionAnalysis): string {

@@ -9,6 +9,12 @@ import { offersAt, type Offers } from "../completion/offers.ts";
 import type { Offer } from "../completion/names.ts";
 import type { SafeForm } from "../completion/safeForms.ts";
 import { isQueryDocument } from "../../protocol/queryDocument.ts";
+import {
+  asWritten,
+  placeholderNames,
+  withPlaceholders,
+  type PlaceholderNames,
+} from "../../sql/placeholderNames.ts";
 import { rangeOf, type FileView } from "../fileView.ts";
 import { placeAt } from "../names/place.ts";
 import { defineFeature, reader } from "./feature.ts";
@@ -36,7 +42,23 @@ function completion(view: FileView, offset: number, snippets: boolean): Completi
   const place = placeAt(all, document.getText(), offset);
   if (place === undefined) return null;
   const offers = offersAt(place);
-  return itemsOf(offers, rangeOf(document, { start: offers.start, end: offset }), snippets);
+  const placeholders = namesBefore(view);
+  const written = { ...offers, names: offers.names.map((offer) => offerWritten(offer, placeholders)) };
+  return itemsOf(written, rangeOf(document, { start: offers.start, end: offset }), snippets);
+}
+
+/** A new file may have none of the placeholders yet that stand in the names of its tables. */
+function namesBefore({ upTo }: FileView): PlaceholderNames {
+  const sections = upTo().flatMap(({ sections }) => sections);
+  return placeholderNames(sections.flatMap(({ statements }) => statements.map(({ statement }) => statement)));
+}
+
+function offerWritten(offer: Offer, names: PlaceholderNames): Offer {
+  return {
+    ...offer,
+    text: withPlaceholders(offer.text, names),
+    detail: asWritten(offer.detail, names),
+  };
 }
 
 function itemsOf({ names, forms }: Offers, range: Range, snippets: boolean): CompletionItem[] {

@@ -1,5 +1,6 @@
 import type { StatementAnalysis } from "../../analysis/analysis.ts";
 import type { Major } from "../../interpret/target.ts";
+import { asWritten, placeholderNames } from "../../sql/placeholderNames.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
 import type { Statistics } from "../../timeline/statistics.ts";
 import { majorsNamed } from "../../timeline/words/majors.ts";
@@ -41,7 +42,8 @@ export function hoverText(statement: StatementAnalysis, statistics: Statistics, 
     until((groups.at(-1) ?? first).entry),
   );
   if (groups.some(({ entry }) => entry.effects.locks.length > 0)) parts.push(linked(links));
-  return parts.filter((part) => part !== "").join("\n\n");
+  const { statement: own } = statement;
+  return asWritten(parts.filter((part) => part !== "").join("\n\n"), placeholderNames([own]));
 }
 
 function linked({ pages, timeline }: HoverLinks): string {

@@ -1,6 +1,6 @@
 import { Sql } from "../../sql/fragment.ts";
+import { placeholderNames, withPlaceholders } from "../../sql/placeholderNames.ts";
 import type { TimelineEntry } from "../../timeline/entry.ts";
-import { placeholdersOf, withPlaceholders } from "../support/placeholders.ts";
 import type { Undo } from "./undo.ts";
 
 /**
@@ -11,8 +11,8 @@ export function undosWithPlaceholders(
   undos: readonly Undo[],
   entries: readonly TimelineEntry[],
 ): readonly Undo[] {
-  const written = placeholdersOf(entries.map(({ statement }) => statement));
-  if (written === undefined) return undos;
+  const written = placeholderNames(entries.map(({ statement }) => statement));
+  if (Object.keys(written).length === 0) return undos;
   const again = (text: string): string => withPlaceholders(text, written);
   return undos.map(({ sql, remarks }) => ({
     ...(sql === undefined ? {} : { sql: Sql.verbatim(again(sql.text)) }),

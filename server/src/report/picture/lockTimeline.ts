@@ -1,5 +1,6 @@
 import type { SectionAnalysis } from "../../analysis/analysis.ts";
 import { LineIndex } from "../../sql/offsets.ts";
+import { asWritten, placeholderNames } from "../../sql/placeholderNames.ts";
 import type { Reported } from "../reported.ts";
 import { pictureOf } from "./model.ts";
 import { seenOf, type Seen } from "./observed.ts";
@@ -42,8 +43,10 @@ export function sectionPicture(
   text: string,
   { watched, ...drawing }: Omit<Drawing, "lines" | "seen"> & { readonly watched?: Seen | undefined },
 ): string | undefined {
-  const picture = pictureOf(section);
-  if (picture === undefined) return undefined;
+  const drawn = pictureOf(section);
+  if (drawn === undefined) return undefined;
+  const names = placeholderNames(section.statements.map(({ statement }) => statement));
+  const picture = { ...drawn, rows: drawn.rows.map((name) => asWritten(name, names)) };
   const index = new LineIndex(text);
   const lines = picture.columns.map(({ offset }) => index.position(offset).line + 1);
   const seen = watched === undefined ? undefined : seenOf(section, watched);

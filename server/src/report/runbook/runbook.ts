@@ -1,5 +1,6 @@
 import type { MigrationAnalysis } from "../../analysis/analysis.ts";
 import type { PendingRollout } from "../../recipes/rollouts.ts";
+import { asWritten, placeholderNames, type PlaceholderNames } from "../../sql/placeholderNames.ts";
 import { majorsNamed } from "../../timeline/words/majors.ts";
 import { codeSpan, markdownEscaped } from "../markdownEscape.ts";
 import type { Reported } from "../reported.ts";
@@ -9,7 +10,7 @@ import { back, phases } from "./down.ts";
 import { before } from "./before.ts";
 import { during } from "./during.ts";
 import { happens } from "./happens.ts";
-import { subjectOf } from "./subject.ts";
+import { subjectOf, type RunbookSubject } from "./subject.ts";
 
 /**
  * What whoever runs a migration in production needs at hand: what will happen, what to look at before, meanwhile and
@@ -23,7 +24,7 @@ export function runbook(
   const subject = subjectOf(reported, migration);
   const paths = migration.migration.paths.map((path) => codeSpan(reported.display(path)));
   const { version, name } = migration.migration;
-  return [
+  const lines = [
     `# Runbook: ${markdownEscaped([version, name].filter((part) => part !== "").join(" "))}`,
     "",
     `For ${paths.join(" and ")} on PostgreSQL ${majorsNamed(reported.options.majors)}. Risk: **${migration.risk}**.`,
@@ -35,9 +36,16 @@ export function runbook(
     ...after(subject),
     ...back(subject),
     ...phases(rollout?.pending, rollout?.title ?? ""),
-  ]
-    .join("\n")
+  ];
+  return asWritten(lines.join("\n"), namesIn(subject))
     .replaceAll(/\n+(?=## )/gu, "\n\n")
     .replaceAll(/\n{3,}/gu, "\n\n")
     .trimEnd();
+}
+
+/** Placeholders stand in code as they are, and escaped in text. */
+function namesIn({ statements }: RunbookSubject): PlaceholderNames {
+  const names = placeholderNames(statements.map(({ analysis }) => analysis.statement));
+  const escaped = Object.entries(names).map(([name, text]) => [markdownEscaped(name), markdownEscaped(text)]);
+  return { ...names, ...(Object.fromEntries(escaped) as PlaceholderNames) };
 }

@@ -1,0 +1,18 @@
+import { mkdtemp, mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { prepareWindow } from "../test/vscode/support/window.mts";
+import { Workbench } from "../test/vscode/support/workbench.mts";
+const root = path.resolve(import.meta.dirname, "..");
+const out = "/tmp/ui"; await mkdir(out, { recursive: true });
+const folder = await mkdtemp(path.join(tmpdir(), "zz-"));
+const window = await prepareWindow({ root, run: { folders: { ".": process.argv[2] ?? "samples/shop" }, settings: { "workbench.colorTheme": "Default Dark Modern", "lockkeeper.database.kind": "embedded" } } as never, folder });
+await using w = await Workbench.open({ window, trusted: true, size: { width: 1280, height: 800 } });
+const { page } = w;
+page.setDefaultTimeout(30000);
+let n = 0;
+const shot = async (name: string, wait = 1500) => { await page.waitForTimeout(wait); await w.picture(`${out}/${String(++n).padStart(2, "0")}-${name}.png`); };
+const step = async (name: string, f: () => Promise<unknown>) => { try { await f(); } catch (e) { console.log("FAILED", name, String(e).slice(0, 300)); } await shot(name); };
+const key = (k: string) => page.keyboard.press(k);
+const { default: run } = await import(process.argv[3] ?? "/tmp/ui/steps.mts");
+await run({ w, page, shot, step, key, window });
