@@ -89,6 +89,17 @@ describe("code actions", () => {
     await server.close(uri);
   });
 
+  it("prefers the next way to end the gravest danger where the best one is refused", async () => {
+    const uri = folder.uri("migrations/0002_index.up.sql");
+    await server.open(uri, "ALTER TABLE users ADD COLUMN nick text NOT NULL;\n");
+    const actions = await actionsAt(uri, at(0, 20));
+    const refused = actions.filter(({ disabled }) => disabled !== undefined).map(({ title }) => title);
+    expect(refused.join()).toMatch(/fill it, and require it/);
+    const preferred = actions.filter(({ isPreferred }) => isPreferred === true).map(({ title }) => title);
+    expect(preferred).toEqual([expect.stringMatching(/^Add the column without NOT NULL, and require it/)]);
+    await server.close(uri);
+  });
+
   it("moves an index into a file of its own, computed only when it is asked for, and asks for confirmation", async () => {
     const uri = folder.uri("migrations/0002_index.up.sql");
     await server.open(uri, index);

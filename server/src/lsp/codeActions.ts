@@ -77,8 +77,11 @@ function recipeAction(
   asked: CodeActionContext,
 ): readonly CodeAction[] {
   const fixed = viewed.statement.findings.filter(({ recipes }) => recipes.includes(recipe.id));
-  const best = ({ recipes }: Finding): string | undefined =>
-    recipes.find((id) => offered.some((each) => each.id === id));
+  // What is refused here is no way to end it.
+  const best = ({ recipes }: Finding): Recipe | undefined =>
+    recipes
+      .flatMap((id) => offered.find((each) => each.id === id) ?? [])
+      .find((each) => !("refused" in rewriteOf(view, viewed, each)));
   const plan = rewriteOf(view, viewed, recipe);
   const refused = "refused" in plan ? plan.refused : undefined;
   // A lightbulb that only says why not would be noise.
@@ -99,9 +102,7 @@ function recipeAction(
           asked.diagnostics.find(({ code }) => code === finding.rule) ??
           findingDiagnostic(view, viewed.statement, finding, undefined),
       ),
-      ...(fixed.some((finding) => best(finding) === recipe.id) && refused === undefined
-        ? { isPreferred: true }
-        : {}),
+      ...(fixed.some((finding) => best(finding) === recipe) ? { isPreferred: true } : {}),
       ...(refused === undefined ? { data } : { disabled: { reason: refused } }),
     },
   ];
