@@ -11,6 +11,9 @@ import { browserArguments } from "./browserHost.mts";
 import { patience } from "./patience.mts";
 import type { TestWindow } from "./window.mts";
 
+/** Milliseconds for one move or press of the mouse on a busy machine, before it is tried again. */
+const gesture = 10_000;
+
 export interface WorkbenchOptions {
   readonly window: TestWindow;
   readonly trusted: boolean;
@@ -143,14 +146,14 @@ export class Workbench implements AsyncDisposable {
 
   /** Presses something until what it leads to is there. */
   async clickUntil(target: Locator, result: Locator): Promise<void> {
-    await this.until(result, () => target.click({ timeout: 3000 }));
+    await this.until(result, () => target.click({ timeout: gesture }));
   }
 
   /** Moves the mouse to a text, from elsewhere: one that is there already makes nothing appear. */
   async hoverUntil(target: Locator, result: Locator): Promise<void> {
     await this.until(result, async () => {
       await this.page.mouse.move(0, 0);
-      await target.hover({ timeout: 3000 });
+      await target.hover({ timeout: gesture });
     });
   }
 
@@ -172,16 +175,16 @@ export class Workbench implements AsyncDisposable {
   async #hoverAndClick(name: RegExp, button: RegExp | string): Promise<void> {
     await this.page.mouse.move(0, 0);
     const row = this.row(name).first();
-    await row.hover({ timeout: 3000 });
-    await row.getByRole("button", { name: button }).click({ timeout: 3000 });
+    await row.hover({ timeout: gesture });
+    await row.getByRole("button", { name: button }).click({ timeout: gesture });
   }
 
   /** The same of an entry of the row's context menu. */
   async chooseOnRow(name: RegExp, entry: string, result: Locator): Promise<void> {
     await this.until(result, async () => {
       await this.page.keyboard.press("Escape");
-      await this.row(name).first().click({ button: "right", timeout: 3000 });
-      await this.page.getByRole("menuitem", { name: entry }).click({ timeout: 3000 });
+      await this.row(name).first().click({ button: "right", timeout: gesture });
+      await this.page.getByRole("menuitem", { name: entry }).click({ timeout: gesture });
     });
   }
 
@@ -200,8 +203,8 @@ export class Workbench implements AsyncDisposable {
       await this.page.mouse.move(0, 0);
       return succeeds(
         this.view(view)
-          .hover({ timeout: 3000 })
-          .then(() => this.viewButton(view, button).click({ timeout: 3000 })),
+          .hover({ timeout: gesture })
+          .then(() => this.viewButton(view, button).click({ timeout: gesture })),
       );
     });
   }
@@ -256,7 +259,8 @@ export class Workbench implements AsyncDisposable {
     const preview = this.page.locator(".multiDiffEditor").first();
     await untilDone(`${answer} below the preview`, async () => {
       const asked = this.toast(/write these/u).getByRole("button", { name: answer });
-      if (!(await succeeds(asked.click({ timeout: 3000 })))) await succeeds(inTitle.click({ timeout: 3000 }));
+      if (!(await succeeds(asked.click({ timeout: gesture }))))
+        await succeeds(inTitle.click({ timeout: gesture }));
       return succeeds(preview.waitFor({ state: "detached", timeout: 10_000 }));
     });
   }
