@@ -1,5 +1,6 @@
 import { rollbackOf } from "../recipes/inverse/rollback.ts";
 import { withoutApplied } from "./applied.ts";
+import { blockers } from "./blockers.ts";
 import { backfill } from "./backfill.ts";
 import { downForFile } from "./downFor.ts";
 import { check } from "./check.ts";
@@ -46,6 +47,8 @@ export async function onDatabase(options: Options, output: Output): Promise<numb
       return status(options, output);
     case "snapshot":
       return snapshot(options, output);
+    case "blockers":
+      return blockers(options, output);
     case "drift":
       return drift(options, output);
     case "up":

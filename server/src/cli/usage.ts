@@ -18,6 +18,9 @@ export const usage = `lockkeeper: what a PostgreSQL migration locks, breaks and 
   lockkeeper backfill DIR ID fills the rows of a pending migration in batches; ends with Ctrl-C or --pause, goes on when run again
                              [--rate ROWS/S] [--max-lag SECONDS] [--pause] [--dry-run] [--format text|json]
   lockkeeper status DIR      applied, pending, changed, missing and unfinished migrations (the last: exit status 1)
+  lockkeeper blockers DIR    whom \`up\` would wait for now, and who waits already: sessions, prepared transactions, autovacuum,
+                             old snapshots, replication (exit status 1 where somebody stands in the way)
+                             [--to VERSION] [--steps N] [--format text|json]
   lockkeeper drift DIR       what of the database the applied migrations did not make      [--format text|json]
   lockkeeper snapshot        the schema of a database as a file for \`baseline\` in the configuration      --database KIND [-o FILE]
   lockkeeper up DIR          run pending migrations            [--to VERSION] [--steps N] [--dry-run] [--observe]   [--format text|json|events]

@@ -24,7 +24,9 @@ import { inSnapshot, readOpenRows } from "./liveCatalog/readLiveCatalog.ts";
 import { findDrift } from "./drift.ts";
 import { formatOf } from "./formatOf.ts";
 import { dryRun, type DryRun } from "./dryRun.ts";
-import { goesUp } from "./plan.ts";
+import { findInTheWay } from "./inTheWay/findInTheWay.ts";
+import type { InTheWay } from "./inTheWay/inTheWay.ts";
+import { goesUp, type PlanRequest } from "./plan.ts";
 import type { RunProject } from "./project.ts";
 import type { OnEvent } from "./events.ts";
 import { answerQuery } from "./query.ts";
@@ -202,6 +204,11 @@ export class RunEngine {
   /** In what the database differs from what its applied migrations make; reads only. */
   async drift(project: RunProject, signal: AbortSignal): Promise<DriftResult> {
     return findDrift(await this.target(project, signal), project, signal);
+  }
+
+  /** Whom a run of that kind would wait for now; reads only. */
+  async inTheWay(project: RunProject, request: PlanRequest, signal: AbortSignal): Promise<InTheWay> {
+    return findInTheWay(await this.target(project, signal), project, request, signal);
   }
 
   /** The database's schema as a file that `baseline` in the configuration accepts; reads only. */

@@ -39,7 +39,7 @@ const lockQuery = `
      AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = current_database())`;
 
 /** `ShareRowExclusiveLock` is SHARE ROW EXCLUSIVE; predicate locks (`SIReadLock`) are none of these. */
-function modeOf(text: string): LockMode | undefined {
+export function modeOf(text: string): LockMode | undefined {
   const words = text.replace(/Lock$/, "").replace(/(?<=[a-z])(?=[A-Z])/g, " ");
   return lockModes.find((mode) => mode === words.toUpperCase());
 }
