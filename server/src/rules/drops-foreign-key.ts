@@ -23,7 +23,7 @@ The referenced table is often one that everything reads.`,
     "src/backend/commands/tablecmds.c: ATExecDropConstraint",
   ],
   messages: { drop: "{waits}. Dropping this foreign key takes {locks}." },
-  recipes: ["drop-with-its-column", "own-migration", "add-lock-timeout"],
+  recipes: ["drop-with-its-column", "foreign-key-not-valid", "own-migration", "add-lock-timeout"],
   concerns: (statement) => onSome(statement, ({ effects }) => effects.destroys.some(isConstraint)),
   section: (context, concerned) =>
     concerned.flatMap((statement) =>

@@ -49,6 +49,8 @@ function leavesBehind(statement: AnalysedStatement): boolean {
   return entriesOf(statement).some(({ outcome }) =>
     outcome.changes.some((change) => {
       if (change.collection === "relation") return change.value?.persistence === "temporary";
+      // Each migration limits its wait by itself.
+      if (change.key === "lock_timeout") return false;
       // What the model notes of the session besides its settings has names of several words.
       return ["setting", "localSetting"].includes(change.collection) && !change.key.includes(" ");
     }),
