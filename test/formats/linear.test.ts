@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { FileTree, Format } from "../../server/src/formats/format.ts";
 import { formats } from "../../server/src/formats/index.ts";
+import { maskValue } from "../../server/src/sql/mask.ts";
+import { placeholderNames } from "../../server/src/sql/placeholderNames.ts";
 import { split } from "../../server/src/sql/split.ts";
 import { diskTree, memoryTree } from "./trees.ts";
 
@@ -91,5 +93,17 @@ describe("the splitter reads in linear time", () => {
       return () => void split(text);
     };
     expect(growth(read)).toBeLessThan(most);
+  });
+});
+
+describe("templates in strings and bodies are read in linear time", () => {
+  it.each(["{{", "{{ a ", '"{{', "${", "${a", "$%a", ":a"])("a run of %s", (run) => {
+    const mask = (length: number) => () => void maskValue(fill(run, length));
+    expect(growth(mask)).toBeLessThan(most);
+    const names = (length: number) => {
+      const text = fill(run, length);
+      return () => void placeholderNames([{ text, masked: `${text} ` }]);
+    };
+    expect(growth(names)).toBeLessThan(most);
   });
 });

@@ -50,9 +50,16 @@ export function blankInnerComments(text: string): string {
   return copied === 0 ? text : parts.join("") + text.slice(copied);
 }
 
+/**
+ * A template, as the source of a regular expression. None has the begin of another in it: of a text that opens many and
+ * closes none, each is read once.
+ */
+export const template = /\{\{(?:[^{}]|\{(?!\{))*\}\}|\$\{(?:[^}$]|\$(?!\{))*\}/u.source;
+const templates = new RegExp(template, "gu");
+
 /** The same for a string's value, so that a placeholder is equal to itself inside and outside of strings. */
 export function maskValue(value: string): string {
-  return MAY_HOLD.test(value) ? value.replaceAll(/\{\{[^}]*\}\}|\$\{[^}]*\}/gu, maskedName) : value;
+  return MAY_HOLD.test(value) ? value.replaceAll(templates, maskedName) : value;
 }
 
 function replace(lexeme: string, lexer: Lexer, text: string): string | undefined {

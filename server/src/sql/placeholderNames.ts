@@ -1,4 +1,4 @@
-import { namesOfPlaceholder } from "./mask.ts";
+import { namesOfPlaceholder, template } from "./mask.ts";
 import type { Statement } from "./statement.ts";
 
 /** A tool's placeholders as they are written, by the names that the catalog has in their place. */
@@ -8,8 +8,8 @@ export type PlaceholderNames = Readonly<Record<string, string>>;
 type Source = Pick<Statement, "text" | "masked"> & Partial<Pick<Statement, "body">>;
 
 /** A tool's placeholder, one in quotes, or what may be a variable of psql, in the text of a statement. */
-const placeholder =
-  /"(?:\{\{[^}]*\}\}|\$\{[^}]*\})"|\{\{[^}]*\}\}|\$\{[^}]*\}|\$%\w+%\$|(?<!:):[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/gu;
+const variable = /(?<!:):[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/u.source;
+const placeholder = new RegExp(`"(?:${template})"|${template}|\\$%\\w+%\\$|${variable}`, "gu");
 
 const known = new WeakMap<Source, PlaceholderNames>();
 const none: PlaceholderNames = {};
