@@ -23,7 +23,10 @@ export interface ComparisonOptions {
   readonly major: number;
   /** Expressions as text, for what is shown. */
   readonly print: (node: Node) => string | undefined;
-  /** Relations, as `schema.name`, that count for neither side, with all that belongs to them. */
+  /**
+   * What counts for neither side: relations, as `schema.name`, with all that belongs to them, and schemas, without what
+   * is in them.
+   */
   readonly ignored?: readonly string[];
   /** What else counts for neither side. */
   readonly leaves?: (described: Pick<Described, "key" | "within">) => boolean;
@@ -45,19 +48,22 @@ export function compareCatalogs(
   const unlike = (catalog: Catalog) => (options.related === true ? { catalog, among } : undefined);
   const expected = describe(folded, major, unlike(live));
   const found = describe(live, major, unlike(folded));
-  const ignored = new Set(
-    [...expected.values(), ...found.values()]
-      .filter(({ key, name }) => key.startsWith("relation ") && options.ignored?.includes(name) === true)
-      .map(({ key }) => key),
-  );
+  const named = (kind: string): ReadonlySet<string> =>
+    new Set(
+      [...expected.values(), ...found.values()]
+        .filter(({ key, name }) => key.startsWith(kind) && options.ignored?.includes(name) === true)
+        .map(({ key }) => key),
+    );
+  const [ignored, schemas] = [named("relation "), named("schema ")];
   const counts = ({ key, within }: Described): boolean =>
     !ignored.has(key) &&
+    !schemas.has(key) &&
     options.leaves?.({ key, within }) !== true &&
     !within.some((part) => ignored.has(part)) &&
     (options.internals === true || !isList(key));
   const differences = [
-    ...onlyIn(expected, found, counts, options).map((each) => without("missing", each)),
-    ...onlyIn(found, expected, counts, options).map((each) => without("unexpected", each)),
+    ...onlyIn(expected, found, counts, schemas, options).map((each) => without("missing", each)),
+    ...onlyIn(found, expected, counts, schemas, options).map((each) => without("unexpected", each)),
     ...[...expected.values()].filter(counts).flatMap((one) => {
       const other = found.get(one.key);
       return other === undefined || one.assumed === true ? [] : changed(one, other, options);
@@ -78,11 +84,13 @@ function onlyIn(
   side: ReadonlyMap<string, Described>,
   others: ReadonlyMap<string, Described>,
   counts: (described: Described) => boolean,
+  schemas: ReadonlySet<string>,
   { related }: ComparisonOptions,
 ): readonly Described[] {
   const isAlone = (part: string): boolean => {
     const own = side.get(part);
-    return own !== undefined && !others.has(part) && !(related === true && own.assumed === true);
+    if (own === undefined || schemas.has(part)) return false;
+    return !others.has(part) && !(related === true && own.assumed === true);
   };
   return [...side.values()].filter(
     (each) =>
