@@ -145,8 +145,11 @@ export function dollarEnd(text: string, open: number, limit: number, tag: string
   return found < 0 || found + tag.length > limit ? -1 : found + tag.length;
 }
 
-const PLACEHOLDER =
-  /\{\{(?:[^{}\n]|\{[^{}\n]*\})*\}\}|\$\{[^{}\n]*\}|\$%\w+%\$|:[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/y;
+/** `{{…}}` and `${…}`, as the source of a regular expression that reads a text once, whatever opens and never closes. */
+export const template = /\{\{(?:[^{}\n]|\{[^{}\n]*\})*\}\}|\$\{[^{}\n]*\}/u.source;
+/** `$%…%$` and `:name`. */
+const otherPlaceholder = /\$%\w+%\$|:[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*/u.source;
+const PLACEHOLDER = new RegExp(`${template}|${otherPlaceholder}`, "y");
 
 /** End of a template placeholder of a migration tool at `at`: `{{…}}`, `${…}`, `$%…%$` or `:name`. */
 export function placeholderEnd(text: string, at: number, limit: number): number {

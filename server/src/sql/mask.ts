@@ -1,5 +1,5 @@
 import { Lexer } from "./lexer.ts";
-import { commentsInString } from "./lexQuotes.ts";
+import { commentsInString, template } from "./lexQuotes.ts";
 
 const MAY_HOLD = /\{\{|\$\{|\$%|:["'A-Za-z_]/;
 /** What directs the template instead of printing: it leaves no text behind, and so becomes blank. */
@@ -50,11 +50,6 @@ export function blankInnerComments(text: string): string {
   return copied === 0 ? text : parts.join("") + text.slice(copied);
 }
 
-/**
- * A template, as the source of a regular expression. None has the begin of another in it: of a text that opens many and
- * closes none, each is read once.
- */
-export const template = /\{\{(?:[^{}]|\{(?!\{))*\}\}|\$\{(?:[^}$]|\$(?!\{))*\}/u.source;
 const templates = new RegExp(template, "gu");
 
 /** The same for a string's value, so that a placeholder is equal to itself inside and outside of strings. */

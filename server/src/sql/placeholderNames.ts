@@ -1,4 +1,5 @@
-import { namesOfPlaceholder, template } from "./mask.ts";
+import { template } from "./lexQuotes.ts";
+import { namesOfPlaceholder } from "./mask.ts";
 import type { Statement } from "./statement.ts";
 
 /** A tool's placeholders as they are written, by the names that the catalog has in their place. */
