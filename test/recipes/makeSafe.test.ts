@@ -63,13 +63,7 @@ ALTER TABLE u DROP CONSTRAINT u_k_fkey, ADD COLUMN n text;`,
 -- Back again.
 ALTER TABLE "T 2" DROP CONSTRAINT "fk", ADD CONSTRAINT "fk" FOREIGN KEY (k) REFERENCES o;
 ALTER TABLE u DROP COLUMN n, ADD CONSTRAINT u_k_fkey FOREIGN KEY (k) REFERENCES t;`,
-    recipes: [
-      "own-migration",
-      "own-migration",
-      "foreign-key-not-valid",
-      "foreign-key-not-valid",
-      "add-lock-timeout",
-    ],
+    recipes: ["own-migration", "own-migration", "foreign-key-not-valid", "foreign-key-not-valid"],
   },
   "indexes in one DROP": {
     before: tables,

@@ -39,6 +39,23 @@ describe("waiting for a deployment says in words what it cannot do", () => {
       /breaks no|No migration/,
     ],
     [
+      "a function beside which another takes as many arguments",
+      {
+        before: "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';",
+        up: "DROP FUNCTION f; CREATE FUNCTION f(int, text DEFAULT 'x') RETURNS int LANGUAGE sql AS 'SELECT 1';",
+      },
+      /Line \d+ makes another function f that takes as many arguments/,
+    ],
+    [
+      "a function beside which another takes more arguments",
+      {
+        before: "CREATE FUNCTION f(int, varchar[] DEFAULT '{}') RETURNS int LANGUAGE sql AS 'SELECT 1';",
+        up: "DROP FUNCTION f /* which */ RESTRICT; CREATE FUNCTION f(int, text, date) RETURNS int LANGUAGE sql AS 'SELECT 1';",
+        down: "DROP FUNCTION f; CREATE FUNCTION f(int, varchar[] DEFAULT '{}') RETURNS int LANGUAGE sql AS 'SELECT 1';",
+      },
+      undefined,
+    ],
+    [
       "a function that is made again later",
       {
         before: "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';",

@@ -14,6 +14,7 @@ import { recallPhase, rememberPhase } from "./support/rememberedPhase.ts";
 import { rolloutId } from "./support/rolloutId.ts";
 import { setsSearchPath } from "./support/subject.ts";
 import { foldedOn, waysBack } from "./support/waysBack.ts";
+import { overloadObstacle } from "./wait/overloads.ts";
 import { waitingAt } from "./wait/waiting.ts";
 import { waitingRights } from "./wait/waitingRights.ts";
 import { anyDrop, dropOf } from "./wait/waitingDrop.ts";
@@ -80,7 +81,7 @@ function plan(facts: RecipeFacts): Plan | Refusal {
 function obstacle({ table, what, rule }: Waiting, facts: RecipeFacts): string | undefined {
   if (setsSearchPath(facts))
     return "The file sets a search_path, which the migration that this would come to lacks. Write the names with their schemas first.";
-  if (table === undefined) return undefined;
+  if (table === undefined) return overloadObstacle(facts);
   const later = facts.later();
   const worker = later.find((each) => worksOnRows(each, table.id) && !isOfCatalog(each));
   if (worker !== undefined)

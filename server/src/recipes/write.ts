@@ -15,6 +15,8 @@ import { withFreeId } from "./support/rolloutId.ts";
 import { movedAway, settingsAlone } from "./support/settingsAlone.ts";
 import { applyEdits, difference, removal, type FileEdit } from "./support/edits.ts";
 import { whyNot } from "./verify/verify.ts";
+import { signatureLeftOut } from "./wait/signature.ts";
+import { dropOf } from "./wait/waitingDrop.ts";
 import type { Rewrite, RewriteInput } from "./rewriteInput.ts";
 
 /** A statement's rewrite that has been verified, or why there is none. Pure; nothing is written. */
@@ -127,7 +129,12 @@ function remembered(plan: Plan, input: RewriteInput): Rewrite | Refusal {
   if (input.facts.section.direction === "down")
     return { refused: "This is a down section, and the plan goes on later. Apply it to an up section." };
   const comment = rolloutComment(plan, plan.rollout);
-  const edits = [commented(later(plan), input), ...taken(plan, input), ...undone(input)];
+  const edits = [
+    commented(later(plan), input),
+    ...taken(plan, input),
+    ...undone(input),
+    ...spelledOut(input),
+  ];
   return {
     plan,
     steps: [],
@@ -186,6 +193,22 @@ function undone(input: RewriteInput): readonly FileEdit[] {
   const { path } = undo.section;
   const edit = removal(path, input.text(path), undo.statement.span);
   return [{ ...edit, newText: "-- What undoes it comes with what does it.\n" }, ...restoredParts(input)];
+}
+
+/**
+ * The down's drops of a function that has the name of the one that the statement drops: when they run, that one has
+ * come back before them.
+ */
+function spelledOut({ facts, down }: RewriteInput): readonly FileEdit[] {
+  const name = dropOf(facts.statement.statement)?.parts.at(-1);
+  if (down === undefined || name === undefined) return [];
+  return down.statements.flatMap((each) => {
+    if (dropOf(each.statement)?.parts.at(-1) !== name) return [];
+    const left = signatureLeftOut(each, facts.majors);
+    if (left === undefined) return [];
+    const at = each.span.start + left.at;
+    return [{ path: down.path, span: { start: at, end: at }, newText: left.text }];
+  });
 }
 
 /** Some tools refuse a file in which nothing is left. */

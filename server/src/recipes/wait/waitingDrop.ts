@@ -6,6 +6,7 @@ import type { Statement } from "../../sql/statement.ts";
 import { tokensOf } from "../../sql/tokens.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { entryOf } from "../support/subject.ts";
+import { inserted, signatureLeftOut } from "./signature.ts";
 import type { Waiting } from "./whatWaits.ts";
 
 /** What DROP says, and by which rule it is told of. */
@@ -77,7 +78,7 @@ export function anyDrop(facts: RecipeFacts): Waiting | undefined {
       ? undefined
       : { label: `${what} is there`, query: sql`SELECT ${kind.isThere(parts)}`.text },
     table: kind.word === "trigger" ? tableOf(facts) : undefined,
-    text: repeatable(statement, drop),
+    text: repeatable(facts, drop),
     isUndoneBy: (candidate) => mayMake(candidate, kind) && isSame(madeBy(candidate), parts),
   };
 }
@@ -105,9 +106,12 @@ function partsOf(object: Node): readonly string[] {
   return itemsOf(object).flatMap((item) => stringOf(item) ?? []);
 }
 
-/** The statement with IF EXISTS, so that it may run again. */
-function repeatable(statement: Statement, { kind, isOptional }: Drop): string {
-  const { text } = statement;
+/** The statement with IF EXISTS, so that it may run again, and with what it means now. */
+function repeatable(
+  { statement: { statement, ...rest }, majors }: RecipeFacts,
+  { kind, isOptional }: Drop,
+): string {
+  const text = inserted(statement.text, signatureLeftOut({ statement, ...rest }, majors));
   const last = tokensOf(statement)[kind.word.split(" ").length];
   if (isOptional || last === undefined) return text;
   return `${text.slice(0, last.span.end)} IF EXISTS${text.slice(last.span.end)}`;
