@@ -1,16 +1,9 @@
 /** Why Lockkeeper and the servers differ on a case, where they do. Each is a case's `id`. */
 export const explained: Readonly<Record<string, string>> = {
-  "constraints: a check that the application's rows violate, not yet validated":
-    "Told as a remark: NOT VALID is the way that does not block, and whether the application writes such rows no migration shows.",
-  "constraints: renaming a constraint that upserts name":
-    "Not told: only ON CONFLICT ON CONSTRAINT names a constraint, which few applications do.",
   "indexes: a unique index that rows violate, without blocking":
     "Not told: whether there are duplicates, no migration shows. Where there are, an INVALID index is left.",
-  "objects: a trigger on the wrong function":
-    "Not told: a function of these parameters may be older than the migrations.",
   "rows: one row that there is": "Not told: which rows there are, no migration shows.",
   "rows: a row that refers to nothing": "Not told: which rows there are, no migration shows.",
-  "rows: deleting what others refer to": "Not told: which rows there are, no migration shows.",
   "rows: all rows, then a change":
     "A warning where no row fits the condition: how many do, no migration shows.",
   "rows: a transaction inside a transaction":
@@ -21,15 +14,9 @@ export const explained: Readonly<Record<string, string>> = {
     "A warning: what the old owner may do without a GRANT is gone. This application was no owner.",
   "types: a type of an empty table":
     "A warning where the table is empty: how many rows there are, no migration shows.",
-  "hand: not null through a check, first file":
-    "Told as a remark: NOT VALID is the way that does not block, and whether the application writes NULL no migration shows.",
   "hand: a deletion of old rows": "A warning where no row is so old: how many are, no migration shows.",
   "hand: no row security any more":
     "A warning: who was kept from rows sees them now. No statement of an application fails of that.",
-  "hand: a function dropped that a trigger calls":
-    "A warning: the trigger goes along, and new rows are no longer found by what it computed. No statement fails of that.",
-  "hand: a sequence that becomes smaller":
-    "A warning: numbers come again, and end at 1000. The 200 rows here had smaller ones, and one call does not reach the end.",
   "prisma: a change of type by drop and add":
     "A warning where no row has a value: which have one, no migration shows.",
   "rails: add_foreign_key validate: false, then validate_foreign_key":
@@ -39,8 +26,6 @@ export const explained: Readonly<Record<string, string>> = {
   "alembic: drop_column unused":
     "A warning where no row has a value and no statement names it: neither shows in a migration.",
   "downs: the column of the up goes": "Told as a remark: a down section undoes what its up section made.",
-  "files: not null by a check in statements of their own":
-    "Not told: this is the way that does not block, and whether the application writes NULL no migration shows.",
   "files: a partition far in the future":
     "A warning that the default partition is scanned under a lock: it had 25,000 rows here, too few to count.",
   "files: a setting that there is already": "Not told: which rows there are, no migration shows.",
@@ -53,8 +38,5 @@ export const explained: Readonly<Record<string, string>> = {
     "A warning where no row has a value: which have one, no migration shows.",
   "others: Knex, dropping nullable of a key in a small table":
     "A warning where the table has two rows: how many it has, no migration shows.",
-  "others: goose, a statement of several":
-    "Not told: the trigger refuses some rows, as a check would, and whether the application writes them no migration shows.",
   "types: renaming a type": "A warning: code that names the type fails. This application does not name it.",
-  "files: a wrong table": "A remark that no migration makes the table: it may be older than they are.",
 };

@@ -58,6 +58,8 @@ export interface Stopped {
   readonly events: Trigger["events"];
   /** Absent where it leaves the rows out. */
   readonly fails?: Pick<Failure, "sqlstate" | "message">;
+  /** It fails for some rows only: which, the function decides when it runs. */
+  readonly some?: true;
 }
 
 /**

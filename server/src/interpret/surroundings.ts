@@ -1,5 +1,6 @@
 import type { FuncCall } from "@pgsql/types";
 import type { Body } from "../sql/program.ts";
+import type { Failure } from "./effects.ts";
 import type { RunningStep } from "./ranStatements.ts";
 import type { Value } from "./values/value.ts";
 
@@ -31,6 +32,8 @@ export interface Surroundings {
   readonly variable: (parts: readonly string[]) => Value;
   /** The step of the outermost body that is being run; undefined outside of one. */
   readonly step: RunningStep | undefined;
+  /** Is told of a RAISE that comes about on some way through a body, and is not caught there. */
+  readonly perhapsRaised?: (failure: Pick<Failure, "sqlstate" | "message">) => void;
   /** The calls of routines in the statement that were made so far. */
   readonly calls: Map<FuncCall, Call>;
 }

@@ -17,6 +17,7 @@ tool goes on to note as applied.`,
   messages: {
     commit:
       "{tool} has a transaction open for this file, and this ends it: what follows runs outside of any, and a failure leaves half of the file applied. Leave BEGIN and COMMIT out.",
+    last: "{tool} has a transaction open for this file, and this ends it: {tool} notes the migration as applied outside of it, or fails where it commits itself. Leave BEGIN and COMMIT out.",
     rollback:
       "{tool} has a transaction open for this file, and this rolls back all that was done in it; {tool} may note the migration as applied all the same. Leave it out.",
   },
@@ -31,7 +32,10 @@ tool goes on to note as applied.`,
     if (transaction !== "single" && transaction !== "all-pending") return [];
     const found = firstAffected(statement, (entry) => entry.transaction.open);
     if (found === undefined) return [];
-    return [report(found, context, isCommit ? "commit" : "rollback", { data: { tool: context.tool.label } })];
+    const isLast =
+      transaction === "single" && context.section.statements.at(-1)?.span.start === statement.span.start;
+    const message = isLast ? "last" : "commit";
+    return [report(found, context, isCommit ? message : "rollback", { data: { tool: context.tool.label } })];
   },
   examples: [
     {

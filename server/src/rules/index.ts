@@ -17,6 +17,7 @@ import { createIndexBlocksWrites } from "./create-index-blocks-writes.ts";
 import { createsUnloggedTable } from "./creates-unlogged-table.ts";
 import { definerWithoutSearchPath } from "./definer-without-search-path.ts";
 import { deleteWithoutWhere } from "./delete-without-where.ts";
+import { deletesReferencedRows } from "./deletes-referenced-rows.ts";
 import { dependsOnSession } from "./depends-on-session.ts";
 import { dependsOnTimeZone } from "./depends-on-time-zone.ts";
 import { disablesRowSecurity } from "./disables-row-security.ts";
@@ -67,6 +68,7 @@ import { refusesGivenValues } from "./refuses-given-values.ts";
 import { renamesColumn } from "./renames-column.ts";
 import { renamesIndexAsTable } from "./renames-index-as-table.ts";
 import { renamesIndexWithConstraint } from "./renames-index-with-constraint.ts";
+import { renamesKey } from "./renames-key.ts";
 import { renamesObject } from "./renames-object.ts";
 import { renamesTable } from "./renames-table.ts";
 import { replacesWrites } from "./replaces-writes.ts";
@@ -115,6 +117,7 @@ export const rules: readonly Rule[] = [
   createsUnloggedTable,
   definerWithoutSearchPath,
   deleteWithoutWhere,
+  deletesReferencedRows,
   dependsOnSession,
   dependsOnTimeZone,
   disablesRowSecurity,
@@ -165,6 +168,7 @@ export const rules: readonly Rule[] = [
   renamesColumn,
   renamesIndexAsTable,
   renamesIndexWithConstraint,
+  renamesKey,
   renamesObject,
   renamesTable,
   replacesWrites,

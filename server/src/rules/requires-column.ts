@@ -1,13 +1,13 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import { isAssumed } from "../catalog/ids.ts";
-import { isTable } from "../catalog/relations.ts";
+import { isTable, type Table } from "../catalog/relations.ts";
 import type { RelationName } from "../interpret/effects.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { TimelineEntry } from "../timeline/entry.ts";
 import { enumerateFew } from "../timeline/words/lists.ts";
 import { defineRule, type RuleContext } from "./rule.ts";
 import { firstAffected, report } from "./support/affected.ts";
-import { commandsOf } from "./support/commands.ts";
+import { commandsOf, type Command } from "./support/commands.ts";
 
 export const requiresColumn = defineRule({
   id: "requires-column",
@@ -25,6 +25,7 @@ so far fails with 23502 at its next INSERT.`,
     "https://www.postgresql.org/docs/current/sql-altertable.html#SQL-ALTERTABLE-DESC-SET-DROP-DEFAULT",
   ],
   messages: {
+    null: "Running code that leaves {columns} out, or writes NULL there, fails from then on, though old rows may hold NULL. Deploy a version that always gives it first.",
     insert:
       "Running code that inserts without {columns} fails from then on. It takes {locks}, which {blocks}, {duration}.",
   },
@@ -37,6 +38,18 @@ so far fails with 23502 at its next INSERT.`,
     if (found === undefined) return [];
     const columns = enumerateFew([...new Set(required(statement.statement, found.entry, context))]);
     return [report(found, context, "insert", { data: { columns } })];
+  },
+  concerns: ({ statement }) => commandsOf(statement, ["AT_AddConstraint"]).some(isNotNull),
+  section(context, concerned) {
+    // A plan's step stands below a header, or in a block that looks whether it is done, and the plan has told of it.
+    if (context.isRolloutStep()) return [];
+    return concerned.flatMap((statement) => {
+      if (statement.outer !== undefined) return [];
+      const step = firstAffected(statement, (entry) => refusingNull(entry, context).length > 0);
+      if (step === undefined) return [];
+      const columns = enumerateFew(refusingNull(step.entry, context));
+      return [{ ...report(step, context, "null", { data: { columns } }), statement }];
+    });
   },
   examples: [
     {
@@ -67,6 +80,35 @@ function required(
     code === "old-code-inserts-without-column" && context.existed(relation.id) && !isMeant(relation, part)
       ? [`${relation.name}.${part}`]
       : [],
+  );
+}
+
+/**
+ * The columns that could be left out until a CHECK or NOT NULL that is NOT VALID: it reads no row, and counts for new ones.
+ * A trigger before INSERT may fill them.
+ */
+function refusingNull({ effects, before }: TimelineEntry, context: RuleContext): readonly string[] {
+  if (effects.fails !== undefined || effects.work.length > 0) return [];
+  return effects.breaks.flatMap(({ code, relation, part = "" }) => {
+    if (code !== "old-code-inserts-without-column" || !context.existed(relation.id)) return [];
+    const table = before.get("relation", relation.id);
+    return isNullable(before, relation, part) && isTable(table) && !mayBeFilled(table)
+      ? [`${relation.name}.${part}`]
+      : [];
+  });
+}
+
+/** NOT NULL, or a CHECK of nothing else; one that says more, such as the bound of a partition to be, is no such step. */
+function isNotNull({ command: { def } }: Command): boolean {
+  if (def === undefined || !("Constraint" in def)) return false;
+  const { contype, raw_expr: checks } = def.Constraint;
+  return contype === "CONSTR_NOTNULL" || (checks !== undefined && "NullTest" in checks);
+}
+
+function mayBeFilled({ triggers }: Table): boolean {
+  return triggers.some(
+    ({ timing, events, enabled }) =>
+      timing === "before" && events.includes("insert") && enabled !== "disabled",
   );
 }
 

@@ -11,10 +11,10 @@ export const triggerStopsWrites = defineRule({
   id: "trigger-stops-writes",
   group: "breaking",
   severity: "warning",
-  summary: "The trigger lets no row be written",
+  summary: "The trigger lets no row be written, or refuses some",
   why: `A trigger function that returns NULL before each row leaves the row out: INSERT, UPDATE and DELETE report 0 rows and no
 error. One that fails, by RAISE or since it names a column that the table does not have, fails the statement of the application
-with it. CREATE TRIGGER does not look into the function.`,
+with it; where a condition decides, some rows are refused, as by a CHECK. CREATE TRIGGER does not look into the function.`,
   instead: `End a BEFORE trigger with \`RETURN NEW\` (\`RETURN OLD\` for DELETE). Where writes are to stop, deploy a version that does
 not write there first.`,
   withoutPlan:
@@ -25,6 +25,7 @@ not write there first.`,
   ],
   messages: {
     fail: "Every {events} of {table} fails from then on: the trigger {trigger} raises {message} (SQLSTATE {sqlstate}).",
+    some: "Running code fails where it writes what the trigger {trigger} refuses: on {events} of {table} it may raise {message} (SQLSTATE {sqlstate}). Deploy a version that keeps to it first.",
     skip: "No {events} of {table} writes a row any more, and none fails: the trigger {trigger} returns NULL before each row.",
   },
   recipes: [],
@@ -42,7 +43,8 @@ not write there first.`,
           trigger: part,
           ...(fails === undefined ? {} : { message: `“${fails.message}”`, sqlstate: fails.sqlstate }),
         };
-        return { ...report(found, context, fails === undefined ? "skip" : "fail", { data }), statement };
+        const fail = stopped?.some === true ? "some" : "fail";
+        return { ...report(found, context, fails === undefined ? "skip" : fail, { data }), statement };
       });
     });
   },

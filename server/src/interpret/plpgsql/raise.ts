@@ -1,4 +1,5 @@
 import type { ProgramStep } from "../../sql/program.ts";
+import type { Failure } from "../effects.ts";
 import { stateOf } from "./conditions.ts";
 import type { Frame } from "./frame.ts";
 import { left, next, type Flow } from "./flow.ts";
@@ -9,12 +10,24 @@ export function raise(frame: Frame, step: Extract<ProgramStep, { kind: "raise" }
   const texts = step.values.map((value) => asText(frame.value(value)));
   if (!step.isError) return next;
   // A branch that raises and runs only perhaps is not an error that can be foreseen.
-  if (frame.uncertain) return left;
   const named = asText(frame.value(step.sqlstate));
   const condition = typeof named === "string" ? named : step.condition;
+  const { perhapsRaised, uncertain } = frame.execution.surroundings;
+  if ((frame.uncertain || uncertain) && !frame.guarded && step.message !== undefined)
+    perhapsRaised?.(failureOf(condition, step.message, texts));
+  if (frame.uncertain) return left;
   if (condition === undefined && step.message === undefined) return raiseAgain(frame);
+  const { sqlstate, message } = failureOf(condition, step.message ?? condition ?? "", texts);
+  return frame.execution.fail(sqlstate, message);
+}
+
+function failureOf(
+  condition: string | undefined,
+  message: string,
+  texts: readonly (string | null | undefined)[],
+): Pick<Failure, "sqlstate" | "message"> {
   const sqlstate = condition === undefined ? "P0001" : (stateOf(condition) ?? "P0001");
-  return frame.execution.fail(sqlstate, messageOf(step.message ?? condition ?? "", texts));
+  return { sqlstate, message: messageOf(message, texts) };
 }
 
 /** RAISE alone, in a handler, raises what was caught. */

@@ -16,6 +16,7 @@ import { descendantsOf } from "../constraints/partners.ts";
 import { triggerCopy } from "./copies.ts";
 import { refuseTrigger } from "./refuseTrigger.ts";
 import { rowExpression } from "./rowExpression.ts";
+import { isComplete } from "../openWorld/complete.ts";
 import { isOpenWorld } from "../openWorld/world.ts";
 
 /** CREATE TRIGGER: SHARE ROW EXCLUSIVE on the table, and on the partitions that a row trigger is copied to. */
@@ -64,11 +65,12 @@ function triggerable(execution: Execution, relation: Relation, statement: Create
 /** Built-in trigger functions have no entry in the catalog. */
 function functionOf(execution: Execution, statement: CreateTrigStmt): FunctionId | undefined {
   const name = stringsOf(statement.funcname).join(".");
-  const found = routinesNamed(execution, statement.funcname).find(
-    ({ kind, arguments: inputs }) => inputs.length === 0 && kind !== "procedure",
-  );
+  const known = routinesNamed(execution, statement.funcname);
+  const found = known.find(({ kind, arguments: inputs }) => inputs.length === 0 && kind !== "procedure");
   if (found === undefined) {
-    if (isBuiltin(statement) || isOpenWorld(execution)) return undefined;
+    // Of a name that the history gives to functions with parameters alone, there is no other.
+    const isMissed = known.length > 0 && isComplete(execution, []);
+    if (isBuiltin(statement) || (isOpenWorld(execution) && !isMissed)) return undefined;
     return execution.fail("42883", `function ${name}() does not exist`);
   }
   if (!found.returnsTrigger || found.returnsEventTrigger === true)

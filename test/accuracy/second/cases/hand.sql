@@ -126,9 +126,11 @@ LOCK TABLE attachments IN ACCESS EXCLUSIVE MODE;
 CREATE TABLE attachments_copy AS SELECT * FROM attachments;
 
 -- case: a function dropped that a trigger calls
+-- client: WITH made AS (INSERT INTO tickets (account_id, subject) VALUES (7, 'Help') RETURNING search) SELECT FROM made WHERE search @@ to_tsquery('simple', 'help');
 DROP FUNCTION set_search() CASCADE;
 
 -- case: a sequence that becomes smaller
+-- client: INSERT INTO tickets (account_id, subject) SELECT 7, 'Help' FROM generate_series(1, 3);
 ALTER SEQUENCE ticket_numbers MAXVALUE 1000 RESTART 999;
 
 -- case: a sequence dropped
