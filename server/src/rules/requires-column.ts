@@ -41,10 +41,10 @@ so far fails with 23502 at its next INSERT.`,
   },
   concerns: ({ statement }) => commandsOf(statement, ["AT_AddConstraint"]).some(isNotNull),
   section(context, concerned) {
-    // A plan's step stands below a header, or in a block that looks whether it is done, and the plan has told of it.
+    // The header of a plan's step says what must be deployed first.
     if (context.isRolloutStep()) return [];
     return concerned.flatMap((statement) => {
-      if (statement.outer !== undefined) return [];
+      if (looksFirst.test(statement.outer?.statement.text ?? "")) return [];
       const step = firstAffected(statement, (entry) => refusingNull(entry, context).length > 0);
       if (step === undefined) return [];
       const columns = enumerateFew(refusingNull(step.entry, context));
@@ -111,6 +111,9 @@ function mayBeFilled({ triggers }: Table): boolean {
       timing === "before" && events.includes("insert") && enabled !== "disabled",
   );
 }
+
+/** The block in which a plan adds a constraint: what it stands for has told of it. */
+const looksFirst = /\bIF NOT EXISTS \(\s*SELECT FROM pg_catalog\.pg_constraint\b/;
 
 /** Whether a column of a table that is known may hold NULL so far. */
 function isNullable(before: Catalog, relation: RelationName, part: string): boolean {
