@@ -29,6 +29,7 @@ export const explained: Readonly<Record<string, string>> = {
   "files: a partition far in the future":
     "A warning that the default partition is scanned under a lock: it had 25,000 rows here, too few to count.",
   "files: a setting that there is already": "Not told: which rows there are, no migration shows.",
+  "files: a wrong table": "A remark that no migration makes the table: it may be older than they are.",
   "flyway: V18 the index made anew as concurrent, without a transaction":
     "A warning: between the two statements queries have no index. They are slow then, and do not fail.",
   "flyway: V31 a function dropped and made again":
