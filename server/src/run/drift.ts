@@ -9,7 +9,7 @@ import { inSnapshot, readOpenCatalog } from "./liveCatalog/readLiveCatalog.ts";
 import { ownTables } from "./ownTables.ts";
 import type { RunProject } from "./project.ts";
 import type { RunTarget } from "./runTarget.ts";
-import { cancelledBy, openSession, type Session } from "./session.ts";
+import { inOwnSession, type Session } from "./session.ts";
 import type { MigrationStatus } from "./migrationStatus.ts";
 
 /** Compares the database with what the migrations that it has applied make. Reads only, and takes no lock. */
@@ -18,12 +18,8 @@ export async function findDrift(
   project: RunProject,
   signal: AbortSignal,
 ): Promise<DriftResult> {
-  const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
-  try {
-    return await cancelledBy(signal, session, () => driftOn(session, target, project));
-  } finally {
-    await session.close();
-  }
+  const options = { signal, waitLimit: target.lockLimit };
+  return inOwnSession(target.database, target.facts, options, (session) => driftOn(session, target, project));
 }
 
 async function driftOn(session: Session, target: RunTarget, project: RunProject): Promise<DriftResult> {

@@ -36,7 +36,7 @@ import type { RunnerSettings, Selection } from "./runnerProtocol.ts";
 import { ledgerStatus, runMigrations, underLock } from "./runner.ts";
 import type { RunOutcome } from "./runner.ts";
 import type { RunTarget } from "./runTarget.ts";
-import { cancelledBy, openSession, type Session } from "./session.ts";
+import { inOwnSession, openSession, type Session } from "./session.ts";
 import type { LedgerStatus } from "./migrationStatus.ts";
 import { settle } from "./unfinished/finish.ts";
 import type { VerifyCalls } from "./verify/bench.ts";
@@ -214,13 +214,11 @@ export class RunEngine {
   /** The database's schema as a file that `baseline` in the configuration accepts; reads only. */
   async schemaSnapshot(signal: AbortSignal): Promise<string> {
     const facts = await this.ready(signal, () => undefined);
-    const session = await openSession(this.selected(), facts, { signal, waitLimit: this.lockLimit });
-    try {
-      const read = () => inSnapshot(session.work, () => readOpenRows(session.work));
-      return writeSnapshot(await cancelledBy(signal, session, read));
-    } finally {
-      await session.close();
-    }
+    const options = { signal, waitLimit: this.lockLimit };
+    const rows = await inOwnSession(this.selected(), facts, options, ({ work }) =>
+      inSnapshot(work, () => readOpenRows(work)),
+    );
+    return writeSnapshot(rows);
   }
 
   /** Runs every migration up, down and up on a database made for it, beside the selected one; that one is left alone. */

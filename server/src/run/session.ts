@@ -56,6 +56,21 @@ export async function openSession(
   }
 }
 
+/** Does something on a session of its own, whose statement is cancelled with the signal. */
+export async function inOwnSession<T>(
+  database: Database,
+  facts: ConnectionFacts,
+  options: SessionOptions,
+  action: (session: Session) => Promise<T>,
+): Promise<T> {
+  const session = await openSession(database, facts, options);
+  try {
+    return await cancelledBy(options.signal, session, () => action(session));
+  } finally {
+    await session.close();
+  }
+}
+
 /** Does something on a session; the statement that runs on it is cancelled when the signal is aborted meanwhile. */
 export async function cancelledBy<T>(
   signal: AbortSignal,

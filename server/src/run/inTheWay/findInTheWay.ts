@@ -5,7 +5,7 @@ import { inSnapshot, readOpenCatalog } from "../liveCatalog/readLiveCatalog.ts";
 import { planRun, type PlanRequest } from "../plan.ts";
 import type { RunProject } from "../project.ts";
 import type { RunTarget } from "../runTarget.ts";
-import { cancelledBy, openSession, type Session } from "../session.ts";
+import { inOwnSession, type Session } from "../session.ts";
 import type { InTheWay } from "./inTheWay.ts";
 import { lookAtSessions } from "./lookAtSessions.ts";
 import { pendingLocks } from "./pendingLocks.ts";
@@ -20,12 +20,10 @@ export async function findInTheWay(
   request: PlanRequest,
   signal: AbortSignal,
 ): Promise<InTheWay> {
-  const session = await openSession(target.database, target.facts, { signal, waitLimit: target.lockLimit });
-  try {
-    return await cancelledBy(signal, session, () => lookOn(session, target, project, request));
-  } finally {
-    await session.close();
-  }
+  const options = { signal, waitLimit: target.lockLimit };
+  return inOwnSession(target.database, target.facts, options, (session) =>
+    lookOn(session, target, project, request),
+  );
 }
 
 async function lookOn(

@@ -86,8 +86,8 @@ export interface Replica {
   readonly milliseconds: number;
 }
 
-/** What is over in a moment keeps nobody waiting that matters. */
-const moment = 1_000;
+/** Milliseconds: what is over in a moment keeps nobody waiting that matters. */
+export const moment = 1_000;
 
 /** Whether a migration would wait for somebody. */
 export function isInTheWay({ tables, waitsForSnapshots, snapshots }: InTheWay): boolean {

@@ -1,3 +1,5 @@
+import { moment } from "./inTheWay.ts";
+
 /* What the server is asked of the others on it. All of it only reads, and takes no lock that anybody waits for. */
 
 const others = "a.pid <> pg_catalog.pg_backend_pid()";
@@ -47,7 +49,7 @@ SELECT ${session} FROM pg_catalog.pg_stat_activity a
 export const oldestSnapshots = `
 SELECT ${session} FROM pg_catalog.pg_stat_activity a
  WHERE ${others} AND ${inThisDatabase} AND a.backend_xmin IS NOT NULL
-   AND ${began} < pg_catalog.clock_timestamp() - '1 s'::pg_catalog.interval
+   AND ${began} < pg_catalog.clock_timestamp() - '${moment} ms'::pg_catalog.interval
    AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
  ORDER BY pg_catalog.age(a.backend_xmin) DESC, a.pid LIMIT 3`;
 
