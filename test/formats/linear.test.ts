@@ -102,7 +102,7 @@ describe("templates in strings and bodies are read in linear time", () => {
     expect(growth(mask)).toBeLessThan(most);
     const names = (length: number) => {
       const text = fill(run, length);
-      return () => void placeholderNames([{ text, masked: `${text} ` }]);
+      return () => void placeholderNames([{ statement: { text, masked: `${text} ` } }]);
     };
     expect(growth(names)).toBeLessThan(most);
   });

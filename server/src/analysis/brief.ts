@@ -10,7 +10,7 @@ export const longestMessage = 299;
  * sentences between the consequence and the advice go.
  */
 export function brief(message: string, statement: Statement | undefined): string {
-  const whole = statement === undefined ? message : asWritten(message, placeholderNames([statement]));
+  const whole = statement === undefined ? message : asWritten(message, placeholderNames([{ statement }]));
   if (whole.length <= longestMessage) return whole;
   const ways = [oneAssumption, lockAlone, ...[40, 28, 20].map((most) => shortNames(most)), noAssumption];
   let shorter = whole;

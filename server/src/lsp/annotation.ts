@@ -26,7 +26,7 @@ export function annotationOf(statement: StatementAnalysis): Annotation | undefin
   }
   if (notAnalysed !== undefined) return { text: "Not analysed: what it locks is not known", hasFix };
   if (risk === "none") return undefined;
-  const text = asWritten(`${quietly(statement)} · ${risk} risk`, placeholderNames([statement.statement]));
+  const text = asWritten(`${quietly(statement)} · ${risk} risk`, placeholderNames([statement]));
   return { text, hasFix };
 }
 

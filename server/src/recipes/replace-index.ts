@@ -4,6 +4,7 @@ import type { AnalysedStatement } from "../rules/rule.ts";
 import { itemsOf, stringOf } from "../interpret/nodes.ts";
 import type { Statement } from "../sql/statement.ts";
 import { defineRecipe, type Plan, type RecipeFacts, type Refusal } from "./recipe.ts";
+import { between } from "./support/between.ts";
 import { buildStep, dropAfterwards, dropConcurrently, takeOver } from "./support/indexSteps.ts";
 import { refuseUnbuilt } from "./support/buildIndex.ts";
 import { indexCreatedBy, isIndexOf } from "./support/createdIndex.ts";
@@ -103,10 +104,7 @@ function obstacle(facts: RecipeFacts, drop: AnalysedStatement, old: Index, index
   );
   if (commented !== undefined)
     return `${placeOf(commented, facts)} comments on ${index.name}, which would still be the old index then. Move the comment to a migration that comes after.`;
-  const between = facts.section.statements.filter(
-    ({ span }) => span.start > drop.span.start && span.start < facts.statement.span.start,
-  );
-  const writes = between.some((each) => worksOnRows({ ...each, path: "", line: 0 }, old.table));
+  const writes = between(facts, drop).some((each) => worksOnRows({ ...each, path: "", line: 0 }, old.table));
   const writer = behind.find((later) => worksOnRows(later, old.table));
   if (!old.unique || (!writes && writer === undefined)) return undefined;
   const place = writer === undefined ? "A statement between the two" : placeOf(writer, facts);

@@ -26,7 +26,7 @@ function sectionLines(
 ): readonly string[] {
   const at = new LineIndex(text(section.path));
   const title = `${display(section.path)}, ${section.direction}, sent as: ${section.transaction}${because(section)}`;
-  const names = placeholderNames(section.statements.map(({ statement }) => statement));
+  const names = placeholderNames(section.statements);
   const body = section.statements.flatMap((statement) => [
     "",
     heading(statement, at.position(statement.span.start).line + 1, style),

@@ -16,9 +16,9 @@ const known = new WeakMap<Source, PlaceholderNames>();
 const none: PlaceholderNames = {};
 
 /** Those that stand in any of these statements, or in the bodies that they have. */
-export function placeholderNames(statements: Iterable<Source>): PlaceholderNames {
+export function placeholderNames(placed: Iterable<{ readonly statement: Source }>): PlaceholderNames {
   let all = none;
-  for (const statement of statements) {
+  for (const { statement } of placed) {
     const own = namesIn(statement);
     // Where it can stand without quotes it need not have them.
     for (const [name, text] of Object.entries(own))

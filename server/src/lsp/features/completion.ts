@@ -49,8 +49,8 @@ function completion(view: FileView, offset: number, snippets: boolean): Completi
 
 /** A new file may have none of the placeholders yet that stand in the names of its tables. */
 function namesBefore({ upTo }: FileView): PlaceholderNames {
-  const sections = upTo().flatMap(({ sections }) => sections);
-  return placeholderNames(sections.flatMap(({ statements }) => statements.map(({ statement }) => statement)));
+  const sections = upTo().flatMap((migration) => migration.sections);
+  return placeholderNames(sections.flatMap(({ statements }) => statements));
 }
 
 function offerWritten(offer: Offer, names: PlaceholderNames): Offer {

@@ -42,8 +42,7 @@ export function hoverText(statement: StatementAnalysis, statistics: Statistics, 
     until((groups.at(-1) ?? first).entry),
   );
   if (groups.some(({ entry }) => entry.effects.locks.length > 0)) parts.push(linked(links));
-  const { statement: own } = statement;
-  return asWritten(parts.filter((part) => part !== "").join("\n\n"), placeholderNames([own]));
+  return asWritten(parts.filter((part) => part !== "").join("\n\n"), placeholderNames([statement]));
 }
 
 function linked({ pages, timeline }: HoverLinks): string {

@@ -4,6 +4,7 @@ import type { AnalysedStatement } from "../../rules/rule.ts";
 import { quotedStart } from "../../timeline/words/quoted.ts";
 import { enumerate } from "../../timeline/words/lists.ts";
 import type { LaterStatement, RecipeFacts } from "../recipe.ts";
+import { between } from "../support/between.ts";
 import { lockOn, placeOf, readsOrWritesRows } from "../support/laterWork.ts";
 import { isSpecial } from "../transition/obstacles.ts";
 import { keysTo, nameOfKey, type KeyTarget } from "./targetKey.ts";
@@ -22,21 +23,15 @@ export function swapObstacle(
   drop: AnalysedStatement,
   facts: RecipeFacts,
 ): string | undefined {
-  return ofKind(target) ?? ofCascade(target) ?? between(target, drop, facts) ?? meanwhile(target, facts);
+  return (
+    ofKind(target) ?? ofCascade(target) ?? writtenBetween(target, drop, facts) ?? meanwhile(target, facts)
+  );
 }
 
 /** What the key was dropped for, maybe: it is there until the other takes its place. */
-function between(
-  target: Dropped,
-  drop: AnalysedStatement,
-  { section, statement }: RecipeFacts,
-): string | undefined {
-  const writer = section.statements.find(
-    (each) =>
-      each.span.start > drop.span.start &&
-      each.span.start < statement.span.start &&
-      mayWrite({ ...each, path: section.path, line: 0 }, target),
-  );
+function writtenBetween(target: Dropped, drop: AnalysedStatement, facts: RecipeFacts): string | undefined {
+  const { path } = facts.section;
+  const writer = between(facts, drop).find((each) => mayWrite({ ...each, path, line: 0 }, target));
   return writer === undefined
     ? undefined
     : `${quotedStart(writer.statement.text)} writes rows of ${displayName(target.table)}, and maybe what ${nameOfKey(target)} still refuses then: one key takes the place of the other in one statement. Move it to a migration that comes after.`;

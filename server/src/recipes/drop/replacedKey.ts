@@ -3,6 +3,7 @@ import type { Statement } from "../../sql/statement.ts";
 import type { KeyConstraint } from "../../catalog/relations.ts";
 import type { AnalysedStatement } from "../../rules/rule.ts";
 import type { RecipeFacts, Refusal } from "../recipe.ts";
+import { between } from "../support/between.ts";
 import { droppedName } from "../support/droppedName.ts";
 import type { Key } from "../support/keySql.ts";
 import { entryOf } from "../support/subject.ts";
@@ -99,15 +100,13 @@ export function uniqueIndexMadeBy({ node }: Statement) {
 
 /** Between the two, what drops the index of the name in case it is there: with its constraint it is gone already. */
 export function idleDrops(
-  { section, statement }: RecipeFacts,
+  facts: RecipeFacts,
   drop: AnalysedStatement,
   { key }: ReplacedKey,
 ): readonly AnalysedStatement[] {
-  return section.statements.filter(
-    ({ span, statement: each, entries }) =>
-      span.start > drop.span.start &&
-      span.start < statement.span.start &&
-      droppedName(each, "OBJECT_INDEX") === key.name &&
+  return between(facts, drop).filter(
+    ({ statement, entries }) =>
+      droppedName(statement, "OBJECT_INDEX") === key.name &&
       [...entries.values()].every(({ outcome }) => outcome.changes.length === 0),
   );
 }

@@ -11,7 +11,7 @@ export function undosWithPlaceholders(
   undos: readonly Undo[],
   entries: readonly TimelineEntry[],
 ): readonly Undo[] {
-  const written = placeholderNames(entries.map(({ statement }) => statement));
+  const written = placeholderNames(entries);
   if (Object.keys(written).length === 0) return undos;
   const again = (text: string): string => withPlaceholders(text, written);
   return undos.map(({ sql, remarks }) => ({

@@ -3,6 +3,7 @@ import type { AnalysedStatement } from "../../rules/rule.ts";
 import { constraintDropped } from "../drop/targetKey.ts";
 import type { RecipeFacts } from "../recipe.ts";
 import { constraintAdded } from "./added.ts";
+import { between } from "./between.ts";
 import { lockOn } from "./laterWork.ts";
 import { entryOf, tableNamed } from "./subject.ts";
 
@@ -31,10 +32,9 @@ export function droppedBefore(facts: RecipeFacts): DroppedBefore | undefined {
   });
   if (drop === undefined) return undefined;
   const tables = [table.id, ...(constraint.kind === "foreign-key" ? [constraint.references] : [])];
-  const between = before.filter(({ span }) => span.start > drop.span.start);
   const isBeside = (each: AnalysedStatement): boolean =>
     tables.every((id) => lockOn({ ...each, path: "", line: 0 }, id) === undefined) || isOfForeignKeys(each);
-  return { drop, mayWait: between.every(isBeside) };
+  return { drop, mayWait: between(facts, drop).every(isBeside) };
 }
 
 function dropOf(statement: AnalysedStatement, facts: RecipeFacts) {

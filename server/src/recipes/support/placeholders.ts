@@ -3,15 +3,14 @@ import type { PendingPhase, Plan, RecipeFacts, Step } from "../recipe.ts";
 
 /** What is said of a plan, as `planWithPlaceholders`. */
 export function saidWithPlaceholders(words: string, { section }: RecipeFacts): string {
-  return withPlaceholders(words, placeholderNames(section.statements.map(({ statement }) => statement)));
+  return withPlaceholders(words, placeholderNames(section.statements));
 }
 
 /** A plan with the placeholders that its statement's section and what ran before have; it remembers them, too. */
 export function planWithPlaceholders(plan: Plan, facts: RecipeFacts): Plan {
   const { section } = facts;
   if (section.statements.every(({ statement }) => statement.masked === statement.text)) return plan;
-  const all = [...facts.earlier(), ...section.statements].map(({ statement }) => statement);
-  const placeholders = placeholderNames(all);
+  const placeholders = placeholderNames([...facts.earlier(), ...section.statements]);
   if (Object.keys(placeholders).length === 0) return plan;
   const { rollout } = plan;
   return {

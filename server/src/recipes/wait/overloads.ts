@@ -2,14 +2,12 @@ import type { Routine } from "../../catalog/functions.ts";
 import type { LaterStatement, RecipeFacts } from "../recipe.ts";
 import { placeOf } from "../support/laterWork.ts";
 import { entryOf } from "../support/subject.ts";
+import { routinesDropped } from "./routinesDropped.ts";
 
 /** Why the function that a statement drops must not stay beside another of its name, in the words of the user. */
 export function overloadObstacle(facts: RecipeFacts): string | undefined {
   const entry = entryOf(facts);
-  const [dropped] = (entry?.outcome.changes ?? []).flatMap((change) => {
-    const isGone = change.collection === "function" && change.value === undefined;
-    return (isGone ? entry?.before.get("function", change.key) : undefined) ?? [];
-  });
+  const [dropped] = entry === undefined ? [] : routinesDropped(entry);
   if (dropped === undefined) return undefined;
   const other = facts.later().find((each) => makesSuch(each, dropped));
   return other === undefined

@@ -3,6 +3,7 @@ import type { AnalysedStatement } from "../../rules/rule.ts";
 import { join } from "../../sql/fragment.ts";
 import { tokensOf } from "../../sql/tokens.ts";
 import { typeSql } from "../support/typeSql.ts";
+import { routinesDropped } from "./routinesDropped.ts";
 
 /** A text and where in a statement it goes. */
 export interface Insertion {
@@ -24,13 +25,7 @@ export function signatureLeftOut(
   if (object === undefined || others.length > 0 || !("ObjectWithArgs" in object)) return undefined;
   const entry = major === undefined ? undefined : entries.get(major);
   if (object.ObjectWithArgs.args_unspecified !== true || entry === undefined) return undefined;
-  const gone = entry.outcome.changes.flatMap((change) => {
-    const before =
-      change.collection === "function" && change.value === undefined
-        ? entry.before.get("function", change.key)
-        : undefined;
-    return before === undefined ? [] : [before];
-  });
+  const gone = routinesDropped(entry);
   const [routine] = gone;
   const types = routine?.arguments.map((type) => typeSql(entry.before, type));
   const known = types?.flatMap((type) => type ?? []);

@@ -45,7 +45,7 @@ export function sectionPicture(
 ): string | undefined {
   const drawn = pictureOf(section);
   if (drawn === undefined) return undefined;
-  const names = placeholderNames(section.statements.map(({ statement }) => statement));
+  const names = placeholderNames(section.statements);
   const picture = { ...drawn, rows: drawn.rows.map((name) => asWritten(name, names)) };
   const index = new LineIndex(text);
   const lines = picture.columns.map(({ offset }) => index.position(offset).line + 1);

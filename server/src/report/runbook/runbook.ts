@@ -45,7 +45,7 @@ export function runbook(
 
 /** Placeholders stand in code as they are, and escaped in text. */
 function namesIn({ statements }: RunbookSubject): PlaceholderNames {
-  const names = placeholderNames(statements.map(({ analysis }) => analysis.statement));
+  const names = placeholderNames(statements.map(({ analysis }) => analysis));
   const escaped = Object.entries(names).map(([name, text]) => [markdownEscaped(name), markdownEscaped(text)]);
   return { ...names, ...(Object.fromEntries(escaped) as PlaceholderNames) };
 }
